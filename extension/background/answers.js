@@ -1,0 +1,120 @@
+// Reads what the server answered: everything that pages, card and popup get has passed here.
+
+import "../shared/vocabulary.js";
+import { ServerFailure } from "./failure.js";
+
+/** Reasons beyond these move a verdict little and would fill the cache. */
+const MOST_REASONS = 8;
+
+/**
+ * @param {any} answer
+ * @param {string[]} texts   what was asked
+ * @returns {{model: string, blocks: Statement[][]}} the statements of each text, in its order
+ */
+export function readCheckAnswer(answer, texts) {
+  return reading(() => {
+    const blocks = texts.map((text, index) => {
+      const { id, statements } = answer.blocks[index];
+      must(id === String(index));
+      return array(statements).map((statement) => readStatement(statement, text));
+    });
+    must(answer.blocks.length === texts.length);
+    return { model: string(answer.model), blocks };
+  });
+}
+
+/** @param {any} answer */
+export function readHealthAnswer(answer) {
+  return reading(() => {
+    must(answer.name === "plumbline" && answer.ready === true);
+    return { model: string(answer.model), version: string(answer.version) };
+  });
+}
+
+/** @param {any} statement @param {string} text @returns {Statement} */
+function readStatement(statement, text) {
+  const { start, end, label, basis, probability, note = null } = statement;
+  must(isSpan(start, end, text.length));
+  must(vocabulary.LABELS.includes(label) && vocabulary.BASES.includes(basis));
+  must(probability === null || isProbability(probability));
+  must(note === null || vocabulary.NOTES.includes(note));
+  return {
+    start,
+    end,
+    label,
+    basis,
+    probability,
+    check_worthiness: Number(statement.check_worthiness),
+    evidence: array(statement.evidence).map(readEvidence),
+    reasons: array(statement.reasons)
+      .map((reason) => readReason(reason, text))
+      .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+      .slice(0, MOST_REASONS),
+    note,
+  };
+}
+
+/** @param {any} reason @param {string} text @returns {Reason} */
+function readReason({ start, end, weight }, text) {
+  must(isSpan(start, end, text.length) && Number.isFinite(weight));
+  return { start, end, weight };
+}
+
+/** @param {any} evidence @returns {Evidence} */
+function readEvidence(evidence) {
+  must(vocabulary.RELATIONS.includes(evidence.relation) && vocabulary.LABELS.includes(evidence.label));
+  return {
+    relation: evidence.relation,
+    publisher: string(evidence.publisher),
+    rating: string(evidence.rating),
+    label: evidence.label,
+    speaker: string(evidence.speaker),
+    date: string(evidence.date),
+    url: string(evidence.url),
+    similarity: Number(evidence.similarity),
+  };
+}
+
+/**
+ * Whatever goes wrong while reading is the fault of the answer.
+ *
+ * @template T
+ * @param {() => T} read
+ * @returns {T}
+ */
+function reading(read) {
+  try {
+    return read();
+  } catch {
+    throw new ServerFailure("bad-answer");
+  }
+}
+
+/** @param {unknown} value @returns {string} */
+function string(value) {
+  must(typeof value === "string");
+  return /** @type {string} */ (value);
+}
+
+/** @param {unknown} value @returns {any[]} */
+function array(value) {
+  must(Array.isArray(value));
+  return /** @type {any[]} */ (value);
+}
+
+/** @param {unknown} start @param {unknown} end @param {number} length */
+function isSpan(start, end, length) {
+  return Number.isInteger(start) && Number.isInteger(end) && 0 <= Number(start) && Number(start) < Number(end) && Number(end) <= length;
+}
+
+/** @param {unknown} value */
+function isProbability(value) {
+  return typeof value === "number" && value >= 0 && value <= 1;
+}
+
+/** @param {boolean} condition */
+function must(condition) {
+  if (!condition) {
+    throw new TypeError("not the contract");
+  }
+}

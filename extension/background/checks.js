@@ -1,0 +1,105 @@
+// From texts to statements: what is known already, and the rest in requests of a modest size.
+
+import "../shared/settings.js";
+import { stayAwakeFor } from "./awake.js";
+import { check, failureOf } from "./server.js";
+import { recall, remember } from "./verdict-cache.js";
+
+// The server takes 500 blocks and 1 MiB; small requests answer soon, and long before Firefox stops the background.
+const MOST_BLOCKS = 100;
+const MOST_UNITS = 100_000;
+
+/** The last request for each tab's page: one at a time. @type {Map<number, Promise<unknown>>} */
+const pages = new Map();
+/** What ends the request for each tab's selection: the latest alone counts. @type {Map<number, AbortController>} */
+const selections = new Map();
+
+/**
+ * Answer a content script.
+ *
+ * @param {{purpose: Purpose, texts: string[]}} message
+ * @param {Sender} sender
+ * @returns {Promise<CheckAnswer>}
+ */
+export function checkForTab({ purpose, texts }, sender) {
+  const tabId = sender.tab?.id ?? -1;
+  return stayAwakeFor(purpose === "selection" ? checkSelection(texts, tabId) : checkPage(texts, tabId));
+}
+
+/** @param {string[]} texts @param {number} tabId */
+async function checkSelection(texts, tabId) {
+  selections.get(tabId)?.abort();
+  const controller = new AbortController();
+  selections.set(tabId, controller);
+  try {
+    return await checkAll(texts, controller.signal);
+  } finally {
+    if (selections.get(tabId) === controller) {
+      selections.delete(tabId);
+    }
+  }
+}
+
+/** @param {string[]} texts @param {number} tabId */
+async function checkPage(texts, tabId) {
+  const before = pages.get(tabId) ?? Promise.resolve();
+  const answer = before.then(() => checkAll(texts, new AbortController().signal));
+  const done = answer.catch(() => undefined);
+  pages.set(tabId, done);
+  try {
+    return await answer;
+  } finally {
+    if (pages.get(tabId) === done) {
+      pages.delete(tabId);
+    }
+  }
+}
+
+/**
+ * @param {string[]} texts
+ * @param {AbortSignal} signal
+ * @returns {Promise<CheckAnswer>}
+ */
+async function checkAll(texts, signal) {
+  const current = await settings.read();
+  // a selection may cut a surrogate pair in two; the replacement has the same length
+  const wellFormed = texts.map((text) => text.toWellFormed());
+  const known = await recall(current.serverAddress, wellFormed);
+  const unknown = [...new Set(wellFormed.filter((_, index) => known.found[index] === undefined))];
+  let { model } = known;
+  /** @type {Map<string, Statement[]>} */
+  const fresh = new Map();
+  try {
+    for (const batch of batches(unknown)) {
+      const answer = await check(batch, current, signal);
+      model = answer.model;
+      batch.forEach((text, index) => fresh.set(text, answer.blocks[index]));
+      // the reader is not to wait for it
+      void remember({ address: current.serverAddress, model }, batch, answer.blocks);
+    }
+  } catch (error) {
+    if (signal.aborted) {
+      return { ok: false, failure: { kind: "interrupted", address: current.serverAddress, detail: "" } };
+    }
+    return { ok: false, failure: failureOf(error, current.serverAddress) };
+  }
+  const blocks = wellFormed.map((text, index) => fresh.get(text) ?? known.found[index] ?? []);
+  return { ok: true, model, blocks };
+}
+
+/** @param {string[]} texts */
+function batches(texts) {
+  /** @type {string[][]} */
+  const made = [];
+  let units = Infinity;
+  for (const text of texts) {
+    const isFull = made.at(-1)?.length === MOST_BLOCKS || units + text.length > MOST_UNITS;
+    if (isFull) {
+      made.push([]);
+      units = 0;
+    }
+    made.at(-1)?.push(text);
+    units += text.length;
+  }
+  return made;
+}

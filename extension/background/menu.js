@@ -1,0 +1,26 @@
+// The entry of the context menu.
+
+import "../shared/browser.js";
+import "../shared/words.js";
+import { tellFrame } from "../shared/content-scripts.js";
+
+const ENTRY = "check-selection";
+
+export function createMenu() {
+  // an update of the extension finds the entry of the version before
+  webext.contextMenus.removeAll(() =>
+    webext.contextMenus.create({ id: ENTRY, title: words("menu_check_selection"), contexts: ["selection"] }),
+  );
+}
+
+/** @param {MenuClick} info @param {BrowserTab} [tab] */
+export async function onMenuClicked(info, tab) {
+  if (tab?.id === undefined) {
+    return;
+  }
+  try {
+    await tellFrame(tab.id, info.frameId ?? 0, { type: "check-selection" });
+  } catch {
+    // pages of the browser itself let no extension in; the popup says so
+  }
+}

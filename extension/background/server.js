@@ -1,0 +1,115 @@
+// The HTTP contract, version 1.
+
+import "../shared/settings.js";
+import { readCheckAnswer, readHealthAnswer } from "./answers.js";
+import { ServerFailure } from "./failure.js";
+import { noteSource } from "./verdict-cache.js";
+
+const HEALTH_SECONDS = 5;
+
+/**
+ * Have blocks judged.
+ *
+ * @param {string[]} texts   within the limits of one request
+ * @param {Settings} current
+ * @param {AbortSignal} signal
+ */
+export async function check(texts, { serverAddress, timeoutSeconds }, signal) {
+  const blocks = texts.map((text, index) => ({ id: String(index), text }));
+  const answer = await request(`${serverAddress}/api/v1/check`, timeoutSeconds, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ blocks }),
+    signal,
+  });
+  return readCheckAnswer(answer, texts);
+}
+
+/**
+ * Whether the server answers, and what with.
+ *
+ * @returns {Promise<ServerState>}
+ */
+export async function serverState() {
+  const { serverAddress: address, timeoutSeconds } = await settings.read();
+  try {
+    const answer = await request(`${address}/api/v1/health`, Math.min(HEALTH_SECONDS, timeoutSeconds), {});
+    const { model, version } = readHealthAnswer(answer);
+    await noteSource({ address, model });
+    return { ok: true, address, model, version };
+  } catch (error) {
+    return { ok: false, failure: failureOf(error, address) };
+  }
+}
+
+/**
+ * The words for what was thrown; anything that is not the server's fault is thrown on.
+ *
+ * @param {unknown} error
+ * @param {string} address
+ * @returns {Failure}
+ */
+export function failureOf(error, address) {
+  if (error instanceof ServerFailure) {
+    return { kind: error.kind, address, detail: error.detail };
+  }
+  throw error;
+}
+
+/**
+ * @param {string} url
+ * @param {number} seconds
+ * @param {RequestInit} init
+ * @returns {Promise<unknown>} the JSON of the answer
+ */
+async function request(url, seconds, init) {
+  const timeout = AbortSignal.timeout(seconds * 1000);
+  const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
+  try {
+    const response = await fetch(url, {
+      ...init,
+      signal,
+      cache: "no-store",
+      credentials: "omit",
+      redirect: "manual",
+      referrerPolicy: "no-referrer",
+    });
+    const text = await response.text();
+    if (response.type === "opaqueredirect") {
+      throw new ServerFailure("bad-answer");
+    }
+    if (!response.ok) {
+      throw new ServerFailure("bad-status", describe(response.status, text));
+    }
+    return parse(text);
+  } catch (error) {
+    if (error instanceof ServerFailure || init.signal?.aborted) {
+      throw error;
+    }
+    throw new ServerFailure(timeout.aborted ? "timeout" : "unreachable");
+  }
+}
+
+/** @param {string} text */
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ServerFailure("bad-answer");
+  }
+}
+
+/**
+ * The status, with what the server says about it where it keeps to the one error shape.
+ *
+ * @param {number} status
+ * @param {string} text
+ */
+function describe(status, text) {
+  try {
+    const { message, hint } = JSON.parse(text).error;
+    return [`HTTP ${status}:`, message, hint].filter((part) => typeof part === "string").join(" ");
+  } catch {
+    return `HTTP ${status}`;
+  }
+}

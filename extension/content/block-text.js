@@ -1,0 +1,147 @@
+"use strict";
+
+/**
+ * One block of text as the reader sees it, and the way back: which characters of which text nodes it was made of.
+ *
+ * The text is what is sent to the server; its answer comes back as offsets into that text. White space that the browser
+ * collapses is collapsed here as well, hence a table instead of arithmetic: each piece says that `length` characters from
+ * `start` on in the text are those from `nodeStart` on in `node`. Line breaks that stand for an element have no piece.
+ */
+class BlockText {
+  static #SPACE = /^[ \t\n\r\f]/;
+  /** Words with single spaces between them, which need no change; or white space. */
+  static #RUNS = /[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*|[ \t\n\r\f]+/g;
+
+  text = "";
+
+  /** @type {{node: Text, nodeStart: number, start: number, length: number, isApart: boolean}[]} */
+  #pieces = [];
+  #isApart = false;
+  /** The last character, kept because looking it up would copy the text that was joined so far. */
+  #last = "";
+
+  get isEmpty() {
+    return this.#pieces.length === 0;
+  }
+
+  /**
+   * Append the characters `from`…`to` of a text node, of which the computed `white-space-collapse` is given.
+   *
+   * @param {Text} node
+   * @param {number} from
+   * @param {number} to
+   * @param {string} collapse
+   */
+  addText(node, from, to, collapse) {
+    if (collapse === "preserve" || collapse === "break-spaces") {
+      this.#add(node, from, node.data.slice(from, to));
+      return;
+    }
+    for (const { 0: run, index } of node.data.slice(from, to).matchAll(BlockText.#RUNS)) {
+      const at = from + index;
+      if (!BlockText.#SPACE.test(run)) {
+        this.#add(node, at, run);
+      } else if (collapse === "preserve-breaks" && run.includes("\n")) {
+        this.#dropSpaceAtEnd();
+        this.#add(node, at + run.indexOf("\n"), "\n");
+      } else if (this.#last !== "" && this.#last !== " " && this.#last !== "\n") {
+        this.#add(node, at, " ");
+      }
+    }
+  }
+
+  /** Append the end of a line that no text node holds. */
+  addLineBreak() {
+    this.#dropSpaceAtEnd();
+    if (this.text !== "") {
+      this.text += "\n";
+      this.#last = "\n";
+    }
+  }
+
+  /** Note that something unread lies between what was added and what comes: no range may run across it. */
+  addGap() {
+    this.#isApart = true;
+  }
+
+  /** Take white space off the end, which the reader does not see. */
+  finish() {
+    this.text = this.text.trimEnd();
+    for (let last = this.#pieces.at(-1); last && last.start + last.length > this.text.length; last = this.#pieces.at(-1)) {
+      last.length = this.text.length - last.start;
+      if (last.length > 0) {
+        break;
+      }
+      this.#pieces.pop();
+    }
+  }
+
+  /**
+   * The parts of text nodes that hold the characters `start`…`end` of the text.
+   *
+   * @param {number} start
+   * @param {number} end
+   */
+  parts(start, end) {
+    return this.#pieces
+      .filter((piece) => piece.start < end && piece.start + piece.length > start)
+      .map(({ node, nodeStart, start: pieceStart, length, isApart }) => ({
+        node,
+        from: nodeStart + Math.max(0, start - pieceStart),
+        to: nodeStart + Math.min(length, end - pieceStart),
+        isApart,
+      }));
+  }
+
+  /**
+   * The characters `start`…`end` of the text as ranges in the page: one, unless something unread lies in between.
+   *
+   * @param {number} start
+   * @param {number} end
+   * @returns {Range[]}
+   */
+  ranges(start, end) {
+    /** @type {Range[]} */
+    const ranges = [];
+    for (const { node, from, to, isApart } of this.parts(start, end)) {
+      const last = ranges.at(-1);
+      if (last && !isApart) {
+        last.setEnd(node, to);
+      } else {
+        const range = new Range();
+        range.setStart(node, from);
+        range.setEnd(node, to);
+        ranges.push(range);
+      }
+    }
+    return ranges;
+  }
+
+  /** @param {Text} node @param {number} nodeStart @param {string} characters */
+  #add(node, nodeStart, characters) {
+    const last = this.#pieces.at(-1);
+    const continues =
+      last?.node === node && last.nodeStart + last.length === nodeStart && last.start + last.length === this.text.length;
+    if (continues) {
+      last.length += characters.length;
+    } else {
+      const start = this.text.length;
+      this.#pieces.push({ node, nodeStart, start, length: characters.length, isApart: this.#isApart });
+      this.#isApart = false;
+    }
+    this.text += characters;
+    this.#last = characters.slice(-1);
+  }
+
+  #dropSpaceAtEnd() {
+    const last = this.#pieces.at(-1);
+    if (last && this.#last === " ") {
+      this.text = this.text.slice(0, -1);
+      this.#last = this.text.slice(-1);
+      last.length -= 1;
+      if (last.length === 0) {
+        this.#pieces.pop();
+      }
+    }
+  }
+}

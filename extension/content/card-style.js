@@ -1,0 +1,88 @@
+"use strict";
+
+/**
+ * The style of the card. Sizes are in px, since `rem` would follow the page; the host keeps out of the page's layout and
+ * out of the reach of its rules, of which none that is `!important` here can be overridden from outside.
+ */
+const CARD_STYLE = `
+  :host {
+    all: initial !important;
+    display: block !important;
+    position: fixed !important;
+    inset: 0 auto auto 0 !important;
+    inline-size: 0 !important;
+    block-size: 0 !important;
+    overflow: visible !important;
+  }
+  * { box-sizing: border-box; margin: 0; padding: 0; }
+
+  [part~="card"] {
+    --paper: #ffffff; --ink: #1b1b1f; --faint: #55555e; --line: #c9c9d1; --shade: #f3f3f6; --accent: #0b57d0;
+    --vermilion: #a84300; --amber: #7a5200; --green: #00664a; --grey: #55555e;
+    color-scheme: light;
+    position: fixed; left: 0; top: 0; inline-size: 380px;
+    display: flex; flex-direction: column;
+    font: 14px/1.45 system-ui, sans-serif; text-align: start; overflow-wrap: anywhere;
+    color: var(--ink); background: var(--paper);
+    border: 1px solid var(--line); border-radius: 10px; box-shadow: 0 6px 24px rgb(0 0 0 / 28%);
+  }
+  @media (prefers-color-scheme: dark) {
+    [part~="card"] {
+      --paper: #222227; --ink: #ececf1; --faint: #b4b4be; --line: #4a4a54; --shade: #2e2e35; --accent: #a8c7fa;
+      --vermilion: #ff9a5c; --amber: #f2c14e; --green: #5fd1ab; --grey: #b4b4be;
+      color-scheme: dark;
+    }
+  }
+  [part~="card"]:focus { outline: none; }
+  [part~="card"]:focus-visible, button:focus-visible, a:focus-visible, [part~="body"]:focus-visible {
+    outline: 2px solid var(--accent); outline-offset: 2px;
+  }
+
+  [part~="close"] {
+    position: absolute; inset-block-start: 6px; inset-inline-end: 6px; inline-size: 28px; block-size: 28px; border: 0; border-radius: 6px; background: none;
+    font: 18px/1 system-ui, sans-serif; color: var(--faint); cursor: pointer;
+  }
+  [part~="close"]:hover { background: var(--shade); color: var(--ink); }
+
+  [part~="body"] { overflow: auto; padding: 9px 14px 11px; display: grid; gap: 13px; }
+  [part~="statement"] { display: grid; gap: 6px; }
+  [part~="label"], [part~="message"] { margin-inline-end: 28px; }
+  [part~="statement"] + [part~="statement"] { border-block-start: 1px solid var(--line); padding-block-start: 12px; }
+
+  [part~="label"] {
+    justify-self: start; font-size: 17px; line-height: 1.3; font-weight: 650;
+    text-decoration-line: underline; text-underline-offset: 4px; text-decoration-thickness: 2px;
+  }
+  [data-label="false"] > [part~="label"] { color: var(--vermilion); text-decoration-style: wavy; }
+  [data-label="likely-false"] > [part~="label"] { color: var(--vermilion); text-decoration-style: dashed; }
+  [data-label="mixed"] > [part~="label"] { color: var(--amber); text-decoration-style: double; }
+  [data-label="true"] > [part~="label"] { color: var(--green); text-decoration-style: solid; }
+  [data-label="likely-true"] > [part~="label"] { color: var(--green); text-decoration-style: dotted; }
+  [data-label="unsure"] > [part~="label"] { color: var(--grey); text-decoration-style: dotted; }
+  [data-label="no-claim"] > [part~="label"] { color: var(--grey); text-decoration-line: none; }
+
+  [part~="quote"] {
+    border-inline-start: 3px solid var(--line); padding-inline-start: 10px;
+    font-size: 13px; color: var(--faint); white-space: pre-line;
+  }
+  [part~="reason-mark"] { color: var(--ink); background: none; font-weight: 650; }
+  [part~="probability"] { font-weight: 600; }
+  [data-label="unsure"] > [part~="probability"] { font-weight: 400; color: var(--faint); }
+  [part~="heading"] { font-size: 12px; font-weight: 600; color: var(--faint); }
+  ul { list-style: none; display: grid; gap: 3px; }
+  [part~="side"] { display: flex; align-items: baseline; gap: 8px; }
+  [part~="side"] > [part~="heading"] { flex: none; }
+  [part~="reasons"] { display: flex; flex-wrap: wrap; gap: 4px; }
+  [part~="reason"] { background: var(--shade); border-radius: 6px; padding: 0 7px; font-size: 13px; }
+  a { color: var(--accent); }
+  code { font: 13px/1.4 ui-monospace, monospace; background: var(--shade); border-radius: 4px; padding: 1px 5px; user-select: all; }
+  [part~="failure"] { display: grid; gap: 8px; }
+  [part~="detail"] { color: var(--faint); font-size: 13px; }
+  [part~="footer"] { padding: 5px 14px 6px; border-block-start: 1px solid var(--line); font-size: 12px; color: var(--faint); }
+  [part~="footer"]:empty { display: none; }
+
+  @media (forced-colors: active) {
+    [part~="card"] { border: 2px solid CanvasText; box-shadow: none; }
+    [part~="reason"] { border: 1px solid CanvasText; }
+  }
+`;

@@ -1,0 +1,196 @@
+"use strict";
+
+/**
+ * The verdict card: the only node that is ever added to a page, and only while the card is open.
+ *
+ * It stands in the top layer (`popover`), so that no dialog or z-index of the page hides it
+ * (https://github.com/whatwg/html/issues/9381), in a shadow root that the page's rules do not reach.
+ *
+ * @typedef {"checking" | "verdict" | "failure" | "notice"} CardState
+ */
+class Card {
+  static HOST = "plumbline-card";
+  static #MARGIN = 8;
+  static #GAP = 6;
+  static #HIGHEST = 420;
+  static #LOWEST = 160;
+
+  /** Taken in advance: an extension that was removed under the page has no words, but has something to say. */
+  #names = { card: words("card_title"), body: words("card_body"), close: words("close") };
+  /** @type {HTMLElement | null} */
+  #host = null;
+  /** @type {HTMLElement | null} */
+  #card = null;
+  /** @type {AbortController | null} */
+  #whileOpen = null;
+  /** Where the focus was when the card opened. @type {Element | null} */
+  #focusBefore = null;
+  /** @type {() => DOMRect | undefined} */
+  #anchor = () => undefined;
+  #isPlacing = false;
+
+  get isOpen() {
+    return this.#host !== null;
+  }
+
+  /** Whether an event happened on the card. @param {Event} event */
+  contains(event) {
+    return this.#host !== null && event.composedPath().includes(this.#host);
+  }
+
+  /**
+   * Show something beside a place in the page; an open card is filled anew.
+   *
+   * @param {CardState} state
+   * @param {Node[]} content
+   * @param {object} options
+   * @param {() => DOMRect | undefined} options.anchor   the place, in coordinates of the window, wherever it has moved to
+   * @param {boolean} [options.takesFocus]   for readers who came by keyboard
+   * @param {string} [options.footer]
+   */
+  show(state, content, { anchor, takesFocus = false, footer = "" }) {
+    this.#anchor = anchor;
+    if (this.#host?.isConnected !== true) {
+      this.close();
+      this.#open();
+    }
+    const card = /** @type {HTMLElement} */ (this.#card);
+    card.dataset.state = state;
+    this.#part("body").replaceChildren(...content);
+    this.#part("body").scrollTop = 0;
+    this.#part("footer").textContent = footer;
+    this.#place();
+    if (takesFocus) {
+      card.focus({ preventScroll: true });
+    }
+  }
+
+  close() {
+    const returnTo = document.activeElement === this.#host ? this.#focusBefore : null;
+    this.#whileOpen?.abort();
+    this.#host?.remove();
+    this.#host = this.#card = this.#whileOpen = this.#focusBefore = null;
+    if (returnTo instanceof HTMLElement) {
+      returnTo.focus({ preventScroll: true });
+    }
+  }
+
+  /** Take cards off the page that an earlier run of this extension left. */
+  static sweep() {
+    document.querySelectorAll(Card.HOST).forEach((host) => host.remove());
+  }
+
+  #open() {
+    const host = document.createElement(Card.HOST);
+    const root = host.attachShadow({ mode: "open" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(CARD_STYLE);
+    root.adoptedStyleSheets = [sheet];
+    this.#host = host;
+    this.#card = this.#newFrame();
+    root.append(this.#card);
+
+    this.#focusBefore = document.activeElement;
+    host.popover = "manual";
+    document.documentElement.append(host);
+    host.showPopover();
+    this.#listen();
+  }
+
+  #newFrame() {
+    const card = document.createElement("section");
+    card.setAttribute("part", "card");
+    card.setAttribute("role", "dialog");
+    card.setAttribute("aria-label", this.#names.card);
+    card.tabIndex = -1;
+
+    const close = document.createElement("button");
+    close.setAttribute("part", "close");
+    close.setAttribute("aria-label", this.#names.close);
+    close.textContent = "×";
+    close.addEventListener("click", () => this.close());
+
+    const body = document.createElement("div");
+    body.setAttribute("part", "body");
+    body.setAttribute("aria-live", "polite");
+    // what scrolls must be reachable by keyboard
+    body.tabIndex = 0;
+    body.setAttribute("role", "group");
+    body.setAttribute("aria-label", this.#names.body);
+
+    const footer = document.createElement("footer");
+    footer.setAttribute("part", "footer");
+    card.append(body, footer, close);
+    return card;
+  }
+
+  #listen() {
+    this.#whileOpen = new AbortController();
+    const { signal } = this.#whileOpen;
+    addEventListener(
+      "keydown",
+      (event) => {
+        if (event.key === "Escape" && event.isTrusted) {
+          // one Escape closes one thing, and the card lies on top
+          event.preventDefault();
+          event.stopImmediatePropagation();
+          this.close();
+        }
+      },
+      { capture: true, signal },
+    );
+    addEventListener("pointerdown", (event) => this.contains(event) || this.close(), { capture: true, signal });
+    const placeSoon = () => {
+      if (!this.#isPlacing) {
+        this.#isPlacing = true;
+        requestAnimationFrame(() => {
+          this.#isPlacing = false;
+          this.#place();
+        });
+      }
+    };
+    addEventListener("scroll", placeSoon, { capture: true, passive: true, signal });
+    addEventListener("resize", placeSoon, { signal });
+  }
+
+  /**
+   * Put the card under its place, above it where that has more room, and in any case inside the window; it is cut to the
+   * room there is, so that it does not cover what it speaks of.
+   */
+  #place() {
+    const anchor = this.#anchor();
+    if (!this.#card || !anchor) {
+      return;
+    }
+    const { clientWidth: width, clientHeight } = document.documentElement;
+    // in quirks mode the root element is as high as the page
+    const height = document.compatMode === "BackCompat" ? innerHeight : Math.min(clientHeight, innerHeight);
+    // viewport units would count the scroll bar
+    this.#card.style.maxInlineSize = `${width - 2 * Card.#MARGIN}px`;
+    this.#card.style.maxBlockSize = `${Math.min(Card.#HIGHEST, height - 2 * Card.#MARGIN)}px`;
+    const wanted = this.#card.offsetHeight;
+    const roomBelow = height - anchor.bottom - Card.#GAP - Card.#MARGIN;
+    const roomAbove = anchor.top - Card.#GAP - Card.#MARGIN;
+    const isBelow = wanted <= roomBelow || roomBelow >= roomAbove;
+    const room = Math.max(Card.#LOWEST, isBelow ? roomBelow : roomAbove);
+    if (wanted > room) {
+      this.#card.style.maxBlockSize = `${room}px`;
+    }
+    const { offsetWidth, offsetHeight } = this.#card;
+    const top = isBelow ? anchor.bottom + Card.#GAP : anchor.top - Card.#GAP - offsetHeight;
+    const isRightToLeft = getComputedStyle(document.documentElement).direction === "rtl";
+    const left = isRightToLeft ? anchor.right - offsetWidth : anchor.left;
+    this.#card.style.left = `${Card.#within(left, width - offsetWidth)}px`;
+    this.#card.style.top = `${Card.#within(top, height - offsetHeight)}px`;
+  }
+
+  /** @param {number} position @param {number} room */
+  static #within(position, room) {
+    return Math.round(Math.max(Card.#MARGIN, Math.min(position, room - Card.#MARGIN)));
+  }
+
+  /** @param {string} name */
+  #part(name) {
+    return /** @type {HTMLElement} */ (this.#card?.querySelector(`[part="${name}"]`));
+  }
+}

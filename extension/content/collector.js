@@ -1,0 +1,162 @@
+"use strict";
+
+// From the page to blocks: a block is a run of text that no block-level element interrupts.
+
+const Collector = (() => {
+  /** @param {string} display */
+  const isInline = (display) => display.startsWith("inline") || display.startsWith("ruby") || display === "contents";
+
+  /**
+   * What a walk over the page reports.
+   *
+   * @typedef {object} Sink
+   * @property {(node: Text, from: number, to: number, collapse: string) => void} text
+   * @property {() => void} lineBreak
+   * @property {() => void} gap         something that is not read
+   * @property {() => void} blockEdge   the start or the end of a block-level element
+   */
+
+  /** @typedef {{range?: Range, isLeftOut: (element: Element) => boolean, entersBlocks: boolean}} WalkOptions */
+
+  /**
+   * Walk over what lies in an element, in document order.
+   *
+   * @param {Node} parent
+   * @param {CSSStyleDeclaration} style   of the element that holds the nodes
+   * @param {Sink} sink
+   * @param {WalkOptions} options
+   */
+  function walk(parent, style, sink, options) {
+    const { range } = options;
+    for (const node of parent.childNodes) {
+      if (range && !range.intersectsNode(node)) {
+        continue;
+      }
+      if (node instanceof Text) {
+        if (style.visibility === "visible") {
+          const from = node === range?.startContainer ? range.startOffset : 0;
+          const to = node === range?.endContainer ? range.endOffset : node.length;
+          sink.text(node, from, to, style.getPropertyValue("white-space-collapse"));
+        } else {
+          sink.gap();
+        }
+      } else if (node instanceof HTMLBRElement) {
+        sink.lineBreak();
+      } else if (node instanceof Element) {
+        walkElement(node, sink, options);
+      }
+    }
+  }
+
+  /** @param {Element} element @param {Sink} sink @param {WalkOptions} options */
+  function walkElement(element, sink, options) {
+    const style = getComputedStyle(element);
+    if (style.display === "none" || options.isLeftOut(element)) {
+      sink.gap();
+    } else if (isInline(style.display)) {
+      walk(element, style, sink, options);
+    } else {
+      sink.blockEdge();
+      if (options.entersBlocks) {
+        walk(element, style, sink, options);
+        sink.blockEdge();
+      }
+    }
+  }
+
+  return {
+    /**
+     * The element that makes a block of a piece of text: the nearest ancestor that is not inline.
+     *
+     * @param {Element} element   the parent of the text
+     */
+    ownerOf(element) {
+      let owner = element;
+      while (owner.parentElement && isInline(getComputedStyle(owner).display)) {
+        owner = owner.parentElement;
+      }
+      return owner;
+    },
+
+    /**
+     * The blocks that a page scan reads directly in an element; what block-level elements in it hold is theirs.
+     *
+     * @param {Element} owner
+     */
+    blocksOf(owner) {
+      /** @type {BlockText[]} */
+      const blocks = [];
+      let block = new BlockText();
+      const startAnew = () => {
+        block.finish();
+        if (!block.isEmpty) {
+          blocks.push(block);
+        }
+        block = new BlockText();
+      };
+      /** @type {Sink} */
+      const sink = {
+        text(node, from, to, collapse) {
+          if (block.text.length + to - from > Readable.LONGEST_BLOCK) {
+            startAnew();
+          }
+          block.addText(node, from, Math.min(to, from + Readable.LONGEST_BLOCK), collapse);
+        },
+        lineBreak: () => block.addLineBreak(),
+        gap: () => block.addGap(),
+        blockEdge: startAnew,
+      };
+      walk(owner, getComputedStyle(owner), sink, { isLeftOut: Readable.isNotScanned, entersBlocks: false });
+      startAnew();
+      return blocks;
+    },
+
+    /**
+     * What a range of the page holds, as one block with its paragraphs on lines of their own.
+     *
+     * @param {Range} range
+     */
+    blockOfRange(range) {
+      const block = new BlockText();
+      let isAtEdge = false;
+      /** @type {Sink} */
+      const sink = {
+        text(node, from, to, collapse) {
+          if (isAtEdge && /\S/.test(node.data.slice(from, to))) {
+            block.addLineBreak();
+            isAtEdge = false;
+          }
+          if (!isAtEdge) {
+            block.addText(node, from, to, collapse);
+          }
+        },
+        lineBreak: () => block.addLineBreak(),
+        gap: () => block.addGap(),
+        blockEdge: () => {
+          isAtEdge = true;
+        },
+      };
+      const ancestor = range.commonAncestorContainer;
+      const element = ancestor instanceof Element ? ancestor : ancestor.parentElement;
+      if (element && !Readable.isInsidePrivate(element)) {
+        walk(element, getComputedStyle(element), sink, {
+          range,
+          isLeftOut: Readable.isPrivate,
+          entersBlocks: true,
+        });
+      }
+      block.finish();
+      return block;
+    },
+
+    /** Whether a reader can see an element now. @param {Element} element */
+    isVisible(element) {
+      if (!element.checkVisibility({ visibilityProperty: true })) {
+        return false;
+      }
+      // text for screen readers alone is commonly clipped to a box of one pixel
+      const { width, height } = element.getBoundingClientRect();
+      return getComputedStyle(element).display === "contents" || (width > 1 && height > 1);
+    },
+  };
+})();

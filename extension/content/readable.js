@@ -1,0 +1,54 @@
+"use strict";
+
+// What may be read: text that a reader can see, never what a reader typed or was asked to fill in.
+
+const Readable = (() => {
+  /** Neither read in a page scan nor in a selection. */
+  const NEVER = `script, style, noscript, template, iframe, object, svg, math, canvas, audio, video, rt, rp,
+    input, textarea, select, option, datalist, [role="textbox"], [role="searchbox"], [role="combobox"]`;
+
+  /** What a page scan leaves out: machinery around the text. */
+  const NOT_SCANNED = `${NEVER}, nav, menu, pre, code, kbd, samp, button, label, legend, fieldset, dialog:not([open]),
+    [hidden], [aria-hidden="true"], [role="navigation"], [role="menu"], [role="menubar"], [role="toolbar"],
+    [role="tablist"], [role="search"], [role="form"], [role="button"]`;
+
+  /** Some servers wrap the whole page in one form; such a form is no form to a reader. */
+  const FORM = "form:not(:has(article, main, h1))";
+
+  const UNSPACED_SCRIPTS = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/gu;
+  const WORD = /\p{L}[\p{L}\p{M}\p{N}'’.-]*/gu;
+  const FEWEST_WORDS = 3;
+  const FEWEST_SIGNS_WITHOUT_SPACES = 6;
+
+  /** @param {Element} element */
+  const isEditable = (element) => element instanceof HTMLElement && element.isContentEditable;
+
+  /** Firefox tells of a selection in a shadow tree, so also of one in our card. @param {Element} element */
+  const isInCard = (element) => {
+    const root = element.getRootNode();
+    return root instanceof ShadowRoot && root.host.localName === Card.HOST;
+  };
+
+  return {
+    /** The longest block that the server takes, in UTF-16 code units. */
+    LONGEST_BLOCK: 20_000,
+
+    /** Whether the text inside an element is never read, not even when it is selected. @param {Element} element */
+    isPrivate: (element) => element.matches(NEVER) || isEditable(element),
+
+    /** Whether a page scan passes over an element. @param {Element} element */
+    isNotScanned: (element) => element.matches(NOT_SCANNED) || element.matches(FORM) || isEditable(element),
+
+    /** Whether an element lies in something that is never read. @param {Element} element */
+    isInsidePrivate: (element) => element.closest(NEVER) !== null || isEditable(element) || isInCard(element),
+
+    /** Whether an element lies in something that a page scan passes over. @param {Element} element */
+    isInsideNotScanned: (element) =>
+      element.closest(NOT_SCANNED) !== null || element.closest(FORM) !== null || isEditable(element),
+
+    /** Whether a text is long enough to hold a statement. @param {string} text */
+    isWorthChecking: (text) =>
+      (text.match(WORD)?.length ?? 0) >= FEWEST_WORDS ||
+      (text.match(UNSPACED_SCRIPTS)?.length ?? 0) >= FEWEST_SIGNS_WITHOUT_SPACES,
+  };
+})();

@@ -1,0 +1,53 @@
+"use strict";
+
+/** Leads the reader from finding to finding. */
+class Tour {
+  #findings;
+  #painter;
+  #card;
+  /** Where the reader is. @type {number | undefined} */
+  #current;
+
+  /** @param {Findings} findings @param {Painter} painter @param {Card} card */
+  constructor(findings, painter, card) {
+    this.#findings = findings;
+    this.#painter = painter;
+    this.#card = card;
+  }
+
+  /** Open the card of a finding beside it. @param {Finding} finding @param {boolean} [takesFocus] */
+  open(finding, takesFocus = false) {
+    this.#current = finding.id;
+    const range = this.#painter.rangeOf(finding);
+    this.#card.show("verdict", [CardContent.statement(finding.statement, finding.block.text)], {
+      anchor: () => range?.getBoundingClientRect(),
+      takesFocus,
+      footer: words("card_footer", finding.model),
+    });
+  }
+
+  /** Scroll to a finding and open its card, for readers who come by the list or by keyboard. @param {number} id */
+  jump(id) {
+    const finding = this.#findings.get(id);
+    const range = finding && this.#painter.rangeOf(finding);
+    if (!finding || !range) {
+      return;
+    }
+    range.startContainer.parentElement?.scrollIntoView({ block: "center", behavior: "instant" });
+    const { top, bottom } = range.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) {
+      scrollBy({ top: top - innerHeight / 3, behavior: "instant" });
+    }
+    this.open(finding, true);
+  }
+
+  /** Go to the next finding, or to the one before; after the last comes the first. @param {1 | -1} direction */
+  step(direction) {
+    const ids = this.#findings.inOrder().map(({ id }) => id);
+    const here = ids.indexOf(this.#current ?? NaN);
+    const there = here === -1 && direction === -1 ? ids.length - 1 : (here + direction + ids.length) % ids.length;
+    if (ids.length > 0) {
+      this.jump(ids[there]);
+    }
+  }
+}

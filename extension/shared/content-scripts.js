@@ -1,0 +1,29 @@
+// Content scripts run in every page that was opened after the installation; in the others on request.
+
+import "./browser.js";
+import "./messages.js";
+
+/**
+ * Tell a frame something, after starting the content scripts where the browser granted access with the reader's click.
+ *
+ * @param {number} tabId
+ * @param {number} frameId
+ * @param {Message} message
+ * @returns {Promise<any>} its answer; rejects where no extension is let in
+ */
+export async function tellFrame(tabId, frameId, message) {
+  const answer = await messages.askTab(tabId, message, frameId);
+  if (answer !== undefined) {
+    return answer;
+  }
+  await startIn(tabId, frameId);
+  return messages.askTab(tabId, message, frameId);
+}
+
+/** @param {number} tabId @param {number} frameId */
+async function startIn(tabId, frameId) {
+  const [{ js = [] } = {}] = webext.runtime.getManifest().content_scripts ?? [];
+  // Firefox resolves paths against the page that calls, hence the slash
+  const files = js.map((path) => `/${path}`);
+  await webext.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files });
+}

@@ -1,0 +1,20 @@
+// Puts the words of _locales into a page of the extension.
+
+import "./browser.js";
+import "./words.js";
+
+/**
+ * Fill each element that names a text: `data-words` for its content, `data-words-label` for its accessible name.
+ *
+ * @param {Document} page
+ */
+export function localise(page) {
+  page.documentElement.lang = webext.i18n.getUILanguage();
+  page.documentElement.dir = webext.i18n.getMessage("@@bidi_dir");
+  for (const element of page.querySelectorAll("[data-words]")) {
+    element.textContent = words(element.getAttribute("data-words") ?? "");
+  }
+  for (const element of page.querySelectorAll("[data-words-label]")) {
+    element.setAttribute("aria-label", words(element.getAttribute("data-words-label") ?? ""));
+  }
+}

@@ -1,0 +1,1 @@
+"""Plumbline's engine: judges the statements of a text and says why."""

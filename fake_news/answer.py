@@ -1,0 +1,60 @@
+"""A check's answer as JSON: the one shape that the server, the command line and the extension share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from fake_news.detector import Detector
+from fake_news.text.offsets import Utf16Offsets
+from fake_news.verdict import Verdict
+
+
+def answer(detector: Detector, blocks: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Check blocks of text, given as (id, text), and word the answer; its offsets count UTF-16 code units."""
+    judged = statements(detector, [text for _, text in blocks])
+    return {
+        "model": detector.version,
+        "fact_checks": dict(detector.fact_checks),
+        "blocks": [{"id": block_id, "statements": found} for (block_id, _), found in zip(blocks, judged, strict=True)],
+    }
+
+
+def statements(detector: Detector, texts: Sequence[str]) -> list[list[dict[str, Any]]]:
+    """The statements of each text, as the answer has them."""
+    return [
+        _worded(verdicts, Utf16Offsets(text)) for text, verdicts in zip(texts, detector.check_many(texts), strict=True)
+    ]
+
+
+def _worded(verdicts: Sequence[Verdict], utf16: Utf16Offsets) -> list[dict[str, Any]]:
+    return [_statement(verdict, utf16) for verdict in verdicts]
+
+
+def _statement(verdict: Verdict, utf16: Utf16Offsets) -> dict[str, Any]:
+    return {
+        "start": utf16(verdict.start),
+        "end": utf16(verdict.end),
+        "label": verdict.label.value,
+        "basis": verdict.basis.value,
+        "probability": verdict.probability,
+        "check_worthiness": verdict.check_worthiness,
+        "evidence": [
+            {
+                "relation": evidence.relation.value,
+                "publisher": evidence.publisher,
+                "rating": evidence.rating,
+                "label": evidence.label.value,
+                "speaker": evidence.speaker,
+                "date": evidence.date,
+                "url": evidence.url,
+                "similarity": evidence.similarity,
+            }
+            for evidence in verdict.evidence
+        ],
+        "reasons": [
+            {"start": utf16(reason.start), "end": utf16(reason.end), "weight": reason.weight}
+            for reason in verdict.reasons
+        ],
+        "note": verdict.note.value if verdict.note else None,
+    }

@@ -1,0 +1,166 @@
+"""Checkpoints: a trained detector as a folder of plain files, verified byte for byte before use.
+
+``model.json`` holds the specification, the metrics and the SHA-256 of every other file; arrays are read with
+``allow_pickle=False``, so that loading a checkpoint can never run code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fake_news.errors import CheckpointError
+
+FORMAT = 1
+MODEL_FILE = "model.json"
+SHIPPED_CHECKPOINTS = Path(__file__).resolve().parent.parent / "model_checkpoints"
+CURRENT = "current"
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # no folder elsewhere, and no draft: those begin with a dot
+_REPAIR = "Restore the folder with `git checkout -- model_checkpoints`, or train anew: `python -m fake_news train`."
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """The verified contents of a checkpoint folder: ``model.json`` parsed, and the bytes of every file it names."""
+
+    path: Path
+    model: dict[str, Any]
+    files: dict[str, bytes]
+
+    def lines(self, name: str) -> list[str]:
+        """A text file of one entry per line."""
+        return self.files[name].decode("utf-8").removesuffix("\n").split("\n")
+
+    def json(self, name: str) -> Any:
+        """A JSON file."""
+        return json.loads(self.files[name])
+
+    def arrays(self, name: str) -> dict[str, NDArray[Any]]:
+        """The arrays of an ``.npz`` file."""
+        with np.load(io.BytesIO(self.files[name]), allow_pickle=False) as archive:
+            return {key: archive[key] for key in archive.files}
+
+
+def current_checkpoint(root: Path = SHIPPED_CHECKPOINTS) -> Path:
+    """The checkpoint folder that ``root/current`` names.
+
+    Raises
+    ------
+    CheckpointError
+        If there is no such file, or it does not hold a name.
+    """
+    pointer = root / CURRENT
+    try:
+        name = pointer.read_bytes().decode("utf-8", "replace").strip()
+    except OSError as error:
+        raise CheckpointError(f"No checkpoint: {pointer} cannot be read ({error.strerror}).", _REPAIR) from error
+    if not _NAME.fullmatch(name):
+        raise CheckpointError(f"{pointer} should name a folder beside it, and says {name!r}.", _REPAIR)
+    return root / name
+
+
+def set_current(root: Path, name: str) -> None:
+    """Make ``name`` the checkpoint in use, atomically."""
+    draft = root / f"{CURRENT}.new"
+    draft.write_text(name + "\n", encoding="utf-8")
+    draft.replace(root / CURRENT)
+
+
+def read_checkpoint(path: Path) -> Checkpoint:
+    """Read and verify a checkpoint folder.
+
+    Raises
+    ------
+    CheckpointError
+        If the folder or a file is missing, a hash differs, or the format is not this version's.
+    """
+    try:
+        model = json.loads((path / MODEL_FILE).read_bytes())
+    except OSError as error:
+        raise CheckpointError(
+            f"No checkpoint at {path}: {MODEL_FILE} cannot be read ({error.strerror}).", _REPAIR
+        ) from error
+    except ValueError as error:
+        raise CheckpointError(f"The checkpoint at {path} is damaged: {MODEL_FILE} is not JSON.", _REPAIR) from error
+    if not isinstance(model, dict) or model.get("format") != FORMAT:
+        found = model.get("format") if isinstance(model, dict) else type(model).__name__
+        raise CheckpointError(f"The checkpoint at {path} has format {found!r}; this version reads {FORMAT}.", _REPAIR)
+    if model.get("fingerprint") != fingerprint(model):
+        raise CheckpointError(f"The checkpoint at {path} is damaged: {MODEL_FILE} was changed.", _REPAIR)
+    files = {}
+    for name, expected in model["files"].items():
+        try:
+            content = (path / name).read_bytes()
+        except OSError as error:
+            raise CheckpointError(f"The checkpoint at {path} is incomplete: {name} cannot be read.", _REPAIR) from error
+        if (found := sha256(content)) != expected:
+            raise CheckpointError(
+                f"The checkpoint at {path} is damaged: {name} has SHA-256 {found[:12]}…, expected {expected[:12]}….",
+                _REPAIR,
+            )
+        files[name] = content
+    return Checkpoint(path, model, files)
+
+
+def new_checkpoint(root: Path, name: str) -> Path:
+    """The folder of a checkpoint yet to be written.
+
+    Raises
+    ------
+    CheckpointError
+        If it exists already, or ``name`` cannot name a checkpoint.
+    """
+    if not _NAME.fullmatch(name) or name == CURRENT:
+        raise CheckpointError(f"{name!r} cannot name a checkpoint.", "Choose a --version such as 2026.11-a.")
+    path = root / name
+    if path.exists():
+        raise CheckpointError(f"{path} exists already.", "Choose another --version, or remove the folder first.")
+    return path
+
+
+def write_checkpoint(root: Path, name: str, model: dict[str, Any], files: dict[str, bytes]) -> Path:
+    """Write a checkpoint folder ``root/name``; it appears complete or not at all.
+
+    Raises
+    ------
+    CheckpointError
+        If the folder exists already, or ``name`` cannot name a checkpoint.
+    """
+    path = new_checkpoint(root, name)
+    model = {"format": FORMAT, **model, "files": {file_name: sha256(content) for file_name, content in files.items()}}
+    model["fingerprint"] = fingerprint(model)
+    root.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".", dir=root) as drafts:
+        draft = Path(drafts) / name
+        draft.mkdir()
+        for file_name, content in files.items():
+            (draft / file_name).write_bytes(content)
+        (draft / MODEL_FILE).write_text(json.dumps(model, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        return draft.rename(path)
+
+
+def npz_bytes(**arrays: NDArray[Any]) -> bytes:
+    """Arrays as the bytes of an ``.npz`` file; the same arrays give the same bytes."""
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, allow_pickle=False, **arrays)
+    return buffer.getvalue()
+
+
+def fingerprint(model: dict[str, Any]) -> str:
+    """SHA-256 of ``model.json``'s content without the fingerprint itself."""
+    content = {key: value for key, value in model.items() if key != "fingerprint"}
+    return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode("utf-8"))
+
+
+def sha256(content: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,1 @@
+"""Is a statement a claim that can be checked at all?"""

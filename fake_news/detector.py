@@ -1,0 +1,133 @@
+"""The detector: from a text to verdicts on its statements.
+
+    text ──► sentences ──► English? ──► claim? ──► model ──► verdict
+
+>>> from fake_news.checkpoint import current_checkpoint
+>>> detector = Detector.load(current_checkpoint())
+>>> [verdict.label.value for verdict in detector.check("Thank you all for coming.")]
+['no-claim']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from fake_news.checkpoint import Checkpoint, read_checkpoint
+from fake_news.claims.check_worthiness import CheckWorthiness, sigmoid
+from fake_news.errors import CheckpointError
+from fake_news.text.features import FeatureExtractor
+from fake_news.text.language import is_english
+from fake_news.text.sentences import SentenceSplitter, Span
+from fake_news.text.tokens import Token, tokenize
+from fake_news.veracity.abstention import Abstention
+from fake_news.veracity.calibration import PlattScaling
+from fake_news.veracity.reasons import merged_reasons
+from fake_news.verdict import Basis, Label, Note, Verdict
+
+LONGEST_STATEMENT = 1000
+"""Code points; what runs on longer without a full stop is a list, code or a wall of text, not a statement."""
+
+CHECK_WORTHINESS, VERACITY = 0, 1
+"""Columns of the weight matrix."""
+
+
+class Detector:
+    """Judges texts with one checkpoint; same text, same checkpoint, same verdicts.
+
+    Build it with :meth:`load`.
+
+    Attributes
+    ----------
+    version : str
+        The checkpoint's version, such as ``2026.11-a``.
+    card : dict
+        The model card, ready for JSON.
+    """
+
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        model = checkpoint.model
+        self.version: str = model["version"]
+        self.card: dict[str, Any] = model["card"]
+        arrays = checkpoint.arrays("weights.npz")
+        vocabulary = checkpoint.lines("vocabulary.txt")
+        words = model["features"]["words"]
+        self._extractor = FeatureExtractor(vocabulary[:words], vocabulary[words:], arrays["idf"])
+        self._weights = arrays["weights"]
+        self._intercepts: list[float] = arrays["intercepts"].tolist()
+        self._splitter = SentenceSplitter(
+            **{name: frozenset(words) for name, words in checkpoint.json("sentences.json").items()}
+        )
+        self._check_worthiness = CheckWorthiness(**model["check_worthiness"])
+        self._calibration = PlattScaling(**model["calibration"])
+        self._abstention = Abstention(**model["abstention"])
+
+    @classmethod
+    def load(cls, path: Path) -> Detector:
+        """Read and verify the checkpoint folder at ``path``.
+
+        Raises
+        ------
+        CheckpointError
+            If the folder is missing, damaged, or of a format this version cannot read.
+        """
+        checkpoint = read_checkpoint(path)
+        try:
+            return cls(checkpoint)
+        except (KeyError, TypeError, ValueError) as error:
+            raise CheckpointError(
+                f"The checkpoint at {path} does not describe a detector of this version ({error!r}).",
+                "Train anew: `python -m fake_news train`.",
+            ) from error
+
+    def check(self, text: str) -> list[Verdict]:
+        """Verdicts on the statements of ``text`` in order; offsets count code points."""
+        spans = self._splitter.split(text)
+        statements = [(span, _within(span, text)) for span in spans]
+        block_is_english = self._is_english([token for _, tokens in statements for token in tokens])
+        return [self._judge(text, span, tokens, block_is_english) for span, tokens in statements]
+
+    def check_many(self, texts: Iterable[str]) -> list[list[Verdict]]:
+        """Verdicts on several texts, each judged by itself."""
+        return [self.check(text) for text in texts]
+
+    @property
+    def fact_checks(self) -> Mapping[str, Any]:
+        """How many fact-checks the checkpoint knows, and the newest one's date."""
+        return {"count": 0, "newest": None}
+
+    def _is_english(self, tokens: Sequence[Token]) -> bool | None:
+        return is_english([token.form for token in tokens], known=sum(self._extractor.knows(t.form) for t in tokens))
+
+    def _judge(self, text: str, span: Span, tokens: Sequence[Token], block_is_english: bool | None) -> Verdict:
+        if span.end - span.start > LONGEST_STATEMENT:
+            return Verdict(*span, Label.UNSURE, Basis.MODEL, None, 0.0, note=Note.TOO_LONG)
+        statement_is_english = self._is_english(tokens)
+        if (block_is_english if statement_is_english is None else statement_is_english) is False:
+            return Verdict(*span, Label.UNSURE, Basis.MODEL, None, 0.0, note=Note.NOT_ENGLISH)
+        features = self._extractor.transform(tokens)
+        logits = features.logits(self._weights) + self._intercepts
+        worthiness = self._check_worthiness.score(float(logits[CHECK_WORTHINESS]), text[span.start : span.end], tokens)
+        if not self._check_worthiness.is_claim(worthiness):
+            return Verdict(*span, Label.NO_CLAIM, Basis.CLAIMS, None, round(worthiness, 4))
+        probability = sigmoid(self._calibration(float(logits[VERACITY])))
+        weights = self._calibration.slope * features.token_weights(self._weights[:, VERACITY], len(tokens))
+        return Verdict(
+            *span,
+            self._abstention.label(probability),
+            Basis.MODEL,
+            round(probability, 4),
+            round(worthiness, 4),
+            reasons=merged_reasons(tokens, weights),
+        )
+
+
+def _within(span: Span, text: str) -> list[Token]:
+    """The statement's tokens; a text too long to be a statement has none."""
+    if span.end - span.start > LONGEST_STATEMENT:
+        return []
+    return [
+        Token(token.start + span.start, token.end + span.start, token.form)
+        for token in tokenize(text[span.start : span.end])
+    ]

@@ -1,0 +1,31 @@
+"""The errors Plumbline raises on purpose: each says what happened and what to do about it."""
+
+from __future__ import annotations
+
+
+class PlumblineError(Exception):
+    """An expected failure, worded for the person who has to act on it.
+
+    Parameters
+    ----------
+    message : str
+        What happened, with the value that caused it.
+    hint : str
+        What to do about it.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+class CheckpointError(PlumblineError):
+    """A checkpoint is missing, damaged or of a format that this version cannot read."""
+
+
+class DataError(PlumblineError):
+    """A data set is missing, or a row of it is malformed; the message names file and line."""

@@ -1,0 +1,52 @@
+"""Where the detector speaks: how often, and how often it is wrong then."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from fake_news.evaluation.measures import error_at_even_base_rate, share
+from fake_news.evaluation.report import Row, Section
+from fake_news.evaluation.resampling import estimate
+from fake_news.evaluation.scored import Scored
+from fake_news.training.recipe import AbstentionRecipe
+from fake_news.veracity.abstention import Abstention
+from fake_news.verdict import Label
+
+
+def abstention_rows(scored: Scored, abstention: Abstention, recipe: AbstentionRecipe) -> list[Row]:
+    """Shares and errors of both labels on statements that the thresholds were not chosen on."""
+    labels = np.array([abstention.label(probability).value for probability in scored.probability])
+    rows = []
+    for label, wrong in ((Label.LIKELY_FALSE, scored.true), (Label.LIKELY_TRUE, ~scored.true)):
+        flagged = labels == label.value
+
+        rows += [
+            Row(
+                Section.ABSTENTION,
+                f"share called {label.value}",
+                scored.name,
+                len(scored),
+                scored.base_rate,
+                estimate(share(flagged), len(scored)),
+                "–",
+            ),
+            Row(
+                Section.ABSTENTION,
+                f"wrong among {label.value}, at an even base rate",
+                scored.name,
+                int(flagged.sum()),
+                0.5,
+                estimate(error_at_even_base_rate(flagged, wrong), len(scored)),
+                f"stated bound {recipe.error_bound:.2f}; guessing .50",
+            ),
+            Row(
+                Section.ABSTENTION,
+                f"wrong among {label.value}, as fact-checked",
+                scored.name,
+                int(flagged.sum()),
+                scored.base_rate,
+                estimate(share(wrong, flagged), len(scored)),
+                f"calling everything so: {float(wrong.mean()):.3f}",
+            ),
+        ]
+    return rows

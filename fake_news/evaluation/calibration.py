@@ -1,0 +1,103 @@
+"""Calibration: at several base rates, and year by year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from fake_news.evaluation.charts import Curves, Findings, Series, series
+from fake_news.evaluation.measures import brier_score, calibration_error, shifted_to, weights_for
+from fake_news.evaluation.report import Row, Section
+from fake_news.evaluation.resampling import Booleans, Floats, band, estimate, point
+from fake_news.evaluation.scored import Scored
+
+BASE_RATES = (0.17, 0.35, 0.50)
+"""Shares of true statements: PolitiFact's in 2021, between the years, and the one the checkpoint is calibrated to."""
+
+_POINTS = 10
+
+
+def at_base_rates(scored: Scored) -> list[Row]:
+    """Calibration error where probabilities and rows are both brought to another base rate."""
+    rows = []
+    for base_rate in BASE_RATES:
+        importance = weights_for(scored.true, base_rate)
+        error = calibration_error(scored.true, shifted_to(scored.probability, base_rate), importance)
+        unshifted = point(calibration_error(scored.true, scored.probability, importance), len(scored))
+        rows.append(
+            Row(
+                Section.CALIBRATION,
+                "calibration error (ECE)",
+                f"{scored.name}, rows reweighted to {base_rate:.0%} true",
+                len(scored),
+                base_rate,
+                estimate(error, len(scored)),
+                f"probabilities not shifted: {unshifted:.3f}",
+            )
+        )
+    return rows
+
+
+def by_year(calibrated_on: Scored, later: Scored) -> Findings:
+    """Reliability as an operator meets it: probabilities shifted to the base rate known when the future began.
+
+    Parameters
+    ----------
+    calibrated_on : the statements that the calibration was fitted to
+    later : statements of the years after them
+    """
+    known = calibrated_on.base_rate
+    years = [(f"{calibrated_on.name}, calibrated on", calibrated_on), (later.name, later)]
+    years += [(year, later.where(chosen, year)) for year, chosen in _years(later)]
+    rows = [row for name, scored in years for row in _rows_of_year(name, scored, known)]
+    chart = Curves(
+        Section.CALIBRATION,
+        "Reliability by year",
+        f"Probabilities are shifted to {known:.0%} true, the base rate of {calibrated_on.name}, known when 2021 began.",
+        "predicted P(true)",
+        "share that was rated true",
+        [(0.0, 0.0), (1.0, 1.0)],
+        [_reliability(name, scored, known) for name, scored in years if scored is not later],
+        points=True,
+    )
+    return Findings(rows, [chart])
+
+
+def _years(scored: Scored) -> list[tuple[str, Booleans]]:
+    years = np.array([statement.date[:4] for statement in scored.statements])
+    return [(str(year), years == year) for year in np.unique(years)]
+
+
+def _rows_of_year(name: str, scored: Scored, known: float) -> Sequence[Row]:
+    probability = shifted_to(scored.probability, known)
+    constant = np.full(len(scored), known)
+    where = f"{name}, at the known base rate of {known:.0%}"
+    return [
+        Row(
+            Section.CALIBRATION,
+            measure,
+            where,
+            len(scored),
+            scored.base_rate,
+            estimate(statistic(scored.true, probability), len(scored)),
+            f"constant {known:.2f}: {point(statistic(scored.true, constant), len(scored)):.3f}",
+        )
+        for measure, statistic in (("calibration error (ECE)", calibration_error), ("Brier score", brier_score))
+    ]
+
+
+def _reliability(name: str, scored: Scored, known: float) -> Series:
+    probability = shifted_to(scored.probability, known)
+    bins = np.array_split(np.argsort(probability, kind="stable"), _POINTS)
+    member = np.zeros((len(scored), _POINTS))
+    for column, rows in enumerate(bins):
+        member[rows, column] = 1.0
+
+    def observed(weights: Floats) -> Floats:
+        with np.errstate(invalid="ignore"):  # a resample may miss a bin
+            shares: Floats = (weights * scored.true) @ member / (weights @ member)
+        return shares
+
+    predicted = np.array([probability[rows].mean() for rows in bins])
+    return series(name, len(scored), predicted, band(observed, len(scored)))

@@ -1,0 +1,136 @@
+"""What is drawn, as plain values: the report's JSON holds exactly the numbers of its pictures."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import numpy as np
+
+from fake_news.evaluation.report import Row, Section
+from fake_news.evaluation.resampling import Booleans, Figure, Floats, Integers, band
+
+_DECIMALS = 4
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line or one row of points with its interval; ``n`` statements stand behind it."""
+
+    name: str
+    n: int
+    x: list[float]
+    y: list[float]
+    low: list[float]
+    high: list[float]
+
+
+@dataclass(frozen=True)
+class Curves:
+    """Lines with bands, or points with bars.
+
+    ``reference`` is the line of a model that knows nothing, from its first to its last point.
+    """
+
+    section: Section
+    title: str
+    note: str
+    x_label: str
+    y_label: str
+    reference: list[tuple[float, float]]
+    series: list[Series]
+    points: bool = False
+    kind: str = field(default="curves", init=False)
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A labelled figure."""
+
+    label: str
+    n: int
+    figure: Figure
+
+
+@dataclass(frozen=True)
+class Dots:
+    """Figures below each other on one axis."""
+
+    section: Section
+    title: str
+    note: str
+    x_label: str
+    reference: float | None
+    dots: list[Dot]
+    kind: str = field(default="dots", init=False)
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """Of the statements of each class (row), the share that was given each class (column)."""
+
+    section: Section
+    title: str
+    note: str
+    labels: list[str]
+    counts: list[list[int]]
+    shares: list[list[Figure]]
+    kind: str = field(default="confusion", init=False)
+
+
+Chart = Curves | Dots | Confusion
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What one part of the evaluation found."""
+
+    rows: list[Row] = field(default_factory=list)
+    charts: list[Chart] = field(default_factory=list)
+
+    def __add__(self, other: Findings) -> Findings:
+        return Findings([*self.rows, *other.rows], [*self.charts, *other.charts])
+
+    def as_json(self) -> dict[str, Any]:
+        """The findings as plain values."""
+        return {"rows": [asdict(row) for row in self.rows], "charts": [asdict(chart) for chart in self.charts]}
+
+
+def series(name: str, n: int, x: Floats, values: tuple[Floats, Floats, Floats]) -> Series:
+    """A series from the values and ends that :func:`band` gives."""
+    y, low, high = (part.round(_DECIMALS).tolist() for part in values)
+    return Series(name, n, x.round(_DECIMALS).tolist(), y, low, high)
+
+
+def dots_of(section: Section, title: str, note: str, x_label: str, reference: float | None, rows: list[Row]) -> Dots:
+    """The figures of rows, where they were measured being the label."""
+    dots = [Dot(row.where, row.n, row.figure) for row in rows if isinstance(row.figure, Figure)]
+    return Dots(section, title, note, x_label, reference, dots)
+
+
+def confusion(
+    section: Section, title: str, note: str, labels: list[str], actual: Integers, given: Integers
+) -> Confusion:
+    """A confusion matrix whose rows sum to 1, with intervals."""
+    classes = len(labels)
+    cell = _one_hot(actual * classes + given, classes * classes)
+    row = _one_hot(actual, classes)
+
+    def shares(weights: Floats) -> Floats:
+        counts = (weights @ cell).reshape(len(weights), classes, classes)
+        with np.errstate(invalid="ignore"):  # a resample may miss a class
+            normalised: Floats = counts / (weights @ row)[:, :, None]
+        return normalised
+
+    value, low, high = (part.round(_DECIMALS) for part in band(shares, len(actual)))
+    figures = [
+        [Figure(float(value[i, j]), float(low[i, j]), float(high[i, j])) for j in range(classes)]
+        for i in range(classes)
+    ]
+    counts = cell.sum(axis=0).astype(int).reshape(classes, classes).tolist()
+    return Confusion(section, title, note, labels, counts, figures)
+
+
+def _one_hot(values: Integers, classes: int) -> Floats:
+    matches: Booleans = values[:, None] == range(classes)
+    return matches.astype(float)

@@ -1,0 +1,41 @@
+"""Check-worthiness: on the debates it was trained for, and across to news."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from fake_news.data.claims import Sentence, load_checkthat, load_subjectivity
+from fake_news.evaluation.measures import auc, average_precision, f1
+from fake_news.evaluation.report import Row, Section
+from fake_news.evaluation.resampling import Booleans, Statistic, estimate
+from fake_news.training.models import FittedModels
+from fake_news.training.training_sets import texts
+
+_DEBATES, _NEWS = "CheckThat! 2024 dev", "CheckThat! 2025 subjectivity dev (news)"
+
+
+def check_worthiness_rows(models: FittedModels, folder: Path) -> list[Row]:
+    """F1 and average precision on debates, AUC on news; the threshold comes from training folds."""
+    debates, news = load_checkthat(folder, "dev"), load_subjectivity(folder, "dev")
+    labels, scores = _claims(debates), models.worthiness(texts(debates))
+    flagged = scores >= models.worthiness_rule.threshold
+    base_rate = float(labels.mean())
+    all_claims = f"all claims {2 * base_rate / (1 + base_rate):.3f}"
+    of_news = auc(_claims(news), models.worthiness(texts(news)))
+    return [
+        _row("check-worthiness F1", _DEBATES, labels, f1(labels, flagged), all_claims),
+        _row("check-worthiness AP", _DEBATES, labels, average_precision(labels, scores), f"chance {base_rate:.3f}"),
+        _row("check-worthiness AUC", _NEWS, _claims(news), of_news, "chance .500"),
+    ]
+
+
+def _claims(sentences: Sequence[Sentence]) -> Booleans:
+    return np.array([sentence.is_claim for sentence in sentences])
+
+
+def _row(measure: str, where: str, labels: Booleans, statistic: Statistic, baseline: str) -> Row:
+    figure = estimate(statistic, len(labels))
+    return Row(Section.CLAIMS, measure, where, len(labels), float(labels.mean()), figure, baseline)

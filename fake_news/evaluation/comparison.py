@@ -1,0 +1,165 @@
+"""The table of model families: figures with intervals, paired differences from the shipped recipe, and costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from fake_news.evaluation.measures import (
+    accuracy,
+    auc,
+    bootstrap,
+    majority_accuracy,
+    paired_difference,
+    shifted_to,
+    value,
+)
+from fake_news.evaluation.resampling import Booleans, Figure, Floats
+from fake_news.training.compare import Result
+from fake_news.training.families import SHIPPED
+from fake_news.training.models import EVEN_BASE_RATE, expit, fit_platt_scaling
+from fake_news.training.training_sets import Protocol, truths
+
+
+@dataclass(frozen=True)
+class ComparedFamily:
+    """One family's figures under one protocol.
+
+    ``test_auc`` and ``difference`` (from the shipped recipe's AUC, paired) are by slice of the test statements.
+    """
+
+    name: str
+    title: str
+    settings: str
+    tried: dict[str, float]
+    validation_auc: float
+    test_auc: dict[str, Figure | None]
+    difference: dict[str, Figure | None]
+    accuracy: Figure | None
+    cpu_seconds: float
+    stored_bytes: int
+    cpu_milliseconds: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All families under one protocol."""
+
+    protocol: str
+    rows: dict[str, int]
+    accuracy_at: float
+    majority: float
+    families: list[ComparedFamily]
+
+    def as_json(self) -> dict[str, Any]:
+        """The comparison as plain values."""
+        return asdict(self)
+
+
+def compared(protocol: Protocol, results: Mapping[str, Result]) -> Comparison:
+    """Figures of all results; accuracy is that of P(true) ≥ .5 at the base rate known before the test.
+
+    That rate is even under LIAR's protocol, where `evaluate` decides so too, and late 2020's under the one of time.
+    """
+    true = truths(protocol.test)
+    slices = _slices(protocol)
+    base_rate = EVEN_BASE_RATE if protocol.reference_date is None else float(truths(protocol.calibration).mean())
+    shipped = results[SHIPPED].test
+    families = [
+        ComparedFamily(
+            name,
+            result.title,
+            result.settings,
+            result.tried,
+            value(auc, truths(protocol.calibration), result.validation),
+            {part: bootstrap(auc, true[rows], result.test[rows]) for part, rows in slices.items()},
+            {}
+            if name == SHIPPED
+            else {
+                part: paired_difference(auc, true[rows], result.test[rows], shipped[rows])
+                for part, rows in slices.items()
+            },
+            bootstrap(accuracy, true, shifted_to(_probabilities(protocol, result), base_rate)),
+            result.cpu_seconds,
+            result.stored_bytes,
+            result.cpu_milliseconds,
+        )
+        for name, result in results.items()
+    ]
+    rows = {"train": len(protocol.train), "validation": len(protocol.calibration), "test": len(protocol.test)}
+    return Comparison(protocol.name, rows, base_rate, majority_accuracy(true), families)
+
+
+def markdown(comparisons: Iterable[Comparison], skipped: Mapping[str, str]) -> str:
+    """Two tables for every protocol, quality and cost, and what was skipped."""
+    lines: list[str] = []
+    for comparison in comparisons:
+        lines += [f"### {comparison.protocol}", "", _described(comparison), "", *_quality(comparison), ""]
+        lines += [*_cost(comparison), ""]
+    lines += [f"Skipped: `{name}` {reason}." for name, reason in skipped.items()]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _slices(protocol: Protocol) -> dict[str, Booleans]:
+    viral = np.array([statement.is_viral for statement in protocol.test])
+    everything = np.ones(len(viral), dtype=bool)
+    if protocol.reference_date is None:
+        return {"all": everything}
+    return {"all": everything, "named speakers": ~viral, "viral posts": viral}
+
+
+def _probabilities(protocol: Protocol, result: Result) -> Floats:
+    platt = fit_platt_scaling(result.validation, truths(protocol.calibration))
+    return np.clip(expit(platt.slope * result.test + platt.intercept), 1e-9, 1.0 - 1e-9)
+
+
+def _described(comparison: Comparison) -> str:
+    rows = ", ".join(f"{name} {count:,}" for name, count in comparison.rows.items())
+    return (
+        f"Statements: {rows}. Accuracy at a base rate of {comparison.accuracy_at:.0%} true; "
+        f"always naming the majority gives {comparison.majority:.1%}."
+    )
+
+
+def _quality(comparison: Comparison) -> list[str]:
+    parts = list(comparison.families[0].test_auc)
+    header = ["family", "validation AUC"]
+    for part in parts:
+        header += [f"test AUC, {part}", f"difference, {part}"]
+    rows = []
+    for family in comparison.families:
+        row = [family.title, f"{family.validation_auc:.3f}"]
+        for part in parts:
+            difference = family.difference.get(part)
+            row += [_with_interval(family.test_auc[part]), _with_interval(difference, "+")]
+        rows.append([*row, _with_interval(family.accuracy)])
+    return _table([*header, "accuracy"], rows)
+
+
+def _cost(comparison: Comparison) -> list[str]:
+    rows = [
+        [
+            f"{family.title} (`{family.name}`)",
+            family.settings,
+            str(max(len(family.tried), 1)),
+            f"{family.cpu_seconds:,.0f}",
+            f"{family.stored_bytes / 1e6:.1f}",
+            f"{family.cpu_milliseconds:.2f}",
+        ]
+        for family in comparison.families
+    ]
+    header = ["family", "chosen", "settings tried", "training, CPU s", "stored, MB", "ms a statement"]
+    return _table(header, rows)
+
+
+def _with_interval(figure: Figure | None, sign: str = "") -> str:
+    if figure is None:
+        return "–"
+    return f"{figure.value:{sign}.3f} [{figure.low:{sign}.3f}, {figure.high:{sign}.3f}]"
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    return ["| " + " | ".join(cells) + " |" for cells in (header, ["---"] * len(header), *rows)]

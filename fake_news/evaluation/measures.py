@@ -1,0 +1,157 @@
+"""Measures: each binds truths and scores, and gives a function of row weights, ready for the bootstrap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from fake_news.evaluation.resampling import Booleans, Figure, Floats, Integers, Statistic, estimate, point
+
+Measure = Callable[[Booleans, Floats], Statistic]
+"""A measure of scores against truths, such as :func:`auc`."""
+
+CALIBRATION_BINS = 15
+
+
+def value(measure: Measure, truths: Booleans, scores: Floats) -> float:
+    """What a measure gives, without an interval."""
+    return point(measure(truths, scores), len(truths))
+
+
+def bootstrap(measure: Measure, truths: Booleans, scores: Floats) -> Figure | None:
+    """What a measure gives, with its interval; ``None`` where it is undefined."""
+    return estimate(measure(truths, scores), len(truths))
+
+
+def paired_difference(measure: Measure, truths: Booleans, scores: Floats, others: Floats) -> Figure | None:
+    """How much more ``scores`` get than ``others`` on the same rows, with the interval of the difference.
+
+    Both are resampled together, so that what the rows have in common cancels: a difference whose interval holds 0 may
+    be chance.
+    """
+    ours, theirs = measure(truths, scores), measure(truths, others)
+    return estimate(lambda weights: ours(weights) - theirs(weights), len(truths))
+
+
+def share(chosen: Booleans, among: Booleans | None = None) -> Statistic:
+    """Share of the chosen rows, among all or among some; not a number where there are none."""
+    base = np.ones(len(chosen)) if among is None else among.astype(np.float64)
+    numerator = chosen * base
+    return lambda weights: _ratio(weights @ numerator, weights @ base)
+
+
+def mean(values: Floats) -> Statistic:
+    """Mean of a value."""
+    return lambda weights: _ratio(weights @ values, weights.sum(axis=1))
+
+
+def auc(truths: Booleans, scores: Floats) -> Statistic:
+    """Area under the ROC curve; ties count half."""
+    order, first = _ties(scores)
+
+    def statistic(weights: Floats) -> Floats:
+        ordered, true = weights[:, order], truths[order]
+        positive = np.add.reduceat(ordered * true, first, axis=1)
+        negative = np.add.reduceat(ordered * ~true, first, axis=1)
+        below = np.cumsum(negative, axis=1) - negative
+        return _ratio((positive * (below + 0.5 * negative)).sum(axis=1), positive.sum(axis=1) * negative.sum(axis=1))
+
+    return statistic
+
+
+def average_precision(truths: Booleans, scores: Floats) -> Statistic:
+    """Average precision: precision at each score, weighted by the recall that it adds."""
+    order, first = _ties(-scores)
+
+    def statistic(weights: Floats) -> Floats:
+        ordered = weights[:, order]
+        gained = np.add.reduceat(ordered * truths[order], first, axis=1)
+        flagged = np.cumsum(np.add.reduceat(ordered, first, axis=1), axis=1)
+        precision = _ratio(np.cumsum(gained, axis=1), flagged, empty=0.0)
+        return _ratio((precision * gained).sum(axis=1), gained.sum(axis=1))
+
+    return statistic
+
+
+def f1(truths: Booleans, flagged: Booleans) -> Statistic:
+    """F1 of the positive class."""
+    both = (truths & flagged).astype(np.float64)
+    either = truths.astype(np.float64) + flagged
+    return lambda weights: _ratio(2.0 * (weights @ both), weights @ either)
+
+
+def accuracy(truths: Booleans, probabilities: Floats) -> Statistic:
+    """Share of right decisions at P ≥ .5."""
+    return share((probabilities >= 0.5) == truths)
+
+
+def majority_accuracy(truths: Booleans) -> float:
+    """Accuracy of always saying the more frequent class."""
+    return float(max(truths.mean(), 1.0 - truths.mean()))
+
+
+def brier_score(truths: Booleans, probabilities: Floats) -> Statistic:
+    """Mean squared error of the probabilities (Brier 1950)."""
+    return mean((probabilities - truths) ** 2)
+
+
+def calibration_error(truths: Booleans, probabilities: Floats, importance: Floats | None = None) -> Statistic:
+    """Expected calibration error with 15 bins of equal mass (Nixon et al. 2019, "Measuring calibration").
+
+    ``importance`` are weights of the rows, such as those that give the sample another base rate.
+    """
+    order = np.argsort(probabilities, kind="stable")
+    gaps = (truths.astype(np.float64) - probabilities)[order]
+    importance = np.ones(len(truths)) if importance is None else importance
+
+    def statistic(weights: Floats) -> Floats:
+        ordered = (weights * importance)[:, order]
+        bins = equal_mass_bins(ordered)
+        offsets = bins + CALIBRATION_BINS * np.arange(len(ordered))[:, None]
+        sums = np.bincount(offsets.ravel(), (ordered * gaps).ravel(), minlength=CALIBRATION_BINS * len(ordered))
+        return _ratio(np.abs(sums.reshape(len(ordered), CALIBRATION_BINS)).sum(axis=1), ordered.sum(axis=1))
+
+    return statistic
+
+
+def equal_mass_bins(ordered: Floats) -> Integers:
+    """The bin of each row of weights, whose columns are in the order of the scores; shape as ``ordered``."""
+    middle = np.cumsum(ordered, axis=1) - 0.5 * ordered
+    total = ordered.sum(axis=1, keepdims=True)
+    bins: Integers = np.minimum((middle / total * CALIBRATION_BINS).astype(np.int64), CALIBRATION_BINS - 1)
+    return bins
+
+
+def shifted_to(probabilities: Floats, base_rate: float, calibrated_to: float = 0.5) -> Floats:
+    """Probabilities for a population with another base rate (Saerens, Latinne & Decaestecker 2002)."""
+    odds = probabilities / (1.0 - probabilities)
+    odds = odds * (base_rate / (1.0 - base_rate)) / (calibrated_to / (1.0 - calibrated_to))
+    shifted: Floats = odds / (1.0 + odds)
+    return shifted
+
+
+def weights_for(truths: Booleans, base_rate: float) -> Floats:
+    """Row weights that give a sample the share ``base_rate`` of true rows; mean 1."""
+    found = float(truths.mean())
+    weights: Floats = np.where(truths, base_rate / found, (1.0 - base_rate) / (1.0 - found))
+    return weights
+
+
+def error_at_even_base_rate(flagged: Booleans, wrong: Booleans) -> Statistic:
+    """P(wrong | flagged) if both classes were equally frequent."""
+    of_wrong, of_right = share(flagged, wrong), share(flagged, ~wrong)
+    return lambda weights: _ratio(of_wrong(weights), of_wrong(weights) + of_right(weights))
+
+
+def _ties(scores: Floats) -> tuple[Integers, Integers]:
+    """The ascending order of scores, and where in it each distinct score begins."""
+    order = np.argsort(scores, kind="stable")
+    ordered = scores[order]
+    first = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+    return order, first
+
+
+def _ratio(numerator: Floats, denominator: Floats, empty: float = np.nan) -> Floats:
+    ratio: Floats = np.divide(numerator, denominator, out=np.full(np.shape(numerator), empty), where=denominator != 0.0)
+    return ratio

@@ -1,0 +1,92 @@
+"""The model card as Markdown, made from nothing but the card inside a checkpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Any
+
+_WORDS = {
+    "intended_use": "Intended use",
+    "not_for": "Not for",
+    "who_can_be_harmed": "Who can be harmed by a wrong label",
+    "limits": "Limits",
+    "sources": "Data",
+    "protocol": "Protocol",
+}
+_HEADER = ("measure", "where", "n", "base rate", "value [95 % interval]", "without the model")
+
+
+def model_card(card: Mapping[str, Any]) -> str:
+    """The whole document; what an older checkpoint's card lacks is left out."""
+    return (
+        "\n\n".join(
+            [
+                f"# Model card: {card['name']} {card['version']}",
+                "Written by `python -m fake_news card` from the checkpoint; not by hand.",
+                *_summary(card),
+                *(f"## {heading}\n\n{_list(card[key])}" for key, heading in _WORDS.items() if key in card),
+                "## Figures",
+                "Of the recipe, fitted anew under each protocol; ordinary pages are judged by the shipped detector. "
+                "*n* counts statements; the base rate is the share of positives among them, mostly of true ones.",
+                *_figures(card["measures"]),
+            ]
+        )
+        + "\n"
+    )
+
+
+def _summary(card: Mapping[str, Any]) -> list[str]:
+    abstention, trained_on = card["abstention"], card["trained_on"]
+    below, above = abstention["likely_false_below"], abstention["likely_true_above"]
+    return [
+        f"Gives {card['task']}. Mapping: {card['mapping']}.",
+        _list(
+            [
+                f"Trained on {trained_on['statements']:,} statements from {' to '.join(trained_on['years'])} and "
+                f"{trained_on['claim_sentences']:,} sentences marked as claims or not; left out: "
+                f"{trained_on['left_out']}.",
+                f"Probabilities are calibrated to a base rate of {card['base_rate']:.0%} true; among the latest "
+                f"statements that it was calibrated on, {card['natural_base_rate']:.1%} were true.",
+                f"`likely-false` {_spoken('below', below)}, `likely-true` {_spoken('above', above)}; "
+                f"between them it abstains.",
+                f"Stated bound: at an even base rate at most {abstention['error_bound']:.0%} of either label is wrong, "
+                f"with {abstention['confidence']:.0%} confidence; at most {abstention['false_alarm_bound']:.1%} of "
+                f"ordinary sentences are called likely-false.",
+            ]
+        ),
+    ]
+
+
+def _spoken(side: str, threshold: float | None) -> str:
+    return "is never given" if threshold is None else f"{side} P(true) = {threshold:.2f}"
+
+
+def _figures(measures: Iterable[Mapping[str, Any]]) -> list[str]:
+    parts = []
+    for section, rows in groupby(measures, key=lambda row: row.get("section")):
+        if section:
+            parts.append(f"### {section}")
+        parts.append("\n".join(_table_row(cells) for cells in [_HEADER, ["---"] * len(_HEADER), *map(_cells, rows)]))
+    return parts
+
+
+def _cells(row: Mapping[str, Any]) -> list[str]:
+    base_rate = "–" if row["base_rate"] is None else f"{row['base_rate']:.1%}"
+    return [row["measure"], row["where"], f"{row['n']:,}", base_rate, _figure(row["figure"]), row["baseline"]]
+
+
+def _figure(figure: Mapping[str, float] | float | None) -> str:
+    if figure is None:
+        return "none given"
+    if isinstance(figure, Mapping):
+        return f"{figure['value']:.3f} [{figure['low']:.3f}, {figure['high']:.3f}]"
+    return f"{figure:.4f}"
+
+
+def _table_row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _list(items: Iterable[str]) -> str:
+    return "\n".join(f"- {item}" for item in items)

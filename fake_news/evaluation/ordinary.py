@@ -1,0 +1,142 @@
+"""Ordinary text: how much of it is painted, and how many false claims are found where hardly any of it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from fake_news.data.claims import load_checkthat
+from fake_news.data.ordinary_text import load_pages
+from fake_news.detector import Detector
+from fake_news.evaluation.charts import Dot, Dots, Findings
+from fake_news.evaluation.measures import share
+from fake_news.evaluation.report import Row, Section
+from fake_news.evaluation.resampling import (
+    Booleans,
+    Figure,
+    Floats,
+    estimate,
+    interval,
+    resample_weights,
+)
+from fake_news.evaluation.scored import Scored
+from fake_news.training.abstaining import probabilities_of_ordinary_text
+from fake_news.training.risk_control import clopper_pearson
+from fake_news.verdict import Label
+
+FLAGGED_SHARE = 0.005
+PAGES = "pages/, article sentences"
+_NO_CLAIMS = "no-claims of CheckThat! 2024 dev"
+
+_TWO_SIDED = 0.975
+_NEVER_FLAGGED = 1.0
+
+
+def painted_on_pages(detector: Detector, pages: Mapping[str, Sequence[str]]) -> Findings:
+    """How much of ordinary articles a detector paints, by page; pages are resampled as a whole."""
+    labels = {
+        page: [verdict.label for block in blocks for verdict in detector.check(block)] for page, blocks in pages.items()
+    }
+    page_of = [page for page, of_page in labels.items() for _ in of_page]
+    findings = Findings()
+    for label in (Label.LIKELY_FALSE, Label.LIKELY_TRUE):
+        painted = np.array([found is label for of_page in labels.values() for found in of_page])
+        total = estimate(share(painted), len(painted), page_of)
+        findings += Findings(
+            [
+                Row(
+                    Section.ORDINARY,
+                    f"share painted {label.value}",
+                    f"{PAGES}, detector {detector.version}",
+                    len(painted),
+                    None,
+                    total,
+                    "labelling every sentence: 1.000",
+                )
+            ],
+            [
+                Dots(
+                    Section.ORDINARY,
+                    f"Painted {label.value}, by page",
+                    f"Detector {detector.version}. Intervals: Clopper & Pearson 1934. The line is the share of all "
+                    f"pages together.",
+                    f"share of the page's sentences painted {label.value}",
+                    total.value if total else None,
+                    [Dot(page, len(of_page), _share_of_page(of_page, label)) for page, of_page in labels.items()],
+                )
+            ],
+        )
+    return findings
+
+
+def recall_rows(silent: Detector, later: Scored, folder: Path) -> list[Row]:
+    """Recall of false claims at the highest threshold that flags at most half a percent of ordinary sentences.
+
+    Ordinary sentences pass all gates before the threshold. False claims are judged twice: by their probability alone,
+    and as a reader meets them, through the same gates.
+
+    Parameters
+    ----------
+    silent : fitted without the later statements; gives probabilities only
+    """
+    false = later.where(~later.true, later.name)
+    served = np.array([_scores(silent, [statement.text]).min(initial=_NEVER_FLAGGED) for statement in false.statements])
+    by_page = {page: _scores(silent, blocks) for page, blocks in load_pages(folder).items()}
+    pages = np.concatenate(list(by_page.values()))
+    page_of = [page for page, probabilities in by_page.items() for _ in probabilities]
+    no_claims = [sentence.text for sentence in load_checkthat(folder, "dev") if not sentence.is_claim]
+    debates = np.concatenate([_scores(silent, [text]) for text in no_claims])
+    everything = np.concatenate([pages, debates])
+    clusters = [*page_of, *(f"debate {number}" for number in range(len(debates)))]
+    return [
+        _recall_row("probability alone", later.name, false.probability, pages, page_of, PAGES),
+        _recall_row("through all gates", later.name, served, pages, page_of, PAGES),
+        _recall_row("through all gates", later.name, served, everything, clusters, f"{PAGES}, and {_NO_CLAIMS}"),
+    ]
+
+
+def _scores(silent: Detector, paragraphs: Sequence[str]) -> Floats:
+    """P(true) of every sentence, 1 where the gates let nothing through."""
+    scores: Floats = np.nan_to_num(probabilities_of_ordinary_text(silent, paragraphs), nan=_NEVER_FLAGGED)
+    return scores
+
+
+def _recall_row(
+    how: str, name: str, false_claims: Floats, ordinary: Floats, clusters: Sequence[str], where: str
+) -> Row:
+    """One recall; ``clusters`` are the pages of the ordinary sentences, which are resampled as a whole."""
+    value = _recall(false_claims, ordinary, np.ones((1, len(false_claims))), np.ones((1, len(ordinary))))
+    resampled = [
+        _recall(false_claims, ordinary, of_claims, of_ordinary)
+        for of_claims, of_ordinary in zip(
+            resample_weights(len(false_claims)), resample_weights(len(ordinary), clusters, seed=1), strict=True
+        )
+    ]
+    low, high = interval(value[0], np.concatenate(resampled))
+    return Row(
+        Section.ORDINARY,
+        f"recall of false claims at {FLAGGED_SHARE:.1%} flagged ordinary sentences, {how}",
+        f"{name} against {where}",
+        len(false_claims),
+        None,
+        Figure(float(value[0]), float(low), float(high)),
+        f"flagging at random {FLAGGED_SHARE:.3f}",
+    )
+
+
+def _recall(false_claims: Floats, ordinary: Floats, of_claims: Floats, of_ordinary: Floats) -> Floats:
+    order = np.argsort(ordinary, kind="stable")
+    cumulative = np.cumsum(of_ordinary[:, order], axis=1)
+    too_many: Booleans = cumulative > FLAGGED_SHARE * cumulative[:, -1:]
+    # What lies below the first sentence too many may be flagged.
+    thresholds = ordinary[order][too_many.argmax(axis=1)]
+    found = (of_claims * (false_claims < thresholds[:, None])).sum(axis=1)
+    recall: Floats = found / of_claims.sum(axis=1)
+    return recall
+
+
+def _share_of_page(labels: Sequence[Label], label: Label) -> Figure:
+    low, high = clopper_pearson(labels.count(label), len(labels), _TWO_SIDED)
+    return Figure(labels.count(label) / len(labels), low, high)

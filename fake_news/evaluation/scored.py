@@ -1,0 +1,56 @@
+"""Statements with their ratings and the probabilities that a model gave them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from fake_news.data.statements import Statement
+from fake_news.evaluation.resampling import Booleans, Floats
+from fake_news.training.models import FittedModels
+from fake_news.training.training_sets import texts, truths
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A named set of statements, none of which the model was fitted on; ``probability`` is P(true), shape (n,)."""
+
+    name: str
+    statements: Sequence[Statement]
+    true: Booleans
+    probability: Floats
+
+    @property
+    def base_rate(self) -> float:
+        """Share of true statements."""
+        return float(self.true.mean())
+
+    def __len__(self) -> int:
+        return len(self.statements)
+
+    def where(self, chosen: Booleans, name: str) -> Scored:
+        """The chosen rows under another name."""
+        statements = [statement for statement, keep in zip(self.statements, chosen, strict=True) if keep]
+        return Scored(name, statements, self.true[chosen], self.probability[chosen])
+
+
+def score(models: FittedModels, name: str, statements: Sequence[Statement]) -> Scored:
+    """Let a model judge statements."""
+    return Scored(name, statements, truths(statements), models.probabilities(texts(statements)))
+
+
+def named_speakers(scored: Scored) -> Scored:
+    """Without viral posts, which are nearly all false and easier to tell."""
+    return scored.where(~viral(scored), f"{scored.name}, named speakers")
+
+
+def viral_posts(scored: Scored) -> Scored:
+    """The viral posts alone."""
+    return scored.where(viral(scored), f"{scored.name}, viral posts")
+
+
+def viral(scored: Scored) -> Booleans:
+    """Which statements are viral posts."""
+    return np.array([statement.is_viral for statement in scored.statements], dtype=bool)

@@ -1,0 +1,72 @@
+"""Is a text English? Everything else is answered ``unsure``: the models have only met English.
+
+Function words decide, because they are the words that no language lends: a German text about Washington, Obama and
+iPhones has few English ones.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+_ENGLISH = frozenset(
+    """the of and to a in is that for it was on are as with his he be at by i this had not but from they which or
+        have an were her she we you there been their one all would will more when who them no if out so said
+        what up its about than into could only other has our your my can do did does some any these those
+        because over after before under during while most many much how why where says just now us me him
+        being such even also very between against through every both few own same too then here dont doesnt
+        isnt wont cant arent didnt wasnt youre theyre""".split()
+)
+
+# Frequent function words of the languages a reader of English pages is likely to meet. Words that are also English
+# ("die", "was", "in", "an", "a", "me", "no") stay out.
+_OTHERS: dict[str, frozenset[str]] = {
+    language: frozenset(words.split())
+    for language, words in {
+        "German": """der das und ist nicht ein eine einen einem einer mit den dem des zu auf fur im sich von auch es sie
+            ich wir ihr aber oder wie wenn nur noch nach bei aus uber sind wird werden hat haben wurde kann sein als
+            durch zum zur vom dass mehr keine""",
+        "French": """le la les des du une est et dans pour que qui sur pas avec par plus ne se ce cette ces son sa ses
+            il elle nous vous ils au aux ont ete sont mais ou leur je tu etre fait comme tout""",
+        "Spanish": """el la los las de del que y en un una es por con para se su sus lo como mas pero fue este esta son
+            al entre cuando muy sin sobre ser tiene tambien hay desde nos todo ha han""",
+        "Italian": """il lo la gli le di del della dei che e un una per con non si da nel nella sono al alla piu come
+            anche ma ha questo questa essere stato sul delle degli""",
+        "Portuguese": """o os as do da dos das que e em um uma para com nao por mais se na nos como mas ao ele ela foi
+            ser tem seu sua pelo pela sao isso esta""",
+        "Dutch": """de het een en van ik te dat niet zijn op aan met voor er maar om hem dan zou wat mijn dit zo door
+            over ze bij ook tot je uit naar kan geen wordt heeft deze""",
+        "Polish": "i w nie na sie z do to jest ze o jak po co tak za od czy przez tylko oraz dla ktory",
+        "Turkish": "ve bir bu da de icin ile olarak cok daha gibi ama olan kadar sonra ne var degil",
+    }.items()
+}
+
+_LANGUAGES_OF: dict[str, list[str]] = {}  # the other way round: one look-up a word, not one for every language
+for _language, _words in _OTHERS.items():
+    for _word in _words:
+        _LANGUAGES_OF.setdefault(_word, []).append(_language)
+
+_FEWEST_WORDS = 4
+_LAST_LATIN_LETTER = "\u024f"
+
+
+def is_english(forms: Sequence[str], *, known: int) -> bool | None:
+    """Whether a text with these word forms reads as English; ``None`` where it is too short to tell.
+
+    Parameters
+    ----------
+    forms : normal forms of its tokens
+    known : how many of the tokens stand in the models' vocabulary
+    """
+    words = [form for form in forms if form[0].isalpha()]
+    if words and sum(word[0] > _LAST_LATIN_LETTER for word in words) > len(words) / 2:
+        return False
+    if len(words) < _FEWEST_WORDS:
+        return None
+    english = sum(word in _ENGLISH for word in words)
+    others = Counter(language for word in words for language in _LANGUAGES_OF.get(word, ()))
+    strongest_other = max(others.values(), default=0)
+    if strongest_other > english:
+        return False
+    known_share = known / len(forms)
+    return known_share >= 0.5 if english else known_share >= 0.8

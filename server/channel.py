@@ -1,0 +1,98 @@
+"""One connection: how long it may keep us waiting, and what waitress itself has to say in our shape."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from waitress.channel import HTTPChannel
+from waitress.task import ErrorTask, WSGITask
+
+from server import limits
+from server.errors import from_status
+
+ARRIVED = "plumbline.arrived"
+"""The entry of a WSGI environment that says when the request was there in full (monotonic seconds)."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a request is not passed on, as waitress's own errors are."""
+
+    code: int
+
+
+class _JSONErrorTask(ErrorTask):  # type: ignore[misc]  # waitress has no types
+    """The answer to a request that never reaches Flask, such as a malformed one."""
+
+    def execute(self) -> None:
+        error = from_status(self.request.error.code)
+        body = json.dumps(error.body()).encode()
+        self.status = f"{error.status.value} {error.status.phrase}"
+        self.response_headers += [
+            ("Content-Type", "application/json"),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Cache-Control", "no-store"),
+            ("Vary", "Origin"),
+            *error.headers.items(),
+        ]
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
+class _TimedTask(WSGITask):  # type: ignore[misc]  # waitress has no types
+    """A request that knows when it arrived: waiting for its turn counts against its time."""
+
+    def get_environment(self) -> dict[str, Any]:
+        environ: dict[str, Any] = super().get_environment()
+        environ[ARRIVED] = self.channel.waiting_since
+        return environ
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
+    """A connection that is ended when it keeps the server waiting.
+
+    Attributes
+    ----------
+    waiting_since : float
+        When the last thing happened that took the client or us a step on: connected, request begun, request complete,
+        answered. Monotonic, so that a clock that is set back ends no connection and keeps none.
+    """
+
+    task_class = _TimedTask
+    error_task_class = _JSONErrorTask
+    request: Any  # what has arrived of the next one
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        self.waiting_since = time.monotonic()
+        super().__init__(*arguments, **options)
+
+    def received(self, data: bytes) -> bool:
+        """Read on; the time for a request runs from its first byte."""
+        begins = self.request is None
+        result = bool(super().received(data))
+        if begins or self.request is None:
+            self.waiting_since = time.monotonic()
+        return result
+
+    def service(self) -> None:
+        """Answer; the time to read the answer, or to ask again, runs from here."""
+        super().service()
+        self.waiting_since = time.monotonic()
+
+    def end_if_too_slow(self) -> None:
+        """Refuse a request that does not arrive, and close a connection that says nothing."""
+        waited = time.monotonic() - self.waiting_since
+        if self.requests:
+            return
+        if self.request is not None and waited > limits.SENDING_SECONDS:
+            with self.requests_lock:
+                late, self.request = self.request, None
+                late.error = Refusal(408)
+                self.requests.append(late)
+                self.server.add_task(self)
+        elif waited > limits.IDLE_SECONDS:
+            self.will_close = True

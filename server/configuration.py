@@ -1,0 +1,124 @@
+"""What can be set about a server, whether it is started by a person or by gunicorn."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fake_news.checkpoint import SHIPPED_CHECKPOINTS
+from fake_news.errors import PlumblineError
+from server import limits
+from server.access_token import access_token
+from server.data_folder import default_data_folder
+from server.security import Access, check_extra_host, check_extra_origin, is_loopback
+
+logger = logging.getLogger(__name__)
+
+DATABASE_URL = "PLUMBLINE_DATABASE_URL"
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """One server's settings.
+
+    Attributes
+    ----------
+    access : Access
+        Who may ask.
+    checkpoint : Path
+        A checkpoint folder, or a folder of such with a file ``current``.
+    data_folder : Path
+        Where feedback and counts are kept.
+    database_url : str or None
+        The PostgreSQL that keeps them instead.
+    requests_per_second : float
+        How often one client may ask.
+    access_log : bool
+        Whether every request is logged (route, status, time; never text).
+    """
+
+    access: Access = field(default_factory=Access)
+    checkpoint: Path = SHIPPED_CHECKPOINTS
+    data_folder: Path = field(default_factory=default_data_folder)
+    database_url: str | None = field(default=None, repr=False)
+    requests_per_second: float = limits.REQUESTS_PER_SECOND
+    access_log: bool = False
+
+
+def from_options(options: argparse.Namespace) -> Configuration:
+    """The settings of a server that a person starts; the options are those of ``python -m server``.
+
+    Raises
+    ------
+    PlumblineError
+        If an option says what cannot be.
+    """
+    token = None
+    hosts = tuple(options.allow_host)
+    if options.require_token or not is_loopback(options.host):
+        token, place = access_token(options.data_folder)
+        logger.warning("Every request needs the access token, which is in %s.", place)
+    if not is_loopback(options.host):
+        logger.warning("Other machines can reach this server, unencrypted: put a proxy that speaks HTTPS before it.")
+        hosts = (*hosts, *_as_called(options.host))
+    return Configuration(
+        access=_access(hosts, tuple(options.allow_origin), token),
+        checkpoint=options.checkpoint or SHIPPED_CHECKPOINTS,
+        data_folder=options.data_folder,
+        database_url=os.environ.get(DATABASE_URL) or None,
+        requests_per_second=options.rate_limit or limits.REQUESTS_PER_SECOND,
+        access_log=options.access_log,
+    )
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> Configuration:
+    """The settings of a server that several machines share, which therefore has a token.
+
+    Raises
+    ------
+    PlumblineError
+        If a variable says what cannot be.
+    """
+    data_folder = default_data_folder()
+    token, _ = access_token(data_folder)
+    hosts, origins = (_names(environment.get(f"PLUMBLINE_ALLOW_{kind}", "")) for kind in ("HOSTS", "ORIGINS"))
+    return Configuration(
+        access=_access(hosts, origins, token),
+        checkpoint=Path(environment.get("PLUMBLINE_CHECKPOINT") or SHIPPED_CHECKPOINTS),
+        data_folder=data_folder,
+        database_url=environment.get(DATABASE_URL) or None,
+        requests_per_second=_rate(environment.get("PLUMBLINE_RATE_LIMIT") or str(limits.REQUESTS_PER_SECOND)),
+    )
+
+
+def _access(hosts: tuple[str, ...], origins: tuple[str, ...], token: str | None) -> Access:
+    for host in hosts:
+        check_extra_host(host)
+    for origin in origins:
+        check_extra_origin(origin)
+    return Access(hosts, origins, token)
+
+
+def _as_called(host: str) -> tuple[str, ...]:
+    """How clients call a server that listens on ``host``; for one that listens everywhere, --allow-host has to say."""
+    if host in ("", "0.0.0.0", "::"):
+        return ()
+    return (f"[{host}]" if ":" in host else host,)
+
+
+def _names(value: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in value.split(",") if name.strip())
+
+
+def _rate(value: str) -> float:
+    try:
+        rate = float(value)
+    except ValueError:
+        rate = 0.0
+    if not 0 < rate < float("inf"):
+        raise PlumblineError("PLUMBLINE_RATE_LIMIT is no number of requests a second.", "Leave it out, or say 300.")
+    return rate

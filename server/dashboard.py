@@ -1,0 +1,72 @@
+"""The pages for people: the dashboard at ``/`` and the documentation of the API at ``/docs``.
+
+They are files without any of the reader's text; their scripts ask the routes that every other program asks.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, send_from_directory
+
+STATIC = Path(__file__).with_name("static")
+
+# Written out, because on Windows the registry decides what mimetypes.guess_type answers, and a script that is declared
+# as text/plain does not run: https://github.com/python/cpython/issues/88141
+MEDIA_TYPES = {
+    ".css": "text/css",
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+}
+
+# Nothing but files of this server, and no script that the page itself could be talked into writing.
+# https://www.w3.org/TR/trusted-types/
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+    )
+)
+
+
+def dashboard() -> Blueprint:
+    """The routes of the pages and of the files they load."""
+    blueprint = Blueprint("dashboard", __name__)
+
+    @blueprint.get("/")
+    def home() -> Response:
+        return _file("index.html")
+
+    @blueprint.get("/docs")
+    def documentation() -> Response:
+        return _file("docs.html")
+
+    @blueprint.get("/static/<path:name>")
+    def static_file(name: str) -> Response:
+        return _file(name)
+
+    @blueprint.after_request
+    def harden(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        return response
+
+    return blueprint
+
+
+def _file(name: str) -> Response:
+    media_type = MEDIA_TYPES.get(Path(name).suffix)
+    if media_type is None:
+        abort(404)
+    return send_from_directory(STATIC, name, mimetype=media_type)

@@ -1,0 +1,85 @@
+"""From the blocks of a request to the answer's JSON, by way of the verdict cache and within the time for a request."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+
+from fake_news.answer import statements
+from fake_news.verdict import Label
+from server import limits
+from server.errors import overloaded
+from server.live_detector import LiveDetector, Loaded
+from server.metrics import Metrics
+from server.statistics import Statistics
+from server.verdict_cache import Judged, VerdictCache
+
+_BATCH_CHARACTERS = 20_000
+"""Judged at once: enough for what is done for many sentences together, little enough to look at the clock between."""
+
+
+class Judge:
+    """Answers checks with the detector in use, and counts what it said."""
+
+    def __init__(self, detector: LiveDetector, cache: VerdictCache, statistics: Statistics, metrics: Metrics) -> None:
+        self._detector = detector
+        self._cache = cache
+        self._statistics = statistics
+        self._metrics = metrics
+
+    def answer(self, blocks: Sequence[tuple[str, str]], deadline: float) -> str:
+        """The JSON of the answer to blocks given as (id, text).
+
+        Raises
+        ------
+        RequestError
+            If it takes until after ``deadline`` (monotonic seconds).
+        """
+        loaded = self._detector.loaded
+        source = loaded.source
+        keys = [self._cache.key(source, text) for _, text in blocks]
+        judged = {key: found for key in keys if (found := self._cache.get(key)) is not None}
+        unknown = {key: text for key, (_, text) in zip(keys, blocks, strict=True) if key not in judged}
+        self._metrics.count_cache(hits=len(blocks) - len(unknown), misses=len(unknown))
+        for batch in _batches(unknown):
+            if time.monotonic() > deadline:
+                raise overloaded()
+            for key, found in zip(batch, _judge(loaded, list(batch.values())), strict=True):
+                judged[key] = found
+                self._cache.put(key, found)
+        answers = [judged[key] for key in keys]
+        outcomes = [outcome for answer in answers for outcome in answer.outcomes]
+        self._statistics.count(outcomes)
+        self._metrics.count_statements(label for label, _ in outcomes)
+        parts = (
+            f'{{"id":{json.dumps(block_id)},"statements":{answer.statements_json}}}'
+            for (block_id, _), answer in zip(blocks, answers, strict=True)
+        )
+        version = json.dumps(loaded.detector.version)
+        fact_checks = json.dumps(dict(loaded.detector.fact_checks), separators=(",", ":"))
+        return f'{{"model":{version},"fact_checks":{fact_checks},"blocks":[{",".join(parts)}]}}\n'
+
+
+def _judge(loaded: Loaded, texts: Sequence[str]) -> Iterator[Judged]:
+    for found in statements(loaded.detector, texts):
+        outcomes = tuple((Label(statement["label"]), statement["probability"]) for statement in found)
+        yield Judged(json.dumps(found, separators=(",", ":")), outcomes)
+
+
+def _batches(texts: dict[bytes, str]) -> Iterator[dict[bytes, str]]:
+    batch: dict[bytes, str] = {}
+    size = 0
+    for key, text in texts.items():
+        if batch and size + len(text) > _BATCH_CHARACTERS:
+            yield batch
+            batch, size = {}, 0
+        batch[key] = text
+        size += len(text)
+    if batch:
+        yield batch
+
+
+def deadline_for(arrived: float) -> float:
+    """Until when a request that arrived then has to be answered."""
+    return arrived + limits.REQUEST_SECONDS

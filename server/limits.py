@@ -1,0 +1,32 @@
+"""How much may be asked for (docs: the HTTP contract). Each limit has its own error code."""
+
+from __future__ import annotations
+
+# One request
+BODY_BYTES = 1024 * 1024
+BLOCKS = 500
+BLOCK_UTF16_UNITS = 20_000
+BLOCK_ID_CHARACTERS = 200
+REQUEST_SECONDS = 20.0
+"""From arrival to answer, waiting included: well under the 30 s after which Firefox stops an extension's background."""
+
+FEEDBACK_STATEMENT_CHARACTERS = 5_000
+FEEDBACK_COMMENT_CHARACTERS = 5_000
+FEEDBACK_URL_CHARACTERS = 2_000
+
+# One client
+REQUESTS_PER_SECOND = 300.0
+BURST_SECONDS = 2.0
+"""A client that was quiet may ask for this many seconds' worth at once."""
+
+# One connection
+HEADER_BYTES = 32 * 1024
+SENDING_SECONDS = 20.0
+"""In which a request must have arrived in full."""
+IDLE_SECONDS = 60.0
+"""For which a connection may say nothing, or leave an answer unread."""
+
+# All together
+CONNECTIONS = 100
+WAITING_REQUESTS = 64
+CACHE_BYTES = 32 * 1024 * 1024

@@ -1,0 +1,167 @@
+"""From a socket to a running server: waitress, kept from being held up by slow or many clients."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import signal
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from waitress import wasyncore
+from waitress.adjustments import Adjustments
+from waitress.server import TcpWSGIServer
+from waitress.task import ThreadedTaskDispatcher
+
+from fake_news.errors import PlumblineError
+from server import limits
+from server.channel import Channel, Refusal
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+logger = logging.getLogger(__name__)
+
+# One request uses one core; a few threads keep short requests from waiting behind a long one.
+THREADS = 4
+# What waitress reads before Flask refuses: a client that sends too much should get to read the refusal, which it cannot
+# when the connection is closed while it still writes (RFC 9112, section 9.6). Beyond this it is closed nevertheless.
+READ_BYTES = 8 * 1024 * 1024
+_TICK_SECONDS = 1.0
+_FINISHING_SECONDS = limits.REQUEST_SECONDS
+
+
+class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
+    """A waitress that never lets one client keep another out, and finishes what it began when it is told to stop.
+
+    Slow clients: a request must arrive within ``limits.SENDING_SECONDS`` (408 after that), and where all connections
+    are taken, the one that has kept the server waiting longest makes room (slowloris).
+    Many requests: what does not fit into the queue is answered 503 at once.
+    """
+
+    channel_class = Channel
+
+    def __init__(self, app: Flask, listening: socket.socket) -> None:
+        adjustments = Adjustments(
+            max_request_header_size=limits.HEADER_BYTES,
+            max_request_body_size=READ_BYTES,
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+        )
+        where = (listening.family, listening.type, listening.proto, listening.getsockname())
+        self._stopping = False
+        self._next_look = 0.0
+        self._refusing = ThreadedTaskDispatcher()
+        self._refusing.set_thread_count(1)
+        answering = ThreadedTaskDispatcher()
+        answering.set_thread_count(THREADS)
+        super().__init__(
+            app, {}, True, listening, dispatcher=answering, adj=adjustments, sockinfo=where, bind_socket=False
+        )
+
+    def add_task(self, channel: Channel) -> None:
+        """Queue a channel's next request; what is refused anyway does not wait behind what is not."""
+        request = channel.requests[0]
+        if request.error is None and len(self.task_dispatcher.queue) >= limits.WAITING_REQUESTS:
+            request.error = Refusal(503)
+        (self._refusing if request.error else self.task_dispatcher).add_task(channel)
+
+    def readable(self) -> bool:
+        """Whether new connections are taken: always, until the stop. Asked at every turn of the loop."""
+        if time.monotonic() >= self._next_look:
+            self._next_look = time.monotonic() + _TICK_SECONDS
+            for channel in list(self.active_channels.values()):
+                channel.end_if_too_slow()
+        return bool(self.accepting)
+
+    def handle_accept(self) -> None:
+        """Take a connection, if need be in place of the one that has kept us waiting longest."""
+        if len(self.active_channels) >= limits.CONNECTIONS:
+            waited_for = [channel for channel in self.active_channels.values() if not channel.requests]
+            if waited_for:
+                min(waited_for, key=lambda channel: channel.waiting_since).handle_close()
+        super().handle_accept()
+
+    def run(self) -> None:
+        """Answer until ``stop`` is called, then finish what is in flight, or late, and return."""
+        while not self._stopping:
+            wasyncore.loop(timeout=_TICK_SECONDS, map=self._map, count=1)
+        self.accepting = False
+        deadline = time.monotonic() + _FINISHING_SECONDS
+        while self._is_busy() and time.monotonic() < deadline:
+            wasyncore.loop(timeout=0.1, map=self._map, count=1)
+        for dispatcher in (self.task_dispatcher, self._refusing):
+            dispatcher.shutdown()
+        wasyncore.close_all(self._map)
+
+    def stop(self) -> None:
+        """Make ``run`` return soon; may be called from a signal handler."""
+        self._stopping = True
+        self.pull_trigger()
+
+    def _is_busy(self) -> bool:
+        return any(channel.requests or channel.total_outbufs_len for channel in list(self.active_channels.values()))
+
+
+def open_socket(host: str, port: int) -> socket.socket:
+    """Bind a listening socket.
+
+    Raises
+    ------
+    PlumblineError
+        If the port is taken, or may not be used.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # by number: what "localhost" resolves to is up to a file that others may have written
+    address = "127.0.0.1" if host.lower() == "localhost" else host
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if sys.platform == "win32":  # SO_REUSEADDR would let a second program take the port on Windows
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((address, port))
+        listening.listen()
+    except OSError as error:
+        listening.close()
+        if error.errno == errno.EADDRINUSE:
+            raise PlumblineError(
+                f"Port {port} of {host} is taken by another program, or by a Plumbline that runs already.",
+                "Stop it, or choose another port with --port.",
+            ) from None
+        raise PlumblineError(
+            f"Cannot listen on port {port} of {host}: {error.strerror}.", "Choose another port with --port."
+        ) from None
+    return listening
+
+
+def address_of(listening: socket.socket) -> str:
+    """The base URL of what listens on a socket."""
+    host, port, *_ = listening.getsockname()
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def serve(app: Flask, listening: socket.socket) -> None:
+    """Answer requests until Ctrl-C or SIGTERM, then finish those that run and return."""
+    # a page is sent in several requests at once: a short queue is no news
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    server = Server(app, listening)
+    with _told_by_signals(server):
+        server.run()
+
+
+@contextmanager
+def _told_by_signals(server: Server) -> Iterator[None]:
+    def stop(*_: Any) -> None:
+        server.stop()
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,74 @@
+"""The detector in use, exchanged while the server runs when another checkpoint becomes current."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from fake_news.checkpoint import CURRENT, current_checkpoint
+from fake_news.detector import Detector
+from fake_news.errors import CheckpointError
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A detector, and a name that no other loaded one has: retraining may keep a version's name."""
+
+    detector: Detector
+    generation: int
+
+    @property
+    def source(self) -> str:
+        """What verdicts depend on besides the text."""
+        facts = self.detector.fact_checks
+        return f"{self.generation} {self.detector.version} {facts['count']} {facts['newest']}"
+
+
+class LiveDetector:
+    """Loads a checkpoint, and whatever takes its place.
+
+    Whoever answers a request takes ``loaded`` once and keeps to it, so that a switch in between is not noticed.
+
+    Parameters
+    ----------
+    place : Path
+        A checkpoint folder, or a folder of such with a file ``current`` that names one of them.
+
+    Raises
+    ------
+    CheckpointError
+        If there is no usable checkpoint.
+    """
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+        self._seen = self._look()
+        self.loaded = Loaded(Detector.load(self._path()), 1)
+
+    def refresh(self) -> None:
+        """Look whether there is another checkpoint now, and use it; one that is no good is reported and passed over."""
+        seen = self._look()
+        if seen == self._seen:
+            return
+        self._seen = seen
+        try:
+            detector = Detector.load(self._path())
+        except CheckpointError as error:
+            logger.error("Still judging with checkpoint %s. %s", self.loaded.detector.version, error)
+            return
+        self.loaded = Loaded(detector, self.loaded.generation + 1)
+        logger.info("Now judging with checkpoint %s.", detector.version)
+
+    def _path(self) -> Path:
+        return current_checkpoint(self._place) if (self._place / CURRENT).exists() else self._place
+
+    def _look(self) -> tuple[tuple[str, int, int], ...]:
+        """What tells whether there is another checkpoint, without reading it."""
+        try:
+            files = sorted(self._path().iterdir())
+            return tuple((str(file), (status := file.stat()).st_mtime_ns, status.st_size) for file in files)
+        except (CheckpointError, OSError):
+            return ()

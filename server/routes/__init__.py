@@ -1,0 +1,1 @@
+"""The HTTP contract, version 1: one file a subject."""

@@ -1,0 +1,132 @@
+"""``POST /api/v1/check``: blocks of text in, verdicts on their statements out."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from fake_news.text.offsets import utf16_length
+from fake_news.verdict import Basis, Label, Note, Relation
+from server import limits
+from server.schemas.reading import RequestBody
+
+EXAMPLE = '{"blocks": [{"id": "b1", "text": "One paragraph."}]}'
+
+
+def _short_enough(text: str) -> str:
+    if utf16_length(text) > limits.BLOCK_UTF16_UNITS:
+        raise PydanticCustomError(
+            "block_too_long", "has more than {most} UTF-16 units", {"most": limits.BLOCK_UTF16_UNITS}
+        )
+    return text
+
+
+def _usable_id(identifier: str) -> str:
+    if not 1 <= len(identifier) <= limits.BLOCK_ID_CHARACTERS:
+        raise PydanticCustomError("id_length", "must have 1 to {most} characters", {"most": limits.BLOCK_ID_CHARACTERS})
+    return identifier
+
+
+def _few_enough(blocks: Any) -> Any:
+    # before the blocks themselves are looked at: refusing must cost less than checking
+    if isinstance(blocks, list) and len(blocks) > limits.BLOCKS:
+        raise PydanticCustomError("too_many_blocks", "has more than {most} blocks", {"most": limits.BLOCKS})
+    return blocks
+
+
+def _told_apart(blocks: list[Block]) -> list[Block]:
+    if len({block.id for block in blocks}) < len(blocks):
+        raise PydanticCustomError("duplicate_id", "has the same id in two blocks")
+    return blocks
+
+
+class Block(RequestBody):
+    """One paragraph as the reader sees it."""
+
+    id: Annotated[
+        str,
+        AfterValidator(_usable_id),
+        Field(json_schema_extra={"minLength": 1, "maxLength": limits.BLOCK_ID_CHARACTERS}),
+    ]
+    text: Annotated[
+        str,
+        AfterValidator(_short_enough),
+        Field(
+            description="Its length counts UTF-16 code units.",
+            json_schema_extra={"maxLength": limits.BLOCK_UTF16_UNITS},
+        ),
+    ]
+
+
+class CheckRequest(RequestBody):
+    """Paragraphs of a page; each is judged by itself, and their ids differ."""
+
+    blocks: Annotated[
+        list[Block],
+        BeforeValidator(_few_enough),
+        AfterValidator(_told_apart),
+        Field(json_schema_extra={"maxItems": limits.BLOCKS}),
+    ]
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class ReasonAnswer(_Answer):
+    """Words that moved the verdict; the weight is an additive contribution in log-odds towards true."""
+
+    start: int = Field(ge=0, description="UTF-16 code units of the block's text.")
+    end: int = Field(ge=0)
+    weight: float
+
+
+class EvidenceAnswer(_Answer):
+    """A published fact-check that bears on the statement."""
+
+    relation: Relation
+    publisher: str
+    rating: str
+    label: Label
+    speaker: str
+    date: str
+    url: str
+    similarity: float
+
+
+class StatementAnswer(_Answer):
+    """The verdict on one statement."""
+
+    start: int = Field(ge=0, description="UTF-16 code units of the block's text.")
+    end: int = Field(ge=0)
+    label: Label
+    basis: Basis
+    probability: float | None = Field(ge=0, le=1, description="Calibrated P(true); null where nothing was judged.")
+    check_worthiness: float = Field(ge=0, le=1)
+    evidence: list[EvidenceAnswer]
+    reasons: list[ReasonAnswer]
+    note: Note | None
+
+
+class BlockAnswer(_Answer):
+    """The statements of one block, in order."""
+
+    id: str
+    statements: list[StatementAnswer]
+
+
+class FactCheckState(_Answer):
+    """How much evidence there is to compare with."""
+
+    count: int = Field(ge=0)
+    newest: str | None = Field(description="Date of the newest fact-check.")
+
+
+class CheckAnswer(_Answer):
+    """Verdicts, block by block in the order of the request."""
+
+    model: str = Field(description="Version of the checkpoint that judged.")
+    fact_checks: FactCheckState
+    blocks: list[BlockAnswer]

@@ -1,0 +1,88 @@
+"""From a request's bytes to a validated model, or to the first thing that is wrong in it."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import TypeVar
+
+from flask import Request
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from server.errors import RequestError
+
+# pydantic's and our own kinds of error, in the words of someone who writes JSON
+_PLAIN_WORDS = {
+    "model_type": "must be an object",
+    "list_type": "must be a list",
+    "string_type": "must be a string",
+    "missing": "is missing",
+    "extra_forbidden": "has a field that this version does not know",
+    "string_unicode": "has a field that this version does not know",
+}
+_LIMITS = {
+    "too_many_blocks": ("too-many-blocks", "Split the page over several requests."),
+    "block_too_long": ("block-too-long", "Cut the paragraph into several blocks."),
+}
+
+
+class RequestBody(BaseModel):
+    """A request's body, or a part of it: nothing unknown, nothing converted."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+Body = TypeVar("Body", bound=RequestBody)
+Query = TypeVar("Query", bound=BaseModel)
+
+
+def read_json(request: Request, model: type[Body], example: str) -> Body:
+    """Parse and validate the body of a request.
+
+    Raises
+    ------
+    RequestError
+        Naming the first thing that is wrong, never quoting the text.
+    """
+    if request.mimetype != "application/json":
+        raise RequestError(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+            "unsupported-media-type",
+            "The body must be declared as application/json.",
+            "Send the header Content-Type: application/json.",
+        )
+    try:
+        document = json.loads(request.get_data())
+    except (ValueError, RecursionError):  # RecursionError: "[[[[…" to the limit of the body
+        raise RequestError(
+            HTTPStatus.BAD_REQUEST, "bad-json", "The body is not valid JSON.", f"Send UTF-8 JSON: {example}"
+        ) from None
+    try:
+        return model.model_validate(document)
+    except ValidationError as error:
+        raise _first_problem(error, f"The body must look like {example}") from None
+
+
+def read_query(request: Request, model: type[Query]) -> Query:
+    """What stands behind the question mark; names that the model does not know are left alone.
+
+    Raises
+    ------
+    RequestError
+        Naming the first thing that is wrong.
+    """
+    try:
+        return model.model_validate(request.args.to_dict())
+    except ValidationError as error:
+        raise _first_problem(error, "See /openapi.json for what this address takes.") from None
+
+
+def _first_problem(error: ValidationError, general_hint: str) -> RequestError:
+    problem = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    kind, place = problem["type"], list(problem["loc"])
+    if kind == "extra_forbidden":
+        place.pop()  # the name that the client made up
+    where = ".".join(map(str, place)) or "the body"
+    code, hint = _LIMITS.get(kind, ("invalid-request", general_hint))
+    message = _PLAIN_WORDS.get(kind, problem["msg"])
+    return RequestError(HTTPStatus.UNPROCESSABLE_ENTITY, code, f"Wrong in the request: {where} {message}.", hint)

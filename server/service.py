@@ -1,0 +1,77 @@
+"""Everything that one server process holds, and what it does beside answering."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from threading import Event, Lock, Thread
+
+from server import limits
+from server.configuration import Configuration
+from server.judging import Judge
+from server.live_detector import LiveDetector
+from server.metrics import Metrics
+from server.statistics import Statistics
+from server.storage.storage import Storage
+from server.verdict_cache import VerdictCache
+
+logger = logging.getLogger(__name__)
+
+CHECKPOINT_SECONDS = 1.0
+"""How soon another checkpoint is noticed."""
+STORING_SECONDS = 10.0
+"""How much of the counts a crash can take."""
+
+
+class Service:
+    """The parts of a server, put together.
+
+    Parameters
+    ----------
+    configuration : Configuration
+        Its settings.
+
+    Raises
+    ------
+    CheckpointError
+        If there is no usable checkpoint.
+    """
+
+    def __init__(self, configuration: Configuration) -> None:
+        self.configuration = configuration
+        self.detector = LiveDetector(configuration.checkpoint)
+        self.storage = Storage(configuration.data_folder, configuration.database_url)
+        self.statistics = Statistics(self.storage)
+        self.metrics = Metrics()
+        self.cache = VerdictCache(limits.CACHE_BYTES)
+        self.judge = Judge(self.detector, self.cache, self.statistics, self.metrics)
+        self._stopped = Event()
+        self._start_lock = Lock()
+        self._started_in: int | None = None
+
+    def start(self) -> None:
+        """Begin to look after checkpoint and counts, once a process: gunicorn's workers are forks, without threads."""
+        if self._started_in == os.getpid():
+            return
+        with self._start_lock:
+            if self._started_in != os.getpid():
+                self._started_in = os.getpid()
+                self._repeat(CHECKPOINT_SECONDS, self.detector.refresh)
+                self._repeat(STORING_SECONDS, self.statistics.try_to_store)
+
+    def stop(self) -> None:
+        """Store what is not stored yet."""
+        self._stopped.set()
+        self.statistics.try_to_store()
+        self.storage.close()
+
+    def _repeat(self, seconds: float, work: Callable[[], None]) -> None:
+        def run() -> None:
+            while not self._stopped.wait(seconds):
+                try:
+                    work()
+                except Exception as error:  # noqa: BLE001  # tomorrow's attempt may succeed, and no thread may just end
+                    logger.error("%s failed (%s).", work.__qualname__, type(error).__name__)
+
+        Thread(target=run, name=work.__qualname__, daemon=True).start()

@@ -1,0 +1,9 @@
+"""The one error of the storage."""
+
+from __future__ import annotations
+
+from fake_news.errors import PlumblineError
+
+
+class StorageError(PlumblineError):
+    """What is kept cannot be read or written now; checking text does not depend on it."""

@@ -1,0 +1,84 @@
+"""From whatever version a database has to the one this program knows, in one transaction.
+
+A migration that was released is never changed: the databases that it made are out there. It therefore spells its tables
+out instead of importing them from ``tables``; a test compares the result with those.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    insert,
+    select,
+    text,
+    update,
+)
+
+from server.storage.errors import StorageError
+
+_VERSION = Table("schema_version", MetaData(), Column("version", Integer, nullable=False))
+_LOCK_NUMBER = 8642  # any number, as long as all Plumblines agree
+
+
+def _1_feedback(connection: Connection) -> None:
+    Table(
+        "feedback",
+        MetaData(),
+        Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+        Column("created", String(20), nullable=False),
+        Column("statement", Text, nullable=False),
+        Column("label", String(20), nullable=False),
+        Column("correction", String(20), nullable=False),
+        Column("comment", Text),
+        Column("source_url", Text),
+        sqlite_autoincrement=True,
+    ).create(connection)
+
+
+def _2_counts_by_day(connection: Connection) -> None:
+    for name, key in (
+        ("label_counts", Column("label", String(20), primary_key=True)),
+        ("score_counts", Column("bin", Integer, primary_key=True, autoincrement=False)),
+    ):
+        Table(
+            name,
+            MetaData(),
+            Column("day", String(10), primary_key=True),
+            key,
+            Column("count", BigInteger, nullable=False),
+        ).create(connection)
+
+
+MIGRATIONS = (_1_feedback, _2_counts_by_day)
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the schema up to date; several servers that start at once wait for each other.
+
+    Raises
+    ------
+    StorageError
+        If a newer Plumbline made the database.
+    """
+    if connection.dialect.name == "postgresql":  # SQLite's transactions begin with the lock
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK_NUMBER})
+    _VERSION.create(connection, checkfirst=True)
+    version = connection.execute(select(_VERSION.c.version)).scalar()
+    if version is None:
+        version = 0
+        connection.execute(insert(_VERSION).values(version=0))
+    if version > len(MIGRATIONS):
+        raise StorageError(
+            f"The database has schema {version}; this Plumbline knows {len(MIGRATIONS)}.",
+            "Update Plumbline, or choose another --data-folder.",
+        )
+    for migration in MIGRATIONS[version:]:
+        migration(connection)
+    connection.execute(update(_VERSION).values(version=len(MIGRATIONS)))

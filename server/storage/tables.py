@@ -1,0 +1,39 @@
+"""The tables as they are now; ``migrations`` makes them."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table, Text
+
+METADATA = MetaData()
+
+# SQLite gives out row numbers by itself only to a column of the type INTEGER.
+ROW_NUMBER = BigInteger().with_variant(Integer, "sqlite")
+
+FEEDBACK = Table(
+    "feedback",
+    METADATA,
+    Column("id", ROW_NUMBER, primary_key=True, autoincrement=True),
+    Column("created", String(20), nullable=False),  # UTC, ISO 8601
+    Column("statement", Text, nullable=False),
+    Column("label", String(20), nullable=False),
+    Column("correction", String(20), nullable=False),
+    Column("comment", Text),
+    Column("source_url", Text),
+    sqlite_autoincrement=True,  # the id of a deleted row is never given out again
+)
+
+LABEL_COUNTS = Table(
+    "label_counts",
+    METADATA,
+    Column("day", String(10), primary_key=True),
+    Column("label", String(20), primary_key=True),
+    Column("count", BigInteger, nullable=False),
+)
+
+SCORE_COUNTS = Table(
+    "score_counts",
+    METADATA,
+    Column("day", String(10), primary_key=True),
+    Column("bin", Integer, primary_key=True, autoincrement=False),
+    Column("count", BigInteger, nullable=False),
+)

@@ -1,0 +1,71 @@
+"""Verdicts that were given already: a page is asked about again and again while its reader scrolls and comes back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+from fake_news.verdict import Label
+
+_ENTRY_OVERHEAD = 500
+"""Bytes that an entry takes besides its JSON, about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A text's verdicts, ready to be sent and counted; the text itself is not kept."""
+
+    statements_json: str
+    outcomes: tuple[tuple[Label, float | None], ...]
+
+
+class VerdictCache:
+    """Keeps what was used last, up to a number of bytes.
+
+    Parameters
+    ----------
+    most_bytes : int
+        How much memory it may take, about.
+    """
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most_bytes = most_bytes
+        self._lock = Lock()
+        self._entries: OrderedDict[bytes, Judged] = OrderedDict()
+        self.bytes = 0
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @staticmethod
+    def key(source: str, text: str) -> bytes:
+        """What a text's verdicts are kept under; ``source`` names all that they depend on besides the text."""
+        digest = hashlib.blake2b(source.encode(), digest_size=16)
+        digest.update(b"\0")
+        digest.update(text.encode("utf-8", "surrogatepass"))
+        return digest.digest()
+
+    def get(self, key: bytes) -> Judged | None:
+        """The verdicts under a key."""
+        with self._lock:
+            judged = self._entries.get(key)
+            if judged is not None:
+                self._entries.move_to_end(key)
+            return judged
+
+    def put(self, key: bytes, judged: Judged) -> None:
+        """Keep verdicts; what was not used for longest makes room."""
+        with self._lock:
+            if key in self._entries:
+                return
+            self._entries[key] = judged
+            self.bytes += _size(judged)
+            while self.bytes > self._most_bytes:
+                _, oldest = self._entries.popitem(last=False)
+                self.bytes -= _size(oldest)
+
+
+def _size(judged: Judged) -> int:
+    return _ENTRY_OVERHEAD + len(judged.statements_json) + 16 * len(judged.outcomes)

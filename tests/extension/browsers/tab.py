@@ -1,0 +1,226 @@
+"""One tab: where it is, what its page says, and what a person does in it."""
+
+from __future__ import annotations
+
+import base64
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.extension.browsers.bidi import BidiConnection, BidiError
+
+POLL_SECONDS = 0.03
+PATIENCE_SECONDS = 15.0
+
+# Firefox breaks the command off, but not the loading, as soon as any frame of the page cannot be loaded
+FRAME_FAILED = "Address rejected"
+
+# https://www.w3.org/TR/webdriver2/#keyboard-actions
+KEYS = {
+    "Tab": "\ue004",
+    "Enter": "\ue007",
+    "Shift": "\ue008",
+    "Control": "\ue009",
+    "Alt": "\ue00a",
+    "Escape": "\ue00c",
+    "Space": " ",
+    "End": "\ue010",
+    "Home": "\ue011",
+    "ArrowLeft": "\ue012",
+    "ArrowUp": "\ue013",
+    "ArrowRight": "\ue014",
+    "ArrowDown": "\ue015",
+}
+
+# Where the mouse must press and let go so that exactly `text` ends up selected: just inside its first and its last
+# character, because a caret snaps to the nearer edge of the character under the pointer.
+ENDS_OF_TEXT = """(selector, text) => {
+  const within = document.querySelector(selector);
+  within.scrollIntoView({block: 'center', behavior: 'instant'});
+  const walker = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
+  const units = [];
+  let whole = '';
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (let offset = 0; offset < node.data.length; offset += 1) units.push([node, offset]);
+    whole += node.data;
+  }
+  const from = whole.indexOf(text);
+  if (from < 0) throw new Error(`${selector} does not say: ${text}`);
+  const characters = [...text];
+  const box = (start, length) => {
+    const range = document.createRange();
+    range.setStart(...units[start]);
+    const [node, offset] = units[start + length - 1];
+    range.setEnd(node, offset + 1);
+    const boxes = [...range.getClientRects()].filter((rect) => rect.width > 0);
+    return boxes[boxes.length - 1];
+  };
+  const first = box(from, characters[0].length);
+  const last = box(from + text.length - characters.at(-1).length, characters.at(-1).length);
+  const leftwards = getComputedStyle(within).direction === 'rtl';
+  const before = (rect) => [leftwards ? Math.floor(rect.right) - 1 : Math.ceil(rect.left), rect.top + rect.height / 2];
+  const after = (rect) => [leftwards ? Math.ceil(rect.left) : Math.floor(rect.right) - 1, rect.top + rect.height / 2];
+  return [before(first), after(last)].map((point) => point.map(Math.round));
+}"""
+
+MIDDLE_OF_ELEMENT = """(selector) => {
+  const element = document.querySelector(selector);
+  if (!element) throw new Error(`the page has no ${selector}`);
+  element.scrollIntoView({block: 'center', behavior: 'instant'});
+  const rect = element.getBoundingClientRect();
+  return [Math.round(rect.left + rect.width / 2), Math.round(rect.top + rect.height / 2)];
+}"""
+
+
+class PageError(Exception):
+    """A script run in the page threw."""
+
+
+class Tab:
+    """A browsing context; scripts run in the page's own world, so they see what the page itself could see."""
+
+    def __init__(self, connection: BidiConnection, context: str) -> None:
+        self.connection = connection
+        self.context = context
+
+    # where it is
+
+    def get(self, url: str) -> None:
+        """Load a page and wait for its load event."""
+        try:
+            self.connection.command("browsingContext.navigate", context=self.context, url=url, wait="complete")
+        except BidiError as error:
+            if FRAME_FAILED not in str(error):
+                raise
+            loaded = f"location.href === {json.dumps(url)} && document.readyState === 'complete'"
+            self.wait_until(loaded, f"{url} is loaded")
+
+    def reload(self) -> None:
+        """Load the same page again."""
+        self.connection.command("browsingContext.reload", context=self.context, wait="complete")
+
+    def activate(self) -> None:
+        """Make this the tab that its window shows."""
+        self.connection.command("browsingContext.activate", context=self.context)
+
+    def close(self) -> None:
+        """Close the tab."""
+        self.connection.command("browsingContext.close", context=self.context)
+
+    def set_viewport(self, width: int, height: int, pixel_ratio: float | None = None) -> None:
+        """Give the page this many CSS pixels."""
+        self.connection.command(
+            "browsingContext.setViewport",
+            context=self.context,
+            viewport={"width": width, "height": height},
+            devicePixelRatio=pixel_ratio,
+        )
+
+    def screenshot(self, path: Path) -> None:
+        """Write what the viewport shows as a PNG file."""
+        answer = self.connection.command("browsingContext.captureScreenshot", context=self.context)
+        path.write_bytes(base64.b64decode(answer["data"]))
+
+    # what its page says
+
+    def evaluate(self, expression: str) -> Any:
+        """The value of a JavaScript expression, awaited; it must survive JSON."""
+        return self.call(f"() => ({expression})")
+
+    def call(self, function: str, *arguments: Any) -> Any:
+        """What a JavaScript function answers to these arguments; both must survive JSON."""
+        declaration = f"async (given) => JSON.stringify(await ({function})(...JSON.parse(given)))"
+        return self._call(declaration, {"type": "string", "value": json.dumps(arguments)})
+
+    def call_with_shadow_root(self, selector: str, function: str) -> Any:
+        """What a JavaScript function answers to the shadow root of an element, open or closed; None without one."""
+        answer = self.connection.command(
+            "script.evaluate",
+            expression=f"document.querySelector({json.dumps(selector)})",
+            target={"context": self.context},
+            awaitPromise=False,
+        )
+        shadow_root = answer["result"].get("value", {}).get("shadowRoot")
+        if shadow_root is None:
+            return None
+        return self._call(f"async (root) => JSON.stringify(await ({function})(root))", shadow_root)
+
+    def _call(self, declaration: str, argument: dict[str, Any]) -> Any:
+        answer = self.connection.command(
+            "script.callFunction",
+            functionDeclaration=declaration,
+            arguments=[argument],
+            target={"context": self.context},
+            awaitPromise=True,
+        )
+        if answer["type"] == "exception":
+            raise PageError(answer["exceptionDetails"]["text"])
+        text = answer["result"].get("value")
+        return None if text is None else json.loads(text)
+
+    def wait_until(self, expression: str, what: str, seconds: float = PATIENCE_SECONDS) -> Any:
+        """The first truthy value of a JavaScript expression; ``what`` names the condition if it never comes true."""
+        deadline = time.monotonic() + seconds
+        while not (value := self.evaluate(expression)):
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"after {seconds:g} s still not: {what} ({expression} is {value!r})")
+            time.sleep(POLL_SECONDS)
+        return value
+
+    # what a person does in it
+
+    def select_with_mouse(self, text: str, within: str = "body") -> None:
+        """Press the button before the text, draw to its end, let go."""
+        start, end = self.call(ENDS_OF_TEXT, within, text)
+        halfway = [(start[0] + end[0]) // 2, (start[1] + end[1]) // 2]
+        self._mouse(_move(start), _PRESS, _move(halfway), _move(end), _RELEASE)
+
+    def select_with_keyboard(self, text: str, within: str = "body") -> None:
+        """Mark the first word by a double click, then hold Shift while the right arrow key walks to the text's end.
+
+        A double click, because Chromium extends a range by Shift and arrow, but no bare caret outside editable text.
+        One press goes over one character as the reader sees it: ``text`` must have no combined ones.
+        """
+        start, _ = self.call(ENDS_OF_TEXT, within, text)
+        self._mouse(_move(start), _PRESS, _RELEASE, _PRESS, _RELEASE)
+        self._keys({"type": "keyDown", "value": KEYS["Shift"]})
+        # in Firefox a step over a soft line break counts twice, hence the second look
+        while (missing := len(text) - self.evaluate("String(getSelection()).length")) > 0:
+            self._keys(*missing * [{"type": kind, "value": KEYS["ArrowRight"]} for kind in ("keyDown", "keyUp")])
+        self._keys({"type": "keyUp", "value": KEYS["Shift"]})
+
+    def click(self, selector: str) -> None:
+        """Click in the middle of an element."""
+        self.click_at(*self.call(MIDDLE_OF_ELEMENT, selector))
+
+    def click_at(self, x: float, y: float) -> None:
+        """Click at a point of the viewport."""
+        self._mouse(_move([round(x), round(y)]), _PRESS, _RELEASE)
+
+    def hover_at(self, x: float, y: float) -> None:
+        """Rest the mouse on a point of the viewport."""
+        self._mouse(_move([round(x) - 3, round(y)]), _move([round(x), round(y)]))
+
+    def press(self, *names: str) -> None:
+        """Press keys down in this order and let them go in the reverse: ``press("Shift", "Tab")``."""
+        values = [KEYS.get(name, name) for name in names]
+        down = [{"type": "keyDown", "value": value} for value in values]
+        self._keys(*down, *({"type": "keyUp", "value": value} for value in reversed(values)))
+
+    def _mouse(self, *actions: dict[str, Any]) -> None:
+        self._perform({"type": "pointer", "id": "mouse", "actions": actions})
+
+    def _keys(self, *actions: dict[str, Any]) -> None:
+        self._perform({"type": "key", "id": "keyboard", "actions": actions})
+
+    def _perform(self, source: dict[str, Any]) -> None:
+        self.connection.command("input.performActions", context=self.context, actions=[source])
+
+
+_PRESS: dict[str, Any] = {"type": "pointerDown", "button": 0}
+_RELEASE: dict[str, Any] = {"type": "pointerUp", "button": 0}
+
+
+def _move(point: list[int]) -> dict[str, Any]:
+    return {"type": "pointerMove", "x": point[0], "y": point[1]}

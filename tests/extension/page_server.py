@@ -1,0 +1,51 @@
+"""The pages that the browsers visit, served on a loopback port: those written for the tests and saved real ones."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+PAGES = Path(__file__).with_name("pages")
+STRICT_POLICY = "default-src 'none'; style-src 'none'; require-trusted-types-for 'script'"
+
+
+class PageHandler(SimpleHTTPRequestHandler):
+    """Files of one folder; ``strict_policy.html`` comes with the strictest content security policy."""
+
+    def end_headers(self) -> None:
+        if self.path.endswith("/strict_policy.html"):
+            self.send_header("Content-Security-Policy", STRICT_POLICY)
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Say nothing: a browser asks for much that saved pages lack."""
+
+
+@dataclass(frozen=True)
+class PageServer:
+    """Where the pages of a folder can be visited."""
+
+    port: int
+
+    def url(self, page: str, host: str = "127.0.0.1") -> str:
+        """The address of a page; to the extension ``127.0.0.1`` and ``localhost`` are two sites."""
+        return f"http://{host}:{self.port}/{page}"
+
+
+@contextmanager
+def serving_pages(folder: Path) -> Iterator[PageServer]:
+    """Serve a folder on a free port while the context lasts."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(PageHandler, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, name="page server")
+        thread.start()
+        try:
+            yield PageServer(server.server_port)
+        finally:
+            server.shutdown()
+            thread.join()

@@ -1,0 +1,67 @@
+"""Saved pages of real publishers: scanned without an error and without a change, painted where the server said."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.extension.browsers import Browser, Tab
+from tests.extension.browsers.tab import POLL_SECONDS
+from tests.extension.engine import PAINTED_LABELS, Statement
+from tests.extension.page_server import PageServer
+from tests.extension.painting import REGISTERED, markup, painted_ranges, put_together, without_spaces
+from tests.extension.popup import switch_auto_scan
+from tests.extension.recording_server import RecordingServer
+
+pytestmark = [pytest.mark.browser, pytest.mark.data]
+
+SCAN_SECONDS = 60.0
+QUIET_SECONDS = 1.0
+WITHOUT_VISIBLE_TEXT = {"seattletimes-1/source.html"}  # hides everything until scripts come that were not saved
+
+
+def saved_page_names() -> list[str]:
+    """The pages of the data folder; collected before any fixture runs, hence not the fixture ``data_dir``."""
+    root = Path(__file__).resolve().parents[2]
+    folder = Path(os.environ.get("PLUMBLINE_DATA") or root.parent / "shared" / "data") / "pages"
+    pages = sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*.html") if path.name != "expected.html"
+    )
+    return [page for page in pages if page not in WITHOUT_VISIBLE_TEXT]
+
+
+def expected_from(recorder: RecordingServer) -> set[Statement]:
+    """What the server called painted in the blocks that it was sent; a text that a page says twice is sent once."""
+    answered = [Statement(one["label"], text) for text, one in recorder.statements]
+    return set(without_spaces([statement for statement in answered if statement.label in PAINTED_LABELS]))
+
+
+def wait_until_scanned(recorder: RecordingServer) -> None:
+    """Return once the extension has asked something and then nothing more for a while."""
+    deadline = time.monotonic() + SCAN_SECONDS
+    asked, since = 0, time.monotonic()
+    while not (asked and time.monotonic() - since > QUIET_SECONDS):
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"the extension still asks after {SCAN_SECONDS:g} s, or never did ({asked} requests)")
+        if len(recorder.exchanges) != asked:
+            asked, since = len(recorder.exchanges), time.monotonic()
+        time.sleep(POLL_SECONDS)
+
+
+@pytest.mark.parametrize("page", saved_page_names())
+def test_saved_page(browser: Browser, tab: Tab, saved_pages: PageServer, recorder: RecordingServer, page: str) -> None:
+    tab.get(saved_pages.url(page))
+    # one of the pages marks its root for three seconds while it waits for fonts that never come
+    tab.wait_until("!document.documentElement.classList.contains('wf-loading')", "no more waiting for fonts")
+    before = markup(tab)
+    switch_auto_scan(browser, tab, on=True)
+    wait_until_scanned(recorder)
+    expected = expected_from(recorder)
+    assert set(put_together(without_spaces(painted_ranges(tab)), expected)) == expected
+    assert markup(tab) == before
+    switch_auto_scan(browser, tab, on=False)
+    tab.wait_until(f"{REGISTERED}.length === 0", "no highlight registered")
+    assert markup(tab) == before

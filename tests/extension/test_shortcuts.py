@@ -1,0 +1,82 @@
+"""The keyboard shortcuts, from their handler on: a headless browser does not pass shortcuts of extensions on."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import RunningServer
+from tests.extension.article import expected_painting
+from tests.extension.browsers import Browser, Tab
+from tests.extension.card import wait_for_card, wait_until_closed
+from tests.extension.page_server import PageServer
+from tests.extension.painting import REGISTERED, painted_ranges, wait_for_painting
+from tests.extension.popup import switch_auto_scan
+
+pytestmark = pytest.mark.browser
+
+RUN_COMMAND = """async (name) => {
+  const { onCommand } = await import('/extension/background/commands.js');
+  const [tab] = await chrome.tabs.query({active: true, currentWindow: true});
+  await onCommand(name, tab);
+}"""
+
+
+def press_shortcut(browser: Browser, tab: Tab, command: str) -> None:
+    tab.activate()
+    browser.back_office.call(RUN_COMMAND, command)
+
+
+def quote_in_card(tab: Tab) -> str:
+    (statement,) = wait_for_card(tab).statements
+    quote: str = statement["quote"]
+    return quote
+
+
+@pytest.fixture
+def statements(browser: Browser, tab: Tab, pages: PageServer, running_server: RunningServer) -> list[str]:
+    """The article is open and scanned; the answer is what is painted, in the order of the page."""
+    tab.get(pages.url("article.html"))
+    expected = expected_painting(tab, running_server.address)
+    switch_auto_scan(browser, tab, on=True)
+    assert wait_for_painting(tab, expected) == expected
+    return [statement.text for statement in painted_ranges(tab)]
+
+
+def test_next_goes_from_finding_to_finding_and_begins_again(browser: Browser, tab: Tab, statements: list[str]) -> None:
+    for statement in [*statements, statements[0]]:
+        press_shortcut(browser, tab, "next-finding")
+        assert quote_in_card(tab) == statement
+
+
+def test_previous_begins_at_the_end(browser: Browser, tab: Tab, statements: list[str]) -> None:
+    for statement in reversed(statements):
+        press_shortcut(browser, tab, "previous-finding")
+        assert quote_in_card(tab) == statement
+
+
+def test_toggle_switches_auto_scan_on_and_off(browser: Browser, tab: Tab, pages: PageServer) -> None:
+    tab.get(pages.url("article.html"))
+    press_shortcut(browser, tab, "toggle-site")
+    tab.wait_until(f"{REGISTERED}.length > 0", "something painted")
+    press_shortcut(browser, tab, "toggle-site")
+    tab.wait_until(f"{REGISTERED}.length === 0", "no highlight registered")
+
+
+def test_check_selection_takes_the_focus_and_gives_it_back(
+    browser: Browser, tab: Tab, pages: PageServer, running_server: RunningServer
+) -> None:
+    tab.get(pages.url("article.html"))
+    tab.evaluate("document.querySelector('#bridge a').focus()")
+    tab.evaluate("getSelection().selectAllChildren(document.querySelector('#item'))")
+    press_shortcut(browser, tab, "check-selection")
+    assert quote_in_card(tab) == tab.evaluate("document.querySelector('#item').textContent")
+    assert tab.evaluate("document.activeElement.localName") == "plumbline-card"
+    tab.press("Escape")
+    wait_until_closed(tab)
+    assert tab.evaluate("document.activeElement.textContent") == "about 9,400 cars a day"
+
+
+def test_check_selection_without_one_says_what_to_do(browser: Browser, tab: Tab, pages: PageServer) -> None:
+    tab.get(pages.url("article.html"))
+    press_shortcut(browser, tab, "check-selection")
+    assert wait_for_card(tab).state == "notice"

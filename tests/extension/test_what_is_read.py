@@ -1,0 +1,47 @@
+"""What leaves the page: what a reader can read, and never what was typed, is hidden, or belongs to the machinery."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.extension.browsers import Browser, Tab
+from tests.extension.page_server import PageServer
+from tests.extension.popup import switch_auto_scan
+from tests.extension.recording_server import RecordingServer
+
+pytestmark = pytest.mark.browser
+
+# that nothing happens cannot be waited for
+A_WHILE = "new Promise((resolve) => setTimeout(resolve, 500))"
+MARKER = re.compile(r"\b[A-Z-]+-TEXT\b")
+
+
+def test_auto_scan_sends_readable_text_only(
+    browser: Browser, tab: Tab, pages: PageServer, recorder: RecordingServer
+) -> None:
+    tab.get(pages.url("private.html"))
+    markers = set(MARKER.findall(tab.evaluate("document.documentElement.outerHTML")))
+    assert len(markers) > 15, "the page has lost its traps"
+    switch_auto_scan(browser, tab, on=True)
+    tab.wait_until("CSS.highlights.size > 0", "something painted")
+    sent = " ".join(recorder.texts)
+    assert set(MARKER.findall(sent)) == {"READABLE-TEXT"}
+
+
+@pytest.mark.parametrize("field", ["#name", "#password", "#letter", "#draft"])
+def test_a_selection_in_an_editable_field_is_never_sent(
+    tab: Tab, pages: PageServer, recorder: RecordingServer, field: str
+) -> None:
+    tab.get(pages.url("private.html"))
+    tab.click(field)
+    tab.press("Control", "a")
+    tab.wait_until("String(getSelection()).length > 20 || document.activeElement.selectionEnd > 20", "a selection")
+    tab.evaluate(A_WHILE)
+    assert tab.evaluate("document.querySelector('plumbline-card')") is None
+    readable = "A Facebook post says a video shows the mayor burning thousands of ballots behind the town hall."
+    tab.select_with_mouse(readable, "#readable")
+    tab.wait_until("document.querySelector('plumbline-card') !== null", "the card of the readable paragraph")
+    tab.wait_until("CSS.highlights.size > 0", "something painted")
+    assert recorder.texts == [readable]

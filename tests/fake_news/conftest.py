@@ -1,0 +1,114 @@
+"""What the engine's tests share: the shipped detector, the command line, a miniature data folder, a detector of it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from fake_news.checkpoint import current_checkpoint
+from fake_news.detector import Detector
+from fake_news.training.training_sets import Corpus, Protocol, liar_protocol, load_corpus
+from tests.fake_news.miniature_data import LENIENT_RECIPE, write_miniature_data
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a command answered."""
+
+    status: int
+    out: str
+    err: str
+
+
+def run_command(*arguments: str | Path, stdin: bytes = b"") -> Run:
+    """Run ``python -m fake_news`` as a person does, in a process of its own, where warnings are errors too."""
+    environment = {name: value for name, value in os.environ.items() if name != "PLUMBLINE_DATA"}
+    process = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "fake_news", *map(str, arguments)],
+        cwd=ROOT,
+        input=stdin,
+        capture_output=True,
+        env=environment,
+    )
+    return Run(process.returncode, process.stdout.decode(), process.stderr.decode())
+
+
+@pytest.fixture(scope="session")
+def command() -> Callable[..., Run]:
+    """Runs ``python -m fake_news`` with arguments."""
+    return run_command
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Path:
+    """The folder of the shipped checkpoint."""
+    return current_checkpoint()
+
+
+@pytest.fixture(scope="session")
+def detector(shipped: Path) -> Detector:
+    """The shipped detector."""
+    return Detector.load(shipped)
+
+
+@pytest.fixture(scope="session")
+def miniature_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small data folder with every set that training and evaluation read; for reading only."""
+    folder = tmp_path_factory.mktemp("miniature") / "data"
+    write_miniature_data(folder)
+    return folder
+
+
+@pytest.fixture
+def miniature(tmp_path: Path) -> Path:
+    """A small data folder that the test may damage."""
+    folder = tmp_path / "data"
+    write_miniature_data(folder)
+    return folder
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A detector trained on a miniature data folder by the command line."""
+
+    recipe: Path
+    checkpoints: Path
+    version: str
+    run: Run
+
+    @property
+    def path(self) -> Path:
+        """The checkpoint's folder."""
+        return self.checkpoints / self.version
+
+
+@pytest.fixture(scope="session")
+def trained(miniature_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Trained:
+    """One training by the command line for the whole run."""
+    folder = tmp_path_factory.mktemp("trained")
+    recipe, checkpoints, version = folder / "recipe.toml", folder / "checkpoints", "2026.1-mini"
+    recipe.write_text(LENIENT_RECIPE, encoding="utf-8")
+    run = run_command(
+        "train", "--version", version, "--data-dir", miniature_data, "--config", recipe, "--output", checkpoints
+    )
+    return Trained(recipe, checkpoints, version, run)
+
+
+@pytest.fixture(scope="session")
+def real_corpus(data_dir: Path) -> Corpus:
+    """The real data sets, read once."""
+    return load_corpus(data_dir)
+
+
+@pytest.fixture(scope="session")
+def real_liar_protocol(real_corpus: Corpus) -> Protocol:
+    """LIAR's own split of the real data sets."""
+    return liar_protocol(real_corpus)

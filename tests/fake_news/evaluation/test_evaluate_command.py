@@ -1,0 +1,84 @@
+"""`python -m fake_news evaluate` on a miniature data folder: whole, repeatable, and without a sentence of the data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fake_news.data.statements import load_liar, load_politifact
+from fake_news.evaluation.report import Section
+from tests.fake_news.conftest import Run, Trained, run_command
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """One evaluation of the miniature checkpoint."""
+
+    run: Run
+    html: str
+    json: str
+
+    @property
+    def report(self) -> dict[str, Any]:
+        """The JSON twin."""
+        report: dict[str, Any] = json.loads(self.json)
+        return report
+
+
+@pytest.fixture(scope="module")
+def evaluated(trained: Trained, miniature_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Evaluated:
+    html = tmp_path_factory.mktemp("report") / "report.html"
+    run = run_command(
+        *("evaluate", "--checkpoint", trained.path, "--data-dir", miniature_data, "--config", trained.recipe),
+        *("--html", html),
+    )
+    assert run.status == 0, run.err
+    return Evaluated(run, html.read_text(encoding="utf-8"), html.with_suffix(".json").read_text(encoding="utf-8"))
+
+
+def test_every_part_is_in_the_table_the_page_and_the_json(evaluated: Evaluated) -> None:
+    for section in Section:
+        assert f"\n{section.value}\n" in evaluated.run.out
+        assert f">{section.value}</h2>" in evaluated.html
+        assert section.value in {row["section"] for row in evaluated.report["rows"]}
+    titles = {chart["title"] for chart in evaluated.report["charts"]}
+    assert {"ROC", "Reliability by year", "Coverage against accuracy", "Painted likely-false, by page"} <= titles
+    assert evaluated.html.count("<svg ") == len(evaluated.report["charts"])
+
+
+def test_the_checkpoint_s_figures_are_those_that_evaluate_prints(evaluated: Evaluated, trained: Trained) -> None:
+    card = json.loads((trained.path / "model.json").read_text(encoding="utf-8"))["card"]
+    assert len(card["measures"]) == len(evaluated.report["rows"])
+    for shipped, found in zip(card["measures"], evaluated.report["rows"], strict=True):
+        named = {name: value for name, value in shipped.items() if name != "figure"}
+        assert named == {name: value for name, value in found.items() if name != "figure"}
+        assert (shipped["figure"] is None) == (found["figure"] is None)
+        if found["figure"] is not None:
+            assert shipped["figure"] == pytest.approx(found["figure"], abs=1e-6)
+
+
+def test_no_sentence_of_the_data_is_in_the_report(evaluated: Evaluated, miniature_data: Path) -> None:
+    statements = [*load_liar(miniature_data, "test"), *load_politifact(miniature_data)]
+    everything = evaluated.html + evaluated.json + evaluated.run.out + evaluated.run.err
+    assert statements
+    assert [statement.text for statement in statements if statement.text[:30] in everything] == []
+
+
+def test_the_leaks_are_named_as_such(evaluated: Evaluated) -> None:
+    leaks = {row["measure"]: row for row in evaluated.report["rows"] if row["section"] == Section.LEAKAGE.value}
+    assert leaks["AUC, archive's duplicates kept (leak)"]["figure"]["value"] > 0.9
+    assert "accuracy, history counts alone (leak)" in leaks
+
+
+def test_a_report_that_cannot_be_written_is_refused_at_once(
+    command: Callable[..., Run], trained: Trained, miniature_data: Path, tmp_path: Path
+) -> None:
+    nowhere = tmp_path / "nowhere" / "report.html"
+    run = command("evaluate", "--checkpoint", trained.path, "--data-dir", miniature_data, "--html", nowhere)
+    assert (run.status, run.out) == (2, "")
+    assert run.err == f"{nowhere} cannot be written: there is no folder {nowhere.parent}. Name another file.\n"

@@ -1,0 +1,45 @@
+"""docs/MODEL_CARD.md is what the shipped checkpoint says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from fake_news.detector import Detector
+from fake_news.evaluation.model_card import model_card
+from tests.fake_news.conftest import Run, Trained
+
+COMMITTED = Path("docs", "MODEL_CARD.md")
+
+
+def test_the_committed_card_is_the_shipped_checkpoint_s(root: Path, detector: Detector) -> None:
+    committed = (root / COMMITTED).read_text(encoding="utf-8")
+    assert committed == model_card(detector.card), "run `python -m fake_news card --output docs/MODEL_CARD.md`"
+
+
+def test_a_new_checkpoint_says_everything(command: Callable[..., Run], trained: Trained, tmp_path: Path) -> None:
+    file = tmp_path / "card.md"
+    run = command("card", "--checkpoint", trained.path, "--output", file)
+    assert (run.status, run.out, run.err) == (0, "", "")
+    card = file.read_text(encoding="utf-8")
+    assert card == command("card", "--checkpoint", trained.path).out
+    for heading in (
+        "Intended use",
+        "Not for",
+        "Who can be harmed by a wrong label",
+        "Limits",
+        "Data",
+        "Protocol",
+        "Figures",
+    ):
+        assert f"\n## {heading}\n" in card
+    for part in ("The statement alone", "Calibration", "Ordinary pages", "Slices", "Leaks, and what they would have"):
+        assert f"\n### {part}" in card
+    assert f"| share painted likely-false | pages/, article sentences, detector {trained.version} |" in card
+
+
+def test_a_file_that_cannot_be_written(command: Callable[..., Run], trained: Trained, tmp_path: Path) -> None:
+    run = command("card", "--checkpoint", trained.path, "--output", tmp_path / "nowhere" / "card.md")
+    assert run.status == 2
+    assert run.err.count("\n") == 1
+    assert "cannot be written" in run.err

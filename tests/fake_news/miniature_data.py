@@ -1,0 +1,217 @@
+"""A miniature data folder: every set that training and evaluation read, a few dozen rows each, invented by seed.
+
+What is true here speaks of measuring, what is false of secrets, so that models of it learn something.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import random
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from pathlib import Path
+
+RATINGS = ["pants-fire", "false", "mostly-false", "half-true", "mostly-true", "true"]
+_LIAR_NAMES = {"mostly-false": "barely-true"}
+_LIAR_OTHER_COLUMNS = ["roads", "ann-ott", "Mayor", "Ohio", "none", *"12345", "a speech"]
+
+LENIENT_RECIPE = """\
+[features]
+word_min_df = 2
+character_min_df = 3
+character_scale = 0.5
+
+[veracity]
+logistic_c = 1.0
+ridge_alpha = 6.0
+naive_bayes_alpha = 0.7
+half_life_years = 3.0
+
+[check_worthiness]
+logistic_c = 4.0
+fewest_words = 4
+
+[abstention]
+error_bound = 0.45
+confidence = 0.5
+false_alarm_bound = 0.4
+unearned_praise_bound = 0.9
+"""
+"""A recipe whose bounds can be proven with so few rows."""
+
+_WHO = """the mayor|the county council|a harbour guard|the water board|our baker|the night train|a retired pilot
+the school kitchen|the library|every second farmer|the bridge company|a village doctor|the ferry owner|the brewery
+the fire brigade|a lighthouse keeper|the post office|the tram line|a beekeeper|the quarry|the orchestra|the zoo
+the weather station|a clockmaker|the paper mill|the swimming pool|the ice rink|a carpenter|the dairy|the museum"""
+_DOES = """doubled|cut|sold|repaired|lost|bought|painted|measured|rented|moved|closed|opened|counted|banned|built
+borrowed|cleaned|delayed|replaced|shipped|taxed|tested|watered|widened|locked|planted|raised|stored|printed|wrapped"""
+_WHAT = """its bread prices|three wooden bridges|the old tunnel|nine hundred lamps|forty tram tickets|the winter coal
+its copper roof|two million bricks|the spring seeds|six hundred chairs|a steam engine|the north canal|its apple stock
+eleven fishing boats|the marble stairs|seventy violins|the salt mine|four windmills|the summer wages|its wool carpets
+a thousand umbrellas|the river dam|eighty bicycles|the mountain road|twelve church bells|the ferry pier|its honey jars
+fifty street signs|the stone wall|ninety postboxes"""
+_WHEN = """in spring|during the flood|before sunrise|last winter|after the fair|on market day|since the storm
+within a decade|over nine weeks|at midnight|every autumn|by harvest time|in leap years|this fiscal year|for a season"""
+_TRUE_CUES = """according to the annual audit|as the published figures show|by about 12 percent|says the census report
+the auditors measured it|compared with the average|as recorded in the register|per resident on average"""
+_FALSE_CUES = """in a secret plot|a viral video shows|to hide the poison|as the hoax photo proves
+they do not want you to know|with hidden microchips|on orders of a shadow cabal|the media will never admit it"""
+_OPINIONS = """I think we should all be kinder|What a wonderful evening this is|Thank you for that question
+Let me begin with a story|It breaks my heart every time|We can do so much better together|Nobody loves mornings more
+That was a beautiful song|You have been a great crowd|I feel very strongly about it|God bless this little town"""
+
+
+class _Writer:
+    """Invents sentences and writes files; the same seed writes the same bytes."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.folder = folder
+        self.random = random.Random(seed)
+
+    def choice(self, pool: str) -> str:
+        """One phrase of a pool."""
+        return self.random.choice(pool.replace("\n", "|").split("|")).strip()
+
+    def claim(self, true: bool) -> str:
+        """A checkable statement; one in eight carries the wrong side's cue."""
+        cue = self.choice(_TRUE_CUES if true == (self.random.random() > 0.125) else _FALSE_CUES)
+        number = self.random.randint(2, 9000)
+        clause = f"{self.choice(_WHO)} {self.choice(_DOES)} {self.choice(_WHAT)} {self.choice(_WHEN)}"
+        other = f"{self.choice(_WHO)} didn't, and {self.choice(_DOES)} {number} of {self.choice(_WHAT)}"
+        return f"{clause[0].upper()}{clause[1:]} while {other}, {cue}."
+
+    def opinion(self) -> str:
+        """A sentence that claims nothing."""
+        return f"{self.choice(_OPINIONS)}, {self.choice(_WHEN)} or {self.choice(_WHEN)}!"
+
+    def sentence(self, is_claim: bool) -> str:
+        """A claim or not."""
+        return self.claim(self.random.random() < 0.5) if is_claim else self.opinion()
+
+    def text(self, path: str, content: str) -> None:
+        """Write a file as it is, on every system."""
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content.encode())
+
+    def tsv(self, path: str, rows: Iterable[list[str]]) -> None:
+        """Write a table in which quotation marks mean nothing."""
+        self.text(path, "".join("\t".join(row) + "\n" for row in rows))
+
+
+def write_miniature_data(folder: Path, seed: int = 0) -> None:
+    """Write every set under ``folder``."""
+    writer = _Writer(folder, seed)
+    liar = _liar(writer)
+    _politifact(writer, liar)
+    _claims(writer)
+    _ordinary_text(writer)
+
+
+def replace_line(path: Path, number: int, change: Callable[[bytes], bytes]) -> None:
+    """Change line ``number`` of a file, counted from 1 as people and error messages count."""
+    lines = path.read_bytes().split(b"\n")
+    lines[number - 1] = change(lines[number - 1])
+    path.write_bytes(b"\n".join(lines))
+
+
+def _liar(writer: _Writer) -> dict[str, list[tuple[str, str, str]]]:
+    """Three splits of (identifier, rating, text); the files lose the apostrophes, as LIAR's did."""
+    splits = {}
+    for split, size in (("train", 90), ("valid", 48), ("test", 48)):
+        ratings = [RATINGS[position % 6] for position in range(size)]
+        splits[split] = [
+            (f"{split}-{position}.json", rating, writer.claim(RATINGS.index(rating) >= 3))
+            for position, rating in enumerate(ratings)
+        ]
+        writer.tsv(
+            f"liar/{split}.tsv",
+            (
+                [identifier, _LIAR_NAMES.get(rating, rating), text.replace("'", ""), *_LIAR_OTHER_COLUMNS]
+                for identifier, rating, text in splits[split]
+            ),
+        )
+    return splits
+
+
+def _politifact(writer: _Writer, liar: dict[str, list[tuple[str, str, str]]]) -> None:
+    """The archive: most of LIAR with its apostrophes and in quotation marks, and statements of its own to 2022."""
+    columns = "statement verdict speaker stated_date url date in_liar liar_id".split()
+    rows = []
+    for split, statements in liar.items():
+        for position, (identifier, rating, text) in enumerate(statements):
+            if split != "train" or position % 3:  # a third of LIAR's train split is in LIAR alone
+                day = (date(2008, 1, 7) + timedelta(days=17 * position)).isoformat()
+                rows.append([f'"{text}"', rating, "Ann Ott", day, "https://a.example/", day, split, identifier])
+    for position in range(540):
+        day = (date(2017, 1, 2) + timedelta(days=4 * position)).isoformat()
+        rating = RATINGS[writer.random.choice([0, 1, 1, 2, 3, 4, 5])]
+        speaker = "Facebook posts" if position % 2 else "Bob Miller"
+        text = writer.claim(RATINGS.index(rating) >= 3)
+        rows.append([text, rating, speaker, day, "", day, "", ""])
+    writer.random.shuffle(rows)
+    target = writer.folder / "politifact" / "politifact_2007_2022.csv"
+    target.parent.mkdir(parents=True)
+    with target.open("w", encoding="utf-8", newline="") as stream:
+        table = csv.writer(stream, lineterminator="\n")
+        table.writerow(columns)
+        table.writerows(rows)
+
+
+def _claims(writer: _Writer) -> None:
+    """ClaimBuster, CheckThat! 2024 and CheckThat! 2025; CheckThat's dev sentences stand in ClaimBuster too."""
+    dev = [(writer.sentence(bool(position % 2)), bool(position % 2)) for position in range(40)]
+    for name, size in (("data_small_3class", 120), ("disjoint_2000_3class", 40)):
+        shared = dev[:20] if name == "data_small_3class" else []
+        own = [(writer.sentence(position % 3 == 1), position % 3 == 1) for position in range(size)]
+        entries = [
+            {"sentence_id": position, "label": "1" if is_claim else str(-(position % 2)), "text": text}
+            for position, (text, is_claim) in enumerate([*shared, *own])
+        ]
+        writer.text(f"claimbuster/{name}.json", json.dumps(entries, indent=1))
+    train = [(writer.sentence(bool(position % 2)), bool(position % 2)) for position in range(90)]
+    for split, rows in (("train", train), ("dev", dev)):
+        writer.tsv(
+            f"checkthat_2024_task1/CT24_checkworthy_english_{split}.tsv",
+            [
+                ["Sentence_id", "Text", "class_label"],
+                *([str(position), text, "Yes" if is_claim else "No"] for position, (text, is_claim) in enumerate(rows)),
+            ],
+        )
+    for split in ("train", "dev"):
+        writer.tsv(
+            f"checkthat_2025_subjectivity/{split}_en.tsv",
+            [
+                ["sentence_id", "sentence", "label", "solved_conflict"],
+                *(
+                    [str(position), writer.sentence(bool(position % 2)), "OBJ" if position % 2 else "SUBJ", "False"]
+                    for position in range(40)
+                ),
+            ],
+        )
+
+
+def _ordinary_text(writer: _Writer) -> None:
+    """News articles, saved pages and a transcript."""
+
+    def paragraphs(count: int) -> list[str]:
+        return [f"{writer.claim(True)} {writer.sentence(bool(position % 2))}" for position in range(count)]
+
+    articles = [
+        {"label": "real" if position % 3 else "fake", "text": "\n".join(paragraphs(5)) if position % 4 else ""}
+        for position in range(24)
+    ]
+    content = "".join(json.dumps(article) + "\n" for article in articles)
+    (writer.folder / "fakenewsnet").mkdir()
+    (writer.folder / "fakenewsnet" / "politifact_articles.jsonl.gz").write_bytes(
+        gzip.compress(content.encode(), mtime=0)
+    )
+    for name in ("harbour", "orchard"):
+        body = "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs(12))
+        writer.text(f"pages/{name}/expected.html", f"<html><body><h1>News of the {name}</h1>\n{body}</body></html>\n")
+    writer.tsv(
+        "known_lie/transcripts/debate.tsv",
+        ([str(line), "ANN OTT", writer.sentence(bool(line % 2)), str(int(line % 5 == 0))] for line in range(1, 21)),
+    )

@@ -1,0 +1,105 @@
+"""The virtual environment: made once, repaired when half-made, left alone when it fits."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def requirements(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Requirements that pip fulfils without a network."""
+    path = tmp_path_factory.mktemp("requirements") / "requirements.txt"
+    path.write_text("# nothing\n")
+    return path
+
+
+@pytest.fixture(scope="module")
+def made_folder(tmp_path_factory: pytest.TempPathFactory, requirements: Path, root: Path) -> Path:
+    """A really made environment, for tests to copy."""
+    folder = tmp_path_factory.mktemp("made") / ".venv"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(root / "scripts"))
+        from environment import Environment  # type: ignore[import-not-found]
+
+        Environment(folder, requirements).make_ready()
+    return folder
+
+
+@pytest.fixture
+def environment(environment_module: ModuleType, made_folder: Path, requirements: Path, tmp_path: Path) -> Any:
+    """A copy of it, ready, that a test may break."""
+    shutil.copytree(made_folder, tmp_path / ".venv", symlinks=True)
+    shutil.copy(requirements, tmp_path)
+    return environment_module.Environment(tmp_path / ".venv", tmp_path / requirements.name)
+
+
+def test_a_ready_environment_is_left_alone(environment: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: pytest.fail("something was run"))
+    assert environment.is_ready()
+    environment.make_ready()
+
+
+def test_changed_requirements_are_installed_into_it(environment: Any) -> None:
+    keepsake = environment.folder / "keepsake"
+    keepsake.touch()
+    environment.requirements.write_text("# nothing, but newer\n")
+    assert not environment.is_ready()
+    environment.make_ready()
+    assert environment.is_ready()
+    assert keepsake.exists()
+
+
+def test_a_half_made_environment_is_repaired(environment: Any) -> None:
+    environment.stamp.unlink()
+    environment.python.unlink()
+    environment.make_ready()
+    assert environment.is_ready()
+    assert subprocess.run([environment.python, "-m", "pip", "--version"], capture_output=True).returncode == 0
+
+
+def test_another_python_makes_it_anew(environment: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[bool] = []
+    monkeypatch.setattr(type(environment), "_create", lambda _: made.append(True))
+    monkeypatch.setattr("platform.python_version", lambda: "3.99.0")
+    assert not environment.is_ready()
+    environment.make_ready()
+    assert made
+
+
+def test_no_network_is_one_line(
+    environment: Any, environment_module: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.delenv("PIP_FIND_LINKS", raising=False)
+    monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")
+    monkeypatch.setenv("PIP_RETRIES", "1")
+    environment.requirements.write_text("flask\n")
+    with pytest.raises(environment_module.SetupError, match=r"^Cannot reach the Python package index") as failure:
+        environment.make_ready()
+    assert "\n" not in str(failure.value)
+    assert not environment.is_ready()
+    assert "flask" in environment.log.read_text(encoding="utf-8")
+
+
+def test_what_pip_refuses_is_one_line_in_its_words(environment: Any, environment_module: ModuleType) -> None:
+    environment.requirements.write_text("this is no requirement\n")
+    with pytest.raises(environment_module.SetupError, match=r"Invalid requirement") as failure:
+        environment.make_ready()
+    assert "\n" not in str(failure.value)
+
+
+def test_a_python_without_venv_is_told_what_to_install(
+    environment: Any, environment_module: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environment_module, "can_make_environments", lambda: False)
+    environment.stamp.unlink()
+    environment.python.unlink()
+    with pytest.raises(environment_module.SetupError, match="apt install python3-venv"):
+        environment.make_ready()

@@ -1,0 +1,80 @@
+"""Honesty about tests that could not run: said by name and reason, and a failure where CI asks for all of them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SUITE = """
+import pytest
+
+@pytest.mark.browser
+def test_paint():
+    pytest.skip("no Firefox here")
+
+@pytest.mark.browser
+@pytest.mark.data
+def test_saved_pages():
+    pytest.skip("no data folder")
+
+def test_plain():
+    pass
+"""
+
+
+@pytest.fixture
+def suite(root: Path, tmp_path: Path) -> Path:
+    """A small suite under the project's own conftest.py and settings."""
+    shutil.copy(root / "tests" / "conftest.py", tmp_path)
+    shutil.copy(root / "pyproject.toml", tmp_path)
+    (tmp_path / "test_suite.py").write_text(SUITE)
+    return tmp_path
+
+
+def run(suite: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name != "PLUMBLINE_REQUIRE_PROGRAMS"}
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "test_suite.py"],
+        cwd=suite,
+        env={**environment, **variables},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_a_missing_browser_is_said_by_name_and_reason(suite: Path) -> None:
+    result = run(suite)
+    assert result.returncode == 0, result.stdout
+    assert "test_suite.py::test_paint: no Firefox here" in result.stdout.splitlines()
+    assert "1 passed, 2 skipped" in result.stdout.splitlines()[-1]
+
+
+def test_where_programs_are_required_it_is_a_failure(suite: Path) -> None:
+    result = run(suite, PLUMBLINE_REQUIRE_PROGRAMS="1")
+    assert result.returncode == 1, result.stdout
+    assert "FAILED test_suite.py::test_paint" in result.stdout
+    assert "1 failed, 1 passed, 1 skipped" in result.stdout.splitlines()[-1]
+
+
+def test_the_test_command_names_what_is_missing(root: Path, tmp_path: Path) -> None:
+    """On a machine with nothing on its path, and so without apt-get."""
+    result = subprocess.run(
+        [sys.executable, "-c", "from programs import install_programs; install_programs()"],
+        cwd=root / "scripts",
+        env={**os.environ, "PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+    lines = result.stdout.splitlines()
+    assert [line.partition(":")[0] for line in lines] == [
+        "Not run for want of chromium and chromedriver",
+        "Not run for want of firefox-esr",
+        "Not run for want of node and npm",
+        "Not run for want of postgres",
+    ]

@@ -1,0 +1,67 @@
+"""``GET /metrics``: what was done, in numbers, and no word of what was asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from fake_news.verdict import Label
+from tests.conftest import RunningServer
+from tests.server.conftest import Client
+
+SAMPLE = re.compile(r'([a-z_]+)(\{[a-z_]+="[^"\\\n]*"(?:,[a-z_]+="[^"\\\n]*")*\})? (\S+)')
+
+
+def samples(client: Client) -> dict[str, float]:
+    """Every sample by its name and labels; each line must be in Prometheus' format, and each sample declared."""
+    answer = client.ask("GET", "/metrics")
+    assert answer.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
+    text = answer.body.decode("utf-8")
+    assert text.endswith("\n")
+    declared = set()
+    found: dict[str, float] = {}
+    for line in text.splitlines():
+        if line.startswith("# TYPE "):
+            declared.add(line.split()[2])
+        elif not line.startswith("# HELP "):
+            match = SAMPLE.fullmatch(line)
+            assert match, line
+            name, labels, value = match.groups()
+            assert name in declared or re.sub("_(bucket|sum|count)$", "", name) in declared, name
+            assert name + (labels or "") not in found
+            found[name + (labels or "")] = float(value)
+    return found
+
+
+def test_what_is_done_is_counted(start_server: Callable[..., RunningServer]) -> None:
+    client = Client(start_server().port)
+    text = "Thank you all for coming. Taxes rose by 4 percent in 2020."
+    for _ in range(3):
+        client.check_text(text)
+    client.check({"blocks": [{"id": "b", "text": 7}]})
+    client.ask("GET", "/api/v1/the/thief%20of%20Baghdad?text=secret")
+    client.ask("BREW", "/api/v1/check")
+    client.ask("GET", "/api/v1/health", headers={"Host": "evil.example"})
+    found = samples(client)
+    assert found['plumbline_requests_total{route="/api/v1/check",method="POST",status="200"}'] == 3
+    assert found['plumbline_requests_total{route="/api/v1/check",method="POST",status="422"}'] == 1
+    assert found['plumbline_requests_total{route="/api/v1/health",method="GET",status="403"}'] == 1
+    assert found['plumbline_requests_total{route="other",method="GET",status="404"}'] == 1
+    assert found['plumbline_requests_total{route="other",method="other",status="405"}'] == 1
+    assert found['plumbline_request_seconds_count{route="/api/v1/check"}'] == 4
+    assert found['plumbline_request_seconds_bucket{route="/api/v1/check",le="+Inf"}'] == 4
+    assert found['plumbline_statements_total{label="no-claim"}'] == 3
+    assert sum(found[f'plumbline_statements_total{{label="{label}"}}'] for label in Label) == 6
+    assert (found["plumbline_cache_misses_total"], found["plumbline_cache_hits_total"]) == (1, 2)
+    assert found["plumbline_cache_entries"] == 1
+    assert found["plumbline_cache_bytes"] > 0
+    assert not [name for name in found if "secret" in name or "thief" in name]
+
+
+def test_buckets_add_up(client: Client) -> None:
+    client.check_text("Taxes rose by 4 percent in 2020.")
+    found = samples(client)
+    of_checks = 'plumbline_request_seconds_bucket{route="/api/v1/check"'
+    buckets = [value for name, value in found.items() if name.startswith(of_checks)]
+    assert buckets == sorted(buckets)
+    assert buckets[-1] == found['plumbline_request_seconds_count{route="/api/v1/check"}']

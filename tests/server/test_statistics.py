@@ -1,0 +1,120 @@
+"""Counts over time, without a word of text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from fake_news.verdict import Label
+from server.drift import advice, population_stability_index
+from server.statistics import Statistics, drift
+from server.storage.database import Database
+from server.storage.errors import StorageError
+from server.storage.records import SCORE_BINS, DayCounts
+from server.storage.storage import Storage
+from tests.conftest import RunningServer
+from tests.server.conftest import Client
+
+
+def test_what_was_judged_is_counted_by_day_label_and_score(start_server: Callable[..., RunningServer]) -> None:
+    client = Client(start_server().port)
+    assert client.ask("GET", "/api/v1/statistics").json()["days"] == []
+    before = datetime.now(UTC).strftime("%Y-%m-%d")
+    statements = client.check_text("Taxes rose by 4 percent in 2020. Thank you all for coming. Is that wise?")
+    assert len(statements) == 3
+    days = client.ask("GET", "/api/v1/statistics").json()["days"]
+    assert days[0]["day"] >= before
+    for label in Label:
+        assert sum(day["labels"][label] for day in days) == sum(one["label"] == label for one in statements)
+    scored = [one["probability"] for one in statements if one["probability"] is not None]
+    assert [sum(bins) for bins in zip(*(day["scores"] for day in days), strict=True)] == [
+        sum(int(score * SCORE_BINS) == number for score in scored) for number in range(SCORE_BINS)
+    ]
+
+
+def test_counts_outlive_the_server(start_server: Callable[..., RunningServer], tmp_path: Path) -> None:
+    first = start_server("--data-folder", str(tmp_path / "data"))
+    assert Client(first.port).check_text("Thank you all for coming.")
+    first.process.terminate()
+    first.process.wait(timeout=20)
+    second = Client(start_server("--data-folder", str(tmp_path / "data")).port)
+    assert second.check_text("Thank you all for coming.")
+    days = second.ask("GET", "/api/v1/statistics").json()["days"]
+    assert sum(sum(day["labels"].values()) for day in days) == 2
+
+
+def test_a_score_of_one_lies_in_the_last_bin(tmp_path: Path) -> None:
+    storage = Storage(tmp_path)
+    statistics = Statistics(storage)
+    statistics.count([(Label.LIKELY_TRUE, 1.0), (Label.LIKELY_FALSE, 0.0)])
+    [day] = statistics.days()
+    assert day.scores == (1, *[0] * (SCORE_BINS - 2), 1)
+    storage.close()
+
+
+def test_a_clock_that_jumps_back_loses_nothing(tmp_path: Path) -> None:
+    clock = [datetime(2026, 11, 21, tzinfo=UTC)]
+    storage = Storage(tmp_path, now=lambda: clock[0])
+    statistics = Statistics(storage)
+    unsure = (Label.UNSURE, 0.5)
+    statistics.count([unsure, unsure])
+    statistics.store()
+    clock[0] = datetime(1970, 1, 1, tzinfo=UTC)
+    statistics.count([unsure])
+    assert [(day.day, day.labels[Label.UNSURE]) for day in statistics.days()] == [("1970-01-01", 1), ("2026-11-21", 2)]
+    storage.close()
+
+
+def test_what_could_not_be_stored_is_stored_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: object) -> None:
+        raise StorageError("The disk is full.", "Make room.")
+
+    storage = Storage(tmp_path)
+    statistics = Statistics(storage)
+    statistics.count([(Label.UNSURE, 0.5)])
+    with monkeypatch.context() as while_full:
+        while_full.setattr(Database, "add_counts", full)
+        for _ in range(3):
+            statistics.try_to_store()
+    assert [record.getMessage() for record in caplog.records] == [
+        "Counts and feedback cannot be stored. The disk is full. Make room."
+    ]
+    statistics.count([(Label.UNSURE, 0.5)])
+    [day] = statistics.days()
+    assert (day.labels[Label.UNSURE], day.scores[10]) == (2, 2)
+    storage.close()
+
+
+def test_psi_is_the_textbook_s() -> None:
+    assert population_stability_index([1e9, 1e9], [1e9, 1e9]) == pytest.approx(0)
+    # (0.2 - 0.5) ln(0.2 / 0.5) + (0.8 - 0.5) ln(0.8 / 0.5)
+    assert population_stability_index([5e9, 5e9], [2e9, 8e9]) == pytest.approx(0.41588, abs=1e-5)
+
+
+def day_of(scores: list[int]) -> DayCounts:
+    return DayCounts("2026-11-21", dict.fromkeys(Label, 0), tuple(scores))
+
+
+def test_drift_is_told_in_plain_words() -> None:
+    reference = [10.0] * SCORE_BINS
+    alike = drift([day_of([50] * SCORE_BINS)], reference)
+    different = drift([day_of([1000] + [0] * (SCORE_BINS - 1))], reference)
+    assert alike is not None
+    assert different is not None
+    assert alike["psi"] < 0.1 < 0.25 < different["psi"]
+    assert alike["advice"] == advice(0.0) != different["advice"] == advice(1.0)
+
+
+def test_drift_is_not_told_from_little_or_nothing() -> None:
+    assert drift([], [10.0] * SCORE_BINS) is None
+    assert drift([day_of([1] * SCORE_BINS)], [10.0] * SCORE_BINS) is None
+    assert drift([day_of([1000] * SCORE_BINS)], None) is None
+
+
+def test_no_fact_checks_are_known_yet(client: Client) -> None:
+    assert client.ask("GET", "/api/v1/fact-checks").json() == {"count": 0, "newest": None, "publishers": []}

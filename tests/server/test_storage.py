@@ -1,0 +1,154 @@
+"""The storage by itself: from an old schema to the new, and what several at once write."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, MetaData, create_engine, inspect
+
+from fake_news.verdict import Label
+from server.storage.errors import StorageError
+from server.storage.migrations import MIGRATIONS, migrate
+from server.storage.records import SCORE_BINS, NewFeedback
+from server.storage.sqlite import FILE_NAME
+from server.storage.storage import Storage
+from server.storage.tables import METADATA
+
+FEEDBACK = NewFeedback("The council sold 14 libraries.", "likely-false", "true")
+
+
+def schema_of(engine: Engine) -> dict[str, dict[str, tuple[str, bool, int]]]:
+    """Every table's columns: type, may be empty, place in the key."""
+    inspector = inspect(engine)
+    return {
+        table: {
+            column["name"]: (str(column["type"]), column["nullable"], column["primary_key"])
+            for column in inspector.get_columns(table)
+        }
+        for table in inspector.get_table_names()
+        if table != "schema_version"
+    }
+
+
+def test_migrations_make_the_tables_that_the_program_uses(tmp_path: Path) -> None:
+    migrated = create_engine(f"sqlite:///{tmp_path / 'migrated'}")
+    with migrated.begin() as connection:
+        migrate(connection)
+    made = create_engine(f"sqlite:///{tmp_path / 'made'}")
+    METADATA.create_all(made)
+    assert schema_of(migrated) == schema_of(made)
+    migrated.dispose()
+    made.dispose()
+
+
+@pytest.mark.parametrize("version", range(len(MIGRATIONS)))
+def test_an_old_database_is_brought_up_to_date_with_all_that_is_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: int
+) -> None:
+    with monkeypatch.context() as of_old:
+        of_old.setattr("server.storage.migrations.MIGRATIONS", MIGRATIONS[:version])
+        old = Storage(tmp_path)
+        if version:
+            old.database().add_feedback(FEEDBACK)
+        else:
+            old.database()
+        old.close()
+    new = Storage(tmp_path)
+    assert [feedback.statement for feedback in new.database().feedback()] == [FEEDBACK.statement] * min(version, 1)
+    new.database().add_counts({("2026-11-21", Label.UNSURE): 1}, {})
+    new.close()
+
+
+def test_a_database_of_a_newer_plumbline_is_left_alone(tmp_path: Path) -> None:
+    storage = Storage(tmp_path)
+    storage.database().add_feedback(FEEDBACK)
+    storage.close()
+    with sqlite3.connect(tmp_path / FILE_NAME) as connection:
+        connection.execute("UPDATE schema_version SET version = 99")
+    connection.close()
+    with pytest.raises(StorageError, match=r"schema 99.*Update Plumbline"):
+        storage.database()
+    assert [path.name for path in tmp_path.glob("*.damaged-*")] == []
+
+
+def test_several_that_open_it_for_the_first_time_at_once_make_it_once(tmp_path: Path) -> None:
+    storages = [Storage(tmp_path) for _ in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        numbers = list(pool.map(lambda storage: storage.database().add_feedback(FEEDBACK), storages))
+    assert sorted(numbers) == list(range(1, 9))
+    for storage in storages:
+        storage.close()
+
+
+def test_what_two_count_adds_up(tmp_path: Path) -> None:
+    storages = [Storage(tmp_path) for _ in range(2)]
+
+    def count(storage: Storage) -> None:
+        for _ in range(20):
+            storage.database().add_counts({("2026-11-21", Label.UNSURE): 1}, {("2026-11-21", 3): 2})
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(count, storages))
+    [day] = storages[0].database().days(90)
+    assert (day.labels[Label.UNSURE], day.scores[3], sum(day.scores)) == (40, 80, 80)
+    for storage in storages:
+        storage.close()
+
+
+def test_the_latest_days_are_shown_in_order(tmp_path: Path) -> None:
+    storage = Storage(tmp_path)
+    for day in ("2026-11-03", "2026-11-01", "2026-11-02"):
+        storage.database().add_counts({(day, Label.TRUE): 1}, {})
+    days = storage.database().days(2)
+    assert [day.day for day in days] == ["2026-11-02", "2026-11-03"]
+    assert all(len(day.scores) == SCORE_BINS and set(day.labels) == set(Label) for day in days)
+    storage.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no file modes")
+def test_only_its_owner_can_read_it(tmp_path: Path) -> None:
+    storage = Storage(tmp_path / "new" / "folder")
+    storage.database().add_feedback(FEEDBACK)
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "new" / "folder").iterdir()} == {0o600}
+    assert stat.S_IMODE((tmp_path / "new" / "folder").stat().st_mode) == 0o700
+    storage.close()
+
+
+def test_a_full_disk_is_said_to_be_one(tmp_path: Path) -> None:
+    storage = Storage(tmp_path)
+    database = storage.database()
+    with database._engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")  # per connection, and the pool hands out this one again
+    with pytest.raises(StorageError, match="disk is full"):
+        database.add_feedback(NewFeedback("word " * 20_000, "unsure", "true"))
+    storage.close()
+
+
+@pytest.mark.parametrize("url", ["mysql://a/b", "sqlite:///x", "nonsense", "postgresql:nothing"])
+def test_an_address_that_is_no_postgresql_s(tmp_path: Path, url: str) -> None:
+    with pytest.raises(StorageError, match="PLUMBLINE_DATABASE_URL"):
+        Storage(tmp_path, url).database()
+
+
+def test_the_password_of_a_database_that_is_not_there_is_not_told(tmp_path: Path) -> None:
+    with pytest.raises(StorageError) as told:
+        Storage(tmp_path, "postgresql://plumbline:sesame@127.0.0.1:9/plumbline").database()
+    assert "127.0.0.1:9" in str(told.value)
+    assert "sesame" not in str(told.value)
+
+
+def test_metadata_names_no_table_of_text_but_feedback() -> None:
+    """Nothing else of the reader's text is stored: no other table has a column that could hold it."""
+    wide = {
+        table.name
+        for table in METADATA.sorted_tables
+        for column in table.columns
+        if column.type.python_type is str and (getattr(column.type, "length", None) or 1000) > 20
+    }
+    assert wide == {"feedback"}
+    assert isinstance(METADATA, MetaData)

@@ -1,0 +1,106 @@
+"""The verdict cache: right answers, from what is remembered too, in a bounded room."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fake_news.answer import answer
+from fake_news.detector import Detector
+from fake_news.verdict import Label
+from server import limits
+from server.configuration import Configuration
+from server.errors import RequestError
+from server.service import Service
+from server.verdict_cache import Judged, VerdictCache
+
+BLOCKS = [
+    ("b1", "Taxes rose by 4 percent in 2020. Is that wise?"),
+    ('b\ud800"2', "💥 Café Zoë sold 12,000 meals in 2019 \ud83d."),
+    ("b3", "Taxes rose by 4 percent in 2020. Is that wise?"),
+    ("b4", ""),
+]
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Service]:
+    service = Service(Configuration(data_folder=tmp_path))
+    yield service
+    service.stop()
+
+
+def ask(service: Service, blocks: list[tuple[str, str]]) -> Any:
+    return json.loads(service.judge.answer(blocks, time.monotonic() + 60))
+
+
+def test_a_remembered_answer_is_the_answer(service: Service) -> None:
+    expected = json.loads(json.dumps(answer(service.detector.loaded.detector, BLOCKS)))
+    assert ask(service, BLOCKS) == expected
+    assert len(service.cache) == 3
+    assert ask(service, BLOCKS) == expected
+    assert ask(service, BLOCKS[::-1])["blocks"] == expected["blocks"][::-1]
+
+
+def test_what_is_remembered_is_not_judged_again(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask(service, BLOCKS)
+    judged: list[str] = []
+    check = Detector.check
+    monkeypatch.setattr(Detector, "check", lambda detector, text: judged.append(text) or check(detector, text))
+    ask(service, [*BLOCKS, ("new", "A new one."), ("same", "A new one.")])
+    assert judged == ["A new one."]
+
+
+def test_remembered_statements_are_counted_as_often_as_they_are_shown(service: Service) -> None:
+    for _ in range(3):
+        ask(service, [("b1", "Thank you all for coming.")])
+    [day] = service.statistics.days()
+    assert day.labels[Label.NO_CLAIM] == 3
+
+
+def test_a_long_page_looks_at_the_clock(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was judged until then is kept: the next attempt gets further."""
+    page = [(f"b{number}", f"{number} taxes rose. " * 1000) for number in range(10)]
+    clock = iter(range(1000))
+    monkeypatch.setattr("server.judging.time.monotonic", lambda: next(clock))
+    with pytest.raises(RequestError) as told:
+        service.judge.answer(page, deadline=4.5)
+    assert (told.value.status, told.value.code) == (503, "overloaded")
+    assert len(service.cache) == 5
+    assert len(json.loads(service.judge.answer(page, deadline=100))["blocks"]) == 10
+
+
+def test_it_keeps_within_its_room_and_forgets_the_longest_unused() -> None:
+    cache = VerdictCache(10_000)
+    keys = [cache.key("model", str(number)) for number in range(100)]
+    for key in keys:
+        cache.put(key, Judged("x" * 500, ((Label.UNSURE, 0.5),)))
+        cache.get(keys[0])
+        assert cache.bytes <= 10_000
+    assert 5 < len(cache) < 20
+    assert cache.get(keys[0]) is not None
+    assert cache.get(keys[-1]) is not None
+    assert cache.get(keys[1]) is None
+
+
+def test_the_same_again_takes_no_more_room() -> None:
+    cache = VerdictCache(10_000)
+    cache.put(b"key", Judged("[]", ()))
+    room = cache.bytes
+    cache.put(b"key", Judged("[]", ()))
+    assert (len(cache), cache.bytes) == (1, room)
+
+
+def test_texts_and_sources_are_told_apart() -> None:
+    key = VerdictCache.key
+    assert len({key("a", "b"), key("a", "c"), key("c", "b"), key("ab", ""), key("", "ab"), key("a", "\ud800")}) == 6
+
+
+def test_a_whole_day_s_reading_fits(service: Service) -> None:
+    """The room is for some thousand paragraphs of real answers, not for a handful."""
+    ask(service, [("b", "The council has closed 14 of its 20 libraries since 2015, and taxes rose by 4 percent. " * 3)])
+    assert limits.CACHE_BYTES / service.cache.bytes > 2_000
