@@ -16,14 +16,17 @@ export async function tellFrame(tabId, frameId, message) {
   if (answer !== undefined) {
     return answer;
   }
-  await startIn(tabId, frameId);
+  await startIn({ tabId, frameIds: [frameId] });
   return messages.askTab(tabId, message, frameId);
 }
 
-/** @param {number} tabId @param {number} frameId */
-async function startIn(tabId, frameId) {
-  const [{ js = [] } = {}] = webext.runtime.getManifest().content_scripts ?? [];
-  // Firefox resolves paths against the page that calls, hence the slash
-  const files = js.map((path) => `/${path}`);
-  await webext.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files });
+/** @param {{tabId: number, frameIds: number[]}} target */
+async function startIn(target) {
+  // waits until the page is idle; by then the manifest's scripts may have started, which must not start twice
+  const [frame] = await webext.scripting.executeScript({ target, func: () => globalThis.stopPlumbline !== undefined });
+  if (frame?.result !== true) {
+    const [{ js = [] } = {}] = webext.runtime.getManifest().content_scripts ?? [];
+    // Firefox resolves paths against the page that calls, hence the slash
+    await webext.scripting.executeScript({ target, files: js.map((path) => `/${path}`) });
+  }
 }

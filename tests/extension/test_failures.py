@@ -15,7 +15,7 @@ from tests.extension.popup import popup_about
 pytestmark = pytest.mark.browser
 
 COMMAND = "python3 scripts/start.py"
-TIMEOUT_SECONDS = 2
+TIMEOUT_SECONDS = 1
 SENTENCE = "The old bridge carried about 9,400 cars a day last year"
 
 

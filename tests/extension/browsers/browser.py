@@ -18,6 +18,18 @@ from tests.extension.browsers.tab import Tab
 POPUP = "extension/popup/popup.html"
 OPTIONS = "extension/options/options.html"
 
+READABLE = ("http://127.0.0.1", "http://localhost")  # where the extension may see which page a tab shows
+
+# Scripts that a manifest declares for `document_idle` may start after the load event. What a test
+# does before would go unnoticed by the extension.
+# https://developer.mozilla.org/en-US/docs/Mozilla/Add-ons/WebExtensions/manifest.json/content_scripts
+ARE_CONTENT_SCRIPTS_LISTENING = """async (url) => {
+  await import('/extension/shared/messages.js');
+  const tabs = (await chrome.tabs.query({})).filter((tab) => tab.url === url);
+  const answers = await Promise.all(tabs.map(({id}) => messages.askTab(id, {type: 'site'}, 0)));
+  return tabs.length > 0 && answers.every((answer) => answer !== undefined);
+}"""
+
 
 class BrowserMissingError(Exception):
     """The browser is not installed on this machine."""
@@ -55,7 +67,7 @@ class Browser(ABC):
     def open_tab(self, background: bool = False) -> Tab:
         """A new tab; one in the background leaves the window's active tab active."""
         answer = self.connection.command("browsingContext.create", type="tab", background=background)
-        return Tab(self.connection, answer["context"])
+        return Tab(self.connection, answer["context"], self._wait_for_content_scripts)
 
     def open_popup(self) -> Tab:
         """The popup as a tab in the background: the active tab stays the page that the popup is about."""
@@ -86,6 +98,13 @@ class Browser(ABC):
             self._back_office = self.open_tab(background=True)
             self._back_office.get(self.extension_url(OPTIONS))
         return self._back_office
+
+    def _wait_for_content_scripts(self, tab: Tab) -> None:
+        url = tab.evaluate("location.href")
+        if url.startswith(READABLE):
+            self.back_office.wait_until(
+                f"({ARE_CONTENT_SCRIPTS_LISTENING})({json.dumps(url)})", f"the content scripts of {url} listen"
+            )
 
     def __enter__(self) -> Self:
         return self

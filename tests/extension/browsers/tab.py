@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -80,14 +81,17 @@ class PageError(Exception):
 class Tab:
     """A browsing context; scripts run in the page's own world, so they see what the page itself could see."""
 
-    def __init__(self, connection: BidiConnection, context: str) -> None:
+    def __init__(
+        self, connection: BidiConnection, context: str, when_loaded: Callable[[Tab], None] = lambda tab: None
+    ) -> None:
         self.connection = connection
         self.context = context
+        self._when_loaded = when_loaded
 
     # where it is
 
     def get(self, url: str) -> None:
-        """Load a page and wait for its load event."""
+        """Load a page and wait for its load event, and for the extension where it may come in."""
         try:
             self.connection.command("browsingContext.navigate", context=self.context, url=url, wait="complete")
         except BidiError as error:
@@ -95,10 +99,16 @@ class Tab:
                 raise
             loaded = f"location.href === {json.dumps(url)} && document.readyState === 'complete'"
             self.wait_until(loaded, f"{url} is loaded")
+        self._when_loaded(self)
 
     def reload(self) -> None:
         """Load the same page again."""
         self.connection.command("browsingContext.reload", context=self.context, wait="complete")
+        self._when_loaded(self)
+
+    def go_back(self) -> None:
+        """Return to the page before, as the button does."""
+        self.connection.command("browsingContext.traverseHistory", context=self.context, delta=-1)
 
     def activate(self) -> None:
         """Make this the tab that its window shows."""
