@@ -56,9 +56,11 @@ class Judge:
             f'{{"id":{json.dumps(block_id)},"statements":{answer.statements_json}}}'
             for (block_id, _), answer in zip(blocks, answers, strict=True)
         )
-        version = json.dumps(loaded.detector.version)
-        fact_checks = json.dumps(dict(loaded.detector.fact_checks), separators=(",", ":"))
-        return f'{{"model":{version},"fact_checks":{fact_checks},"blocks":[{",".join(parts)}]}}\n'
+        detector = loaded.detector
+        version, base_rate = json.dumps(detector.version), json.dumps(detector.card["base_rate"])
+        fact_checks = json.dumps(dict(detector.fact_checks), separators=(",", ":"))
+        head = f'"model":{version},"base_rate":{base_rate},"fact_checks":{fact_checks}'
+        return f'{{{head},"blocks":[{",".join(parts)}]}}\n'
 
 
 def _judge(loaded: Loaded, texts: Sequence[str]) -> Iterator[Judged]:

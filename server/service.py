@@ -22,6 +22,8 @@ CHECKPOINT_SECONDS = 1.0
 """How soon another checkpoint is noticed."""
 STORING_SECONDS = 10.0
 """How much of the counts a crash can take."""
+FIRST_STORING_SECONDS = 1.0
+"""How soon after the start storage that cannot be used is told; not at once, as the first verdict should not wait."""
 
 
 class Service:
@@ -57,8 +59,8 @@ class Service:
         with self._start_lock:
             if self._started_in != os.getpid():
                 self._started_in = os.getpid()
-                self._repeat(CHECKPOINT_SECONDS, self.detector.refresh)
-                self._repeat(STORING_SECONDS, self.statistics.try_to_store)
+                self._repeat(CHECKPOINT_SECONDS, CHECKPOINT_SECONDS, self.detector.refresh)
+                self._repeat(FIRST_STORING_SECONDS, STORING_SECONDS, self.statistics.try_to_store)
 
     def stop(self) -> None:
         """Store what is not stored yet."""
@@ -66,9 +68,11 @@ class Service:
         self.statistics.try_to_store()
         self.storage.close()
 
-    def _repeat(self, seconds: float, work: Callable[[], None]) -> None:
+    def _repeat(self, first: float, seconds: float, work: Callable[[], None]) -> None:
         def run() -> None:
-            while not self._stopped.wait(seconds):
+            wait = first
+            while not self._stopped.wait(wait):
+                wait = seconds
                 try:
                     work()
                 except Exception as error:  # noqa: BLE001  # tomorrow's attempt may succeed, and no thread may just end

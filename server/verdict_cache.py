@@ -9,8 +9,11 @@ from threading import Lock
 
 from fake_news.verdict import Label
 
-_ENTRY_OVERHEAD = 500
-"""Bytes that an entry takes besides its JSON, about."""
+# Measured on CPython 3.11 as growth of the resident set, with blocks of 1 to 100 statements; a test compares them.
+_ENTRY_BYTES = 330
+"""Bytes that an entry takes besides its JSON and its outcomes, about: its key, its place, its objects."""
+_OUTCOME_BYTES = 105
+"""Bytes of one outcome, about: a pair, its number, and the place that holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +71,4 @@ class VerdictCache:
 
 
 def _size(judged: Judged) -> int:
-    return _ENTRY_OVERHEAD + len(judged.statements_json) + 16 * len(judged.outcomes)
+    return _ENTRY_BYTES + len(judged.statements_json) + _OUTCOME_BYTES * len(judged.outcomes)

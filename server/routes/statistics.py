@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from flask import Blueprint, Response, jsonify
 
+from server.drift import reference_scores
 from server.service import Service
 from server.statistics import drift
 
@@ -17,7 +18,7 @@ def statistics_routes(service: Service) -> Blueprint:
     @blueprint.get("/statistics")
     def days() -> Response:
         counted = service.statistics.days()
-        reference = service.detector.loaded.detector.card.get("reference_scores")
+        reference = reference_scores(service.detector.loaded.detector.card)
         return jsonify(
             {
                 "days": [asdict(day) for day in counted],

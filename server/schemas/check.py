@@ -128,5 +128,10 @@ class CheckAnswer(_Answer):
     """Verdicts, block by block in the order of the request."""
 
     model: str = Field(description="Version of the checkpoint that judged.")
+    base_rate: float = Field(
+        gt=0,
+        lt=1,
+        description="The share of true claims that probabilities are calibrated to; readers' own is unknown.",
+    )
     fact_checks: FactCheckState
     blocks: list[BlockAnswer]

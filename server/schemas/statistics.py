@@ -28,24 +28,33 @@ class DayAnswer(_Answer):
 
 
 class ReferenceAnswer(_Answer):
-    """How the scores lie that the checkpoint was measured with."""
+    """How the scores lie that the checkpoint was measured with, as its card says."""
 
-    scores: Annotated[list[float], Field(min_length=SCORE_BINS, max_length=SCORE_BINS)]
+    scores: Annotated[
+        list[Annotated[float, Field(ge=0)]],
+        Field(
+            min_length=SCORE_BINS,
+            max_length=SCORE_BINS,
+            description="Shares that sum to 1; P(true) from 0 to 1 in equal parts.",
+        ),
+    ]
 
 
 class DriftAnswer(_Answer):
     """How far what is read lies from what the checkpoint was measured with."""
 
-    psi: float = Field(description="Population stability index of the scores.")
-    advice: str
+    psi: float = Field(
+        description="Population stability index of the scores: 0 for alike, above 0.25 for clearly different."
+    )
+    advice: str = Field(description="What that means for whoever reads the verdicts.")
 
 
 class StatisticsAnswer(_Answer):
     """Counts of the latest days, and how they compare with the checkpoint's own."""
 
     days: list[DayAnswer]
-    reference: ReferenceAnswer | None
-    drift: DriftAnswer | None
+    reference: ReferenceAnswer | None = Field(description="null where the checkpoint brings none.")
+    drift: DriftAnswer | None = Field(description="null without a reference, and where too little was judged to tell.")
 
 
 class FactCheckPublisher(_Answer):

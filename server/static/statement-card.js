@@ -12,12 +12,12 @@ const BAR_WIDTH = 110;
  *
  * @param {Statement} statement
  * @param {string} text   of its block
- * @param {string} model
+ * @param {CheckAnswer} answer   that it is part of
  */
-export function statementCard(statement, text, model) {
+export function statementCard(statement, text, { model, base_rate: baseRate }) {
   const { label, start, end } = statement;
   const reasons = strongestReasons(statement);
-  const said = [...probabilityOf(statement), ...meaningOf(statement)];
+  const said = [...probabilityOf(statement, baseRate), ...meaningOf(statement)];
   return [
     element(
       "article",
@@ -41,8 +41,8 @@ function likelihood(probability) {
   return words(`likelihood_${name}`);
 }
 
-/** @param {Statement} statement */
-function probabilityOf({ label, basis, probability }) {
+/** @param {Statement} statement @param {number} baseRate */
+function probabilityOf({ label, basis, probability }, baseRate) {
   if (probability === null || basis !== "model") {
     return [];
   }
@@ -51,7 +51,8 @@ function probabilityOf({ label, basis, probability }) {
     label === "unsure"
       ? words("probability_unsure", { NUMBER })
       : words("probability", { LIKELIHOOD: likelihood(probability), NUMBER });
-  return [element("p", { class: "probability" }, text)];
+  const calibrated = words("probability_base_rate", { NUMBER: Math.round(baseRate * 100) });
+  return [element("p", { class: "probability" }, text, " ", element("span", { class: "calibrated" }, calibrated))];
 }
 
 /** The words that moved a verdict of the model most, strongest first. @param {Statement} statement */

@@ -31,6 +31,7 @@ interface Statement {
 
 interface CheckAnswer {
   model: string;
+  base_rate: number;
   blocks: { id: string; statements: Statement[] }[];
 }
 

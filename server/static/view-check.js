@@ -73,7 +73,7 @@ function show(blocks, answer) {
   showStatus(byId("check-status"), summary(statements));
   byId("checked").hidden = statements.length === 0;
   const checked = new CheckedText(byId("checked-text"), (statement, text) =>
-    byId("card").replaceChildren(...statementCard(statement, text, answer.model)),
+    byId("card").replaceChildren(...statementCard(statement, text, answer)),
   );
   checked.show(blocks.map(({ text }, index) => ({ text, statements: answer.blocks[index].statements })));
   if (byId("checked").getBoundingClientRect().top > innerHeight / 2) {

@@ -7,11 +7,13 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from fake_news.checkpoint import current_checkpoint, read_checkpoint, set_current, write_checkpoint
+from fake_news.checkpoint import set_current
 from tests.conftest import RunningServer
+from tests.server.checkpoints import changed_checkpoint
 from tests.server.conftest import Client
 from tests.server.starting import wait_for_log
 
@@ -19,18 +21,11 @@ PAGE = {"blocks": [{"id": "b1", "text": "Taxes rose by 4 percent in 2020."}]}
 SECONDS = 60
 
 
-def add(checkpoints: Path, name: str) -> Path:
-    """The shipped checkpoint under another version."""
-    shipped = read_checkpoint(current_checkpoint())
-    model = {key: value for key, value in shipped.model.items() if key not in ("files", "fingerprint")}
-    return write_checkpoint(checkpoints, name, {**model, "version": name}, shipped.files)
-
-
 @pytest.fixture
 def checkpoints(tmp_path: Path) -> Path:
     folder = tmp_path / "checkpoints"
-    add(folder, "first")
-    add(folder, "second")
+    changed_checkpoint(folder, "first")
+    changed_checkpoint(folder, "second")
     set_current(folder, "first")
     return folder
 
@@ -83,16 +78,16 @@ def test_a_damaged_one_is_reported_and_passed_over(
 ) -> None:
     server = start_server("--checkpoint", str(checkpoints))
     client = Client(server.port)
-    weights = checkpoints / "second" / "weights.npz"
-    weights.write_bytes(weights.read_bytes()[:-100])
+    largest = max((checkpoints / "second").iterdir(), key=lambda file: file.stat().st_size)
+    largest.write_bytes(largest.read_bytes()[:-100])
     set_current(checkpoints, "second")
-    assert "weights.npz" in wait_for_log(server, "Still judging with checkpoint first")
+    assert largest.name in wait_for_log(server, "Still judging with checkpoint first")
     assert model_of(client) == "first"
     set_current(checkpoints, "nothing")
     wait_for_log(server, str(checkpoints / "nothing"))
     assert model_of(client) == "first"
     shutil.rmtree(checkpoints / "second")
-    add(checkpoints, "second")
+    changed_checkpoint(checkpoints, "second")
     set_current(checkpoints, "second")
     wait_for_model(client, "second")
 
@@ -104,11 +99,12 @@ def test_one_that_is_replaced_under_its_name_is_noticed(
     server = start_server("--checkpoint", str(checkpoints))
     client = Client(server.port)
     before = client.check(PAGE).json()["blocks"]
-    shipped = read_checkpoint(checkpoints / "first")
-    model = {key: value for key, value in shipped.model.items() if key not in ("files", "fingerprint")}
-    calibration = {**model["calibration"], "intercept": model["calibration"]["intercept"] + 3.0}
+
+    def more_trusting(model: dict[str, Any]) -> None:
+        model["calibration"]["intercept"] += 3.0
+
     shutil.rmtree(checkpoints / "first")
-    write_checkpoint(checkpoints, "first", {**model, "calibration": calibration}, shipped.files)
+    changed_checkpoint(checkpoints, "first", more_trusting)
     wait_for_log(server, "Now judging with checkpoint first")
     after = client.check(PAGE).json()["blocks"]
     assert after[0]["statements"][0]["probability"] > before[0]["statements"][0]["probability"]

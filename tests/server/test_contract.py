@@ -45,8 +45,9 @@ def test_check_answers_every_block_in_the_contract_s_shape(client: Client) -> No
     answer = client.check(PAGE)
     assert answer.status == 200
     document = answer.json()
-    assert list(document) == ["model", "fact_checks", "blocks"]
+    assert list(document) == ["model", "base_rate", "fact_checks", "blocks"]
     assert document["model"] == current_checkpoint().name
+    assert document["base_rate"] == client.ask("GET", "/api/v1/model").json()["base_rate"]
     assert [block["id"] for block in document["blocks"]] == ["b1", "b2"]
     statements = [statement for block in document["blocks"] for statement in block["statements"]]
     assert len(statements) == 4

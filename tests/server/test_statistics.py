@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from fake_news.verdict import Label
-from server.drift import advice, population_stability_index
+from server.drift import FEWEST_STATEMENTS, advice, population_stability_index, reference_scores
 from server.statistics import Statistics, drift
 from server.storage.database import Database
 from server.storage.errors import StorageError
 from server.storage.records import SCORE_BINS, DayCounts
 from server.storage.storage import Storage
 from tests.conftest import RunningServer
+from tests.server.checkpoints import changed_checkpoint
 from tests.server.conftest import Client
 
 
@@ -91,19 +92,27 @@ def test_what_could_not_be_stored_is_stored_later(
 
 
 def test_psi_is_the_textbook_s() -> None:
-    assert population_stability_index([1e9, 1e9], [1e9, 1e9]) == pytest.approx(0)
+    assert population_stability_index([0.5, 0.5], [10**9, 10**9]) == pytest.approx(0)
     # (0.2 - 0.5) ln(0.2 / 0.5) + (0.8 - 0.5) ln(0.8 / 0.5)
-    assert population_stability_index([5e9, 5e9], [2e9, 8e9]) == pytest.approx(0.41588, abs=1e-5)
+    assert population_stability_index([0.5, 0.5], [2 * 10**9, 8 * 10**9]) == pytest.approx(0.41588, abs=1e-5)
+
+
+def test_an_empty_bin_makes_psi_large_and_not_infinite() -> None:
+    assert 5 < population_stability_index([1.0, 0.0], [0, 1000]) < 20
+    assert population_stability_index([1.0, 0.0], [1000, 0]) == pytest.approx(0)
 
 
 def day_of(scores: list[int]) -> DayCounts:
     return DayCounts("2026-11-21", dict.fromkeys(Label, 0), tuple(scores))
 
 
+LEANING = [2 * (SCORE_BINS - number) / (SCORE_BINS * (SCORE_BINS + 1)) for number in range(SCORE_BINS)]
+"""A reference that leans towards false: shares that sum to 1."""
+
+
 def test_drift_is_told_in_plain_words() -> None:
-    reference = [10.0] * SCORE_BINS
-    alike = drift([day_of([50] * SCORE_BINS)], reference)
-    different = drift([day_of([1000] + [0] * (SCORE_BINS - 1))], reference)
+    alike = drift([day_of([round(2000 * share) for share in LEANING])], LEANING)
+    different = drift([day_of([round(2000 * share) for share in reversed(LEANING)])], LEANING)
     assert alike is not None
     assert different is not None
     assert alike["psi"] < 0.1 < 0.25 < different["psi"]
@@ -111,9 +120,49 @@ def test_drift_is_told_in_plain_words() -> None:
 
 
 def test_drift_is_not_told_from_little_or_nothing() -> None:
-    assert drift([], [10.0] * SCORE_BINS) is None
-    assert drift([day_of([1] * SCORE_BINS)], [10.0] * SCORE_BINS) is None
+    assert drift([], LEANING) is None
+    assert drift([day_of([1] * SCORE_BINS)], LEANING) is None
     assert drift([day_of([1000] * SCORE_BINS)], None) is None
+
+
+def with_reference(folder: Path, scores: object) -> Path:
+    """The shipped checkpoint with such ``reference_scores`` in its card."""
+    return changed_checkpoint(folder, "referenced", lambda model: model["card"].update(reference_scores=scores))
+
+
+def test_the_reference_is_the_checkpoint_s_own(start_server: Callable[..., RunningServer], tmp_path: Path) -> None:
+    folder = with_reference(tmp_path / "checkpoints", LEANING)
+    client = Client(start_server("--checkpoint", str(folder)).port)
+    blocks = [{"id": str(number), "text": f"The county spent {number} dollars on bridges."} for number in range(500)]
+    answered = client.check({"blocks": blocks}).json()["blocks"]
+    scores = [one["probability"] for block in answered for one in block["statements"] if one["probability"] is not None]
+    assert len(scores) >= FEWEST_STATEMENTS
+    statistics = client.ask("GET", "/api/v1/statistics").json()
+    assert statistics["reference"] == {"scores": LEANING}
+    observed = [sum(min(int(score * SCORE_BINS), SCORE_BINS - 1) == number for score in scores) for number in range(20)]
+    expected = population_stability_index(LEANING, observed)
+    assert statistics["drift"] == {"psi": round(expected, 4), "advice": advice(expected)}
+    # nothing like the reference: one sentence with 500 numbers in it
+    assert expected > 0.25
+
+
+@pytest.mark.parametrize(
+    "scores",
+    [[0.1] * 10, [0.05] * 19, [5.0] * SCORE_BINS, [-0.05, 0.15] + [0.05] * 18, ["0.05"] * SCORE_BINS, "even", 0.5],
+    ids=["ten bins", "nineteen", "counts", "negative", "strings", "string", "number"],
+)
+def test_what_is_no_reference_is_none(scores: object, caplog: pytest.LogCaptureFixture) -> None:
+    assert reference_scores({"reference_scores": scores}) is None
+    assert "drift cannot be told" in caplog.text
+
+
+def test_without_a_reference_nothing_is_said(start_server: Callable[..., RunningServer], tmp_path: Path) -> None:
+    folder = with_reference(tmp_path / "checkpoints", None)
+    client = Client(start_server("--checkpoint", str(folder)).port)
+    assert client.check_text("The county spent 4 million dollars on bridges.")
+    statistics = client.ask("GET", "/api/v1/statistics").json()
+    assert (statistics["reference"], statistics["drift"]) == (None, None)
+    assert len(statistics["days"]) >= 1
 
 
 def test_no_fact_checks_are_known_yet(client: Client) -> None:

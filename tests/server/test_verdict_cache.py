@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import time
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -39,7 +41,8 @@ def ask(service: Service, blocks: list[tuple[str, str]]) -> Any:
 
 
 def test_a_remembered_answer_is_the_answer(service: Service) -> None:
-    expected = json.loads(json.dumps(answer(service.detector.loaded.detector, BLOCKS)))
+    detector = service.detector.loaded.detector
+    expected = {**json.loads(json.dumps(answer(detector, BLOCKS))), "base_rate": detector.card["base_rate"]}
     assert ask(service, BLOCKS) == expected
     assert len(service.cache) == 3
     assert ask(service, BLOCKS) == expected
@@ -85,6 +88,24 @@ def test_it_keeps_within_its_room_and_forgets_the_longest_unused() -> None:
     assert cache.get(keys[0]) is not None
     assert cache.get(keys[-1]) is not None
     assert cache.get(keys[1]) is None
+
+
+@pytest.mark.parametrize("statements", [1, 4, 20])
+def test_the_room_is_what_the_memory_loses(statements: int) -> None:
+    """By tracemalloc, which the tuples that CPython keeps for the next time must not escape."""
+    cache = VerdictCache(limits.CACHE_BYTES)
+    kept_for_the_next_time = [(number, number) for number in range(5_000)]
+    gc.collect()
+    tracemalloc.start()
+    try:
+        for number in range(1_000):
+            outcomes = tuple((Label.UNSURE, (number + i) / 7_000) for i in range(statements))
+            cache.put(cache.key("model", str(number)), Judged("x" * (300 * statements + number % 7), outcomes))
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(kept_for_the_next_time) == 5_000
+    assert taken == pytest.approx(cache.bytes, rel=0.15)
 
 
 def test_the_same_again_takes_no_more_room() -> None:

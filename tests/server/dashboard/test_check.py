@@ -62,6 +62,8 @@ def test_the_card_says_what_the_chosen_statement_s_verdict_is(
     [statement, *_] = client.check_text(TEXT.split("\n\n")[1])
     in_hundred = min(99, max(1, round(statement["probability"] * 100)))
     assert f"{in_hundred} in 100" in text_of(tab, "#card .probability")
+    even = round(100 * client.ask("GET", "/api/v1/model").json()["base_rate"])
+    assert f"as if {even} in 100 claims were true" in text_of(tab, "#card .calibrated")
     reasons = sorted(statement["reasons"], key=lambda reason: -abs(reason["weight"]))[:5]
     listed = tab.evaluate("[...document.querySelectorAll('#card .reasons li')].map((item) => item.dataset.direction)")
     assert sorted(listed) == sorted("false" if reason["weight"] < 0 else "true" for reason in reasons)
