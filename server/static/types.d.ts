@@ -75,14 +75,63 @@ interface Statistics {
   drift: { psi: number; advice: string } | null;
 }
 
+interface Figure {
+  value: number;
+  low: number;
+  high: number;
+}
+
 interface Measure {
+  section?: string;
   measure: string;
   where: string;
   n: number;
   base_rate: number | null;
-  figure: number | { value: number; low: number; high: number } | null;
+  figure: number | Figure | null;
   baseline: string;
 }
+
+// Plots, as `python -m fake_news evaluate --json` words them
+
+interface ChartWords {
+  section?: string;
+  title: string;
+  note: string;
+}
+
+interface Series {
+  name: string;
+  n: number;
+  x: number[];
+  y: number[];
+  low: number[];
+  high: number[];
+}
+
+interface CurvesChart extends ChartWords {
+  kind: "curves";
+  x_label: string;
+  y_label: string;
+  reference: [number, number][];
+  series: Series[];
+  points: boolean;
+}
+
+interface DotsChart extends ChartWords {
+  kind: "dots";
+  x_label: string;
+  reference: number | null;
+  dots: { label: string; n: number; figure: Figure }[];
+}
+
+interface ConfusionChart extends ChartWords {
+  kind: "confusion";
+  labels: string[];
+  counts: number[][];
+  shares: Figure[][];
+}
+
+type Chart = CurvesChart | DotsChart | ConfusionChart;
 
 interface ModelCard {
   name: string;
@@ -99,4 +148,5 @@ interface ModelCard {
   };
   limits: string[];
   measures: Measure[];
+  charts?: Chart[];
 }

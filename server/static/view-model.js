@@ -1,10 +1,11 @@
 // The model card with its plots.
 
 import { get } from "./api.js";
-import { drawBounds, drawInterval, ZONES } from "./chart-model.js";
+import { drawBounds, ZONES } from "./chart-model.js";
 import { drawIn, legendEntry } from "./drawing.js";
 import { byId, element } from "./elements.js";
-import { counted, figure, percent } from "./numbers.js";
+import { measurePanels } from "./model-measures.js";
+import { counted, percent } from "./numbers.js";
 import { words } from "./words.js";
 
 /** @param {AbortSignal} signal */
@@ -32,30 +33,9 @@ export async function showModel(signal) {
     ERROR: percent(abstention.error_bound),
     CONFIDENCE: percent(abstention.confidence),
   });
-  byId("model-measures").replaceChildren(...card.measures.map(measureRow));
+  byId("model-no-charts").hidden = Boolean(card.charts?.length);
+  byId("model-measures").replaceChildren(...measurePanels(card, signal));
   byId("bounds-legend").replaceChildren(...ZONES.map(legendEntry));
   byId("model-card").hidden = false;
   drawIn(byId("bounds-chart"), (width) => drawBounds(low, high, width), signal);
-}
-
-/** @param {Measure} measure */
-function measureRow({ measure, where, n, figure: measured, baseline }) {
-  if (measured === null) {
-    return element("tr", {}, ...[measure, "–", "", baseline, counted(n)].map((text) => element("td", {}, text)));
-  }
-  const { value, low, high } =
-    typeof measured === "number" ? { value: measured, low: measured, high: measured } : measured;
-  const interval =
-    low < high
-      ? [element("span", { class: "where" }, words("figure_interval", { LOW: figure(low), HIGH: figure(high) }))]
-      : [];
-  return element(
-    "tr",
-    {},
-    element("td", {}, measure, element("span", { class: "where" }, where)),
-    element("td", { class: "number" }, figure(value), ...interval),
-    element("td", {}, drawInterval(value, low, high)),
-    element("td", {}, baseline),
-    element("td", { class: "number" }, counted(n)),
-  );
 }

@@ -48,13 +48,18 @@ def test_the_model_card_is_the_checkpoint_s(tab: Tab, running_server: RunningSer
     assert text_of(tab, "#model-version") == card["version"]
     limits = tab.evaluate("[...document.querySelectorAll('#model-limits li')].map((limit) => limit.textContent)")
     assert limits == card["limits"]
-    rows = tab.evaluate("[...document.querySelectorAll('#model-measures tr')].map((row) => row.textContent)")
-    assert len(rows) == len(card["measures"])
-    for row, measure in zip(rows, card["measures"], strict=True):
+    rows = tab.evaluate(
+        "[...document.querySelectorAll('#model-measures .measures tbody tr')].map((row) => row.textContent)"
+    )
+    sections = list(dict.fromkeys(measure.get("section") for measure in card["measures"]))
+    in_order = sorted(card["measures"], key=lambda measure: sections.index(measure.get("section")))
+    assert len(rows) == len(in_order)
+    for row, measure in zip(rows, in_order, strict=True):
         figure = measure["figure"]
-        assert measure["measure"] in row
-        assert f"{figure['value'] if isinstance(figure, dict) else figure:.3f}" in row
-    assert tab.evaluate("document.querySelectorAll('#model-measures circle').length") == len(rows)
+        value = figure["value"] if isinstance(figure, dict) else figure
+        assert row.startswith(measure["measure"] + measure["where"])
+        assert ("–" if value is None else f"{value:.3f}") in row
+    assert tab.evaluate("document.querySelector('#model-no-charts').hidden") == bool(card.get("charts"))
     tab.wait_until("document.querySelectorAll('#bounds-chart rect').length === 3", "where the model speaks")
 
 
