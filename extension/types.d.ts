@@ -10,6 +10,12 @@ type Sender = chrome.runtime.MessageSender;
 type BrowserTab = chrome.tabs.Tab;
 type MenuClick = chrome.contextMenus.OnClickData;
 
+/** What Firefox alone has. */
+declare namespace chrome.commands {
+  const update: undefined | ((change: { name: string; shortcut: string }) => Promise<void>);
+  const openShortcutSettings: undefined | (() => Promise<void>);
+}
+
 declare var words: (key: string, ...substitutions: string[]) => string;
 
 declare var vocabulary: Readonly<{
@@ -17,7 +23,14 @@ declare var vocabulary: Readonly<{
   BASES: readonly string[];
   RELATIONS: readonly string[];
   NOTES: readonly string[];
+  CORRECTIONS: readonly string[];
   paintedLabels(settings: Settings): readonly string[];
+}>;
+
+declare var addresses: Readonly<{
+  origin(text: unknown): string | null;
+  isLoopback(address: string): boolean;
+  permissionFor(address: string): { origins: string[] };
 }>;
 
 declare var settings: Readonly<{
@@ -25,15 +38,21 @@ declare var settings: Readonly<{
   LONGEST_TIMEOUT_SECONDS: number;
   read(): Promise<Settings>;
   update(changes: Partial<Settings>): Promise<void>;
+  isAutoScanned(current: Settings, site: string): boolean;
   setAutoScan(site: string, on: boolean): Promise<void>;
+  exported(current: Settings): object;
+  imported(json: string): Partial<Settings> | null;
   watch(listener: (settings: Settings) => void, signal: AbortSignal): void;
-  loopbackAddress(text: unknown): string | null;
 }>;
 
 declare var messages: Readonly<{
   ask(message: Message): Promise<any>;
   askTab(tabId: number, message: Message, frameId?: number): Promise<any>;
-  answer(handlers: Record<string, (message: any, sender: Sender) => unknown>): () => void;
+  follow<Name extends keyof Streams>(tabId: number, name: Name, listener: (message: Streams[Name]) => void): void;
+  answer(
+    handlers: Record<string, (message: any, sender: Sender) => unknown>,
+    streams?: Record<string, (send: (message: any) => void, gone: AbortSignal) => void>,
+  ): () => void;
   isCutOff(): boolean;
 }>;
 
@@ -44,8 +63,17 @@ declare var stopPlumbline: (() => void) | undefined;
 
 interface Settings {
   serverAddress: string;
+  /** What the server asks for, or empty. */
+  token: string;
+  /** Whether every site is scanned but the exceptions, or none but those listed. */
+  autoScanByDefault: boolean;
   autoScanSites: string[];
+  autoScanExceptions: string[];
+  /** Labels that are not painted. */
+  hiddenLabels: string[];
   paintUnsure: boolean;
+  /** Whether a selection shows a button first instead of being sent. */
+  askFirst: boolean;
   timeoutSeconds: number;
 }
 
@@ -65,6 +93,8 @@ interface Evidence {
   speaker: string;
   date: string;
   url: string;
+  /** The claim in the fact-check's own words, where the server has them; else empty. */
+  claim: string;
   similarity: number;
 }
 
@@ -84,18 +114,26 @@ interface Statement {
 
 type Message =
   | { type: "check"; purpose: Purpose; texts: string[] }
-  | ({ type: "findings" } & FindingsReport)
+  | { type: "feedback"; feedback: Feedback }
+  | ({ type: "count" } & CountReport)
   | { type: "server-state" }
+  | { type: "forget-verdicts" }
+  | { type: "open-options" }
   | { type: "site" }
-  | { type: "report" }
-  | { type: "jump"; id: number }
+  | { type: "jump"; frame: string; id: number }
   | { type: "step"; direction: 1 | -1 }
+  | { type: "marks"; hidden?: boolean }
   | { type: "check-selection" };
+
+/** What can be followed, and what it tells. */
+interface Streams {
+  findings: FindingsReport;
+}
 
 /** A selection is answered at once, a page piece by piece. */
 type Purpose = "selection" | "page";
 
-type FailureKind = "unreachable" | "timeout" | "bad-status" | "bad-answer" | "interrupted";
+type FailureKind = "unreachable" | "timeout" | "bad-status" | "bad-answer" | "no-token" | "not-allowed" | "interrupted";
 
 interface Failure {
   kind: FailureKind;
@@ -104,11 +142,33 @@ interface Failure {
   detail: string;
 }
 
-type CheckAnswer = { ok: true; model: string; blocks: Statement[][] } | { ok: false; failure: Failure };
+type CheckAnswer =
+  | { ok: true; model: string; address: string; blocks: Statement[][] }
+  | { ok: false; failure: Failure };
 
 type ServerState =
   | { ok: true; address: string; model: string; version: string }
   | { ok: false; failure: Failure };
+
+/** A reader's word on one verdict, as `POST /api/v1/feedback` takes it. */
+interface Feedback {
+  statement: string;
+  label: string;
+  correction: string;
+  comment?: string;
+  source_url?: string;
+}
+
+type FeedbackAnswer = { ok: true } | { ok: false; failure: Failure };
+
+/** What the top frame says of its page. */
+interface Page {
+  hostname: string;
+  kind: "page" | "pdf";
+  marksAreHidden: boolean;
+  isAutoScanned: boolean;
+  isScanning: boolean;
+}
 
 interface FindingSummary {
   id: number;
@@ -116,9 +176,20 @@ interface FindingSummary {
   text: string;
 }
 
-interface FindingsReport {
+/** For the badge. */
+interface CountReport {
   /** Whether the page has said nothing before: what was known of the tab is about an earlier page. */
   first: boolean;
+  count: number;
+}
+
+/** For the popup. */
+interface FindingsReport {
+  /** Which frame speaks, by a name drawn by lot. */
+  frame: string;
+  isTop: boolean;
+  isScanning: boolean;
   findings: FindingSummary[];
-  checked: number;
+  /** How many statements were judged, by label. */
+  counts: Record<string, number>;
 }

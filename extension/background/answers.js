@@ -9,7 +9,7 @@ const MOST_REASONS = 8;
 /**
  * @param {any} answer
  * @param {string[]} texts   what was asked
- * @returns {{model: string, blocks: Statement[][]}} the statements of each text, in its order
+ * @returns {{model: string, factChecks: string, blocks: Statement[][]}} the statements of each text, in its order
  */
 export function readCheckAnswer(answer, texts) {
   return reading(() => {
@@ -19,7 +19,7 @@ export function readCheckAnswer(answer, texts) {
       return array(statements).map((statement) => readStatement(statement, text));
     });
     must(answer.blocks.length === texts.length);
-    return { model: string(answer.model), blocks };
+    return { model: string(answer.model), factChecks: JSON.stringify(answer.fact_checks), blocks };
   });
 }
 
@@ -62,15 +62,17 @@ function readReason({ start, end, weight }, text) {
 
 /** @param {any} evidence @returns {Evidence} */
 function readEvidence(evidence) {
-  must(vocabulary.RELATIONS.includes(evidence.relation) && vocabulary.LABELS.includes(evidence.label));
+  const isRated = evidence.label === null || vocabulary.LABELS.includes(evidence.label);
+  must(vocabulary.RELATIONS.includes(evidence.relation) && isRated);
   return {
     relation: evidence.relation,
     publisher: string(evidence.publisher),
     rating: string(evidence.rating),
-    label: evidence.label,
-    speaker: string(evidence.speaker),
-    date: string(evidence.date),
-    url: string(evidence.url),
+    label: optionalString(evidence.label),
+    speaker: optionalString(evidence.speaker),
+    date: optionalString(evidence.date),
+    url: optionalString(evidence.url),
+    claim: optionalString(evidence.claim),
     similarity: Number(evidence.similarity),
   };
 }
@@ -94,6 +96,11 @@ function reading(read) {
 function string(value) {
   must(typeof value === "string");
   return /** @type {string} */ (value);
+}
+
+/** @param {unknown} value */
+function optionalString(value) {
+  return value === null || value === undefined ? "" : string(value);
 }
 
 /** @param {unknown} value @returns {any[]} */

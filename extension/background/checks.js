@@ -1,5 +1,6 @@
 // From texts to statements: what is known already, and the rest in requests of a modest size.
 
+import "../shared/addresses.js";
 import "../shared/settings.js";
 import { stayAwakeFor } from "./awake.js";
 import { check, failureOf } from "./server.js";
@@ -74,8 +75,9 @@ async function checkAll(texts, signal) {
       const answer = await check(batch, current, signal);
       model = answer.model;
       batch.forEach((text, index) => fresh.set(text, answer.blocks[index]));
+      const source = { address: current.serverAddress, model, factChecks: answer.factChecks };
       // the reader is not to wait for it
-      void remember({ address: current.serverAddress, model }, batch, answer.blocks);
+      void remember(source, batch, answer.blocks);
     }
   } catch (error) {
     if (signal.aborted) {
@@ -84,7 +86,7 @@ async function checkAll(texts, signal) {
     return { ok: false, failure: failureOf(error, current.serverAddress) };
   }
   const blocks = wellFormed.map((text, index) => fresh.get(text) ?? known.found[index] ?? []);
-  return { ok: true, model, blocks };
+  return { ok: true, model, address: current.serverAddress, blocks };
 }
 
 /** @param {string[]} texts */

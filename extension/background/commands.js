@@ -1,7 +1,10 @@
 // The keyboard shortcuts.
 
+import "../shared/addresses.js";
 import "../shared/settings.js";
+import "../shared/messages.js";
 import { tellFrame } from "../shared/content-scripts.js";
+import { showClosed } from "./badge.js";
 
 /** @type {Record<string, (tabId: number) => Promise<unknown>>} */
 const COMMANDS = {
@@ -9,7 +12,13 @@ const COMMANDS = {
   "next-finding": (tabId) => tellFrame(tabId, 0, { type: "step", direction: 1 }),
   "previous-finding": (tabId) => tellFrame(tabId, 0, { type: "step", direction: -1 }),
   "toggle-site": toggleSite,
+  "hide-marks": toggleMarks,
 };
+
+/** Chrome lets a manifest suggest four shortcuts only; Firefox takes a fifth from here. */
+export async function suggestShortcuts() {
+  await webext.commands.update?.({ name: "hide-marks", shortcut: "Alt+Shift+H" });
+}
 
 /** @param {string} command @param {BrowserTab} [tab] */
 export async function onCommand(command, tab) {
@@ -19,13 +28,20 @@ export async function onCommand(command, tab) {
   try {
     await COMMANDS[command](tab.id);
   } catch {
-    // pages of the browser itself let no extension in; the popup says so
+    // pages of the browser itself let no extension in
+    await showClosed(tab.id);
   }
 }
 
 /** @param {number} tabId */
 async function toggleSite(tabId) {
   const { hostname } = await tellFrame(tabId, 0, { type: "site" });
-  const { autoScanSites } = await settings.read();
-  await settings.setAutoScan(hostname, !autoScanSites.includes(hostname));
+  const current = await settings.read();
+  await settings.setAutoScan(hostname, !settings.isAutoScanned(current, hostname));
+}
+
+/** @param {number} tabId */
+async function toggleMarks(tabId) {
+  const { marksAreHidden } = await tellFrame(tabId, 0, { type: "site" });
+  await messages.askTab(tabId, { type: "marks", hidden: !marksAreHidden });
 }

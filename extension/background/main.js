@@ -5,17 +5,32 @@ import "../shared/browser.js";
 import "../shared/messages.js";
 import { forgetCount, showCount } from "./badge.js";
 import { checkForTab } from "./checks.js";
-import { onCommand } from "./commands.js";
+import { onCommand, suggestShortcuts } from "./commands.js";
 import { createMenu, onMenuClicked } from "./menu.js";
-import { serverState } from "./server.js";
+import { sendFeedback, serverState } from "./server.js";
+import { forgetVerdicts } from "./verdict-cache.js";
+
+const WELCOME = "extension/welcome/welcome.html";
 
 messages.answer({
   check: checkForTab,
-  findings: showCount,
+  count: showCount,
+  feedback: sendFeedback,
   "server-state": serverState,
+  "forget-verdicts": forgetVerdicts,
+  "open-options": async () => {
+    await webext.runtime.openOptionsPage();
+    return true;
+  },
 });
 
 webext.commands.onCommand.addListener(onCommand);
 webext.contextMenus.onClicked.addListener(onMenuClicked);
-webext.runtime.onInstalled.addListener(createMenu);
 webext.tabs.onRemoved.addListener(forgetCount);
+webext.runtime.onInstalled.addListener(async ({ reason }) => {
+  createMenu();
+  if (reason === "install") {
+    await suggestShortcuts();
+    await webext.tabs.create({ url: webext.runtime.getURL(WELCOME) });
+  }
+});

@@ -3,6 +3,7 @@
 import "../shared/browser.js";
 import "../shared/words.js";
 import { tellFrame } from "../shared/content-scripts.js";
+import { showClosed } from "./badge.js";
 
 const ENTRY = "check-selection";
 
@@ -21,6 +22,7 @@ export async function onMenuClicked(info, tab) {
   try {
     await tellFrame(tab.id, info.frameId ?? 0, { type: "check-selection" });
   } catch {
-    // pages of the browser itself let no extension in; the popup says so
+    // pages of the browser itself let no extension in
+    await showClosed(tab.id);
   }
 }

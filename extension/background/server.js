@@ -1,11 +1,13 @@
 // The HTTP contract, version 1.
 
+import "../shared/addresses.js";
 import "../shared/settings.js";
 import { readCheckAnswer, readHealthAnswer } from "./answers.js";
 import { ServerFailure } from "./failure.js";
 import { noteSource } from "./verdict-cache.js";
 
 const HEALTH_SECONDS = 5;
+const UNAUTHORIZED = 401;
 
 /**
  * Have blocks judged.
@@ -14,15 +16,26 @@ const HEALTH_SECONDS = 5;
  * @param {Settings} current
  * @param {AbortSignal} signal
  */
-export async function check(texts, { serverAddress, timeoutSeconds }, signal) {
+export async function check(texts, current, signal) {
   const blocks = texts.map((text, index) => ({ id: String(index), text }));
-  const answer = await request(`${serverAddress}/api/v1/check`, timeoutSeconds, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ blocks }),
-    signal,
-  });
+  const answer = await request(current, "check", current.timeoutSeconds, post({ blocks }, signal));
   return readCheckAnswer(answer, texts);
+}
+
+/**
+ * Give the server a reader's word on a verdict.
+ *
+ * @param {{feedback: Feedback}} message
+ * @returns {Promise<FeedbackAnswer>}
+ */
+export async function sendFeedback({ feedback }) {
+  const current = await settings.read();
+  try {
+    await request(current, "feedback", current.timeoutSeconds, post(feedback));
+    return { ok: true };
+  } catch (error) {
+    return { ok: false, failure: failureOf(error, current.serverAddress) };
+  }
 }
 
 /**
@@ -31,9 +44,10 @@ export async function check(texts, { serverAddress, timeoutSeconds }, signal) {
  * @returns {Promise<ServerState>}
  */
 export async function serverState() {
-  const { serverAddress: address, timeoutSeconds } = await settings.read();
+  const current = await settings.read();
+  const address = current.serverAddress;
   try {
-    const answer = await request(`${address}/api/v1/health`, Math.min(HEALTH_SECONDS, timeoutSeconds), {});
+    const answer = await request(current, "health", Math.min(HEALTH_SECONDS, current.timeoutSeconds), {});
     const { model, version } = readHealthAnswer(answer);
     await noteSource({ address, model });
     return { ok: true, address, model, version };
@@ -56,18 +70,29 @@ export function failureOf(error, address) {
   throw error;
 }
 
+/** @param {object} body @param {AbortSignal} [signal] @returns {RequestInit} */
+function post(body, signal) {
+  return { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal };
+}
+
 /**
- * @param {string} url
+ * @param {Settings} current
+ * @param {string} route
  * @param {number} seconds
  * @param {RequestInit} init
  * @returns {Promise<unknown>} the JSON of the answer
  */
-async function request(url, seconds, init) {
+async function request({ serverAddress, token }, route, seconds, init) {
+  const isAllowed = addresses.isLoopback(serverAddress) || (await mayReach(serverAddress));
+  if (!isAllowed) {
+    throw new ServerFailure("not-allowed");
+  }
   const timeout = AbortSignal.timeout(seconds * 1000);
   const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
   try {
-    const response = await fetch(url, {
+    const response = await fetch(`${serverAddress}/api/v1/${route}`, {
       ...init,
+      headers: { ...init.headers, ...(token && { Authorization: `Bearer ${token}` }) },
       signal,
       cache: "no-store",
       credentials: "omit",
@@ -79,7 +104,7 @@ async function request(url, seconds, init) {
       throw new ServerFailure("bad-answer");
     }
     if (!response.ok) {
-      throw new ServerFailure("bad-status", describe(response.status, text));
+      throw new ServerFailure(response.status === UNAUTHORIZED ? "no-token" : "bad-status", describe(response.status, text));
     }
     return parse(text);
   } catch (error) {
@@ -88,6 +113,11 @@ async function request(url, seconds, init) {
     }
     throw new ServerFailure(timeout.aborted ? "timeout" : "unreachable");
   }
+}
+
+/** Whether the reader allowed a server on another machine; that can be taken back at any time. @param {string} address */
+function mayReach(address) {
+  return webext.permissions.contains(addresses.permissionFor(address));
 }
 
 /** @param {string} text */

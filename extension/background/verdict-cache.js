@@ -9,17 +9,19 @@ const PREFIX = "verdict:";
 const INDEX = "verdicts";
 const MOST_TEXTS = 4000;
 const MOST_CHARACTERS = 4_000_000;
+/** A reader may import fact-checks at any time, which a text that is never asked again would not learn of. */
+const LONGEST_MS = 15 * 60_000;
 
 /**
- * Which server and model the verdicts come from.
+ * Which server and model the verdicts come from, and which fact-checks they rest on where that is known.
  *
- * @typedef {{address: string, model: string}} Source
+ * @typedef {{address: string, model: string, factChecks?: string}} Source
  */
 
 /**
- * The oldest entry first; `size` is counted in characters of JSON.
+ * The oldest entry first; `size` is counted in characters of JSON, `since` is the time of the first entry.
  *
- * @typedef {{source: Source, size: number, entries: [key: string, size: number][]}} Index
+ * @typedef {{source: Source, since: number, size: number, entries: [key: string, size: number][]}} Index
  */
 
 /** Changes of the index happen one after the other. @type {Promise<unknown>} */
@@ -35,8 +37,9 @@ let queue = Promise.resolve();
 export async function recall(address, texts) {
   const keys = await Promise.all(texts.map(keyOf));
   const stored = await webext.storage.session.get([...keys, INDEX]);
-  const { source } = indexIn(stored);
-  const isUsable = source.address === address;
+  const index = indexIn(stored);
+  const { source } = index;
+  const isUsable = source.address === address && !isStale(index);
   return {
     model: source.model,
     found: keys.map((key) => (isUsable && key in stored ? JSON.parse(String(stored[key])) : undefined)),
@@ -78,6 +81,15 @@ export function noteSource(source) {
   });
 }
 
+/** Drop everything. */
+export function forgetVerdicts() {
+  return inTurn(async () => {
+    const { entries } = indexIn(await webext.storage.session.get(INDEX));
+    await webext.storage.session.remove([...entries.map(([key]) => key), INDEX]);
+    return true;
+  });
+}
+
 /**
  * @template T
  * @param {() => Promise<T>} task
@@ -92,11 +104,18 @@ function inTurn(task) {
 /** The index, emptied if it is about another source. @param {Source} source */
 async function indexFor(source) {
   const index = indexIn(await webext.storage.session.get(INDEX));
-  if (index.source.address === source.address && index.source.model === source.model) {
+  const { address, model, factChecks } = index.source;
+  const isSame = address === source.address && model === source.model && (source.factChecks ?? factChecks) === factChecks;
+  if (isSame && !isStale(index)) {
     return index;
   }
   await webext.storage.session.remove(index.entries.map(([key]) => key));
-  return { ...emptyIndex(), source };
+  return { ...emptyIndex(), source, since: Date.now() };
+}
+
+/** @param {Index} index */
+function isStale({ since }) {
+  return Date.now() - since > LONGEST_MS;
 }
 
 /** @param {Record<string, unknown>} stored */
@@ -106,7 +125,7 @@ function indexIn(stored) {
 
 /** @returns {Index} */
 function emptyIndex() {
-  return { source: { address: "", model: "" }, size: 0, entries: [] };
+  return { source: { address: "", model: "" }, since: 0, size: 0, entries: [] };
 }
 
 /** Take the oldest entries out of the index until it is small enough; their keys. @param {Index} index */

@@ -4,6 +4,10 @@
 
 const CardContent = (() => {
   const MOST_REASONS = 5;
+  /** What can be done about a failure. @type {FailureKind[]} */
+  const HELPED_BY_START = ["unreachable", "timeout", "bad-status", "bad-answer"];
+  /** @type {FailureKind[]} */
+  const HELPED_BY_OPTIONS = ["no-token", "not-allowed"];
 
   /**
    * An element of the card.
@@ -18,6 +22,19 @@ const CardContent = (() => {
       made.setAttribute(name, value);
     }
     made.append(...children);
+    return made;
+  }
+
+  /**
+   * A button that answers the reader alone: the page's scripts can reach the card, but not make a trusted event.
+   *
+   * @param {string} action
+   * @param {string} name
+   * @param {() => void} onClick
+   */
+  function button(action, name, onClick) {
+    const made = element("button", { type: "button", part: "action", "data-action": action }, name);
+    made.addEventListener("click", ({ isTrusted }) => isTrusted && onClick());
     return made;
   }
 
@@ -89,26 +106,55 @@ const CardContent = (() => {
     return quoted;
   }
 
-  /** @param {Evidence} evidence */
-  function factCheck({ relation, publisher, rating, speaker, date, url }) {
-    const name = [publisher, rating, date].filter(Boolean).join(" · ");
-    const address = URL.parse(url);
-    const source =
-      address && ["http:", "https:"].includes(address.protocol)
-        ? element("a", { href: address.href, target: "_blank", rel: "noopener noreferrer" }, name)
-        : name;
-    const about = words(`relation_${relation}`);
-    return element("li", { part: "fact-check", "data-relation": relation }, source, ` (${[speaker, about].filter(Boolean).join("; ")})`);
+  /** A day in the words of the reader's language; anything else as it is. @param {string} date */
+  function day(date) {
+    const time = /^\d{4}-\d{2}-\d{2}$/.test(date) ? new Date(`${date}T12:00:00`) : null;
+    return time && !Number.isNaN(time.valueOf())
+      ? time.toLocaleDateString(webext.i18n.getUILanguage(), { dateStyle: "medium" })
+      : date;
   }
 
-  /** @param {Evidence[]} evidence */
-  function evidenceList(evidence) {
-    if (evidence.length === 0) {
+  /** @param {string} url @param {string} publisher */
+  function link(url, publisher) {
+    const address = URL.parse(url);
+    return address && ["http:", "https:"].includes(address.protocol)
+      ? [
+          element(
+            "a",
+            { href: address.href, target: "_blank", rel: "noopener noreferrer" },
+            words("evidence_link", publisher || address.hostname),
+          ),
+        ]
+      : [];
+  }
+
+  /** @param {Evidence} evidence */
+  function factCheck({ relation, publisher, rating, label, speaker, date, url, claim }) {
+    const name = [publisher, day(date)].filter(Boolean).join(", ");
+    const lines = [
+      ...(claim ? [element("q", { part: "claim" }, claim)] : []),
+      ...(speaker ? [element("span", { part: "speaker" }, words("evidence_speaker", speaker))] : []),
+      ...link(url, publisher),
+    ];
+    return element(
+      "li",
+      { part: "fact-check", "data-relation": relation },
+      element("p", { part: "ruling" }, element("b", { part: "rating", "data-label": label }, rating), " ", name),
+      ...lines.map((line) => element("p", { part: "line" }, line)),
+    );
+  }
+
+  /** @param {Evidence[]} evidence @param {string} relation */
+  function factChecks(evidence, relation) {
+    const about = evidence.filter((one) => one.relation === relation);
+    if (about.length === 0) {
       return [];
     }
+    const isDivided = relation === "same-claim" && new Set(about.map(({ label }) => label)).size > 1;
     return [
-      element("h3", { part: "heading" }, words("heading_evidence")),
-      element("ul", { part: "evidence" }, ...evidence.map(factCheck)),
+      element("h3", { part: "heading" }, words(`heading_${relation}`)),
+      ...(isDivided ? [element("p", { part: "divided" }, words("evidence_divided"))] : []),
+      element("ul", { part: "evidence" }, ...about.map(factCheck)),
     ];
   }
 
@@ -124,6 +170,20 @@ const CardContent = (() => {
   }
 
   return {
+    element,
+    button,
+
+    /** @param {string} text */
+    chip: (text) => element("button", { part: "chip", type: "button" }, text),
+
+    /** A verdict to be pasted elsewhere. @param {Statement} statement @param {string} said   the statement's words */
+    plainText({ label, evidence }, said) {
+      const sources = evidence
+        .filter(({ relation }) => relation === "same-claim")
+        .map(({ publisher, rating, date, url }) => [publisher, rating, date, url].filter(Boolean).join(", "));
+      return [words("copied", said, words(`label_${label}`), words(`meaning_${label}`)), ...sources].join("\n");
+    },
+
     /** @param {Statement} statement @param {string} text   of its block */
     statement(statement, text) {
       const reasons = strongestReasons(statement);
@@ -135,7 +195,8 @@ const CardContent = (() => {
         quote(statement, reasons, text),
         // a number that means nothing comes after the words that say so
         ...(statement.label === "unsure" ? said.toReversed() : said),
-        ...evidenceList(statement.evidence),
+        ...factChecks(statement.evidence, "same-claim"),
+        ...factChecks(statement.evidence, "related"),
         ...reasonLists(reasons, text),
       );
     },
@@ -143,13 +204,14 @@ const CardContent = (() => {
     /** @param {Failure} failure */
     failure({ kind, address, detail }) {
       const help = element("p", { part: "help" }, `${words("failure_help")} `, element("code", {}, words("start_command")));
+      const options = button("options", words("popup_options"), () => messages.ask({ type: "open-options" }));
       return element(
         "div",
         { part: "failure", "data-kind": kind },
         element("p", { part: "message" }, words(`failure_${kind}`, address)),
         ...(detail ? [element("p", { part: "detail" }, detail)] : []),
-        // the browser's doing, not the server's
-        ...(kind === "interrupted" ? [] : [help]),
+        ...(HELPED_BY_START.includes(kind) ? [help] : []),
+        ...(HELPED_BY_OPTIONS.includes(kind) ? [options] : []),
       );
     },
 

@@ -34,7 +34,8 @@ const CARD_STYLE = `
     }
   }
   [part~="card"]:focus { outline: none; }
-  [part~="card"]:focus-visible, button:focus-visible, a:focus-visible, [part~="body"]:focus-visible {
+  [part~="card"]:focus-visible, button:focus-visible, a:focus-visible, input:focus-visible, textarea:focus-visible,
+  [part~="body"]:focus-visible {
     outline: 2px solid var(--accent); outline-offset: 2px;
   }
 
@@ -76,13 +77,54 @@ const CARD_STYLE = `
   [part~="reason"] { background: var(--shade); border-radius: 6px; padding: 0 7px; font-size: 13px; }
   a { color: var(--accent); }
   code { font: 13px/1.4 ui-monospace, monospace; background: var(--shade); border-radius: 4px; padding: 1px 5px; user-select: all; }
-  [part~="failure"] { display: grid; gap: 8px; }
+  [part~="failure"] { display: grid; gap: 8px; justify-items: start; }
   [part~="detail"] { color: var(--faint); font-size: 13px; }
+
+  [part~="evidence"] { gap: 8px; }
+  [part~="fact-check"] { border-inline-start: 3px solid var(--line); padding-inline-start: 10px; }
+  [part~="fact-check"][data-relation="same-claim"] { border-color: var(--accent); }
+  [part~="rating"][data-label="false"] { color: var(--vermilion); }
+  [part~="rating"][data-label="mixed"] { color: var(--amber); }
+  [part~="rating"][data-label="true"] { color: var(--green); }
+  [part~="line"] { font-size: 13px; }
+  [part~="claim"] { color: var(--faint); }
+  [part~="divided"] { font-weight: 600; }
+
+  [part~="actions"] { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; margin-block-start: 2px; }
+  [part~="action"] {
+    border: 1px solid var(--line); border-radius: 6px; padding: 2px 9px; background: none;
+    font: inherit; font-size: 13px; color: inherit; cursor: pointer;
+  }
+  [part~="action"]:hover, [part~="chip"]:hover { background: var(--shade); }
+  [part~="status"] { font-size: 13px; color: var(--faint); }
+  [part~="feedback"] { display: grid; gap: 8px; border-block-start: 1px solid var(--line); padding-block-start: 8px; }
+  fieldset { border: 0; display: flex; flex-wrap: wrap; gap: 2px 14px; }
+  legend { font-weight: 600; margin-block-end: 2px; }
+  [part~="choice"] { display: flex; gap: 6px; align-items: baseline; }
+  [part~="field"] { display: grid; gap: 3px; }
+  [part~="hint"] { font-size: 12px; color: var(--faint); }
+  textarea {
+    font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--faint); border-radius: 6px;
+    padding: 4px 6px; resize: vertical; inline-size: 100%;
+  }
+
+  [part~="card"][data-state="chip"] { inline-size: auto; border-radius: 16px; }
+  [data-state="chip"] > [part~="body"] { padding: 0; }
+  [data-state="chip"] > [part~="close"] { display: none; }
+  [part~="chip"] {
+    border: 0; border-radius: 16px; padding: 5px 14px; background: none; font: inherit; font-weight: 600; color: var(--accent);
+    cursor: pointer;
+  }
+
   [part~="footer"] { padding: 5px 14px 6px; border-block-start: 1px solid var(--line); font-size: 12px; color: var(--faint); }
   [part~="footer"]:empty { display: none; }
+  [part~="announcer"] { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
 
   @media (forced-colors: active) {
     [part~="card"] { border: 2px solid CanvasText; box-shadow: none; }
     [part~="reason"] { border: 1px solid CanvasText; }
+  }
+  @media print {
+    :host { display: none !important; }
   }
 `;

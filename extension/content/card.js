@@ -6,7 +6,7 @@
  * It stands in the top layer (`popover`), so that no dialog or z-index of the page hides it
  * (https://github.com/whatwg/html/issues/9381), in a shadow root that the page's rules do not reach.
  *
- * @typedef {"checking" | "verdict" | "failure" | "notice"} CardState
+ * @typedef {"checking" | "verdict" | "failure" | "notice" | "chip"} CardState
  */
 class Card {
   static HOST = "plumbline-card";
@@ -47,8 +47,9 @@ class Card {
    * @param {() => DOMRect | undefined} options.anchor   the place, in coordinates of the window, wherever it has moved to
    * @param {boolean} [options.takesFocus]   for readers who came by keyboard
    * @param {string} [options.footer]
+   * @param {string} [options.announcement]   for readers who do not see it; else all of it is read out
    */
-  show(state, content, { anchor, takesFocus = false, footer = "" }) {
+  show(state, content, { anchor, takesFocus = false, footer = "", announcement }) {
     this.#anchor = anchor;
     if (this.#host?.isConnected !== true) {
       this.close();
@@ -59,9 +60,11 @@ class Card {
     this.#part("body").replaceChildren(...content);
     this.#part("body").scrollTop = 0;
     this.#part("footer").textContent = footer;
-    this.#place();
+    this.place();
     if (takesFocus) {
       card.focus({ preventScroll: true });
+    } else {
+      this.#announce(announcement ?? this.#part("body").textContent ?? "");
     }
   }
 
@@ -92,7 +95,9 @@ class Card {
 
     this.#focusBefore = document.activeElement;
     host.popover = "manual";
-    document.documentElement.append(host);
+    // everything outside of a modal dialog is inert
+    const modal = [...document.querySelectorAll("dialog:modal")].at(-1);
+    (modal ?? document.documentElement).append(host);
     host.showPopover();
     this.#listen();
   }
@@ -112,7 +117,6 @@ class Card {
 
     const body = document.createElement("div");
     body.setAttribute("part", "body");
-    body.setAttribute("aria-live", "polite");
     // what scrolls must be reachable by keyboard
     body.tabIndex = 0;
     body.setAttribute("role", "group");
@@ -120,8 +124,18 @@ class Card {
 
     const footer = document.createElement("footer");
     footer.setAttribute("part", "footer");
-    card.append(body, footer, close);
+    const announcer = document.createElement("p");
+    announcer.setAttribute("part", "announcer");
+    announcer.setAttribute("role", "status");
+    card.append(body, footer, close, announcer);
     return card;
+  }
+
+  /** Screen readers pass over what a live region holds from the start. @param {string} text */
+  #announce(text) {
+    const announcer = this.#part("announcer");
+    announcer.textContent = "";
+    requestAnimationFrame(() => announcer.replaceChildren(text));
   }
 
   #listen() {
@@ -139,13 +153,17 @@ class Card {
       },
       { capture: true, signal },
     );
+    for (const type of ["keydown", "keypress", "keyup"]) {
+      // what is typed into the card is no shortcut of the page
+      addEventListener(type, (event) => this.contains(event) && event.stopPropagation(), { capture: true, signal });
+    }
     addEventListener("pointerdown", (event) => this.contains(event) || this.close(), { capture: true, signal });
     const placeSoon = () => {
       if (!this.#isPlacing) {
         this.#isPlacing = true;
         requestAnimationFrame(() => {
           this.#isPlacing = false;
-          this.#place();
+          this.place();
         });
       }
     };
@@ -157,7 +175,7 @@ class Card {
    * Put the card under its place, above it where that has more room, and in any case inside the window; it is cut to the
    * room there is, so that it does not cover what it speaks of.
    */
-  #place() {
+  place() {
     const anchor = this.#anchor();
     if (!this.#card || !anchor) {
       return;

@@ -18,18 +18,28 @@ const Collector = (() => {
 
   /** @typedef {{range?: Range, isLeftOut: (element: Element) => boolean, entersBlocks: boolean}} WalkOptions */
 
+  /** Whether a range reaches into a node; it does into a shadow tree whose host it holds. @param {Range} range @param {Node} node */
+  const reaches = (range, node) =>
+    range.intersectsNode(node) || node.getRootNode() !== range.startContainer.getRootNode();
+
   /**
-   * Walk over what lies in an element, in document order.
+   * Walk over what a reader sees in an element, in the order of the page.
    *
-   * @param {Node} parent
+   * @param {Element} parent
    * @param {CSSStyleDeclaration} style   of the element that holds the nodes
    * @param {Sink} sink
    * @param {WalkOptions} options
    */
   function walk(parent, style, sink, options) {
     const { range } = options;
-    for (const node of parent.childNodes) {
-      if (range && !range.intersectsNode(node)) {
+    const children = FlatTree.children(parent);
+    const isOtherTree = children !== parent.childNodes;
+    if (isOtherTree) {
+      // no range may lie in two trees
+      sink.gap();
+    }
+    for (const node of children) {
+      if (range && !reaches(range, node)) {
         continue;
       }
       if (node instanceof Text) {
@@ -45,6 +55,9 @@ const Collector = (() => {
       } else if (node instanceof Element) {
         walkElement(node, sink, options);
       }
+    }
+    if (isOtherTree) {
+      sink.gap();
     }
   }
 
@@ -72,8 +85,12 @@ const Collector = (() => {
      */
     ownerOf(element) {
       let owner = element;
-      while (owner.parentElement && isInline(getComputedStyle(owner).display)) {
-        owner = owner.parentElement;
+      for (
+        let parent = FlatTree.parent(owner);
+        parent && isInline(getComputedStyle(owner).display);
+        parent = FlatTree.parent(owner)
+      ) {
+        owner = parent;
       }
       return owner;
     },
@@ -115,8 +132,9 @@ const Collector = (() => {
      * What a range of the page holds, as one block with its paragraphs on lines of their own.
      *
      * @param {Range} range
+     * @param {ReadonlySet<Element>} cutHosts   hosts of shadow trees that it holds in part only: they are left out
      */
-    blockOfRange(range) {
+    blockOfRange(range, cutHosts) {
       const block = new BlockText();
       let isAtEdge = false;
       /** @type {Sink} */
@@ -137,11 +155,12 @@ const Collector = (() => {
         },
       };
       const ancestor = range.commonAncestorContainer;
-      const element = ancestor instanceof Element ? ancestor : ancestor.parentElement;
+      const element =
+        ancestor instanceof Element ? ancestor : (ancestor.parentElement ?? FlatTree.host(ancestor));
       if (element && !Readable.isInsidePrivate(element)) {
         walk(element, getComputedStyle(element), sink, {
           range,
-          isLeftOut: Readable.isPrivate,
+          isLeftOut: (inner) => Readable.isPrivate(inner) || cutHosts.has(inner),
           entersBlocks: true,
         });
       }

@@ -3,36 +3,43 @@
 /**
  * A statement that the page shows marked, with the way back to its characters.
  *
- * @typedef {{id: number, label: string, statement: Statement, block: BlockText, model: string}} Finding
+ * @typedef {{id: number, label: string, statement: Statement, block: BlockText, verdict: Verdict}} Finding
  */
 
-/** Everything that was found in this frame: painted, and told to the popup and the badge. */
+/** Where an answer comes from. @typedef {{model: string, address: string}} Verdict */
+
+/** Everything that was found in this frame: painted, counted for the badge, and listed for the popup while it is open. */
 class Findings {
-  static #REPORT_AFTER_MS = 250;
+  static #TELL_AFTER_MS = 250;
 
   /** @type {Map<number, Finding>} */
   #byId = new Map();
   #lastId = 0;
-  #checked = 0;
-  #hasReported = false;
+  /** How many statements were judged, by label. @type {Map<string, number>} */
+  #counts = new Map();
+  /** Statements that the reader does not want to see marked any more. @type {Set<string>} */
+  #dismissed = new Set();
+  #hasTold = false;
   #painter;
-  #tell;
+  #tellCount;
   #signal;
+  /** Who wants to hear of every change. @type {Set<() => void>} */
+  #followers = new Set();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
   /**
    * @param {Painter} painter
-   * @param {(report: FindingsReport) => void} tell   reports what there is
+   * @param {(report: CountReport) => void} tellCount
    * @param {AbortSignal} signal
    */
-  constructor(painter, tell, signal) {
+  constructor(painter, tellCount, signal) {
     this.#painter = painter;
-    this.#tell = tell;
+    this.#tellCount = tellCount;
     this.#signal = signal;
     signal.addEventListener("abort", () => clearTimeout(this.#timer));
     // the browser forgets the badge of a tab that navigates away; a page that comes back has not run anew
-    addEventListener("pageshow", ({ persisted }) => persisted && this.#hasReported && this.report(), { signal });
+    addEventListener("pageshow", ({ persisted }) => persisted && this.#hasTold && this.#tell(), { signal });
   }
 
   /**
@@ -40,24 +47,25 @@ class Findings {
    *
    * @param {BlockText} block
    * @param {Statement[]} statements
-   * @param {string} model
+   * @param {Verdict} verdict
    * @param {readonly string[]} labels
    * @returns {number[]} the ids of the findings
    */
-  add(block, statements, model, labels) {
-    this.#checked += statements.length;
+  add(block, statements, verdict, labels) {
+    this.#count(statements, 1);
     const added = statements
-      .filter(({ label }) => labels.includes(label))
-      .map((statement) => ({ id: ++this.#lastId, label: statement.label, statement, block, model }))
+      .filter((statement) => labels.includes(statement.label) && !this.#dismissed.has(textOf(block, statement)))
+      .map((statement) => ({ id: ++this.#lastId, label: statement.label, statement, block, verdict }))
       .filter((finding) => this.#painter.paint(finding));
     for (const finding of added) {
       this.#byId.set(finding.id, finding);
     }
-    this.#reportSoon();
+    this.#painter.restore();
+    this.tellSoon();
     return added.map(({ id }) => id);
   }
 
-  /** @param {Iterable<number>} ids @param {number} statements   how many statements these are taken from */
+  /** @param {Iterable<number>} ids @param {Statement[]} statements   everything that was counted with these */
   remove(ids, statements) {
     for (const id of ids) {
       const finding = this.#byId.get(id);
@@ -66,8 +74,17 @@ class Findings {
         this.#byId.delete(id);
       }
     }
-    this.#checked -= statements;
-    this.#reportSoon();
+    this.#count(statements, -1);
+    this.tellSoon();
+  }
+
+  /** Take the marks off a statement, wherever this page has it, until the page is left. @param {string} text */
+  dismiss(text) {
+    this.#dismissed.add(text);
+    const ids = [...this.#byId.values()]
+      .filter(({ block, statement }) => textOf(block, statement) === text)
+      .map(({ id }) => id);
+    this.remove(ids, []);
   }
 
   /** @param {number} id */
@@ -75,30 +92,56 @@ class Findings {
     return this.#byId.get(id);
   }
 
-  /** The findings in the order of the page. */
+  /** The findings in the order of the page: one walk over it, since browsers compare two nodes by counting siblings. */
   inOrder() {
-    const placed = [...this.#byId.values()].map((finding) => ({ finding, range: this.#painter.rangeOf(finding) }));
-    placed.sort((a, b) => (a.range && b.range ? a.range.compareBoundaryPoints(Range.START_TO_START, b.range) : 0));
-    return placed.map(({ finding }) => finding);
+    /** @type {Set<Finding>} */
+    const ordered = new Set();
+    if (this.#byId.size > 0) {
+      for (const node of FlatTree.texts(document)) {
+        const marks = this.#painter.marksIn(node).toSorted((a, b) => a.from - b.from);
+        marks.forEach(({ finding }) => ordered.add(finding));
+      }
+    }
+    return [...ordered];
   }
 
-  /** Tell what there is. */
-  report() {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    const findings = this.inOrder().map(({ id, label, statement: { start, end }, block }) => ({
-      id,
-      label,
-      text: block.text.slice(start, end),
-    }));
-    const first = !this.#hasReported;
-    this.#hasReported = true;
-    this.#tell({ first, findings, checked: this.#checked });
+  /** What there is, for a list. */
+  summary() {
+    const findings = this.inOrder().map(({ id, label, statement, block }) => ({ id, label, text: textOf(block, statement) }));
+    return { findings, counts: Object.fromEntries(this.#counts) };
   }
 
-  #reportSoon() {
+  /** Call back a while after each change. @param {() => void} follower @param {AbortSignal} gone */
+  follow(follower, gone) {
+    this.#followers.add(follower);
+    gone.addEventListener("abort", () => this.#followers.delete(follower));
+  }
+
+  /** Tell everybody that something changed, before long. */
+  tellSoon() {
     if (!this.#signal.aborted) {
-      this.#timer ??= setTimeout(() => this.report(), Findings.#REPORT_AFTER_MS);
+      this.#timer ??= setTimeout(() => this.#tell(), Findings.#TELL_AFTER_MS);
     }
   }
+
+  #tell() {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const first = !this.#hasTold;
+    this.#hasTold = true;
+    this.#tellCount({ first, count: this.#byId.size });
+    this.#followers.forEach((follower) => follower());
+  }
+
+  /** @param {Statement[]} statements @param {1 | -1} change */
+  #count(statements, change) {
+    for (const { label } of statements) {
+      this.#counts.set(label, (this.#counts.get(label) ?? 0) + change);
+    }
+  }
+}
+
+/** The words of a statement. @param {BlockText} block @param {Statement} statement */
+function textOf(block, { start, end }) {
+  return block.text.slice(start, end);
 }

@@ -27,9 +27,20 @@ class Inquiry {
     return answer ?? { ok: false, failure: { kind: "interrupted", address: "", detail: "" } };
   }
 
-  /** Report what was found to the badge and to the popup, if it is open. @param {FindingsReport} report */
-  tell(report) {
-    this.#send({ type: "findings", ...report });
+  /** Tell the badge. @param {CountReport} report */
+  tellCount(report) {
+    this.#send({ type: "count", ...report });
+  }
+
+  /**
+   * Send a reader's word on a verdict.
+   *
+   * @param {Feedback} feedback
+   * @returns {Promise<FeedbackAnswer | null>} null if nobody is left to take it
+   */
+  async sendFeedback(feedback) {
+    const answer = await this.#send({ type: "feedback", feedback });
+    return answer ?? null;
   }
 
   /** The answer, or nothing if there was nobody to give it. @param {Message} message */

@@ -11,15 +11,27 @@
 
   const ended = new AbortController();
   const { signal } = ended;
+  /** Frames have no other name that they know themselves. `randomUUID` is for secure pages only. */
+  const frame = String(crypto.getRandomValues(new Uint32Array(2)));
   const painter = new Painter();
   const card = new Card();
   // asked for now, since an extension that is gone gives no words
   const farewell = words("notice_cut_off");
   const inquiry = new Inquiry(() => sayFarewell());
-  const findings = new Findings(painter, (report) => inquiry.tell(report), signal);
-  const tour = new Tour(findings, painter, card);
+  const findings = new Findings(painter, (report) => inquiry.tellCount(report), signal);
+  const statementCard = new StatementCard(card, findings, inquiry);
+  const tour = new Tour(findings, painter, statementCard);
   let current = settings.DEFAULTS;
-  const selectionCheck = new SelectionCheck(inquiry, findings, card, () => current);
+  const isReady = settings.read().then((stored) => follow(stored));
+  const selectionCheck = new SelectionCheck({
+    inquiry,
+    findings,
+    card,
+    statementCard,
+    settings: () => isReady.then(() => current),
+    shadowRoots: () => watcher.shadowRoots,
+  });
+  const watcher = new SelectionWatcher(() => selectionCheck.onSelected(), signal);
   /** @type {PageScan | null} */
   let scan = null;
 
@@ -49,8 +61,11 @@
 
   /** @param {Settings} wanted */
   function follow(wanted) {
-    const isWanted = wanted.autoScanSites.includes(site() ?? "");
-    const isOther = wanted.paintUnsure !== current.paintUnsure || wanted.serverAddress !== current.serverAddress;
+    const hostname = site();
+    const isWanted = hostname !== null && settings.isAutoScanned(wanted, hostname);
+    const isOther =
+      String(vocabulary.paintedLabels(wanted)) !== String(vocabulary.paintedLabels(current)) ||
+      wanted.serverAddress !== current.serverAddress;
     current = wanted;
     if (scan && (!isWanted || isOther)) {
       scan.destroy();
@@ -64,30 +79,52 @@
     }
   }
 
-  const stopAnswering = messages.answer({
-    site: () => ({ hostname: location.hostname }),
-    report() {
-      findings.report();
-      scan?.resume();
-      return true;
+  /** @returns {Page} */
+  function page() {
+    return {
+      hostname: location.hostname,
+      kind: document.contentType === "application/pdf" ? "pdf" : "page",
+      marksAreHidden: painter.isHidden,
+      isAutoScanned: scan !== null,
+      isScanning: scan?.isBusy ?? false,
+    };
+  }
+
+  const stopAnswering = messages.answer(
+    {
+      site: page,
+      jump({ frame: wanted, id }) {
+        if (wanted === frame) {
+          tour.jump(id);
+          return true;
+        }
+        return undefined;
+      },
+      step({ direction }) {
+        tour.step(direction);
+        return true;
+      },
+      marks({ hidden }) {
+        painter.hide(hidden);
+        card.close();
+        return true;
+      },
+      "check-selection"() {
+        selectionCheck.onCommand();
+        return true;
+      },
     },
-    jump({ id }) {
-      tour.jump(id);
-      return true;
+    {
+      findings(send, gone) {
+        const tell = () => send({ frame, isTop: top === self, isScanning: scan?.isBusy ?? false, ...findings.summary() });
+        findings.follow(tell, gone);
+        tell();
+        scan?.resume();
+      },
     },
-    step({ direction }) {
-      tour.step(direction);
-      return true;
-    },
-    "check-selection"() {
-      selectionCheck.onCommand();
-      return true;
-    },
-  });
+  );
   globalThis.stopPlumbline = stop;
 
-  new SelectionWatcher(() => selectionCheck.onSelected(), signal);
   new MarkPointer(painter, card, (finding) => tour.open(finding), signal);
   settings.watch(follow, signal);
-  settings.read().then(follow);
 }

@@ -47,6 +47,7 @@ class MarkPointer {
 
   #lookUnderPointer() {
     this.#isLooking = false;
+    this.#painter.restore();
     const { x, y, isOnCard } = this.#point;
     this.#look(isOnCard ? this.#opened : this.#painter.findingAt(x, y));
   }

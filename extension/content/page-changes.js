@@ -28,12 +28,17 @@ class PageChanges {
     this.#onChanges = onChanges;
     this.#onOverrun = onOverrun;
     this.#signal = signal;
-    this.#observer.observe(document, { subtree: true, childList: true, characterData: true });
+    this.observe(document);
     document.addEventListener("visibilitychange", () => this.#hasSomething() && this.callSoon(), { signal });
     signal.addEventListener("abort", () => {
       clearTimeout(this.#timer);
       this.#observer.disconnect();
     });
+  }
+
+  /** Follow a tree: the document, or a shadow root in it. @param {Document | ShadowRoot} root */
+  observe(root) {
+    this.#observer.observe(root, { subtree: true, childList: true, characterData: true });
   }
 
   /** Call back after a while, even if nothing changes until then. */
@@ -50,7 +55,8 @@ class PageChanges {
       if (type === "childList" && isOurs) {
         continue;
       }
-      const element = target instanceof Element ? target : target.parentElement;
+      const element =
+        target instanceof Element ? target : target instanceof ShadowRoot ? target.host : target.parentElement;
       if (element) {
         this.#changes.touched.add(element);
       }

@@ -6,13 +6,15 @@
  * An owner is an element that holds text directly. It is known from its discovery on; a reading is what came of it, once it
  * has been taken out of those that wait.
  *
- * @typedef {{isTaken: boolean, ids: number[], statements: number}} Reading
+ * @typedef {{isTaken: boolean, ids: number[], statements: Statement[]}} Reading
  * @typedef {{owner: Element, reading: Reading, block: BlockText}} PortionBlock
  */
 class PageScan {
   static #LONGEST_TASK_MS = 8;
   static #MOST_BLOCKS = 48;
   static #MOST_UNITS = 30_000;
+  static #FIRST_RETRY_MS = 5_000;
+  static #LAST_RETRY_MS = 300_000;
 
   #inquiry;
   #findings;
@@ -22,13 +24,21 @@ class PageScan {
   #changes;
   /** @type {Map<Element, Reading>} */
   #known = new Map();
+  /** Owners of which nobody knows yet where they are. @type {Set<Element>} */
+  #unsorted = new Set();
   /** Owners that wait to be read, near the window and elsewhere. @type {Set<Element>} */
   #near = new Set();
   /** @type {Set<Element>} */
   #far = new Set();
   /** Owners that changed a moment ago; a running clock never leaves this set. @type {Set<Element>} */
   #restless = new Set();
+  /** Custom elements that may yet get a shadow tree. @type {Set<Element>} */
+  #unfinished = new Set();
+  #discoveries = 0;
   #isRunning = false;
+  /** After a failure. @type {ReturnType<typeof setTimeout> | undefined} */
+  #retry;
+  #retryAfter = PageScan.#FIRST_RETRY_MS;
 
   /** @param {Inquiry} inquiry @param {Findings} findings @param {readonly string[]} labels   the labels to paint */
   constructor(inquiry, findings, labels) {
@@ -40,49 +50,105 @@ class PageScan {
     signal.addEventListener("abort", () => this.#edge.disconnect());
     this.#changes = new PageChanges((changes) => this.#follow(changes), () => this.#startAnew(), signal);
     document.addEventListener("visibilitychange", () => this.resume(), { signal });
+    addEventListener("load", () => this.#enterFinished(), { signal });
     this.#discover(document.documentElement);
+  }
+
+  /** Whether there is something left to read, and nothing in the way. */
+  get isBusy() {
+    const isWaiting = this.#unsorted.size + this.#near.size + this.#far.size > 0;
+    return this.#discoveries > 0 || this.#isRunning || (isWaiting && this.#retry === undefined);
   }
 
   /** Go on where a failure or a hidden tab made the scan stop. */
   resume() {
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
     this.#run();
   }
 
   /** End the scan and forget everything that it found. */
   destroy() {
     this.#ended.abort();
+    clearTimeout(this.#retry);
     this.#forgetAll();
   }
 
-  /** Find the owners in a part of the page, in slices that the page does not notice. @param {Node} root */
-  async #discover(root) {
-    const { signal } = this.#ended;
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
+  /**
+   * Find the owners in a part of the page and in the shadow trees there, in slices that the page does not notice.
+   *
+   * @param {Element | ShadowRoot} start
+   */
+  async #discover(start) {
+    this.#discoveries += 1;
+    /** @type {Map<Element, Element>} */
+    const owners = new Map();
+    /** A set grows while it is walked. @type {Set<Element | ShadowRoot>} */
+    const trees = new Set([start]);
+    if (start instanceof Element) {
+      this.#enter(start, trees);
+    }
+    const slice = { end: performance.now() + PageScan.#LONGEST_TASK_MS };
+    for (const tree of trees) {
+      await this.#discoverIn(tree, trees, owners, slice);
+    }
+    this.#discoveries -= 1;
+    this.#findings.tellSoon();
+  }
+
+  /**
+   * @param {Element | ShadowRoot} tree
+   * @param {Set<Element | ShadowRoot>} trees   grows by the shadow trees that are found
+   * @param {Map<Element, Element>} owners   the owner of the text in an element
+   * @param {{end: number}} slice   when to let the page have the thread
+   */
+  async #discoverIn(tree, trees, owners, slice) {
+    const walker = document.createTreeWalker(tree, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
       if (node instanceof Element) {
-        return Readable.isNotScanned(node) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
+        if (Readable.isNotScanned(node)) {
+          return NodeFilter.FILTER_REJECT;
+        }
+        this.#enter(node, trees);
+        return NodeFilter.FILTER_SKIP;
       }
       return /\S/.test(node.nodeValue ?? "") ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP;
     });
-    /** @type {Map<Element, Element>} */
-    const owners = new Map();
-    let sliceEnd = performance.now() + PageScan.#LONGEST_TASK_MS;
-    while (walker.nextNode()) {
-      const parent = walker.currentNode.parentElement;
+    while (!this.#ended.signal.aborted && walker.nextNode()) {
+      const parent = FlatTree.parent(/** @type {Text} */ (walker.currentNode));
       if (parent) {
         const owner = owners.get(parent) ?? Collector.ownerOf(parent);
         owners.set(parent, owner);
         this.#expect(owner);
       }
-      if (performance.now() > sliceEnd) {
+      if (performance.now() > slice.end) {
         await PageScan.#yield();
-        if (signal.aborted) {
-          return;
-        }
         if (!walker.currentNode.isConnected) {
           // the page took away the ground the walker stood on
-          walker.currentNode = root;
+          walker.currentNode = tree;
         }
-        sliceEnd = performance.now() + PageScan.#LONGEST_TASK_MS;
+        slice.end = performance.now() + PageScan.#LONGEST_TASK_MS;
+      }
+    }
+  }
+
+  /** Take note of the shadow tree of an element. @param {Element} element @param {Set<Element | ShadowRoot>} trees */
+  #enter(element, trees) {
+    if (element.shadowRoot) {
+      trees.add(element.shadowRoot);
+      this.#changes.observe(element.shadowRoot);
+    } else if (element.localName.includes("-")) {
+      this.#unfinished.add(element);
+    }
+  }
+
+  /** Custom elements get their shadow trees late, and no observer tells. */
+  #enterFinished() {
+    for (const element of this.#unfinished) {
+      if (element.shadowRoot || !element.isConnected) {
+        this.#unfinished.delete(element);
+      }
+      if (element.shadowRoot && element.isConnected) {
+        this.#discover(element);
       }
     }
   }
@@ -90,7 +156,8 @@ class PageScan {
   /** @param {Element} owner */
   #expect(owner) {
     if (!this.#known.has(owner) && !this.#restless.has(owner)) {
-      this.#known.set(owner, { isTaken: false, ids: [], statements: 0 });
+      this.#known.set(owner, { isTaken: false, ids: [], statements: [] });
+      this.#unsorted.add(owner);
       this.#edge.observe(owner);
     }
   }
@@ -98,6 +165,7 @@ class PageScan {
   /** @param {IntersectionObserverEntry[]} entries */
   #sort(entries) {
     for (const { target, isIntersecting } of entries) {
+      this.#unsorted.delete(target);
       this.#near.delete(target);
       this.#far.delete(target);
       // what the observer saw before it was told to look away may arrive late
@@ -109,7 +177,7 @@ class PageScan {
   }
 
   async #run() {
-    if (this.#isRunning) {
+    if (this.#isRunning || this.#retry !== undefined) {
       return;
     }
     this.#isRunning = true;
@@ -125,12 +193,23 @@ class PageScan {
       const answer = await answering;
       if (!answer?.ok) {
         this.#putBack([...portion, ...(next ?? [])]);
+        this.#retryLater();
         break;
       }
+      this.#retryAfter = PageScan.#FIRST_RETRY_MS;
       this.#keep(portion, answer);
       portion = next ?? this.#nextPortion();
     }
     this.#isRunning = false;
+    this.#findings.tellSoon();
+  }
+
+  /** A server that does not answer is asked again now and then, and at once when the reader looks. */
+  #retryLater() {
+    if (!this.#ended.signal.aborted) {
+      this.#retry = setTimeout(() => this.resume(), this.#retryAfter);
+      this.#retryAfter = Math.min(2 * this.#retryAfter, PageScan.#LAST_RETRY_MS);
+    }
   }
 
   /**
@@ -146,7 +225,7 @@ class PageScan {
     const portion = [];
     let units = 0;
     const end = performance.now() + PageScan.#LONGEST_TASK_MS;
-    for (const owner of [...this.#near, ...this.#far]) {
+    for (const owner of this.#waiting()) {
       this.#near.delete(owner);
       this.#far.delete(owner);
       const reading = this.#known.get(owner);
@@ -166,13 +245,20 @@ class PageScan {
     return portion;
   }
 
-  /** @param {PortionBlock[]} portion @param {{model: string, blocks: Statement[][]}} answer */
-  #keep(portion, { model, blocks }) {
+  /** The owners that wait, the near ones first. */
+  *#waiting() {
+    yield* this.#near;
+    yield* this.#far;
+  }
+
+  /** @param {PortionBlock[]} portion @param {Verdict & {blocks: Statement[][]}} answer */
+  #keep(portion, { model, address, blocks }) {
+    const verdict = { model, address };
     portion.forEach(({ owner, reading, block }, index) => {
       // an owner that changed meanwhile has another reading, or none
       if (this.#known.get(owner) === reading) {
-        reading.ids.push(...this.#findings.add(block, blocks[index], model, this.#labels));
-        reading.statements += blocks[index].length;
+        reading.ids.push(...this.#findings.add(block, blocks[index], verdict, this.#labels));
+        reading.statements.push(...blocks[index]);
       }
     });
   }
@@ -198,11 +284,12 @@ class PageScan {
     changed.forEach((owner) => this.#forget(owner));
     settled.filter((owner) => owner.isConnected).forEach((owner) => this.#expect(owner));
     for (const node of added) {
-      const element = node instanceof Element ? node : node.parentElement;
+      const element = node instanceof Element ? node : FlatTree.parent(/** @type {Text} */ (node));
       if (element?.isConnected && !Readable.isInsideNotScanned(element)) {
-        this.#discover(node instanceof Element ? node : element);
+        this.#discover(element);
       }
     }
+    this.#enterFinished();
     if (this.#restless.size > 0) {
       this.#changes.callSoon();
     }
@@ -223,6 +310,7 @@ class PageScan {
   #forgetAll() {
     [...this.#known.keys()].forEach((owner) => this.#forget(owner));
     this.#restless.clear();
+    this.#unfinished.clear();
   }
 
   /** @param {Element} owner */
@@ -231,6 +319,7 @@ class PageScan {
     if (reading) {
       this.#findings.remove(reading.ids, reading.statements);
       this.#known.delete(owner);
+      this.#unsorted.delete(owner);
       this.#near.delete(owner);
       this.#far.delete(owner);
       this.#edge.unobserve(owner);

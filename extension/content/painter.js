@@ -4,26 +4,37 @@
  * Paints findings by the CSS Custom Highlight API, which leaves the page's nodes alone: wrapping one text node of a React
  * page blanks the whole of it (https://github.com/facebook/react/issues/11538).
  *
- * The registry is shared with the page, which may take our highlights out of it; they are put back with the next mark.
+ * The registry is shared with the page, which may take our highlights out of it; `restore` puts them back.
  */
 class Painter {
+  /** Ranges that follow the page cost it time at every change; further ones stay where they were put. */
+  static #MOST_LIVE_RANGES = 1000;
+
   /** @typedef {{from: number, to: number, finding: Finding}} Mark */
 
   /** @type {Map<string, Highlight>} */
   #highlights = new Map();
-  /** @type {Map<number, Range[]>} */
+  /** @type {Map<number, AbstractRange[]>} */
   #ranges = new Map();
-  /** What is marked in a text node, for the hit test. @type {WeakMap<Text, Mark[]>} */
+  #liveRanges = 0;
+  /** What is marked in a text node, for the hit test. @type {WeakMap<Node, Mark[]>} */
   #marks = new WeakMap();
+  /** The shadow trees with paint in them, and the findings there. @type {Map<ShadowRoot, Set<number>>} */
+  #shadowRoots = new Map();
   #sheet = Painter.#newSheet();
+  #isHidden = false;
 
-  /** Whether anything is painted. */
+  /** Whether nothing is to be seen. */
   get isEmpty() {
-    return this.#ranges.size === 0;
+    return this.#isHidden || this.#ranges.size === 0;
+  }
+
+  get isHidden() {
+    return this.#isHidden;
   }
 
   /**
-   * Paint a finding, unless its words are painted already or are no longer in the page.
+   * Paint a finding, unless its words are painted already or are no longer in the page; `restore` then shows it.
    *
    * @param {Finding} finding
    * @returns {boolean} whether it was painted
@@ -31,17 +42,20 @@ class Painter {
   paint(finding) {
     const { block, statement, label } = finding;
     const parts = block.parts(statement.start, statement.end);
-    const isPaintable = parts.length > 0 && parts.every(({ node, to }) => node.isConnected && to <= node.length);
+    const isPaintable = parts.length > 0 && Painter.#areThere(parts);
     if (!isPaintable || parts.some((part) => this.#isMarked(part))) {
       return false;
     }
     for (const { node, from, to } of parts) {
-      const marks = this.#marks.get(node) ?? [];
-      this.#marks.set(node, [...marks, { from, to, finding }]);
+      this.#marks.set(node, [...this.marksIn(node), { from, to, finding }]);
     }
-    const ranges = block.ranges(statement.start, statement.end);
+    this.#enter(finding, parts);
+    const live = block.ranges(statement.start, statement.end);
+    const isLive = this.#liveRanges < Painter.#MOST_LIVE_RANGES;
+    const ranges = isLive ? live : live.map(Painter.#fixed);
+    this.#liveRanges += isLive ? ranges.length : 0;
     this.#ranges.set(finding.id, ranges);
-    const highlight = this.#registered(label);
+    const highlight = this.#highlight(label);
     ranges.forEach((range) => highlight.add(range));
     return true;
   }
@@ -50,25 +64,68 @@ class Painter {
   unpaint(finding) {
     const { block, statement, label, id } = finding;
     for (const { node } of block.parts(statement.start, statement.end)) {
-      const others = this.#marks.get(node)?.filter((mark) => mark.finding !== finding) ?? [];
-      this.#marks.set(node, others);
+      this.#marks.set(node, this.marksIn(node).filter((mark) => mark.finding !== finding));
     }
+    this.#leave(id);
     const highlight = this.#highlights.get(label);
-    this.#ranges.get(id)?.forEach((range) => highlight?.delete(range));
+    for (const range of this.#ranges.get(id) ?? []) {
+      highlight?.delete(range);
+      this.#liveRanges -= range instanceof Range ? 1 : 0;
+    }
     this.#ranges.delete(id);
     if (highlight?.size === 0) {
-      this.#unregister(label);
+      this.#highlights.delete(label);
+      CSS.highlights.delete(HIGHLIGHT_PREFIX + label);
+    }
+    if (this.#highlights.size === 0) {
+      this.#takeSheetFrom(document);
+    }
+  }
+
+  /** Show the marks or take them from sight. @param {boolean} isHidden */
+  hide(isHidden) {
+    this.#isHidden = isHidden;
+    if (isHidden) {
+      [...this.#highlights.keys()].forEach((label) => CSS.highlights.delete(HIGHLIGHT_PREFIX + label));
+      [document, ...this.#shadowRoots.keys()].forEach((tree) => this.#takeSheetFrom(tree));
+    }
+    this.restore();
+  }
+
+  /** Put back what the page may have taken away. */
+  restore() {
+    if (this.#isHidden || this.#highlights.size === 0) {
+      return;
+    }
+    for (const [label, highlight] of this.#highlights) {
+      if (CSS.highlights.get(HIGHLIGHT_PREFIX + label) !== highlight) {
+        CSS.highlights.set(HIGHLIGHT_PREFIX + label, highlight);
+      }
+    }
+    // Firefox paints nothing in a shadow tree that does not have the style itself
+    for (const tree of [document, ...this.#shadowRoots.keys()]) {
+      if (!tree.adoptedStyleSheets.includes(this.#sheet)) {
+        tree.adoptedStyleSheets = [...tree.adoptedStyleSheets, this.#sheet];
+      }
     }
   }
 
   /** The first range of a painted finding. @param {Finding} finding */
   rangeOf(finding) {
-    return this.#ranges.get(finding.id)?.[0];
+    return this.rangesOf(finding)[0];
   }
 
-  /** Every range of a painted finding. @param {Finding} finding */
-  rangesOf(finding) {
-    return this.#ranges.get(finding.id) ?? [];
+  /** Every range of a painted finding. @param {Finding} finding @returns {Range[]} */
+  rangesOf({ id, block, statement: { start, end } }) {
+    const ranges = this.#ranges.get(id) ?? [];
+    const live = ranges.filter((range) => range instanceof Range);
+    const isFixed = live.length < ranges.length && Painter.#areThere(block.parts(start, end));
+    return isFixed ? block.ranges(start, end) : live;
+  }
+
+  /** What is marked in a text node. @param {Text} node @returns {readonly Mark[]} */
+  marksIn(node) {
+    return this.#marks.get(node) ?? [];
   }
 
   /**
@@ -78,10 +135,9 @@ class Painter {
    * @param {number} y
    */
   findingAt(x, y) {
-    const node = document.caretPositionFromPoint(x, y)?.offsetNode;
-    const marks = node instanceof Text ? this.#marks.get(node) : undefined;
+    const node = document.caretPositionFromPoint(x, y, { shadowRoots: [...this.#shadowRoots.keys()] })?.offsetNode;
     // the caret is that of the nearest text, which need not lie under the point
-    return marks?.find(({ finding }) =>
+    return (node instanceof Text ? this.marksIn(node) : []).find(({ finding }) =>
       this.rangesOf(finding).some((range) =>
         [...range.getClientRects()].some(
           ({ left, right, top, bottom }) => x >= left && x <= right && y >= top && y <= bottom,
@@ -95,53 +151,74 @@ class Painter {
     for (const label of Object.keys(HIGHLIGHT_STYLES)) {
       CSS.highlights.delete(HIGHLIGHT_PREFIX + label);
     }
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter(
-      (sheet) => !sheet.cssRules[0]?.cssText.startsWith(`::highlight(${HIGHLIGHT_PREFIX}`),
+    const others = document.adoptedStyleSheets.filter(
+      (sheet) => !sheet.cssRules[0]?.cssText.includes(`::highlight(${HIGHLIGHT_PREFIX}`),
     );
+    if (others.length < document.adoptedStyleSheets.length) {
+      document.adoptedStyleSheets = others;
+    }
   }
 
   static #newSheet() {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(
-      Object.entries(HIGHLIGHT_STYLES)
-        .map(
-          ([label, { underline, tint }]) => `::highlight(${HIGHLIGHT_PREFIX}${label}) {
-            text-decoration: underline ${underline}; background-color: ${tint}; }`,
-        )
-        .join("\n"),
+    const rules = Object.entries(HIGHLIGHT_STYLES).map(
+      ([label, { underline, tint }]) => `::highlight(${HIGHLIGHT_PREFIX}${label}) {
+        text-decoration: underline ${underline}; background-color: ${tint}; }`,
     );
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`@media screen { ${rules.join("\n")} }`);
     return sheet;
+  }
+
+  /** @param {Range} range */
+  static #fixed({ startContainer, startOffset, endContainer, endOffset }) {
+    return new StaticRange({ startContainer, startOffset, endContainer, endOffset });
+  }
+
+  /** Whether the page still has the nodes of some parts, and they are long enough. @param {ReturnType<BlockText["parts"]>} parts */
+  static #areThere(parts) {
+    return parts.every(({ node, to }) => node.isConnected && to <= node.length);
   }
 
   /** @param {{node: Text, from: number, to: number}} part */
   #isMarked({ node, from, to }) {
-    return this.#marks.get(node)?.some((mark) => mark.from < to && mark.to > from) ?? false;
+    return this.marksIn(node).some((mark) => mark.from < to && mark.to > from);
+  }
+
+  /** Note the shadow trees that a finding lies in. @param {Finding} finding @param {ReturnType<BlockText["parts"]>} parts */
+  #enter({ id }, parts) {
+    for (const { node } of parts) {
+      const root = node.getRootNode();
+      if (root instanceof ShadowRoot) {
+        this.#shadowRoots.set(root, (this.#shadowRoots.get(root) ?? new Set()).add(id));
+      }
+    }
+  }
+
+  /** @param {number} id */
+  #leave(id) {
+    for (const [root, ids] of this.#shadowRoots) {
+      if (ids.delete(id) && ids.size === 0) {
+        this.#shadowRoots.delete(root);
+        this.#takeSheetFrom(root);
+      }
+    }
   }
 
   /** @param {string} label */
-  #registered(label) {
-    const name = HIGHLIGHT_PREFIX + label;
+  #highlight(label) {
     let highlight = this.#highlights.get(label);
     if (!highlight) {
       highlight = new Highlight();
       highlight.priority = HIGHLIGHT_STYLES[/** @type {keyof typeof HIGHLIGHT_STYLES} */ (label)].priority;
       this.#highlights.set(label, highlight);
     }
-    if (CSS.highlights.get(name) !== highlight) {
-      CSS.highlights.set(name, highlight);
-    }
-    if (!document.adoptedStyleSheets.includes(this.#sheet)) {
-      document.adoptedStyleSheets = [...document.adoptedStyleSheets, this.#sheet];
-    }
     return highlight;
   }
 
-  /** @param {string} label */
-  #unregister(label) {
-    this.#highlights.delete(label);
-    CSS.highlights.delete(HIGHLIGHT_PREFIX + label);
-    if (this.#highlights.size === 0) {
-      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== this.#sheet);
+  /** @param {Document | ShadowRoot} tree */
+  #takeSheetFrom(tree) {
+    if (tree.adoptedStyleSheets.includes(this.#sheet)) {
+      tree.adoptedStyleSheets = tree.adoptedStyleSheets.filter((sheet) => sheet !== this.#sheet);
     }
   }
 }

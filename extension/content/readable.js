@@ -5,7 +5,8 @@
 const Readable = (() => {
   /** Neither read in a page scan nor in a selection. */
   const NEVER = `script, style, noscript, template, iframe, object, svg, math, canvas, audio, video, rt, rp,
-    input, textarea, select, option, datalist, [role="textbox"], [role="searchbox"], [role="combobox"]`;
+    input, textarea, select, option, datalist, [role="textbox"], [role="searchbox"], [role="combobox"],
+    plumbline-card`;
 
   /** What a page scan leaves out: machinery around the text. */
   const NOT_SCANNED = `${NEVER}, nav, menu, pre, code, kbd, samp, button, label, legend, fieldset, dialog:not([open]),
@@ -23,12 +24,6 @@ const Readable = (() => {
   /** @param {Element} element */
   const isEditable = (element) => element instanceof HTMLElement && element.isContentEditable;
 
-  /** Firefox tells of a selection in a shadow tree, so also of one in our card. @param {Element} element */
-  const isInCard = (element) => {
-    const root = element.getRootNode();
-    return root instanceof ShadowRoot && root.host.localName === Card.HOST;
-  };
-
   return {
     /** The longest block that the server takes, in UTF-16 code units. */
     LONGEST_BLOCK: 20_000,
@@ -40,11 +35,15 @@ const Readable = (() => {
     isNotScanned: (element) => element.matches(NOT_SCANNED) || element.matches(FORM) || isEditable(element),
 
     /** Whether an element lies in something that is never read. @param {Element} element */
-    isInsidePrivate: (element) => element.closest(NEVER) !== null || isEditable(element) || isInCard(element),
+    isInsidePrivate: (element) =>
+      FlatTree.isInside(element, (inner) => inner.closest(NEVER) !== null || isEditable(inner)),
 
     /** Whether an element lies in something that a page scan passes over. @param {Element} element */
     isInsideNotScanned: (element) =>
-      element.closest(NOT_SCANNED) !== null || element.closest(FORM) !== null || isEditable(element),
+      FlatTree.isInside(
+        element,
+        (inner) => inner.closest(NOT_SCANNED) !== null || inner.closest(FORM) !== null || isEditable(inner),
+      ),
 
     /** Whether a text is long enough to hold a statement. @param {string} text */
     isWorthChecking: (text) =>

@@ -7,41 +7,60 @@ class SelectionCheck {
   #inquiry;
   #findings;
   #card;
-  #currentSettings;
+  #content;
+  #settings;
+  #shadowRoots;
   /** Answers to an earlier selection are no longer wanted. */
   #number = 0;
   /** @type {number[]} */
   #painted = [];
-  #counted = 0;
+  /** @type {Statement[]} */
+  #counted = [];
 
   /**
-   * @param {Inquiry} inquiry
-   * @param {Findings} findings
-   * @param {Card} card
-   * @param {() => Settings} currentSettings
+   * @param {object} parts
+   * @param {Inquiry} parts.inquiry
+   * @param {Findings} parts.findings
+   * @param {Card} parts.card
+   * @param {StatementCard} parts.statementCard
+   * @param {() => Promise<Settings>} parts.settings
+   * @param {() => ShadowRoot[]} parts.shadowRoots   where the reader may have selected
    */
-  constructor(inquiry, findings, card, currentSettings) {
+  constructor({ inquiry, findings, card, statementCard, settings, shadowRoots }) {
     this.#inquiry = inquiry;
     this.#findings = findings;
     this.#card = card;
-    this.#currentSettings = currentSettings;
+    this.#content = statementCard;
+    this.#settings = settings;
+    this.#shadowRoots = shadowRoots;
   }
 
   /** The reader has finished selecting: say something if there is something to judge. */
-  onSelected() {
+  async onSelected() {
     // an answer that is still under way is about something that is no longer selected
     this.#number += 1;
+    const number = this.#number;
     const selected = this.#selected();
-    if (selected && Readable.isWorthChecking(selected.block.text)) {
-      this.#check(selected, false);
+    if (!selected || !Readable.isWorthChecking(selected.block.text)) {
+      return;
+    }
+    const current = await this.#settings();
+    if (number !== this.#number) {
+      return;
+    }
+    const { askFirst, serverAddress } = current;
+    if (askFirst || !addresses.isLoopback(serverAddress)) {
+      this.#offer(selected, current);
+    } else {
+      this.#check(selected, current, false);
     }
   }
 
   /** The reader asks for it, by shortcut or menu: say something in any case, and take the focus. */
-  onCommand() {
+  async onCommand() {
     const selected = this.#selected();
     if (selected && Readable.isWorthChecking(selected.block.text)) {
-      this.#check(selected, true);
+      this.#check(selected, await this.#settings(), true);
     } else {
       const middle = new DOMRect(innerWidth / 2, innerHeight / 3, 0, 0);
       this.#card.show("notice", [CardContent.notice(words("notice_select_first"))], {
@@ -56,24 +75,38 @@ class SelectionCheck {
     this.#number += 1;
     this.#findings.remove(this.#painted, this.#counted);
     this.#painted = [];
-    this.#counted = 0;
+    this.#counted = [];
   }
 
+  /** @returns {{range: Range, block: BlockText} | null} */
   #selected() {
-    const selection = document.getSelection();
-    if (!selection || selection.isCollapsed || selection.rangeCount === 0) {
+    const selected = ReaderSelection.read(this.#shadowRoots());
+    if (!selected) {
       return null;
     }
-    const range = selection.getRangeAt(0).cloneRange();
+    const { range, cutHosts } = selected;
     const isPrivate = [range.startContainer, range.endContainer].some((node) => {
-      const element = node instanceof Element ? node : node.parentElement;
+      const element = node instanceof Element ? node : (node.parentElement ?? FlatTree.host(node));
       return element === null || Readable.isInsidePrivate(element);
     });
-    return isPrivate ? null : { range, block: Collector.blockOfRange(range) };
+    return isPrivate ? null : { range, block: Collector.blockOfRange(range, cutHosts) };
   }
 
-  /** @param {{range: Range, block: BlockText}} selected @param {boolean} takesFocus */
-  async #check({ range, block }, takesFocus) {
+  /** Show a button first. @param {{range: Range, block: BlockText}} selected @param {Settings} current */
+  #offer(selected, current) {
+    const isHere = addresses.isLoopback(current.serverAddress);
+    const button = CardContent.chip(isHere ? words("chip") : words("chip_remote", new URL(current.serverAddress).host));
+    button.addEventListener("click", (event) => {
+      if (event.isTrusted) {
+        // by keyboard there is no place where the pointer was
+        this.#check(selected, current, event.detail === 0);
+      }
+    });
+    this.#card.show("chip", [button], { anchor: () => selected.range.getBoundingClientRect() });
+  }
+
+  /** @param {{range: Range, block: BlockText}} selected @param {Settings} current @param {boolean} takesFocus */
+  async #check({ range, block }, current, takesFocus) {
     this.clear();
     const number = this.#number;
     const anchor = () => range.getBoundingClientRect();
@@ -100,13 +133,8 @@ class SelectionCheck {
       return;
     }
     const [statements] = answer.blocks;
-    const labels = vocabulary.paintedLabels(this.#currentSettings());
-    this.#painted = this.#findings.add(block, statements, answer.model, labels);
-    this.#counted = statements.length;
-    const content =
-      statements.length > 0
-        ? statements.map((statement) => CardContent.statement(statement, block.text))
-        : [CardContent.notice(words("notice_no_statement"))];
-    this.#card.show("verdict", content, { anchor, takesFocus, footer: words("card_footer", answer.model) });
+    this.#painted = this.#findings.add(block, statements, answer, vocabulary.paintedLabels(current));
+    this.#counted = statements;
+    this.#content.show(statements, block, answer, { anchor, takesFocus });
   }
 }

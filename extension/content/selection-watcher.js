@@ -2,18 +2,27 @@
 
 /**
  * Notices when the reader has finished selecting, by mouse, keyboard or touch. Selections that a script makes are not the
- * reader's and go unnoticed.
+ * reader's and go unnoticed, also when the script answers a click: a press selects by moving, by being repeated, or by
+ * lasting, and a key by the Shift that is held with it.
  */
 class SelectionWatcher {
-  /** A click that ends a selection clears it only after `pointerup`. */
-  static #AFTER_POINTER_MS = 10;
-  static #AFTER_KEY_MS = 150;
-  static #STILL_POINTER_MS = 100;
+  /**
+   * How long to wait for more: a click that ends a selection clears it only after `pointerup`; the handles that touch gives
+   * a selection send no events but the changes.
+   */
+  static #WAIT_MS = { mouse: 10, key: 150, touch: 350 };
+  static #LONG_PRESS_MS = 350;
+  static #MOVED_PX = 2;
+  static #SELECTING_KEYS = /^(?:Arrow|Home|End|Page)/;
 
-  #isPointerDown = false;
-  #releasedAt = -Infinity;
-  #hasChanged = false;
   #onSelected;
+  /** What the reader selects with, as long as what is selected is the reader's. @type {"mouse" | "key" | "touch" | null} */
+  #means = null;
+  /** The press that has not ended. @type {{x: number, y: number, at: number, isTouch: boolean} | null} */
+  #press = null;
+  #hasChanged = false;
+  /** The open shadow trees under the last press. @type {ShadowRoot[]} */
+  #shadowRoots = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
@@ -21,45 +30,91 @@ class SelectionWatcher {
   constructor(onSelected, signal) {
     this.#onSelected = onSelected;
     const options = { capture: true, passive: true, signal };
-    addEventListener("pointerdown", (event) => this.#pointer(event, true), options);
-    addEventListener("pointerup", (event) => this.#pointer(event, false), options);
-    addEventListener("pointercancel", (event) => this.#pointer(event, false), options);
+    addEventListener("pointerdown", (event) => event.isTrusted && this.#pressed(event), options);
+    addEventListener("mousedown", (event) => event.isTrusted && this.#pressedAgain(event), options);
+    addEventListener("pointerup", (event) => event.isTrusted && this.#released(event), options);
+    // the browser makes a selection or a scroll of what began as a touch
+    addEventListener("pointercancel", (event) => event.isTrusted && this.#released(event), options);
+    addEventListener("keydown", (event) => event.isTrusted && this.#keyed(event), options);
     document.addEventListener("selectionchange", () => this.#changed(), options);
     signal.addEventListener("abort", () => clearTimeout(this.#timer));
     // the reader may have selected something before the page was ready for us
-    if (navigator.userActivation.hasBeenActive) {
+    if (navigator.userActivation.isActive) {
+      this.#means = "mouse";
       this.#changed();
     }
   }
 
-  /** @param {PointerEvent} event @param {boolean} isDown */
-  #pointer(event, isDown) {
-    if (event.isTrusted) {
-      this.#isPointerDown = isDown;
-      if (!isDown) {
-        this.#releasedAt = performance.now();
-        if (this.#hasChanged) {
-          this.#finishAfter(SelectionWatcher.#AFTER_POINTER_MS);
-        }
-      }
+  /** The open shadow trees that the reader's selection may lie in. */
+  get shadowRoots() {
+    return this.#shadowRoots;
+  }
+
+  /** @param {PointerEvent} event */
+  #pressed(event) {
+    const { clientX: x, clientY: y, timeStamp: at, pointerType, shiftKey } = event;
+    this.#press = { x, y, at, isTouch: pointerType === "touch" };
+    this.#shadowRoots = event.composedPath().filter((node) => node instanceof ShadowRoot);
+    // with Shift a press moves the end of what is selected
+    this.#means = shiftKey ? "mouse" : null;
+  }
+
+  /** @param {MouseEvent} event */
+  #pressedAgain({ detail }) {
+    if (detail > 1) {
+      this.#means = "mouse";
+    }
+  }
+
+  /** @param {PointerEvent} event */
+  #released(event) {
+    const press = this.#press;
+    this.#press = null;
+    if (!press) {
+      return;
+    }
+    const { clientX, clientY, timeStamp, type } = event;
+    const hasLasted = type === "pointercancel" || timeStamp - press.at > SelectionWatcher.#LONG_PRESS_MS;
+    const hasMoved = Math.hypot(clientX - press.x, clientY - press.y) > SelectionWatcher.#MOVED_PX;
+    if (press.isTouch && hasLasted) {
+      this.#means = "touch";
+    } else if (!press.isTouch && hasMoved) {
+      this.#means = "mouse";
+    }
+    if (this.#hasChanged) {
+      this.#finishSoon();
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  #keyed({ key, shiftKey, ctrlKey, metaKey }) {
+    const isExtending = shiftKey && SelectionWatcher.#SELECTING_KEYS.test(key);
+    const isSelectingAll = (ctrlKey || metaKey) && key.toLowerCase() === "a";
+    if (isExtending || isSelectingAll) {
+      this.#means = "key";
+    } else if (!["Shift", "Control", "Alt", "Meta"].includes(key)) {
+      this.#means = null;
     }
   }
 
   #changed() {
     this.#hasChanged = true;
-    if (!this.#isPointerDown && navigator.userActivation.isActive) {
-      // Chromium tells of the last change a frame after `pointerup`: that is no keyboard
-      const isFromPointer = performance.now() - this.#releasedAt < SelectionWatcher.#STILL_POINTER_MS;
-      this.#finishAfter(isFromPointer ? SelectionWatcher.#AFTER_POINTER_MS : SelectionWatcher.#AFTER_KEY_MS);
+    // Chromium tells of the last change a frame after `pointerup`
+    if (!this.#press || this.#press.isTouch) {
+      this.#finishSoon();
     }
   }
 
-  /** @param {number} milliseconds */
-  #finishAfter(milliseconds) {
+  #finishSoon() {
     clearTimeout(this.#timer);
+    if (this.#means === null) {
+      // not the reader's, unless the press that goes on makes it so
+      this.#hasChanged = this.#press !== null;
+      return;
+    }
     this.#timer = setTimeout(() => {
       this.#hasChanged = false;
       this.#onSelected();
-    }, milliseconds);
+    }, SelectionWatcher.#WAIT_MS[this.#means]);
   }
 }

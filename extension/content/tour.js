@@ -4,26 +4,23 @@
 class Tour {
   #findings;
   #painter;
-  #card;
+  #statementCard;
   /** Where the reader is. @type {number | undefined} */
   #current;
 
-  /** @param {Findings} findings @param {Painter} painter @param {Card} card */
-  constructor(findings, painter, card) {
+  /** @param {Findings} findings @param {Painter} painter @param {StatementCard} statementCard */
+  constructor(findings, painter, statementCard) {
     this.#findings = findings;
     this.#painter = painter;
-    this.#card = card;
+    this.#statementCard = statementCard;
   }
 
   /** Open the card of a finding beside it. @param {Finding} finding @param {boolean} [takesFocus] */
   open(finding, takesFocus = false) {
     this.#current = finding.id;
     const range = this.#painter.rangeOf(finding);
-    this.#card.show("verdict", [CardContent.statement(finding.statement, finding.block.text)], {
-      anchor: () => range?.getBoundingClientRect(),
-      takesFocus,
-      footer: words("card_footer", finding.model),
-    });
+    const anchor = () => range?.getBoundingClientRect();
+    this.#statementCard.show([finding.statement], finding.block, finding.verdict, { anchor, takesFocus });
   }
 
   /** Scroll to a finding and open its card, for readers who come by the list or by keyboard. @param {number} id */

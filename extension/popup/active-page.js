@@ -1,20 +1,22 @@
 import "../shared/browser.js";
 import { tellFrame } from "../shared/content-scripts.js";
 
+const PDF = /^[^?#]*\.pdf(?:[?#]|$)/i;
+
 /**
- * The page in the active tab, as far as it can be read.
+ * What the active tab shows: a page that can be read, or why there is none.
  *
- * @returns {Promise<{tabId: number, hostname: string} | null>}
+ * @typedef {{tabId: number, page: Page} | {closed: "pdf" | "browser"}} ActivePage
  */
+
+/** @returns {Promise<ActivePage>} */
 export async function findPage() {
   const [tab] = await webext.tabs.query({ active: true, currentWindow: true });
-  if (tab?.id === undefined) {
-    return null;
-  }
   try {
-    const { hostname } = await tellFrame(tab.id, 0, { type: "site" });
-    return { tabId: tab.id, hostname };
+    /** @type {Page} */
+    const page = await tellFrame(tab?.id ?? -1, 0, { type: "site" });
+    return page.kind === "pdf" ? { closed: "pdf" } : { tabId: tab.id ?? -1, page };
   } catch {
-    return null;
+    return { closed: PDF.test(tab?.url ?? "") ? "pdf" : "browser" };
   }
 }

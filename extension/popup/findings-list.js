@@ -1,32 +1,40 @@
 import "../shared/browser.js";
 import "../shared/words.js";
 import "../shared/messages.js";
+import "../shared/vocabulary.js";
 import { byId } from "../shared/by-id.js";
+import { showShares } from "./shares.js";
 
-/** What each frame of the tab reported last. @type {Map<number, FindingsReport>} */
+/** What each frame of the tab reported last. @type {Map<string, FindingsReport>} */
 const reports = new Map();
 
 /** List the findings of a tab, and what is found while the popup is open. @param {number} tabId */
 export function showFindings(tabId) {
-  messages.answer({
-    findings(report, { tab, frameId = 0 }) {
-      if (tab?.id === tabId) {
-        reports.set(frameId, report);
-        show(tabId);
-      }
-    },
-  });
   show(tabId);
-  messages.askTab(tabId, { type: "report" });
+  messages.follow(tabId, "findings", (report) => {
+    reports.set(report.frame, report);
+    show(tabId);
+  });
 }
 
 /** @param {number} tabId */
 function show(tabId) {
-  const frames = [...reports].sort(([a], [b]) => a - b);
-  const items = frames.flatMap(([frameId, { findings }]) => findings.map((finding) => item(finding, tabId, frameId)));
-  const checked = frames.reduce((total, [, report]) => total + report.checked, 0);
-  byId("findings-count").textContent = sum(items.length, checked);
-  replaceIfOther(byId("findings"), items);
+  // the page itself before the frames in it
+  const frames = [...reports.values()].sort((a, b) => Number(b.isTop) - Number(a.isTop));
+  const findings = frames.flatMap(({ frame, findings: found }) => found.map((finding) => ({ ...finding, frame })));
+  const counts = vocabulary.LABELS.map((label) => ({
+    label,
+    count: frames.reduce((total, report) => total + (report.counts[label] ?? 0), 0),
+  })).filter(({ count }) => count > 0);
+  const checked = counts.reduce((total, { count }) => total + count, 0);
+  const state = frames.some(({ isScanning }) => isScanning) ? `${words("popup_scanning")} ` : "";
+  byId("findings-count").textContent = state + sum(findings.length, checked);
+  showShares(counts, checked);
+  const groups = vocabulary.LABELS.map((label) => ({ label, found: findings.filter((one) => one.label === label) }));
+  replaceIfOther(
+    byId("findings"),
+    groups.filter(({ found }) => found.length > 0).flatMap(({ label, found }) => group(label, found, tabId)),
+  );
 }
 
 /** @param {number} count @param {number} checked */
@@ -42,39 +50,55 @@ function sum(count, checked) {
     : words("popup_findings_many", String(count), String(checked));
 }
 
-/** @param {FindingSummary} finding @param {number} tabId @param {number} frameId */
-function item({ id, label, text }, tabId, frameId) {
+/**
+ * The findings with one label, under a heading.
+ *
+ * @param {string} label
+ * @param {(FindingSummary & {frame: string})[]} found
+ * @param {number} tabId
+ */
+function group(label, found, tabId) {
+  const heading = document.createElement("h3");
+  heading.id = `group-${label}`;
   const name = document.createElement("span");
   name.className = "label";
+  name.dataset.label = label;
   name.textContent = words(`label_${label}`);
-  const statement = document.createElement("span");
-  statement.textContent = text;
+  heading.append(name, ` (${found.length})`);
+  const list = document.createElement("ul");
+  list.setAttribute("aria-labelledby", heading.id);
+  list.append(...found.map((finding) => item(finding, tabId)));
+  return [heading, list];
+}
+
+/** @param {FindingSummary & {frame: string}} finding @param {number} tabId */
+function item({ id, label, text, frame }, tabId) {
   const button = document.createElement("button");
   button.type = "button";
   button.dataset.label = label;
-  button.dataset.finding = `${frameId}:${id}`;
-  button.append(name, " ", statement);
-  button.addEventListener("click", () => jump(tabId, frameId, id));
+  button.dataset.finding = `${frame}:${id}`;
+  button.textContent = text;
+  button.addEventListener("click", () => jump(tabId, frame, id));
   const entry = document.createElement("li");
   entry.append(button);
   return entry;
 }
 
-/** @param {number} tabId @param {number} frameId @param {number} id */
-async function jump(tabId, frameId, id) {
-  await messages.askTab(tabId, { type: "jump", id }, frameId);
+/** @param {number} tabId @param {string} frame @param {number} id */
+async function jump(tabId, frame, id) {
+  await messages.askTab(tabId, { type: "jump", frame, id });
   // a popup gives way to what it leads to; opened as a tab it stays
   if ((await webext.tabs.getCurrent()) === undefined) {
     window.close();
   }
 }
 
-/** Leave a list that has not changed alone, for whoever is moving through it. @param {HTMLElement} list @param {HTMLElement[]} items */
-function replaceIfOther(list, items) {
-  /** @param {Element} entry */
-  const key = (entry) => entry.querySelector("button")?.dataset.finding;
-  const shown = [...list.children];
-  if (shown.length !== items.length || shown.some((entry, index) => key(entry) !== key(items[index]))) {
-    list.replaceChildren(...items);
+/** Leave a list that has not changed alone, for whoever is moving through it. @param {HTMLElement} list @param {HTMLElement[]} entries */
+function replaceIfOther(list, entries) {
+  /** @param {HTMLElement[]} elements */
+  const keys = (elements) =>
+    elements.flatMap((element) => [...element.querySelectorAll("button")]).map(({ dataset }) => dataset.finding);
+  if (String(keys([list])) !== String(keys(entries))) {
+    list.replaceChildren(...entries);
   }
 }

@@ -1,22 +1,28 @@
 // The popup is about the page in the active tab.
 
 import "../shared/browser.js";
+import "../shared/addresses.js";
+import "../shared/settings.js";
 import { localise } from "../shared/localise.js";
 import { byId } from "../shared/by-id.js";
+import { showRemoteNotice } from "../shared/remote-notice.js";
+import { showServer } from "../shared/server-state.js";
 import { findPage } from "./active-page.js";
 import { showFindings } from "./findings-list.js";
-import { showServer } from "./server-state.js";
+import { showMarksButton } from "./marks-button.js";
 import { showSwitch } from "./site-switch.js";
 
 localise(document);
 byId("open-options").addEventListener("click", () => webext.runtime.openOptionsPage());
 
+showRemoteNotice(await settings.read());
 showServer();
 
-const page = await findPage();
-if (page === null) {
-  byId("page-notice").textContent = words("popup_page_closed");
+const active = await findPage();
+if ("closed" in active) {
+  byId("page-notice").textContent = words(active.closed === "pdf" ? "popup_page_pdf" : "popup_page_closed");
 } else {
-  await showSwitch(page.hostname);
-  showFindings(page.tabId);
+  await showSwitch(active.page.hostname);
+  showMarksButton(active.tabId, active.page.marksAreHidden);
+  showFindings(active.tabId);
 }

@@ -1,4 +1,5 @@
 import "../shared/words.js";
+import "../shared/addresses.js";
 import "../shared/settings.js";
 import { byId } from "../shared/by-id.js";
 
@@ -6,7 +7,7 @@ import { byId } from "../shared/by-id.js";
 export async function showSwitch(hostname) {
   const autoScan = byId("auto-scan");
   /** @param {Settings} current */
-  const show = ({ autoScanSites }) => autoScan.setAttribute("aria-checked", String(autoScanSites.includes(hostname)));
+  const show = (current) => autoScan.setAttribute("aria-checked", String(settings.isAutoScanned(current, hostname)));
 
   byId("auto-scan-words").textContent = words("popup_auto_scan");
   byId("site").textContent = hostname;

@@ -41,16 +41,39 @@
   }
 
   /**
+   * Hear from every frame of a tab, again and again, until this page goes away.
+   *
+   * @param {number} tabId
+   * @param {keyof Streams} name
+   * @param {(message: any) => void} listener
+   */
+  function follow(tabId, name, listener) {
+    const port = webext.tabs.connect(tabId, { name });
+    port.onMessage.addListener(listener);
+    // Chromium complains of errors that nobody looks at
+    port.onDisconnect.addListener(() => void webext.runtime?.lastError);
+  }
+
+  /**
    * Answer questions by their type. A handler without a result leaves the answer to others.
    *
    * @param {Record<string, (message: any, sender: Sender) => unknown>} handlers
+   * @param {Record<string, (send: (message: any) => void, gone: AbortSignal) => void>} [streams]   what can be followed
    * @returns {() => void} stops answering
    */
-  function answer(handlers) {
+  function answer(handlers, streams = {}) {
     /** @param {Port} port */
     const onConnect = (port) => {
       const { name, sender } = port;
-      if (sender?.id !== webext.runtime.id || !Object.hasOwn(handlers, name)) {
+      if (sender?.id !== webext.runtime.id) {
+        return;
+      }
+      if (Object.hasOwn(streams, name)) {
+        const gone = new AbortController();
+        port.onDisconnect.addListener(() => gone.abort());
+        streams[name]((message) => reply(port, message), gone.signal);
+      }
+      if (!Object.hasOwn(handlers, name)) {
         return;
       }
       port.onMessage.addListener(async (message) => {
@@ -84,5 +107,5 @@
     return webext.runtime?.id === undefined;
   }
 
-  globalThis.messages = Object.freeze({ ask, askTab, answer, isCutOff });
+  globalThis.messages = Object.freeze({ ask, askTab, follow, answer, isCutOff });
 }

@@ -9,23 +9,21 @@
   /** @type {Readonly<Settings>} */
   const DEFAULTS = Object.freeze({
     serverAddress: "http://127.0.0.1:8642",
+    token: "",
+    autoScanByDefault: false,
     autoScanSites: [],
+    autoScanExceptions: [],
+    hiddenLabels: [],
     paintUnsure: false,
+    askFirst: false,
     timeoutSeconds: 20,
   });
 
-  /**
-   * The origin of a server on this machine, or null. A program that changes the address of a checker reads along:
-   * https://github.com/languagetool-org/languagetool/issues/11091
-   *
-   * @param {unknown} text
-   */
-  function loopbackAddress(text) {
-    const url = URL.parse(String(text));
-    const isLoopback = url?.protocol === "http:" && ["127.0.0.1", "localhost"].includes(url.hostname);
-    const isOrigin = url !== null && `${url.origin}/` === url.href;
-    return isLoopback && isOrigin ? url.origin : null;
-  }
+  /** Everything but what is secret. */
+  const EXPORTED = /** @type {(keyof Settings)[]} */ (Object.keys(DEFAULTS).filter((name) => name !== "token"));
+
+  /** @param {unknown} value */
+  const texts = (value) => (Array.isArray(value) ? value.filter((one) => typeof one === "string") : []);
 
   /**
    * What is stored, with everything that is missing or malformed replaced by its default.
@@ -34,12 +32,16 @@
    * @returns {Settings}
    */
   function complete(stored) {
-    const sites = Array.isArray(stored?.autoScanSites) ? stored.autoScanSites : [];
     const seconds = Number(stored?.timeoutSeconds);
     return {
-      serverAddress: loopbackAddress(stored?.serverAddress) ?? DEFAULTS.serverAddress,
-      autoScanSites: sites.filter((/** @type {unknown} */ site) => typeof site === "string"),
+      serverAddress: addresses.origin(stored?.serverAddress) ?? DEFAULTS.serverAddress,
+      token: typeof stored?.token === "string" ? stored.token : DEFAULTS.token,
+      autoScanByDefault: stored?.autoScanByDefault === true,
+      autoScanSites: texts(stored?.autoScanSites),
+      autoScanExceptions: texts(stored?.autoScanExceptions),
+      hiddenLabels: texts(stored?.hiddenLabels),
       paintUnsure: stored?.paintUnsure === true,
+      askFirst: stored?.askFirst === true,
       timeoutSeconds: seconds > 0 && seconds <= LONGEST_TIMEOUT_SECONDS ? seconds : DEFAULTS.timeoutSeconds,
     };
   }
@@ -62,12 +64,48 @@
     return modify(() => changes);
   }
 
+  /** Whether a site is scanned without being asked. @param {Settings} current @param {string} site */
+  function isAutoScanned({ autoScanByDefault, autoScanSites, autoScanExceptions }, site) {
+    return autoScanByDefault ? !autoScanExceptions.includes(site) : autoScanSites.includes(site);
+  }
+
+  /** @param {string[]} sites @param {string} site @param {boolean} isIn */
+  function withSite(sites, site, isIn) {
+    const others = sites.filter((other) => other !== site);
+    return isIn ? [...others, site].sort() : others;
+  }
+
   /** @param {string} site @param {boolean} on */
   function setAutoScan(site, on) {
-    return modify(({ autoScanSites }) => {
-      const others = autoScanSites.filter((other) => other !== site);
-      return { autoScanSites: on ? [...others, site].sort() : others };
-    });
+    return modify(({ autoScanByDefault, autoScanSites, autoScanExceptions }) =>
+      autoScanByDefault
+        ? { autoScanExceptions: withSite(autoScanExceptions, site, !on) }
+        : { autoScanSites: withSite(autoScanSites, site, on) },
+    );
+  }
+
+  /** What may be written to a file. @param {Settings} current */
+  function exported(current) {
+    return Object.fromEntries(EXPORTED.map((name) => [name, current[name]]));
+  }
+
+  /**
+   * The settings that a file holds, or null if it is no such file. The server's address is left out unless it is on this
+   * machine: another one needs the reader's permission.
+   *
+   * @param {string} json
+   * @returns {Partial<Settings> | null}
+   */
+  function imported(json) {
+    try {
+      const given = JSON.parse(json);
+      const names = EXPORTED.filter((name) => Object.hasOwn(given, name));
+      const completed = complete(given);
+      const wanted = names.filter((name) => name !== "serverAddress" || addresses.isLoopback(completed.serverAddress));
+      return names.length === 0 ? null : Object.fromEntries(wanted.map((name) => [name, completed[name]]));
+    } catch {
+      return null;
+    }
   }
 
   /**
@@ -91,10 +129,12 @@
   globalThis.settings = Object.freeze({
     DEFAULTS,
     LONGEST_TIMEOUT_SECONDS,
-    loopbackAddress,
     read,
     update,
+    isAutoScanned,
     setAutoScan,
+    exported,
+    imported,
     watch,
   });
 }

@@ -8,10 +8,15 @@
   const RELATIONS = Object.freeze(["same-claim", "related"]);
   const NOTES = Object.freeze(["not-english", "too-long"]);
 
+  /** What a reader may say that a statement is: the mirror of server/schemas/feedback.py. */
+  const CORRECTIONS = Object.freeze(["false", "mixed", "true", "no-claim", "unsure"]);
+
   /** The labels that are painted in the text and listed as findings. @param {Settings} settings */
-  function paintedLabels({ paintUnsure }) {
-    return LABELS.filter((label) => label !== "no-claim" && (label !== "unsure" || paintUnsure));
+  function paintedLabels({ paintUnsure, hiddenLabels }) {
+    return LABELS.filter(
+      (label) => label !== "no-claim" && (label === "unsure" ? paintUnsure : !hiddenLabels.includes(label)),
+    );
   }
 
-  globalThis.vocabulary = Object.freeze({ LABELS, BASES, RELATIONS, NOTES, paintedLabels });
+  globalThis.vocabulary = Object.freeze({ LABELS, BASES, RELATIONS, NOTES, CORRECTIONS, paintedLabels });
 }

@@ -46,7 +46,7 @@ def test_a_finding_in_the_popup_leads_to_its_statement(browser: Browser, tab: Ta
     wait_for_painting(tab, article)
     with popup_about(browser, tab) as popup:
         popup.wait_until(f"{FINDINGS}.length === {len(article)}", "the list of findings")
-        popup.click("#findings li:last-child button")
+        popup.click("#findings li button")
     card = wait_for_card(tab)
     assert (card.statements[0]["label"], card.statements[0]["quote"]) in article
 

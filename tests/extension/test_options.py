@@ -1,4 +1,4 @@
-"""The options page: what is set there holds at once, and no server beyond this machine is accepted."""
+"""The options page: what is set there holds at once, and and none but the reader lets text go to another machine."""
 
 from __future__ import annotations
 
@@ -55,12 +55,26 @@ def test_the_address_of_the_server_holds_for_the_next_selection(
         assert recorder.texts == [SENTENCE]
 
 
-@pytest.mark.parametrize("address", ["https://example.org", "http://192.168.0.7:8642", "http://127.0.0.1.example.org"])
-def test_an_address_beyond_this_machine_is_refused(browser: Browser, options: Tab, address: str) -> None:
+@pytest.mark.parametrize(
+    "address", ["not an address", "ftp://127.0.0.1", "http://127.0.0.1/path", "http://me@127.0.0.1"]
+)
+def test_what_is_no_address_is_refused(browser: Browser, options: Tab, address: str) -> None:
     before = browser.read_storage("settings")
     type_address(options, address)
     options.wait_until("document.querySelector('#server-address-error').textContent !== ''", "a word of refusal")
     assert browser.read_storage("settings") == before
+
+
+@pytest.mark.parametrize("address", ["https://example.org", "http://192.168.0.7:8642", "http://127.0.0.1.example.org"])
+def test_a_server_on_another_machine_waits_for_permission(browser: Browser, options: Tab, address: str) -> None:
+    before = browser.read_storage("settings")
+    type_address(options, address)
+    options.wait_until("!document.querySelector('#permission').hidden", "the question")
+    assert address in options.evaluate("document.querySelector('#permission-words').textContent")
+    options.click("#permission-cancel")
+    options.wait_until("document.querySelector('#permission').hidden", "no more question")
+    assert browser.read_storage("settings") == before
+    assert options.evaluate("document.querySelector('#server-address').value") == before["serverAddress"]
 
 
 def test_unsure_statements_are_painted_on_request(browser: Browser, options: Tab, tab: Tab, pages: PageServer) -> None:

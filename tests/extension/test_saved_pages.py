@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.extension.browsers import Browser, Tab
-from tests.extension.browsers.tab import POLL_SECONDS
 from tests.extension.engine import PAINTED_LABELS, Statement
 from tests.extension.page_server import PageServer
 from tests.extension.painting import REGISTERED, markup, painted_ranges, put_together, without_spaces
 from tests.extension.popup import switch_auto_scan
 from tests.extension.recording_server import RecordingServer
+from tests.extension.scanning import wait_until_scanned
 
 pytestmark = [pytest.mark.browser, pytest.mark.data]
 
 SCAN_SECONDS = 60.0
-QUIET_SECONDS = 1.0
 WITHOUT_VISIBLE_TEXT = {"seattletimes-1/source.html"}  # hides everything until scripts come that were not saved
 
 
@@ -39,18 +37,6 @@ def expected_from(recorder: RecordingServer) -> set[Statement]:
     return set(without_spaces([statement for statement in answered if statement.label in PAINTED_LABELS]))
 
 
-def wait_until_scanned(recorder: RecordingServer) -> None:
-    """Return once the extension has asked something and then nothing more for a while."""
-    deadline = time.monotonic() + SCAN_SECONDS
-    asked, since = 0, time.monotonic()
-    while not (asked and time.monotonic() - since > QUIET_SECONDS):
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"the extension still asks after {SCAN_SECONDS:g} s, or never did ({asked} requests)")
-        if len(recorder.exchanges) != asked:
-            asked, since = len(recorder.exchanges), time.monotonic()
-        time.sleep(POLL_SECONDS)
-
-
 @pytest.mark.parametrize("page", saved_page_names())
 def test_saved_page(browser: Browser, tab: Tab, saved_pages: PageServer, recorder: RecordingServer, page: str) -> None:
     tab.get(saved_pages.url(page))
@@ -58,7 +44,8 @@ def test_saved_page(browser: Browser, tab: Tab, saved_pages: PageServer, recorde
     tab.wait_until("!document.documentElement.classList.contains('wf-loading')", "no more waiting for fonts")
     before = markup(tab)
     switch_auto_scan(browser, tab, on=True)
-    wait_until_scanned(recorder)
+    wait_until_scanned(browser, tab, SCAN_SECONDS)
+    assert recorder.texts, "nothing was read"
     expected = expected_from(recorder)
     assert set(put_together(without_spaces(painted_ranges(tab)), expected)) == expected
     assert markup(tab) == before

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from fake_news.verdict import Basis, Label, Note, Relation
+from server.schemas.feedback import Correction
 
-LISTS = {"LABELS": Label, "BASES": Basis, "RELATIONS": Relation, "NOTES": Note}
+LISTS = {"LABELS": Label, "BASES": Basis, "RELATIONS": Relation, "NOTES": Note, "CORRECTIONS": Correction}
 
 
 @pytest.mark.parametrize(("name", "words"), LISTS.items())

@@ -1,6 +1,9 @@
-import "../shared/words.js";
-import "../shared/messages.js";
-import { byId } from "../shared/by-id.js";
+import "./words.js";
+import "./messages.js";
+import { byId } from "./by-id.js";
+
+/** What starting a server does not mend. */
+const HELPED_BY_OPTIONS = ["no-token", "not-allowed"];
 
 /** Say in words whether the server answers, and what to do if it does not. */
 export async function showServer() {
@@ -13,15 +16,18 @@ export async function showServer() {
     return;
   }
   const { kind, address, detail } = state?.failure ?? { kind: "interrupted", address: "", detail: "" };
-  const command = document.createElement("code");
-  command.textContent = words("start_command");
   server.replaceChildren(
     paragraph(words(`failure_${kind}`, address)),
     ...(detail ? [paragraph(detail, "detail")] : []),
-    paragraph(words("failure_help")),
-    command,
+    ...(HELPED_BY_OPTIONS.includes(kind) ? [] : [paragraph(words("failure_help")), command()]),
   );
   server.dataset.state = kind;
+}
+
+function command() {
+  const made = document.createElement("code");
+  made.textContent = words("start_command");
+  return made;
 }
 
 /** @param {string} text @param {string} [className] */

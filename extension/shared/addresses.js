@@ -1,0 +1,37 @@
+"use strict";
+
+// Which addresses a server may have.
+
+{
+  const LOOPBACK_HOSTS = ["127.0.0.1", "localhost"];
+
+  /**
+   * The origin of a server, or null if the text is none: http or https, no path, nothing that names a person.
+   *
+   * @param {unknown} text
+   */
+  function origin(text) {
+    const url = URL.parse(String(text));
+    const isWeb = url !== null && ["http:", "https:"].includes(url.protocol);
+    return isWeb && `${url.origin}/` === url.href ? url.origin : null;
+  }
+
+  /**
+   * Whether a server runs on this machine. Any other is used with the reader's explicit permission alone: a program that
+   * changes the address of a checker reads along. https://github.com/languagetool-org/languagetool/issues/11091
+   *
+   * @param {string} address
+   */
+  function isLoopback(address) {
+    const url = URL.parse(address);
+    return url !== null && url.protocol === "http:" && LOOPBACK_HOSTS.includes(url.hostname);
+  }
+
+  /** What the browser is asked for before text goes to a server; its patterns know no port. @param {string} address */
+  function permissionFor(address) {
+    const { protocol, hostname } = new URL(address);
+    return { origins: [`${protocol}//${hostname}/*`] };
+  }
+
+  globalThis.addresses = Object.freeze({ origin, isLoopback, permissionFor });
+}
