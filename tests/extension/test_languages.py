@@ -48,7 +48,7 @@ def test_every_text_is_used_and_every_text_that_is_used_is_there(root: Path) -> 
 
 
 def test_no_sentence_stands_in_code(root: Path) -> None:
-    """A string of the code with three words or more, the first of them capital, is a sentence that nobody translates."""
+    """A string in code that begins like a sentence is one that nobody translates."""
     sentence = re.compile(r"""["'`]([A-Z][a-z]+ [a-z]+ [a-z]+[^"'`]*)["'`]""")
     code = {file: file.read_text(encoding="utf-8") for file in root.glob("extension/**/*.js")}
     without_comments = {file: re.sub(r"//[^\n]*|/\*.*?\*/", "", text, flags=re.DOTALL) for file, text in code.items()}
