@@ -1,4 +1,4 @@
-"""The languages of _locales: each has every text of English, with the same gaps to fill, and no text is missing or idle."""
+"""The languages of _locales: each has every text of English, with the same gaps; no text is missing or idle."""
 
 from __future__ import annotations
 
