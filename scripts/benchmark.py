@@ -1,4 +1,4 @@
-"""Measure Plumbline on this machine: python scripts/benchmark.py selection | engine | server | load [--help]
+"""Measure Plumbline on this machine: python scripts/benchmark.py selection | engine | stages | server | load [--help]
 
 Each subcommand is a module of scripts/benchmarks/ with a HELP line, `add_arguments` and `run`.
 """
@@ -12,9 +12,9 @@ from pathlib import Path
 # The engine and the browsers that the tests drive are packages of the repository root.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks import engine, load, machine, selection, server
+from benchmarks import engine, load, machine, selection, server, stages
 
-BENCHMARKS = {"selection": selection, "engine": engine, "server": server, "load": load}
+BENCHMARKS = {"selection": selection, "engine": engine, "stages": stages, "server": server, "load": load}
 
 
 def main() -> None:

@@ -84,9 +84,13 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         self.waiting_since = time.monotonic()
 
     def end_if_too_slow(self) -> None:
-        """Refuse a request that does not arrive, and close a connection that says nothing."""
+        """Refuse a request that does not arrive; close a connection that says nothing or does not read its answer."""
         waited = time.monotonic() - self.waiting_since
         if self.requests:
+            return
+        if self.total_outbufs_len:
+            if waited > limits.IDLE_SECONDS:
+                self.handle_close()  # will_close would wait until the client can be written to
             return
         if self.request is not None and waited > limits.SENDING_SECONDS:
             with self.requests_lock:

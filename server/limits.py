@@ -24,7 +24,7 @@ HEADER_BYTES = 32 * 1024
 SENDING_SECONDS = 20.0
 """In which a request must have arrived in full."""
 IDLE_SECONDS = 60.0
-"""For which a connection may say nothing, or leave an answer unread."""
+"""For which a connection may say nothing, or take to read an answer."""
 
 # All together
 CONNECTIONS = 100

@@ -28,6 +28,9 @@ logger = logging.getLogger(__name__)
 
 # One request uses one core; a few threads keep short requests from waiting behind a long one.
 THREADS = 4
+# Whoever asks how the server does, or gives feedback, does not wait until a long page is judged.
+JUDGING = "/api/v1/check"
+OTHER_THREADS = 2
 # What waitress reads before Flask refuses: a client that sends too much should get to read the refusal, which it cannot
 # when the connection is closed while it still writes (RFC 9112, section 9.6). Beyond this it is closed nevertheless.
 READ_BYTES = 8 * 1024 * 1024
@@ -55,27 +58,26 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         where = (listening.family, listening.type, listening.proto, listening.getsockname())
         self._stopping = False
         self._next_look = 0.0
-        self._refusing = ThreadedTaskDispatcher()
-        self._refusing.set_thread_count(1)
-        answering = ThreadedTaskDispatcher()
-        answering.set_thread_count(THREADS)
+        self._refusing = _dispatcher(1)
+        self._answering = _dispatcher(OTHER_THREADS)
+        judging = _dispatcher(THREADS)
         super().__init__(
-            app, {}, True, listening, dispatcher=answering, adj=adjustments, sockinfo=where, bind_socket=False
+            app, {}, True, listening, dispatcher=judging, adj=adjustments, sockinfo=where, bind_socket=False
         )
 
     def add_task(self, channel: Channel) -> None:
         """Queue a channel's next request; what is refused anyway does not wait behind what is not."""
         request = channel.requests[0]
-        if request.error is None and len(self.task_dispatcher.queue) >= limits.WAITING_REQUESTS:
-            request.error = Refusal(503)
-        (self._refusing if request.error else self.task_dispatcher).add_task(channel)
+        dispatcher = self._refusing
+        if request.error is None:  # otherwise it may not even have a path
+            dispatcher = self.task_dispatcher if request.path == JUDGING else self._answering
+            if len(dispatcher.queue) >= limits.WAITING_REQUESTS:
+                request.error = Refusal(503)
+                dispatcher = self._refusing
+        dispatcher.add_task(channel)
 
     def readable(self) -> bool:
-        """Whether new connections are taken: always, until the stop. Asked at every turn of the loop."""
-        if time.monotonic() >= self._next_look:
-            self._next_look = time.monotonic() + _TICK_SECONDS
-            for channel in list(self.active_channels.values()):
-                channel.end_if_too_slow()
+        """Whether new connections are taken: always, until the stop."""
         return bool(self.accepting)
 
     def handle_accept(self) -> None:
@@ -90,11 +92,16 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         """Answer until ``stop`` is called, then finish what is in flight, or late, and return."""
         while not self._stopping:
             wasyncore.loop(timeout=_TICK_SECONDS, map=self._map, count=1)
+            # between two turns: a turn asks select() about what was open when it began
+            if time.monotonic() >= self._next_look:
+                self._next_look = time.monotonic() + _TICK_SECONDS
+                for channel in list(self.active_channels.values()):
+                    channel.end_if_too_slow()
         self.accepting = False
         deadline = time.monotonic() + _FINISHING_SECONDS
         while self._is_busy() and time.monotonic() < deadline:
             wasyncore.loop(timeout=0.1, map=self._map, count=1)
-        for dispatcher in (self.task_dispatcher, self._refusing):
+        for dispatcher in (self.task_dispatcher, self._answering, self._refusing):
             dispatcher.shutdown()
         wasyncore.close_all(self._map)
 
@@ -105,6 +112,12 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
 
     def _is_busy(self) -> bool:
         return any(channel.requests or channel.total_outbufs_len for channel in list(self.active_channels.values()))
+
+
+def _dispatcher(threads: int) -> ThreadedTaskDispatcher:
+    dispatcher = ThreadedTaskDispatcher()
+    dispatcher.set_thread_count(threads)
+    return dispatcher
 
 
 def open_socket(host: str, port: int) -> socket.socket:

@@ -27,20 +27,27 @@ from tests.server.conftest import Answer, Client
 PAGE = {"blocks": [{"id": "b1", "text": "Taxes rose by 4 percent in 2020."}]}
 
 
+class HereClient(Client):
+    """A client of a server in this process."""
+
+    def __init__(self, server: Server) -> None:
+        super().__init__(int(server.effective_port))
+        self.server = server
+
+
 @pytest.fixture
-def serve_here(tmp_path: Path) -> Iterator[Callable[[], Client]]:
+def serve_here(tmp_path: Path) -> Iterator[Callable[[], HereClient]]:
     """Run the real listener on a real socket in this process, where a test can set the limits and hold the detector."""
     with ExitStack() as stack:
 
-        def serve() -> Client:
+        def serve() -> HereClient:
             listening = stack.enter_context(open_socket("127.0.0.1", 0))
             server = Server(create_app(Service(Configuration(data_folder=tmp_path))), listening)
-            port = listening.getsockname()[1]
             thread = threading.Thread(target=server.run)
             thread.start()
             stack.callback(thread.join, 30)
             stack.callback(server.stop)
-            return Client(port)
+            return HereClient(server)
 
         yield serve
 
@@ -107,6 +114,27 @@ class TestSlowClients:
         client = serve_here()
         with socket.create_connection(("127.0.0.1", client.port), timeout=30) as connection:
             assert is_closed(connection)
+
+    def test_an_answer_that_is_not_read_is_not_kept(
+        self, serve_here: Callable[[], HereClient], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The answer is larger than what the kernel takes off the server's hands."""
+        monkeypatch.setattr(limits, "IDLE_SECONDS", 0.5)
+        client = serve_here()
+        text = "No. " * 4_000
+        body = json.dumps({"blocks": [{"id": str(number), "text": text} for number in range(30)]}).encode()
+        head = b"POST /api/v1/check HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        with socket.socket() as connection:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            connection.settimeout(30)
+            connection.connect(("127.0.0.1", client.port))
+            connection.sendall(head + b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+            connection.recv(1)  # it is there; the rest stays unread
+            deadline = time.monotonic() + 30
+            while client.server.active_channels:
+                assert time.monotonic() < deadline, "the answer is kept for ever"
+                time.sleep(0.05)
+        assert client.check(PAGE).status == 200
 
     def test_five_hundred_slow_clients_keep_no_one_out(self, start_server: Callable[..., RunningServer]) -> None:
         client = Client(start_server().port)
@@ -200,6 +228,20 @@ def test_more_than_can_wait_is_told_to_come_back(
         held.release()
         assert [answer().status for answer in accepted] == [200] * THREADS
         assert [read_answer(connection).status for connection in waiting] == [200] * 3
+
+
+def test_nobody_else_waits_until_long_pages_are_judged(
+    serve_here: Callable[[], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = Held(monkeypatch)
+    client = serve_here()
+    judging = [in_background(lambda number=number: client.check(numbered(number))) for number in range(2 * THREADS)]
+    for _ in range(THREADS):
+        assert held.entered.acquire(timeout=30)
+    for path in ("/api/v1/health", "/", "/metrics", "/api/v1/statistics"):
+        assert client.ask("GET", path).status == 200, path
+    held.release()
+    assert [answer().status for answer in judging] == [200] * 2 * THREADS
 
 
 def test_a_request_that_takes_too_long_is_ended(

@@ -14,9 +14,9 @@ def benchmark(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_honest_requests_are_answered_among_hostile_ones(root: Path) -> None:
-    finished = benchmark(root, "load", "--seconds", "8", "--rate", "40")
+    finished = benchmark(root, "load", "--seconds", "4", "--rate", "60")
     assert finished.returncode == 0, finished.stdout + finished.stderr
-    assert "Every one of 320 answers was right." in finished.stdout
+    assert "Every one of 240 answers was right." in finished.stdout
     honest, hostile = finished.stdout.split("\nhonest\n")[1].split("\nhostile\n")
     assert min(len(re.findall(r"\(n = [1-9]\d*\)", kinds)) for kinds in (honest, hostile)) >= 7
 
@@ -29,3 +29,12 @@ def test_the_server_benchmark_measures(root: Path) -> None:
     assert [int(count) for count, _ in counts[:3]] == [3, 2, 2]
     assert all(int(rate) > 0 for _, rate in counts)
     assert len(counts) == 5
+
+
+def test_the_stages_of_an_answer_are_measured(root: Path) -> None:
+    finished = benchmark(root, "stages", "--statements", "16", "--pages", "1")
+    assert finished.returncode == 0, finished.stderr
+    totals = [float(total) for total in re.findall(r"; all ([0-9.]+)", finished.stdout)]
+    assert len(totals) == 3
+    assert min(totals) > 0
+    assert re.findall(r"^  (\d+): engine", finished.stdout, re.MULTILINE) == ["1", "4", "16", "64"]
