@@ -20,6 +20,7 @@ from tests.conftest import RunningServer, serving
 from tests.server.conftest import Client
 
 CHROME = f"chrome-extension://{CHROME_EXTENSION_ID}"
+FIREFOX = "moz-extension://0f3c1e52-9f0b-4a55-8a3e-2d9c54a7b610"
 PAGE = {"blocks": [{"id": "b1", "text": "Taxes rose by 4 percent in 2020."}]}
 GUARDED = (
     ("POST", "/api/v1/check"),
@@ -75,6 +76,19 @@ def test_with_the_token_all_is_answered(guarded: Guarded) -> None:
         assert guarded.client.ask("GET", path, headers=guarded.bearer).status == 200
 
 
+@pytest.mark.parametrize("origin", [CHROME, FIREFOX])
+def test_the_extension_gives_feedback_with_the_token_only(guarded: Guarded, origin: str) -> None:
+    feedback = {"statement": "Taxes rose.", "label": "unsure", "correction": "true"}
+    refused = guarded.client.send("POST", "/api/v1/feedback", feedback, Origin=origin)
+    assert (refused.status, refused.error_code()) == (401, "token-required")
+    stored = guarded.client.send("POST", "/api/v1/feedback", feedback, Origin=origin, **guarded.bearer)
+    assert stored.status == 201
+    for answer in (refused, stored):  # or the extension could not read what is wrong
+        assert answer.headers["Access-Control-Allow-Origin"] == origin
+    listed = guarded.client.ask("GET", "/api/v1/feedback", headers={"Origin": origin, **guarded.bearer}).json()
+    assert stored.json()["id"] in [one["id"] for one in listed["feedback"]]
+
+
 def test_wrong_tokens_are_refused(guarded: Guarded) -> None:
     token = guarded.token
     for authorization in (
@@ -117,9 +131,13 @@ def test_what_says_only_that_plumbline_is_here_needs_no_token(guarded: Guarded) 
 
 def test_a_preflight_cannot_carry_the_token_and_is_told_that_it_may_be_sent(guarded: Guarded) -> None:
     ask = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization,content-type"}
-    answer = guarded.client.ask("OPTIONS", "/api/v1/check", headers={**ask, "Origin": CHROME})
-    assert answer.status == 200
-    assert "authorization" in answer.headers["Access-Control-Allow-Headers"].lower()
+    for path in ("/api/v1/check", "/api/v1/feedback"):
+        for origin in (CHROME, FIREFOX):
+            answer = guarded.client.ask("OPTIONS", path, headers={**ask, "Origin": origin})
+            assert (answer.status, answer.headers["Access-Control-Allow-Origin"]) == (200, origin)
+            assert "POST" in answer.headers["Access-Control-Allow-Methods"]
+            allowed = answer.headers["Access-Control-Allow-Headers"].lower()
+            assert {name.strip() for name in allowed.split(",")} == {"authorization", "content-type"}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no file modes")
