@@ -19,6 +19,8 @@ from benchmarks.subjects import Connection, Forest, ForestOnPages, Plumbline, Ru
 HELP = "the server over HTTP beside a comparator: one statement, a page, 16 clients"
 SENTENCES_A_PAGE = 200
 CLIENTS = 16
+SETTLING_S = 2.0
+"""After the first verdict: what a server gets ready behind it is no part of what a statement costs."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,6 +58,7 @@ def _measure(subject: Subject, arguments: argparse.Namespace) -> None:
         starts.append(server.first_verdict_ms)
         _line("start to first verdict", starts)
         connection = Connection(server.port)
+        time.sleep(SETTLING_S)
 
         singles = [[next(sentences)] for _ in range(arguments.statements)]
         _timed("one statement", server, singles, lambda one: subject.judge(connection, one))

@@ -22,8 +22,6 @@ from benchmarks.comparator.setup import Comparator
 
 SENTENCES_A_BLOCK = 4
 PATIENCE_S = 60
-SETTLING_S = 2.0
-"""After the first verdict: what a server gets ready behind it is no part of what a statement costs."""
 
 
 class Connection:
@@ -80,7 +78,6 @@ class Subject(ABC):
                 self.judge(connection, ["Taxes rose by 4 percent in 2020."])
                 first_verdict = 1000 * (time.perf_counter() - started)
                 connection.close()
-                time.sleep(SETTLING_S)
                 yield Running(port, process.pid, first_verdict)
             finally:
                 process.terminate()

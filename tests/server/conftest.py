@@ -5,12 +5,19 @@ from __future__ import annotations
 import http.client
 import json
 import socket
-from collections.abc import Iterable, Mapping
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from server.app import create_app
+from server.configuration import Configuration
+from server.listener import Server, open_socket
+from server.service import Service
 from tests.conftest import RunningServer
 
 
@@ -97,3 +104,28 @@ class Client:
 def client(running_server: RunningServer) -> Client:
     """A client of the running server."""
     return Client(running_server.port)
+
+
+class HereClient(Client):
+    """A client of a server in this process."""
+
+    def __init__(self, server: Server) -> None:
+        super().__init__(int(server.effective_port))
+        self.server = server
+
+
+@pytest.fixture
+def serve_here(tmp_path: Path) -> Iterator[Callable[[], HereClient]]:
+    """Run the real listener on a real socket in this process, where a test can set the limits and hold the detector."""
+    with ExitStack() as stack:
+
+        def serve() -> HereClient:
+            listening = stack.enter_context(open_socket("127.0.0.1", 0))
+            server = Server(create_app(Service(Configuration(data_folder=tmp_path))), listening)
+            thread = threading.Thread(target=server.run)
+            thread.start()
+            stack.callback(thread.join, 30)
+            stack.callback(server.stop)
+            return HereClient(server)
+
+        yield serve

@@ -7,49 +7,20 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 
 from fake_news.detector import Detector
 from server import limits
-from server.app import create_app
-from server.configuration import Configuration
 from server.errors import RequestError
-from server.listener import THREADS, Server, open_socket
+from server.listener import THREADS
 from server.rate_limit import RateLimit
-from server.service import Service
 from tests.conftest import RunningServer
-from tests.server.conftest import Answer, Client
+from tests.server.conftest import Answer, Client, HereClient
 
 PAGE = {"blocks": [{"id": "b1", "text": "Taxes rose by 4 percent in 2020."}]}
-
-
-class HereClient(Client):
-    """A client of a server in this process."""
-
-    def __init__(self, server: Server) -> None:
-        super().__init__(int(server.effective_port))
-        self.server = server
-
-
-@pytest.fixture
-def serve_here(tmp_path: Path) -> Iterator[Callable[[], HereClient]]:
-    """Run the real listener on a real socket in this process, where a test can set the limits and hold the detector."""
-    with ExitStack() as stack:
-
-        def serve() -> HereClient:
-            listening = stack.enter_context(open_socket("127.0.0.1", 0))
-            server = Server(create_app(Service(Configuration(data_folder=tmp_path))), listening)
-            thread = threading.Thread(target=server.run)
-            thread.start()
-            stack.callback(thread.join, 30)
-            stack.callback(server.stop)
-            return HereClient(server)
-
-        yield serve
 
 
 def read_answer(connection: socket.socket) -> Answer:

@@ -129,11 +129,14 @@ def test_two_servers_on_one_folder(start_server: Callable[..., RunningServer], t
     assert sum(day["labels"]["no-claim"] for day in days) == 2
 
 
-def test_a_database_that_another_program_holds(start_server: Callable[..., RunningServer], tmp_path: Path) -> None:
+def test_a_database_that_another_program_holds(
+    serve_here: Callable[[], Client], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Waited for, then told; checking does not wait."""
-    client = Client(start_server("--data-folder", str(tmp_path / "data")).port)
+    monkeypatch.setattr("server.storage.sqlite._BUSY_SECONDS", 0.5)
+    client = serve_here()
     assert give(client).status == 201
-    holder = sqlite3.connect(tmp_path / "data" / FILE_NAME, isolation_level=None)
+    holder = sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)
     try:
         holder.execute("BEGIN IMMEDIATE")
         began = time.monotonic()
