@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# One request uses one core; a few threads keep short requests from waiting behind a long one.
-THREADS = 4
+# Two, so that a short request need not wait behind a long one. More only fight over the interpreter's lock: with four,
+# sixteen clients got a fifth less (docs/performance.md).
+THREADS = 2
 # Whoever asks how the server does, or gives feedback, does not wait until a long page is judged.
 JUDGING = "/api/v1/check"
 OTHER_THREADS = 2
