@@ -1,4 +1,6 @@
-"""Measure Plumbline on this machine: python scripts/benchmark.py selection | engine | stages | server | load [--help]
+"""Measure Plumbline on this machine: python scripts/benchmark.py extension | engine | stages | server | load [--help]
+
+`extension` runs `selection`, `scan` and `idle`, which can also be run alone.
 
 Each subcommand is a module of scripts/benchmarks/ with a HELP line, `add_arguments` and `run`.
 """
@@ -12,9 +14,18 @@ from pathlib import Path
 # The engine and the browsers that the tests drive are packages of the repository root.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks import engine, load, machine, selection, server, stages
+from benchmarks import engine, extension, idle, load, machine, scan, selection, server, stages
 
-BENCHMARKS = {"selection": selection, "engine": engine, "stages": stages, "server": server, "load": load}
+BENCHMARKS = {
+    "extension": extension,
+    "selection": selection,
+    "scan": scan,
+    "idle": idle,
+    "engine": engine,
+    "stages": stages,
+    "server": server,
+    "load": load,
+}
 
 
 def main() -> None:

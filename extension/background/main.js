@@ -31,6 +31,7 @@ webext.runtime.onInstalled.addListener(async ({ reason }) => {
   createMenu();
   if (reason === "install") {
     await suggestShortcuts();
-    await webext.tabs.create({ url: webext.runtime.getURL(WELCOME) });
+    // beside what the reader is at, not instead of it
+    await webext.tabs.create({ url: webext.runtime.getURL(WELCOME), active: false });
   }
 });

@@ -150,18 +150,23 @@ const CardContent = (() => {
     if (about.length === 0) {
       return [];
     }
-    const isDivided = relation === "same-claim" && new Set(about.map(({ label }) => label)).size > 1;
     return [
       element("h3", { part: "heading" }, words(`heading_${relation}`)),
-      ...(isDivided ? [element("p", { part: "divided" }, words("evidence_divided"))] : []),
       element("ul", { part: "evidence" }, ...about.map(factCheck)),
     ];
   }
 
+  /** Whether fact-checkers rated one claim differently. @param {Evidence[]} evidence */
+  function isDivided(evidence) {
+    const rulings = evidence.filter(({ relation }) => relation === "same-claim").map(({ label }) => label);
+    return new Set(rulings).size > 1;
+  }
+
   /** @param {Statement} statement */
-  function meaningOf({ label, note }) {
+  function meaningOf({ label, note, evidence }) {
     if (note === null) {
-      return [element("p", { part: "meaning" }, words(`meaning_${label}`))];
+      const meaning = isDivided(evidence) ? "divided" : label;
+      return [element("p", { part: "meaning" }, words(`meaning_${meaning}`))];
     }
     return [
       element("p", { part: "meaning" }, words("meaning_unjudged")),

@@ -45,7 +45,7 @@ const CARD_STYLE = `
   }
   [part~="close"]:hover { background: var(--shade); color: var(--ink); }
 
-  [part~="body"] { overflow: auto; padding: 9px 14px 11px; display: grid; gap: 13px; }
+  [part~="body"] { overflow: auto; scrollbar-width: thin; padding: 9px 14px 11px; display: grid; gap: 13px; }
   [part~="statement"] { display: grid; gap: 6px; }
   [part~="label"], [part~="message"] { margin-inline-end: 28px; }
   [part~="statement"] + [part~="statement"] { border-block-start: 1px solid var(--line); padding-block-start: 12px; }
@@ -88,7 +88,6 @@ const CARD_STYLE = `
   [part~="rating"][data-label="true"] { color: var(--green); }
   [part~="line"] { font-size: 13px; }
   [part~="claim"] { color: var(--faint); }
-  [part~="divided"] { font-weight: 600; }
 
   [part~="actions"] { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; margin-block-start: 2px; }
   [part~="action"] {

@@ -12,11 +12,11 @@ class Card {
   static HOST = "plumbline-card";
   static #MARGIN = 8;
   static #GAP = 6;
-  static #HIGHEST = 420;
+  static #HIGHEST = 460;
   static #LOWEST = 160;
 
-  /** Taken in advance: an extension that was removed under the page has no words, but has something to say. */
-  #names = { card: words("card_title"), body: words("card_body"), close: words("close") };
+  /** @type {{card: string, body: string, close: string} | null} */
+  #names = null;
   /** @type {HTMLElement | null} */
   #host = null;
   /** @type {HTMLElement | null} */
@@ -31,6 +31,12 @@ class Card {
 
   get isOpen() {
     return this.#host !== null;
+  }
+
+  /** Take the words in advance: an extension that was removed under the page has none, but has something to say. */
+  prepare() {
+    this.#names ??= { card: words("card_title"), body: words("card_body"), close: words("close") };
+    return this.#names;
   }
 
   /** Whether an event happened on the card. @param {Event} event */
@@ -103,15 +109,16 @@ class Card {
   }
 
   #newFrame() {
+    const names = this.prepare();
     const card = document.createElement("section");
     card.setAttribute("part", "card");
     card.setAttribute("role", "dialog");
-    card.setAttribute("aria-label", this.#names.card);
+    card.setAttribute("aria-label", names.card);
     card.tabIndex = -1;
 
     const close = document.createElement("button");
     close.setAttribute("part", "close");
-    close.setAttribute("aria-label", this.#names.close);
+    close.setAttribute("aria-label", names.close);
     close.textContent = "×";
     close.addEventListener("click", () => this.close());
 
@@ -120,7 +127,7 @@ class Card {
     // what scrolls must be reachable by keyboard
     body.tabIndex = 0;
     body.setAttribute("role", "group");
-    body.setAttribute("aria-label", this.#names.body);
+    body.setAttribute("aria-label", names.body);
 
     const footer = document.createElement("footer");
     footer.setAttribute("part", "footer");
@@ -200,6 +207,13 @@ class Card {
     const left = isRightToLeft ? anchor.right - offsetWidth : anchor.left;
     this.#card.style.left = `${Card.#within(left, width - offsetWidth)}px`;
     this.#card.style.top = `${Card.#within(top, height - offsetHeight)}px`;
+  }
+
+  /** Make room for a part of the card that has grown, and bring it into sight. @param {Element} part */
+  reveal(part) {
+    this.place();
+    const body = this.#part("body");
+    body.scrollTop += part.getBoundingClientRect().top - body.getBoundingClientRect().top;
   }
 
   /** @param {number} position @param {number} room */

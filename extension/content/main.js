@@ -15,8 +15,7 @@
   const frame = String(crypto.getRandomValues(new Uint32Array(2)));
   const painter = new Painter();
   const card = new Card();
-  // asked for now, since an extension that is gone gives no words
-  const farewell = words("notice_cut_off");
+  let farewell = "";
   const inquiry = new Inquiry(() => sayFarewell());
   const findings = new Findings(painter, (report) => inquiry.tellCount(report), signal);
   const statementCard = new StatementCard(card, findings, inquiry);
@@ -44,10 +43,20 @@
     globalThis.stopPlumbline = undefined;
   }
 
+  /** What has to be known in advance, since an extension that is gone gives no words. */
+  function prepareFarewell() {
+    if (!messages.isCutOff()) {
+      farewell = words("notice_cut_off");
+      card.prepare();
+    }
+  }
+
   function sayFarewell() {
     stop();
-    const topLeft = new DOMRect(0, 0, 0, 0);
-    card.show("notice", [CardContent.notice(farewell)], { anchor: () => topLeft });
+    if (farewell !== "") {
+      const topLeft = new DOMRect(0, 0, 0, 0);
+      card.show("notice", [CardContent.notice(farewell)], { anchor: () => topLeft });
+    }
   }
 
   /** The site that this frame belongs to; a frame of another site inside a page is not scanned. */
@@ -127,4 +136,6 @@
 
   new MarkPointer(painter, card, (finding) => tour.open(finding), signal);
   settings.watch(follow, signal);
+  // the first word costs some milliseconds, which a page that loads has not got
+  requestIdleCallback(prepareFarewell);
 }

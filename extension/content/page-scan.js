@@ -7,12 +7,14 @@
  * has been taken out of those that wait.
  *
  * @typedef {{isTaken: boolean, ids: number[], statements: Statement[]}} Reading
- * @typedef {{owner: Element, reading: Reading, block: BlockText}} PortionBlock
+ * @typedef {{owner: Element, reading: Reading, block: BlockText, isNear: boolean}} PortionBlock
  */
 class PageScan {
   static #LONGEST_TASK_MS = 8;
   static #MOST_BLOCKS = 48;
   static #MOST_UNITS = 30_000;
+  /** Each change of what is painted makes Chromium look over the whole page: what the reader does not see can wait. */
+  static #PAINT_EVERY_MS = 500;
   static #FIRST_RETRY_MS = 5_000;
   static #LAST_RETRY_MS = 300_000;
 
@@ -34,6 +36,9 @@ class PageScan {
   #restless = new Set();
   /** Custom elements that may yet get a shadow tree. @type {Set<Element>} */
   #unfinished = new Set();
+  /** Answers that are not painted yet. @type {{portion: PortionBlock[], answer: Verdict & {blocks: Statement[][]}}[]} */
+  #held = [];
+  #paintedAt = -Infinity;
   #discoveries = 0;
   #isRunning = false;
   /** After a failure. @type {ReturnType<typeof setTimeout> | undefined} */
@@ -99,26 +104,18 @@ class PageScan {
   /**
    * @param {Element | ShadowRoot} tree
    * @param {Set<Element | ShadowRoot>} trees   grows by the shadow trees that are found
-   * @param {Map<Element, Element>} owners   the owner of the text in an element
+   * @param {Map<Element, Element>} owners   what is known of earlier texts
    * @param {{end: number}} slice   when to let the page have the thread
    */
   async #discoverIn(tree, trees, owners, slice) {
-    const walker = document.createTreeWalker(tree, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
-      if (node instanceof Element) {
-        if (Readable.isNotScanned(node)) {
-          return NodeFilter.FILTER_REJECT;
-        }
+    const walker = document.createTreeWalker(tree, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    let node = walker.nextNode();
+    while (node && !this.#ended.signal.aborted) {
+      const isLeftOut = node instanceof Element && Readable.isNotScanned(node);
+      if (node instanceof Element && !isLeftOut) {
         this.#enter(node, trees);
-        return NodeFilter.FILTER_SKIP;
-      }
-      return /\S/.test(node.nodeValue ?? "") ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP;
-    });
-    while (!this.#ended.signal.aborted && walker.nextNode()) {
-      const parent = FlatTree.parent(/** @type {Text} */ (walker.currentNode));
-      if (parent) {
-        const owner = owners.get(parent) ?? Collector.ownerOf(parent);
-        owners.set(parent, owner);
-        this.#expect(owner);
+      } else if (node instanceof Text && /\S/.test(node.data)) {
+        this.#expectText(node, owners);
       }
       if (performance.now() > slice.end) {
         await PageScan.#yield();
@@ -128,6 +125,26 @@ class PageScan {
         }
         slice.end = performance.now() + PageScan.#LONGEST_TASK_MS;
       }
+      node = isLeftOut ? PageScan.#nextOutside(walker) : walker.nextNode();
+    }
+  }
+
+  /** The first node behind what lies in the current one. @param {TreeWalker} walker */
+  static #nextOutside(walker) {
+    let next = walker.nextSibling();
+    while (!next && walker.parentNode()) {
+      next = walker.nextSibling();
+    }
+    return next;
+  }
+
+  /** @param {Text} text @param {Map<Element, Element>} owners   the owner of the text in an element */
+  #expectText(text, owners) {
+    const parent = FlatTree.parent(text);
+    if (parent) {
+      const owner = owners.get(parent) ?? Collector.ownerOf(parent);
+      owners.set(parent, owner);
+      this.#expect(owner);
     }
   }
 
@@ -189,6 +206,7 @@ class PageScan {
         continue;
       }
       const answering = this.#inquiry.check("page", portion.map(({ block }) => block.text));
+      const isSeen = portion.some(({ isNear }) => isNear);
       const next = this.#nextPortion();
       const answer = await answering;
       if (!answer?.ok) {
@@ -197,9 +215,13 @@ class PageScan {
         break;
       }
       this.#retryAfter = PageScan.#FIRST_RETRY_MS;
-      this.#keep(portion, answer);
+      this.#held.push({ portion, answer });
+      if (isSeen || performance.now() - this.#paintedAt > PageScan.#PAINT_EVERY_MS) {
+        this.#paint();
+      }
       portion = next ?? this.#nextPortion();
     }
+    this.#paint();
     this.#isRunning = false;
     this.#findings.tellSoon();
   }
@@ -226,7 +248,7 @@ class PageScan {
     let units = 0;
     const end = performance.now() + PageScan.#LONGEST_TASK_MS;
     for (const owner of this.#waiting()) {
-      this.#near.delete(owner);
+      const isNear = this.#near.delete(owner);
       this.#far.delete(owner);
       const reading = this.#known.get(owner);
       // what is hidden stays under observation and is sorted again when it is shown
@@ -234,7 +256,7 @@ class PageScan {
         this.#edge.unobserve(owner);
         reading.isTaken = true;
         for (const block of Collector.blocksOf(owner).filter(({ text }) => Readable.isWorthChecking(text))) {
-          portion.push({ owner, reading, block });
+          portion.push({ owner, reading, block, isNear });
           units += block.text.length;
         }
       }
@@ -249,6 +271,12 @@ class PageScan {
   *#waiting() {
     yield* this.#near;
     yield* this.#far;
+  }
+
+  /** Paint what was answered. */
+  #paint() {
+    this.#held.splice(0).forEach(({ portion, answer }) => this.#keep(portion, answer));
+    this.#paintedAt = performance.now();
   }
 
   /** @param {PortionBlock[]} portion @param {Verdict & {blocks: Statement[][]}} answer */

@@ -21,7 +21,8 @@ class Painter {
   #marks = new WeakMap();
   /** The shadow trees with paint in them, and the findings there. @type {Map<ShadowRoot, Set<number>>} */
   #shadowRoots = new Map();
-  #sheet = Painter.#newSheet();
+  /** Made when there is something to paint: most pages never have. @type {CSSStyleSheet | null} */
+  #sheet = null;
   #isHidden = false;
 
   /** Whether nothing is to be seen. */
@@ -102,10 +103,11 @@ class Painter {
         CSS.highlights.set(HIGHLIGHT_PREFIX + label, highlight);
       }
     }
+    const sheet = (this.#sheet ??= Painter.#newSheet());
     // Firefox paints nothing in a shadow tree that does not have the style itself
     for (const tree of [document, ...this.#shadowRoots.keys()]) {
-      if (!tree.adoptedStyleSheets.includes(this.#sheet)) {
-        tree.adoptedStyleSheets = [...tree.adoptedStyleSheets, this.#sheet];
+      if (!tree.adoptedStyleSheets.includes(sheet)) {
+        tree.adoptedStyleSheets = [...tree.adoptedStyleSheets, sheet];
       }
     }
   }
@@ -148,6 +150,9 @@ class Painter {
 
   /** Take everything off the page that any run of this extension painted. */
   static sweep() {
+    if (CSS.highlights.size === 0 && document.adoptedStyleSheets.length === 0) {
+      return;
+    }
     for (const label of Object.keys(HIGHLIGHT_STYLES)) {
       CSS.highlights.delete(HIGHLIGHT_PREFIX + label);
     }
@@ -217,7 +222,7 @@ class Painter {
 
   /** @param {Document | ShadowRoot} tree */
   #takeSheetFrom(tree) {
-    if (tree.adoptedStyleSheets.includes(this.#sheet)) {
+    if (this.#sheet && tree.adoptedStyleSheets.includes(this.#sheet)) {
       tree.adoptedStyleSheets = tree.adoptedStyleSheets.filter((sheet) => sheet !== this.#sheet);
     }
   }

@@ -53,8 +53,8 @@ class StatementCard {
           },
         });
         actions.replaceWith(form);
-        form.querySelector("input")?.focus();
-        this.#card.place();
+        form.querySelector("input")?.focus({ preventScroll: true });
+        this.#card.reveal(form);
       },
     });
     article.append(actions);

@@ -77,7 +77,9 @@ function item({ id, label, text, frame }, tabId) {
   button.type = "button";
   button.dataset.label = label;
   button.dataset.finding = `${frame}:${id}`;
-  button.textContent = text;
+  const statement = document.createElement("span");
+  statement.textContent = text;
+  button.append(statement);
   button.addEventListener("click", () => jump(tabId, frame, id));
   const entry = document.createElement("li");
   entry.append(button);

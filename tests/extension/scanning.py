@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from tests.extension.browsers import Browser, Tab
-from tests.extension.browsers.tab import PATIENCE_SECONDS
+from tests.extension.browsers.tab import PATIENCE_SECONDS, POLL_SECONDS
 
 ASK_PAGE = """async (url) => {
   await import('/extension/shared/messages.js');
@@ -21,8 +21,10 @@ def ask_page(browser: Browser, tab: Tab) -> dict[str, Any]:
     return answer
 
 
-def wait_until_scanned(browser: Browser, tab: Tab, seconds: float = PATIENCE_SECONDS) -> None:
+def wait_until_scanned(
+    browser: Browser, tab: Tab, seconds: float = PATIENCE_SECONDS, look_every: float = POLL_SECONDS
+) -> None:
     """Return as soon as the auto-scan of a page, which must be on, has read all there is."""
     url = json.dumps(tab.evaluate("location.href"))
     is_read = f"({ASK_PAGE})({url}).then((page) => page.isAutoScanned && !page.isScanning)"
-    browser.back_office.wait_until(is_read, "the page is read", seconds)
+    browser.back_office.wait_until(is_read, "the page is read", seconds, look_every)

@@ -67,10 +67,20 @@ class Chromium(Browser):
             self.devtools(tab, "Emulation.setFocusEmulationEnabled", enabled=True)
         return tab
 
-    def devtools(self, tab: Tab, method: str, **parameters: Any) -> None:
-        """A command of the DevTools protocol, for what WebDriver BiDi has no word for."""
+    def devtools(self, tab: Tab, method: str, **parameters: Any) -> dict[str, Any]:
+        """The answer to a command of the DevTools protocol, for what WebDriver BiDi has no word for."""
         session = self.connection.command("goog:cdp.getSession", context=tab.context)["session"]
-        self.connection.command("goog:cdp.sendCommand", method=method, params=parameters, session=session)
+        answer = self.connection.command("goog:cdp.sendCommand", method=method, params=parameters, session=session)
+        result: dict[str, Any] = answer["result"]
+        return result
+
+    def set_enabled(self, is_enabled: bool) -> None:
+        """Switch the extension off or on, as on chrome://extensions."""
+        self._extensions_page.call(
+            "(id, enabled) => new Promise((done) => chrome.management.setEnabled(id, enabled, done))",
+            self.extension_id,
+            is_enabled,
+        )
 
     def reported_errors(self) -> list[str]:
         """What chrome://extensions shows under "Errors": content scripts, background and pages of the extension."""

@@ -169,13 +169,15 @@ class Tab:
         text = answer["result"].get("value")
         return None if text is None else json.loads(text)
 
-    def wait_until(self, expression: str, what: str, seconds: float = PATIENCE_SECONDS) -> Any:
+    def wait_until(
+        self, expression: str, what: str, seconds: float = PATIENCE_SECONDS, look_every: float = POLL_SECONDS
+    ) -> Any:
         """The first truthy value of a JavaScript expression; ``what`` names the condition if it never comes true."""
         deadline = time.monotonic() + seconds
         while not (value := self.evaluate(expression)):
             if time.monotonic() > deadline:
                 raise TimeoutError(f"after {seconds:g} s still not: {what} ({expression} is {value!r})")
-            time.sleep(POLL_SECONDS)
+            time.sleep(look_every)
         return value
 
     # what a person does in it

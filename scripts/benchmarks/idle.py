@@ -1,0 +1,53 @@
+"""What the extension costs a page that it has nothing to do with: auto-scan off, nothing selected."""
+
+from __future__ import annotations
+
+import argparse
+
+from benchmarks.percentiles import percentile
+from benchmarks.serving import ROOT
+from tests.extension.browsers import BrowserMissingError, Chromium, Tab
+from tests.extension.browsers.trace import tracing
+from tests.extension.page_server import PAGES, serving_pages
+
+HELP = "cost of the extension to a page with auto-scan off, in Chromium"
+PAGE = "article.html"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What can be chosen."""
+    parser.add_argument("--loads", type=int, default=20, help="how often the page is loaded (default: %(default)s)")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Load the page again and again, with the extension and without, and print processor time and memory."""
+    try:
+        browser = Chromium(ROOT)
+    except BrowserMissingError as missing:
+        raise SystemExit(f"chromium: {missing}") from missing
+    with browser, serving_pages(PAGES) as pages:
+        tab = browser.open_tab()
+        tab.get(pages.url(PAGE))
+        times = []
+        for _ in range(arguments.loads):
+            with tracing(tab) as trace:
+                tab.reload()
+            times.append(trace.script_processor_time(browser.extension_origin))
+        with_it = [_heap_after_reload(browser, tab) for _ in range(arguments.loads)]
+        browser.set_enabled(False)
+        without_it = [_heap_after_reload(browser, tab) for _ in range(arguments.loads)]
+        print(f"chromium {browser.version}")
+        print(
+            f"scripts at load: p50 {percentile(times, 0.5):.2f} ms, p95 {percentile(times, 0.95):.2f} ms of processor"
+        )
+        print(
+            f"memory of the page: {(percentile(with_it, 0.5) - percentile(without_it, 0.5)) / 1000:.0f} kB more (p50)"
+        )
+
+
+def _heap_after_reload(browser: Chromium, tab: Tab) -> int:
+    """Bytes that the page's JavaScript holds after the rubbish is gone."""
+    tab.connection.command("browsingContext.reload", context=tab.context, wait="complete")
+    browser.devtools(tab, "HeapProfiler.collectGarbage")
+    used: int = browser.devtools(tab, "Runtime.getHeapUsage")["usedSize"]
+    return used

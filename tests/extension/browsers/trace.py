@@ -1,0 +1,90 @@
+"""What a page's main thread does, recorded by Chromium itself (chrome://tracing)."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.extension.browsers.tab import PATIENCE_SECONDS, POLL_SECONDS, Tab
+
+CATEGORIES = ["toplevel", "devtools.timeline", "__metadata"]
+TASK = "ThreadControllerImpl::RunTask"
+COMPLETE = "goog:cdp.Tracing.tracingComplete"
+
+
+@dataclass
+class Trace:
+    """The events of the page's main thread; all durations in milliseconds."""
+
+    events: list[dict[str, Any]] = field(default_factory=list)
+
+    def tasks(self) -> list[float]:
+        """How long each task took on the clock."""
+        return [event["dur"] / 1000 for event in self.events if event["name"] == TASK and "dur" in event]
+
+    def task_processor_times(self) -> list[float]:
+        """How long each task kept the processor: what else the machine does counts little."""
+        return [event["tdur"] / 1000 for event in self.events if event["name"] == TASK and "tdur" in event]
+
+    def script_processor_time(self, origin: str) -> float:
+        """What the scripts of an origin cost to compile and to run for the first time."""
+        scripts = (event for event in self.events if event["name"] == "EvaluateScript")
+        ours = (event for event in scripts if origin in json.dumps(event.get("args", {})))
+        return sum(event.get("tdur", 0) / 1000 for event in ours)
+
+
+@contextmanager
+def tracing(tab: Tab) -> Iterator[Trace]:
+    """Record what happens in a tab's page while the context lasts; the trace is filled at its end."""
+    connection = tab.connection
+    session = connection.command("goog:cdp.getSession", context=tab.context)["session"]
+
+    def devtools(method: str, **parameters: Any) -> dict[str, Any]:
+        answer = connection.command("goog:cdp.sendCommand", method=method, params=parameters, session=session)
+        result: dict[str, Any] = answer["result"]
+        return result
+
+    connection.command("session.subscribe", events=[COMPLETE])
+    configuration = {"includedCategories": CATEGORIES, "excludedCategories": ["*"]}
+    devtools("Tracing.start", transferMode="ReturnAsStream", traceConfig=configuration)
+    trace = Trace()
+    try:
+        yield trace
+    finally:
+        devtools("Tracing.end")
+        handle = _wait_for_stream(tab)
+        parts = []
+        while not (part := devtools("IO.read", handle=handle))["eof"]:
+            parts.append(part["data"])
+        parts.append(part["data"])
+        trace.events = _of_main_thread(json.loads("".join(parts))["traceEvents"])
+
+
+def _wait_for_stream(tab: Tab) -> str:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        tab.evaluate("1")  # events come in with answers
+        for event in tab.connection.take_events():
+            if event["method"] == COMPLETE:
+                stream: str = event["params"]["params"]["stream"]
+                return stream
+        time.sleep(POLL_SECONDS)
+    raise TimeoutError("Chromium did not hand out its trace")
+
+
+def _of_main_thread(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The events of the renderer thread that ran the most tasks: that of the page, others idle in the background."""
+    names = {
+        (event["pid"], event["tid"]): event["args"].get("name") for event in events if event["name"] == "thread_name"
+    }
+    busy: dict[tuple[int, int], float] = {}
+    for event in events:
+        thread = (event["pid"], event["tid"])
+        if event["name"] == TASK and names.get(thread) == "CrRendererMain":
+            busy[thread] = busy.get(thread, 0) + event.get("dur", 0)
+    page = max(busy, key=lambda thread: busy[thread])
+    return [event for event in events if (event["pid"], event["tid"]) == page]

@@ -1,0 +1,100 @@
+"""A server whose answers a test writes: for what the real one says rarely, late, or out of order."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, ClassVar
+
+Judge = Callable[[str], list[dict[str, Any]]]
+
+
+def statement(text: str, label: str = "likely-false", **others: Any) -> dict[str, Any]:
+    """The whole of a text as one statement."""
+    return {
+        "start": 0,
+        "end": len(text.encode("utf-16-le")) // 2,
+        "label": label,
+        "basis": "model",
+        "probability": 0.07,
+        "check_worthiness": 0.9,
+        "evidence": [],
+        "reasons": [],
+        "note": None,
+        **others,
+    }
+
+
+class ScriptedServer:
+    """Where it is, what it was asked, and what was posted to it beside questions."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.texts: list[str] = []
+        self.feedback: list[dict[str, Any]] = []
+        self.tokens: list[str | None] = []
+        self.token_wanted: str | None = None
+
+
+class ScriptedHandler(BaseHTTPRequestHandler):
+    """The HTTP contract, with verdicts from the test."""
+
+    judge: ClassVar[Judge]
+    script: ClassVar[ScriptedServer]
+
+    def do_GET(self) -> None:
+        self._reply(200, {"name": "plumbline", "version": "0", "ready": True, "model": "scripted"})
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        token = self.headers["Authorization"]
+        self.script.tokens.append(token)
+        if self.script.token_wanted is not None and token != f"Bearer {self.script.token_wanted}":
+            self._reply(401, {"error": {"code": "unauthorized", "message": "No.", "hint": "Ask."}})
+        elif self.path.endswith("/feedback"):
+            self.script.feedback.append(body)
+            self._reply(201, {"id": len(self.script.feedback)})
+        else:
+            texts = [block["text"] for block in body["blocks"]]
+            self.script.texts += texts
+            judged = [type(self).judge(text) for text in texts]
+            blocks = [{"id": block["id"], "statements": one} for block, one in zip(body["blocks"], judged, strict=True)]
+            fact_checks = {"count": 0, "newest": None}
+            self._reply(200, {"model": "scripted", "fact_checks": fact_checks, "blocks": blocks})
+
+    def _reply(self, status: int, answer: dict[str, Any]) -> None:
+        body = json.dumps(answer).encode()
+        try:
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+        except ConnectionError:
+            """Whoever asked no longer waits, which some tests are about."""
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def scripted(judge: Judge) -> Iterator[ScriptedServer]:
+    """Serve what ``judge`` makes of each text while the context lasts."""
+
+    class Handler(ScriptedHandler):
+        pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.daemon_threads = True
+        Handler.judge = staticmethod(judge)
+        Handler.script = ScriptedServer(f"http://127.0.0.1:{server.server_port}")
+        thread = threading.Thread(target=server.serve_forever, name="scripted server")
+        thread.start()
+        try:
+            yield Handler.script
+        finally:
+            server.shutdown()
+            thread.join()
