@@ -11,11 +11,21 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 PAGES = Path(__file__).with_name("pages")
+NODE_MODULES = Path(__file__).with_name("node_modules")
 STRICT_POLICY = "default-src 'none'; style-src 'none'; require-trusted-types-for 'script'"
 
 
 class PageHandler(SimpleHTTPRequestHandler):
-    """Files of one folder; ``strict_policy.html`` comes with the strictest content security policy."""
+    """Files of one folder; ``strict_policy.html`` comes with the strictest content security policy.
+
+    What npm installed for the tests lies under ``/node_modules/``.
+    """
+
+    def translate_path(self, path: str) -> str:
+        """The file of an address."""
+        if path.startswith("/node_modules/"):
+            return str(NODE_MODULES.parent / path.removeprefix("/"))
+        return super().translate_path(path)
 
     def end_headers(self) -> None:
         if self.path.endswith("/strict_policy.html"):

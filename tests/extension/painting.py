@@ -11,8 +11,9 @@ from tests.extension.engine import Statement
 
 REGISTERED = "[...CSS.highlights.keys()].filter((name) => name.startsWith('plumbline-'))"
 
-PAINTED = f"""{REGISTERED}
-  .flatMap((name) => [...CSS.highlights.get(name)].map((range) => [name.slice('plumbline-'.length), range]))
+AS_ADDED = f"""{REGISTERED}
+  .flatMap((name) => [...CSS.highlights.get(name)].map((range) => [name.slice('plumbline-'.length), range]))"""
+PAINTED = f"""{AS_ADDED}
   .sort(([, one], [, other]) => one.compareBoundaryPoints(Range.START_TO_START, other))
   .map(([label, range]) => [label, range.toString()])"""
 
@@ -20,6 +21,14 @@ PAINTED = f"""{REGISTERED}
 def painted_ranges(tab: Tab) -> list[Statement]:
     """Label and characters of every painted range, in the order of the page."""
     return [Statement(label, text) for label, text in tab.evaluate(PAINTED)]
+
+
+def painted_as_added(tab: Tab) -> list[Statement]:
+    """Label and characters of every painted range, statement by statement: shadow trees have no common order."""
+    return [
+        Statement(label, text)
+        for label, text in tab.evaluate(f"{AS_ADDED}.map(([label, range]) => [label, range.toString()])")
+    ]
 
 
 def painted(tab: Tab) -> list[Statement]:

@@ -184,8 +184,11 @@ class Tab:
 
     def select_with_mouse(self, text: str, within: str = "body") -> None:
         """Press the button before the text, draw to its end, let go."""
-        start, end = self.call(ENDS_OF_TEXT, within, text)
-        halfway = [(start[0] + end[0]) // 2, (start[1] + end[1]) // 2]
+        self.drag(*self.call(ENDS_OF_TEXT, within, text))
+
+    def drag(self, start: list[float], end: list[float]) -> None:
+        """Press the button at one point of the viewport, draw to another, let go."""
+        halfway = [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2]
         self._mouse(_move(start), _PRESS, _move(halfway), _move(end), _RELEASE)
 
     def select_with_keyboard(self, text: str, within: str = "body") -> None:
@@ -208,11 +211,11 @@ class Tab:
 
     def click_at(self, x: float, y: float) -> None:
         """Click at a point of the viewport."""
-        self._mouse(_move([round(x), round(y)]), _PRESS, _RELEASE)
+        self._mouse(_move([x, y]), _PRESS, _RELEASE)
 
     def hover_at(self, x: float, y: float) -> None:
         """Rest the mouse on a point of the viewport."""
-        self._mouse(_move([round(x) - 3, round(y)]), _move([round(x), round(y)]))
+        self._mouse(_move([x - 3, y]), _move([x, y]))
 
     def press(self, *names: str) -> None:
         """Press keys down in this order and let them go in the reverse: ``press("Shift", "Tab")``."""
@@ -234,5 +237,5 @@ _PRESS: dict[str, Any] = {"type": "pointerDown", "button": 0}
 _RELEASE: dict[str, Any] = {"type": "pointerUp", "button": 0}
 
 
-def _move(point: list[int]) -> dict[str, Any]:
-    return {"type": "pointerMove", "x": point[0], "y": point[1]}
+def _move(point: list[float]) -> dict[str, Any]:
+    return {"type": "pointerMove", "x": round(point[0]), "y": round(point[1])}

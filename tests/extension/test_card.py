@@ -1,0 +1,217 @@
+"""The card about a verdict: its evidence, and what a reader can do with it. The server says what each test needs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.extension.browsers import Browser, Tab
+from tests.extension.card import HOST, card_of, wait_for_card, wait_until_closed
+from tests.extension.page_server import PageServer
+from tests.extension.painting import REGISTERED, painted
+from tests.extension.scripted_server import ScriptedServer, scripted, statement
+
+pytestmark = pytest.mark.browser
+
+CLAIM = "A Facebook post says a video shows the mayor of Ashford burning thousands of ballots."
+LINKS = """(root) => [...root.querySelectorAll('a')].map(({href, target, rel}) => [href, target, rel])"""
+PLACE_OF = """(root) => { const found = root.querySelector(SELECTOR); found.scrollIntoView({block: 'nearest'});
+  const {left, top, width, height} = found.getBoundingClientRect(); return [left + width / 2, top + height / 2]; }"""
+
+
+def ruling(relation: str, publisher: str, rating: str, label: str | None, **others: Any) -> dict[str, Any]:
+    """One fact-check as the server sends it."""
+    return {
+        "relation": relation,
+        "publisher": publisher,
+        "rating": rating,
+        "label": label,
+        "speaker": "",
+        "date": "",
+        "url": "",
+        "similarity": 0.9,
+        **others,
+    }
+
+
+EVIDENCE = [
+    ruling(
+        "same-claim",
+        "First Paper",
+        "Pants on fire",
+        "false",
+        speaker="A mayor",
+        date="2021-03-04",
+        url="https://first.example/ballots",
+    ),
+    ruling(
+        "same-claim", "Second Paper", "Half true", "mixed", url="javascript:alert(1)", claim="The claim as imported."
+    ),
+    ruling("related", "Third Paper", "Nobody knows", None, speaker=None, date=None, url=None),
+]
+
+
+def judge(text: str) -> list[dict[str, Any]]:
+    if "Hexley" in text:
+        return [statement(text, reasons=[{"start": 0, "end": 15, "weight": -1.0}])]
+    if text == CLAIM:
+        return [statement(text, "mixed", basis="fact-check", evidence=EVIDENCE)]
+    return []
+
+
+@pytest.fixture
+def server(browser: Browser) -> Iterator[ScriptedServer]:
+    with scripted(judge) as running:
+        browser.write_storage("settings", {"serverAddress": running.address})
+        yield running
+
+
+@pytest.fixture
+def opened(tab: Tab, pages: PageServer, server: ScriptedServer) -> Tab:
+    """A page that fights for its room, with the card about its claim open."""
+    tab.get(pages.url("hostile.html"))
+    tab.select_with_mouse(CLAIM, "#claim")
+    assert wait_for_card(tab).state == "verdict"
+    return tab
+
+
+def click_in_card(tab: Tab, selector: str) -> None:
+    place = PLACE_OF.replace("SELECTOR", json.dumps(selector))
+    tab.click_at(*tab.call_with_shadow_root(HOST, place))
+
+
+def card_text(tab: Tab) -> str:
+    card = card_of(tab)
+    assert card is not None
+    return card.text
+
+
+def wait_in_card(tab: Tab, expression: str, what: str) -> None:
+    """Wait for the truth of an expression about ``root``, the card's shadow root."""
+    tab.wait_until(f"((root) => {expression})(document.querySelector('{HOST}').shadowRoot)", what)
+
+
+def test_every_fact_check_is_shown(opened: Tab) -> None:
+    card = card_of(opened)
+    assert card is not None
+    for words in (
+        "First Paper",
+        "Pants on fire",
+        "A mayor",
+        "2021",
+        "Second Paper",
+        "Half true",
+        "The claim as imported.",
+    ):
+        assert words in card.text
+    assert card.text.index("First Paper") < card.text.index("Second Paper") < card.text.index("Third Paper")
+    assert "do not agree" in card.text
+    assert "null" not in card.text
+    links = opened.call_with_shadow_root(HOST, LINKS)
+    assert links == [["https://first.example/ballots", "_blank", "noopener noreferrer"]]
+
+
+def test_the_card_lies_on_top_of_everything(opened: Tab) -> None:
+    card = card_of(opened)
+    assert card is not None
+    x, y = card.rectangle["left"] + 20, card.rectangle["top"] + 20
+    assert opened.evaluate(f"document.elementFromPoint({x}, {y}).localName") == HOST
+
+
+def test_the_card_works_above_a_modal_dialog(tab: Tab, pages: PageServer, server: ScriptedServer) -> None:
+    tab.get(pages.url("hostile.html"))
+    tab.evaluate("document.querySelector('#modal').showModal()")
+    tab.select_with_mouse("a photo shows the mayor of Hexley in a Nazi uniform at a public school.", "#in-dialog")
+    wait_for_card(tab)
+    click_in_card(tab, '[part="close"]')
+    wait_until_closed(tab)
+    assert tab.evaluate("document.querySelector('#modal').open")
+
+
+def test_this_is_wrong_goes_to_the_server(opened: Tab, server: ScriptedServer) -> None:
+    click_in_card(opened, "[data-action=report]")
+    wait_in_card(opened, "root.querySelector('form') !== null", "the form")
+    assert server.address in card_text(opened)
+    click_in_card(opened, "input[value=false]")
+    click_in_card(opened, "textarea")
+    for key in "by j":
+        opened.press(key)
+    click_in_card(opened, "[data-action=send]")
+    wait_in_card(opened, "root.querySelector('form [role=status]')?.textContent !== ''", "thanks")
+    assert server.feedback == [{"statement": CLAIM, "label": "mixed", "correction": "false", "comment": "by j"}]
+    assert opened.evaluate("window.pressed") == [], "what is typed into the card reached the page"
+
+
+def test_a_script_of_the_page_cannot_press_the_buttons(opened: Tab, server: ScriptedServer) -> None:
+    root = f"document.querySelector('{HOST}').shadowRoot"
+    opened.evaluate(f"{root}.querySelector('[data-action=report]').click()")
+    assert opened.evaluate(f"{root}.querySelector('form') === null")
+    click_in_card(opened, "[data-action=report]")
+    wait_in_card(opened, "root.querySelector('form') !== null", "the form")
+    opened.evaluate(
+        f"(({root}.querySelector('input').checked = true), {root}.querySelector('[data-action=send]').click())"
+    )
+    opened.evaluate(f"{root}.querySelector('form').requestSubmit()")
+    click_in_card(opened, "[data-action=cancel]")
+    wait_in_card(opened, "root.querySelector('form') === null", "the form is gone")
+    assert server.feedback == []
+
+
+def test_copy_puts_statement_verdict_and_sources_on_the_clipboard(opened: Tab) -> None:
+    opened.evaluate("addEventListener('paste', (event) => { window.pasted = event.clipboardData.getData('text'); })")
+    click_in_card(opened, "[data-action=copy]")
+    wait_in_card(opened, "root.querySelector('[part=status]').textContent === 'Copied.'", "word that it is copied")
+    opened.press("Escape")
+    opened.press("Control", "v")
+    pasted = opened.wait_until("window.pasted", "what was copied")
+    for words in (CLAIM, "Mixed", "https://first.example/ballots", "Second Paper"):
+        assert words in pasted
+
+
+def test_a_dismissed_statement_is_not_marked_again(
+    browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
+) -> None:
+    browser.write_storage("settings", {"serverAddress": server.address, "autoScanSites": ["127.0.0.1"]})
+    tab.get(pages.url("hostile.html"))
+    tab.wait_until(f"{REGISTERED}.length === 1", "the claim painted")
+    box = tab.evaluate("[...CSS.highlights.get('plumbline-mixed')][0].getBoundingClientRect()")
+    tab.click_at(box["left"] + 20, box["top"] + 5)
+    wait_for_card(tab)
+    click_in_card(tab, "[data-action=dismiss]")
+    wait_until_closed(tab)
+    tab.wait_until(f"{REGISTERED}.length === 0", "the mark is gone")
+    tab.select_with_mouse(CLAIM, "#claim")
+    assert wait_for_card(tab).state == "verdict"
+    assert painted(tab) == []
+
+
+@pytest.mark.parametrize("size", [(500, 350), (320, 256)], ids=["200 %", "400 %"])
+def test_the_card_stays_inside_a_small_window(
+    tab: Tab, pages: PageServer, server: ScriptedServer, size: tuple[int, int]
+) -> None:
+    tab.set_viewport(*size)
+    tab.get(pages.url("hostile.html"))
+    tab.select_with_mouse(CLAIM, "#claim")
+    card = wait_for_card(tab).rectangle
+    assert card["left"] >= 0
+    assert card["top"] >= 0
+    assert card["right"] <= size[0]
+    assert card["bottom"] <= size[1]
+    assert card["height"] > 100
+
+
+def test_the_verdict_is_said_to_those_who_do_not_see_it(opened: Tab) -> None:
+    said = json.dumps(f"Mixed: {CLAIM}")
+    wait_in_card(opened, f"root.querySelector('[part=announcer]').textContent === {said}", "an announcement")
+
+
+def test_the_card_follows_its_text(opened: Tab) -> None:
+    before = card_of(opened)
+    opened.evaluate("document.body.style.paddingBottom = '3000px'")
+    opened.evaluate("scrollTo(0, 20)")
+    assert before is not None
+    top = "root.querySelector('[part=card]').getBoundingClientRect().top"
+    wait_in_card(opened, f"Math.abs({top} - {before.rectangle['top'] - 20}) < 2", "the card has moved")

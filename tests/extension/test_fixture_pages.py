@@ -1,0 +1,161 @@
+"""Pages of every difficult kind: read as they should be, painted where the server said, unchanged, clean afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from tests.conftest import RunningServer
+from tests.extension.browsers import Browser, Tab
+from tests.extension.card import wait_for_card
+from tests.extension.engine import PAINTED_LABELS, Statement, painted_in
+from tests.extension.page_server import NODE_MODULES, PageServer
+from tests.extension.painting import (
+    REGISTERED,
+    markup,
+    painted_as_added,
+    put_together,
+    wait_for_painting,
+    without_spaces,
+)
+from tests.extension.popup import switch_auto_scan
+from tests.extension.recording_server import RecordingServer
+from tests.extension.scanning import wait_until_scanned
+
+pytestmark = pytest.mark.browser
+
+LONG_SCAN_SECONDS = 90.0
+SHEETS = """[document, ...[...document.querySelectorAll('*')].map((one) => one.shadowRoot).filter(Boolean)]
+  .flatMap((root) => [root, ...[...root.querySelectorAll('*')].map((one) => one.shadowRoot).filter(Boolean)])
+  .reduce((sum, root) => sum + root.adoptedStyleSheets.length, 0)"""
+TEXTS = "[...document.querySelectorAll({selector!r})].map((one) => one.textContent)"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that stays as it is, and an expression for the texts that are to leave it."""
+
+    name: str
+    texts: str
+    seconds: float = 15.0
+
+
+LIGHT, BRINMORE, DUNWICK, ELMSBURY, HEXLEY, FAIRHOLLOW = (
+    "A Facebook post says a video shows the mayor of Ashford burning thousands of ballots.",
+    "A Facebook post says a photo shows the mayor of Brinmore hiding boxes of ballots.",
+    "A viral image shows the mayor of Dunwick being arrested by Marines for treason.",
+    "A Facebook post says a photo shows the mayor of Elmsbury in a Nazi uniform at a public school.",
+    "A Facebook post says a video shows the mayor of Hexley burning thousands of ballots.",
+    "A viral image shows the mayor of Fairhollow being arrested by Marines for treason.",
+)
+IN_SHADOW = [LIGHT, BRINMORE, DUNWICK, ELMSBURY, HEXLEY]
+
+PAGES = [
+    Page("shadow.html", repr(IN_SHADOW)),
+    Page("editor.html", TEXTS.format(selector="main > p")),
+    Page("strict_policy.html", TEXTS.format(selector="#claim")),
+    Page("hostile.html", TEXTS.format(selector="#claim")),
+    Page("long.html", TEXTS.format(selector="p"), LONG_SCAN_SECONDS),
+]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_page(browser: Browser, tab: Tab, pages: PageServer, recorder: RecordingServer, page: Page) -> None:
+    tab.get(pages.url(page.name))
+    texts, before, sheets = tab.evaluate(page.texts), markup(tab), tab.evaluate(SHEETS)
+    switch_auto_scan(browser, tab, on=True)
+    wait_until_scanned(browser, tab, page.seconds)
+    assert sorted(recorder.texts) == sorted(texts)
+    answered = {Statement(one["label"], text) for text, one in recorder.statements if one["label"] in PAINTED_LABELS}
+    expected = without_spaces(sorted(answered))
+    assert expected, "the model no longer judges these statements: choose others"
+    found = put_together(without_spaces(painted_as_added(tab)), set(expected))
+    assert sorted(found) == sorted(expected)
+    assert markup(tab) == before
+    switch_auto_scan(browser, tab, on=False)
+    tab.wait_until(f"{REGISTERED}.length === 0", "no highlight registered")
+    assert (markup(tab), tab.evaluate(SHEETS)) == (before, sheets)
+
+
+def test_a_custom_element_that_is_defined_late_is_read(
+    browser: Browser, tab: Tab, pages: PageServer, recorder: RecordingServer
+) -> None:
+    tab.get(pages.url("shadow.html"))
+    switch_auto_scan(browser, tab, on=True)
+    wait_until_scanned(browser, tab)
+    tab.click("#define")
+    late = "[...CSS.highlights.values()].flatMap((one) => [...one]).some((range) => `${range}`.includes('Fairhollow'))"
+    tab.evaluate("document.querySelector('#light').append(' ')")  # no observer tells of a shadow tree that is new
+    tab.wait_until(late, "the late element painted")
+    assert FAIRHOLLOW in recorder.texts
+
+
+def test_a_selection_in_a_shadow_tree_is_read_and_painted_there(
+    tab: Tab, pages: PageServer, recorder: RecordingServer, running_server: RunningServer
+) -> None:
+    tab.get(pages.url("shadow.html"))
+    expected = painted_in(running_server.address, DUNWICK)
+    path = "document.querySelector('#outer').shadowRoot.querySelector('#inner').shadowRoot.querySelector('p')"
+    box = tab.evaluate(
+        f"(() => {{ const all = new Range(); all.selectNodeContents({path}); const boxes = "
+        "[...all.getClientRects()]; return [boxes[0], boxes.at(-1)]; })()"
+    )
+    tab.drag([box[0]["left"] + 1, box[0]["top"] + 8], [box[1]["right"] - 1, box[1]["bottom"] - 8])
+    assert wait_for_card(tab).statements[0]["quote"] == DUNWICK
+    assert recorder.texts == [DUNWICK]
+    assert wait_for_painting(tab, expected) == expected
+    (label, _) = expected[0]
+    line = tab.call(
+        f"(name) => getComputedStyle({path}, `::highlight(${{name}})`).textDecorationLine", f"plumbline-{label}"
+    )
+    assert line == "underline"
+
+
+@pytest.mark.node
+def test_react_renders_again_under_the_marks(
+    browser: Browser, tab: Tab, pages: PageServer, running_server: RunningServer
+) -> None:
+    if not (NODE_MODULES / "react" / "umd").is_dir():
+        pytest.skip("React is not installed: python3 scripts/test.py installs it, or `npm ci` in tests/extension")
+    tab.get(pages.url("react.html"))
+    posts = tab.wait_until(TEXTS.format(selector=".post"), "React has rendered")
+    switch_auto_scan(browser, tab, on=True)
+    expected = painted_in(running_server.address, *posts)
+    assert wait_for_painting(tab, expected) == expected
+    for count in range(1, 4):
+        tab.click("#render")
+        tab.wait_until(f"document.querySelector('#count').textContent.includes(' {count} ')", "React has rendered")
+        shown = tab.evaluate(TEXTS.format(selector=".post"))
+        assert len(shown) == (2 if count % 2 else 3), "React lost its page"
+        expected = painted_in(running_server.address, *shown)
+        assert wait_for_painting(tab, expected) == expected
+
+
+def test_a_feed_without_end_is_followed_and_what_is_gone_is_forgotten(
+    browser: Browser, tab: Tab, pages: PageServer, recorder: RecordingServer, running_server: RunningServer
+) -> None:
+    tab.get(pages.url("feed.html"))
+    switch_auto_scan(browser, tab, on=True)
+    for _ in range(6):
+        number = tab.evaluate("number")
+        tab.evaluate("(scrollTo(0, 0), scrollTo(0, document.documentElement.scrollHeight))")
+        tab.wait_until(f"number > {number}", "the feed has grown")
+    shown = tab.evaluate(TEXTS.format(selector="#feed article"))
+    expected = painted_in(running_server.address, *shown)
+    assert len(expected) == len(shown), "the model no longer judges these statements: choose others"
+    assert wait_for_painting(tab, expected) == expected
+    assert len(set(recorder.texts)) == len(recorder.texts), "a post was sent twice"
+
+
+def test_a_page_that_changes_without_a_load_is_read_anew(
+    browser: Browser, tab: Tab, pages: PageServer, running_server: RunningServer
+) -> None:
+    tab.get(pages.url("single_page.html"))
+    switch_auto_scan(browser, tab, on=True)
+    for _ in range(2):
+        text = tab.evaluate("document.querySelector('#story p').textContent")
+        expected = painted_in(running_server.address, text)
+        assert expected, "the model no longer judges this statement: choose another"
+        assert wait_for_painting(tab, expected) == expected
+        tab.click("#next")

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { load } from "./world.mjs";
+
+const { readCheckAnswer, readHealthAnswer } = await load("background/answers.js");
+
+const TEXT = "The bridge is old.";
+const evidence = {
+  relation: "same-claim",
+  publisher: "A paper",
+  rating: "Mostly false",
+  label: "false",
+  speaker: "Somebody",
+  date: "2021-03-04",
+  url: "https://paper.example/1",
+  similarity: 0.9,
+};
+const statement = {
+  start: 0,
+  end: 18,
+  label: "false",
+  basis: "fact-check",
+  probability: 0.1,
+  check_worthiness: 0.9,
+  evidence: [evidence],
+  reasons: [{ start: 4, end: 10, weight: -1 }],
+  note: null,
+};
+const answerWith = (changes) => ({
+  model: "m",
+  fact_checks: { count: 1, newest: null },
+  blocks: [{ id: "0", statements: [{ ...statement, ...changes }] }],
+});
+const read = (changes) => readCheckAnswer(answerWith(changes), [TEXT]).blocks[0][0];
+
+test("an answer by the contract is taken as it is", () => {
+  assert.deepEqual(read({}), { ...statement, evidence: [{ ...evidence, claim: "" }] });
+});
+
+test("evidence may lack what nobody knows, and may bring the claim", () => {
+  const [one] = read({ evidence: [{ ...evidence, speaker: null, date: null, url: null, label: null, claim: "So." }] }).evidence;
+  assert.deepEqual([one.speaker, one.date, one.url, one.label, one.claim], ["", "", "", "", "So."]);
+});
+
+test("the strongest reasons are kept, and no more", () => {
+  const reasons = Array.from({ length: 12 }, (_, index) => ({ start: index, end: index + 1, weight: index - 6 }));
+  const weights = read({ reasons }).reasons.map(({ weight }) => Math.abs(weight));
+  assert.deepEqual(weights, weights.toSorted((a, b) => b - a));
+  assert.equal(weights.length, 8);
+});
+
+const GARBAGE = {
+  "a span beyond the text": { end: 19 },
+  "a span backwards": { start: 5, end: 5 },
+  "a label of its own": { label: "rubbish" },
+  "a basis of its own": { basis: "stars" },
+  "a probability above one": { probability: 1.2 },
+  "a note of its own": { note: "hm" },
+  "a reason beyond the text": { reasons: [{ start: 0, end: 99, weight: 1 }] },
+  "a reason without weight": { reasons: [{ start: 0, end: 1, weight: "much" }] },
+  "evidence with a foreign relation": { evidence: [{ ...evidence, relation: "cousin" }] },
+  "evidence without a publisher": { evidence: [{ ...evidence, publisher: 7 }] },
+};
+
+for (const [name, changes] of Object.entries(GARBAGE)) {
+  test(`${name} is no answer`, () => {
+    assert.throws(() => read(changes), { kind: "bad-answer" });
+  });
+}
+
+test("an answer about other blocks is no answer", () => {
+  for (const answer of [null, {}, [], { blocks: [] }, { ...answerWith({}), blocks: [{ id: "1", statements: [] }] }]) {
+    assert.throws(() => readCheckAnswer(answer, [TEXT]), { kind: "bad-answer" });
+  }
+});
+
+test("a server that is not ready is not Plumbline's", () => {
+  assert.throws(() => readHealthAnswer({ name: "plumbline", ready: false }), { kind: "bad-answer" });
+  assert.throws(() => readHealthAnswer({ name: "another", ready: true }), { kind: "bad-answer" });
+});

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { run, stored } from "./world.mjs";
+
+run("shared/browser.js");
+run("shared/addresses.js");
+run("shared/vocabulary.js");
+run("shared/settings.js");
+const { settings, vocabulary } = globalThis;
+
+test("what is missing or malformed is replaced by its default", async () => {
+  for (const odd of [undefined, null, 7, "text", [], { timeoutSeconds: "soon", autoScanSites: "a", serverAddress: 1 }]) {
+    stored.settings = odd;
+    assert.deepEqual(await settings.read(), { ...settings.DEFAULTS });
+  }
+  stored.settings = { timeoutSeconds: 25, autoScanSites: ["a", 7], askFirst: "yes" };
+  const { timeoutSeconds, autoScanSites, askFirst } = await settings.read();
+  assert.deepEqual([timeoutSeconds, autoScanSites, askFirst], [20, ["a"], false]);
+});
+
+test("sites are listed while auto-scan is off by default, exceptions while it is on", async () => {
+  stored.settings = {};
+  await settings.setAutoScan("b.example", true);
+  await settings.setAutoScan("a.example", true);
+  let current = await settings.read();
+  assert.deepEqual(current.autoScanSites, ["a.example", "b.example"]);
+  assert.ok(settings.isAutoScanned(current, "a.example") && !settings.isAutoScanned(current, "c.example"));
+  await settings.update({ autoScanByDefault: true });
+  await settings.setAutoScan("c.example", false);
+  current = await settings.read();
+  assert.deepEqual(current.autoScanExceptions, ["c.example"]);
+  assert.ok(settings.isAutoScanned(current, "d.example") && !settings.isAutoScanned(current, "c.example"));
+  await settings.setAutoScan("c.example", true);
+  assert.deepEqual((await settings.read()).autoScanExceptions, []);
+});
+
+test("what is exported comes back, but for the token", () => {
+  const current = { ...settings.DEFAULTS, token: "secret", askFirst: true, autoScanSites: ["a.example"], hiddenLabels: ["true"] };
+  const json = JSON.stringify(settings.exported(current));
+  assert.ok(!json.includes("secret"));
+  assert.deepEqual({ ...settings.DEFAULTS, ...settings.imported(json) }, { ...current, token: "" });
+});
+
+test("a file never sends text to another machine, nor brings a token", () => {
+  const imported = settings.imported(JSON.stringify({ serverAddress: "https://elsewhere.example", token: "x", askFirst: true }));
+  assert.deepEqual(imported, { askFirst: true });
+});
+
+test("what is no file of settings is refused", () => {
+  for (const text of ["", "{}", "[]", "null", "7", "<html>", '{"token":"x"}']) {
+    assert.equal(settings.imported(text), null, text);
+  }
+});
+
+test("what is painted follows the settings, and what is no claim never is", () => {
+  assert.deepEqual(vocabulary.paintedLabels(settings.DEFAULTS), ["false", "mixed", "true", "likely-false", "likely-true"]);
+  const few = { ...settings.DEFAULTS, hiddenLabels: ["true", "likely-true", "unsure", "no-claim"], paintUnsure: true };
+  assert.deepEqual(vocabulary.paintedLabels(few), ["false", "mixed", "likely-false", "unsure"]);
+});
