@@ -1,0 +1,127 @@
+"""Statements with the fact-check that ruled on them: known_lie's debates, and CheckThat! 2020's tweets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from fake_news.data.fact_checks import normalised
+from fake_news.data.folder import read_table
+from fake_news.errors import DataError
+from fake_news.factchecks.fact_check import RuledClaim
+
+_LINK = re.compile(r"https?://\S+|pic\.twitter\.com/\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLie:
+    """A sentence of a debate or speech, and the rows of the fact-checks that its annotators found for it.
+
+    Attributes
+    ----------
+    event, line : where the sentence stands
+    text : the sentence
+    reworded : the same as the annotators' source reworded it
+    gold : rows of the fact-checks, several where one ruling stands there twice, none where it is not in the index
+    doubtful : what the annotators noted, such as WEAK
+    """
+
+    event: str
+    line: str
+    text: str
+    reworded: str
+    gold: frozenset[int]
+    doubtful: str
+
+
+@dataclass(frozen=True)
+class VerifiedClaims:
+    """CheckThat! 2020 task 2: claims that Snopes ruled on, and tweets with the claims they repeat."""
+
+    claims: list[tuple[str, str]]
+    tweets: dict[str, list[tuple[str, frozenset[int]]]]
+
+
+def load_known_lies(folder: Path, claims: list[RuledClaim]) -> list[KnownLie]:
+    """Sentences of 39 debates and speeches (Shaar et al. 2020, "That is a known lie"). No licence stated.
+
+    Traps: the addresses are PolitiFact's old ones, of which only the last part still identifies the ruling; notes such
+    as WEAK and NOT SURE mark doubtful pairs.
+    """
+    by_words: dict[str, set[int]] = {}
+    by_address: dict[str, set[int]] = {}
+    for row, claim in enumerate(claims):
+        by_words.setdefault(normalised(claim.text), set()).add(row)
+        by_address.setdefault(_last_part(claim.fact_check.url), set()).add(row)
+    columns = [
+        "line_number",
+        "sentence",
+        "politifact_statement",
+        "verified_claim",
+        "verified_claim_url",
+        "notes",
+    ]
+    found = []
+    for path in sorted((folder / "known_lie" / "fact-checking").glob("*.csv")):
+        for _, row in read_table(path, columns, quoted=True):
+            gold = by_words.get(normalised(row["verified_claim"]), set())
+            gold = gold | by_address.get(_last_part(row["verified_claim_url"].strip()), set())
+            found.append(
+                KnownLie(
+                    path.stem,
+                    row["line_number"],
+                    row["sentence"],
+                    row["politifact_statement"],
+                    frozenset(gold),
+                    row["notes"],
+                )
+            )
+    if not found:
+        raise DataError(f"No debates under {folder / 'known_lie'}.", "Get them, or name another --data-dir.")
+    return found
+
+
+def load_verified_claims(folder: Path) -> VerifiedClaims:
+    """CheckThat! 2020 task 2, English. Free for research. Trap: the claims need quoting, unlike most of these sets."""
+    place = folder / "checkthat_2020_task2"
+    rows = [
+        (row["vclaim"], row["title"])
+        for _, row in read_table(
+            place / "verified_claims.docs.tsv", ["vclaim", "title"], quoted=True, separator="\t"
+        )
+    ]
+    tweets = {}
+    for split in ("train", "dev"):
+        relevant: dict[str, set[int]] = {}
+        for _, row in read_table(
+            place / split / "tweet-vclaim-pairs.qrels",
+            ["tweet", "zero", "claim", "one"],
+            quoted=False,
+            separator="\t",
+            header=False,
+        ):
+            relevant.setdefault(row["tweet"], set()).add(int(row["claim"]))
+        texts = {
+            row[""]: row["tweet_content"]
+            for _, row in read_table(
+                place / split / "tweets.queries.tsv", ["", "tweet_content"], quoted=True, separator="\t"
+            )
+        }
+        tweets[split] = [
+            (_LINK.sub("", texts[tweet]), frozenset(claims)) for tweet, claims in sorted(relevant.items())
+        ]
+    return VerifiedClaims(rows, tweets)
+
+
+def load_unmatched_lines(folder: Path) -> dict[str, list[str]]:
+    """Lines of the same debates and speeches for which nobody found a fact-check, by event."""
+    lines = {}
+    for path in sorted((folder / "known_lie" / "transcripts").glob("*.tsv")):
+        rows = read_table(path, ["line", "speaker", "text", "checked"], quoted=False, separator="\t", header=False)
+        lines[path.stem] = [row["text"] for _, row in rows if row["checked"] == "0"]
+    return lines
+
+
+def _last_part(url: str) -> str:
+    return url.rstrip("/").rsplit("/", 1)[-1].lower()

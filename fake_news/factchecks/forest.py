@@ -1,0 +1,65 @@
+"""Boosted trees as flat arrays: what scikit-learn's histogram gradient boosting computes, with NumPy alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Forest:
+    """Trees, their nodes end to end.
+
+    Attributes
+    ----------
+    roots : (trees,) the first node of each tree
+    feature, threshold : (nodes,) a row goes left where its feature is at most the threshold
+    left, right : (nodes,) the next node; a leaf leads to itself
+    value : (nodes,) log-odds that a leaf adds
+    depth : steps from a root to the farthest leaf
+    baseline : log-odds before any tree
+    """
+
+    roots: NDArray[np.int32]
+    feature: NDArray[np.int16]
+    threshold: Floats
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    value: Floats
+    depth: int
+    baseline: float
+
+    def logits(self, features: NDArray[np.float32]) -> Floats:
+        """Log-odds of rows of features, shape (rows, features) to (rows,)."""
+        rows = np.arange(len(features))[:, None]
+        node = np.broadcast_to(self.roots, (len(features), len(self.roots)))
+        for _ in range(self.depth):
+            goes_left = features[rows, self.feature[node]] <= self.threshold[node]
+            node = np.where(goes_left, self.left[node], self.right[node])
+        logits: Floats = self.value[node].sum(axis=1) + self.baseline
+        return logits
+
+    def as_arrays(self) -> dict[str, NDArray[Any]]:
+        """The forest by name, for a file."""
+        return {
+            "roots": self.roots,
+            "feature": self.feature,
+            "threshold": self.threshold,
+            "left": self.left,
+            "right": self.right,
+            "value": self.value,
+            "depth": np.array(self.depth),
+            "baseline": np.array(self.baseline),
+        }
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Forest:
+        """The forest that :meth:`as_arrays` gave away."""
+        flat = {name: arrays[name] for name in ("roots", "feature", "threshold", "left", "right", "value")}
+        return cls(**flat, depth=int(arrays["depth"]), baseline=float(arrays["baseline"]))

@@ -1,0 +1,144 @@
+"""The matcher: from a statement to the published fact-checks on it.
+
+    statement ──► profile ──► candidates by terms ──► pair model ──► same-claim, related or nothing
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fake_news.factchecks.columns import ClaimColumns
+from fake_news.factchecks.fact_check import FactCheck
+from fake_news.factchecks.index import TermIndex
+from fake_news.factchecks.pair_features import Statement, pair_features
+from fake_news.factchecks.pair_model import PairModel
+from fake_news.factchecks.profile import profile
+from fake_news.factchecks.term_table import TermTable
+from fake_news.text.tokens import Token
+from fake_news.verdict import Evidence, Label, Relation
+
+Integers = NDArray[np.int64]
+
+CANDIDATES = 12
+_MOST_SAME = 6
+_MOST_RELATED = 3
+
+
+@dataclass(frozen=True)
+class Library:
+    """Fact-checks that are searched together: the shipped ones, or a reader's own."""
+
+    columns: ClaimColumns
+    index: TermIndex
+    rulings: Sequence[FactCheck]
+
+    @classmethod
+    def of(cls, columns: ClaimColumns, rulings: Sequence[FactCheck], table: TermTable) -> Library:
+        """A library of claims and the rulings on them, in the same order."""
+        return cls(columns, TermIndex(columns, table), rulings)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A fact-check found for a statement; ``probability`` is that of both being the same claim."""
+
+    fact_check: FactCheck
+    relation: Relation
+    probability: float
+
+
+class Matcher:
+    """Finds fact-checks.
+
+    Parameters
+    ----------
+    table : TermTable
+    model : PairModel
+    libraries : sequence of Library
+    """
+
+    def __init__(self, table: TermTable, model: PairModel, libraries: Sequence[Library]) -> None:
+        self._table = table
+        self._model = model
+        self._libraries = libraries
+
+    def match(self, text: str, tokens: Sequence[Token] | None = None) -> list[Match]:
+        """The fact-checks on a statement, best first; offsets of its tokens are those of ``text``."""
+        statement = Statement.of(profile(text, tokens), self._table)
+        if len(statement.hashes) < self._model.fewest_terms:
+            return []
+        matches = [
+            match
+            for library in self._libraries
+            for match in self._matches(library, statement, *self._candidates(library, statement))
+        ]
+        return sorted(matches, key=lambda match: -match.probability)
+
+    def search(self, text: str, most: int) -> list[tuple[FactCheck, float]]:
+        """Fact-checks that share terms with a text, best first, for a person who looks for them."""
+        statement = Statement.of(profile(text), self._table)
+        found = [
+            (library.rulings[int(claim)], float(score))
+            for library in self._libraries
+            for claim, score in zip(
+                *library.index.candidates(statement.hashes, statement.rarity, most), strict=True
+            )
+        ]
+        return sorted(found, key=lambda item: -item[1])[:most]
+
+    def _candidates(self, library: Library, statement: Statement) -> tuple[Integers, NDArray[np.float32]]:
+        claims, bm25 = library.index.candidates(statement.hashes, statement.rarity, CANDIDATES)
+        worth = bm25 >= self._model.least_bm25_share * float(statement.rarity.sum())
+        return claims[worth], bm25[worth]
+
+    def _matches(
+        self, library: Library, statement: Statement, claims: Integers, bm25: NDArray[np.float32]
+    ) -> list[Match]:
+        if not len(claims):
+            return []
+        features = pair_features(statement, claims, bm25, library.columns, self._table)
+        probability = self._model.probabilities(features)
+        contradicted = self._model.contradicts(features)
+        return [
+            Match(
+                library.rulings[int(claims[i])],
+                Relation.SAME_CLAIM
+                if probability[i] >= self._model.same_claim_from and not contradicted[i]
+                else Relation.RELATED,
+                float(probability[i]),
+            )
+            for i in np.flatnonzero(probability >= self._model.related_from)
+        ]
+
+
+def evidence(matches: Sequence[Match]) -> tuple[Evidence, ...]:
+    """What is shown of the matches: rulings on the same claim, the newest first, then related ones, the best first."""
+    same = [match for match in matches if match.relation is Relation.SAME_CLAIM and match.fact_check.label]
+    related = [match for match in matches if match not in same]
+    same = sorted(same[:_MOST_SAME], key=lambda match: match.fact_check.date, reverse=True)
+    return tuple(
+        Evidence(
+            relation,
+            match.fact_check.publisher,
+            match.fact_check.rating,
+            match.fact_check.label or Label.UNSURE,
+            match.fact_check.speaker,
+            match.fact_check.date,
+            match.fact_check.url,
+            round(match.probability, 4),
+        )
+        for relation, part in ((Relation.SAME_CLAIM, same), (Relation.RELATED, related[:_MOST_RELATED]))
+        for match in part
+    )
+
+
+def ruled(found: Sequence[Evidence]) -> Label | None:
+    """What the rulings on the same claim say together: mixed where they disagree, ``None`` where there are none."""
+    labels = {item.label for item in found if item.relation is Relation.SAME_CLAIM}
+    if len(labels) > 1:
+        return Label.MIXED
+    return labels.pop() if labels else None

@@ -1,0 +1,102 @@
+"""Polarity: what turns a claim into its opposite: negations and words of opposite direction.
+
+Similarity of words or meanings hardly sees either: "has risen" and "has not risen", "more" and "fewer" are neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+NEGATIONS = frozenset(
+    """not no never none nobody nothing neither nor cannot without dont doesnt didnt isnt arent wasnt werent wont wouldnt
+    cant couldnt shouldnt hasnt havent hadnt aint mustnt hardly scarcely false falsely untrue myth hoax debunked debunks
+    incorrect incorrectly fake baseless denies denied refuted refutes unfounded fails failed stopped""".split()
+)
+_REACH = 3
+"""Content words after a negation that it turns around."""
+_CLAUSE_ENDS = frozenset("but although though because while whereas which who that if when".split())
+
+_OPPOSITES = (
+    (
+        """rise rises rose risen rising increase increases increased increasing grow grows grew grown growing growth
+        climb climbed soar soared soaring surge surged expand expanded raise raises raised raising hike hikes boost
+        boosted skyrocketed skyrocketing more higher greater larger bigger most highest largest biggest greatest above
+        up upward record-high""",
+        """fall falls fell fallen falling decrease decreases decreased decreasing decline declines declined declining
+        drop drops dropped dropping shrink shrank shrunk shrinking cut cuts cutting reduce reduces reduced reducing
+        reduction slash slashed slashing plunge plunged plummeted less fewer lower smaller least lowest smallest fewest
+        below down downward lowered lowering""",
+    ),
+    ("better best improve improved improving improves", "worse worst worsen worsened worsening deteriorated"),
+    (
+        "win wins won winning gain gains gained gaining added adding adds add created creating create creates",
+        "lose loses lost losing destroyed destroy destroying eliminated eliminate eliminating kill killed killing",
+    ),
+    (
+        """support supports supported supporting favor favors favored favoring back backs backed endorse endorsed
+        endorses approve approved approves allow allows allowed allowing legalize legalized permit permits permitted for
+        voted-for""",
+        """oppose opposes opposed opposing against reject rejected rejects ban bans banned banning block blocks blocked
+        blocking prohibit prohibits prohibited veto vetoed forbid forbids""",
+    ),
+    (
+        "start starts started starting begin begins began opened open opens opening",
+        "stop stops stopped stopping end ends ended ending close closes closed closing repeal repealed",
+    ),
+    ("rich richer richest wealthy wealthiest", "poor poorer poorest"),
+    ("safe safer safest", "dangerous unsafe"),
+    ("legal legally lawful", "illegal illegally unlawful"),
+    ("import imports imported importing", "export exports exported exporting"),
+    ("strong stronger strongest", "weak weaker weakest"),
+    ("majority", "minority"),
+    ("before", "after"),
+    ("first", "last"),
+    ("accept accepted accepts", "refuse refused refuses"),
+    ("surplus", "deficit"),
+    ("all always everyone everybody", "some sometimes"),
+    ("hire hired hiring", "fire fired firing"),
+    ("pro", "anti"),
+)
+# "for", "up", "before", "back", "last" and "first" mean too many things to count by themselves.
+_AMBIGUOUS = frozenset("for up down back add end open first last before after all some above below most".split())
+DIRECTIONS: dict[str, int] = {}
+"""Words with a direction: plus or minus the number of their pair of opposites."""
+for _number, (_up, _down) in enumerate(_OPPOSITES, start=1):
+    DIRECTIONS |= {word: _number for word in _up.split() if word not in _AMBIGUOUS}
+    DIRECTIONS |= {word: -_number for word in _down.split() if word not in _AMBIGUOUS}
+
+
+def negated(forms: Sequence[str], content: Sequence[bool]) -> tuple[list[bool], int]:
+    """Which words a negation turns around, and how many negations there are.
+
+    Parameters
+    ----------
+    forms : normal forms of the tokens
+    content : whether each of them is a content word
+    """
+    turned = [False] * len(forms)
+    count = 0
+    left = 0
+    for i, form in enumerate(forms):
+        if form in NEGATIONS and not (form == "not" and forms[i + 1 : i + 2] in (["only"], ["just"])):
+            count += 1
+            left = _REACH
+        elif form in _CLAUSE_ENDS:
+            left = 0
+        elif left and content[i]:
+            turned[i] = True
+            left -= 1
+    return turned, count
+
+
+def directions(forms: Sequence[str]) -> list[int]:
+    """The directions of a text: for every directed word plus or minus the number of its pair of opposites."""
+    return [direction for form in forms if (direction := DIRECTIONS.get(form))]
+
+
+def clash(left: Sequence[int], right: Sequence[int]) -> bool:
+    """Whether one text says a direction of which the other says only the opposite."""
+    ours, theirs = set(left), set(right)
+    return any(-direction in theirs and direction not in theirs for direction in ours) or any(
+        -direction in ours and direction not in ours for direction in theirs
+    )

@@ -1,0 +1,116 @@
+"""A claim's profile: what matching knows of a claim, which is everything but its text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from fake_news.factchecks.polarity import NEGATIONS, directions, negated
+from fake_news.factchecks.quantities import Quantity, quantities
+from fake_news.factchecks.terms import term_hash, term_of
+from fake_news.text.tokens import Token, tokenize
+
+
+# What is known of a term's place in a claim, as bits. Plain integers: enum.Flag costs a microsecond an operation.
+NAME = 1
+"""Capitalised although no sentence begins there."""
+HEADLINE = 2
+"""Only in the fact-check's headline: it helps to find the claim, and is no part of it."""
+SPEAKER = 4
+"""Only in the speaker's name."""
+NEGATED = 8
+"""A negation turns it around."""
+NUMBER = 16
+"""Stands for a quantity, however it is written."""
+
+# What is known of a whole claim, as bits.
+FIRST_PERSON = 1
+"""Says "I" or "my": whose claim it is matters."""
+RELATIVE_TIME = 2
+"""Says "today" or "this year": when it was said matters."""
+
+
+_FIRST_PERSON = frozenset("i me my mine im ive myself".split())
+_RELATIVE_TIME = frozenset("today currently now yesterday recently tonight ago lately tomorrow".split())
+_TIME_NOUNS = frozenset("year month week decade quarter years months weeks".split())
+_BEFORE_TIME = frozenset("this last past next".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What matching knows of a claim.
+
+    Attributes
+    ----------
+    terms : dict of int to int
+        The hashes of its terms, each once, with the bits of what is known of them.
+    quantities : list of Quantity
+        Its numbers.
+    directions : list of int
+        Its directed words, see :mod:`fake_news.factchecks.polarity`.
+    negations : int
+        How many negations it has.
+    marks : int
+        Bits of what is known of the whole claim.
+    """
+
+    terms: dict[int, int]
+    quantities: list[Quantity]
+    directions: list[int]
+    negations: int
+    marks: int
+
+
+def profile(text: str, tokens: Sequence[Token] | None = None, *, headline: str = "", speaker: str = "") -> Profile:
+    """The profile of a claim, or of any statement that may repeat one.
+
+    Parameters
+    ----------
+    tokens : the text's tokens, where they are known already; offsets are those of ``text``
+    headline, speaker : of the fact-check
+    """
+    tokens = tokenize(text) if tokens is None else tokens
+    forms = [token.form for token in tokens]
+    hashes = [term_of(form) for form in forms]
+    # A number is a quantity, not a term, and a negation is counted: neither tells what a text is about.
+    content = [
+        term is not None and not form[0].isdigit() and form not in NEGATIONS
+        for term, form in zip(hashes, forms, strict=True)
+    ]
+    turned, negations = negated(forms, content)
+    names = capitalised(text, tokens)
+    terms: dict[int, int] = {}
+    for term, is_content, is_name, is_turned in zip(hashes, content, names, turned, strict=True):
+        if term is not None and is_content:
+            terms[term] = terms.get(term, 0) | (NAME if is_name else 0) | (NEGATED if is_turned else 0)
+    found = quantities(tokens)
+    for value, _ in found:
+        terms[term_hash(f"#{value:g}")] = NUMBER
+    for extra, mark in ((headline, HEADLINE), (speaker, SPEAKER)):
+        for token in tokenize(extra):
+            term = term_of(token.form)
+            if term is not None and not token.form[0].isdigit():
+                terms.setdefault(term, mark)
+    return Profile(terms, found, directions(forms), negations, _claim_marks(forms))
+
+
+def capitalised(text: str, tokens: Sequence[Token]) -> list[bool]:
+    """Which tokens are capitalised where nothing but a name would be."""
+    capital = [text[token.start].isupper() and token.form != "i" for token in tokens]
+    words = [token.form[0].isalpha() for token in tokens]
+    if sum(capital) > 0.6 * sum(words):  # a headline, or shouting
+        return [False] * len(tokens)
+    return [
+        is_capital and i > 0 and text[tokens[i - 1].end : token.start].strip(" ,;-–'’(") == ""
+        for i, (token, is_capital) in enumerate(zip(tokens, capital, strict=True))
+    ]
+
+
+def _claim_marks(forms: Sequence[str]) -> int:
+    marks = 0 if _FIRST_PERSON.isdisjoint(forms) else FIRST_PERSON
+    if not _RELATIVE_TIME.isdisjoint(forms) or any(
+        left in _BEFORE_TIME and right in _TIME_NOUNS for left, right in pairwise(forms)
+    ):
+        marks |= RELATIVE_TIME
+    return marks

@@ -1,0 +1,84 @@
+"""Who is trained on and who is measured: whole events are held out, so that no debate stands on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fake_news.data.claim_pairs import (
+    KnownLie,
+    VerifiedClaims,
+    load_known_lies,
+    load_unmatched_lines,
+    load_verified_claims,
+)
+from fake_news.data.claims import load_claimbuster
+from fake_news.data.fact_checks import Collection, load_fact_checks
+from fake_news.data.ordinary_text import load_articles
+
+
+@dataclass(frozen=True)
+class MatchingData:
+    """Everything that claim matching learns from and is measured on.
+
+    Attributes
+    ----------
+    collection : the fact-checks
+    lies : sentences with their fact-checks, by side: ``train`` or ``test``
+    lines : lines of the same events that match nothing, by side and event
+    verified : CheckThat! 2020; its dev tweets are only measured on
+    articles : ordinary articles by side: ``train`` to learn from, ``valid`` to choose the threshold on
+    non_claims : ClaimBuster's sentences that are no claims, by side
+    """
+
+    collection: Collection
+    lies: dict[str, list[KnownLie]]
+    lines: dict[str, dict[str, list[str]]]
+    verified: VerifiedClaims
+    articles: dict[str, list[list[str]]]
+    non_claims: dict[str, list[str]]
+
+    @property
+    def claim_texts(self) -> list[str]:
+        """The texts of the fact-checked claims."""
+        return [claim.text for claim in self.collection.claims]
+
+
+def load_matching_data(folder: Path) -> MatchingData:
+    """Read the sets and part them: every second event is held out for the test.
+
+    Raises
+    ------
+    DataError
+        If a file is missing or a row malformed; the message names file and line.
+    """
+    collection = load_fact_checks(folder)
+    lies = load_known_lies(folder, collection.claims)
+    lines = load_unmatched_lines(folder)
+    held_out = held_out_events([*(lie.event for lie in lies), *lines])
+    articles, non_claims = load_articles(folder), [s.text for s in load_claimbuster(folder) if not s.is_claim]
+    return MatchingData(
+        collection,
+        {
+            "train": [lie for lie in lies if lie.event not in held_out],
+            "test": [lie for lie in lies if lie.event in held_out],
+        },
+        {
+            "train": {event: found for event, found in lines.items() if event not in held_out},
+            "test": {event: found for event, found in lines.items() if event in held_out},
+        },
+        load_verified_claims(folder),
+        {"train": articles[0::2], "valid": articles[1::2]},
+        {"train": non_claims[0::2], "test": non_claims[1::2]},
+    )
+
+
+def held_out_events(events: Iterable[str]) -> frozenset[str]:
+    """Every second event by date and name."""
+    return frozenset(sorted(set(events))[1::2])
+
+
+def paragraphs(articles: Sequence[Sequence[str]], most: int = 40) -> list[str]:
+    """The first paragraphs of each article; bills and transcripts among them would drown the news."""
+    return [paragraph for article in articles for paragraph in article[:most]]
