@@ -148,6 +148,31 @@ def write_checkpoint(root: Path, name: str, model: dict[str, Any], files: dict[s
         return draft.rename(path)
 
 
+def extend_checkpoint(path: Path, section: str, content: Any, files: dict[str, bytes]) -> None:
+    """Add files to a checkpoint, or replace some, and say about them what ``model.json`` shall hold as ``section``.
+
+    ``model.json`` comes last: until then, a reader finds files that differ from their hashes and keeps what it has.
+
+    Raises
+    ------
+    CheckpointError
+        If the checkpoint is missing or damaged, or cannot be written.
+    """
+    checkpoint = read_checkpoint(path)
+    model = {name: value for name, value in checkpoint.model.items() if name != "fingerprint"}
+    hashes = {name: sha256(content) for name, content in files.items()}
+    model |= {section: content, "files": {**model["files"], **hashes}}
+    model["fingerprint"] = fingerprint(model)
+    described = json.dumps(model, indent=1, ensure_ascii=False) + "\n"
+    try:
+        for name, written in [*files.items(), (MODEL_FILE, described.encode("utf-8"))]:
+            draft = path / f"{name}.new"
+            draft.write_bytes(written)
+            draft.replace(path / name)
+    except OSError as error:
+        raise CheckpointError(f"{path} cannot be written ({error.strerror}).", "Make room, and try again.") from error
+
+
 def npz_bytes(**arrays: NDArray[Any]) -> bytes:
     """Arrays as the bytes of an ``.npz`` file; the same arrays give the same bytes."""
     buffer = io.BytesIO()

@@ -1,4 +1,4 @@
-"""The commands of ``python -m fake_news``: check, train, evaluate, compare, card."""
+"""The commands of ``python -m fake_news``: check, train, evaluate, compare, card, factchecks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from fake_news.answer import answer
 from fake_news.checkpoint import SHIPPED_CHECKPOINTS, current_checkpoint
 from fake_news.detector import Detector
 from fake_news.errors import PlumblineError
+from fake_news.factcheck_commands import add_fact_check_commands
+from fake_news.factchecks.own.database import OwnDatabase
 from fake_news.terminal import verdict_lines
+from fake_news.user_data import default_data_folder
 
 _EXPECTED_FAILURE = 2
 
@@ -75,6 +78,8 @@ def _parser() -> argparse.ArgumentParser:
     card.add_argument("--output", type=Path, metavar="FILE", help="write it there, such as docs/MODEL_CARD.md")
     card.set_defaults(run=_card)
 
+    add_fact_check_commands(commands)
+
     for command in (train, evaluate, compare):
         command.add_argument("--data-dir", type=Path, help="the data folder (default: $PLUMBLINE_DATA, else data/raw)")
         command.add_argument("--config", type=Path, help="the recipe (default: config/detector.toml)")
@@ -83,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _check(options: argparse.Namespace) -> None:
     text = _text(options.text)
-    detector = Detector.load(options.checkpoint or current_checkpoint())
+    detector = Detector.load(options.checkpoint or current_checkpoint(), OwnDatabase(default_data_folder()))
     if options.json:
         sys.stdout.write(json.dumps(answer(detector, [("text", text)]), indent=2) + "\n")
         return

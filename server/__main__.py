@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fake_news.errors import PlumblineError
-from server.data_folder import VARIABLE, default_data_folder
+from fake_news.user_data import VARIABLE, default_data_folder
 
 DEFAULT_PORT = 8642
 COULD_NOT_START = 2

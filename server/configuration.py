@@ -11,9 +11,9 @@ from pathlib import Path
 
 from fake_news.checkpoint import SHIPPED_CHECKPOINTS
 from fake_news.errors import PlumblineError
+from fake_news.user_data import default_data_folder
 from server import limits
 from server.access_token import access_token
-from server.data_folder import default_data_folder
 from server.security import Access, check_extra_host, check_extra_origin, is_loopback
 
 logger = logging.getLogger(__name__)

@@ -9,6 +9,7 @@ from pathlib import Path
 from fake_news.checkpoint import CURRENT, current_checkpoint
 from fake_news.detector import Detector
 from fake_news.errors import CheckpointError
+from fake_news.factchecks.known import OwnFactChecks
 
 logger = logging.getLogger(__name__)
 
@@ -23,8 +24,7 @@ class Loaded:
     @property
     def source(self) -> str:
         """What verdicts depend on besides the text."""
-        facts = self.detector.fact_checks
-        return f"{self.generation} {self.detector.version} {facts['count']} {facts['newest']}"
+        return f"{self.generation} {self.detector.version} {self.detector.fact_checks_version}"
 
 
 class LiveDetector:
@@ -36,6 +36,8 @@ class LiveDetector:
     ----------
     place : Path
         A checkpoint folder, or a folder of such with a file ``current`` that names one of them.
+    own_fact_checks : OwnFactChecks, optional
+        Those that the reader imported.
 
     Raises
     ------
@@ -43,10 +45,11 @@ class LiveDetector:
         If there is no usable checkpoint.
     """
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, own_fact_checks: OwnFactChecks | None = None) -> None:
         self._place = place
+        self._own_fact_checks = own_fact_checks
         self._seen = self._look()
-        self.loaded = Loaded(Detector.load(self._path()), 1)
+        self.loaded = Loaded(Detector.load(self._path(), self._own_fact_checks), 1)
 
     def refresh(self) -> None:
         """Look whether there is another checkpoint now, and use it; one that is no good is reported and passed over."""
@@ -55,7 +58,7 @@ class LiveDetector:
             return
         self._seen = seen
         try:
-            detector = Detector.load(self._path())
+            detector = Detector.load(self._path(), self._own_fact_checks)
         except CheckpointError as error:
             logger.error("Still judging with checkpoint %s. %s", self.loaded.detector.version, error)
             return

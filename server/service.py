@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from threading import Event, Lock, Thread
 
+from fake_news.factchecks.own.database import OwnDatabase
 from server import limits
 from server.configuration import Configuration
 from server.judging import Judge
@@ -42,7 +43,7 @@ class Service:
 
     def __init__(self, configuration: Configuration) -> None:
         self.configuration = configuration
-        self.detector = LiveDetector(configuration.checkpoint)
+        self.detector = LiveDetector(configuration.checkpoint, OwnDatabase(configuration.data_folder))
         self.storage = Storage(configuration.data_folder, configuration.database_url)
         self.statistics = Statistics(self.storage)
         self.metrics = Metrics()

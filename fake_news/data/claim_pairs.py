@@ -64,17 +64,17 @@ def load_known_lies(folder: Path, claims: list[RuledClaim]) -> list[KnownLie]:
     ]
     found = []
     for path in sorted((folder / "known_lie" / "fact-checking").glob("*.csv")):
-        for _, row in read_table(path, columns, quoted=True):
-            gold = by_words.get(normalised(row["verified_claim"]), set())
-            gold = gold | by_address.get(_last_part(row["verified_claim_url"].strip()), set())
+        for _, fields in read_table(path, columns, quoted=True):
+            gold = by_words.get(normalised(fields["verified_claim"]), set())
+            gold = gold | by_address.get(_last_part(fields["verified_claim_url"].strip()), set())
             found.append(
                 KnownLie(
                     path.stem,
-                    row["line_number"],
-                    row["sentence"],
-                    row["politifact_statement"],
+                    fields["line_number"],
+                    fields["sentence"],
+                    fields["politifact_statement"],
                     frozenset(gold),
-                    row["notes"],
+                    fields["notes"],
                 )
             )
     if not found:
@@ -87,9 +87,7 @@ def load_verified_claims(folder: Path) -> VerifiedClaims:
     place = folder / "checkthat_2020_task2"
     rows = [
         (row["vclaim"], row["title"])
-        for _, row in read_table(
-            place / "verified_claims.docs.tsv", ["vclaim", "title"], quoted=True, separator="\t"
-        )
+        for _, row in read_table(place / "verified_claims.docs.tsv", ["vclaim", "title"], quoted=True, separator="\t")
     ]
     tweets = {}
     for split in ("train", "dev"):
@@ -108,9 +106,7 @@ def load_verified_claims(folder: Path) -> VerifiedClaims:
                 place / split / "tweets.queries.tsv", ["", "tweet_content"], quoted=True, separator="\t"
             )
         }
-        tweets[split] = [
-            (_LINK.sub("", texts[tweet]), frozenset(claims)) for tweet, claims in sorted(relevant.items())
-        ]
+        tweets[split] = [(_LINK.sub("", texts[tweet]), frozenset(claims)) for tweet, claims in sorted(relevant.items())]
     return VerifiedClaims(rows, tweets)
 
 

@@ -178,9 +178,7 @@ def _several(folder: Path) -> list[RuledClaim]:
 def _addresses(folder: Path, several: list[RuledClaim]) -> dict[str, str]:
     """Addresses of PolitiFact's rulings by the words of the claim, from the other sets."""
     found = {
-        normalised(claim.text): claim.fact_check.url
-        for claim in several
-        if claim.fact_check.publisher == "PolitiFact"
+        normalised(claim.text): claim.fact_check.url for claim in several if claim.fact_check.publisher == "PolitiFact"
     }
     for path in sorted((folder / "known_lie" / "fact-checking").glob("*.csv")):
         for _, row in read_table(path, ["verified_claim", "verified_claim_url"], quoted=True):

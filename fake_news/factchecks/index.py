@@ -68,8 +68,7 @@ class TermIndex:
         postings = [slice(self._start[p], self._start[p + 1]) for p in place]
         claims = np.concatenate([self._claims[part] for part in postings])
         weights = np.concatenate([self._weights[part] * r for part, r in zip(postings, rarity, strict=True)])
-        scores = np.bincount(claims, weights, minlength=self._size)
-        scores *= self._factor
+        scores = np.bincount(claims, weights, minlength=self._size) * self._factor
         worth = np.flatnonzero(scores > _WORTH_A_LOOK * scores.max())
         of_worth = scores[worth]
         if len(worth) > most:

@@ -1,6 +1,6 @@
 """The matcher: from a statement to the published fact-checks on it.
 
-    statement ──► profile ──► candidates by terms ──► pair model ──► same-claim, related or nothing
+statement ──► profile ──► candidates by terms ──► pair model ──► same-claim, related or nothing
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from fake_news.factchecks.index import TermIndex
 from fake_news.factchecks.pair_features import Statement, pair_features
 from fake_news.factchecks.pair_model import PairModel
 from fake_news.factchecks.profile import profile
+from fake_news.factchecks.rulings import Rulings
 from fake_news.factchecks.term_table import TermTable
 from fake_news.text.tokens import Token
 from fake_news.verdict import Evidence, Label, Relation
@@ -34,10 +35,15 @@ class Library:
 
     columns: ClaimColumns
     index: TermIndex
-    rulings: Sequence[FactCheck]
+    rulings: Rulings
+
+    @property
+    def newest(self) -> str | None:
+        """The day of the newest ruling."""
+        return self.rulings.newest
 
     @classmethod
-    def of(cls, columns: ClaimColumns, rulings: Sequence[FactCheck], table: TermTable) -> Library:
+    def of(cls, columns: ClaimColumns, rulings: Rulings, table: TermTable) -> Library:
         """A library of claims and the rulings on them, in the same order."""
         return cls(columns, TermIndex(columns, table), rulings)
 
@@ -84,9 +90,7 @@ class Matcher:
         found = [
             (library.rulings[int(claim)], float(score))
             for library in self._libraries
-            for claim, score in zip(
-                *library.index.candidates(statement.hashes, statement.rarity, most), strict=True
-            )
+            for claim, score in zip(*library.index.candidates(statement.hashes, statement.rarity, most), strict=True)
         ]
         return sorted(found, key=lambda item: -item[1])[:most]
 

@@ -132,7 +132,7 @@ def pair_features(
     ours_named = is_name(statement.rows, statement.marks, table)
 
     def total(values: NDArray[np.generic]) -> NDArray[np.float64]:
-        return np.bincount(owner, values, minlength=n)
+        return np.bincount(owner, values, minlength=n).astype(np.float64)
 
     # How well each term finds its like on the other side, by the terms' vectors.
     vectors = unit(table.term_vectors(rows))
@@ -205,8 +205,8 @@ def pair_features(
 
 def is_name(rows: Integers, marks: NDArray[np.uint8], table: TermTable) -> NDArray[np.bool_]:
     """Which terms are names: those that mostly are where they occur, and capitalised ones that nobody knows."""
-    names: NDArray[np.bool_] = np.where(rows == UNKNOWN, marks & NAME != 0, table.names[rows])
-    return names & (marks & NUMBER == 0)
+    names: NDArray[np.bool_] = np.where(rows == UNKNOWN, marks & NAME != 0, table.names[rows]) & (marks & NUMBER == 0)
+    return names
 
 
 def _largest(owner: Integers, values: NDArray[np.floating], n: int) -> Floats:

@@ -47,5 +47,5 @@ class PairModel:
 
     def contradicts(self, features: NDArray[np.float32]) -> Booleans:
         """Which pairs differ in a number, a negation, a direction or a name: related at most, however alike."""
-        found: Booleans = (features[:, [_PLACE[name] for name in _CONTRADICTIONS]] > 0).any(axis=1)
+        found: Booleans = np.any(features[:, [_PLACE[name] for name in _CONTRADICTIONS]] > 0, axis=1)
         return found

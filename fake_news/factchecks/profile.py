@@ -11,7 +11,6 @@ from fake_news.factchecks.quantities import Quantity, quantities
 from fake_news.factchecks.terms import term_hash, term_of
 from fake_news.text.tokens import Token, tokenize
 
-
 # What is known of a term's place in a claim, as bits. Plain integers: enum.Flag costs a microsecond an operation.
 NAME = 1
 """Capitalised although no sentence begins there."""

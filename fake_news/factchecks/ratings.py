@@ -21,6 +21,8 @@ _RATINGS = {
         largely true / mostly accurate / mostly correct / confirmed / supported""",
 }
 _LABELS = {" ".join(rating.split()): label for label, ratings in _RATINGS.items() for rating in ratings.split("/")}
+_ON_A_SCALE = re.compile(r"{0} on a scale of {0} to {0}".format(r"(-?\d+(?:\.\d+)?)"))
+"""How an import words schema.org's ``ratingValue`` between ``worstRating`` and ``bestRating``."""
 _PADDING = re.compile(r"^(?:this is|thats|that is|its|it is|rating|verdict|claim is|the claim is|we rate this)\s+")
 
 
@@ -33,14 +35,13 @@ def label_of_rating(rating: str) -> Label | None:
     True
     """
     words = " ".join(re.findall(r"[a-z0-9]+", rating.lower().replace("'", "").replace("’", "")))
+    if found := _ON_A_SCALE.fullmatch(rating):
+        return _label_of_scale(*map(float, found.groups()))
     return _LABELS.get(words) or _LABELS.get(_PADDING.sub("", words))
 
 
-def label_of_scale(value: float, worst: float, best: float) -> Label | None:
-    """The label of a numeric rating: schema.org's ``ratingValue`` between ``worstRating`` and ``bestRating``.
-
-    Fifths of the scale: the lowest two are false, the middle one mixed, the highest two true.
-    """
+def _label_of_scale(value: float, worst: float, best: float) -> Label | None:
+    """Fifths of the scale: the lowest two are false, the middle one mixed, the highest two true."""
     if not worst < best or not worst <= value <= best:
         return None
     share = (value - worst) / (best - worst)

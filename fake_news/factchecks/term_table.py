@@ -45,7 +45,7 @@ class TermTable:
     @property
     def dimensions(self) -> int:
         """Length of a vector."""
-        return self.vectors.shape[1]
+        return int(self.vectors.shape[1])
 
     def rows(self, hashes: Sequence[int] | NDArray[np.uint32]) -> Integers:
         """The rows of some terms; ``UNKNOWN`` for terms that the table does not have."""

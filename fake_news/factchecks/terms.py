@@ -27,7 +27,7 @@ _CACHED_WORDS = 1 << 16
 @lru_cache(maxsize=_CACHED_WORDS)
 def term_of(form: str) -> int | None:
     """The term that a token's form stands for; ``None`` for words that say nothing about what a text is about."""
-    if form in _STOP_WORDS or not form[0].isalnum() or len(form) == 1 and not form.isdigit():
+    if form in _STOP_WORDS or not form[0].isalnum() or (len(form) == 1 and not form.isdigit()):
         return None
     return term_hash(_stem(form))
 

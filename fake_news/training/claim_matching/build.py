@@ -149,4 +149,3 @@ def _highest(model: PairModel, bench: Bench, sentence: str) -> float:
         return 0.0
     counted: NDArray[np.bool_] = ~model.contradicts(features) & [not is_repeated(row) for row in features]
     return float((model.probabilities(features) * counted).max(initial=0.0))
-

@@ -15,7 +15,8 @@ Edit = Callable[[str, np.random.Generator], str | None]
 
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\w]|[.,]\d)")
 _AUXILIARY = re.compile(
-    r"\b(is|are|was|were|has|have|had|will|would|can|could|should|does|do|did|must|may|might)\b(?! not\b)", re.IGNORECASE
+    r"\b(is|are|was|were|has|have|had|will|would|can|could|should|does|do|did|must|may|might)\b(?! not\b)",
+    re.IGNORECASE,
 )
 _FACTORS = (0.25, 0.5, 0.7, 1.4, 2.0, 3.0, 10.0)
 
@@ -34,9 +35,9 @@ _OPPOSITES = dict(
 _OPPOSITES |= {down: up for up, down in list(_OPPOSITES.items()) if down not in _OPPOSITES}
 _DIRECTED = re.compile(r"\b(" + "|".join(_OPPOSITES) + r")\b", re.IGNORECASE)
 
-_PLACES = """Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho Illinois
-    Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana
-    Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia Washington Wisconsin Wyoming
+_PLACES = """Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho
+    Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi
+    Missouri Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia Washington Wisconsin Wyoming
     America China Russia Mexico Canada Iran Iraq Syria Israel Germany France Britain Japan India Afghanistan Libya Cuba
     Venezuela Ukraine Korea Europe Africa Chicago Houston Detroit Boston Atlanta Milwaukee Austin Miami
     Philadelphia""".split()

@@ -80,9 +80,7 @@ class Examples:
         self.weight.append(weight)
         self.group.append(group)
 
-    def add_matched(
-        self, bench: Bench, matched: Iterable[tuple[str, AbstractSet[int], str]], weight: float
-    ) -> None:
+    def add_matched(self, bench: Bench, matched: Iterable[tuple[str, AbstractSet[int], str]], weight: float) -> None:
         """Add statements with the claims they repeat; claims much like those are left out, right or wrong.
 
         Parameters
@@ -105,7 +103,9 @@ class Examples:
                 if not is_repeated(row):
                     self.add(row, False, _WEIGHT_OF_ORDINARY, group)
 
-    def add_edited(self, bench: Bench, texts: Sequence[str], claims: Sequence[int], random: np.random.Generator) -> None:
+    def add_edited(
+        self, bench: Bench, texts: Sequence[str], claims: Sequence[int], random: np.random.Generator
+    ) -> None:
         """Add edits of some claims."""
         for claim in claims:
             for edits, same in ((CHANGING, False), (KEEPING, True)):

@@ -1,4 +1,4 @@
-"""Where the server keeps what has to outlive it."""
+"""Where a reader's own data are kept: feedback, counts, imported fact-checks."""
 
 from __future__ import annotations
 

@@ -1,0 +1,144 @@
+"""The commands of ``python -m fake_news factchecks``: build, import, search, status, remove."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from fake_news.checkpoint import current_checkpoint, extend_checkpoint, read_checkpoint
+from fake_news.factchecks.files import SECTION, ShippedFactChecks
+from fake_news.factchecks.known import KnownFactChecks
+from fake_news.factchecks.own.database import OwnDatabase
+from fake_news.factchecks.own.importing import Progress, import_file
+from fake_news.user_data import default_data_folder
+
+
+def add_fact_check_commands(commands: Any) -> None:
+    """Add ``factchecks`` and what it can do to a parser's commands."""
+    factchecks = commands.add_parser("factchecks", help="the index of published fact-checks, and your own")
+    actions = factchecks.add_subparsers(required=True, metavar="action")
+
+    build = actions.add_parser("build", help="make the index and its pair model from the data folder")
+    build.add_argument("--checkpoint", type=Path, help="checkpoint folder to put it in (default: the current one)")
+    build.add_argument("--data-dir", type=Path, help="the data folder (default: $PLUMBLINE_DATA, else data/raw)")
+    build.set_defaults(run=_build)
+
+    bring = actions.add_parser("import", help="add your own: ClaimReview as JSON, or a CSV with named columns")
+    bring.add_argument("file", type=Path)
+    bring.set_defaults(run=_import)
+
+    search = actions.add_parser("search", help="look for fact-checks by words")
+    search.add_argument("words")
+    search.add_argument("--most", type=_positive, default=10, help="how many to show (default: 10)")
+    search.set_defaults(run=_search)
+
+    status = actions.add_parser("status", help="how many there are by publisher, and the newest")
+    status.set_defaults(run=_status)
+
+    remove = actions.add_parser("remove", help="remove some of your own")
+    which = remove.add_mutually_exclusive_group(required=True)
+    which.add_argument("--publisher", help="those of this publisher")
+    which.add_argument("--url", help="the one at this address")
+    which.add_argument("--all", action="store_true", help="all of them")
+    remove.set_defaults(run=_remove)
+
+    for command in (search, status):
+        command.add_argument("--checkpoint", type=Path, help="checkpoint folder (default: the current one)")
+    for command in (bring, search, status, remove):
+        command.add_argument(
+            "--data-folder", type=Path, default=default_data_folder(), help="where your own are kept (%(default)s)"
+        )
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def _import(options: argparse.Namespace) -> None:
+    database = OwnDatabase(options.data_folder)
+    report = import_file(options.file, database, _progress_bar() if sys.stderr.isatty() else lambda done, of: None)
+    sys.stdout.write(f"{report.added:,} fact-checks added, {report.known:,} were there already.\n")
+    for note, count in report.notes.most_common():
+        sys.stdout.write(f"{count:,} {note}.\n")
+    for reason, count in report.skipped.most_common():
+        sys.stdout.write(f"{count:,} left out: {reason} (the first at {report.first[reason]:,}).\n")
+
+
+def _progress_bar() -> Progress:
+    shown = -1
+
+    def show(done: int, of: int) -> None:
+        nonlocal shown
+        percent = 100 * done // max(of, 1)
+        if percent != shown:
+            shown = percent
+            sys.stderr.write(f"\r[{'█' * (percent // 4):<25}] {percent:3d} %" + ("\n" if percent == 100 else ""))
+
+    return show
+
+
+def _search(options: argparse.Namespace) -> None:
+    known = _known(options)
+    matcher = known.matcher()
+    found = matcher.search(options.words, options.most) if matcher else []
+    if not found:
+        sys.stdout.write("No fact-check shares a word with that.\n")
+    for fact_check, _ in found:
+        parts = (fact_check.date, fact_check.publisher, fact_check.rating, fact_check.speaker, fact_check.url)
+        sys.stdout.write(" · ".join(filter(None, parts)) + "\n")
+
+
+def _status(options: argparse.Namespace) -> None:
+    shipped = ShippedFactChecks.read(read_checkpoint(options.checkpoint or current_checkpoint()))
+    own = OwnDatabase(options.data_folder).status()
+    if shipped is None:
+        sys.stdout.write("The checkpoint has no fact-checks: `python -m fake_news factchecks build` makes them.\n")
+    else:
+        _write_counts("Shipped", len(shipped.rulings), shipped.rulings.newest, shipped.rulings.by_publisher())
+    _write_counts("Your own", own.count, own.newest, own.by_publisher)
+
+
+def _write_counts(whose: str, count: int, newest: str | None, by_publisher: dict[str, int]) -> None:
+    sys.stdout.write(f"{whose}: {count:,} fact-checks" + (f", the newest of {newest}" if newest else "") + "\n")
+    for publisher, number in by_publisher.items():
+        sys.stdout.write(f"{number:>9,}  {publisher}\n")
+
+
+def _remove(options: argparse.Namespace) -> None:
+    removed = OwnDatabase(options.data_folder).remove(options.publisher, options.url)
+    sys.stdout.write(f"{removed:,} fact-checks removed.\n")
+
+
+def _known(options: argparse.Namespace) -> KnownFactChecks:
+    checkpoint = read_checkpoint(options.checkpoint or current_checkpoint())
+    return KnownFactChecks.of(checkpoint, OwnDatabase(options.data_folder))
+
+
+def _build(options: argparse.Namespace) -> None:
+    # The workshop is imported here, so that the other actions start without scikit-learn.
+    from fake_news.data.folder import data_folder
+    from fake_news.detector import Detector
+    from fake_news.training.claim_matching.build import build
+    from fake_news.training.claim_matching.protocol import load_matching_data
+
+    folder, path = data_folder(options.data_dir), options.checkpoint or current_checkpoint()
+    checkpoint = read_checkpoint(path)
+    earlier = ShippedFactChecks.read(checkpoint)
+    data = load_matching_data(folder)
+    shipped, told = build(data, Detector(checkpoint).searched_sentences, earlier.table if earlier else None)
+    files = shipped.files()
+    extend_checkpoint(path, SECTION, shipped.settings(told), files)
+    counts = data.collection.counts
+    sys.stdout.write(
+        f"{counts['rows']:,} rows, {counts['duplicates']:,} of them repeated: {counts['fact_checks']:,} fact-checks.\n"
+        f"{counts['without_label']:,} ratings are neither true, mixed nor false: shown as related only.\n"
+        f"{counts['without_own_address']:,} lead to the publisher's page about the speaker, as their own address is "
+        f"not in the data.\n"
+        f"Same claim from {shipped.model.same_claim_from:.2f}. Wrote {sum(map(len, files.values())) / 1e6:.1f} MB "
+        f"to {path}.\n"
+    )

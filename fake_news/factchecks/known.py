@@ -1,0 +1,82 @@
+"""All fact-checks a detector knows: the checkpoint's, and the reader's own, which may change at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from fake_news.checkpoint import Checkpoint
+from fake_news.factchecks.files import ShippedFactChecks
+from fake_news.factchecks.matcher import Library, Matcher, evidence
+from fake_news.factchecks.term_table import TermTable
+from fake_news.text.sentences import Span
+from fake_news.text.tokens import Token
+from fake_news.verdict import Evidence
+
+
+class OwnFactChecks(Protocol):
+    """Where the reader's own fact-checks come from."""
+
+    def version(self) -> str:
+        """Another string whenever they have changed."""
+
+    def library(self, table: TermTable) -> Library | None:
+        """All of them, ready to be searched; ``None`` where there are none."""
+
+
+class KnownFactChecks:
+    """Finds evidence among all known fact-checks.
+
+    Parameters
+    ----------
+    shipped : those of the checkpoint; without them nothing can be found, as they bring the pair model
+    own : the reader's
+    """
+
+    def __init__(self, shipped: ShippedFactChecks | None, own: OwnFactChecks | None = None) -> None:
+        self._shipped = shipped
+        self._own = own if shipped else None
+        self._shipped_library = Library.of(shipped.columns, shipped.rulings, shipped.table) if shipped else None
+        self._loaded: tuple[str, Library | None] = ("", None)
+        self._matcher = self._with(None)
+
+    @classmethod
+    def of(cls, checkpoint: Checkpoint, own: OwnFactChecks | None = None) -> KnownFactChecks:
+        """Those of a checkpoint and the reader's own."""
+        return cls(ShippedFactChecks.read(checkpoint), own)
+
+    def evidence(self, text: str, span: Span, tokens: Sequence[Token]) -> tuple[Evidence, ...]:
+        """The evidence on a statement of ``text``, whose tokens have offsets in ``text``."""
+        matcher = self._current()
+        if matcher is None:
+            return ()
+        statement = text[span.start : span.end]
+        own_tokens = [Token(token.start - span.start, token.end - span.start, token.form) for token in tokens]
+        return evidence(matcher.match(statement, own_tokens))
+
+    def matcher(self) -> Matcher | None:
+        """What finds fact-checks now."""
+        return self._current()
+
+    def version(self) -> str:
+        """Another string whenever the reader's own have changed."""
+        return self._own.version() if self._own else ""
+
+    def summary(self) -> dict[str, Any]:
+        """How many there are, and the day of the newest."""
+        self._current()
+        libraries = [library for library in (self._shipped_library, self._loaded[1]) if library]
+        days = [day for library in libraries if (day := library.newest)]
+        return {"count": sum(len(library.columns) for library in libraries), "newest": max(days, default=None)}
+
+    def _current(self) -> Matcher | None:
+        if self._own is not None and self._shipped is not None and (version := self._own.version()) != self._loaded[0]:
+            self._loaded = (version, self._own.library(self._shipped.table))
+            self._matcher = self._with(self._loaded[1])
+        return self._matcher
+
+    def _with(self, own: Library | None) -> Matcher | None:
+        if self._shipped is None or self._shipped_library is None:
+            return None
+        libraries = [self._shipped_library, *([own] if own else [])]
+        return Matcher(self._shipped.table, self._shipped.model, libraries)

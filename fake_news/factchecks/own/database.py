@@ -1,0 +1,292 @@
+"""The database of a reader's own fact-checks: one SQLite file, changed as a whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+from fake_news.factchecks.columns import ClaimColumns, Column
+from fake_news.factchecks.fact_check import FactCheck, RuledClaim
+from fake_news.factchecks.matcher import Library
+from fake_news.factchecks.own.errors import OwnFactChecksError
+from fake_news.factchecks.profile import profile
+from fake_news.factchecks.ratings import label_of_rating
+from fake_news.factchecks.rulings import Rulings
+from fake_news.factchecks.term_table import TermTable
+
+FILE_NAME = "fact_checks.sqlite3"
+_SCHEMA_VERSION = 1
+_BUSY_SECONDS = 2.0
+_SCHEMA = """
+CREATE TABLE fact_checks (
+    id INTEGER PRIMARY KEY,
+    text TEXT NOT NULL, headline TEXT NOT NULL,
+    publisher TEXT NOT NULL, rating TEXT NOT NULL, speaker TEXT NOT NULL,
+    claim_date TEXT NOT NULL, review_date TEXT NOT NULL, url TEXT NOT NULL,
+    terms BLOB NOT NULL, term_marks BLOB NOT NULL,
+    quantities BLOB NOT NULL, units BLOB NOT NULL, directions BLOB NOT NULL,
+    negations INTEGER NOT NULL, marks INTEGER NOT NULL,
+    UNIQUE (publisher, url, text)
+) STRICT;
+CREATE TABLE revision (number INTEGER NOT NULL) STRICT;
+INSERT INTO revision VALUES (1);
+"""
+_FACTS = "publisher, rating, speaker, claim_date, review_date, url"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a database holds."""
+
+    by_publisher: dict[str, int]
+    newest: str | None
+    without_label: int
+
+    @property
+    def count(self) -> int:
+        """How many fact-checks there are."""
+        return sum(self.by_publisher.values())
+
+
+class OwnDatabase:
+    """A reader's own fact-checks.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the database is, or will be once something is imported.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / FILE_NAME
+        self._lock = Lock()
+        self._reading: sqlite3.Connection | None = None
+
+    def version(self) -> str:
+        """Another string whenever the fact-checks have changed; empty where there are none or they cannot be read."""
+        try:
+            with self._lock:
+                connection = self._open_for_reading()
+                if connection is None:
+                    return ""
+                return str(connection.execute("SELECT number FROM revision").fetchone()[0])
+        except sqlite3.Error:
+            self._reading = None
+            return ""
+
+    def library(self, table: TermTable) -> Library | None:
+        """All of them, ready to be searched; ``None`` where there are none or they cannot be read."""
+        try:
+            with self._reader() as connection:
+                columns = _columns(connection)
+                facts = [
+                    FactCheck(p, r, None, *rest)
+                    for p, r, *rest in connection.execute(f"SELECT {_FACTS} FROM fact_checks ORDER BY id")
+                ]
+        except sqlite3.Error:
+            return None
+        return Library.of(columns, Rulings.of(facts), table) if facts else None
+
+    def add(self, claims: Iterable[RuledClaim]) -> tuple[int, int]:
+        """Add fact-checks, all or none; how many were added, and how many were there already.
+
+        Raises
+        ------
+        OwnFactChecksError
+            If they cannot be stored, or ``claims`` fails; then nothing was added.
+        """
+        added = seen = 0
+        with self._writer() as connection:
+            for claim in claims:
+                seen += 1
+                added += connection.execute(_INSERT, _values(claim)).rowcount
+        return added, seen - added
+
+    def remove(self, publisher: str | None = None, url: str | None = None) -> int:
+        """Remove all fact-checks, or those of a publisher, or those with an address; how many there were.
+
+        Raises
+        ------
+        OwnFactChecksError
+            If they cannot be removed.
+        """
+        if not self.path.exists():
+            return 0
+        with self._writer() as connection:
+            return connection.execute(
+                "DELETE FROM fact_checks WHERE publisher = coalesce(?, publisher) AND url = coalesce(?, url)",
+                (publisher, url),
+            ).rowcount
+
+    def status(self) -> Status:
+        """What there is.
+
+        Raises
+        ------
+        OwnFactChecksError
+            If the database cannot be read.
+        """
+        if not self.path.exists():
+            return Status({}, None, 0)
+        with self._reader() as connection:
+            counts = dict(
+                connection.execute(
+                    "SELECT publisher, count(*) FROM fact_checks GROUP BY 1 ORDER BY 2 DESC, 1"
+                ).fetchall()
+            )
+            newest = connection.execute("SELECT max(review_date) FROM fact_checks").fetchone()[0]
+            ratings = connection.execute("SELECT rating, count(*) FROM fact_checks GROUP BY 1").fetchall()
+        return Status(counts, newest or None, sum(count for rating, count in ratings if not label_of_rating(rating)))
+
+    def texts(self, rows: Sequence[int]) -> list[str]:
+        """The claims of some rows of :meth:`library`, which are in the order of the database.
+
+        Raises
+        ------
+        OwnFactChecksError
+            If the database cannot be read.
+        """
+        with self._reader() as connection:
+            ids = [row[0] for row in connection.execute("SELECT id FROM fact_checks ORDER BY id")]
+            return [
+                connection.execute("SELECT text FROM fact_checks WHERE id = ?", (ids[row],)).fetchone()[0]
+                for row in rows
+            ]
+
+    def close(self) -> None:
+        """Close what was opened."""
+        with self._lock:
+            if self._reading is not None:
+                self._reading.close()
+                self._reading = None
+
+    def _open_for_reading(self) -> sqlite3.Connection | None:
+        if self._reading is None and self.path.exists():
+            self._reading = self._connect(f"{self.path.absolute().as_uri()}?mode=ro")
+        elif self._reading is not None and not self.path.exists():
+            self._reading.close()
+            self._reading = None
+        return self._reading
+
+    def _connect(self, uri: str) -> sqlite3.Connection:
+        return sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+
+    @contextmanager
+    def _reader(self) -> Iterator[sqlite3.Connection]:
+        with self._errors(), closing(self._connect(f"{self.path.absolute().as_uri()}?mode=ro")) as connection:
+            yield connection
+
+    @contextmanager
+    def _writer(self) -> Iterator[sqlite3.Connection]:
+        with self._errors():
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # Made before SQLite does it, so that no other account of this machine can ever read it.
+            os.close(os.open(self.path, os.O_CREAT | os.O_RDONLY, 0o600))
+            with closing(self._connect(self.path.absolute().as_uri())) as connection:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA secure_delete = ON")
+                connection.execute("BEGIN IMMEDIATE")
+                try:
+                    _migrate(connection, self.path)
+                    yield connection
+                    connection.execute("UPDATE revision SET number = number + 1")
+                    connection.execute("COMMIT")
+                except BaseException:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
+                    raise
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise _told(error, self.path) from error
+        except OSError as error:
+            raise OwnFactChecksError(
+                f"{self.path} cannot be used ({error.strerror}).", "Make its folder writable, or set PLUMBLINE_HOME."
+            ) from error
+
+
+_INSERT = f"""INSERT OR IGNORE INTO fact_checks
+    (text, headline, {_FACTS}, terms, term_marks, quantities, units, directions, negations, marks)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+
+
+def _values(claim: RuledClaim) -> tuple[Any, ...]:
+    facts = claim.fact_check
+    columns = ClaimColumns.of([profile(claim.text, headline=claim.headline, speaker=facts.speaker)])
+    return (
+        claim.text,
+        claim.headline,
+        facts.publisher,
+        facts.rating,
+        facts.speaker,
+        facts.claim_date,
+        facts.review_date,
+        facts.url,
+        columns.terms.values.astype("<u4").tobytes(),
+        columns.term_marks.tobytes(),
+        columns.quantities.values.astype("<f8").tobytes(),
+        columns.units.tobytes(),
+        columns.directions.values.tobytes(),
+        int(columns.negations[0]),
+        int(columns.marks[0]),
+    )
+
+
+def _columns(connection: sqlite3.Connection) -> ClaimColumns:
+    rows = connection.execute(
+        "SELECT terms, term_marks, quantities, units, directions, negations, marks FROM fact_checks ORDER BY id"
+    ).fetchall()
+    terms, term_marks, quantities, units, directions, negations, marks = zip(*rows, strict=True) if rows else [()] * 7
+    return ClaimColumns(
+        _column(terms, "<u4"),
+        _column(term_marks, "u1").values,
+        _column(quantities, "<f8"),
+        _column(units, "u1").values,
+        _column(directions, "i1"),
+        np.array(negations, dtype=np.uint8),
+        np.array(marks, dtype=np.uint8),
+    )
+
+
+def _column(blobs: Sequence[bytes], kind: str) -> Column:
+    width = np.dtype(kind).itemsize
+    start = np.concatenate([[0], np.cumsum([len(blob) // width for blob in blobs], dtype=np.int64)])
+    return Column(start.astype(np.int64), np.frombuffer(b"".join(blobs), dtype=kind))
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > _SCHEMA_VERSION:
+        raise OwnFactChecksError(
+            f"{path} has schema {version}; this Plumbline knows {_SCHEMA_VERSION}.", "Update Plumbline."
+        )
+    if version == 0:
+        for statement in _SCHEMA.split(";"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+
+
+def _told(error: sqlite3.Error, path: Path) -> OwnFactChecksError:
+    """The error in plain words."""
+    match getattr(error, "sqlite_errorname", "").split("_")[:2]:
+        case ["SQLITE", "FULL"]:
+            return OwnFactChecksError("The disk is full: nothing was changed.", "Make room and try again.")
+        case ["SQLITE", "BUSY" | "LOCKED"]:
+            return OwnFactChecksError("Another import is running: nothing was changed.", "Try again when it is done.")
+        case ["SQLITE", "CORRUPT" | "NOTADB"]:
+            return OwnFactChecksError(f"{path} is damaged.", "Remove it, and import your files anew.")
+        case _:
+            return OwnFactChecksError(
+                f"{path} cannot be used ({error}).", "Make its folder writable, or set PLUMBLINE_HOME."
+            )

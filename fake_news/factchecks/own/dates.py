@@ -1,0 +1,63 @@
+"""Dates as publishers write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+_FORMS = (
+    "%Y-%m-%d",
+    "%Y/%m/%d",
+    "%Y.%m.%d",
+    "%Y%m%d",
+    "%B %d %Y",
+    "%b %d %Y",
+    "%d %B %Y",
+    "%d %b %Y",
+    "%d.%m.%Y",
+    "%Y-%m",
+    "%B %Y",
+    "%Y",
+)
+_SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+_WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[ ,.]+", re.IGNORECASE)
+_TIME = re.compile(r"[T ]\d{1,2}:\d{2}.*$")
+_EARLIEST = date(1900, 1, 1)
+
+
+def iso_day(value: object) -> str:
+    """A date in whatever form as ISO 8601, empty where it cannot be told.
+
+    3/4/2021 is March or April to different people: only where one of the numbers is no month is it a date.
+
+    >>> iso_day("Thu, March 4th, 2021"), iso_day("2021-03-04T10:00:00+01:00"), iso_day("3/4/2021")
+    ('2021-03-04', '2021-03-04', '')
+    """
+    if not isinstance(value, str):
+        return ""
+    text = _ORDINAL.sub("", _TIME.sub("", _WEEKDAY.sub("", value.strip()[:60])))
+    if found := _SLASHED.fullmatch(text):
+        return _from_slashed(*map(int, found.groups()))
+    text = " ".join(text.replace(",", " ").replace("Sept ", "Sep ").split())
+    for form in _FORMS:
+        try:
+            day = datetime.strptime(text, form).date()  # noqa: DTZ007  # a day has no time zone
+        except ValueError:
+            continue
+        return _plausible(day)
+    return ""
+
+
+def _from_slashed(first: int, second: int, year: int) -> str:
+    if first != second and first <= 12 and second <= 12:
+        return ""
+    month, day = (second, first) if first > 12 else (first, second)
+    try:
+        return _plausible(date(year, month, day))
+    except ValueError:
+        return ""
+
+
+def _plausible(day: date) -> str:
+    return day.isoformat() if day >= _EARLIEST else ""

@@ -1,0 +1,9 @@
+"""The errors of importing and keeping a reader's own fact-checks."""
+
+from __future__ import annotations
+
+from fake_news.errors import PlumblineError
+
+
+class OwnFactChecksError(PlumblineError):
+    """A file cannot be read as fact-checks, or the database cannot be read or written; nothing was changed."""
