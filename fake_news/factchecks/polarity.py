@@ -10,7 +10,8 @@ from collections.abc import Sequence
 NEGATIONS = frozenset(
     """not no never none nobody nothing neither nor cannot without dont doesnt didnt isnt arent wasnt werent wont
     wouldnt cant couldnt shouldnt hasnt havent hadnt aint mustnt hardly scarcely false falsely untrue myth hoax
-    debunked debunks incorrect incorrectly fake baseless denies denied refuted refutes unfounded fails failed stopped""".split()
+    debunked debunks incorrect incorrectly fake baseless denies denied refuted refutes unfounded fails failed
+    stopped""".split()
 )
 _REACH = 3
 """Content words after a negation that it turns around."""

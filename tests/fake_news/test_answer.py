@@ -31,7 +31,7 @@ def test_exactly_the_keys_of_the_contract(detector: Detector) -> None:
     document = answer(detector, [("b1", CLAIM)])
     assert set(document) == {"model", "fact_checks", "blocks"}
     assert document["model"] == detector.version
-    assert document["fact_checks"] == {"count": 0, "newest": None}
+    assert document["fact_checks"] == detector.fact_checks
     [block] = document["blocks"]
     assert set(block) == {"id", "statements"}
     [statement] = block["statements"]

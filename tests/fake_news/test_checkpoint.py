@@ -25,7 +25,8 @@ from fake_news.checkpoint import (
 from fake_news.detector import Detector
 from fake_news.errors import CheckpointError
 
-FILES = ["model.json", "vocabulary.txt", "weights.npz", "sentences.json"]
+FACT_CHECK_FILES = ["terms.npz", "fact_checks.npz", "pair_model.npz"]
+FILES = ["model.json", "vocabulary.txt", "weights.npz", "sentences.json", *FACT_CHECK_FILES]
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from hypothesis import given
 
 import fake_news.detector
 from fake_news.checkpoint import MODEL_FILE
-from fake_news.detector import LONGEST_STATEMENT, Detector
+from fake_news.detector import LONGEST_STATEMENT, SEARCHED_FROM, Detector
+from fake_news.factchecks.matcher import ruled
 from fake_news.verdict import Basis, Label, Note, Verdict
 from tests.fake_news.strategies import any_text, repeatable
 
@@ -48,7 +49,7 @@ def hold_the_promises(text: str, verdicts: Sequence[Verdict], model: dict[str, A
         assert 0 <= verdict.start < verdict.end <= len(text)
         assert text[verdict.start : verdict.end].strip()
         assert 0.0 <= verdict.check_worthiness <= 1.0
-        assert verdict.evidence == ()
+        assert (verdict.basis is Basis.FACT_CHECK) == (ruled(verdict.evidence) is not None)
         positions = [place for reason in verdict.reasons for place in (reason.start, reason.end)]
         assert positions == sorted(positions)
         assert all(reason.start < reason.end for reason in verdict.reasons)
@@ -59,8 +60,12 @@ def hold_the_promises(text: str, verdicts: Sequence[Verdict], model: dict[str, A
             assert verdict.reasons == ()
         else:
             assert 0.0 <= verdict.probability <= 1.0
-            assert verdict.basis is Basis.MODEL
             assert verdict.note is None
+            if verdict.basis is Basis.FACT_CHECK:
+                assert verdict.label is ruled(verdict.evidence)
+                assert verdict.check_worthiness >= SEARCHED_FROM - rounding
+                continue
+            assert verdict.basis is Basis.MODEL
             assert verdict.check_worthiness >= model["check_worthiness"]["threshold"] - rounding
             match verdict.label:
                 case Label.LIKELY_FALSE:
@@ -211,7 +216,9 @@ def test_a_statement_is_judged_the_same_wherever_it_stands(detector: Detector) -
 def test_it_says_what_it_is(detector: Detector, model: dict[str, Any]) -> None:
     assert detector.version == model["version"]
     assert detector.card == model["card"]
-    assert detector.fact_checks == {"count": 0, "newest": None}
+    shipped = model["fact_checks"]
+    assert detector.fact_checks == {"count": shipped["count"], "newest": shipped["newest"]}
+    assert shipped["count"] > 30_000
 
 
 def test_the_example_of_the_docstring() -> None:

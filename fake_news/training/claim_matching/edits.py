@@ -36,11 +36,11 @@ _OPPOSITES |= {down: up for up, down in list(_OPPOSITES.items()) if down not in 
 _DIRECTED = re.compile(r"\b(" + "|".join(_OPPOSITES) + r")\b", re.IGNORECASE)
 
 _PLACES = """Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho
-    Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi
-    Missouri Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia Washington Wisconsin Wyoming
-    America China Russia Mexico Canada Iran Iraq Syria Israel Germany France Britain Japan India Afghanistan Libya Cuba
-    Venezuela Ukraine Korea Europe Africa Chicago Houston Detroit Boston Atlanta Milwaukee Austin Miami
-    Philadelphia""".split()
+    Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota
+    Mississippi Missouri Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah
+    Vermont Virginia Washington Wisconsin Wyoming America China Russia Mexico Canada Iran Iraq Syria Israel
+    Germany France Britain Japan India Afghanistan Libya Cuba Venezuela Ukraine Korea Europe Africa Chicago
+    Houston Detroit Boston Atlanta Milwaukee Austin Miami Philadelphia""".split()
 _PEOPLE = """Obama Trump Clinton Biden Romney McCain Bush Sanders Cruz Rubio Warren Pelosi McConnell Ryan Perry Walker
     Christie Kasich Santorum Gingrich Palin Reagan Carter Pence Harris Kaine Abbott DeSantis Newsom Cuomo Fauci Kennedy
     Johnson Nixon Scott Crist Brown Beyer Keller Whitman Dawson""".split()
