@@ -37,6 +37,8 @@ OTHER_THREADS = 2
 READ_BYTES = 8 * 1024 * 1024
 _TICK_SECONDS = 1.0
 _FINISHING_SECONDS = limits.REQUEST_SECONDS
+_ARRIVING_SECONDS = 2.0
+"""For which a stop waits for the rest of requests that have begun to arrive."""
 
 
 class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
@@ -99,8 +101,8 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
                 for channel in list(self.active_channels.values()):
                     channel.end_if_too_slow()
         self.accepting = False
-        deadline = time.monotonic() + _FINISHING_SECONDS
-        while self._is_busy() and time.monotonic() < deadline:
+        told = time.monotonic()
+        while self._is_busy(time.monotonic() - told):
             wasyncore.loop(timeout=0.1, map=self._map, count=1)
         for dispatcher in (self.task_dispatcher, self._answering, self._refusing):
             dispatcher.shutdown()
@@ -111,8 +113,12 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         self._stopping = True
         self.pull_trigger()
 
-    def _is_busy(self) -> bool:
-        return any(channel.requests or channel.total_outbufs_len for channel in list(self.active_channels.values()))
+    def _is_busy(self, seconds_since_told: float) -> bool:
+        channels = list(self.active_channels.values())
+        if seconds_since_told < _ARRIVING_SECONDS and any(channel.request is not None for channel in channels):
+            return True
+        is_answering = any(channel.requests or channel.total_outbufs_len for channel in channels)
+        return is_answering and seconds_since_told < _FINISHING_SECONDS
 
 
 def _dispatcher(threads: int) -> ThreadedTaskDispatcher:
