@@ -48,8 +48,7 @@ def main() -> None:
 
 def _open(browser: Chromium, scheme: str, background: bool = False) -> Tab:
     tab = browser.open_tab(background)
-    media = [{"name": "prefers-color-scheme", "value": scheme}]
-    browser.devtools(tab, "Emulation.setEmulatedMedia", features=media)
+    browser.set_scheme(tab, scheme)
     return tab
 
 

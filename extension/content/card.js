@@ -129,7 +129,7 @@ class Card {
     body.setAttribute("role", "group");
     body.setAttribute("aria-label", names.body);
 
-    const footer = document.createElement("footer");
+    const footer = document.createElement("p");
     footer.setAttribute("part", "footer");
     const announcer = document.createElement("p");
     announcer.setAttribute("part", "announcer");

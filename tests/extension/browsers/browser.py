@@ -58,6 +58,10 @@ class Browser(ABC):
     def close(self) -> None:
         """End the browser and remove its profile."""
 
+    @abstractmethod
+    def set_scheme(self, tab: Tab, scheme: str) -> None:
+        """Let a tab prefer ``light`` or ``dark``; in Firefox every tab does."""
+
     def install(self, root: Path) -> str:
         """Install an unpacked extension by the loader that the button "Load unpacked" uses; the answer is its id."""
         data = {"type": "path", "path": str(root)}

@@ -74,6 +74,10 @@ class Chromium(Browser):
         result: dict[str, Any] = answer["result"]
         return result
 
+    def set_scheme(self, tab: Tab, scheme: str) -> None:
+        media = [{"name": "prefers-color-scheme", "value": scheme}]
+        self.devtools(tab, "Emulation.setEmulatedMedia", features=media)
+
     def set_enabled(self, is_enabled: bool) -> None:
         """Switch the extension off or on, as on chrome://extensions."""
         self._extensions_page.call(

@@ -20,6 +20,7 @@ PLACES = ("/Applications/Firefox.app/Contents/MacOS/firefox", r"C:\Program Files
 EXTENSION_HOST = "70b4ec6f-1d3e-4f62-9d1b-5f0f6f3c8a11"  # a UUID, else drawn by lot at each installation
 PORT_FILE = "WebDriverBiDiServer.json"  # written into the profile once Firefox listens
 START_SECONDS = 60
+SCHEMES = {"dark": 0, "light": 1}
 FLAGS = (
     "--headless",
     "--no-remote",
@@ -91,6 +92,12 @@ class Firefox(Browser):
     def forget_errors(self) -> None:
         self._browser_window.evaluate("Services.console.reset()")
         self.connection.take_events()
+
+    def set_scheme(self, tab: Tab, scheme: str) -> None:
+        self._browser_window.call(
+            "(value) => Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', value)",
+            SCHEMES[scheme],
+        )
 
     def close(self) -> None:
         self.connection.command("browser.close")

@@ -217,6 +217,12 @@ class Tab:
         """Rest the mouse on a point of the viewport."""
         self._mouse(_move([x - 3, y]), _move([x, y]))
 
+    def touch(self, x: float, y: float, milliseconds: int) -> None:
+        """Put a finger on a point of the viewport for a while."""
+        pause = {"type": "pause", "duration": milliseconds}
+        touching = [_move([x, y]), _PRESS, pause, _RELEASE]
+        self._perform({"type": "pointer", "id": "finger", "parameters": {"pointerType": "touch"}, "actions": touching})
+
     def press(self, *names: str) -> None:
         """Press keys down in this order and let them go in the reverse: ``press("Shift", "Tab")``."""
         values = [KEYS.get(name, name) for name in names]
