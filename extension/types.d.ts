@@ -63,6 +63,8 @@ declare var stopPlumbline: (() => void) | undefined;
 
 interface Settings {
   serverAddress: string;
+  /** The server on another machine that the reader said yes to, or empty. */
+  allowedServer: string;
   /** What the server asks for, or empty. */
   token: string;
   /** Whether every site is scanned but the exceptions, or none but those listed. */

@@ -82,8 +82,9 @@ function post(body, signal) {
  * @param {RequestInit} init
  * @returns {Promise<unknown>} the JSON of the answer
  */
-async function request({ serverAddress, token }, route, seconds, init) {
-  const isAllowed = addresses.isLoopback(serverAddress) || (await mayReach(serverAddress));
+async function request({ serverAddress, allowedServer, token }, route, seconds, init) {
+  const isAllowed =
+    addresses.isLoopback(serverAddress) || (serverAddress === allowedServer && (await mayReach(serverAddress)));
   if (!isAllowed) {
     throw new ServerFailure("not-allowed");
   }
@@ -115,7 +116,12 @@ async function request({ serverAddress, token }, route, seconds, init) {
   }
 }
 
-/** Whether the reader allowed a server on another machine; that can be taken back at any time. @param {string} address */
+/**
+ * Whether the browser lets us reach a server on another machine, which the reader can change at any time. Firefox always
+ * does: it takes the pages that content scripts run in for granted as well (https://bugzil.la/1889402).
+ *
+ * @param {string} address
+ */
 function mayReach(address) {
   return webext.permissions.contains(addresses.permissionFor(address));
 }

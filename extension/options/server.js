@@ -45,7 +45,7 @@ byId("permission-allow").addEventListener("click", async () => {
   // browsers ask only while the click is handled, so nothing may be awaited before
   const isAllowed = await webext.permissions.request(addresses.permissionFor(wanted));
   if (isAllowed) {
-    await save({ serverAddress: wanted });
+    await save({ serverAddress: wanted, allowedServer: wanted });
     askFor("");
   } else {
     showError(serverAddress, words("options_permission_refused"));

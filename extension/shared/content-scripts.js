@@ -22,6 +22,11 @@ export async function tellFrame(tabId, frameId, message) {
 
 /** @param {{tabId: number, frameIds: number[]}} target */
 async function startIn(target) {
+  const { url } = await webext.tabs.get(target.tabId);
+  if (url?.startsWith(webext.runtime.getURL(""))) {
+    // Firefox would report an error
+    throw new Error("a page of the extension itself");
+  }
   // waits until the page is idle; by then the manifest's scripts may have started, which must not start twice
   const [frame] = await webext.scripting.executeScript({ target, func: () => globalThis.stopPlumbline !== undefined });
   if (frame?.result !== true) {

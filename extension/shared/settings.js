@@ -9,6 +9,7 @@
   /** @type {Readonly<Settings>} */
   const DEFAULTS = Object.freeze({
     serverAddress: "http://127.0.0.1:8642",
+    allowedServer: "",
     token: "",
     autoScanByDefault: false,
     autoScanSites: [],
@@ -19,8 +20,10 @@
     timeoutSeconds: 20,
   });
 
-  /** Everything but what is secret. */
-  const EXPORTED = /** @type {(keyof Settings)[]} */ (Object.keys(DEFAULTS).filter((name) => name !== "token"));
+  /** Everything but what is secret and what the reader alone may grant. */
+  const EXPORTED = /** @type {(keyof Settings)[]} */ (Object.keys(DEFAULTS)).filter(
+    (name) => name !== "token" && name !== "allowedServer",
+  );
 
   /** @param {unknown} value */
   const texts = (value) => (Array.isArray(value) ? value.filter((one) => typeof one === "string") : []);
@@ -35,6 +38,7 @@
     const seconds = Number(stored?.timeoutSeconds);
     return {
       serverAddress: addresses.origin(stored?.serverAddress) ?? DEFAULTS.serverAddress,
+      allowedServer: addresses.origin(stored?.allowedServer) ?? DEFAULTS.allowedServer,
       token: typeof stored?.token === "string" ? stored.token : DEFAULTS.token,
       autoScanByDefault: stored?.autoScanByDefault === true,
       autoScanSites: texts(stored?.autoScanSites),

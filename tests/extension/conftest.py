@@ -21,6 +21,7 @@ def running_browser(request: pytest.FixtureRequest, root: Path) -> Iterator[Brow
     except BrowserMissingError as missing:
         pytest.skip(f"{request.param}: {missing}")
     with running:
+        running.tabs_of_installation()
         yield running
 
 

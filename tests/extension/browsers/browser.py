@@ -18,6 +18,12 @@ from tests.extension.browsers.tab import Tab
 POPUP = "extension/popup/popup.html"
 OPTIONS = "extension/options/options.html"
 
+TABS_OF_INSTALLATION = """async (origin) => {
+  const [own, tabs] = await Promise.all([chrome.tabs.getCurrent(), chrome.tabs.query({})]);
+  const opened = tabs.filter((tab) => tab.id !== own.id && tab.url?.startsWith(origin) && tab.status === 'complete');
+  return opened.length > 0 && opened.map(({url, active}) => ({url, active}));
+}"""
+
 READABLE = ("http://127.0.0.1", "http://localhost")  # where the extension may see which page a tab shows
 
 # Scripts that a manifest declares for `document_idle` may start after the load event. What a test
@@ -45,6 +51,7 @@ class Browser(ABC):
     def __init__(self, root: Path) -> None:
         self.root = root
         self._back_office: Tab | None = None
+        self._tabs_of_installation: list[dict[str, Any]] | None = None
 
     @abstractmethod
     def reported_errors(self) -> list[str]:
@@ -61,6 +68,25 @@ class Browser(ABC):
     @abstractmethod
     def set_scheme(self, tab: Tab, scheme: str) -> None:
         """Let a tab prefer ``light`` or ``dark``; in Firefox every tab does."""
+
+    @abstractmethod
+    def grant_every_permission(self) -> None:
+        """Say yes to what the extension will ask the reader for: a headless browser shows no question."""
+
+    def take_permissions_back(self) -> None:
+        """Take away what was granted beyond the manifest."""
+        self.back_office.evaluate(
+            "chrome.permissions.remove({origins: ['http://*/*', 'https://*/*']}).catch(() => false)"
+        )
+
+    @abstractmethod
+    def stop_background(self) -> None:
+        """End the extension's background as the browser does when it finds it idle."""
+
+    def install_again(self) -> None:
+        """Load the extension anew under the open tabs, as an update does."""
+        self.install(self.root)
+        self._back_office = None
 
     def install(self, root: Path) -> str:
         """Install an unpacked extension by the loader that the button "Load unpacked" uses; the answer is its id."""
@@ -82,6 +108,16 @@ class Browser(ABC):
     def extension_url(self, path: str) -> str:
         """The address of a file of the extension."""
         return f"{self.extension_origin}/{path}"
+
+    def tabs_of_installation(self) -> list[dict[str, Any]]:
+        """The tabs that the extension opened when it was installed, as they were when this was first asked."""
+        if self._tabs_of_installation is None:
+            opened = f"({TABS_OF_INSTALLATION})({json.dumps(self.extension_origin)})"
+            try:
+                self._tabs_of_installation = self.back_office.wait_until(opened, "a tab opened by the installation")
+            except TimeoutError:
+                self._tabs_of_installation = []
+        return self._tabs_of_installation
 
     def read_storage(self, key: str) -> Any:
         """One value of the extension's ``storage.local``."""

@@ -78,6 +78,18 @@ class Chromium(Browser):
         media = [{"name": "prefers-color-scheme", "value": scheme}]
         self.devtools(tab, "Emulation.setEmulatedMedia", features=media)
 
+    def grant_every_permission(self) -> None:
+        for scheme in ("http", "https"):
+            self._extensions_page.call(
+                "(id, origin) => chrome.developerPrivate.addHostPermission(id, origin)",
+                self.extension_id,
+                f"{scheme}://*/*",
+            )
+
+    def stop_background(self) -> None:
+        self.devtools(self.back_office, "ServiceWorker.enable")
+        self.devtools(self.back_office, "ServiceWorker.stopAllWorkers")
+
     def set_enabled(self, is_enabled: bool) -> None:
         """Switch the extension off or on, as on chrome://extensions."""
         self._extensions_page.call(

@@ -38,9 +38,13 @@ PREFERENCES: dict[str, Any] = {
     # else scripts are broken off when their tab is closed or the machine is slow, and reported as errors of ours
     "dom.ipc.cancel_content_js_when_navigating": False,
     "dom.max_ext_content_script_run_time": 0,
-    # saved pages name hosts of the real web: let every one of them fail at once, at a proxy that is not there
+    # what an extension asks the reader for is granted with the click that makes it ask
+    "extensions.webextOptionalPermissionPrompts": False,
+    # saved pages name hosts of the real web: let every one of them fail at once, at a proxy that is not there;
+    # herald.example is a page of our own
+    "network.dns.localDomains": "herald.example",
     "network.proxy.type": 1,
-    "network.proxy.no_proxies_on": "localhost, 127.0.0.1",
+    "network.proxy.no_proxies_on": "localhost, 127.0.0.1, herald.example",
     **{f"network.proxy.{scheme}{part}": value for scheme in ("http", "ssl") for part, value in NOWHERE.items()},
 }
 
@@ -98,6 +102,15 @@ class Firefox(Browser):
             "(value) => Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', value)",
             SCHEMES[scheme],
         )
+
+    def stop_background(self) -> None:
+        self._browser_window.call(
+            "(id) => WebExtensionPolicy.getByID(id).extension.terminateBackground().then(() => true)",
+            self.extension_id,
+        )
+
+    def grant_every_permission(self) -> None:
+        """By a preference from the start: a click suffices."""
 
     def close(self) -> None:
         self.connection.command("browser.close")

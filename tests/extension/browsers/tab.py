@@ -101,6 +101,10 @@ class Tab:
             self.wait_until(loaded, f"{url} is loaded")
         self._when_loaded(self)
 
+    def show(self, url: str) -> None:
+        """Go to what no extension may read, a document of the browser's own viewer say."""
+        self.connection.command("browsingContext.navigate", context=self.context, url=url, wait="none")
+
     def reload(self) -> None:
         """Load the same page again."""
         self.connection.command("browsingContext.reload", context=self.context, wait="complete")
@@ -228,6 +232,21 @@ class Tab:
         values = [KEYS.get(name, name) for name in names]
         down = [{"type": "keyDown", "value": value} for value in values]
         self._keys(*down, *({"type": "keyUp", "value": value} for value in reversed(values)))
+
+    def type(self, text: str) -> None:
+        """Press the key of each character."""
+        self._keys(*({"type": kind, "value": character} for character in text for kind in ("keyDown", "keyUp")))
+
+    def choose_file(self, selector: str, path: Path) -> None:
+        """Choose a file in an input, as in the browser's own dialog."""
+        answer = self.connection.command(
+            "script.evaluate",
+            expression=f"document.querySelector({json.dumps(selector)})",
+            target={"context": self.context},
+            awaitPromise=False,
+        )
+        element = {"sharedId": answer["result"]["sharedId"]}
+        self.connection.command("input.setFiles", context=self.context, element=element, files=[str(path)])
 
     def _mouse(self, *actions: dict[str, Any]) -> None:
         self._perform({"type": "pointer", "id": "mouse", "actions": actions})

@@ -1,0 +1,124 @@
+"""The popup: findings by label, shares, marks from sight; and what it says about pages that cannot be read."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conftest import RunningServer
+from tests.extension.article import PARAGRAPHS, expected_painting, text_of
+from tests.extension.browsers import Browser, Tab
+from tests.extension.engine import Statement, judge
+from tests.extension.page_server import PageServer
+from tests.extension.painting import REGISTERED, painted, wait_for_painting
+from tests.extension.popup import FINDINGS, popup_about, switch_auto_scan
+from tests.extension.scripted_server import ScriptedServer, scripted, statement
+
+pytestmark = pytest.mark.browser
+
+NOTICE = "document.querySelector('#page-notice').textContent"
+
+
+@pytest.fixture
+def article(browser: Browser, tab: Tab, pages: PageServer, running_server: RunningServer) -> list[Statement]:
+    """The article is open and scanned."""
+    tab.get(pages.url("article.html"))
+    expected = expected_painting(tab, running_server.address)
+    switch_auto_scan(browser, tab, on=True)
+    assert wait_for_painting(tab, expected) == expected
+    return expected
+
+
+def test_findings_stand_under_their_label_and_shares_add_up(
+    browser: Browser, tab: Tab, article: list[Statement], running_server: RunningServer
+) -> None:
+    with popup_about(browser, tab) as popup:
+        popup.wait_until(f"{FINDINGS}.length === {len(article)}", "the list of findings")
+        groups = popup.evaluate(
+            "[...document.querySelectorAll('#findings h3')].map((heading) => [heading.querySelector('[data-label]')"
+            ".dataset.label, heading.nextElementSibling.querySelectorAll('button').length])"
+        )
+        shares = popup.evaluate(
+            "[...document.querySelectorAll('#shares li')].map((one) => [one.dataset.label, one.textContent])"
+        )
+    labels = [one.label for one in article]
+    assert groups == [[label, labels.count(label)] for label in ("likely-false", "likely-true") if label in labels]
+    judged = [one.label for selector in PARAGRAPHS for one in judge(running_server.address, text_of(tab, selector))]
+    for label, text in shares:
+        assert int(text.split(": ")[1].split(" ")[0]) >= judged.count(label) > 0 or label == "no-claim"
+    assert {label for label, _ in shares} >= set(labels)
+
+
+def test_marks_can_be_taken_from_sight_and_come_back(browser: Browser, tab: Tab, article: list[Statement]) -> None:
+    with popup_about(browser, tab) as popup:
+        popup.wait_until("!document.querySelector('#hide-marks').hidden", "the button")
+        popup.click("#hide-marks")
+        popup.wait_until("document.querySelector('#hide-marks').ariaPressed === 'true'", "the button pressed")
+        assert tab.evaluate(f"[{REGISTERED}.length, document.adoptedStyleSheets.length]") == [0, 0]
+        popup.wait_until(f"{FINDINGS}.length === {len(article)}", "the list is still there")
+        popup.click("#hide-marks")
+        popup.wait_until("document.querySelector('#hide-marks').ariaPressed === 'false'", "the button let go")
+    assert painted(tab) == article
+
+
+@pytest.fixture
+def slow_server(browser: Browser) -> Iterator[tuple[ScriptedServer, threading.Event]]:
+    """A server that answers only when it is told to."""
+    go_on = threading.Event()
+
+    def judge_later(text: str) -> list[dict[str, object]]:
+        go_on.wait(30)
+        return [statement(text)]
+
+    with scripted(judge_later) as server:
+        browser.write_storage("settings", {"serverAddress": server.address})
+        try:
+            yield server, go_on
+        finally:
+            go_on.set()
+
+
+def test_closing_the_popup_during_a_scan_sends_nothing_twice(
+    browser: Browser, tab: Tab, pages: PageServer, slow_server: tuple[ScriptedServer, threading.Event]
+) -> None:
+    server, go_on = slow_server
+    tab.get(pages.url("strict_policy.html"))
+    switch_auto_scan(browser, tab, on=True)
+    with popup_about(browser, tab) as popup:
+        popup.wait_until(
+            "document.querySelector('#findings-count').textContent.includes('Reading')", "word of the scan"
+        )
+    go_on.set()
+    tab.wait_until(f"{REGISTERED}.length > 0", "the page painted")
+    assert len(server.texts) == len(set(server.texts)) == 1
+
+
+def test_a_page_of_the_browser_is_named_as_such(browser: Browser, tab: Tab) -> None:
+    tab.get(browser.extension_url("extension/welcome/welcome.html"))
+    with popup_about(browser, tab) as popup:
+        said = popup.wait_until(NOTICE, "a notice")
+        assert "own pages" in said
+        assert popup.evaluate("document.querySelector('#auto-scan').disabled")
+
+
+def test_a_document_in_pdf_is_named_as_such(browser: Browser, tab: Tab, pages: PageServer) -> None:
+    tab.show(pages.url("empty.pdf"))
+    with popup_about(browser, tab) as popup:
+        assert "PDF" in popup.wait_until(NOTICE, "a notice")
+
+
+def test_a_shortcut_on_a_closed_page_is_answered_at_the_button(browser: Browser, tab: Tab) -> None:
+    tab.get(browser.extension_url("extension/welcome/welcome.html"))
+    tab.activate()
+    text = browser.back_office.call(
+        """async () => {
+          const { onCommand } = await import('/extension/background/commands.js');
+          const [tab] = await chrome.tabs.query({active: true, currentWindow: true});
+          await onCommand('check-selection', tab);
+          return [await chrome.action.getBadgeText({tabId: tab.id}), await chrome.action.getTitle({tabId: tab.id})];
+        }"""
+    )
+    assert text[0] == "!"
+    assert "cannot read this page" in text[1]
