@@ -18,6 +18,7 @@ class Section(StrEnum):
     ABSTENTION = "Where the detector speaks"
     ORDINARY = "Ordinary pages"
     CLAIMS = "Check-worthiness"
+    MATCHING = "Claim matching"
     SIX_WAY = "Six-way ratings"
     SLICES = "Slices"
     LEAKAGE = "Leaks, and what they would have faked"
@@ -35,6 +36,8 @@ ABOUT = {
     "stated bound; the later years show whether it held.",
     Section.ORDINARY: "Nearly nothing in ordinary articles deserves to be called false. Sentences of a page are not "
     "independent: whole pages are resampled.",
+    Section.MATCHING: "How often the fact-check on a statement is found, and how often a wrong one is shown. Debates, "
+    "tweets and ordinary sentences that the pair model has not met; sentences of one event are resampled together.",
     Section.CLAIMS: "Which sentences are claims that can be checked at all.",
     Section.SIX_WAY: "PolitiFact's six ratings, read off the model's one score, which is cut where the shares of the "
     "ratings lie among the statements it was calibrated on. The model was not made for this.",

