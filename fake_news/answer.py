@@ -44,11 +44,12 @@ def _statement(verdict: Verdict, utf16: Utf16Offsets) -> dict[str, Any]:
                 "relation": evidence.relation.value,
                 "publisher": evidence.publisher,
                 "rating": evidence.rating,
-                "label": evidence.label.value,
+                "label": evidence.label.value if evidence.label else None,
                 "speaker": evidence.speaker,
                 "date": evidence.date,
                 "url": evidence.url,
                 "similarity": evidence.similarity,
+                "claim": evidence.claim,
             }
             for evidence in verdict.evidence
         ],

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fake_news.answer import answer
-from fake_news.checkpoint import SHIPPED_CHECKPOINTS, current_checkpoint
+from fake_news.checkpoint import CURRENT, SHIPPED_CHECKPOINTS, current_checkpoint, read_checkpoint
 from fake_news.detector import Detector
 from fake_news.errors import PlumblineError
 from fake_news.factcheck_commands import add_fact_check_commands
+from fake_news.factchecks.files import ShippedFactChecks, carry_over
 from fake_news.factchecks.own.database import OwnDatabase
 from fake_news.terminal import verdict_lines
 from fake_news.user_data import default_data_folder
@@ -64,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument(
         "--json", nargs="?", const="-", metavar="FILE", help="the report as JSON, on standard output or in a file"
     )
+    evaluate.add_argument("--only", choices=["claim-matching"], help="one section, without fitting the recipe")
     evaluate.set_defaults(run=_evaluate)
 
     compare = commands.add_parser("compare", help="compare model families under the same protocols")
@@ -125,6 +127,8 @@ def _train(options: argparse.Namespace) -> None:
     model["card"]["measures"] += of_detector.as_json()["rows"]
     model["data"] = data_fingerprints(folder)
     write_checkpoint(options.output, options.version, model, files)
+    if (SHIPPED_CHECKPOINTS / CURRENT).exists():
+        carry_over(current_checkpoint(), path)
     set_current(options.output, options.version)
     sys.stdout.write(f"Wrote {path} and made it current.\n")
 
@@ -137,6 +141,9 @@ def _evaluate(options: argparse.Namespace) -> None:
     from fake_news.training.train import punkt_parameters
     from fake_news.training.training_sets import load_corpus
 
+    if options.only:
+        _evaluate_claim_matching(options)
+        return
     folder, recipe = data_folder(options.data_dir), read_recipe(options.config or DEFAULT_RECIPE)
     for path in (options.html, options.json and options.json != "-" and Path(options.json)):
         if path and not path.parent.is_dir():  # said now rather than after minutes of fitting
@@ -160,6 +167,30 @@ def _evaluate(options: argparse.Namespace) -> None:
         f"{MAPPING}.\nRecipe fitted anew under each protocol; pages judged by {detector.version}.\n\n"
         f"{table(findings.rows)}\n"
     )
+
+
+def _evaluate_claim_matching(options: argparse.Namespace) -> None:
+    from fake_news.data.folder import data_folder
+    from fake_news.evaluation.charts import Findings
+    from fake_news.evaluation.claim_matching import claim_matching_rows
+    from fake_news.evaluation.report import table
+    from fake_news.training.claim_matching.protocol import load_matching_data
+
+    folder, path = data_folder(options.data_dir), options.checkpoint or current_checkpoint()
+    checkpoint = read_checkpoint(path)
+    shipped = ShippedFactChecks.read(checkpoint)
+    if shipped is None:
+        raise PlumblineError(f"{path} has no fact-checks.", "Make them: `python -m fake_news factchecks build`.")
+    detector = Detector(checkpoint)
+    findings = Findings(claim_matching_rows(detector, shipped, load_matching_data(folder), folder))
+    report = {"model": detector.version, **findings.as_json()}
+    as_json = json.dumps(report, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    if options.json == "-":
+        sys.stdout.write(as_json)
+        return
+    if options.json:
+        _write(Path(options.json), as_json)
+    sys.stdout.write(table(findings.rows) + "\n")
 
 
 def _card(options: argparse.Namespace) -> None:

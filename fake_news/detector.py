@@ -113,14 +113,11 @@ class Detector:
         """What verdicts depend on besides the checkpoint: another string once the reader's own fact-checks change."""
         return self._fact_checks.version()
 
-    def searched_sentences(self, texts: Iterable[str]) -> list[str]:
-        """The sentences of some texts for which fact-checks are searched."""
-        return [
-            text[verdict.start : verdict.end]
-            for text in texts
-            for verdict in self.check(text)
-            if verdict.check_worthiness >= SEARCHED_FROM
-        ]
+    def searched_sentences(self, texts: Iterable[str]) -> tuple[list[str], int]:
+        """The sentences of some texts for which fact-checks are searched, and how many sentences there are."""
+        verdicts = [(text, verdict) for text in texts for verdict in self.check(text)]
+        searched = [(text, verdict) for text, verdict in verdicts if verdict.check_worthiness >= SEARCHED_FROM]
+        return [text[verdict.start : verdict.end] for text, verdict in searched], len(verdicts)
 
     def _is_english(self, tokens: Sequence[Token]) -> bool | None:
         return is_english([token.form for token in tokens], known=sum(self._extractor.knows(t.form) for t in tokens))

@@ -58,16 +58,27 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A published fact-check that bears on a statement."""
+    """A published fact-check that bears on a statement.
+
+    Attributes
+    ----------
+    label : Label or None
+        ``None`` where the rating is neither true, mixed nor false.
+    similarity : float
+        Probability that the fact-check's claim is the statement's.
+    claim : str
+        The claim in the fact-check's words, where they may be kept: of the reader's own imports; else empty.
+    """
 
     relation: Relation
     publisher: str
     rating: str
-    label: Label
+    label: Label | None
     speaker: str
     date: str
     url: str
     similarity: float
+    claim: str = ""
 
 
 @dataclass(frozen=True, slots=True)

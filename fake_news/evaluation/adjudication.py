@@ -1,8 +1,8 @@
 """Links that were read by hand, because the annotators' fact-check is not the only right one.
 
 A debate sentence that says what five rulings ruled on is linked rightly to any of them; a line that "nobody
-fact-checked" may repeat a ruled claim word for word. ``adjudications.json`` holds what a reader decided about each link,
-by hashes of the sentence and of the claim; what was not read counts as wrong.
+fact-checked" may repeat a ruled claim word for word. ``adjudications.json`` holds which links a reader found right, by
+hashes of the sentence and of the claim; what was not read counts as wrong.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
+from fake_news.data.fact_checks import normalised
 from fake_news.evaluation.measures import share
 from fake_news.evaluation.report import Row, Section
 from fake_news.evaluation.resampling import estimate
@@ -23,8 +24,8 @@ Same = Callable[[str], list[Match]]
 
 def edit_rows(same: Same, data: MatchingData) -> list[Row]:
     """Which share of edits loses or keeps the fact-check, on two kinds of pairs that were not trained on."""
-    debates = [(lie.text, lie.gold) for lie in data.lies["test"] if lie.gold]
     texts = data.claim_texts
+    debates = [(lie.text, lie.gold) for lie in data.lies["test"] if lie.gold]
     held_out = np.random.default_rng(0).permutation(len(texts))[EDITED_CLAIMS : EDITED_CLAIMS + _CLAIMS]
     claims = [(texts[claim], frozenset([int(claim)])) for claim in held_out]
     rows = []
@@ -36,7 +37,10 @@ def edit_rows(same: Same, data: MatchingData) -> list[Row]:
         for edits, wanted in ((CHANGING, "loses"), (KEEPING, "keeps")):
             every: list[bool] = []
             for name, edit in edits.items():
-                kept = [_linked(same, edited, gold) for edited, gold in _edited(linked, edit, times)]
+                versions = _edited(linked, edit, times)
+                if edits is CHANGING:  # an edit of what the claim does not speak about does not change the claim
+                    versions = (version for version in versions if _concerns(version, texts))
+                kept = [_linked(same, edited, gold) for _, edited, gold in versions]
                 good = [(not still) if edits is CHANGING else still for still in kept]
                 every += good
                 rows.append(_row(f"{name}: {wanted} its fact-check", where, good))
@@ -48,13 +52,22 @@ def _linked(same: Same, text: str, gold: frozenset[int]) -> bool:
     return any(match.claim in gold for match in same(text))
 
 
+def _concerns(version: tuple[str, str, frozenset[int]], claims: Sequence[str]) -> bool:
+    """Whether a word that the edit took away stands in the claim, or it took none away."""
+    text, edited, gold = version
+    before, after = set(normalised(text).split()), set(normalised(edited).split())
+    lost = before - after
+    return not lost or any(lost & set(normalised(claims[claim]).split()) for claim in gold)
+
+
 def _edited(
     pairs: Sequence[tuple[str, frozenset[int]]], edit: Edit, times: int
-) -> Iterator[tuple[str, frozenset[int]]]:
+) -> Iterator[tuple[str, str, frozenset[int]]]:
+    """Texts, their edited versions, and their fact-checks."""
     random = np.random.default_rng(1)
     for text, gold in pairs:
         versions = {edited for _ in range(times) if (edited := edit(text, random)) is not None}
-        yield from ((edited, gold) for edited in sorted(versions))
+        yield from ((text, edited, gold) for edited in sorted(versions))
 
 
 def _row(measure: str, where: str, good: Sequence[bool]) -> Row:

@@ -50,7 +50,7 @@ class Links:
     """Links sentences as the detector does: only those that are searched, and only to the same claim."""
 
     def __init__(self, detector: Detector, shipped: ShippedFactChecks, claims: Sequence[str]) -> None:
-        self.detector = detector
+        self._detector = detector
         self._matcher = Matcher(
             shipped.table, shipped.model, [Library.of(shipped.columns, shipped.rulings, shipped.table)]
         )
@@ -61,9 +61,10 @@ class Links:
         """The fact-checks on the same claim as a sentence."""
         return [match for match in self._matcher.match(sentence) if match.relation is Relation.SAME_CLAIM]
 
-    def of(self, text: str) -> list[tuple[str, Match]]:
-        """The searched sentences of a text with the fact-checks on the same claim."""
-        return [(part, match) for part in self.detector.searched_sentences([text]) for match in self.same(part)]
+    def of(self, text: str) -> tuple[list[tuple[str, Match]], int]:
+        """The searched sentences of a text with the fact-checks on the same claim, and how many sentences it has."""
+        searched, read = self._detector.searched_sentences([text])
+        return [(sentence, match) for sentence in searched for match in self.same(sentence)], read
 
     def is_right(self, sentence: str, match: Match) -> bool:
         """Whether a reader found the link right."""
@@ -78,10 +79,18 @@ def _ranking_rows(shipped: ShippedFactChecks, data: MatchingData) -> list[Row]:
     train, dev = data.verified.tweets["train"], data.verified.tweets["dev"]
     examples.add_matched(bench, ((text, gold, f"tweets on {min(gold)}") for text, gold in train), TWEETS)
     trees = fit_trees(examples, rivalry=True)
-    ranks: dict[str, list[int]] = {"BM25": [], "the shipped pair model": [], "trees fitted to rank the train tweets": []}
+    ranks: dict[str, list[int]] = {
+        "BM25": [],
+        "the shipped pair model": [],
+        "trees fitted to rank the train tweets": [],
+    }
     for text, gold in dev:
         claims, features = bench.candidates(text)
-        scores = [np.arange(len(claims), 0, -1), shipped.model.probabilities(features), trees.decision_function(features)]
+        scores = [
+            np.arange(len(claims), 0, -1),
+            shipped.model.probabilities(features),
+            trees.decision_function(features),
+        ]
         for found, score in zip(ranks.values(), scores, strict=True):
             ordered = claims[np.argsort(-score, kind="stable")].tolist()
             found.append(next((rank for rank, claim in enumerate(ordered, start=1) if claim in gold), _NOT_FOUND))
@@ -98,7 +107,7 @@ def _ranking_rows(shipped: ShippedFactChecks, data: MatchingData) -> list[Row]:
 def _known_lie_rows(links: Links, lies: Sequence[KnownLie]) -> list[Row]:
     strict, adjudicated, other = [], [], []
     for lie in lies:
-        found = links.of(lie.text)
+        found, _ = links.of(lie.text)
         gold = any(match.claim in lie.gold for _, match in found)
         right = gold or any(links.is_right(sentence, match) for sentence, match in found)
         strict.append(gold)
@@ -135,13 +144,12 @@ def _ordinary_rows(links: Links, data: MatchingData, folder: Path) -> list[Row]:
         group_of: list[str] = []
         for group, texts in groups.items():
             for text in texts:
-                found = links.of(text)
+                found, count = links.of(text)
                 by_sentence = dict.fromkeys(sentence for sentence, _ in found)
                 errors = [
                     not any(links.is_right(sentence, match) for other, match in found if other == sentence)
                     for sentence in by_sentence
                 ]
-                count = max(len(links.detector.check(text)), len(errors))
                 wrong += [*errors, *[False] * (count - len(errors))]
                 linked += [*[True] * len(errors), *[False] * (count - len(errors))]
                 group_of += [f"{where} {group}"] * count

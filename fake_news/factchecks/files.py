@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fake_news.checkpoint import Checkpoint, npz_bytes
+from fake_news.checkpoint import Checkpoint, extend_checkpoint, npz_bytes, read_checkpoint
 from fake_news.factchecks.columns import ClaimColumns
 from fake_news.factchecks.forest import Forest
 from fake_news.factchecks.pair_model import PairModel
@@ -69,6 +70,20 @@ class ShippedFactChecks:
         """
         settings = {name: getattr(self.model, name) for name in _SETTINGS}
         return {"count": len(self.rulings), "newest": self.rulings.newest, **settings, **more}
+
+
+def carry_over(earlier: Path, path: Path) -> None:
+    """Give a new checkpoint the fact-checks of an earlier one, where it has any: training does not change them.
+
+    Raises
+    ------
+    CheckpointError
+        If one of the two cannot be read, or the new one not be written.
+    """
+    checkpoint = read_checkpoint(earlier)
+    if SECTION in checkpoint.model:
+        files = {name: checkpoint.files[name] for name in (TERMS_FILE, CLAIMS_FILE, MODEL_FILE)}
+        extend_checkpoint(path, SECTION, checkpoint.model[SECTION], files)
 
 
 def _narrow(rows: NDArray[np.int64]) -> NDArray[np.integer[Any]]:

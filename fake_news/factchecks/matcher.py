@@ -16,7 +16,7 @@ from fake_news.factchecks.fact_check import FactCheck
 from fake_news.factchecks.index import TermIndex
 from fake_news.factchecks.pair_features import Statement, pair_features
 from fake_news.factchecks.pair_model import PairModel
-from fake_news.factchecks.profile import profile
+from fake_news.factchecks.profile import statement_profile
 from fake_news.factchecks.rulings import Rulings
 from fake_news.factchecks.term_table import TermTable
 from fake_news.text.tokens import Token
@@ -36,6 +36,11 @@ class Library:
     columns: ClaimColumns
     index: TermIndex
     rulings: Rulings
+    texts: Sequence[str] = ()
+
+    def text(self, claim: int) -> str:
+        """A claim in the fact-check's words, where they are kept."""
+        return self.texts[claim] if self.texts else ""
 
     @property
     def newest(self) -> str | None:
@@ -43,9 +48,9 @@ class Library:
         return self.rulings.newest
 
     @classmethod
-    def of(cls, columns: ClaimColumns, rulings: Rulings, table: TermTable) -> Library:
-        """A library of claims and the rulings on them, in the same order."""
-        return cls(columns, TermIndex(columns, table), rulings)
+    def of(cls, columns: ClaimColumns, rulings: Rulings, table: TermTable, texts: Sequence[str] = ()) -> Library:
+        """A library of claims, the rulings on them, and their texts where these may be kept, in the same order."""
+        return cls(columns, TermIndex(columns, table), rulings, texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class Match:
     fact_check: FactCheck
     relation: Relation
     probability: float
+    text: str
 
 
 class Matcher:
@@ -81,7 +87,7 @@ class Matcher:
 
     def match(self, text: str, tokens: Sequence[Token] | None = None) -> list[Match]:
         """The fact-checks on a statement, best first; offsets of its tokens are those of ``text``."""
-        statement = Statement.of(profile(text, tokens), self._table)
+        statement = Statement.of(statement_profile(text, tokens), self._table)
         if len(statement.hashes) < self._model.fewest_terms:
             return []
         matches = [
@@ -93,7 +99,7 @@ class Matcher:
 
     def search(self, text: str, most: int) -> list[tuple[FactCheck, float]]:
         """Fact-checks that share terms with a text, best first, for a person who looks for them."""
-        statement = Statement.of(profile(text), self._table)
+        statement = Statement.of(statement_profile(text), self._table)
         found = [
             (library.rulings[int(claim)], float(score))
             for library in self._libraries
@@ -122,6 +128,7 @@ class Matcher:
                 if probability[i] >= self._model.same_claim_from and not contradicted[i]
                 else Relation.RELATED,
                 float(probability[i]),
+                library.text(int(claims[i])),
             )
             for i in np.flatnonzero(probability >= self._model.related_from)
         ]
@@ -137,11 +144,12 @@ def evidence(matches: Sequence[Match]) -> tuple[Evidence, ...]:
             relation,
             match.fact_check.publisher,
             match.fact_check.rating,
-            match.fact_check.label or Label.UNSURE,
+            match.fact_check.label,
             match.fact_check.speaker,
             match.fact_check.date,
             match.fact_check.url,
             round(match.probability, 4),
+            match.text,
         )
         for relation, part in ((Relation.SAME_CLAIM, same), (Relation.RELATED, related[:_MOST_RELATED]))
         for match in part
@@ -150,7 +158,7 @@ def evidence(matches: Sequence[Match]) -> tuple[Evidence, ...]:
 
 def ruled(found: Sequence[Evidence]) -> Label | None:
     """What the rulings on the same claim say together: mixed where they disagree, ``None`` where there are none."""
-    labels = {item.label for item in found if item.relation is Relation.SAME_CLAIM}
+    labels = {item.label for item in found if item.relation is Relation.SAME_CLAIM and item.label}
     if len(labels) > 1:
         return Label.MIXED
     return labels.pop() if labels else None

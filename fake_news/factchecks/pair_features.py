@@ -146,19 +146,21 @@ def pair_features(
 
     claim_mass = total(rarity * own)
     shared_mass = total(rarity * (shared & own))
-    statement_mass = float(statement.rarity.sum())
+    # Who is quoted helps to find a claim, and is no part of it.
+    our_rarity = statement.rarity * (statement.marks & SPEAKER == 0)
+    statement_mass = float(our_rarity.sum())
     ours_found = np.zeros((n, len(statement.hashes)), dtype=bool)
     ours_found[owner[shared], position[shared]] = True
-    ours_found_mass = ours_found @ statement.rarity
-    claim_squares, our_squares = total(rarity**2 * own), float((statement.rarity**2).sum())
+    ours_found_mass = ours_found @ our_rarity
+    claim_squares, our_squares = total(rarity**2 * own), float((our_rarity**2).sum())
     meanings = np.zeros((n, vectors.shape[1]), dtype=np.float32)
     np.add.at(meanings, owner[own], table.term_vectors(rows[own]))
     cosine = unit(meanings) @ statement.meaning
     self_score = max(statement_mass, 1e-6)
     own_terms = total(own)
     names_mass = total(rarity * named)
-    alien = ours_named & ~ours_found & (statement_likeness < _SAME_NAME)
-    alien_mass = alien @ statement.rarity
+    alien = ours_named & (statement.marks & SPEAKER == 0) & ~ours_found & (statement_likeness < _SAME_NAME)
+    alien_mass = alien @ our_rarity
     speakers_named = total(shared & speaker) > 0
     negated_ours = statement.marks[position] & NEGATED != 0
     numbers = [_numbers(statement.profile.quantities, columns.quantities_of(int(claim))) for claim in claims]
@@ -170,14 +172,14 @@ def pair_features(
             shared_mass / np.maximum(claim_mass, 1e-6),
             ours_found_mass / self_score,
             total(rarity * claim_likeness * own) / np.maximum(claim_mass, 1e-6),
-            statement_likeness @ statement.rarity / self_score,
+            statement_likeness @ our_rarity / self_score,
             total(rarity**2 * (shared & own)) / np.sqrt(np.maximum(claim_squares * our_squares, 1e-9)),
             cosine,
             cosine - cosine.max(),
             shared_mass,
             total(shared & own),
             _largest(owner, rarity * (1.0 - claim_likeness) * own, n),
-            (statement.rarity * (1.0 - statement_likeness)).max(axis=1, initial=0.0),
+            (our_rarity * (1.0 - statement_likeness)).max(axis=1, initial=0.0),
             own_terms,
             np.full(n, len(statement.hashes)),
             np.log((own_terms + 1.0) / (len(statement.hashes) + 1.0)),

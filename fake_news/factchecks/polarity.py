@@ -52,14 +52,16 @@ _OPPOSITES = (
     ("majority", "minority"),
     ("before", "after"),
     ("first", "last"),
+    ("doubled double doubles doubling", "halved halve halves halving"),
+    ("always", "rarely seldom"),
     ("accept accepted accepts", "refuse refused refuses"),
     ("surplus", "deficit"),
-    ("all always everyone everybody", "some sometimes"),
+    ("all everyone everybody", "some sometimes"),
     ("hire hired hiring", "fire fired firing"),
     ("pro", "anti"),
 )
-# "for", "up", "before", "back", "last" and "first" mean too many things to count by themselves.
-_AMBIGUOUS = frozenset("for up down back add end open first last before after all some above below most".split())
+# "for", "up", "back" and "all" mean too many things to count by themselves.
+_AMBIGUOUS = frozenset("for up down back add end open all some above below".split())
 DIRECTIONS: dict[str, int] = {}
 """Words with a direction: plus or minus the number of their pair of opposites."""
 for _number, (_up, _down) in enumerate(_OPPOSITES, start=1):
@@ -96,8 +98,17 @@ def directions(forms: Sequence[str]) -> list[int]:
 
 
 def clash(left: Sequence[int], right: Sequence[int]) -> bool:
-    """Whether one text says a direction of which the other says only the opposite."""
-    ours, theirs = set(left), set(right)
-    return any(-direction in theirs and direction not in theirs for direction in ours) or any(
-        -direction in ours and direction not in ours for direction in theirs
-    )
+    """Whether two texts say opposite directions.
+
+    They do where one says only the opposite of what the other says, and where both have as many directed words of a
+    pair of opposites, differently split: "fewer and higher" against "more and higher".
+    """
+    return any(_opposed(left, right, pair) for pair in {abs(direction) for direction in left})
+
+
+def _opposed(left: Sequence[int], right: Sequence[int], pair: int) -> bool:
+    ups, downs = left.count(pair), left.count(-pair)
+    their_ups, their_downs = right.count(pair), right.count(-pair)
+    if ups + downs == their_ups + their_downs:
+        return ups != their_ups
+    return (not ups and not their_downs and their_ups > 0) or (not downs and not their_ups and their_downs > 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -33,6 +34,16 @@ RELATIVE_TIME = 2
 _FIRST_PERSON = frozenset("i me my mine im ive myself".split())
 _RELATIVE_TIME = frozenset("today currently now yesterday recently tonight ago lately tomorrow".split())
 _TIME_NOUNS = frozenset("year month week decade quarter years months weeks".split())
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_TAG = re.compile(r"[#@](\w+)")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_|(?<=[A-Za-z])(?=\d)")
+_ATTRIBUTION = re.compile(
+    r"[\"'“‘]?(?:(?:according to|as) [^,.:]{2,60}[,:]"
+    r"|[^,.:;]{1,60}?\b(?:said|says|claimed|claims|stated|argued|insisted|announced|tweeted|wrote|told [^,.:;]{1,30})"
+    r"(?: on \w+)?(?:\s*[:,]|\s+that\b)"
+    r"|[\"'“‘][^\"'”’]{3,40}[,.]?[\"'”’] (?:he|she|they) (?:said|says)[,.:])\s*",
+    re.IGNORECASE,
+)
 _BEFORE_TIME = frozenset("this last past next".split())
 
 
@@ -61,15 +72,39 @@ class Profile:
     marks: int
 
 
-def profile(text: str, tokens: Sequence[Token] | None = None, *, headline: str = "", speaker: str = "") -> Profile:
-    """The profile of a claim, or of any statement that may repeat one.
+def statement_profile(text: str, tokens: Sequence[Token] | None = None) -> Profile:
+    """The profile of a statement that may repeat a claim.
+
+    Who is quoted ("The senator said that …") is no part of what is said, and hashtags are read as words.
 
     Parameters
     ----------
     tokens : the text's tokens, where they are known already; offsets are those of ``text``
+    """
+    if _TAG.search(text):
+        text, tokens = _TAG.sub(_spelt_out, text), None
+    tokens = tokenize(text) if tokens is None else tokens
+    quoted = _ATTRIBUTION.match(text)
+    beginning = quoted.end() if quoted else 0
+    return _profile(text, tokens, [SPEAKER if token.start < beginning else 0 for token in tokens])
+
+
+def profile(text: str, *, headline: str = "", speaker: str = "") -> Profile:
+    """The profile of a claim. What stands in brackets was added by the fact-checker, and may be missing elsewhere.
+
+    Parameters
+    ----------
     headline, speaker : of the fact-check
     """
-    tokens = tokenize(text) if tokens is None else tokens
+    tokens = tokenize(text)
+    added = [found.span() for found in _BRACKETS.finditer(text)]
+    marks = [HEADLINE if any(start <= token.start < end for start, end in added) else 0 for token in tokens]
+    return _profile(text, tokens, marks, headline, speaker)
+
+
+def _profile(
+    text: str, tokens: Sequence[Token], marks: Sequence[int], headline: str = "", speaker: str = ""
+) -> Profile:
     forms = [token.form for token in tokens]
     hashes = [term_of(form) for form in forms]
     # A number is a quantity, not a term, and a negation is counted: neither tells what a text is about.
@@ -80,9 +115,12 @@ def profile(text: str, tokens: Sequence[Token] | None = None, *, headline: str =
     turned, negations = negated(forms, content)
     names = capitalised(text, tokens)
     terms: dict[int, int] = {}
-    for term, is_content, is_name, is_turned in zip(hashes, content, names, turned, strict=True):
+    aside: dict[int, int] = {}
+    for term, is_content, is_name, is_turned, mark in zip(hashes, content, names, turned, marks, strict=True):
         if term is not None and is_content:
-            terms[term] = terms.get(term, 0) | (NAME if is_name else 0) | (NEGATED if is_turned else 0)
+            place = aside if mark else terms
+            place[term] = place.get(term, 0) | mark | (NAME if is_name else 0) | (NEGATED if is_turned else 0)
+    terms = aside | terms
     found = quantities(tokens)
     for value, _ in found:
         terms[term_hash(f"#{value:g}")] = NUMBER
@@ -113,3 +151,8 @@ def _claim_marks(forms: Sequence[str]) -> int:
     ):
         marks |= RELATIVE_TIME
     return marks
+
+
+def _spelt_out(tag: re.Match[str]) -> str:
+    """ "#AustralianFires" as "Australian Fires"."""
+    return " ".join(part for part in _HUMP.split(tag[1]) if part)

@@ -89,11 +89,12 @@ class EvidenceAnswer(_Answer):
     relation: Relation
     publisher: str
     rating: str
-    label: Label
+    label: Label | None = Field(description="null where the rating is neither true, mixed nor false.")
     speaker: str
     date: str
     url: str
-    similarity: float
+    similarity: float = Field(ge=0, le=1, description="Probability that the two are the same claim.")
+    claim: str = Field(description="The claim in the fact-check's words, of imported fact-checks; else empty.")
 
 
 class StatementAnswer(_Answer):

@@ -119,6 +119,7 @@ def test_evidence_is_passed_on_in_plain_words(shipped: Path) -> None:
                 "date": "2026-03-04",
                 "url": "https://a.example/",
                 "similarity": 0.93,
+                "claim": "",
             }
         ],
         "reasons": [],

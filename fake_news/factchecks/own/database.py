@@ -37,7 +37,7 @@ CREATE TABLE fact_checks (
     UNIQUE (publisher, url, text)
 ) STRICT;
 CREATE TABLE revision (number INTEGER NOT NULL) STRICT;
-INSERT INTO revision VALUES (1);
+INSERT INTO revision VALUES (abs(random() % 1000000000));
 """
 _FACTS = "publisher, rating, speaker, claim_date, review_date, url"
 
@@ -87,13 +87,11 @@ class OwnDatabase:
         try:
             with self._reader() as connection:
                 columns = _columns(connection)
-                facts = [
-                    FactCheck(p, r, None, *rest)
-                    for p, r, *rest in connection.execute(f"SELECT {_FACTS} FROM fact_checks ORDER BY id")
-                ]
-        except sqlite3.Error:
+                rows = connection.execute(f"SELECT text, {_FACTS} FROM fact_checks ORDER BY id").fetchall()
+        except OwnFactChecksError:
             return None
-        return Library.of(columns, Rulings.of(facts), table) if facts else None
+        facts = [FactCheck(publisher, rating, None, *rest) for _, publisher, rating, *rest in rows]
+        return Library.of(columns, Rulings.of(facts), table, [row[0] for row in rows]) if facts else None
 
     def add(self, claims: Iterable[RuledClaim]) -> tuple[int, int]:
         """Add fact-checks, all or none; how many were added, and how many were there already.
@@ -145,21 +143,6 @@ class OwnDatabase:
             newest = connection.execute("SELECT max(review_date) FROM fact_checks").fetchone()[0]
             ratings = connection.execute("SELECT rating, count(*) FROM fact_checks GROUP BY 1").fetchall()
         return Status(counts, newest or None, sum(count for rating, count in ratings if not label_of_rating(rating)))
-
-    def texts(self, rows: Sequence[int]) -> list[str]:
-        """The claims of some rows of :meth:`library`, which are in the order of the database.
-
-        Raises
-        ------
-        OwnFactChecksError
-            If the database cannot be read.
-        """
-        with self._reader() as connection:
-            ids = [row[0] for row in connection.execute("SELECT id FROM fact_checks ORDER BY id")]
-            return [
-                connection.execute("SELECT text FROM fact_checks WHERE id = ?", (ids[row],)).fetchone()[0]
-                for row in rows
-            ]
 
     def close(self) -> None:
         """Close what was opened."""

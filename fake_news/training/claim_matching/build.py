@@ -24,8 +24,8 @@ from fake_news.training.claim_matching.term_vectors import Vocabulary, term_tabl
 
 logger = logging.getLogger(__name__)
 
-Sentences = Callable[[Iterable[str]], list[str]]
-"""From texts to those of their sentences that are searched for fact-checks."""
+Sentences = Callable[[Iterable[str]], tuple[list[str], int]]
+"""From texts to those of their sentences that are searched for fact-checks, and how many sentences there are."""
 
 FALSE_LINKS = 0.001
 """Share of ordinary sentences that may be linked to a fact-check of another claim."""
@@ -86,9 +86,9 @@ def training_examples(data: MatchingData, bench: Bench, tweets_bench: Bench, sen
     # Tweets on one claim share a group.
     examples.add_matched(tweets_bench, ((text, gold, f"tweets on {min(gold)}") for text, gold in tweets), TWEETS)
     for event, lines in data.lines["train"].items():
-        examples.add_ordinary(bench, ((sentence, event) for sentence in sentences(lines)))
+        examples.add_ordinary(bench, ((sentence, event) for sentence in sentences(lines)[0]))
     texts = [*paragraphs(data.articles["train"]), *data.non_claims["train"]]
-    examples.add_ordinary(bench, ((sentence, sentence[:40]) for sentence in sentences(texts)))
+    examples.add_ordinary(bench, ((sentence, sentence[:40]) for sentence in sentences(texts)[0]))
     random = np.random.default_rng(0)
     chosen = random.permutation(len(data.collection.claims))[:EDITED_CLAIMS]
     examples.add_edited(bench, data.claim_texts, chosen.tolist(), random)
@@ -114,9 +114,9 @@ def build(
     forest = exported(fit_trees(examples))
     slope, intercept = calibration(examples)
     model = PairModel(forest, slope, intercept, 1.0, _RELATED_FROM, _FEWEST_TERMS, _LEAST_BM25_SHARE)
-    ordinary = paragraphs(data.articles["valid"])
     logger.info("Choosing the threshold …")
-    model = replace(model, same_claim_from=threshold(model, bench, sentences(ordinary), len(ordinary)))
+    ordinary, read = sentences(paragraphs(data.articles["valid"]))
+    model = replace(model, same_claim_from=threshold(model, bench, ordinary, read))
     rulings = Rulings.of([claim.fact_check for claim in data.collection.claims])
     told = {
         **data.collection.counts,
@@ -127,7 +127,7 @@ def build(
     return ShippedFactChecks(table, model, columns, rulings), told
 
 
-def threshold(model: PairModel, bench: Bench, searched: Sequence[str], paragraphs_read: int) -> float:
+def threshold(model: PairModel, bench: Bench, searched: Sequence[str], read: int) -> float:
     """The lowest probability from which at most ``FALSE_LINKS`` of ordinary sentences are linked.
 
     A sentence that repeats a claim almost word for word is no false link.
@@ -135,10 +135,10 @@ def threshold(model: PairModel, bench: Bench, searched: Sequence[str], paragraph
     Parameters
     ----------
     searched : the ordinary sentences that are searched
-    paragraphs_read : how many paragraphs they come from; at least as many sentences were read
+    read : how many sentences they were among
     """
     highest = np.array([_highest(model, bench, sentence) for sentence in searched])
-    allowed = int(FALSE_LINKS * max(len(searched), paragraphs_read))
+    allowed = int(FALSE_LINKS * read)
     ordered = np.sort(highest)[::-1]
     return round(float(ordered[min(allowed, len(ordered) - 1)]) + 0.005, 2)
 

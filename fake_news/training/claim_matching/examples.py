@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from fake_news.factchecks.columns import ClaimColumns
 from fake_news.factchecks.index import TermIndex
 from fake_news.factchecks.pair_features import FEATURES, Statement, pair_features
-from fake_news.factchecks.profile import profile
+from fake_news.factchecks.profile import statement_profile
 from fake_news.factchecks.term_table import TermTable
 from fake_news.training.claim_matching.edits import CHANGING, KEEPING
 
@@ -45,7 +45,7 @@ class Bench:
 
     def candidates(self, text: str) -> tuple[Integers, Floats]:
         """The candidates of a statement and the features of the pairs."""
-        statement = Statement.of(profile(text), self.table)
+        statement = Statement.of(statement_profile(text), self.table)
         if not len(statement.hashes):
             return np.empty(0, dtype=np.int64), np.empty((0, len(FEATURES)), dtype=np.float32)
         claims, bm25 = self.index.candidates(statement.hashes, statement.rarity, CANDIDATES)
