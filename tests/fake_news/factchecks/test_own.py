@@ -1,0 +1,323 @@
+"""A reader's own fact-checks: what is taken, what is refused and why, and that nothing is ever half done."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fake_news.detector import Detector
+from fake_news.factchecks.fact_check import RuledClaim
+from fake_news.factchecks.own.database import FILE_NAME, OwnDatabase
+from fake_news.factchecks.own.dates import iso_day
+from fake_news.factchecks.own.errors import OwnFactChecksError
+from fake_news.factchecks.own.importing import import_file
+from fake_news.verdict import Basis, Label, Relation
+from tests.fake_news.conftest import Run
+
+CLAIM = "The Harlow Creek ferry sank forty times in the winter of 2031."
+
+
+def review(**changed: Any) -> dict[str, Any]:
+    return {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "url": "https://facts.example/ferry",
+        "claimReviewed": CLAIM,
+        "author": {"@type": "Organization", "name": "Creek Facts"},
+        "datePublished": "2031-05-04",
+        "reviewRating": {"@type": "Rating", "alternateName": "False"},
+        "itemReviewed": {"@type": "Claim", "author": {"name": "Ann Ott"}, "datePublished": "May 1, 2031"},
+    } | changed
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[OwnDatabase]:
+    found = OwnDatabase(tmp_path / "home")
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Callable[[Any], Path]:
+    """Writes a file: text or bytes as they are, anything else as JSON."""
+
+    def write(content: Any) -> Path:
+        path = tmp_path / "facts.json"
+        if not isinstance(content, bytes):
+            content = (content if isinstance(content, str) else json.dumps(content)).encode()
+        path.write_bytes(content)
+        return path
+
+    return write
+
+
+ITEM = {"@type": "DataFeedItem", "item": [review()]}
+FEED = {"@type": "DataFeed", "name": "[x]", "dataFeedElement": [ITEM]}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        review(),
+        [review()],
+        FEED,
+        {"@graph": [{"@type": "WebPage"}, review()]},
+        json.dumps(review()) + "\n" + json.dumps(review(url="https://facts.example/ferry")),
+        "\ufeff" + json.dumps([review()], indent=4),
+        "claim,rating,publisher,url,speaker,claim_date,review_date\n"
+        f'"{CLAIM}",False,Creek Facts,https://facts.example/ferry,Ann Ott,"May 1, 2031",4 May 2031\n',
+        "URL,Text,textualRating,publisher.name,claimant,claimDate,reviewDate\r\n"
+        f"https://facts.example/ferry,{CLAIM},False,Creek Facts,Ann Ott,2031-05-01T00:00:00Z,2031-05-04\r\n",
+    ],
+    ids=["object", "list", "feed", "graph", "lines", "byte order mark", "csv", "csv with other names"],
+)
+def test_every_form(content: Any, file: Callable[[Any], Path], database: OwnDatabase, shipped: Path) -> None:
+    assert import_file(file(content), database).added == 1
+    (verdict,) = Detector.load(shipped, database).check(CLAIM)
+    assert (verdict.label, verdict.basis) == (Label.FALSE, Basis.FACT_CHECK)
+    own = next(found for found in verdict.evidence if found.publisher == "Creek Facts")
+    assert own.relation is Relation.SAME_CLAIM
+    assert (own.speaker, own.date, own.url, own.claim) == (
+        "Ann Ott",
+        "2031-05-04",
+        "https://facts.example/ferry",
+        CLAIM,
+    )
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"reviewRating": {}}, "no rating"),
+        ({"reviewRating": None}, "no rating"),
+        ({"reviewRating": {"alternateName": " <b></b> "}}, "no rating"),
+        ({"claimReviewed": ""}, "no claim of three words"),
+        ({"claimReviewed": ["a list", 3]}, "no claim of three words"),
+        ({"claimReviewed": "word " * 500}, "longer than"),
+        ({"author": {}}, "no publisher"),
+        ({"url": ""}, "no address"),
+        ({"url": None}, "no address"),
+        ({"url": "javascript:alert(1)"}, "not one of http"),
+        ({"url": "data:text/html,hi"}, "not one of http"),
+        ({"url": "//facts.example/x"}, "not one of http"),
+        ({"url": "http://"}, "not one of http"),
+        ({"url": "http://[::1"}, "not one of http"),
+        ({"url": 'https://facts.example/"onclick="x'}, "characters that no address has"),
+        ({"@type": "NewsArticle", "claimReviewed": None}, "no claim of three words"),
+    ],
+)
+def test_a_row_that_is_left_out_is_told(
+    changed: dict[str, Any], reason: str, file: Callable[[Any], Path], database: OwnDatabase
+) -> None:
+    report = import_file(file([review(**changed), review(url="https://facts.example/other")]), database)
+    assert report.added == 1
+    assert [reason in told for told in report.skipped] == [True]
+    assert list(report.first.values()) == [1]
+
+
+def test_markup_and_control_characters_are_taken_out(file: Callable[[Any], Path], database: OwnDatabase) -> None:
+    dirty = review(
+        claimReviewed="<p>The ferry <b>sank</b>\x1b[31m &amp; rose<script>alert(1)</script> again.</p>",
+        author=[{"name": "Creek\nFacts"}],
+    )
+    seen: list[RuledClaim] = []
+    real = database.add
+    database.add = lambda claims: real(seen.append(claim) or claim for claim in claims)  # type: ignore[method-assign, func-returns-value]
+    import_file(file(dirty), database)
+    assert seen[0].text == "The ferry sank [31m & rose again."
+    assert seen[0].fact_check.publisher == "Creek Facts"
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2021-03-04", "2021-03-04"),
+        ("2021-03-04T23:30:00-05:00", "2021-03-04"),
+        ("March 4th, 2021", "2021-03-04"),
+        ("Thursday, 4 March 2021", "2021-03-04"),
+        ("Sept 4, 2021", "2021-09-04"),
+        ("25/12/2021", "2021-12-25"),
+        ("12/25/2021", "2021-12-25"),
+        ("3/4/2021", ""),
+        ("31/2/2021", ""),
+        ("04.03.2021", "2021-03-04"),
+        ("2021", "2021-01-01"),
+        ("0000-00-00", ""),
+        ("yesterday", ""),
+        (20210304, ""),
+        (None, ""),
+    ],
+)
+def test_dates(written: object, day: str) -> None:
+    assert iso_day(written) == day
+
+
+def test_duplicates_are_counted_and_not_stored_twice(file: Callable[[Any], Path], database: OwnDatabase) -> None:
+    path = file([review(), review(), review(url="https://facts.example/other")])
+    assert (import_file(path, database).added, import_file(path, database).known) == (2, 3)
+    assert database.status().count == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "is empty"),
+        (b"   \n", "is empty"),
+        (b"[]", None),
+        (b'[{"a": 1}, {"b": ', "entry 2: not JSON"),
+        (b'{"@type": "ClaimReview", "claimReviewed": "caf\xe9 and more"}', "not UTF-8: byte 0xe9"),
+        (b"claim,rating,publisher,url\n\xff\xfe,a,b,c\n", "not UTF-8: byte 0xff"),
+        (b"claim,rating\nx,y\n", "no column for: publisher, url"),
+        (b"[" * 100_000, "nested too deeply"),
+    ],
+)
+def test_an_unusable_file(
+    content: bytes, message: str | None, file: Callable[[Any], Path], database: OwnDatabase
+) -> None:
+    import_file(file([review()]), database)
+    before = database.version()
+    path = file(content)
+    if message is None:
+        assert import_file(path, database).added == 0
+        return
+    with pytest.raises(OwnFactChecksError, match=message):
+        import_file(path, database)
+    assert database.status().count == 1, "nothing is lost, nothing is half imported"
+    assert database.version() == before
+
+
+def test_a_missing_file_and_an_unwritable_folder(tmp_path: Path, database: OwnDatabase) -> None:
+    with pytest.raises(OwnFactChecksError, match="No such file"):
+        import_file(tmp_path / "none.json", database)
+    (tmp_path / "blocked").write_text("a file where a folder should be")
+    with pytest.raises(OwnFactChecksError, match="cannot be used"):
+        OwnDatabase(tmp_path / "blocked" / "home").add([])
+
+
+def test_an_error_in_the_middle_leaves_the_database_as_it_was(
+    file: Callable[[Any], Path], database: OwnDatabase
+) -> None:
+    import_file(file([review()]), database)
+    rows = [review(url=f"https://facts.example/{n}") for n in range(5000)]
+    cut = json.dumps(rows)[:-200]
+    with pytest.raises(OwnFactChecksError, match="entry 5000: not JSON"):
+        import_file(file(cut), database)
+    assert database.status().count == 1
+
+
+KILLED = """
+import sys, os, signal
+from pathlib import Path
+from fake_news.factchecks.own.database import OwnDatabase
+from fake_news.factchecks.own.rows import from_claim_review
+import json
+review = json.loads(sys.argv[2])
+def claims():
+    for n in range(300):
+        yield from_claim_review(review | {"url": f"https://facts.example/{n}"})
+    os.kill(os.getpid(), signal.SIGKILL)
+OwnDatabase(Path(sys.argv[1])).add(claims())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_a_killed_import_leaves_the_database_as_it_was(file: Callable[[Any], Path], database: OwnDatabase) -> None:
+    import_file(file([review()]), database)
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(database.path.parent), json.dumps(review())])
+    assert killed.returncode == -9
+    assert database.status().count == 1
+    assert import_file(file([review(url="https://facts.example/next")]), database).added == 1
+
+
+def test_a_full_disk(file: Callable[[Any], Path], database: OwnDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
+    import_file(file([review()]), database)
+    connect = database._connect
+
+    def small(uri: str) -> sqlite3.Connection:
+        connection = connect(uri)
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+        return connection
+
+    monkeypatch.setattr(database, "_connect", small)
+    rows = [review(url=f"https://facts.example/{n}") for n in range(500)]
+    with pytest.raises(OwnFactChecksError, match="disk is full"):
+        import_file(file(rows), database)
+    assert database.status().count == 1
+
+
+def test_two_imports_at_once(file: Callable[[Any], Path], database: OwnDatabase) -> None:
+    import_file(file([review()]), database)
+    other = sqlite3.connect(database.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(OwnFactChecksError, match="Another import is running"):
+        import_file(file([review(url="https://facts.example/next")]), database)
+    assert database.status().count == 1, "reading goes on while another writes"
+    other.execute("ROLLBACK")
+    other.close()
+    assert import_file(file([review(url="https://facts.example/next")]), database).added == 1
+
+
+def test_a_damaged_database_does_not_stop_checking(database: OwnDatabase, shipped: Path) -> None:
+    database.path.parent.mkdir()
+    database.path.write_bytes(b"this is no database, but long enough to be looked at" * 100)
+    assert Detector.load(shipped, database).check(CLAIM)[0].basis is not Basis.FACT_CHECK
+    with pytest.raises(OwnFactChecksError, match="damaged"):
+        database.status()
+
+
+def test_changes_count_at_once(file: Callable[[Any], Path], database: OwnDatabase, shipped: Path) -> None:
+    detector = Detector.load(shipped, database)
+    count = detector.fact_checks["count"]
+    versions = [detector.fact_checks_version]
+    assert detector.check(CLAIM)[0].basis is not Basis.FACT_CHECK
+    import_file(file([review()]), OwnDatabase(database.path.parent))
+    assert detector.check(CLAIM)[0].label is Label.FALSE
+    assert detector.fact_checks == {"count": count + 1, "newest": "2031-05-04"}
+    versions.append(detector.fact_checks_version)
+    import_file(
+        file(
+            [review(url="https://facts.example/2", reviewRating={"ratingValue": 5, "worstRating": 1, "bestRating": 5})]
+        ),
+        OwnDatabase(database.path.parent),
+    )
+    mixed = detector.check(CLAIM)[0]
+    assert mixed.label is Label.MIXED, "rulings that disagree"
+    assert {found.label for found in mixed.evidence if found.relation is Relation.SAME_CLAIM} >= {
+        Label.FALSE,
+        Label.TRUE,
+    }
+    assert OwnDatabase(database.path.parent).remove(publisher="Creek Facts") == 2
+    assert detector.check(CLAIM)[0].basis is not Basis.FACT_CHECK
+    versions.append(detector.fact_checks_version)
+    assert len(set(versions)) == 3
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_nobody_else_can_read_it(file: Callable[[Any], Path], database: OwnDatabase) -> None:
+    import_file(file([review()]), database)
+    assert database.path.name == FILE_NAME
+    assert database.path.stat().st_mode & 0o077 == 0
+
+
+def test_the_commands(file: Callable[[Any], Path], tmp_path: Path, command: Callable[..., Run]) -> None:
+    home = ("--data-folder", tmp_path / "home")
+    added = command("factchecks", "import", file([review(), review(url="ftp://x/y")]), *home)
+    assert (added.status, added.err) == (0, "")
+    assert "1 fact-checks added" in added.out
+    assert "1 left out: the address (url) is not one of http or https (the first at 2)" in added.out
+    assert "https://facts.example/ferry" in command("factchecks", "search", "Harlow Creek ferry", *home).out
+    status = command("factchecks", "status", *home).out
+    assert "PolitiFact" in status
+    assert "Your own: 1 fact-checks, the newest of 2031-05-04" in status
+    assert command("factchecks", "remove", "--all", *home).out == "1 fact-checks removed.\n"
+    refused = command("factchecks", "import", file("{"), *home)
+    assert (refused.status, "not JSON" in refused.err) == (2, True)
