@@ -1,4 +1,4 @@
-"""Measure Plumbline on this machine: python scripts/benchmark.py extension | engine | stages | server | load [--help]
+"""Measure Plumbline on this machine: python scripts/benchmark.py extension | engine | factchecks | server … [--help]
 
 `extension` runs `selection`, `scan` and `idle`, which can also be run alone.
 
@@ -14,7 +14,7 @@ from pathlib import Path
 # The engine and the browsers that the tests drive are packages of the repository root.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks import engine, extension, idle, load, machine, scan, selection, server, stages
+from benchmarks import engine, extension, factchecks, idle, load, machine, scan, selection, server, stages
 
 BENCHMARKS = {
     "extension": extension,
@@ -23,6 +23,7 @@ BENCHMARKS = {
     "idle": idle,
     "engine": engine,
     "stages": stages,
+    "factchecks": factchecks,
     "server": server,
     "load": load,
 }
