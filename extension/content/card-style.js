@@ -58,8 +58,8 @@ const CARD_STYLE = `
   [data-label="likely-false"] > [part~="label"] { color: var(--vermilion); text-decoration-style: dashed; }
   [data-label="mixed"] > [part~="label"] { color: var(--amber); text-decoration-style: double; }
   [data-label="true"] > [part~="label"] { color: var(--green); text-decoration-style: solid; }
-  [data-label="likely-true"] > [part~="label"] { color: var(--green); text-decoration-style: dotted; }
-  [data-label="unsure"] > [part~="label"] { color: var(--grey); text-decoration-style: dotted; }
+  [data-label="likely-true"] > [part~="label"] { color: var(--green); text-decoration-style: dotted; text-decoration-thickness: 3px; }
+  [data-label="unsure"] > [part~="label"] { color: var(--grey); text-decoration-style: dotted; text-decoration-thickness: 1px; }
   [data-label="no-claim"] > [part~="label"] { color: var(--grey); text-decoration-line: none; }
 
   [part~="quote"] {

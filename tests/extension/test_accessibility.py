@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,14 +11,16 @@ import pytest
 
 from tests.conftest import RunningServer
 from tests.extension.article import expected_painting
-from tests.extension.browsers import Browser, Tab
+from tests.extension.browsers import Browser, Chromium, Tab
 from tests.extension.card import HOST, wait_for_card
 from tests.extension.page_server import NODE_MODULES, PageServer
-from tests.extension.painting import wait_for_painting
+from tests.extension.painting import REGISTERED, wait_for_painting
 from tests.extension.popup import popup_about, switch_auto_scan
+from tests.extension.scripted_server import scripted, statement
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 
+LABELS = ("false", "mixed", "true", "likely-false", "likely-true", "unsure")
 RULES = (
     "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations']}"
 )
@@ -91,10 +94,43 @@ def test_popup_and_card(
     assert violations(tab, axe, host) == []
 
 
-def test_marks_differ_by_shape_and_priority(root: Path) -> None:
-    """No two labels share both the shape and the colour of their line, and no two shapes of one colour are alike."""
-    source = (root / "extension" / "content" / "highlight-style.js").read_text(encoding="utf-8")
-    lines = [line.split('underline: "')[1].split('"')[0] for line in source.splitlines() if 'underline: "' in line]
-    shapes = [line.split()[0] for line in lines]
-    assert len(lines) == len(set(lines)) == 6
-    assert len({"wavy", "dashed", "double", "solid", "dotted"} & set(shapes)) == 5
+# The same strip of the screenshot under each paragraph's line, in grey: how much each pair of strips differs.
+DIFFERENCES = """async (png, strips, ratio) => {
+  const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
+  const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+  context.drawImage(bitmap, 0, 0);
+  const greys = strips.map(({left, top, width, height}) => {
+    const {data} = context.getImageData(left * ratio, top * ratio, width * ratio, height * ratio);
+    return Array.from({length: data.length / 4}, (_, i) => (data[4 * i] + data[4 * i + 1] + data[4 * i + 2]) / 3);
+  });
+  return greys.flatMap((one, i) => greys.slice(i + 1).map((other, j) =>
+    [i, i + 1 + j, one.reduce((sum, grey, k) => sum + Math.abs(grey - other[k]), 0) / one.length]));
+}"""
+STRIPS = """[...document.querySelectorAll('p')].map((one) => {
+  const words = new Range();
+  words.selectNodeContents(one);
+  const {left, bottom} = words.getClientRects()[0];
+  return {left: left + 40, top: bottom - 4, width: 240, height: 8};
+})"""
+LEAST_DIFFERENCE = 6.0  # of 255 grey levels on the average: two strips of one label differ by 0
+
+
+@pytest.mark.parametrize("running_browser", ["chromium"], indirect=True)
+@pytest.mark.parametrize("deficiency", ["none", "protanopia", "deuteranopia", "tritanopia", "achromatopsia"])
+def test_marks_stay_apart_for_colour_blind_readers(
+    running_browser: Chromium, browser: Chromium, tab: Tab, pages: PageServer, deficiency: str, tmp_path: Path
+) -> None:
+    """Read in grey, as nobody sees less: whatever differs there differs by the shape of the line."""
+    labels = iter(LABELS)
+    with scripted(lambda text: [statement(text, next(labels))]) as server:
+        shown = {"serverAddress": server.address, "autoScanSites": ["127.0.0.1"], "paintUnsure": True}
+        browser.write_storage("settings", shown)
+        tab.set_viewport(800, 600, 2)
+        tab.get(pages.url("same_words.html"))
+        tab.wait_until(f"{REGISTERED}.length === {len(LABELS)}", "every label painted")
+        browser.devtools(tab, "Emulation.setEmulatedVisionDeficiency", type=deficiency)
+        tab.screenshot(tmp_path / "marks.png")
+    picture = base64.b64encode((tmp_path / "marks.png").read_bytes()).decode()
+    differences = tab.call(DIFFERENCES, picture, tab.evaluate(STRIPS), 2)
+    assert len(differences) == 15
+    assert [(LABELS[i], LABELS[j], grey) for i, j, grey in differences if grey < LEAST_DIFFERENCE] == []

@@ -29,6 +29,16 @@ def test_selection(root: Path, name: str) -> None:
     assert FIGURES.findall(finished.stdout) == ["2"]
 
 
+@pytest.mark.browser
+def test_scan_and_idle(root: Path) -> None:
+    for name, option, figure in (("scan", "--sentences=40", r"main thread \d+ ms"), ("idle", "--loads=1", r"\d+ kB")):
+        finished = benchmark(root, name, option, *(["--scans=1"] if name == "scan" else []))
+        if "not found:" in finished.stderr:
+            pytest.skip(finished.stderr.strip())
+        assert finished.returncode == 0, finished.stderr
+        assert re.search(figure, finished.stdout)
+
+
 def test_engine(root: Path) -> None:
     finished = benchmark(root, "engine", "--runs", "1")
     assert finished.returncode == 0, finished.stderr

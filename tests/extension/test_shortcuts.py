@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.conftest import RunningServer
 from tests.extension.article import expected_painting
 from tests.extension.browsers import Browser, Tab
+from tests.extension.browsers.browser import manifest_of
 from tests.extension.card import wait_for_card, wait_until_closed
 from tests.extension.page_server import PageServer
 from tests.extension.painting import REGISTERED, painted_ranges, wait_for_painting
@@ -80,3 +83,19 @@ def test_check_selection_without_one_says_what_to_do(browser: Browser, tab: Tab,
     tab.get(pages.url("article.html"))
     press_shortcut(browser, tab, "check-selection")
     assert wait_for_card(tab).state == "notice"
+
+
+def test_hide_marks_takes_them_from_sight_and_brings_them_back(
+    browser: Browser, tab: Tab, statements: list[str]
+) -> None:
+    press_shortcut(browser, tab, "hide-marks")
+    tab.wait_until(f"{REGISTERED}.length === 0", "no highlight registered")
+    press_shortcut(browser, tab, "hide-marks")
+    tab.wait_until(f"{REGISTERED}.length > 0", "the marks again")
+    assert [statement.text for statement in painted_ranges(tab)] == statements
+
+
+def test_the_manifest_suggests_no_more_keys_than_chrome_takes(root: Path) -> None:
+    commands = manifest_of(root)["commands"]
+    assert sorted(commands) == ["check-selection", "hide-marks", "next-finding", "previous-finding", "toggle-site"]
+    assert len([name for name, command in commands.items() if "suggested_key" in command]) == 4
