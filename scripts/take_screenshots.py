@@ -1,6 +1,7 @@
-"""Take the pictures of the README from the real product: python scripts/take_screenshots.py
+"""Take the pictures of the README and of the stores from the real product: python scripts/take_screenshots.py
 
-The real server judges a page of our own (scripts/screenshots/) in a real Chromium; the pictures go to assets/.
+The real server judges a page of our own (scripts/screenshots/) in a real Chromium. The pictures go to assets/; those for
+the stores, in the size that both ask for, to assets/store/.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from tests.extension.browsers import BrowserMissingError, Chromium, Tab
 from tests.extension.page_server import PageServer, serving_pages
 
 ASSETS = ROOT / "assets"
+STORE = ASSETS / "store"
+STORE_SIZE = (1280, 800)
 PAGE = "newspaper.html"
 SITE = "herald.example"
 PORT = 8642  # what a reader's own popup will say
@@ -44,6 +47,36 @@ def main() -> None:
             _take_page(tab, pages, ASSETS / f"page-{scheme}.png")
             _take_popup(browser, tab, scheme, ASSETS / f"popup-{scheme}.png")
             tab.close()
+        _take_store(browser, pages)
+
+
+def _take_store(browser: Chromium, pages: PageServer) -> None:
+    """What the stores show: a page in both schemes, as colour-blind readers see it, and the extension's own pages."""
+    STORE.mkdir(exist_ok=True)
+    for name, scheme, deficiency in (
+        ("1-page", "light", "none"),
+        ("2-page-dark", "dark", "none"),
+        ("5-page-deuteranopia", "light", "deuteranopia"),
+    ):
+        tab = _open(browser, scheme)
+        browser.devtools(tab, "Emulation.setEmulatedVisionDeficiency", type=deficiency)
+        _take_page(tab, pages, STORE / f"{name}.png", STORE_SIZE, 1.0)
+        tab.close()
+    for name, path, is_complete in (
+        ("3-welcome", "extension/welcome/welcome.html", "document.querySelector('#server').dataset.state === 'ready'"),
+        ("4-options", "extension/options/options.html", "document.querySelector('#shortcuts').children.length > 0"),
+    ):
+        tab = _open(browser, "light")
+        tab.set_viewport(*STORE_SIZE, 1.0)
+        tab.get(browser.extension_url(path))
+        tab.wait_until(is_complete, "the page is complete")
+        _take(tab, STORE / f"{name}.png")
+        tab.close()
+
+
+def _take(tab: Tab, picture: Path) -> None:
+    tab.screenshot(picture)
+    print(picture.relative_to(ROOT))
 
 
 def _open(browser: Chromium, scheme: str, background: bool = False) -> Tab:
@@ -52,14 +85,19 @@ def _open(browser: Chromium, scheme: str, background: bool = False) -> Tab:
     return tab
 
 
-def _take_page(tab: Tab, pages: PageServer, picture: Path) -> None:
+def _take_page(
+    tab: Tab,
+    pages: PageServer,
+    picture: Path,
+    size: tuple[int, int] = PAGE_SIZE,
+    ratio: float = PIXEL_RATIO,
+) -> None:
     """The page after a scan, with the card of the statement that was clicked."""
-    tab.set_viewport(*PAGE_SIZE, PIXEL_RATIO)
+    tab.set_viewport(*size, ratio)
     tab.get(pages.url(PAGE, SITE))
     tab.click_at(*tab.wait_until(MIDDLE_OF_PAINTED_LINE, "the claim is painted"))
     tab.wait_until(CARD_IS_OPEN, "the card with its verdict")
-    tab.screenshot(picture)
-    print(picture.relative_to(ROOT))
+    _take(tab, picture)
     tab.press("Escape")
 
 
@@ -73,8 +111,7 @@ def _take_popup(browser: Chromium, tab: Tab, scheme: str, picture: Path) -> None
     width = popup.evaluate("Math.ceil(document.body.getBoundingClientRect().width)")
     popup.set_viewport(width, 200, PIXEL_RATIO)
     popup.set_viewport(width, popup.evaluate("document.documentElement.scrollHeight"), PIXEL_RATIO)
-    popup.screenshot(picture)
-    print(picture.relative_to(ROOT))
+    _take(popup, picture)
     popup.close()
 
 

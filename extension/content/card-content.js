@@ -74,7 +74,7 @@ const CardContent = (() => {
 
   /** @param {Reason[]} reasons @param {string} text */
   function reasonLists(reasons, text) {
-    return ["false", "true"].flatMap((side) => {
+    const sides = ["false", "true"].flatMap((side) => {
       const items = reasons
         .filter(({ weight }) => direction(weight) === side)
         .map(({ start, end }) => element("li", { part: "reason", "data-direction": side }, text.slice(start, end)));
@@ -89,6 +89,7 @@ const CardContent = (() => {
             ),
           ];
     });
+    return sides.length === 0 ? [] : [element("div", { part: "sides" }, ...sides)];
   }
 
   /** The statement, with the words that moved the verdict set off. @param {Statement} statement @param {Reason[]} reasons @param {string} text */

@@ -71,8 +71,8 @@ const CARD_STYLE = `
   [data-label="unsure"] > [part~="probability"] { font-weight: 400; color: var(--faint); }
   [part~="heading"] { font-size: 12px; font-weight: 600; color: var(--faint); }
   ul { list-style: none; display: grid; gap: 3px; }
-  [part~="side"] { display: flex; align-items: baseline; gap: 8px; }
-  [part~="side"] > [part~="heading"] { flex: none; }
+  [part~="sides"] { display: grid; grid-template-columns: max-content 1fr; align-items: baseline; gap: 4px 8px; }
+  [part~="side"] { display: contents; }
   [part~="reasons"] { display: flex; flex-wrap: wrap; gap: 4px; }
   [part~="reason"] { background: var(--shade); border-radius: 6px; padding: 0 7px; font-size: 13px; }
   a { color: var(--accent); }

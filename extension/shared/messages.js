@@ -68,9 +68,13 @@
       if (sender?.id !== webext.runtime.id) {
         return;
       }
+      const gone = new AbortController();
+      port.onDisconnect.addListener(() => {
+        // Chromium complains of errors that nobody looks at, such as that of a page that goes into the cache of pages
+        void webext.runtime?.lastError;
+        gone.abort();
+      });
       if (Object.hasOwn(streams, name)) {
-        const gone = new AbortController();
-        port.onDisconnect.addListener(() => gone.abort());
         streams[name]((message) => reply(port, message), gone.signal);
       }
       if (!Object.hasOwn(handlers, name)) {

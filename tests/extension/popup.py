@@ -21,6 +21,8 @@ def popup_about(browser: Browser, tab: Tab) -> Iterator[Tab]:
     tab.activate()
     popup = browser.open_popup()
     try:
+        # what comes late moves what lies below, under the pointer
+        popup.wait_until("document.querySelector('#server').dataset.state !== 'checking'", "word of the server")
         yield popup
     finally:
         popup.close()

@@ -1,4 +1,4 @@
-"""What a page's content scripts say of themselves, asked as the popup asks."""
+"""Auto-scan, switched and watched without the popup."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ def ask_page(browser: Browser, tab: Tab) -> dict[str, Any]:
     """The answer of the top frame of a tab; no other tab may show the same address."""
     answer: dict[str, Any] = browser.back_office.call(ASK_PAGE, tab.evaluate("location.href"))
     return answer
+
+
+def set_auto_scan(browser: Browser, tab: Tab, on: bool) -> None:
+    """Do what the popup's switch does, which has tests of its own, without the popup."""
+    sites = [tab.evaluate("location.hostname")] if on else []
+    browser.write_storage("settings", {**browser.read_storage("settings"), "autoScanSites": sites})
 
 
 def wait_until_scanned(

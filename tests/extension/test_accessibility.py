@@ -15,7 +15,8 @@ from tests.extension.browsers import Browser, Chromium, Tab
 from tests.extension.card import HOST, wait_for_card
 from tests.extension.page_server import NODE_MODULES, PageServer
 from tests.extension.painting import REGISTERED, wait_for_painting
-from tests.extension.popup import popup_about, switch_auto_scan
+from tests.extension.popup import popup_about
+from tests.extension.scanning import set_auto_scan
 from tests.extension.scripted_server import scripted, statement
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
@@ -70,7 +71,7 @@ def test_popup_and_card(
 ) -> None:
     tab.get(pages.url("article.html"))
     article = expected_painting(tab, running_server.address)
-    switch_auto_scan(browser, tab, on=True)
+    set_auto_scan(browser, tab, on=True)
     wait_for_painting(tab, article)
     with popup_about(browser, tab) as popup:
         browser.set_scheme(popup, scheme)

@@ -9,8 +9,8 @@ from tests.extension.browsers import Browser, Tab
 from tests.extension.engine import painted_in
 from tests.extension.page_server import PageServer
 from tests.extension.painting import PAINTED, painted_ranges, put_together, wait_for_painting, without_spaces
-from tests.extension.popup import switch_auto_scan
 from tests.extension.recording_server import RecordingServer
+from tests.extension.scanning import set_auto_scan
 
 pytestmark = pytest.mark.browser
 
@@ -46,7 +46,7 @@ def test_auto_scan_behind_emoji_and_accents(
     tab.get(pages.url("accents.html"))
     expected = painted_in(running_server.address, *(text_of(tab, paragraph) for paragraph in PAINTED_SENTENCES))
     assert {statement.text for statement in expected} >= set(PAINTED_SENTENCES.values())
-    switch_auto_scan(browser, tab, on=True)
+    set_auto_scan(browser, tab, on=True)
     assert wait_for_painting(tab, expected) == expected
 
 
@@ -65,7 +65,7 @@ def test_auto_scan_through_inline_markup(
     expected = without_spaces(painted_in(running_server.address, *texts))
     assert len(expected) >= len(texts), "the model no longer judges these statements: choose others"
     tab.get(pages.url("inline_markup.html"))
-    switch_auto_scan(browser, tab, on=True)
+    set_auto_scan(browser, tab, on=True)
     tab.wait_until(f"{PAINTED}.length >= {len(expected)}", "the page painted")
     assert set(recorder.texts) == set(texts)
     assert sorted(put_together(without_spaces(painted_ranges(tab)), expected)) == sorted(expected)
@@ -76,5 +76,5 @@ def test_right_to_left_text(browser: Browser, tab: Tab, pages: PageServer, runni
     texts = tab.evaluate("[...document.querySelectorAll('p')].map((paragraph) => paragraph.textContent)")
     expected = painted_in(running_server.address, *texts)
     assert expected, "the model no longer judges the English statement: choose another"
-    switch_auto_scan(browser, tab, on=True)
+    set_auto_scan(browser, tab, on=True)
     assert wait_for_painting(tab, expected) == expected

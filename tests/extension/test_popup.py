@@ -13,7 +13,8 @@ from tests.extension.browsers import Browser, Tab
 from tests.extension.engine import Statement, judge
 from tests.extension.page_server import PageServer
 from tests.extension.painting import REGISTERED, painted, wait_for_painting
-from tests.extension.popup import FINDINGS, popup_about, switch_auto_scan
+from tests.extension.popup import FINDINGS, popup_about
+from tests.extension.scanning import set_auto_scan
 from tests.extension.scripted_server import ScriptedServer, scripted, statement
 
 pytestmark = pytest.mark.browser
@@ -26,7 +27,7 @@ def article(browser: Browser, tab: Tab, pages: PageServer, running_server: Runni
     """The article is open and scanned."""
     tab.get(pages.url("article.html"))
     expected = expected_painting(tab, running_server.address)
-    switch_auto_scan(browser, tab, on=True)
+    set_auto_scan(browser, tab, on=True)
     assert wait_for_painting(tab, expected) == expected
     return expected
 
@@ -85,7 +86,7 @@ def test_closing_the_popup_during_a_scan_sends_nothing_twice(
 ) -> None:
     server, go_on = slow_server
     tab.get(pages.url("strict_policy.html"))
-    switch_auto_scan(browser, tab, on=True)
+    set_auto_scan(browser, tab, on=True)
     with popup_about(browser, tab) as popup:
         popup.wait_until(
             "document.querySelector('#findings-count').textContent.includes('Reading')", "word of the scan"

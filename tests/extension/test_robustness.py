@@ -9,11 +9,11 @@ import pytest
 
 from tests.conftest import RunningServer
 from tests.extension.article import expected_painting
-from tests.extension.browsers import Browser, Chromium, Tab
+from tests.extension.browsers import Browser, Chromium, Firefox, Tab
 from tests.extension.card import HOST, card_of, wait_for_card
 from tests.extension.page_server import PageServer
 from tests.extension.painting import REGISTERED, markup, painted, wait_for_painting
-from tests.extension.popup import switch_auto_scan
+from tests.extension.scanning import set_auto_scan
 from tests.extension.scripted_server import scripted, statement
 
 pytestmark = pytest.mark.browser
@@ -61,7 +61,9 @@ def test_a_slow_answer_is_announced_and_shown(browser: Browser, tab: Tab, pages:
         assert wait_for_card(tab).statements[0]["quote"] == BRIDGE
 
 
+@pytest.mark.parametrize("running_browser", ["firefox"], indirect=True)
 def test_a_background_that_is_stopped_is_asked_again(browser: Browser, tab: Tab, pages: PageServer) -> None:
+    """Firefox stops one that waits; Chromium does not, and stopped by its debugger it may never start again."""
     asked, may_answer = threading.Event(), threading.Event()
 
     def judge(text: str) -> list[dict[str, object]]:
@@ -74,6 +76,7 @@ def test_a_background_that_is_stopped_is_asked_again(browser: Browser, tab: Tab,
         tab.get(pages.url("article.html"))
         tab.select_with_mouse(BRIDGE, "#bridge")
         assert asked.wait(15)
+        assert isinstance(browser, Firefox)
         browser.stop_background()
         may_answer.set()
         assert wait_for_card(tab).statements[0]["quote"] == BRIDGE
@@ -89,7 +92,7 @@ def test_a_server_that_comes_back_is_found_by_the_scan(
     expected = expected_painting(tab, first.address)
     first.process.kill()
     first.process.wait()
-    switch_auto_scan(browser, tab, on=True)
+    set_auto_scan(browser, tab, on=True)
     assert painted(tab) == []
     again = start_server("--port", str(first.port))
     assert again.port == first.port
@@ -101,7 +104,7 @@ def test_a_page_that_clears_every_highlight_gets_ours_back(
 ) -> None:
     tab.get(pages.url("article.html"))
     expected = expected_painting(tab, running_server.address)
-    switch_auto_scan(browser, tab, on=True)
+    set_auto_scan(browser, tab, on=True)
     assert wait_for_painting(tab, expected) == expected
     tab.evaluate("(CSS.highlights.clear(), document.adoptedStyleSheets = [], true)")
     tab.hover_at(300, 300)
@@ -114,7 +117,7 @@ def test_a_page_that_comes_back_from_the_cache_of_pages_works_on(
 ) -> None:
     tab.get(pages.url("article.html"))
     expected = expected_painting(tab, running_server.address)
-    switch_auto_scan(browser, tab, on=True)
+    set_auto_scan(browser, tab, on=True)
     assert wait_for_painting(tab, expected) == expected
     tab.get(pages.url("dark.html"))
     tab.go_back()
@@ -126,7 +129,7 @@ def test_a_page_that_comes_back_from_the_cache_of_pages_works_on(
 
 def test_nothing_of_ours_is_printed(browser: Browser, tab: Tab, pages: PageServer) -> None:
     tab.get(pages.url("article.html"))
-    switch_auto_scan(browser, tab, on=True)
+    set_auto_scan(browser, tab, on=True)
     tab.wait_until(f"{REGISTERED}.length > 0", "something painted")
     tab.evaluate(
         "document.adoptedStyleSheets.every(({cssRules}) => cssRules[0].media.mediaText === 'screen') || fail()"
@@ -145,7 +148,7 @@ def test_an_extension_that_is_loaded_again_leaves_its_old_pages_in_order(
     """Chromium leaves the old scripts, which say so once; Firefox ends them and starts the new ones."""
     tab.get(pages.url("article.html"))
     before = markup(tab)
-    switch_auto_scan(browser, tab, on=True)
+    set_auto_scan(browser, tab, on=True)
     tab.wait_until(f"{REGISTERED}.length > 0", "something painted")
     browser.install_again()
     tab.activate()
@@ -171,7 +174,7 @@ def test_memory_of_what_is_gone_is_given_back(
 ) -> None:
     """A page that replaces its text again and again keeps no highlight of what is gone: an hour in a minute's time."""
     tab.get(pages.url("growing.html"))
-    switch_auto_scan(browser, tab, on=True)
+    set_auto_scan(browser, tab, on=True)
     tab.wait_until(f"{REGISTERED}.length > 0", "something painted")
     tab.evaluate(
         """(async () => {

@@ -11,13 +11,13 @@ from tests.extension.browsers import Browser, Tab
 from tests.extension.engine import PAINTED_LABELS, Statement
 from tests.extension.page_server import PageServer
 from tests.extension.painting import REGISTERED, markup, painted_ranges, put_together, without_spaces
-from tests.extension.popup import switch_auto_scan
 from tests.extension.recording_server import RecordingServer
-from tests.extension.scanning import wait_until_scanned
+from tests.extension.scanning import set_auto_scan, wait_until_scanned
 
 pytestmark = [pytest.mark.browser, pytest.mark.data]
 
 SCAN_SECONDS = 60.0
+LOOK_EVERY_SECONDS = 0.1
 WITHOUT_VISIBLE_TEXT = {"seattletimes-1/source.html"}  # hides everything until scripts come that were not saved
 
 
@@ -43,12 +43,12 @@ def test_saved_page(browser: Browser, tab: Tab, saved_pages: PageServer, recorde
     # one of the pages marks its root for three seconds while it waits for fonts that never come
     tab.wait_until("!document.documentElement.classList.contains('wf-loading')", "no more waiting for fonts")
     before = markup(tab)
-    switch_auto_scan(browser, tab, on=True)
-    wait_until_scanned(browser, tab, SCAN_SECONDS)
+    set_auto_scan(browser, tab, on=True)
+    wait_until_scanned(browser, tab, SCAN_SECONDS, LOOK_EVERY_SECONDS)
     assert recorder.texts, "nothing was read"
     expected = expected_from(recorder)
     assert set(put_together(without_spaces(painted_ranges(tab)), expected)) == expected
     assert markup(tab) == before
-    switch_auto_scan(browser, tab, on=False)
+    set_auto_scan(browser, tab, on=False)
     tab.wait_until(f"{REGISTERED}.length === 0", "no highlight registered")
     assert markup(tab) == before

@@ -13,7 +13,7 @@ from tests.extension.browsers.browser import manifest_of
 from tests.extension.card import wait_for_card, wait_until_closed
 from tests.extension.page_server import PageServer
 from tests.extension.painting import REGISTERED, painted_ranges, wait_for_painting
-from tests.extension.popup import switch_auto_scan
+from tests.extension.scanning import set_auto_scan
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +40,7 @@ def statements(browser: Browser, tab: Tab, pages: PageServer, running_server: Ru
     """The article is open and scanned; the answer is what is painted, in the order of the page."""
     tab.get(pages.url("article.html"))
     expected = expected_painting(tab, running_server.address)
-    switch_auto_scan(browser, tab, on=True)
+    set_auto_scan(browser, tab, on=True)
     assert wait_for_painting(tab, expected) == expected
     return [statement.text for statement in painted_ranges(tab)]
 

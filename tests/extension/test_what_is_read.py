@@ -8,8 +8,8 @@ import pytest
 
 from tests.extension.browsers import Browser, Tab
 from tests.extension.page_server import PageServer
-from tests.extension.popup import switch_auto_scan
 from tests.extension.recording_server import RecordingServer
+from tests.extension.scanning import set_auto_scan
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +24,7 @@ def test_auto_scan_sends_readable_text_only(
     tab.get(pages.url("private.html"))
     markers = set(MARKER.findall(tab.evaluate("document.documentElement.outerHTML")))
     assert len(markers) > 15, "the page has lost its traps"
-    switch_auto_scan(browser, tab, on=True)
+    set_auto_scan(browser, tab, on=True)
     tab.wait_until("CSS.highlights.size > 0", "something painted")
     sent = " ".join(recorder.texts)
     assert set(MARKER.findall(sent)) == {"READABLE-TEXT"}

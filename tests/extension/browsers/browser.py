@@ -79,10 +79,6 @@ class Browser(ABC):
             "chrome.permissions.remove({origins: ['http://*/*', 'https://*/*']}).catch(() => false)"
         )
 
-    @abstractmethod
-    def stop_background(self) -> None:
-        """End the extension's background as the browser does when it finds it idle."""
-
     def install_again(self) -> None:
         """Load the extension anew under the open tabs, as an update does."""
         self.install(self.root)

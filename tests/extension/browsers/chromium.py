@@ -86,10 +86,6 @@ class Chromium(Browser):
                 f"{scheme}://*/*",
             )
 
-    def stop_background(self) -> None:
-        self.devtools(self.back_office, "ServiceWorker.enable")
-        self.devtools(self.back_office, "ServiceWorker.stopAllWorkers")
-
     def set_enabled(self, is_enabled: bool) -> None:
         """Switch the extension off or on, as on chrome://extensions."""
         self._extensions_page.call(

@@ -104,6 +104,7 @@ class Firefox(Browser):
         )
 
     def stop_background(self) -> None:
+        """End the extension's background as Firefox does when it finds it idle."""
         self._browser_window.call(
             "(id) => WebExtensionPolicy.getByID(id).extension.terminateBackground().then(() => true)",
             self.extension_id,
