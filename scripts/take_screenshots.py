@@ -1,7 +1,7 @@
 """Take the pictures of the README and of the stores from the real product: python scripts/take_screenshots.py
 
-The real server judges a page of our own (scripts/screenshots/) in a real Chromium. The pictures go to assets/; those for
-the stores, in the size that both ask for, to assets/store/.
+The real server judges a page of our own (scripts/screenshots/) in a real Chromium. The pictures go to assets/; those
+for the stores, in the size that both ask for, to assets/store/.
 """
 
 from __future__ import annotations
