@@ -14,7 +14,7 @@ class PageScan {
   static #MOST_BLOCKS = 48;
   static #MOST_UNITS = 30_000;
   /** Each change of what is painted makes Chromium look over the whole page: what the reader does not see can wait. */
-  static #PAINT_EVERY_MS = 500;
+  static #PAINT_EVERY_MS = 1500;
   static #FIRST_RETRY_MS = 5_000;
   static #LAST_RETRY_MS = 300_000;
 
