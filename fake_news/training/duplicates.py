@@ -32,10 +32,13 @@ def near_duplicates(
     """Which of ``texts`` are worded like one of ``others``; shape (len(texts),)."""
     if not texts or not others:
         return np.zeros(len(texts), dtype=bool)
+    # Some statements of LIAR lost spaces too; two words run together are a third word to TF-IDF.
+    letters = {"".join(word_forms(text)) for text in others}
+    same_letters = np.array(["".join(word_forms(text)) in letters for text in texts])
     vectorizer = TfidfVectorizer(analyzer=word_forms, sublinear_tf=True)
     vectors = vectorizer.fit_transform([*texts, *others])
     left, right = vectors[: len(texts)], vectors[len(texts) :].T.tocsc()
     nearest = [
         (left[start : start + _CHUNK] @ right).max(axis=1).toarray().ravel() for start in range(0, len(texts), _CHUNK)
     ]
-    return np.concatenate(nearest) >= similarity
+    return same_letters | (np.concatenate(nearest) >= similarity)

@@ -36,7 +36,6 @@ OTHERS = [
             "Wevesold the oldtunnel and we wont buy itback, said the ferry ownersbrother.",
             True,
             id="lost spaces",
-            marks=pytest.mark.xfail(strict=True, reason="a word that lost its spaces is another word"),
         ),
     ],
 )
