@@ -1,7 +1,8 @@
 """Checkpoints: a trained detector as a folder of plain files, verified byte for byte before use.
 
 ``model.json`` holds the specification, the metrics and the SHA-256 of every other file; arrays are read with
-``allow_pickle=False``, so that loading a checkpoint can never run code.
+``allow_pickle=False``, so that loading a checkpoint can never run code. Arrays of their own file (``.npy``) are mapped
+into memory: they are read once, to be verified, and processes on one machine share their pages.
 """
 
 from __future__ import annotations
@@ -20,17 +21,24 @@ from numpy.typing import NDArray
 
 from fake_news.errors import CheckpointError
 
-FORMAT = 1
+FORMAT = 2
 MODEL_FILE = "model.json"
 SHIPPED_CHECKPOINTS = Path(__file__).resolve().parent.parent / "model_checkpoints"
 CURRENT = "current"
+MAPPED = ".npy"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # no folder elsewhere, and no draft: those begin with a dot
 _REPAIR = "Restore the folder with `git checkout -- model_checkpoints`, or train anew: `python -m fake_news train`."
 
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """The verified contents of a checkpoint folder: ``model.json`` parsed, and the bytes of every file it names."""
+    """The verified contents of a checkpoint folder.
+
+    Attributes
+    ----------
+    model : ``model.json`` parsed
+    files : the bytes of the files it names, but for those that are mapped into memory
+    """
 
     path: Path
     model: dict[str, Any]
@@ -43,6 +51,13 @@ class Checkpoint:
     def json(self, name: str) -> Any:
         """A JSON file."""
         return json.loads(self.files[name])
+
+    def array(self, name: str) -> NDArray[Any]:
+        """The array of an ``.npy`` file, read-only; mapped into memory where the checkpoint is a folder."""
+        if name in self.files:
+            return np.asarray(np.load(io.BytesIO(self.files[name]), allow_pickle=False))
+        # A plain view: every slice of a memmap itself would cost some microseconds of bookkeeping.
+        return np.asarray(np.load(self.path / Path(name).name, mmap_mode="r", allow_pickle=False))
 
     def arrays(self, name: str) -> dict[str, NDArray[Any]]:
         """The arrays of an ``.npz`` file."""
@@ -99,15 +114,19 @@ def read_checkpoint(path: Path) -> Checkpoint:
     files = {}
     for name, expected in model["files"].items():
         try:
-            content = (path / name).read_bytes()
+            with (path / name).open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+                file.seek(0)
+                content = None if name.endswith(MAPPED) else file.read()
         except OSError as error:
             raise CheckpointError(f"The checkpoint at {path} is incomplete: {name} cannot be read.", _REPAIR) from error
-        if (found := sha256(content)) != expected:
+        if found != expected:
             raise CheckpointError(
                 f"The checkpoint at {path} is damaged: {name} has SHA-256 {found[:12]}…, expected {expected[:12]}….",
                 _REPAIR,
             )
-        files[name] = content
+        if content is not None:
+            files[name] = content
     return Checkpoint(path, model, files)
 
 
@@ -171,6 +190,13 @@ def extend_checkpoint(path: Path, section: str, content: Any, files: dict[str, b
             draft.replace(path / name)
     except OSError as error:
         raise CheckpointError(f"{path} cannot be written ({error.strerror}).", "Make room, and try again.") from error
+
+
+def npy_bytes(array: NDArray[Any]) -> bytes:
+    """An array as the bytes of an ``.npy`` file, rows one after the other."""
+    buffer = io.BytesIO()
+    np.save(buffer, np.ascontiguousarray(array), allow_pickle=False)
+    return buffer.getvalue()
 
 
 def npz_bytes(**arrays: NDArray[Any]) -> bytes:

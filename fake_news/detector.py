@@ -35,7 +35,7 @@ SEARCHED_FROM = 0.05
 """Check-worthiness from which fact-checks are searched: far below that of a claim, as a ruling on it is better proof
 that a sentence is one. Of the debate sentences that fact-checkers took up, 96 % have it, and 70 % count as claims."""
 
-CHECK_WORTHINESS, VERACITY = 0, 1
+CHECK_WORTHINESS, VERACITY, SUSPICION = 0, 1, 2
 """Columns of the weight matrix."""
 
 
@@ -56,12 +56,11 @@ class Detector:
         model = checkpoint.model
         self.version: str = model["version"]
         self.card: dict[str, Any] = model["card"]
-        arrays = checkpoint.arrays("weights.npz")
         vocabulary = checkpoint.lines("vocabulary.txt")
         words = model["features"]["words"]
-        self._extractor = FeatureExtractor(vocabulary[:words], vocabulary[words:], arrays["idf"])
-        self._weights = arrays["weights"]
-        self._intercepts: list[float] = arrays["intercepts"].tolist()
+        self._extractor = FeatureExtractor(vocabulary[:words], vocabulary[words:], checkpoint.array("idf.npy"))
+        self._weights = checkpoint.array("weights.npy")
+        self._intercepts: list[float] = model["intercepts"]
         self._splitter = SentenceSplitter(
             **{name: frozenset(words) for name, words in checkpoint.json("sentences.json").items()}
         )
@@ -136,15 +135,17 @@ class Detector:
         if ruling is None and not self._check_worthiness.is_claim(worthiness):
             return Verdict(*span, Label.NO_CLAIM, Basis.CLAIMS, None, round(worthiness, 4))
         probability = sigmoid(self._calibration(float(logits[VERACITY])))
+        suspicion = float(logits[SUSPICION])
         weights = self._calibration.slope * features.token_weights(self._weights[:, VERACITY], len(tokens))
         return Verdict(
             *span,
-            ruling or self._abstention.label(probability),
+            ruling or self._abstention.label(probability, suspicion),
             Basis.FACT_CHECK if ruling else Basis.MODEL,
             round(probability, 4),
             round(worthiness, 4),
             found,
             reasons=merged_reasons(tokens, weights),
+            suspicion=round(suspicion, 4),
         )
 
 
@@ -153,6 +154,6 @@ def _within(span: Span, text: str) -> list[Token]:
     if span.end - span.start > LONGEST_STATEMENT:
         return []
     return [
-        Token(token.start + span.start, token.end + span.start, token.form)
+        token._replace(start=token.start + span.start, end=token.end + span.start)
         for token in tokenize(text[span.start : span.end])
     ]

@@ -102,6 +102,8 @@ class Verdict:
         Contributions of words, in the order of the text.
     note : Note or None
         Why nothing was judged, where that needs saying.
+    suspicion : float or None
+        Log-odds that this is a false claim rather than a sentence of an ordinary article; no part of the answer.
     """
 
     start: int
@@ -113,3 +115,4 @@ class Verdict:
     evidence: tuple[Evidence, ...] = ()
     reasons: tuple[Reason, ...] = ()
     note: Note | None = None
+    suspicion: float | None = None

@@ -15,11 +15,12 @@ from fake_news.verdict import Label
 
 def abstention_rows(scored: Scored, abstention: Abstention, recipe: AbstentionRecipe) -> list[Row]:
     """Shares and errors of both labels on statements that the thresholds were not chosen on."""
-    labels = np.array([abstention.label(probability).value for probability in scored.probability])
+    labels = np.array(
+        [abstention.label(*read).value for read in zip(scored.probability, scored.suspicion, strict=True)]
+    )
     rows = []
     for label, wrong in ((Label.LIKELY_FALSE, scored.true), (Label.LIKELY_TRUE, ~scored.true)):
         flagged = labels == label.value
-
         rows += [
             Row(
                 Section.ABSTENTION,
@@ -28,6 +29,15 @@ def abstention_rows(scored: Scored, abstention: Abstention, recipe: AbstentionRe
                 len(scored),
                 scored.base_rate,
                 estimate(share(flagged), len(scored)),
+                "–",
+            ),
+            Row(
+                Section.ABSTENTION,
+                f"found by {label.value}, of all it should be said of",
+                scored.name,
+                int((~wrong).sum()),
+                None,
+                estimate(share(flagged, ~wrong), len(scored)),
                 "–",
             ),
             Row(

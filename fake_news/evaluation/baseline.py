@@ -5,6 +5,7 @@ No ordinal targets, no weights by recency, no masking: what the detector's recip
 
 from __future__ import annotations
 
+import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline, make_union
@@ -24,4 +25,4 @@ def score_baseline(protocol: Protocol) -> Scored:
     model = make_pipeline(make_union(words, characters), LogisticRegression(C=_C, max_iter=500))
     model.fit(texts(protocol.train), truths(protocol.train))
     probability = model.predict_proba(texts(protocol.test))[:, 1]
-    return Scored(protocol.name, protocol.test, truths(protocol.test), probability)
+    return Scored(protocol.name, protocol.test, truths(protocol.test), probability, np.full(len(probability), np.nan))

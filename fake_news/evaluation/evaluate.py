@@ -15,6 +15,7 @@ from fake_news.data.ordinary_text import load_pages
 from fake_news.detector import Detector
 from fake_news.evaluation.abstention import abstention_rows
 from fake_news.evaluation.baseline import score_baseline
+from fake_news.evaluation.behaviour import behaviour_rows
 from fake_news.evaluation.calibration import at_base_rates, by_year
 from fake_news.evaluation.charts import Findings
 from fake_news.evaluation.check_worthiness import check_worthiness_rows
@@ -26,15 +27,16 @@ from fake_news.evaluation.scored import named_speakers, score
 from fake_news.evaluation.six_way import confusions
 from fake_news.evaluation.slices import slices_of_liar, slices_of_years
 from fake_news.evaluation.veracity import comparison_rows, veracity_rows
-from fake_news.training.abstaining import (
-    SILENT,
-    choose_abstention,
-    ordinary_sentences,
-    probabilities_of_ordinary_text,
-)
+from fake_news.training.abstaining import SILENT, choose_abstention, read
 from fake_news.training.models import detector_in_memory, fit_models
 from fake_news.training.recipe import Recipe
-from fake_news.training.training_sets import Corpus, liar_protocol, time_protocol
+from fake_news.training.training_sets import (
+    Corpus,
+    articles_to_choose_on,
+    beginnings,
+    liar_protocol,
+    time_protocol,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +61,7 @@ def evaluate_recipe(corpus: Corpus, recipe: Recipe, punkt: dict[str, list[str]],
     late = score(time_models, "late 2020", time.calibration)
     later = score(time_models, time.name, time.test)
     silent = detector_in_memory(time_models, SILENT, punkt)
-    ordinary = probabilities_of_ordinary_text(silent, ordinary_sentences(corpus.articles))
+    ordinary = read(silent, beginnings(articles_to_choose_on(corpus)))
     abstention = choose_abstention(time_models, time.calibration, ordinary, recipe.abstention)
     rows = [
         *veracity_rows(valid, test, later),
@@ -85,4 +87,4 @@ def evaluate_recipe(corpus: Corpus, recipe: Recipe, punkt: dict[str, list[str]],
 
 def evaluate_detector(detector: Detector, folder: Path) -> Findings:
     """What is measured of a finished detector itself."""
-    return painted_on_pages(detector, load_pages(folder))
+    return painted_on_pages(detector, load_pages(folder)) + Findings(behaviour_rows(detector))

@@ -17,6 +17,7 @@ class Section(StrEnum):
     CALIBRATION = "Calibration"
     ABSTENTION = "Where the detector speaks"
     ORDINARY = "Ordinary pages"
+    BEHAVIOUR = "Who is named"
     CLAIMS = "Check-worthiness"
     MATCHING = "Claim matching"
     SIX_WAY = "Six-way ratings"
@@ -38,6 +39,8 @@ ABOUT = {
     "independent: whole pages are resampled.",
     Section.MATCHING: "How often the fact-check on a statement is found, and how often a wrong one is shown. Debates, "
     "tweets and ordinary sentences that the pair model has not met; sentences of one event are resampled together.",
+    Section.BEHAVIOUR: "Who is named in a neutral statement must hardly move the verdict on it. Statements written for "
+    "this measure, equal but for one name, party, religion, country or gender.",
     Section.CLAIMS: "Which sentences are claims that can be checked at all.",
     Section.SIX_WAY: "PolitiFact's six ratings, read off the model's one score, which is cut where the shares of the "
     "ratings lie among the statements it was calibrated on. The model was not made for this.",

@@ -15,12 +15,19 @@ from fake_news.training.training_sets import texts, truths
 
 @dataclass(frozen=True)
 class Scored:
-    """A named set of statements, none of which the model was fitted on; ``probability`` is P(true), shape (n,)."""
+    """A named set of statements, none of which the model was fitted on.
+
+    Attributes
+    ----------
+    probability : P(true), shape (n,)
+    suspicion : log-odds of a false claim rather than ordinary text, shape (n,); NaN for models that have none
+    """
 
     name: str
     statements: Sequence[Statement]
     true: Booleans
     probability: Floats
+    suspicion: Floats
 
     @property
     def base_rate(self) -> float:
@@ -33,12 +40,13 @@ class Scored:
     def where(self, chosen: Booleans, name: str) -> Scored:
         """The chosen rows under another name."""
         statements = [statement for statement, keep in zip(self.statements, chosen, strict=True) if keep]
-        return Scored(name, statements, self.true[chosen], self.probability[chosen])
+        return Scored(name, statements, self.true[chosen], self.probability[chosen], self.suspicion[chosen])
 
 
 def score(models: FittedModels, name: str, statements: Sequence[Statement]) -> Scored:
     """Let a model judge statements."""
-    return Scored(name, statements, truths(statements), models.probabilities(texts(statements)))
+    words = texts(statements)
+    return Scored(name, statements, truths(statements), models.probabilities(words), models.suspicions(words))
 
 
 def named_speakers(scored: Scored) -> Scored:

@@ -20,6 +20,7 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 _CACHED_WORDS = 1 << 16
+_NO_ROWS: Integers = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class FeatureExtractor:
         word_rows = np.array([row for row, _ in singles], dtype=np.int64)
         pair_rows = np.array([row for row, _ in pairs], dtype=np.int64)
         pair_tokens = np.array([i for _, i in pairs], dtype=np.int64)
-        character_rows = [self._character_rows(form) for form in forms]
+        character_rows = [_NO_ROWS if token.capitalised else self._character_rows(token.form) for token in tokens]
         rows = np.concatenate([word_rows, pair_rows, pair_rows, *character_rows])
         token = np.concatenate(
             [

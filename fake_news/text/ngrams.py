@@ -38,8 +38,11 @@ def word_analyzer(text: str) -> list[str]:
 
 
 def character_analyzer(text: str) -> list[str]:
-    """Character features of a text, as scikit-learn's vectorizers call it."""
-    return list(flatten(character_ngrams(token.form) for token in tokenize(text)))
+    """Character features of a text, as scikit-learn's vectorizers call it.
+
+    Capitalised words have none: most are names, and parts of a name would speak for everybody who shares them.
+    """
+    return list(flatten(character_ngrams(token.form) for token in tokenize(text) if not token.capitalised))
 
 
 def flatten(parts: Iterable[Iterable[str]]) -> Iterable[str]:

@@ -18,11 +18,12 @@ _DROPPED = re.compile(rf"[{_APOSTROPHES}{_INVISIBLE}]")
 
 
 class Token(NamedTuple):
-    """A token of a text: ``text[start:end]``, and the form that features are made of."""
+    """A token of a text: ``text[start:end]``, the form that features are made of, and how it is written."""
 
     start: int
     end: int
     form: str
+    capitalised: bool
 
 
 def normal_form(token: str) -> str:
@@ -41,7 +42,7 @@ def tokenize(text: str) -> list[Token]:
     """Tokens of ``text`` in order; offsets are code points."""
     # A lone "ʼ" or "ﾞ" is a letter to Unicode and leaves no form behind: it is no token.
     return [
-        Token(match.start(), match.end(), form)
+        Token(match.start(), match.end(), form, match.group()[0].isupper())
         for match in _TOKEN.finditer(text)
         if (form := normal_form(match.group()))
     ]

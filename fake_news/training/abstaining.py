@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,47 +16,69 @@ from fake_news.training.risk_control import false_alarm_threshold, risk_controll
 from fake_news.training.training_sets import texts, truths
 from fake_news.veracity.abstention import Abstention
 
-_SENTENCES_PER_ARTICLE = 40
+SILENT = Abstention(None, None, None)
 
-SILENT = Abstention(None, None)
-
-
-def ordinary_sentences(articles: Sequence[Sequence[str]]) -> list[str]:
-    """The first paragraphs of articles, up to some 40 sentences each, so that no long document outweighs the rest."""
-    return [paragraph for article in articles for paragraph in list(article)[:_SENTENCES_PER_ARTICLE]]
+SUSPECT_BELOW = 0.35
+"""Nothing with a greater P(true) is called likely-false, whatever the suspicion and the bound would allow."""
 
 
-def probabilities_of_ordinary_text(detector: Detector, paragraphs: Sequence[str]) -> Floats:
-    """P(true) of every sentence in ``paragraphs``; NaN where the detector judges nothing."""
+@dataclass(frozen=True)
+class Readings:
+    """What a detector makes of sentences: P(true) and suspicion, shape (sentences,), NaN where it judges nothing."""
+
+    probability: Floats
+    suspicion: Floats
+
+    def suspects(self, probability_bound: float = SUSPECT_BELOW) -> Floats:
+        """Suspicion turned round (lower is more suspicious) where P(true) is within the bound; elsewhere infinite."""
+        low = np.nan_to_num(self.probability, nan=1.0) <= probability_bound
+        return np.where(low, -np.nan_to_num(self.suspicion, nan=-np.inf), np.inf)
+
+
+def read(detector: Detector, paragraphs: Sequence[str]) -> Readings:
+    """Let a detector read every sentence of some paragraphs."""
     verdicts = [verdict for paragraph in paragraphs for verdict in detector.check(paragraph)]
-    return np.array([np.nan if verdict.probability is None else verdict.probability for verdict in verdicts])
+    return Readings(
+        np.array([np.nan if verdict.probability is None else verdict.probability for verdict in verdicts]),
+        np.array([np.nan if verdict.suspicion is None else verdict.suspicion for verdict in verdicts]),
+    )
 
 
 def choose_abstention(
-    models: FittedModels, calibration: Sequence[Statement], ordinary: Floats, recipe: AbstentionRecipe
+    models: FittedModels, calibration: Sequence[Statement], ordinary: Readings, recipe: AbstentionRecipe
 ) -> Abstention:
     """The most generous thresholds that keep every bound.
+
+    First the suspicion that few enough ordinary sentences raise; then, among statements that raise it, the P(true)
+    up to which the error is bounded. The two bounds rest on different sentences, so the first choice spends nothing
+    of the second's confidence.
 
     Parameters
     ----------
     models : fitted without the calibration statements
     calibration : later statements with their ratings
-    ordinary : P(true) of ordinary sentences under the detector that will be served, NaN where it judges nothing
+    ordinary : sentences that nothing was fitted on, read by the detector that will be served
     """
-    probability, true = models.probabilities(texts(calibration)), truths(calibration)
+    statements, true = texts(calibration), truths(calibration)
+    probability = models.probabilities(statements)
+    suspicious_from = _negative(false_alarm_threshold(ordinary.suspects(), recipe.false_alarm_bound, recipe.confidence))
+    raised = np.full(len(true), False) if suspicious_from is None else models.suspicions(statements) >= suspicious_from
     return Abstention(
-        _strictest(
-            risk_controlled_threshold(probability, true, recipe.error_bound, recipe.confidence),
-            false_alarm_threshold(np.nan_to_num(ordinary, nan=1.0), recipe.false_alarm_bound, recipe.confidence),
+        risk_controlled_threshold(
+            np.where(raised & (probability <= SUSPECT_BELOW), probability, np.inf),
+            true,
+            recipe.error_bound,
+            recipe.confidence,
         ),
         _complement(
             _strictest(
                 risk_controlled_threshold(1.0 - probability, ~true, recipe.error_bound, recipe.confidence),
                 false_alarm_threshold(
-                    1.0 - np.nan_to_num(ordinary, nan=0.0), recipe.unearned_praise_bound, recipe.confidence
+                    1.0 - np.nan_to_num(ordinary.probability, nan=0.0), recipe.unearned_praise_bound, recipe.confidence
                 ),
             )
         ),
+        suspicious_from,
     )
 
 
@@ -66,3 +89,7 @@ def _strictest(*thresholds: float | None) -> float | None:
 
 def _complement(threshold: float | None) -> float | None:
     return None if threshold is None else 1.0 - threshold
+
+
+def _negative(threshold: float | None) -> float | None:
+    return None if threshold is None else -threshold

@@ -110,7 +110,7 @@ def families(recipe: Recipe) -> dict[str, Family]:
     every = [
         Family(
             SHIPPED,
-            "shipped recipe",
+            "shipped recipe, names at full weight",
             Pipeline([vectorizer(), ("classifier", parts)]),
             {},
             ordinal=True,

@@ -3,50 +3,89 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import precision_recall_curve
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import FeatureUnion
 
-from fake_news.checkpoint import Checkpoint, npz_bytes
+from fake_news.checkpoint import Checkpoint, npy_bytes
 from fake_news.claims.check_worthiness import CheckWorthiness
 from fake_news.data.claims import Sentence
 from fake_news.data.statements import Statement
-from fake_news.detector import CHECK_WORTHINESS, VERACITY, Detector
+from fake_news.detector import CHECK_WORTHINESS, SUSPICION, VERACITY, Detector
 from fake_news.text.features import Floats
+from fake_news.training.identity import identity_columns, identity_words, swaps, sway
 from fake_news.training.recipe import Recipe
-from fake_news.training.training_sets import Corpus, Protocol, ranks, texts, truths
+from fake_news.training.training_sets import (
+    Corpus,
+    Protocol,
+    articles_to_learn_from,
+    ranks,
+    sentences_of,
+    texts,
+    truths,
+)
 from fake_news.training.vectorizer import text_vectorizer
 from fake_news.training.veracity_model import OrdinalVeracityClassifier
 from fake_news.veracity.abstention import Abstention
 from fake_news.veracity.calibration import PlattScaling
 
+logger = logging.getLogger(__name__)
+
 EVEN_BASE_RATE = 0.5
+IDENTITY_SHARES = [step / 20 for step in range(20, -1, -1)]
+"""Shares of the weight of identity words that are tried, until the bound on their sway holds."""
+
 _FOLDS = 5
 _CHECKED_STATEMENTS = 3000
 
 
 @dataclass(frozen=True)
+class Linear:
+    """A weight for each feature, shape (features,), and an intercept."""
+
+    weights: Floats
+    intercept: float
+
+    def __call__(self, features: sp.csr_matrix) -> Floats:
+        """Logits, shape (texts,)."""
+        logits: Floats = features @ self.weights + self.intercept
+        return logits
+
+
+@dataclass(frozen=True)
 class FittedModels:
-    """Everything learned under one protocol; probabilities are calibrated to an even base rate."""
+    """Everything learned under one protocol; probabilities are calibrated to an even base rate.
+
+    ``identity_share`` is what is left of the weights of names, parties, religions, nationalities and genders;
+    ``suspicion`` tells false claims from the sentences of ordinary articles.
+    """
 
     vectorizer: FeatureUnion
     check_worthiness: LogisticRegression
     worthiness_rule: CheckWorthiness
     veracity: OrdinalVeracityClassifier
+    identity_share: float
+    suspicion: Linear
     calibration: PlattScaling
 
     def probabilities(self, statements: Sequence[str]) -> Floats:
         """Calibrated P(true) of statements, shape (len(statements),)."""
         logits = self.veracity.decision_function(self.vectorizer.transform(statements))
         return expit(self.calibration.slope * logits + self.calibration.intercept)
+
+    def suspicions(self, statements: Sequence[str]) -> Floats:
+        """Log-odds of being a false claim rather than ordinary text, shape (len(statements),)."""
+        return self.suspicion(self.vectorizer.transform(statements))
 
     def worthiness(self, sentences: Sequence[str]) -> Floats:
         """Check-worthiness without the rules for fragments and questions, shape (len(sentences),)."""
@@ -67,24 +106,74 @@ def fit_models(
     claims = [*corpus.claims, *corpus.news_claims]
     vectorizer = text_vectorizer(recipe.features)
     vectorizer.fit([*texts(protocol.train), *texts(claims)])
+    features = vectorizer.transform(texts(protocol.train))
+    weights = protocol.weights(recipe.veracity.half_life_years)
     veracity = OrdinalVeracityClassifier(
         recipe.veracity.logistic_c, recipe.veracity.ridge_alpha, recipe.veracity.naive_bayes_alpha
-    ).fit(
-        vectorizer.transform(texts(protocol.train)),
-        ranks(protocol.train),
-        sample_weight=protocol.weights(recipe.veracity.half_life_years),
+    ).fit(features, ranks(protocol.train), sample_weight=weights)
+    identity = _identity_columns(vectorizer, [*texts(protocol.train), *texts(claims)])
+    calibration_set = vectorizer.transform(texts(protocol.calibration)) if calibration is None else None
+    for share in IDENTITY_SHARES:
+        restrained = veracity.with_weights_scaled(identity, share)
+        scaling = calibration or fit_platt_scaling(
+            restrained.decision_function(calibration_set), truths(protocol.calibration)
+        )
+        if _greatest_sway(vectorizer, restrained, scaling) <= recipe.veracity.sway_bound:
+            break
+    logger.info("Names keep %.0f %% of their weight.", 100 * share)
+    suspicion = _fit_suspicion(
+        features,
+        ~truths(protocol.train),
+        weights,
+        vectorizer.transform(sentences_of(articles_to_learn_from(corpus))),
+        restrained,
+        recipe.suspicion.logistic_c,
     )
-    if calibration is None:
-        logits = veracity.decision_function(vectorizer.transform(texts(protocol.calibration)))
-        calibration = fit_platt_scaling(logits, truths(protocol.calibration))
+    suspicion.weights[identity] *= share
     check_worthiness, rule = _fit_check_worthiness(vectorizer, claims, protocol.train, recipe)
-    return FittedModels(vectorizer, check_worthiness, rule, veracity, calibration)
+    return FittedModels(vectorizer, check_worthiness, rule, restrained, share, suspicion, scaling)
 
 
 def fit_platt_scaling(logits: Floats, true: NDArray[np.bool_]) -> PlattScaling:
     """Calibrate logits to an even base rate on statements the model has not seen (Platt 1999)."""
     platt = LogisticRegression(C=1e6, class_weight="balanced").fit(logits.reshape(-1, 1), true)
     return PlattScaling(float(platt.coef_[0, 0]), float(platt.intercept_[0]), EVEN_BASE_RATE)
+
+
+def _identity_columns(vectorizer: FeatureUnion, seen: Sequence[str]) -> NDArray[np.bool_]:
+    """Which features contain an identity word; parts of words never do, as capitalised words have none."""
+    blocks = dict(vectorizer.transformer_list)
+    words = identity_columns(blocks["words"].get_feature_names_out().tolist(), identity_words(seen))
+    return np.concatenate([words, np.zeros(len(blocks["characters"].vocabulary_), dtype=bool)])
+
+
+def _greatest_sway(vectorizer: FeatureUnion, veracity: OrdinalVeracityClassifier, scaling: PlattScaling) -> float:
+    """Mean change of P(true) when names, parties … are swapped, for the kind of which it is greatest."""
+
+    def probabilities(statements: Sequence[str]) -> Floats:
+        logits = veracity.decision_function(vectorizer.transform(statements))
+        return expit(scaling.slope * logits + scaling.intercept)
+
+    return max(sway(probabilities, groups) for groups in swaps().values())
+
+
+def _fit_suspicion(
+    statements: sp.csr_matrix,
+    false: NDArray[np.bool_],
+    weights: Floats | None,
+    ordinary: sp.csr_matrix,
+    veracity: OrdinalVeracityClassifier,
+    logistic_c: float,
+) -> Linear:
+    """False claims against sentences of ordinary articles, and the more so the less they sound true."""
+    falsehoods = np.flatnonzero(false)
+    of_falsehoods = np.ones(len(falsehoods)) if weights is None else weights[falsehoods]
+    model = LogisticRegression(C=logistic_c, solver="newton-cg").fit(
+        sp.vstack([statements[falsehoods], ordinary]).tocsr(),
+        np.repeat([1, 0], [len(falsehoods), ordinary.shape[0]]),
+        sample_weight=np.concatenate([of_falsehoods, np.ones(ordinary.shape[0])]),
+    )
+    return Linear(model.coef_[0] - veracity.coef_, float(model.intercept_[0]) - veracity.intercept_)
 
 
 def _fit_check_worthiness(
@@ -97,7 +186,7 @@ def _fit_check_worthiness(
     chosen = np.random.default_rng(0).choice(len(checked), min(_CHECKED_STATEMENTS, len(checked)), replace=False)
     features = vectorizer.transform([*texts(claims), *(checked[row].text for row in sorted(chosen))])
     labels = np.array([*(sentence.is_claim for sentence in claims), *(True for _ in chosen)])
-    model = LogisticRegression(C=recipe.check_worthiness.logistic_c, max_iter=500)
+    model = LogisticRegression(C=recipe.check_worthiness.logistic_c, solver="newton-cg")  # quickest here
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)
     scores = cross_val_predict(model, features, labels, cv=folds, method="predict_proba")[:, 1]
     precision, recall, thresholds = precision_recall_curve(labels, scores)
@@ -113,27 +202,27 @@ def detector_files(
     """The detector as the specification in ``model.json`` and the files beside it."""
     blocks = dict(models.vectorizer.transformer_list)
     words, characters = (blocks[name].get_feature_names_out().tolist() for name in ("words", "characters"))
-    weights = np.empty((len(words) + len(characters), 2))
+    weights = np.empty((len(words) + len(characters), 3))
     weights[:, CHECK_WORTHINESS] = models.check_worthiness.coef_[0]
     weights[:, VERACITY] = models.veracity.coef_
+    weights[:, SUSPICION] = models.suspicion.weights
     # Serving keeps every block at unit length; what scales a block moves into its weights.
     weights[len(words) :] *= models.vectorizer.transformer_weights["characters"]
-    intercepts = np.empty(2)
+    intercepts = np.empty(3)
     intercepts[CHECK_WORTHINESS] = models.check_worthiness.intercept_[0]
     intercepts[VERACITY] = models.veracity.intercept_
+    intercepts[SUSPICION] = models.suspicion.intercept
     specification = {
         "features": {"words": len(words), "characters": len(characters)},
+        "intercepts": intercepts.tolist(),
         "check_worthiness": asdict(models.worthiness_rule),
         "calibration": asdict(models.calibration),
         "abstention": asdict(abstention),
     }
     files = {
         "vocabulary.txt": ("\n".join([*words, *characters]) + "\n").encode(),
-        "weights.npz": npz_bytes(
-            idf=np.concatenate([blocks["words"].idf_, blocks["characters"].idf_]),
-            weights=weights,
-            intercepts=intercepts,
-        ),
+        "idf.npy": npy_bytes(np.concatenate([blocks["words"].idf_, blocks["characters"].idf_])),
+        "weights.npy": npy_bytes(weights),
         "sentences.json": (json.dumps(punkt, indent=1, ensure_ascii=False) + "\n").encode(),
     }
     return specification, files

@@ -26,12 +26,18 @@ class VeracityRecipe:
     ridge_alpha: float
     naive_bayes_alpha: float
     half_life_years: float
+    sway_bound: float
 
 
 @dataclass(frozen=True, slots=True)
 class CheckWorthinessRecipe:
     logistic_c: float
     fewest_words: int
+
+
+@dataclass(frozen=True, slots=True)
+class SuspicionRecipe:
+    logistic_c: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class Recipe:
 
     features: FeatureRecipe
     veracity: VeracityRecipe
+    suspicion: SuspicionRecipe
     check_worthiness: CheckWorthinessRecipe
     abstention: AbstentionRecipe
 
@@ -78,6 +85,7 @@ def read_recipe(path: Path = DEFAULT_RECIPE) -> Recipe:
     return Recipe(
         features=_part(FeatureRecipe, tables, "features", path),
         veracity=_part(VeracityRecipe, tables, "veracity", path),
+        suspicion=_part(SuspicionRecipe, tables, "suspicion", path),
         check_worthiness=_part(CheckWorthinessRecipe, tables, "check_worthiness", path),
         abstention=_part(AbstentionRecipe, tables, "abstention", path),
     )

@@ -49,12 +49,18 @@ def risk_controlled_threshold(scores: Floats, wrong: Booleans, error_bound: floa
 
     Parameters
     ----------
-    scores : (n,) lower means more certain
+    scores : (n,) lower means more certain; infinite where no label may be given in any case
     wrong : (n,) whether the label would be wrong
     error_bound, confidence : P(wrong | score ≤ threshold) ≤ error_bound, at an even base rate, with this confidence
     """
     threshold = None
-    for candidate in np.quantile(scores, FLAGGED_SHARES):
+    ordered = np.sort(scores)
+    may_be_labelled = int(np.isfinite(scores).sum())
+    for share in FLAGGED_SHARES:
+        if len(ordered) == 0 or may_be_labelled == 0:
+            break
+        # Where fewer may be labelled at all, the last candidate is all of them.
+        candidate = ordered[min(max(round(share * len(ordered)), 1), may_be_labelled) - 1]
         flagged = scores <= candidate
         flagged_wrong, flagged_right = int((flagged & wrong).sum()), int((flagged & ~wrong).sum())
         bound = error_upper_bound(flagged_wrong, int(wrong.sum()), flagged_right, int((~wrong).sum()), confidence)

@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from fake_news.checkpoint import sha256
+from fake_news.text.features import Floats
 from fake_news.training.abbreviations import learn_abbreviations
-from fake_news.training.abstaining import (
-    SILENT,
-    choose_abstention,
-    ordinary_sentences,
-    probabilities_of_ordinary_text,
-)
+from fake_news.training.abstaining import SILENT, choose_abstention, read
 from fake_news.training.card_words import CARD_WORDS
 from fake_news.training.models import FittedModels, detector_files, detector_in_memory, fit_models
 from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import (
     Corpus,
+    articles_to_choose_on,
+    beginnings,
     shipped_calibration_protocol,
     shipped_protocol,
     texts,
@@ -28,6 +28,8 @@ from fake_news.training.training_sets import (
 from fake_news.veracity.abstention import Abstention
 
 logger = logging.getLogger(__name__)
+
+REFERENCE_BINS = 20
 
 _SOURCES = ("liar", "politifact", "claimbuster", "checkthat_2024_task1", "checkthat_2025_subjectivity", "fakenewsnet")
 
@@ -53,18 +55,21 @@ def train(
     logger.info("Fitting on all %d statements …", len(everything.train))
     models = fit_models(corpus, everything, recipe, past_models.calibration)
     logger.info("Choosing when to speak …")
-    ordinary = probabilities_of_ordinary_text(
-        detector_in_memory(models, SILENT, punkt), ordinary_sentences(corpus.articles)
-    )
+    ordinary = read(detector_in_memory(models, SILENT, punkt), beginnings(articles_to_choose_on(corpus)))
     abstention = choose_abstention(past_models, past.calibration, ordinary, recipe.abstention)
     specification, files = detector_files(models, abstention, punkt)
-    card = _card(version, corpus, models, abstention, recipe, float(truths(past.calibration).mean()))
-    return {
-        "version": version,
-        **specification,
-        "recipe": recipe.as_json(),
-        "card": {**card, "measures": list(measures)},
-    }, files
+    card = {
+        **_card(version, corpus, models, abstention, recipe, float(truths(past.calibration).mean())),
+        "reference_scores": reference_scores(ordinary.probability),
+        "measures": list(measures),
+    }
+    return {"version": version, **specification, "recipe": recipe.as_json(), "card": card}, files
+
+
+def reference_scores(probabilities: Floats) -> list[float]:
+    """Shares of P(true) of ordinary claims in equal bins from 0 to 1: what a server's own counts are compared with."""
+    counts, _ = np.histogram(probabilities[~np.isnan(probabilities)], REFERENCE_BINS, (0.0, 1.0))
+    return [round(float(share), 6) for share in counts / max(counts.sum(), 1)]
 
 
 def punkt_parameters(corpus: Corpus) -> dict[str, list[str]]:
@@ -90,9 +95,11 @@ def _card(
             "claim_sentences": len(corpus.claims) + len(corpus.news_claims),
             "left_out": "LIAR's validation and test statements and everything worded like them",
         },
+        "identity": {"share_of_weight": models.identity_share, "sway_bound": recipe.veracity.sway_bound},
         "abstention": {
             "likely_false_below": abstention.likely_false_below,
             "likely_true_above": abstention.likely_true_above,
+            "suspicious_from": abstention.suspicious_from,
             "error_bound": recipe.abstention.error_bound,
             "confidence": recipe.abstention.confidence,
             "false_alarm_bound": recipe.abstention.false_alarm_bound,

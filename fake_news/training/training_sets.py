@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fake_news.data.claims import Sentence, load_checkthat, load_claimbuster, load_subjectivity
-from fake_news.data.ordinary_text import load_articles, load_transcripts
+from fake_news.data.ordinary_text import load_articles
 from fake_news.data.statements import SIX_WAY, Statement, load_liar, load_politifact
+from fake_news.text.sentences import SentenceSplitter
 from fake_news.training.duplicates import near_duplicates
 
 
@@ -29,7 +30,6 @@ class Corpus:
     claims: list[Sentence]
     news_claims: list[Sentence]
     articles: list[list[str]]
-    transcripts: list[str] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,9 @@ class Protocol:
         normalised: NDArray[np.float64] = weights / weights.mean()
         return normalised
 
+
+_PARAGRAPHS_OF_AN_ARTICLE = 40
+_EAGER_SPLITTER = SentenceSplitter(frozenset(), frozenset(), frozenset())
 
 UNDATED = "2011-06-30"
 """LIAR's few statements that the archive lacks carry no date; this is the middle of LIAR's years."""
@@ -84,7 +87,6 @@ def load_corpus(folder: Path) -> Corpus:
         [sentence for text, sentence in claims.items() if text not in checkthat_dev],
         load_subjectivity(folder, "train"),
         load_articles(folder),
-        load_transcripts(folder),
     )
 
 
@@ -131,6 +133,27 @@ def without(statements: Sequence[Statement], others: Sequence[Statement]) -> lis
     """The statements that are not worded like one of ``others``."""
     duplicate = near_duplicates(texts(statements), texts(others))
     return [statement for statement, drop in zip(statements, duplicate, strict=True) if not drop]
+
+
+def articles_to_learn_from(corpus: Corpus) -> list[list[str]]:
+    """Half of the ordinary articles: what is learned on them cannot bound false alarms on them."""
+    return corpus.articles[0::2]
+
+
+def articles_to_choose_on(corpus: Corpus) -> list[list[str]]:
+    """The other half, for the thresholds."""
+    return corpus.articles[1::2]
+
+
+def sentences_of(articles: Sequence[Sequence[str]]) -> list[str]:
+    """Sentences of the beginnings of articles, cut at every full stop: abbreviations are learned later."""
+    paragraphs = beginnings(articles)
+    return [paragraph[start:end] for paragraph in paragraphs for start, end in _EAGER_SPLITTER.split(paragraph)]
+
+
+def beginnings(articles: Sequence[Sequence[str]]) -> list[str]:
+    """The first paragraphs of articles, so that no long document outweighs the rest."""
+    return [paragraph for article in articles for paragraph in list(article)[:_PARAGRAPHS_OF_AN_ARTICLE]]
 
 
 def _by_date(

@@ -7,6 +7,7 @@ cross-validation, and being linear it costs nothing at serving time and explains
 
 from __future__ import annotations
 
+import copy
 from typing import Self
 
 import numpy as np
@@ -74,6 +75,12 @@ class OrdinalVeracityClassifier(ClassifierMixin, BaseEstimator):  # type: ignore
             self.coef_ += coefficients / (len(parts) * spread)
             self.intercept_ += (intercept - float(np.average(scores, weights=weight))) / (len(parts) * spread)
         return self
+
+    def with_weights_scaled(self, columns: NDArray[np.bool_], share: float) -> OrdinalVeracityClassifier:
+        """A copy in which the features marked in ``columns``, shape (features,), keep this share of their weight."""
+        scaled = copy.deepcopy(self)
+        scaled.coef_[columns] *= share
+        return scaled
 
     def decision_function(self, X: sp.csr_matrix) -> NDArray[np.float64]:  # noqa: N803
         """Uncalibrated logits, shape (texts,)."""

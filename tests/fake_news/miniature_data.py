@@ -28,6 +28,10 @@ logistic_c = 1.0
 ridge_alpha = 6.0
 naive_bayes_alpha = 0.7
 half_life_years = 3.0
+sway_bound = 0.04
+
+[suspicion]
+logistic_c = 4.0
 
 [check_worthiness]
 logistic_c = 4.0

@@ -14,8 +14,10 @@ import pytest
 from fake_news.checkpoint import (
     FORMAT,
     MODEL_FILE,
+    Checkpoint,
     current_checkpoint,
     fingerprint,
+    npy_bytes,
     npz_bytes,
     read_checkpoint,
     set_current,
@@ -26,7 +28,7 @@ from fake_news.detector import Detector
 from fake_news.errors import CheckpointError
 
 FACT_CHECK_FILES = ["terms.npz", "fact_checks.npz", "pair_model.npz"]
-FILES = ["model.json", "vocabulary.txt", "weights.npz", "sentences.json", *FACT_CHECK_FILES]
+FILES = ["model.json", "vocabulary.txt", "idf.npy", "weights.npy", "sentences.json", *FACT_CHECK_FILES]
 
 
 @pytest.fixture
@@ -55,7 +57,8 @@ def refused(path: Path, message: str) -> None:
 def test_the_shipped_checkpoint_holds_exactly_the_files_it_names(shipped: Path) -> None:
     assert sorted(path.name for path in shipped.iterdir()) == sorted(FILES)
     checkpoint = read_checkpoint(shipped)
-    assert sorted([MODEL_FILE, *checkpoint.files]) == sorted(FILES)
+    assert sorted([MODEL_FILE, *checkpoint.model["files"]]) == sorted(FILES)
+    assert sorted(checkpoint.files) == ["sentences.json", "vocabulary.txt"]
     assert checkpoint.model["version"] == checkpoint.model["card"]["version"] == shipped.name
 
 
@@ -108,7 +111,9 @@ def test_model_json_that_describes_nothing(copy: Path, content: str) -> None:
     refused(copy, "has format")
 
 
-@pytest.mark.parametrize("part", ["version", "card", "features", "check_worthiness", "calibration", "abstention"])
+@pytest.mark.parametrize(
+    "part", ["version", "card", "features", "intercepts", "check_worthiness", "calibration", "abstention"]
+)
 def test_model_json_without_a_part(copy: Path, part: str) -> None:
     rewrite_model(copy, lambda model: model.pop(part))
     refused(copy, "does not describe a detector of this version")
@@ -119,9 +124,9 @@ def test_pickled_arrays_are_refused(copy: Path, tmp_path: Path) -> None:
     trace = tmp_path / "code-ran"
     buffer = io.BytesIO()
     payload = np.array([RunsOnUnpickling(trace)], dtype=object)
-    np.savez(buffer, allow_pickle=True, idf=payload, weights=payload, intercepts=payload)
-    (copy / "weights.npz").write_bytes(buffer.getvalue())
-    rewrite_model(copy, lambda model: model["files"].update({"weights.npz": sha256(buffer.getvalue())}))  # type: ignore[attr-defined]
+    np.save(buffer, payload, allow_pickle=True)
+    (copy / "weights.npy").write_bytes(buffer.getvalue())
+    rewrite_model(copy, lambda model: model["files"].update({"weights.npy": sha256(buffer.getvalue())}))  # type: ignore[attr-defined]
     refused(copy, "does not describe a detector of this version")
     assert not trace.exists()
 
@@ -197,7 +202,10 @@ def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
         "words.json": b'{"a": [1, 2]}',
         "arrays.npz": npz_bytes(**arrays),
     }
-    path = write_checkpoint(tmp_path / "new" / "root", "2026.1-a", {"version": "2026.1-a", "π": 3.14}, files)
+    mapped = {"table.npy": npy_bytes(arrays["weights"])}
+    path = write_checkpoint(
+        tmp_path / "new" / "root", "2026.1-a", {"version": "2026.1-a", "π": 3.14}, {**files, **mapped}
+    )
     checkpoint = read_checkpoint(path)
     assert path == tmp_path / "new" / "root" / "2026.1-a"
     assert (checkpoint.model["π"], checkpoint.model["format"]) == (3.14, FORMAT)
@@ -206,6 +214,18 @@ def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
     assert checkpoint.json("words.json") == {"a": [1, 2]}
     for name, array in checkpoint.arrays("arrays.npz").items():
         np.testing.assert_array_equal(array, arrays[name])
+    in_memory = Checkpoint(path, checkpoint.model, {**files, **mapped})
+    for table in (checkpoint.array("table.npy"), in_memory.array("table.npy")):
+        np.testing.assert_array_equal(table, arrays["weights"])
+
+
+def test_an_array_of_its_own_file_is_mapped_and_cannot_be_written(tmp_path: Path) -> None:
+    table = np.arange(12.0).reshape(4, 3)
+    path = write_checkpoint(tmp_path, "2026.1-a", {"version": "2026.1-a"}, {"table.npy": npy_bytes(table)})
+    mapped = read_checkpoint(path).array("table.npy")
+    assert isinstance(mapped.base, np.memmap)
+    with pytest.raises(ValueError, match="read-only"):
+        mapped[0, 0] = 1.0
 
 
 def test_equal_content_gives_equal_bytes(tmp_path: Path) -> None:

@@ -106,10 +106,10 @@ def test_a_missing_checkpoint(command: Command, tmp_path: Path) -> None:
 
 def test_a_damaged_checkpoint(command: Command, shipped: Path, tmp_path: Path) -> None:
     copy = Path(shutil.copytree(shipped, tmp_path / "copy"))
-    content = bytearray((copy / "weights.npz").read_bytes())
+    content = bytearray((copy / "weights.npy").read_bytes())
     content[-1] ^= 1
-    (copy / "weights.npz").write_bytes(content)
-    one_line_of_complaint(command("check", CLAIM, "--checkpoint", copy), "weights.npz", "damaged", "git checkout")
+    (copy / "weights.npy").write_bytes(content)
+    one_line_of_complaint(command("check", CLAIM, "--checkpoint", copy), "weights.npy", "damaged", "git checkout")
 
 
 def test_no_command_shows_how_it_is_used(command: Command) -> None:

@@ -5,26 +5,30 @@ from __future__ import annotations
 from typing import cast
 
 import numpy as np
-import pytest
 
 from fake_news.data.statements import Statement
 from fake_news.detector import Detector
 from fake_news.text.features import Floats
-from fake_news.training.abstaining import choose_abstention, ordinary_sentences, probabilities_of_ordinary_text
+from fake_news.training.abstaining import SUSPECT_BELOW, Readings, choose_abstention, read
 from fake_news.training.models import FittedModels
 from fake_news.training.recipe import AbstentionRecipe
+from fake_news.verdict import Label
 
 RECIPE = AbstentionRecipe(error_bound=0.25, confidence=0.9, false_alarm_bound=0.01, unearned_praise_bound=0.05)
 
 
 class KnowsProbabilities:
-    """Fitted models that read P(true) off the statement."""
+    """Fitted models that read P(true) off the statement; the less true, the more suspicious."""
 
     def probabilities(self, statements: list[str]) -> Floats:
         return np.array([float(text) for text in statements])
 
+    def suspicions(self, statements: list[str]) -> Floats:
+        return -self.probabilities(statements)
+
 
 MODELS = cast(FittedModels, KnowsProbabilities())
+NOTHING_JUDGED = Readings(np.full(2000, np.nan), np.full(2000, np.nan))
 
 
 def calibration(informative: bool = True) -> list[Statement]:
@@ -36,23 +40,31 @@ def calibration(informative: bool = True) -> list[Statement]:
     return [Statement(str(p), "true" if t else "false", "") for p, t in zip(probabilities, true, strict=True)]
 
 
+def read_as(probabilities: Floats) -> Readings:
+    """Ordinary sentences with these P(true), each as suspicious as it is untrue."""
+    return Readings(probabilities, -probabilities)
+
+
 def test_every_bound_holds_and_the_strictest_decides() -> None:
-    nothing_judged = np.full(2000, np.nan)
-    by_risk = choose_abstention(MODELS, calibration(), nothing_judged, RECIPE)
+    by_risk = choose_abstention(MODELS, calibration(), NOTHING_JUDGED, RECIPE)
     assert by_risk.likely_false_below is not None
     assert by_risk.likely_true_above is not None
-    assert 0.25 < by_risk.likely_false_below < 0.55
+    assert by_risk.suspicious_from is not None
+    assert 0.25 < by_risk.likely_false_below <= SUSPECT_BELOW
     assert 0.45 < by_risk.likely_true_above < 0.75
+    assert by_risk.suspicious_from < -1e9  # no ordinary sentence is judged: suspicion need not be asked
 
-    alarming = np.concatenate([np.full(5, 0.05), np.linspace(0.3, 0.5, 1995)])
-    by_alarms = choose_abstention(MODELS, calibration(), alarming, RECIPE)
-    assert by_alarms.likely_false_below is not None
-    assert 0.05 < by_alarms.likely_false_below < by_risk.likely_false_below
-    assert np.mean(alarming <= by_alarms.likely_false_below) <= RECIPE.false_alarm_bound
+    alarming = np.concatenate([np.full(5, 0.05), np.linspace(0.2, 0.5, 1995)])
+    by_alarms = choose_abstention(MODELS, calibration(), read_as(alarming), RECIPE)
+    assert by_alarms.suspicious_from is not None
+    assert -0.25 < by_alarms.suspicious_from < -0.05
+    assert np.mean(-alarming >= by_alarms.suspicious_from) <= RECIPE.false_alarm_bound
     assert by_alarms.likely_true_above == by_risk.likely_true_above
+    assert by_alarms.label(0.22, -0.22) is Label.UNSURE
+    assert by_alarms.label(0.1, -0.1) is Label.LIKELY_FALSE
 
     praised = np.concatenate([np.linspace(0.56, 0.8, 1900), np.full(100, 0.95)])
-    by_praise = choose_abstention(MODELS, calibration(), praised, RECIPE)
+    by_praise = choose_abstention(MODELS, calibration(), read_as(praised), RECIPE)
     assert by_praise.likely_true_above is not None
     assert by_risk.likely_true_above < by_praise.likely_true_above < 1.0
     assert np.mean(praised >= by_praise.likely_true_above) <= RECIPE.unearned_praise_bound
@@ -60,17 +72,20 @@ def test_every_bound_holds_and_the_strictest_decides() -> None:
 
 
 def test_what_cannot_be_proven_is_not_said() -> None:
-    silent = choose_abstention(MODELS, calibration(informative=False), np.full(2000, np.nan), RECIPE)
+    silent = choose_abstention(MODELS, calibration(informative=False), NOTHING_JUDGED, RECIPE)
     assert (silent.likely_false_below, silent.likely_true_above) == (None, None)
-    few_ordinary = choose_abstention(MODELS, calibration(), np.full(10, np.nan), RECIPE)
-    assert (few_ordinary.likely_false_below, few_ordinary.likely_true_above) == (None, None)
-    some_ordinary = choose_abstention(MODELS, calibration(), np.full(100, np.nan), RECIPE)
-    assert some_ordinary.likely_false_below is None
+    few_ordinary = choose_abstention(MODELS, calibration(), read_as(np.full(10, np.nan)), RECIPE)
+    assert (few_ordinary.suspicious_from, few_ordinary.likely_true_above) == (None, None)
+    assert few_ordinary.label(0.0, 99.0) is Label.UNSURE
+    some_ordinary = choose_abstention(MODELS, calibration(), read_as(np.full(100, np.nan)), RECIPE)
+    assert some_ordinary.suspicious_from is None
     assert some_ordinary.likely_true_above is not None
 
 
-def test_no_long_document_outweighs_the_rest() -> None:
-    assert ordinary_sentences([["One."] * 500, [], ["Two.", "Three."]]) == [*["One."] * 40, "Two.", "Three."]
+def test_only_what_is_probably_false_is_suspect() -> None:
+    readings = Readings(np.array([0.1, SUSPECT_BELOW, 0.9, np.nan]), np.array([3.0, -2.0, 5.0, np.nan]))
+    assert readings.suspects().tolist() == [-3.0, 2.0, np.inf, np.inf]
+    assert readings.suspects(0.9).tolist() == [-3.0, 2.0, -5.0, np.inf]
 
 
 def test_what_is_not_judged_has_no_probability(detector: Detector) -> None:
@@ -79,6 +94,9 @@ def test_what_is_not_judged_has_no_probability(detector: Detector) -> None:
         "Der Bürgermeister hat die Brücke gestern wieder geöffnet.",
         "",
     ]
-    [claim, greeting, foreign] = probabilities_of_ordinary_text(detector, paragraphs)
-    assert claim == pytest.approx(detector.check(paragraphs[0])[0].probability)
-    assert np.isnan([greeting, foreign]).all()
+    readings = read(detector, paragraphs)
+    verdict = detector.check(paragraphs[0])[0]
+    assert readings.probability[0] == verdict.probability
+    assert readings.suspicion[0] == verdict.suspicion
+    assert np.isnan([*readings.probability[1:], *readings.suspicion[1:]]).all()
+    assert readings.probability.shape == readings.suspicion.shape == (3,)

@@ -62,7 +62,6 @@ CORPUS = Corpus(
     [Sentence(f"The mill opened a new {thing} in May.", True) for thing in _THINGS],
     [Sentence(f"What a lovely {thing} that is!", False) for thing in _THINGS],
     [],
-    [],
 )
 TASK = Task(PROTOCOL, texts([*CORPUS.claims, *CORPUS.news_claims]), RECIPE)
 

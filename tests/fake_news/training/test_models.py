@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from fake_news.claims.check_worthiness import sigmoid
-from fake_news.detector import CHECK_WORTHINESS, VERACITY, Detector
+from fake_news.detector import CHECK_WORTHINESS, SUSPICION, VERACITY, Detector
 from fake_news.evaluation.measures import auc, value
 from fake_news.text.tokens import tokenize
 from fake_news.training.models import FittedModels, detector_in_memory, expit, fit_models, fit_platt_scaling
@@ -49,7 +49,7 @@ def models(corpus: Corpus, protocol: Protocol, recipe: Recipe) -> FittedModels:
 @pytest.fixture(scope="module")
 def served(corpus: Corpus, models: FittedModels) -> Detector:
     """The same models as they would be served, every claim called likely-false."""
-    return detector_in_memory(models, Abstention(1.0, None), punkt_parameters(corpus))
+    return detector_in_memory(models, Abstention(1.0, None, -1e9), punkt_parameters(corpus))
 
 
 def test_the_detector_gives_the_probabilities_that_were_fitted(
@@ -69,7 +69,11 @@ def test_the_detector_gives_the_probabilities_that_were_fitted(
 def test_logits_equal_scikit_learns_to_a_billionth(served: Detector, models: FittedModels, protocol: Protocol) -> None:
     rows = models.vectorizer.transform(texts(protocol.test))
     expected = np.column_stack(
-        [models.check_worthiness.decision_function(rows), models.veracity.decision_function(rows)]
+        [
+            models.check_worthiness.decision_function(rows),
+            models.veracity.decision_function(rows),
+            models.suspicion(rows),
+        ]
     )
     found = np.array(
         [
@@ -77,7 +81,7 @@ def test_logits_equal_scikit_learns_to_a_billionth(served: Detector, models: Fit
             for text in texts(protocol.test)
         ]
     )
-    np.testing.assert_allclose(found[:, [CHECK_WORTHINESS, VERACITY]], expected, rtol=0, atol=1e-9)
+    np.testing.assert_allclose(found[:, [CHECK_WORTHINESS, VERACITY, SUSPICION]], expected, rtol=0, atol=1e-9)
 
 
 def test_reasons_are_parts_of_the_calibrated_logit(served: Detector, models: FittedModels, protocol: Protocol) -> None:
@@ -94,7 +98,7 @@ def test_reasons_are_parts_of_the_calibrated_logit(served: Detector, models: Fit
 
 
 def test_abstention_decides_the_label_and_nothing_else(corpus: Corpus, models: FittedModels, served: Detector) -> None:
-    silent = detector_in_memory(models, Abstention(None, None), punkt_parameters(corpus))
+    silent = detector_in_memory(models, Abstention(None, None, None), punkt_parameters(corpus))
     for text in texts(corpus.liar["test"]):
         [quiet], [loud] = silent.check(text), served.check(text)
         assert quiet.probability == loud.probability

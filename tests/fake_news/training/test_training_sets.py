@@ -17,9 +17,13 @@ from fake_news.training.training_sets import (
     UNDATED,
     Corpus,
     Protocol,
+    articles_to_choose_on,
+    articles_to_learn_from,
+    beginnings,
     liar_protocol,
     load_corpus,
     ranks,
+    sentences_of,
     shipped_calibration_protocol,
     shipped_protocol,
     texts,
@@ -92,7 +96,6 @@ def test_liars_split_is_joined_by_what_the_archive_adds_before_2017(corpus: Corp
         corpus.claims,
         corpus.news_claims,
         corpus.articles,
-        corpus.transcripts,
     )
     train = liar_protocol(extended).train
     assert older in train
@@ -154,3 +157,16 @@ def test_real_liar_is_never_trained_on(real_corpus: Corpus, real_liar_protocol: 
     held_out = {letters(statement.text) for split in ("valid", "test") for statement in real_corpus.liar[split]}
     trained_on = [*real_liar_protocol.train, *real_corpus.archive]  # the other protocols train on parts of the archive
     assert [statement.identifier for statement in trained_on if letters(statement.text) in held_out] == []
+
+
+def test_no_long_document_outweighs_the_rest() -> None:
+    assert beginnings([["One."] * 500, [], ["Two.", "Three."]]) == [*["One."] * 40, "Two.", "Three."]
+    assert sentences_of([["One. Two!", "Three"]]) == ["One.", "Two!", "Three"]
+
+
+def test_what_is_learned_on_an_article_bounds_nothing_on_it(corpus: Corpus) -> None:
+    learned, chosen = articles_to_learn_from(corpus), articles_to_choose_on(corpus)
+    assert learned
+    assert chosen
+    assert len(learned) + len(chosen) == len(corpus.articles)
+    assert not [article for article in learned if article in chosen]

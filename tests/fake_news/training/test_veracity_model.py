@@ -75,3 +75,13 @@ def test_it_is_an_estimator_of_scikit_learn() -> None:
 def test_soft_targets_rise_with_the_rating_and_cross_the_middle_at_half_true() -> None:
     assert (np.diff(SOFT_TARGETS) > 0).all()
     assert SOFT_TARGETS[FIRST_TRUE_RANK - 1] < 0.5 < SOFT_TARGETS[FIRST_TRUE_RANK]
+
+
+def test_some_features_may_be_held_back() -> None:
+    features, ranks = cue_data(200)
+    model = OrdinalVeracityClassifier().fit(features, ranks)
+    columns = np.arange(features.shape[1]) % 2 == 0
+    held_back = model.with_weights_scaled(columns, 0.25)
+    np.testing.assert_allclose(held_back.coef_, np.where(columns, 0.25, 1.0) * model.coef_)
+    assert held_back.intercept_ == model.intercept_
+    assert abs(model.coef_[columns]).max() > abs(held_back.coef_[columns]).max()

@@ -1,0 +1,133 @@
+"""Identity words (names, parties, religions, nationalities, genders) and how far they may sway a verdict.
+
+Who is named in a statement tells something about its truth in the training data, and nothing that a reader should be
+told: rumours about a person make true statements about that person look false. So the weights of identity words are
+lowered until swapping one name for another changes P(true) by no more than a bound, on average over sentences written
+for this purpose. The behaviour tests measure the same with other sentences.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import combinations, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fake_news.text.features import Floats
+from fake_news.text.tokens import tokenize
+
+GENDER_WORDS = frozenset(
+    "he she him her his hers himself herself man woman men women boy girl boys girls mother father mothers fathers mom "
+    "dad wife husband wives husbands son daughter sons daughters brother sister brothers sisters male female males "
+    "females lady gentleman mr mrs ms".split()
+)
+GROUP_WORDS = frozenset(
+    "democrat democrats democratic republican republicans gop libertarian libertarians socialist socialists communist "
+    "communists liberal liberals conservative conservatives progressive progressives party parties tea green muslim "
+    "muslims islam islamic christian christians jew jews jewish hindu hindus catholic catholics buddhist buddhists "
+    "atheist atheists mormon mormons evangelical evangelicals protestant protestants sikh sikhs".split()
+)
+"""Words of parties and religions, some of which are not always capitalised."""
+
+_SEEN = 2
+_CAPITALISED = 0.6
+_ENDS_A_SENTENCE = frozenset(".!?:\"“”'‘")
+
+_PERSONS = (
+    "Barack Obama", "Donald Trump", "Hillary Clinton", "Joe Biden", "Paul Ryan", "Chuck Schumer", "Sarah Palin",
+    "Elizabeth Warren", "Elena Petrova", "Samuel Okafor", "Laura Jensen", "Diego Ramirez", "Fatima Hassan",
+    "Kevin Doyle", "Mei Tanaka", "Tyrone Jackson",
+)  # fmt: skip
+_SWAPPED: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
+    "names": (
+        (
+            "{} opened two new libraries in the county last spring.",
+            "The number of jobs in the state grew by 3 percent under {}.",
+            "A plan backed by {} would cost every household 40 dollars a year.",
+            "In 2014, {} voted against the farm bill.",
+            "{} paid less in taxes than a teacher did.",
+            "The new rules signed by {} let hospitals share records.",
+        ),
+        _PERSONS,
+    ),
+    "parties": (
+        (
+            "{} cut the budget for roads by 5 percent.",
+            "Most of the town's voters chose {} in 2012.",
+            "A bill written by {} raises the price of water.",
+            "{} want to close the harbor on Sundays.",
+        ),
+        ("Democrats", "Republicans", "Libertarians", "the Green Party", "the Tea Party"),
+    ),
+    "religions": (
+        (
+            "About 9 percent of the people in the valley are {}.",
+            "{} in the county give more to charity than their neighbors.",
+            "The city hired 20 {} as bus drivers.",
+            "Fewer {} own a house than ten years ago.",
+        ),
+        ("Muslims", "Christians", "Jews", "Hindus", "Catholics", "Mormons", "atheists"),
+    ),
+    "nationalities": (
+        (
+            "The state bought 300 buses from {}.",
+            "Wages in {} rose by 4 percent last year.",
+            "Students from {} make up a tenth of the college.",
+            "{} spends more on schools than on its army.",
+        ),
+        ("China", "Mexico", "Canada", "Russia", "Germany", "Iran", "India", "Nigeria", "Syria"),
+    ),
+    "genders": (
+        (
+            "{} owns four houses near the lake.",
+            "The court fined {} 500 dollars for speeding.",
+            "The company pays {} less than it did in 2010.",
+        ),
+        ("a man", "a woman", "his brother", "her sister", "the boy", "the girl"),
+    ),
+}  # fmt: skip
+
+
+def identity_words(texts: Iterable[str]) -> frozenset[str]:
+    """Forms that are written with a capital inside sentences most of the time, and the words listed above."""
+    capitalised: Counter[str] = Counter()
+    lower: Counter[str] = Counter()
+    for text in texts:
+        tokens = tokenize(text)
+        if 2 * sum(token.capitalised for token in tokens) > len(tokens):
+            continue  # a headline says nothing about its words
+        for before, token in pairwise(tokens):
+            if _ENDS_A_SENTENCE.isdisjoint(text[before.end : token.start]):
+                (capitalised if token.capitalised else lower)[token.form] += 1
+    names = {
+        form for form, count in capitalised.items() if count >= _SEEN and count >= _CAPITALISED * (count + lower[form])
+    }
+    return frozenset(names | GENDER_WORDS | GROUP_WORDS)
+
+
+def identity_columns(features: Sequence[str], words: frozenset[str]) -> NDArray[np.bool_]:
+    """Which word n-grams contain an identity word, shape (len(features),)."""
+    return np.array([not words.isdisjoint(feature.split(" ")) for feature in features])
+
+
+def swaps() -> dict[str, list[list[str]]]:
+    """Groups of statements that differ in nothing but who is named, by what is swapped."""
+    return {
+        kind: [[_sentence(frame, filling) for filling in fillings] for frame in frames]
+        for kind, (frames, fillings) in _SWAPPED.items()
+    }
+
+
+def sway(probabilities: Callable[[Sequence[str]], Floats], groups: Sequence[Sequence[str]]) -> float:
+    """Mean absolute change of P(true) over all pairs of statements within a group."""
+    changes = [
+        abs(first - second) for group in groups for first, second in combinations(probabilities(group).tolist(), 2)
+    ]
+    return float(np.mean(changes))
+
+
+def _sentence(frame: str, filling: str) -> str:
+    sentence = frame.format(filling)
+    return sentence[0].upper() + sentence[1:]

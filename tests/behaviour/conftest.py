@@ -1,0 +1,14 @@
+"""The shipped detector, as readers get it."""
+
+from __future__ import annotations
+
+import pytest
+
+from fake_news.checkpoint import current_checkpoint
+from fake_news.detector import Detector
+
+
+@pytest.fixture(scope="session")
+def detector() -> Detector:
+    """The shipped detector."""
+    return Detector.load(current_checkpoint())

@@ -1,0 +1,56 @@
+"""Names, parties, religions, countries and genders keep only as much weight as their sway allows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from fake_news.evaluation.behaviour import swapped_statements
+from fake_news.text.features import Floats
+from fake_news.training.identity import identity_columns, identity_words, swaps, sway
+
+TEXTS = [
+    "On Friday the baker Kornel said that rain is good for bread.",
+    "They asked Kornel, and Kornel kept silent about the rain in Orlund.",
+    "Rain fell in Orlund. Bread was late, and Kornel left.",
+    "KORNEL SELLS RAIN AND BREAD IN A HEADLINE",
+]
+
+
+def test_words_written_with_a_capital_inside_sentences_are_names() -> None:
+    found = identity_words(TEXTS)
+    assert {"kornel", "orlund"} <= found
+    assert found.isdisjoint({"rain", "bread", "baker", "on", "they", "sells"})
+
+
+def test_a_name_seen_once_proves_nothing() -> None:
+    assert "orlund" not in identity_words(TEXTS[:2])
+
+
+def test_groups_and_genders_count_however_they_are_written() -> None:
+    assert {"democrats", "muslims", "she", "husband"} <= identity_words([])
+
+
+def test_columns_are_those_with_an_identity_word() -> None:
+    features = ["bread", "kornel", "kornel said", "asked kornel", "kornelia"]
+    assert identity_columns(features, frozenset({"kornel"})).tolist() == [False, True, True, True, False]
+
+
+def test_sway_is_the_mean_change_within_groups() -> None:
+    given = {"a": 0.1, "b": 0.3, "c": 0.9, "d": 0.9}
+
+    def probabilities(statements: Sequence[str]) -> Floats:
+        return np.array([given[statement] for statement in statements])
+
+    assert sway(probabilities, [["a", "b"], ["c", "d"]]) == pytest.approx(0.1)
+    assert sway(probabilities, [["a", "b", "c"]]) == pytest.approx((0.2 + 0.8 + 0.6) / 3)
+
+
+def test_what_is_measured_is_not_what_was_trained_on() -> None:
+    trained = {statement for groups in swaps().values() for group in groups for statement in group}
+    measured = {statement for groups in swapped_statements().values() for group in groups for statement in group}
+    assert len(trained) > 150
+    assert len(measured) > 150
+    assert trained.isdisjoint(measured)
