@@ -15,6 +15,7 @@ def answer(detector: Detector, blocks: Sequence[tuple[str, str]]) -> dict[str, A
     judged = statements(detector, [text for _, text in blocks])
     return {
         "model": detector.version,
+        "base_rate": detector.card["base_rate"],
         "fact_checks": dict(detector.fact_checks),
         "blocks": [{"id": block_id, "statements": found} for (block_id, _), found in zip(blocks, judged, strict=True)],
     }

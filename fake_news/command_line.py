@@ -122,9 +122,10 @@ def _train(options: argparse.Namespace) -> None:
     corpus = load_corpus(folder)
     punkt = punkt_parameters(corpus)
     findings = evaluate_recipe(corpus, recipe, punkt, folder)
-    model, files = train(corpus, recipe, punkt, options.version, findings.as_json()["rows"])
-    of_detector = evaluate_detector(Detector(Checkpoint(path, model, files)), folder)
-    model["card"]["measures"] += of_detector.as_json()["rows"]
+    model, files = train(corpus, recipe, punkt, options.version)
+    findings += evaluate_detector(Detector(Checkpoint(path, model, files)), folder)
+    measured = findings.as_json()
+    model["card"] |= {"measures": measured["rows"], "charts": measured["charts"]}
     model["data"] = data_fingerprints(folder)
     write_checkpoint(options.output, options.version, model, files)
     if (SHIPPED_CHECKPOINTS / CURRENT).exists():

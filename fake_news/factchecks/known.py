@@ -51,9 +51,7 @@ class KnownFactChecks:
         if matcher is None:
             return ()
         statement = text[span.start : span.end]
-        own_tokens = [
-            token._replace(start=token.start - span.start, end=token.end - span.start) for token in tokens
-        ]
+        own_tokens = [token._replace(start=token.start - span.start, end=token.end - span.start) for token in tokens]
         return evidence(matcher.match(statement, own_tokens))
 
     def matcher(self) -> Matcher | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,14 +34,13 @@ _SOURCES = ("liar", "politifact", "claimbuster", "checkthat_2024_task1", "checkt
 
 
 def train(
-    corpus: Corpus, recipe: Recipe, punkt: dict[str, list[str]], version: str, measures: Sequence[dict[str, Any]]
+    corpus: Corpus, recipe: Recipe, punkt: dict[str, list[str]], version: str
 ) -> tuple[dict[str, Any], dict[str, bytes]]:
     """The shipped detector: fitted on everything but LIAR's validation and test statements.
 
     Parameters
     ----------
     punkt : sentence-boundary parameters, see :func:`punkt_parameters`
-    measures : the recipe's measured figures, for the model card
 
     Returns
     -------
@@ -61,7 +59,6 @@ def train(
     card = {
         **_card(version, corpus, models, abstention, recipe, float(truths(past.calibration).mean())),
         "reference_scores": reference_scores(ordinary.probability),
-        "measures": list(measures),
     }
     return {"version": version, **specification, "recipe": recipe.as_json(), "card": card}, files
 

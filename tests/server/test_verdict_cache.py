@@ -42,7 +42,7 @@ def ask(service: Service, blocks: list[tuple[str, str]]) -> Any:
 
 def test_a_remembered_answer_is_the_answer(service: Service) -> None:
     detector = service.detector.loaded.detector
-    expected = {**json.loads(json.dumps(answer(detector, BLOCKS))), "base_rate": detector.card["base_rate"]}
+    expected = json.loads(json.dumps(answer(detector, BLOCKS)))
     assert ask(service, BLOCKS) == expected
     assert len(service.cache) == 3
     assert ask(service, BLOCKS) == expected

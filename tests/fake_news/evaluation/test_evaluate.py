@@ -47,7 +47,7 @@ def test_measures_that_must_not_be_left_out(trained: Trained) -> None:
 
 def test_painted_on_pages_counts_every_sentence(trained: Trained, miniature_data: Path) -> None:
     detector = Detector.load(trained.path)
-    false, true = evaluate_detector(detector, miniature_data).rows
+    false, true, *_ = evaluate_detector(detector, miniature_data).rows
     pages = load_pages(miniature_data).values()
     labels = [verdict.label for blocks in pages for block in blocks for verdict in detector.check(block)]
     assert false.n == true.n == len(labels) > 40
@@ -60,10 +60,10 @@ def test_painted_on_pages_counts_every_sentence(trained: Trained, miniature_data
 
 @pytest.mark.data
 def test_ordinary_pages_are_hardly_ever_called_false(detector: Detector, data_dir: Path) -> None:
-    likely_false, _ = evaluate_detector(detector, data_dir).rows
+    likely_false, *_ = evaluate_detector(detector, data_dir).rows
     assert likely_false.n > 1000
     assert isinstance(likely_false.figure, Figure)
-    assert likely_false.figure.value < 0.01
+    assert likely_false.figure.value <= 0.005
 
 
 @pytest.mark.data
