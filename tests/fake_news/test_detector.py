@@ -43,7 +43,10 @@ def statements(text: str, verdicts: Sequence[Verdict]) -> list[str]:
 def hold_the_promises(text: str, verdicts: Sequence[Verdict], model: dict[str, Any]) -> None:
     """Everything that is promised about any verdict on any text."""
     assert all(left.end <= right.start for left, right in pairwise(verdicts))
-    below, above = model["abstention"]["likely_false_below"], model["abstention"]["likely_true_above"]
+    thresholds = model["abstention"]
+    below, above, suspicious = (
+        thresholds[name] for name in ("likely_false_below", "likely_true_above", "suspicious_from")
+    )
     rounding = 0.5001e-4
     for verdict in verdicts:
         assert 0 <= verdict.start < verdict.end <= len(text)
@@ -70,11 +73,19 @@ def hold_the_promises(text: str, verdicts: Sequence[Verdict], model: dict[str, A
             match verdict.label:
                 case Label.LIKELY_FALSE:
                     assert verdict.probability <= below + rounding
+                    assert verdict.suspicion is not None
+                    assert verdict.suspicion >= suspicious - rounding
                 case Label.LIKELY_TRUE:
                     assert verdict.probability >= above - rounding
                 case label:
                     assert label is Label.UNSURE
-                    assert below is None or verdict.probability > below - rounding
+                    assert verdict.suspicion is not None
+                    assert (
+                        below is None
+                        or suspicious is None
+                        or verdict.probability > below - rounding
+                        or verdict.suspicion < suspicious + rounding
+                    )
                     assert above is None or verdict.probability < above + rounding
 
 
