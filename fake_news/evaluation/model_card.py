@@ -48,11 +48,13 @@ def _summary(card: Mapping[str, Any]) -> list[str]:
                 f"{trained_on['left_out']}.",
                 f"Probabilities are calibrated to a base rate of {card['base_rate']:.0%} true; among the latest "
                 f"statements that it was calibrated on, {card['natural_base_rate']:.1%} were true.",
-                f"`likely-false` {_spoken('below', below)}, `likely-true` {_spoken('above', above)}; "
-                f"between them it abstains.",
+                f"`likely-false` {_spoken('below', below)}, where a sentence also resembles false claims more than "
+                f"ordinary articles; `likely-true` {_spoken('above', above)}; elsewhere it abstains.",
                 f"Stated bound: at an even base rate at most {abstention['error_bound']:.0%} of either label is wrong, "
                 f"with {abstention['confidence']:.0%} confidence; at most {abstention['false_alarm_bound']:.1%} of "
                 f"ordinary sentences are called likely-false.",
+                f"Names, parties, religions, countries and genders keep {card['identity']['share_of_weight']:.0%} of "
+                f"the weight that the data gave them.",
             ]
         ),
     ]
@@ -64,7 +66,10 @@ def _spoken(side: str, threshold: float | None) -> str:
 
 def _figures(measures: Iterable[Mapping[str, Any]]) -> list[str]:
     parts = []
-    for section, rows in groupby(measures, key=lambda row: row.get("section")):
+    measures = list(measures)
+    order = list(dict.fromkeys(row.get("section") for row in measures))
+    in_order = sorted(measures, key=lambda row: order.index(row.get("section")))
+    for section, rows in groupby(in_order, key=lambda row: row.get("section")):
         if section:
             parts.append(f"### {section}")
         parts.append("\n".join(_table_row(cells) for cells in [_HEADER, ["---"] * len(_HEADER), *map(_cells, rows)]))
