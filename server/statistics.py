@@ -26,6 +26,7 @@ class Statistics:
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
         self._lock = Lock()
+        self._storing = Lock()
         self._labels: Counter[tuple[str, Label]] = Counter()
         self._scores: Counter[tuple[str, int]] = Counter()
         self._complaint: str | None = None
@@ -48,18 +49,19 @@ class Statistics:
             If it cannot be stored.
         """
         database = self._storage.database()
-        with self._lock:
-            labels, self._labels = self._labels, Counter()
-            scores, self._scores = self._scores, Counter()
-        if not labels:
-            return
-        try:
-            database.add_counts(labels, scores)
-        except StorageError:
+        with self._storing:  # who finds nothing left to store has waited until the rest lies in the database
             with self._lock:
-                self._labels.update(labels)
-                self._scores.update(scores)
-            raise
+                labels, self._labels = self._labels, Counter()
+                scores, self._scores = self._scores, Counter()
+            if not labels:
+                return
+            try:
+                database.add_counts(labels, scores)
+            except StorageError:
+                with self._lock:
+                    self._labels.update(labels)
+                    self._scores.update(scores)
+                raise
 
     def try_to_store(self) -> None:
         """The same for a time when nobody waits: a failure is logged, once."""

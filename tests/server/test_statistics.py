@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
@@ -88,6 +91,28 @@ def test_what_could_not_be_stored_is_stored_later(
     statistics.count([(Label.UNSURE, 0.5)])
     [day] = statistics.days()
     assert (day.labels[Label.UNSURE], day.scores[10]) == (2, 2)
+    storage.close()
+
+
+def test_who_asks_while_counts_are_being_stored_sees_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    storing, asked = Event(), Event()
+    add_counts = Database.add_counts
+
+    def slowly(*arguments: Any) -> None:
+        storing.set()
+        asked.wait(0.2)  # ends early if the question is answered meanwhile, which it must not be
+        add_counts(*arguments)
+
+    storage = Storage(tmp_path)
+    statistics = Statistics(storage)
+    statistics.count([(Label.UNSURE, 0.5)])
+    monkeypatch.setattr(Database, "add_counts", slowly)
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(statistics.store)
+        assert storing.wait(20)
+        days = statistics.days()
+        asked.set()
+    assert [day.labels[Label.UNSURE] for day in days] == [1]
     storage.close()
 
 
