@@ -30,7 +30,11 @@
     settings: () => isReady.then(() => current),
     shadowRoots: () => watcher.shadowRoots,
   });
-  const watcher = new SelectionWatcher(() => selectionCheck.onSelected(), signal);
+  const watcher = new SelectionWatcher(
+    () => selectionCheck.onSelected(),
+    () => selectionCheck.onLeft(),
+    signal,
+  );
   /** @type {PageScan | null} */
   let scan = null;
 

@@ -56,6 +56,11 @@ class SelectionCheck {
     }
   }
 
+  /** The reader has turned to something else: an answer that is still under way is no longer wanted. */
+  onLeft() {
+    this.#number += 1;
+  }
+
   /** The reader asks for it, by shortcut or menu: say something in any case, and take the focus. */
   async onCommand() {
     const selected = this.#selected();

@@ -13,22 +13,31 @@ class SelectionWatcher {
   static #WAIT_MS = { mouse: 10, key: 150, touch: 350 };
   static #LONG_PRESS_MS = 350;
   static #MOVED_PX = 2;
+  /** Browsers tell of the last change a moment after the button is let go; what comes much later is a script's. */
+  static #AFTERTHOUGHT_MS = 2000;
   static #SELECTING_KEYS = /^(?:Arrow|Home|End|Page)/;
 
   #onSelected;
+  #onLeft;
   /** What the reader selects with, as long as what is selected is the reader's. @type {"mouse" | "key" | "touch" | null} */
   #means = null;
   /** The press that has not ended. @type {{x: number, y: number, at: number, isTouch: boolean} | null} */
   #press = null;
+  #releasedAt = performance.now();
   #hasChanged = false;
   /** The open shadow trees under the last press. @type {ShadowRoot[]} */
   #shadowRoots = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  /** @param {() => void} onSelected @param {AbortSignal} signal */
-  constructor(onSelected, signal) {
+  /**
+   * @param {() => void} onSelected
+   * @param {() => void} onLeft   called when the reader turns to something else in the page
+   * @param {AbortSignal} signal
+   */
+  constructor(onSelected, onLeft, signal) {
     this.#onSelected = onSelected;
+    this.#onLeft = onLeft;
     const options = { capture: true, passive: true, signal };
     addEventListener("pointerdown", (event) => event.isTrusted && this.#pressed(event), options);
     addEventListener("mousedown", (event) => event.isTrusted && this.#pressedAgain(event), options);
@@ -57,6 +66,9 @@ class SelectionWatcher {
     this.#shadowRoots = event.composedPath().filter((node) => node instanceof ShadowRoot);
     // with Shift a press moves the end of what is selected
     this.#means = shiftKey ? "mouse" : null;
+    if (!this.#shadowRoots.some(({ host }) => host.localName === Card.HOST)) {
+      this.#onLeft();
+    }
   }
 
   /** @param {MouseEvent} event */
@@ -70,6 +82,7 @@ class SelectionWatcher {
   #released(event) {
     const press = this.#press;
     this.#press = null;
+    this.#releasedAt = performance.now();
     if (!press) {
       return;
     }
@@ -107,6 +120,9 @@ class SelectionWatcher {
 
   #finishSoon() {
     clearTimeout(this.#timer);
+    if (this.#means === "mouse" && performance.now() - this.#releasedAt > SelectionWatcher.#AFTERTHOUGHT_MS) {
+      this.#means = null;
+    }
     if (this.#means === null) {
       // not the reader's, unless the press that goes on makes it so
       this.#hasChanged = this.#press !== null;

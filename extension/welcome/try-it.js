@@ -18,6 +18,10 @@
     settings: settings.read,
     shadowRoots: () => watcher.shadowRoots,
   });
-  const watcher = new SelectionWatcher(() => check.onSelected(), signal);
+  const watcher = new SelectionWatcher(
+    () => check.onSelected(),
+    () => check.onLeft(),
+    signal,
+  );
   new MarkPointer(painter, card, (finding) => tour.open(finding), signal);
 }

@@ -61,6 +61,26 @@ def test_a_slow_answer_is_announced_and_shown(browser: Browser, tab: Tab, pages:
         assert wait_for_card(tab).statements[0]["quote"] == BRIDGE
 
 
+def test_an_answer_that_is_no_longer_wanted_is_dropped(browser: Browser, tab: Tab, pages: PageServer) -> None:
+    asked, may_answer = threading.Event(), threading.Event()
+
+    def judge(text: str) -> list[dict[str, object]]:
+        asked.set()
+        may_answer.wait(30)
+        return [statement(text)]
+
+    with scripted(judge) as server:
+        browser.write_storage("settings", {"serverAddress": server.address})
+        tab.get(pages.url("article.html"))
+        tab.select_with_mouse(BRIDGE, "#bridge")
+        assert asked.wait(15)
+        tab.click("h1")
+        may_answer.set()
+        tab.evaluate("new Promise((resolve) => setTimeout(resolve, 500))")  # that nothing happens cannot be waited for
+        assert card_of(tab) is None
+        assert painted(tab) == []
+
+
 @pytest.mark.parametrize("running_browser", ["firefox"], indirect=True)
 def test_a_background_that_is_stopped_is_asked_again(browser: Browser, tab: Tab, pages: PageServer) -> None:
     """Firefox stops one that waits; Chromium does not, and stopped by its debugger it may never start again."""
@@ -120,8 +140,7 @@ def test_a_page_that_comes_back_from_the_cache_of_pages_works_on(
     set_auto_scan(browser, tab, on=True)
     assert wait_for_painting(tab, expected) == expected
     tab.get(pages.url("dark.html"))
-    tab.go_back()
-    tab.wait_until("location.pathname.endsWith('article.html') && document.readyState === 'complete'", "the page again")
+    tab.go_back(pages.url("article.html"))
     assert wait_for_painting(tab, expected) == expected
     tab.select_with_mouse(BRIDGE, "#bridge")
     assert wait_for_card(tab).state == "verdict"

@@ -110,9 +110,23 @@ class Tab:
         self.connection.command("browsingContext.reload", context=self.context, wait="complete")
         self._when_loaded(self)
 
-    def go_back(self) -> None:
-        """Return to the page before, as the button does."""
+    def go_back(self, url: str) -> None:
+        """Return to the page before, at this address, as the button does."""
         self.connection.command("browsingContext.traverseHistory", context=self.context, delta=-1)
+        arrived = f"location.href === {json.dumps(url)} && document.readyState === 'complete'"
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not self._is_true(arrived):
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{url} did not come back")
+            time.sleep(POLL_SECONDS)
+        self._when_loaded(self)
+
+    def _is_true(self, expression: str) -> bool:
+        """Whether an expression holds in a page that may just be going away."""
+        try:
+            return bool(self.evaluate(expression))
+        except BidiError:
+            return False
 
     def activate(self) -> None:
         """Make this the tab that its window shows."""
