@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+
+from tests.extension.node import node_or_skip
 
 ALLOWED = ("manifest.json", "LICENSE", "extension/", "_locales/")
 
@@ -62,12 +63,9 @@ def test_each_store_gets_the_manifest_it_wants(packages: dict[str, Path]) -> Non
     assert manifests["firefox"]["browser_specific_settings"]["gecko"]["data_collection_permissions"]
 
 
-@pytest.mark.node
 def test_the_linter_of_firefox_has_no_complaint(root: Path, packages: dict[str, Path], tmp_path: Path) -> None:
-    node = shutil.which("node")
+    node = node_or_skip()
     linter = root / "tests" / "extension" / "node_modules" / "web-ext" / "bin" / "web-ext.js"
-    if node is None:
-        pytest.skip("Node.js is not installed")
     if not linter.is_file():
         pytest.skip("web-ext is not installed: python3 scripts/test.py installs it, or `npm ci` in tests/extension")
     with zipfile.ZipFile(packages["firefox"]) as archive:
