@@ -65,7 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument(
         "--json", nargs="?", const="-", metavar="FILE", help="the report as JSON, on standard output or in a file"
     )
-    evaluate.add_argument("--only", choices=["claim-matching"], help="one section, without fitting the recipe")
+    evaluate.add_argument(
+        "--only", choices=["claim-matching", "claim-encoders"], help="one section, without fitting the recipe"
+    )
     evaluate.set_defaults(run=_evaluate)
 
     compare = commands.add_parser("compare", help="compare model families under the same protocols")
@@ -183,7 +185,13 @@ def _evaluate_claim_matching(options: argparse.Namespace) -> None:
     if shipped is None:
         raise PlumblineError(f"{path} has no fact-checks.", "Make them: `python -m fake_news factchecks build`.")
     detector = Detector(checkpoint)
-    findings = Findings(claim_matching_rows(detector, shipped, load_matching_data(folder), folder))
+    data = load_matching_data(folder)
+    if options.only == "claim-encoders":
+        from fake_news.evaluation.claim_encoders import encoder_rows
+
+        findings = Findings(encoder_rows(shipped, data))
+    else:
+        findings = Findings(claim_matching_rows(detector, shipped, data, folder))
     report = {"model": detector.version, **findings.as_json()}
     as_json = json.dumps(report, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
     if options.json == "-":

@@ -119,13 +119,13 @@ class Matcher:
             return []
         features = pair_features(statement, claims, bm25, library.columns, self._table)
         probability = self._model.probabilities(features)
-        contradicted = self._model.contradicts(features)
+        barred = self._model.barred(features)
         return [
             Match(
                 int(claims[i]),
                 library.rulings[int(claims[i])],
                 Relation.SAME_CLAIM
-                if probability[i] >= self._model.same_claim_from and not contradicted[i]
+                if probability[i] >= self._model.same_claim_from and not barred[i]
                 else Relation.RELATED,
                 float(probability[i]),
                 library.text(int(claims[i])),

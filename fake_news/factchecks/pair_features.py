@@ -159,8 +159,10 @@ def pair_features(
     self_score = max(statement_mass, 1e-6)
     own_terms = total(own)
     names_mass = total(rarity * named)
-    alien = ours_named & (statement.marks & SPEAKER == 0) & ~ours_found & (statement_likeness < _SAME_NAME)
+    alien = ours_named & ~ours_found & (statement_likeness < _SAME_NAME)
     alien_mass = alien @ our_rarity
+    # Where the claim is about who said something, another speaker makes it another claim.
+    aliens = alien.any(axis=1)
     speakers_named = total(shared & speaker) > 0
     negated_ours = statement.marks[position] & NEGATED != 0
     numbers = [_numbers(statement.profile.quantities, columns.quantities_of(int(claim))) for claim in claims]
@@ -187,7 +189,7 @@ def pair_features(
             total(rarity * (shared & named)),
             names_mass - total(rarity * (shared & named)),
             alien_mass,
-            (total(rarity * (named & (claim_likeness < _SAME_NAME))) > 0) & (alien_mass > 0),
+            (total(rarity * (named & (claim_likeness < _SAME_NAME))) > 0) & aliens,
             speakers_named,
             [agreed for agreed, _, _, _ in numbers],
             [theirs for _, theirs, _, _ in numbers],
@@ -219,8 +221,13 @@ def _largest(owner: Integers, values: NDArray[np.floating], n: int) -> Floats:
 
 def _numbers(ours: list[Quantity], theirs: list[Quantity]) -> tuple[int, int, int, bool]:
     """How many of their numbers agree with ours, how many of theirs and ours do not, and whether any contradict."""
-    theirs_missing = [their for their in theirs if not any(agree(our, their) for our in ours)]
-    ours_missing = [our for our in ours if not any(agree(our, their) for their in theirs)]
+    theirs_missing, ours_missing = [], list(ours)
+    for their in theirs:
+        found = next((our for our in ours_missing if agree(our, their)), None)
+        if found is None:
+            theirs_missing.append(their)
+        else:
+            ours_missing.remove(found)
     contradict = any(comparable(our.unit, their.unit) for our in ours_missing for their in theirs_missing)
     return len(theirs) - len(theirs_missing), len(theirs_missing), len(ours_missing), contradict
 

