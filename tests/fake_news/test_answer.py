@@ -29,7 +29,7 @@ def utf16_slice(text: str, start: int, end: int) -> str:
 
 def test_exactly_the_keys_of_the_contract(detector: Detector) -> None:
     document = answer(detector, [("b1", CLAIM)])
-    assert set(document) == {"model", "fact_checks", "blocks"}
+    assert set(document) == {"model", "base_rate", "fact_checks", "blocks"}
     assert document["model"] == detector.version
     assert document["fact_checks"] == detector.fact_checks
     [block] = document["blocks"]
