@@ -170,7 +170,7 @@ def families(recipe: Recipe) -> dict[str, Family]:
         ),
         Family(
             "fine-tuned-minilm",
-            "fine-tuned MiniLM, int8",
+            "MiniLM, upper half fine-tuned, int8",
             Pipeline([("classifier", FineTunedMiniLM())]),
             {},
             learns_vocabulary=False,

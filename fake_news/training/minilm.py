@@ -34,12 +34,13 @@ _LOGGED_STEPS = 100
 class FineTuning:
     """How a MiniLM is fine-tuned.
 
-    ``learning_rate`` is the encoder's, reached after the warm-up and then lowered evenly to nothing; the new head
+    The embeddings and the lowest ``frozen_layers`` of six layers stay as they were published. ``learning_rate`` is the encoder's, reached after the warm-up and then lowered evenly to nothing; the new head
     starts from random weights and learns faster.
     """
 
     epochs: int
     learning_rate: float
+    frozen_layers: int
     head_learning_rate: float = 1e-3
     batch_size: int = 32
     longest: int = 64
@@ -96,8 +97,9 @@ def fine_tuned_reader(
     """A MiniLM that reads log-odds of truth, fine-tuned on statements, in int8 ONNX."""
     torch.manual_seed(how.seed)
     model = _TruthReader(how.dropout)
-    # Half of all weights; few statements use any one of them, and updating them takes a third of the time.
-    model.encoder.embeddings.word_embeddings.requires_grad_(False)
+    model.encoder.embeddings.requires_grad_(False)
+    for layer in model.encoder.encoder.layer[: how.frozen_layers]:
+        layer.requires_grad_(False)
     tokenizer = AutoTokenizer.from_pretrained(_weights_folder())
     targets, importance = torch.tensor(true, dtype=torch.float32), torch.tensor(weights, dtype=torch.float32)
     steps = how.epochs * -(-len(statements) // how.batch_size)

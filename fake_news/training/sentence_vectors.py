@@ -46,12 +46,13 @@ class SentenceVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
 
 class FineTunedMiniLM(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
-    """MiniLM fitted to the statements; its word embeddings alone stay as they were published.
+    """MiniLM whose upper layers are fitted to the statements.
 
     Parameters
     ----------
     epochs : passes over the statements
     learning_rate : the encoder's highest
+    frozen_layers : lowest layers, of six, that stay as they were published; with three, a step takes half as long
     batch_size : statements a step
     longest : tokens after which a statement is cut
 
@@ -60,9 +61,17 @@ class FineTunedMiniLM(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     reader_ : the fitted model in int8 ONNX; it is what is measured, not its full-precision parent
     """
 
-    def __init__(self, epochs: int = 1, learning_rate: float = 4e-5, batch_size: int = 32, longest: int = 64) -> None:
+    def __init__(
+        self,
+        epochs: int = 1,
+        learning_rate: float = 1e-4,
+        frozen_layers: int = 3,
+        batch_size: int = 32,
+        longest: int = 64,
+    ) -> None:
         self.epochs = epochs
         self.learning_rate = learning_rate
+        self.frozen_layers = frozen_layers
         self.batch_size = batch_size
         self.longest = longest
 
@@ -72,7 +81,9 @@ class FineTunedMiniLM(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
         self.classes_ = np.array([False, True])
         weight = np.ones(len(X)) if sample_weight is None else np.asarray(sample_weight, dtype=np.float64)
-        how = FineTuning(self.epochs, self.learning_rate, batch_size=self.batch_size, longest=self.longest)
+        how = FineTuning(
+            self.epochs, self.learning_rate, self.frozen_layers, batch_size=self.batch_size, longest=self.longest
+        )
         self.reader_ = fine_tuned_reader(X, np.asarray(y, dtype=bool), weight, how)
         return self
 
