@@ -34,8 +34,9 @@ _LOGGED_STEPS = 100
 class FineTuning:
     """How a MiniLM is fine-tuned.
 
-    The embeddings and the lowest ``frozen_layers`` of six layers stay as they were published. ``learning_rate`` is the encoder's, reached after the warm-up and then lowered evenly to nothing; the new head
-    starts from random weights and learns faster.
+    The embeddings and the lowest ``frozen_layers`` of six layers stay as they were published. ``learning_rate`` is the
+    encoder's, reached after the warm-up and then lowered evenly to nothing; the new head starts from random weights
+    and learns faster.
     """
 
     epochs: int
