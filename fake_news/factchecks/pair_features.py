@@ -135,8 +135,8 @@ def pair_features(
         return np.bincount(owner, values, minlength=n).astype(np.float64)
 
     # How well each term finds its like on the other side, by the terms' vectors.
-    vectors = unit(table.term_vectors(rows))
-    likeness = vectors @ unit(statement.vectors).T
+    vectors = table.term_vectors(rows)
+    likeness = unit(vectors) @ unit(statement.vectors).T
     likeness[shared, position[shared]] = 1.0
     claim_likeness = np.maximum(likeness.max(axis=1), 0.0)
     first = np.flatnonzero(np.diff(owner, prepend=-1))
@@ -154,7 +154,7 @@ def pair_features(
     ours_found_mass = ours_found @ our_rarity
     claim_squares, our_squares = total(rarity**2 * own), float((our_rarity**2).sum())
     meanings = np.zeros((n, vectors.shape[1]), dtype=np.float32)
-    np.add.at(meanings, owner[own], table.term_vectors(rows[own]))
+    meanings[owner[first]] = np.add.reduceat(vectors * own[:, None], first, axis=0)
     cosine = unit(meanings) @ statement.meaning
     self_score = max(statement_mass, 1e-6)
     own_terms = total(own)
@@ -180,7 +180,7 @@ def pair_features(
             cosine - cosine.max(),
             shared_mass,
             total(shared & own),
-            _largest(owner, rarity * (1.0 - claim_likeness) * own, n),
+            _largest(owner, first, rarity * (1.0 - claim_likeness) * own, n),
             (our_rarity * (1.0 - statement_likeness)).max(axis=1, initial=0.0),
             own_terms,
             np.full(n, len(statement.hashes)),
@@ -213,9 +213,10 @@ def is_name(rows: Integers, marks: NDArray[np.uint8], table: TermTable) -> NDArr
     return names
 
 
-def _largest(owner: Integers, values: NDArray[np.floating], n: int) -> Floats:
+def _largest(owner: Integers, first: Integers, values: NDArray[np.floating], n: int) -> Floats:
+    """The largest value of each owner; ``first`` are the places where the next owner begins."""
     largest = np.zeros(n, dtype=np.float32)
-    np.maximum.at(largest, owner, values.astype(np.float32))
+    largest[owner[first]] = np.maximum(np.maximum.reduceat(values.astype(np.float32), first), 0.0)
     return largest
 
 
