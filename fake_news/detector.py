@@ -17,6 +17,7 @@ from typing import Any
 from fake_news.checkpoint import Checkpoint, read_checkpoint
 from fake_news.claims.check_worthiness import CheckWorthiness, sigmoid
 from fake_news.errors import CheckpointError
+from fake_news.factchecks.fact_check import FactCheck
 from fake_news.factchecks.known import KnownFactChecks, OwnFactChecks
 from fake_news.factchecks.matcher import ruled
 from fake_news.text.features import FeatureExtractor
@@ -106,6 +107,14 @@ class Detector:
     def fact_checks(self) -> Mapping[str, Any]:
         """How many fact-checks are known, the reader's own included, and the newest one's date."""
         return self._fact_checks.summary()
+
+    def fact_check_publishers(self) -> Mapping[str, int]:
+        """How many fact-checks are known of each publisher, most first."""
+        return self._fact_checks.by_publisher()
+
+    def search_fact_checks(self, words: str, most: int) -> list[FactCheck]:
+        """Fact-checks that share words with a text, best first, for a reader who looks for one."""
+        return self._fact_checks.search(words, most)
 
     @property
     def fact_checks_version(self) -> str:

@@ -83,12 +83,10 @@ def _progress_bar() -> Progress:
 
 
 def _search(options: argparse.Namespace) -> None:
-    known = _known(options)
-    matcher = known.matcher()
-    found = matcher.search(options.words, options.most) if matcher else []
+    found = _known(options).search(options.words, options.most)
     if not found:
         sys.stdout.write("No fact-check shares a word with that.\n")
-    for fact_check, _ in found:
+    for fact_check in found:
         parts = (fact_check.date, fact_check.publisher, fact_check.rating, fact_check.speaker, fact_check.url)
         sys.stdout.write(" · ".join(filter(None, parts)) + "\n")
 

@@ -17,6 +17,7 @@ from pydantic.json_schema import models_json_schema
 
 from server import __version__
 from server.schemas.check import CheckAnswer, CheckRequest
+from server.schemas.fact_checks import FactCheckSearch, FactCheckSearchAnswer
 from server.schemas.feedback import (
     FeedbackDeleted,
     FeedbackList,
@@ -85,6 +86,15 @@ _OPERATIONS = (
     _Operation("get", "/api/v1/health", "health", "Is a Plumbline here, and ready?", HealthAnswer),
     _Operation("get", "/api/v1/model", "model", "The model card of the checkpoint in use.", ModelCard),
     _Operation("get", "/api/v1/fact-checks", "fact_checks", "What the fact-check index holds.", FactChecksAnswer),
+    _Operation(
+        "post",
+        "/api/v1/fact-checks/search",
+        "search_fact_checks",
+        "Published rulings that share words with what is asked.",
+        FactCheckSearchAnswer,
+        request=FactCheckSearch,
+        errors=_BODY,
+    ),
     _Operation("get", "/api/v1/statistics", "statistics", "Counts of the latest days; no text.", StatisticsAnswer),
     _Operation(
         "post",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Protocol
 
 from fake_news.checkpoint import Checkpoint
+from fake_news.factchecks.fact_check import FactCheck
 from fake_news.factchecks.files import ShippedFactChecks
 from fake_news.factchecks.matcher import Library, Matcher, evidence
 from fake_news.factchecks.term_table import TermTable
@@ -68,6 +70,20 @@ class KnownFactChecks:
         libraries = [library for library in (self._shipped_library, self._loaded[1]) if library]
         days = [day for library in libraries if (day := library.newest)]
         return {"count": sum(len(library.columns) for library in libraries), "newest": max(days, default=None)}
+
+    def by_publisher(self) -> dict[str, int]:
+        """How many there are of each publisher, most first."""
+        self._current()
+        libraries = [library for library in (self._shipped_library, self._loaded[1]) if library]
+        counts = Counter[str]()
+        for library in libraries:
+            counts.update(library.rulings.by_publisher())
+        return dict(counts.most_common())
+
+    def search(self, words: str, most: int) -> list[FactCheck]:
+        """Those that share words with a text, best first."""
+        matcher = self._current()
+        return [fact_check for fact_check, _ in matcher.search(words, most)] if matcher else []
 
     def _current(self) -> Matcher | None:
         if self._own is not None and self._shipped is not None and (version := self._own.version()) != self._loaded[0]:

@@ -9,6 +9,8 @@ from flask import Blueprint, Response, jsonify, request
 from server.channel import ARRIVED
 from server.judging import deadline_for
 from server.schemas.check import EXAMPLE, CheckRequest
+from server.schemas.fact_checks import EXAMPLE as SEARCH_EXAMPLE
+from server.schemas.fact_checks import MOST_FOUND, FactCheckSearch
 from server.schemas.reading import read_json
 from server.service import Service
 
@@ -26,6 +28,28 @@ def checking_routes(service: Service) -> Blueprint:
 
     @blueprint.get("/fact-checks")
     def fact_checks() -> Response:
-        return jsonify({**service.detector.loaded.detector.fact_checks, "publishers": []})
+        detector = service.detector.loaded.detector
+        publishers = [{"publisher": name, "count": count} for name, count in detector.fact_check_publishers().items()]
+        return jsonify({**detector.fact_checks, "publishers": publishers})
+
+    @blueprint.post("/fact-checks/search")
+    def search_fact_checks() -> Response:
+        asked = read_json(request, FactCheckSearch, SEARCH_EXAMPLE)
+        found = service.detector.loaded.detector.search_fact_checks(asked.words, MOST_FOUND)
+        return jsonify(
+            {
+                "fact_checks": [
+                    {
+                        "publisher": fact_check.publisher,
+                        "rating": fact_check.rating,
+                        "label": fact_check.label,
+                        "speaker": fact_check.speaker,
+                        "date": fact_check.date,
+                        "url": fact_check.url,
+                    }
+                    for fact_check in found
+                ]
+            }
+        )
 
     return blueprint

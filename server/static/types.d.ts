@@ -48,6 +48,15 @@ interface FactCheckIndex {
   publishers: { publisher: string; count: number }[];
 }
 
+interface FoundFactCheck {
+  publisher: string;
+  rating: string;
+  label: string | null;
+  speaker: string;
+  date: string;
+  url: string;
+}
+
 interface Feedback {
   id: number;
   created: string;

@@ -1,7 +1,7 @@
 // The index of fact-checks.
 
-import { get } from "./api.js";
-import { byId, element } from "./elements.js";
+import { get, post } from "./api.js";
+import { byId, element, linkTo } from "./elements.js";
 import { counted } from "./numbers.js";
 import { showStatus } from "./status.js";
 import { words } from "./words.js";
@@ -13,10 +13,12 @@ export async function showFactChecks(signal) {
   const NEWEST = newest ?? words("no_value");
   const sentence = isEmpty ? words("fact_checks_none") : words("fact_checks_count", { COUNT: counted(count), NEWEST });
   byId("publishers").hidden = isEmpty;
+  byId("fact-check-search").hidden = isEmpty;
+  byId("fact-check-search").addEventListener("submit", (event) => search(event, signal), { signal });
   showStatus(byId("fact-checks-status"), sentence);
-  const search = /** @type {HTMLInputElement} */ (byId("publisher-search"));
+  const filter = /** @type {HTMLInputElement} */ (byId("publisher-search"));
   const show = () => {
-    const asked = search.value.trim().toLowerCase();
+    const asked = filter.value.trim().toLowerCase();
     const found = publishers.filter(({ publisher }) => publisher.toLowerCase().includes(asked));
     byId("publisher-rows").replaceChildren(
       ...found.map((row) =>
@@ -30,6 +32,30 @@ export async function showFactChecks(signal) {
     );
     showStatus(byId("fact-checks-status"), found.length === 0 && !isEmpty ? words("fact_checks_no_match") : sentence);
   };
-  search.addEventListener("input", show, { signal });
+  filter.addEventListener("input", show, { signal });
   show();
+}
+
+/** @param {Event} event @param {AbortSignal} signal */
+async function search(event, signal) {
+  event.preventDefault();
+  const status = byId("fact-check-found");
+  try {
+    const asked = { words: /** @type {HTMLInputElement} */ (byId("fact-check-words")).value };
+    const answer = await post("/api/v1/fact-checks/search", asked, signal);
+    const found = /** @type {{fact_checks: FoundFactCheck[]}} */ (answer).fact_checks;
+    const COUNT = counted(found.length);
+    showStatus(status, found.length === 0 ? words("fact_checks_none_found") : words("fact_checks_found", { COUNT }));
+    byId("fact-check-results").replaceChildren(...found.map(listed));
+  } catch (failure) {
+    if (!signal.aborted) {
+      showStatus(status, /** @type {Error} */ (failure));
+    }
+  }
+}
+
+/** @param {FoundFactCheck} factCheck */
+function listed({ publisher, rating, speaker, date, url }) {
+  const name = [publisher, rating, date].filter(Boolean).join(" · ");
+  return element("li", {}, linkTo(url, name), speaker && ` (${speaker})`);
 }

@@ -72,6 +72,30 @@ def test_the_index_of_fact_checks_is_told(tab: Tab, running_server: RunningServe
     assert tab.evaluate("document.querySelector('#publishers').hidden") == (count == 0)
 
 
+def test_fact_checks_are_found_by_words(tab: Tab, running_server: RunningServer, client: Client) -> None:
+    index = client.ask("GET", "/api/v1/fact-checks").json()
+    if index["count"] == 0:
+        pytest.skip("this checkpoint has no fact-checks")
+    open_view(tab, running_server.address, "fact-checks")
+    tab.wait_until("!document.querySelector('#fact-check-search').hidden", "the search")
+    rows = tab.evaluate("[...document.querySelectorAll('#publisher-rows tr')].map((row) => row.textContent)")
+    assert rows == [f"{one['publisher']}{one['count']:,}" for one in index["publishers"]]
+    tab.click("#fact-check-words")
+    for letter in "vaccine":
+        tab.press(letter)
+    tab.press("Enter")
+    tab.wait_until("document.querySelectorAll('#fact-check-results a').length > 0", "something found")
+    body = {"words": "vaccine"}
+    expected = [found["url"] for found in client.send("POST", "/api/v1/fact-checks/search", body).json()["fact_checks"]]
+    shown = tab.evaluate(
+        "[...document.querySelectorAll('#fact-check-results a')].map((link) => link.getAttribute('href'))"
+    )
+    assert shown == expected
+    assert tab.evaluate(
+        "[...document.querySelectorAll('#fact-check-results a')].every((link) => link.rel.includes('noopener'))"
+    )
+
+
 def test_the_state_of_the_server_is_told(tab: Tab, running_server: RunningServer, client: Client) -> None:
     health = client.ask("GET", "/api/v1/health").json()
     open_view(tab, running_server.address, "server")
