@@ -88,7 +88,7 @@ def test_unsure_statements_are_painted_on_request(browser: Browser, options: Tab
     options.wait_until(SAVED, "word that it is saved")
     tab.activate()
     tab.get(pages.url("article.html"))
-    text = tab.evaluate("document.querySelector('#vaccine').textContent")
+    text = tab.evaluate("document.querySelector('#lead').textContent")
     unsure = [statement.text for statement in judge(address, text) if statement.label == "unsure"]
     assert unsure, "the model no longer abstains from these statements: choose others"
     switch_auto_scan(browser, tab, on=True)
