@@ -42,7 +42,7 @@ def evaluated(trained: Trained, miniature_data: Path, tmp_path_factory: pytest.T
 
 
 def test_every_part_is_in_the_table_the_page_and_the_json(evaluated: Evaluated) -> None:
-    for section in Section:
+    for section in set(Section) - {Section.MATCHING}:  # measured apart: `evaluate --only claim-matching`
         assert f"\n{section.value}\n" in evaluated.run.out
         assert f">{section.value}</h2>" in evaluated.html
         assert section.value in {row["section"] for row in evaluated.report["rows"]}
