@@ -61,7 +61,7 @@ CORPUS = Corpus(
     [],
     [Sentence(f"The mill opened a new {thing} in May.", True) for thing in _THINGS],
     [Sentence(f"What a lovely {thing} that is!", False) for thing in _THINGS],
-    [],
+    [["The baker opened his shop at six.", "Nobody came."]],
 )
 TASK = Task(PROTOCOL, texts([*CORPUS.claims, *CORPUS.news_claims]), RECIPE)
 
@@ -98,7 +98,10 @@ def test_ratings_of_the_test_decide_nothing(tmp_path: Path) -> None:
 
 
 def test_shipped_family_is_the_recipe_that_ships(tmp_path: Path) -> None:
-    models = fit_models(CORPUS, PROTOCOL, RECIPE)
+    """But for the weights of names, which the compared families keep."""
+    recipe = replace(RECIPE, veracity=replace(RECIPE.veracity, sway_bound=1.0))
+    models = fit_models(CORPUS, PROTOCOL, recipe)
+    assert models.identity_share == 1.0
     logits = models.veracity.decision_function(models.vectorizer.transform(texts(PROTOCOL.test)))
     np.testing.assert_allclose(searched(FAMILIES[SHIPPED], TASK, joblib.Memory(tmp_path)).test, logits, atol=1e-9)
 

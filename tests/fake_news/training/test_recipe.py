@@ -37,7 +37,7 @@ def test_every_setting_is_read(recipe: Path) -> None:
     read = read_recipe(recipe)
     assert read.veracity.half_life_years == 7.5
     assert read.as_json()["veracity"]["half_life_years"] == 7.5
-    assert set(read.as_json()) == {"features", "veracity", "check_worthiness", "abstention"}
+    assert set(read.as_json()) == {"features", "veracity", "suspicion", "check_worthiness", "abstention"}
 
 
 @pytest.mark.parametrize(
