@@ -113,9 +113,11 @@ function quote({ start, end }, reasons, text) {
 }
 
 /** @param {Statement} statement */
-function meaningOf({ label, note }) {
+function meaningOf({ label, note, evidence }) {
   if (note === null) {
-    return [element("p", { class: "meaning" }, words(`meaning_${label}`))];
+    const rulings = evidence.filter(({ relation }) => relation === "same-claim");
+    const isDivided = new Set(rulings.map((ruling) => ruling.label)).size > 1;
+    return [element("p", { class: "meaning" }, words(isDivided ? "meaning_divided" : `meaning_${label}`))];
   }
   return [element("p", { class: "meaning" }, words("meaning_unjudged")), element("p", {}, words(`note_${note}`))];
 }

@@ -76,7 +76,7 @@ def test_a_switch_loses_no_request(start_server: Callable[..., RunningServer], c
 def test_a_damaged_one_is_reported_and_passed_over(
     start_server: Callable[..., RunningServer], checkpoints: Path
 ) -> None:
-    server = start_server("--checkpoint", str(checkpoints))
+    server = start_server("--checkpoint", str(checkpoints), "--rate-limit", "100000")
     client = Client(server.port)
     largest = max((checkpoints / "second").iterdir(), key=lambda file: file.stat().st_size)
     largest.write_bytes(largest.read_bytes()[:-100])
@@ -96,7 +96,7 @@ def test_one_that_is_replaced_under_its_name_is_noticed(
     start_server: Callable[..., RunningServer], checkpoints: Path
 ) -> None:
     """Retraining may keep the version's name; what was remembered of the old one is then no good."""
-    server = start_server("--checkpoint", str(checkpoints))
+    server = start_server("--checkpoint", str(checkpoints), "--rate-limit", "100000")
     client = Client(server.port)
     before = client.check(PAGE).json()["blocks"]
 
