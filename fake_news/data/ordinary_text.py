@@ -9,7 +9,7 @@ import zlib
 from html.parser import HTMLParser
 from pathlib import Path
 
-from fake_news.data.folder import read_table, read_text
+from fake_news.data.folder import read_text
 from fake_news.errors import DataError
 
 _BLOCKS = frozenset("""p li h1 h2 h3 h4 h5 h6 blockquote td th figcaption pre dd dt div section article""".split())
@@ -90,12 +90,3 @@ def load_articles(folder: Path) -> list[list[str]]:
                 f"{path}, line {line}: not an article with label and text ({error}).", "Mend or remove the line."
             ) from error
     return articles
-
-
-def load_transcripts(folder: Path) -> list[str]:
-    """Lines of debates and speeches that no fact-checker took up (Shaar et al. 2020, "That is a known lie")."""
-    lines = []
-    for path in sorted((folder / "known_lie" / "transcripts").glob("*.tsv")):
-        rows = read_table(path, ["line", "speaker", "text", "checked"], quoted=False, separator="\t", header=False)
-        lines += [row["text"] for _, row in rows if row["checked"] == "0"]
-    return lines

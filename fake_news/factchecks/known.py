@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from fake_news.checkpoint import Checkpoint
 from fake_news.factchecks.fact_check import FactCheck
@@ -26,6 +26,14 @@ class OwnFactChecks(Protocol):
         """All of them, ready to be searched; ``None`` where there are none."""
 
 
+class _Known(NamedTuple):
+    """The reader's own fact-checks at one moment, and what finds them and the shipped ones."""
+
+    version: str
+    own: Library | None
+    matcher: Matcher | None
+
+
 class KnownFactChecks:
     """Finds evidence among all known fact-checks.
 
@@ -39,8 +47,8 @@ class KnownFactChecks:
         self._shipped = shipped
         self._own = own if shipped else None
         self._shipped_library = Library.of(shipped.columns, shipped.rulings, shipped.table) if shipped else None
-        self._loaded: tuple[str, Library | None] = ("", None)
-        self._matcher = self._with(None)
+        # Replaced as a whole: what one thread has read of the reader's own, no other may take for the earlier ones.
+        self._now = _Known("", None, self._with(None))
 
     @classmethod
     def of(cls, checkpoint: Checkpoint, own: OwnFactChecks | None = None) -> KnownFactChecks:
@@ -49,7 +57,7 @@ class KnownFactChecks:
 
     def evidence(self, text: str, span: Span, tokens: Sequence[Token]) -> tuple[Evidence, ...]:
         """The evidence on a statement of ``text``, whose tokens have offsets in ``text``."""
-        matcher = self._current()
+        matcher = self.matcher()
         if matcher is None:
             return ()
         statement = text[span.start : span.end]
@@ -58,7 +66,7 @@ class KnownFactChecks:
 
     def matcher(self) -> Matcher | None:
         """What finds fact-checks now."""
-        return self._current()
+        return self._current().matcher
 
     def version(self) -> str:
         """Another string whenever the reader's own have changed."""
@@ -66,30 +74,34 @@ class KnownFactChecks:
 
     def summary(self) -> dict[str, Any]:
         """How many there are, and the day of the newest."""
-        self._current()
-        libraries = [library for library in (self._shipped_library, self._loaded[1]) if library]
+        libraries = self._libraries()
         days = [day for library in libraries if (day := library.newest)]
         return {"count": sum(len(library.columns) for library in libraries), "newest": max(days, default=None)}
 
     def by_publisher(self) -> dict[str, int]:
         """How many there are of each publisher, most first."""
-        self._current()
-        libraries = [library for library in (self._shipped_library, self._loaded[1]) if library]
         counts = Counter[str]()
-        for library in libraries:
+        for library in self._libraries():
             counts.update(library.rulings.by_publisher())
         return dict(counts.most_common())
 
     def search(self, words: str, most: int) -> list[FactCheck]:
         """Those that share words with a text, best first."""
-        matcher = self._current()
+        matcher = self.matcher()
         return [fact_check for fact_check, _ in matcher.search(words, most)] if matcher else []
 
-    def _current(self) -> Matcher | None:
-        if self._own is not None and self._shipped is not None and (version := self._own.version()) != self._loaded[0]:
-            self._loaded = (version, self._own.library(self._shipped.table))
-            self._matcher = self._with(self._loaded[1])
-        return self._matcher
+    def _libraries(self) -> list[Library]:
+        return [library for library in (self._shipped_library, self._current().own) if library]
+
+    def _current(self) -> _Known:
+        if (
+            self._own is not None
+            and self._shipped is not None
+            and (version := self._own.version()) != self._now.version
+        ):
+            own = self._own.library(self._shipped.table)
+            self._now = _Known(version, own, self._with(own))
+        return self._now
 
     def _with(self, own: Library | None) -> Matcher | None:
         if self._shipped is None or self._shipped_library is None:

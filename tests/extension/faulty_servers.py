@@ -6,7 +6,8 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from tests.extension.local_http import QuietHandler, serving_in_a_thread
 
 MUCH_LONGER_THAN_ANY_TIME_OUT = 120
 
@@ -24,7 +25,7 @@ def silent() -> Iterator[str]:
     """A server that takes a request and never answers."""
     over = threading.Event()
 
-    class Silent(QuietHandler):
+    class Silent(FaultyHandler):
         def answer(self) -> None:
             over.wait(MUCH_LONGER_THAN_ANY_TIME_OUT)
             self.close_connection = True
@@ -39,9 +40,9 @@ def silent() -> Iterator[str]:
 def bad_status() -> AbstractContextManager[str]:
     """A server that answers each request with status 500."""
 
-    class Failing(QuietHandler):
+    class Failing(FaultyHandler):
         def answer(self) -> None:
-            self.reply(500, b"out of order")
+            self.send_whole(500, "text/html", b"out of order")
 
     return _serving(Failing)
 
@@ -49,9 +50,9 @@ def bad_status() -> AbstractContextManager[str]:
 def bad_answer() -> AbstractContextManager[str]:
     """A server that is not Plumbline's: status 200, and something else in the body."""
 
-    class Stranger(QuietHandler):
+    class Stranger(FaultyHandler):
         def answer(self) -> None:
-            self.reply(200, b"<!doctype html><title>It works!</title>")
+            self.send_whole(200, "text/html", b"<!doctype html><title>It works!</title>")
 
     return _serving(Stranger)
 
@@ -64,7 +65,7 @@ FAULTS: dict[str, Callable[[], AbstractContextManager[str]]] = {
 }
 
 
-class QuietHandler(BaseHTTPRequestHandler):
+class FaultyHandler(QuietHandler):
     """Read the request, then answer in the way of the subclass."""
 
     def answer(self) -> None:
@@ -77,24 +78,8 @@ class QuietHandler(BaseHTTPRequestHandler):
         self.rfile.read(int(self.headers["Content-Length"]))
         self.answer()
 
-    def reply(self, status: int, body: bytes) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        """Say nothing."""
-
 
 @contextmanager
-def _serving(handler: type[QuietHandler]) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, name=handler.__name__)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
+def _serving(handler: type[FaultyHandler]) -> Iterator[str]:
+    with serving_in_a_thread(handler) as port:
+        yield f"http://127.0.0.1:{port}"

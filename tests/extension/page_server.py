@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
+
+from tests.extension.local_http import serving_in_a_thread
 
 PAGES = Path(__file__).with_name("pages")
 NODE_MODULES = Path(__file__).with_name("node_modules")
@@ -51,11 +52,5 @@ class PageServer:
 @contextmanager
 def serving_pages(folder: Path) -> Iterator[PageServer]:
     """Serve a folder on a free port while the context lasts."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(PageHandler, directory=str(folder))) as server:
-        thread = threading.Thread(target=server.serve_forever, name="page server")
-        thread.start()
-        try:
-            yield PageServer(server.server_port)
-        finally:
-            server.shutdown()
-            thread.join()
+    with serving_in_a_thread(partial(PageHandler, directory=str(folder))) as port:
+        yield PageServer(port)

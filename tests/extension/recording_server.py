@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import http.client
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
+
+from tests.extension.local_http import QuietHandler, serving_in_a_thread
 
 PASSED_ON = ("Content-Type", "Origin")
 
@@ -42,7 +42,7 @@ def slice_utf16(text: str, start: int, end: int) -> str:
     return text.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le")
 
 
-class RecordingHandler(BaseHTTPRequestHandler):
+class RecordingHandler(QuietHandler):
     """Ask the real server the same and hand its answer back unchanged."""
 
     real_address: ClassVar[str]
@@ -63,14 +63,7 @@ class RecordingHandler(BaseHTTPRequestHandler):
         real.close()
         if body is not None and response.status == 200:
             self.record.exchanges.append((json.loads(body), json.loads(answer)))
-        self.send_response(response.status)
-        self.send_header("Content-Type", response.headers["Content-Type"])
-        self.send_header("Content-Length", str(len(answer)))
-        self.end_headers()
-        self.wfile.write(answer)
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        """Say nothing."""
+        self.send_whole(response.status, response.headers["Content-Type"], answer)
 
 
 @contextmanager
@@ -80,13 +73,7 @@ def recording(real_address: str) -> Iterator[RecordingServer]:
     class Handler(RecordingHandler):
         pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        Handler.real_address = real_address
-        Handler.record = RecordingServer(server.server_port)
-        thread = threading.Thread(target=server.serve_forever, name="recording server")
-        thread.start()
-        try:
-            yield Handler.record
-        finally:
-            server.shutdown()
-            thread.join()
+    Handler.real_address = real_address
+    with serving_in_a_thread(Handler) as port:
+        Handler.record = RecordingServer(port)
+        yield Handler.record

@@ -6,10 +6,12 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
+from tests.extension.local_http import QuietHandler, serving_in_a_thread
+
 Judge = Callable[[str], list[dict[str, Any]]]
+LONGEST_WAIT = 30.0
 
 
 def statement(text: str, label: str = "likely-false", **others: Any) -> dict[str, Any]:
@@ -39,7 +41,7 @@ class ScriptedServer:
         self.token_wanted: str | None = None
 
 
-class ScriptedHandler(BaseHTTPRequestHandler):
+class ScriptedHandler(QuietHandler):
     """The HTTP contract, with verdicts from the test."""
 
     judge: ClassVar[Judge]
@@ -66,18 +68,22 @@ class ScriptedHandler(BaseHTTPRequestHandler):
             self._reply(200, {"model": "scripted", "fact_checks": fact_checks, "blocks": blocks})
 
     def _reply(self, status: int, answer: dict[str, Any]) -> None:
-        body = json.dumps(answer).encode()
-        try:
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-        except ConnectionError:
-            """Whoever asked no longer waits, which some tests are about."""
+        self.send_whole(status, "application/json", json.dumps(answer).encode())
 
-    def log_message(self, format: str, *arguments: object) -> None:
-        """Say nothing."""
+
+class HeldJudge:
+    """A judge that answers once it may; ``asked`` tells that somebody waits."""
+
+    def __init__(self, is_held: Callable[[str], bool] = lambda text: True) -> None:
+        self.asked = threading.Event()
+        self.may_answer = threading.Event()
+        self._is_held = is_held
+
+    def __call__(self, text: str) -> list[dict[str, Any]]:
+        self.asked.set()
+        if self._is_held(text):
+            self.may_answer.wait(LONGEST_WAIT)
+        return [statement(text)]
 
 
 @contextmanager
@@ -87,14 +93,7 @@ def scripted(judge: Judge) -> Iterator[ScriptedServer]:
     class Handler(ScriptedHandler):
         pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.daemon_threads = True
-        Handler.judge = staticmethod(judge)
-        Handler.script = ScriptedServer(f"http://127.0.0.1:{server.server_port}")
-        thread = threading.Thread(target=server.serve_forever, name="scripted server")
-        thread.start()
-        try:
-            yield Handler.script
-        finally:
-            server.shutdown()
-            thread.join()
+    Handler.judge = staticmethod(judge)
+    with serving_in_a_thread(Handler) as port:
+        Handler.script = ScriptedServer(f"http://127.0.0.1:{port}")
+        yield Handler.script

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 
 import pytest
@@ -15,7 +14,7 @@ from tests.extension.page_server import PageServer
 from tests.extension.painting import REGISTERED, painted, wait_for_painting
 from tests.extension.popup import FINDINGS, popup_about
 from tests.extension.scanning import set_auto_scan
-from tests.extension.scripted_server import ScriptedServer, scripted, statement
+from tests.extension.scripted_server import HeldJudge, ScriptedServer, scripted
 
 pytestmark = pytest.mark.browser
 
@@ -65,33 +64,28 @@ def test_marks_can_be_taken_from_sight_and_come_back(browser: Browser, tab: Tab,
 
 
 @pytest.fixture
-def slow_server(browser: Browser) -> Iterator[tuple[ScriptedServer, threading.Event]]:
+def slow_server(browser: Browser) -> Iterator[tuple[ScriptedServer, HeldJudge]]:
     """A server that answers only when it is told to."""
-    go_on = threading.Event()
-
-    def judge_later(text: str) -> list[dict[str, object]]:
-        go_on.wait(30)
-        return [statement(text)]
-
-    with scripted(judge_later) as server:
+    judge = HeldJudge()
+    with scripted(judge) as server:
         browser.write_storage("settings", {"serverAddress": server.address})
         try:
-            yield server, go_on
+            yield server, judge
         finally:
-            go_on.set()
+            judge.may_answer.set()
 
 
 def test_closing_the_popup_during_a_scan_sends_nothing_twice(
-    browser: Browser, tab: Tab, pages: PageServer, slow_server: tuple[ScriptedServer, threading.Event]
+    browser: Browser, tab: Tab, pages: PageServer, slow_server: tuple[ScriptedServer, HeldJudge]
 ) -> None:
-    server, go_on = slow_server
+    server, judge = slow_server
     tab.get(pages.url("strict_policy.html"))
     set_auto_scan(browser, tab, on=True)
     with popup_about(browser, tab) as popup:
         popup.wait_until(
             "document.querySelector('#findings-count').textContent.includes('Reading')", "word of the scan"
         )
-    go_on.set()
+    judge.may_answer.set()
     tab.wait_until(f"{REGISTERED}.length > 0", "the page painted")
     assert len(server.texts) == len(set(server.texts)) == 1
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 
 import pytest
@@ -14,7 +13,7 @@ from tests.extension.card import HOST, card_of, wait_for_card
 from tests.extension.page_server import PageServer
 from tests.extension.painting import REGISTERED, markup, painted, wait_for_painting
 from tests.extension.scanning import set_auto_scan
-from tests.extension.scripted_server import scripted, statement
+from tests.extension.scripted_server import HeldJudge, scripted
 
 pytestmark = pytest.mark.browser
 
@@ -25,13 +24,7 @@ QUOTE = f"document.querySelector('{HOST}')?.shadowRoot.querySelector('[part=quot
 
 
 def test_answers_out_of_order_never_show_an_earlier_selection(browser: Browser, tab: Tab, pages: PageServer) -> None:
-    first_may_answer = threading.Event()
-
-    def judge(text: str) -> list[dict[str, object]]:
-        if text == BRIDGE:
-            first_may_answer.wait(30)
-        return [statement(text)]
-
+    judge = HeldJudge(lambda text: text == BRIDGE)
     with scripted(judge) as server:
         browser.write_storage("settings", {"serverAddress": server.address})
         tab.get(pages.url("article.html"))
@@ -39,43 +32,32 @@ def test_answers_out_of_order_never_show_an_earlier_selection(browser: Browser, 
         tab.wait_until(f"{STATE} === 'checking'", "word that it takes a while")
         tab.select_with_mouse(REPAIR, "#bridge")
         tab.wait_until(f"{QUOTE} === {REPAIR!r}", "the verdict of the second selection")
-        first_may_answer.set()
+        judge.may_answer.set()
         tab.evaluate("new Promise((resolve) => setTimeout(resolve, 300))")  # that nothing happens cannot be waited for
         assert tab.evaluate(QUOTE) == REPAIR
         assert [one.text for one in painted(tab)] == [REPAIR]
 
 
 def test_a_slow_answer_is_announced_and_shown(browser: Browser, tab: Tab, pages: PageServer) -> None:
-    may_answer = threading.Event()
-
-    def judge(text: str) -> list[dict[str, object]]:
-        may_answer.wait(30)
-        return [statement(text)]
-
+    judge = HeldJudge()
     with scripted(judge) as server:
         browser.write_storage("settings", {"serverAddress": server.address})
         tab.get(pages.url("article.html"))
         tab.select_with_mouse(BRIDGE, "#bridge")
         tab.wait_until(f"{STATE} === 'checking'", "word that it takes a while")
-        may_answer.set()
+        judge.may_answer.set()
         assert wait_for_card(tab).statements[0]["quote"] == BRIDGE
 
 
 def test_an_answer_that_is_no_longer_wanted_is_dropped(browser: Browser, tab: Tab, pages: PageServer) -> None:
-    asked, may_answer = threading.Event(), threading.Event()
-
-    def judge(text: str) -> list[dict[str, object]]:
-        asked.set()
-        may_answer.wait(30)
-        return [statement(text)]
-
+    judge = HeldJudge()
     with scripted(judge) as server:
         browser.write_storage("settings", {"serverAddress": server.address})
         tab.get(pages.url("article.html"))
         tab.select_with_mouse(BRIDGE, "#bridge")
-        assert asked.wait(15)
+        assert judge.asked.wait(15)
         tab.click("h1")
-        may_answer.set()
+        judge.may_answer.set()
         tab.evaluate("new Promise((resolve) => setTimeout(resolve, 500))")  # that nothing happens cannot be waited for
         assert card_of(tab) is None
         assert painted(tab) == []
@@ -84,21 +66,15 @@ def test_an_answer_that_is_no_longer_wanted_is_dropped(browser: Browser, tab: Ta
 @pytest.mark.parametrize("running_browser", ["firefox"], indirect=True)
 def test_a_background_that_is_stopped_is_asked_again(browser: Browser, tab: Tab, pages: PageServer) -> None:
     """Firefox stops one that waits; Chromium does not, and stopped by its debugger it may never start again."""
-    asked, may_answer = threading.Event(), threading.Event()
-
-    def judge(text: str) -> list[dict[str, object]]:
-        asked.set()
-        may_answer.wait(30)
-        return [statement(text)]
-
+    judge = HeldJudge()
     with scripted(judge) as server:
         browser.write_storage("settings", {"serverAddress": server.address})
         tab.get(pages.url("article.html"))
         tab.select_with_mouse(BRIDGE, "#bridge")
-        assert asked.wait(15)
+        assert judge.asked.wait(15)
         assert isinstance(browser, Firefox)
         browser.stop_background()
-        may_answer.set()
+        judge.may_answer.set()
         assert wait_for_card(tab).statements[0]["quote"] == BRIDGE
         assert set(server.texts) == {BRIDGE}
 

@@ -215,7 +215,3 @@ def _ordinary_text(writer: _Writer) -> None:
     for name in ("harbour", "orchard"):
         body = "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs(12))
         writer.text(f"pages/{name}/expected.html", f"<html><body><h1>News of the {name}</h1>\n{body}</body></html>\n")
-    writer.tsv(
-        "known_lie/transcripts/debate.tsv",
-        ([str(line), "ANN OTT", writer.sentence(bool(line % 2)), str(int(line % 5 == 0))] for line in range(1, 21)),
-    )

@@ -108,7 +108,7 @@ def _json_rows(file: io.RawIOBase, name: str, report: Report) -> Iterator[RuledC
 
 def _csv_rows(file: io.RawIOBase, name: str, report: Report) -> Iterator[RuledClaim]:
     text = io.TextIOWrapper(io.BufferedReader(file), encoding="utf-8-sig", newline="")
-    csv.field_size_limit(_LONGEST_FIELD)
+    before = csv.field_size_limit(_LONGEST_FIELD)  # the whole process's, so it is put back
     try:
         reader = csv.reader(text)
         places = column_places(next(reader, []))
@@ -134,6 +134,8 @@ def _csv_rows(file: io.RawIOBase, name: str, report: Report) -> Iterator[RuledCl
         raise OwnFactChecksError(
             f"{name}, line {reader.line_num}: {error}.", "Mend the line. Nothing was imported."
         ) from error
+    finally:
+        csv.field_size_limit(before)
 
 
 def _noted(claim: RuledClaim, date: object, report: Report) -> RuledClaim:

@@ -1,4 +1,4 @@
-"""Pages, articles and transcripts."""
+"""Pages and articles."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.data.ordinary_text import blocks_of_html, load_articles, load_pages, load_transcripts
+from fake_news.data.ordinary_text import blocks_of_html, load_articles, load_pages
 from fake_news.errors import DataError
 
 
@@ -64,11 +64,3 @@ def test_only_real_articles_with_text(tmp_path: Path) -> None:
     content = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode()
     (tmp_path / "fakenewsnet" / "politifact_articles.jsonl.gz").write_bytes(gzip.compress(content))
     assert load_articles(tmp_path) == [["One.", "Two."], ["Fo\u2028ur."]]
-
-
-def test_transcripts_leave_out_what_was_checked(tmp_path: Path) -> None:
-    folder = tmp_path / "known_lie" / "transcripts"
-    folder.mkdir(parents=True)
-    (folder / "b.tsv").write_text('1\tANN\t"Unclosed\t0\n2\tBOB\tChecked.\t1\n', encoding="utf-8")
-    (folder / "a.tsv").write_text("1\tANN\tGood evening.\t0", encoding="utf-8")
-    assert load_transcripts(tmp_path) == ["Good evening.", '"Unclosed']

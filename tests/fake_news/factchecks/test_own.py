@@ -7,6 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ from typing import Any
 import pytest
 
 from fake_news.detector import Detector
+from fake_news.factchecks import known
 from fake_news.factchecks.fact_check import RuledClaim
+from fake_news.factchecks.matcher import Matcher
 from fake_news.factchecks.own.database import FILE_NAME, OwnDatabase
 from fake_news.factchecks.own.dates import iso_day
 from fake_news.factchecks.own.errors import OwnFactChecksError
@@ -299,6 +302,31 @@ def test_changes_count_at_once(file: Callable[[Any], Path], database: OwnDatabas
     assert detector.check(CLAIM)[0].basis is not Basis.FACT_CHECK
     versions.append(detector.fact_checks_version)
     assert len(set(versions)) == 3
+
+
+def test_no_thread_takes_the_old_for_the_new(
+    file: Callable[[Any], Path], database: OwnDatabase, shipped: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While one thread is about to use what was imported, another that knows of the import uses it too."""
+    detector = Detector.load(shipped, database)
+    assert detector.check(CLAIM)[0].evidence == ()
+    import_file(file(review()), database)
+    preparing, may_go_on = threading.Event(), threading.Event()
+
+    def slow_the_first_time(*arguments: Any) -> Matcher:
+        if not preparing.is_set():
+            preparing.set()
+            may_go_on.wait(20)
+        return Matcher(*arguments)
+
+    monkeypatch.setattr(known, "Matcher", slow_the_first_time)
+    first = threading.Thread(target=detector.check, args=(CLAIM,))
+    first.start()
+    assert preparing.wait(20)
+    [verdict] = detector.check(CLAIM)
+    may_go_on.set()
+    first.join()
+    assert [one.publisher for one in verdict.evidence] == ["Creek Facts"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")

@@ -1,4 +1,4 @@
-"""The commands of ``python -m fake_news factchecks``: build, import, search, status, remove."""
+"""``factchecks``: build the index; import, search, count and remove your own."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from fake_news.factchecks.own.importing import Progress, import_file
 from fake_news.user_data import default_data_folder
 
 
-def add_fact_check_commands(commands: Any) -> None:
-    """Add ``factchecks`` and what it can do to a parser's commands."""
+def add(commands: Any) -> None:
+    """Add the command, and what it can do, to a parser's."""
     factchecks = commands.add_parser("factchecks", help="the index of published fact-checks, and your own")
     actions = factchecks.add_subparsers(required=True, metavar="action")
 
@@ -118,7 +118,6 @@ def _known(options: argparse.Namespace) -> KnownFactChecks:
 
 
 def _build(options: argparse.Namespace) -> None:
-    # The workshop is imported here, so that the other actions start without scikit-learn.
     from fake_news.data.folder import data_folder
     from fake_news.detector import Detector
     from fake_news.training.claim_matching.build import build

@@ -1,0 +1,30 @@
+"""``card``: the model card of a checkpoint as Markdown."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from fake_news.checkpoint import current_checkpoint
+from fake_news.commands.files import add_checkpoint, write_text
+from fake_news.detector import Detector
+
+
+def add(commands: Any) -> None:
+    """Add the command to a parser's."""
+    card = commands.add_parser("card", help="the model card of a checkpoint as Markdown")
+    add_checkpoint(card)
+    card.add_argument("--output", type=Path, metavar="FILE", help="write it there, such as docs/MODEL_CARD.md")
+    card.set_defaults(run=_card)
+
+
+def _card(options: argparse.Namespace) -> None:
+    from fake_news.evaluation.model_card import model_card
+
+    markdown = model_card(Detector.load(options.checkpoint or current_checkpoint()).card)
+    if options.output:
+        write_text(options.output, markdown)
+    else:
+        sys.stdout.write(markdown)

@@ -1,0 +1,50 @@
+"""``compare``: compare model families under the same protocols."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from fake_news.commands.files import add_data_dir, add_recipe, require_folder_of, write_text
+
+
+def add(commands: Any) -> None:
+    """Add the command to a parser's."""
+    compare = commands.add_parser("compare", help="compare model families under the same protocols")
+    compare.add_argument("--families", help="names, comma-separated (default: all)")
+    compare.add_argument("--protocol", choices=("liar", "time"), help="one protocol only (default: both)")
+    compare.add_argument("--output", type=Path, help="also write it there: a .md file, or .json with all figures")
+    compare.add_argument("--scratch", type=Path, default=Path(".scratch/compare"), help="folder of finished parts")
+    add_data_dir(compare)
+    add_recipe(compare)
+    compare.set_defaults(run=_compare)
+
+
+def _compare(options: argparse.Namespace) -> None:
+    from fake_news.data.folder import data_folder
+    from fake_news.evaluation.comparison import compared, markdown
+    from fake_news.training.compare import compare
+    from fake_news.training.families import STACKS, families
+    from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
+    from fake_news.training.training_sets import liar_protocol, load_corpus, time_protocol
+
+    require_folder_of(options.output)
+    folder, recipe = data_folder(options.data_dir), read_recipe(options.config or DEFAULT_RECIPE)
+    names = options.families.split(",") if options.families else [*families(recipe), *STACKS]
+    corpus = load_corpus(folder)
+    makers = {"liar": liar_protocol, "time": time_protocol}
+    protocols = [make(corpus) for name, make in makers.items() if options.protocol in (None, name)]
+    results, skipped = compare(corpus, protocols, recipe, names, options.scratch)
+    comparisons = [compared(protocol, results[protocol.name]) for protocol in protocols]
+    report = markdown(comparisons, skipped)
+    if options.output:
+        content = (
+            json.dumps({"skipped": skipped, "comparisons": [c.as_json() for c in comparisons]}, indent=2) + "\n"
+            if options.output.suffix == ".json"
+            else report
+        )
+        write_text(options.output, content)
+    sys.stdout.write(report)

@@ -1,0 +1,91 @@
+"""``evaluate``: print the measures of the recipe and of the shipped detector."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from fake_news.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.commands.files import add_checkpoint, add_data_dir, add_recipe, as_json, require_folder_of, write_text
+from fake_news.detector import Detector
+from fake_news.errors import PlumblineError
+from fake_news.factchecks.files import ShippedFactChecks
+
+
+def add(commands: Any) -> None:
+    """Add the command to a parser's."""
+    evaluate = commands.add_parser("evaluate", help="print the measures of the recipe and of the shipped detector")
+    add_checkpoint(evaluate)
+    evaluate.add_argument("--html", type=Path, metavar="FILE", help="write a report with plots, and its JSON beside it")
+    evaluate.add_argument(
+        "--json", nargs="?", const="-", metavar="FILE", help="the report as JSON, on standard output or in a file"
+    )
+    evaluate.add_argument(
+        "--only", choices=["claim-matching", "claim-encoders"], help="one section, without fitting the recipe"
+    )
+    add_data_dir(evaluate)
+    add_recipe(evaluate)
+    evaluate.set_defaults(run=_evaluate)
+
+
+def _evaluate(options: argparse.Namespace) -> None:
+    from fake_news.data.folder import data_folder
+    from fake_news.evaluation.evaluate import MAPPING, evaluate_detector, evaluate_recipe
+    from fake_news.evaluation.report import table
+    from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
+    from fake_news.training.train import punkt_parameters
+    from fake_news.training.training_sets import load_corpus
+
+    if options.only:
+        _evaluate_claim_matching(options)
+        return
+    folder, recipe = data_folder(options.data_dir), read_recipe(options.config or DEFAULT_RECIPE)
+    require_folder_of(options.html, Path(options.json) if options.json and options.json != "-" else None)
+    detector = Detector.load(options.checkpoint or current_checkpoint())
+    corpus = load_corpus(folder)
+    findings = evaluate_recipe(corpus, recipe, punkt_parameters(corpus), folder) + evaluate_detector(detector, folder)
+    report = as_json({"model": detector.version, "mapping": MAPPING, **findings.as_json()})
+    if options.html:
+        from fake_news.evaluation.html_report import html_report
+
+        write_text(options.html, html_report(detector.version, MAPPING, findings))
+        write_text(options.html.with_suffix(".json"), report)
+    _write_report(
+        options.json,
+        report,
+        f"{MAPPING}.\nRecipe fitted anew under each protocol; pages judged by {detector.version}.\n\n"
+        f"{table(findings.rows)}\n",
+    )
+
+
+def _evaluate_claim_matching(options: argparse.Namespace) -> None:
+    from fake_news.data.folder import data_folder
+    from fake_news.evaluation.charts import Findings
+    from fake_news.evaluation.claim_matching import claim_matching_rows
+    from fake_news.evaluation.report import table
+    from fake_news.training.claim_matching.protocol import load_matching_data
+
+    folder, path = data_folder(options.data_dir), options.checkpoint or current_checkpoint()
+    checkpoint = read_checkpoint(path)
+    shipped = ShippedFactChecks.read(checkpoint)
+    if shipped is None:
+        raise PlumblineError(f"{path} has no fact-checks.", "Make them: `python -m fake_news factchecks build`.")
+    detector = Detector(checkpoint)
+    data = load_matching_data(folder)
+    if options.only == "claim-encoders":
+        from fake_news.evaluation.claim_encoders import encoder_rows
+
+        findings = Findings(encoder_rows(shipped, data))
+    else:
+        findings = Findings(claim_matching_rows(detector, shipped, data, folder))
+    report = as_json({"model": detector.version, **findings.as_json()})
+    _write_report(options.json, report, table(findings.rows) + "\n")
+
+
+def _write_report(json_place: str | None, report: str, as_text: str) -> None:
+    """To standard output as text, or as JSON where the place is ``-``; a file gets the JSON besides."""
+    if json_place and json_place != "-":
+        write_text(Path(json_place), report)
+    sys.stdout.write(report if json_place == "-" else as_text)
