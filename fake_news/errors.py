@@ -29,3 +29,7 @@ class CheckpointError(PlumblineError):
 
 class DataError(PlumblineError):
     """A data set is missing, or a row of it is malformed; the message names file and line."""
+
+
+class TrackingError(PlumblineError):
+    """A record of a run, or the folder of them, is missing or damaged."""

@@ -93,6 +93,14 @@ def start_server(tmp_path: Path) -> Iterator[Callable[..., RunningServer]]:
         yield start
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _runs_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The records of what tests run, in their processes too, never land in the repository."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PLUMBLINE_RUNS", str(tmp_path_factory.mktemp("runs")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The repository root."""

@@ -25,6 +25,11 @@ def add_checkpoint(command: argparse.ArgumentParser) -> None:
     command.add_argument("--checkpoint", type=Path, help="checkpoint folder (default: the current one)")
 
 
+def add_runs(command: argparse.ArgumentParser) -> None:
+    """The option that names the folder of run records."""
+    command.add_argument("--runs", type=Path, metavar="DIR", help="run records (default: $PLUMBLINE_RUNS or data/runs)")
+
+
 def as_json(report: Any) -> str:
     """A report as JSON that a person can read too."""
     return json.dumps(report, indent=1, ensure_ascii=False, allow_nan=False) + "\n"

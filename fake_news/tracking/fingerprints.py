@@ -1,0 +1,43 @@
+"""SHA-256 of files and folders."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from fake_news.tracking.record import Artefact
+
+
+def file_sha256(path: Path) -> str:
+    """SHA-256 of a file of any size, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def folder_files(folder: Path) -> dict[str, Path]:
+    """Every file under a folder by its relative name, written with ``/``, in the order of the names."""
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return dict(sorted(found.items()))
+
+
+def listing_sha256(files: Mapping[str, str]) -> str:
+    """One SHA-256 for several files: that of the lines ``sha256  name`` in the order of the names."""
+    lines = "".join(f"{files[name]}  {name}\n" for name in sorted(files))
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def artefact(path: Path) -> Artefact:
+    """Hash and size of a file, or of a folder with all its files.
+
+    Raises
+    ------
+    OSError
+        If something of it cannot be read.
+    """
+    if not path.is_dir():
+        return Artefact(path=path.as_posix(), bytes=path.stat().st_size, sha256=file_sha256(path))
+    paths = folder_files(path)
+    files = {name: file_sha256(file) for name, file in paths.items()}
+    size = sum(file.stat().st_size for file in paths.values())
+    return Artefact(path=path.as_posix(), bytes=size, sha256=listing_sha256(files), files=files)

@@ -1,0 +1,118 @@
+"""The record of a run: what was asked, of which code and data, in which environment, and what came of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from pathlib import PurePath
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Status(StrEnum):
+    """How a run stands.
+
+    A killed process can write nothing more, so its record still says ``running``: whoever reads it sees that nobody
+    holds its lock, and takes it for ``interrupted``.
+    """
+
+    RUNNING = "running"
+    FINISHED = "finished"
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"
+
+
+class _Part(BaseModel):
+    # Later versions may add to a record; what is here must be of the right kind all the same.
+    model_config = ConfigDict(extra="ignore", ser_json_inf_nan="null")
+
+
+class Code(_Part):
+    """Which code ran.
+
+    ``commit`` and ``dirty`` (whether something was not committed) are None outside a git checkout; ``sha256`` is that
+    of the package's own sources, so that a changed or installed copy can be told apart too.
+    """
+
+    commit: str | None
+    dirty: bool | None
+    sha256: str
+
+
+class Environment(_Part):
+    """What the code ran in; ``packages`` are the versions of all that is installed, by name."""
+
+    python: str
+    platform: str
+    processors: int
+    packages: dict[str, str]
+
+
+class Artefact(_Part):
+    """A file or folder that the run wrote or used.
+
+    A folder has its ``files`` (SHA-256 by relative name), and its own hash is that of their list.
+    """
+
+    path: str
+    bytes: int
+    sha256: str
+    files: dict[str, str] | None = None
+
+
+class Record(_Part):
+    """Everything about one run.
+
+    Attributes
+    ----------
+    arguments : of the process, without the program's name
+    data : SHA-256 by the name of the file or set
+    metrics : None stands for what is not a finite number
+    plots : file name in the run's folder by the plot's name
+    duration : seconds, by a clock that nobody sets
+    """
+
+    format: Literal[1] = 1
+    id: str
+    command: str
+    arguments: list[str]
+    configuration: dict[str, Any]
+    seed: int | None
+    code: Code
+    data: dict[str, str]
+    environment: Environment
+    started: datetime
+    ended: datetime | None = None
+    duration: float | None = None
+    status: Status = Status.RUNNING
+    error: str | None = None
+    metrics: dict[str, float | None] = Field(default_factory=dict)
+    plots: dict[str, str] = Field(default_factory=dict)
+    artefacts: list[Artefact] = Field(default_factory=list)
+    notes: dict[str, Any] = Field(default_factory=dict)
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON can hold it: paths and dates as text, arrays as lists, what is not a finite number as None."""
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {str(key): plain(entry) for key, entry in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(entry) for entry in value]
+    if isinstance(value, (set, frozenset)):
+        return sorted((plain(entry) for entry in value), key=repr)  # sets have no order that would be the same twice
+    if isinstance(value, (os.PathLike, PurePath)):
+        return PurePath(value).as_posix()
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return plain(dataclasses.asdict(value))
+    if hasattr(value, "tolist"):  # NumPy's numbers and arrays, which this package has no need to import
+        return plain(value.tolist())
+    return str(value)

@@ -1,0 +1,166 @@
+"""Recording a run: ``with recorded("train", configuration=…) as run`` writes one record, whatever becomes of the run.
+
+Keeping a record never costs a run its result: where the record cannot be written, that is said once, and the run goes
+on.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from fake_news.errors import PlumblineError
+from fake_news.tracking import fingerprints
+from fake_news.tracking.record import Record, Status, plain
+from fake_news.tracking.run_lock import RunLock
+from fake_news.tracking.run_store import RunStore, new_id
+from fake_news.tracking.surroundings import code, environment
+
+logger = logging.getLogger(__name__)
+
+_NOT_IN_FILE_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+@contextmanager
+def recorded(
+    command: str,
+    *,
+    configuration: Mapping[str, Any],
+    data: Mapping[str, str] | None = None,
+    seed: int | None = None,
+    runs: Path | None = None,
+) -> Iterator[Run]:
+    """Record what happens inside: begun and ended when, with what, and how.
+
+    Parameters
+    ----------
+    command
+        What is run, such as ``train``.
+    configuration
+        Every setting that decides over the result; paths, arrays and dataclasses are written as plain values.
+    data
+        SHA-256 by the name of the file or set that was read.
+    seed
+        What random numbers were drawn from, if any were.
+    runs
+        The folder of records (default: PLUMBLINE_RUNS, else ``data/runs``).
+    """
+    run = Run(RunStore(runs), command, configuration, data or {}, seed)
+    try:
+        yield run
+    except KeyboardInterrupt:
+        run.end(Status.INTERRUPTED, "It was stopped.")
+        raise
+    except BaseException as error:
+        run.end(Status.FAILED, _in_one_line(error))
+        raise
+    run.end(Status.FINISHED)
+
+
+class Run:
+    """A run under way: everything told to it is in its record at once, so that a killed run leaves what it knew."""
+
+    def __init__(
+        self,
+        store: RunStore,
+        command: str,
+        configuration: Mapping[str, Any],
+        data: Mapping[str, str],
+        seed: int | None,
+    ) -> None:
+        self._store: RunStore | None = store
+        self._lock: RunLock | None = None
+        self._clock = time.monotonic()
+        self._is_warned = False
+        try:
+            run_id, self._lock = store.begin()
+        except OSError as error:
+            self._warn(error)
+            self._store, run_id = None, new_id()
+        self._record = Record(
+            id=run_id,
+            command=command,
+            arguments=sys.argv[1:],
+            configuration=plain(configuration),
+            seed=seed,
+            code=code(),
+            data=dict(data),
+            environment=environment(),
+            started=datetime.now(UTC),
+        )
+        self._save()
+
+    @property
+    def id(self) -> str:
+        """Eight hexadecimal digits."""
+        return self._record.id
+
+    def metrics(self, values: Mapping[str, float]) -> None:
+        """Add figures; one of the same name takes the place of an earlier one."""
+        self._record.metrics |= {name: plain(float(value)) for name, value in values.items()}
+        self._save()
+
+    def plot(self, name: str, svg_text: str) -> None:
+        """Add a plot, an ``<svg>`` element as text."""
+        file_name = _NOT_IN_FILE_NAMES.sub("-", name).strip("-.") + ".svg"
+        try:
+            if self._store:
+                self._store.save_plot(self.id, file_name, svg_text)
+        except OSError as error:
+            self._warn(error)
+            return
+        self._record.plots[name] = file_name
+        self._save()
+
+    def artefact(self, path: Path) -> None:
+        """Add the size and SHA-256 of a file, or of a folder with all its files."""
+        try:
+            found = fingerprints.artefact(path)
+        except OSError as error:
+            logger.warning("%s is not in the record of run %s: it cannot be read (%s).", path, self.id, error.strerror)
+            return
+        others = [artefact for artefact in self._record.artefacts if artefact.path != found.path]
+        self._record.artefacts = [*others, found]
+        self._save()
+
+    def note(self, key: str, value: Any) -> None:
+        """Add anything else that is worth knowing later."""
+        self._record.notes[key] = plain(value)
+        self._save()
+
+    def end(self, status: Status, error: str | None = None) -> None:
+        """Write how it ended; :func:`recorded` does."""
+        self._record.status = status
+        self._record.error = error
+        self._record.ended = datetime.now(UTC)
+        self._record.duration = round(time.monotonic() - self._clock, 3)
+        self._save()
+        if self._lock:
+            self._lock.release()
+
+    def _save(self) -> None:
+        try:
+            if self._store:
+                self._store.save(self._record)
+        except OSError as error:
+            self._warn(error)
+
+    def _warn(self, error: OSError) -> None:
+        """Say it once; a full disk may have room again later, so what comes next is tried all the same."""
+        if not self._is_warned:
+            logger.warning("The record of this run cannot be written (%s); the run goes on without it.", error)
+        self._is_warned = True
+
+
+def _in_one_line(error: BaseException) -> str:
+    said = " ".join(str(error).split())
+    if isinstance(error, PlumblineError):
+        return said
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__

@@ -1,0 +1,198 @@
+"""The built-in store: a folder with one folder a run, which holds ``run.json`` and the run's plots."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from fake_news.errors import TrackingError
+from fake_news.tracking.record import Record, Status
+from fake_news.tracking.run_lock import RunLock, is_held
+from fake_news.tracking.surroundings import ROOT
+from fake_news.user_data import default_data_folder
+
+VARIABLE = "PLUMBLINE_RUNS"
+RECORD_FILE = "run.json"
+LATEST = "latest"
+_LOCK_FILE = "lock"
+_ID = re.compile(r"[0-9a-f]{8}")
+_ELSEWHERE = f"Name another with --runs or the environment variable {VARIABLE}."
+
+
+def default_runs_folder() -> Path:
+    """The folder that PLUMBLINE_RUNS names, else the checkout's ``data/runs``, else one among the reader's own data."""
+    if named := os.environ.get(VARIABLE):
+        return Path(named).expanduser()
+    return ROOT / "data" / "runs" if (ROOT / "pyproject.toml").is_file() else default_data_folder() / "runs"
+
+
+@dataclass(frozen=True)
+class BrokenRecord:
+    """A run whose record cannot be read, and why in one line."""
+
+    id: str
+    why: str
+
+
+class RunStore:
+    """The records under one folder.
+
+    Parameters
+    ----------
+    folder
+        Where they lie; made when the first run begins. Default: :func:`default_runs_folder`.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or default_runs_folder()
+
+    def begin(self) -> tuple[str, RunLock]:
+        """Make the folder of a new run, which no other run has; its id, and the lock that says it is alive.
+
+        Raises
+        ------
+        OSError
+            If the folder cannot be made.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        while True:
+            run_id = new_id()
+            try:
+                (self.folder / run_id).mkdir()
+            except FileExistsError:
+                continue
+            return run_id, RunLock(self.folder / run_id / _LOCK_FILE)
+
+    def save(self, record: Record) -> None:
+        """Write a record; it is there as it was or as it is now, never in between.
+
+        Raises
+        ------
+        OSError
+            If it cannot be written.
+        """
+        self._write(record.id, RECORD_FILE, record.model_dump_json(indent=1) + "\n")
+
+    def save_plot(self, run_id: str, file_name: str, svg: str) -> None:
+        """Write a plot beside the record.
+
+        Raises
+        ------
+        OSError
+            If it cannot be written.
+        """
+        self._write(run_id, file_name, svg)
+
+    def read(self, run_id: str) -> Record:
+        """The record of a run; one that nobody works at any more is read as interrupted.
+
+        Raises
+        ------
+        TrackingError
+            If it cannot be read or is no record.
+        """
+        path = self.folder / run_id / RECORD_FILE
+        # Before the record is read: a run that ends in between must not seem interrupted.
+        is_alive = is_held(self.folder / run_id / _LOCK_FILE)
+        try:
+            record = Record.model_validate_json(path.read_bytes())
+        except OSError as error:
+            raise TrackingError(f"{path} cannot be read ({error.strerror}).", "Remove the run's folder.") from error
+        except ValidationError as error:
+            raise TrackingError(f"{path} is no record: {_first_fault(error)}.", "Remove the run's folder.") from error
+        if record.status is Status.RUNNING and not is_alive:
+            return record.model_copy(update={"status": Status.INTERRUPTED, "error": record.error or "It was killed."})
+        return record
+
+    def read_plot(self, run_id: str, file_name: str) -> str:
+        """The text of a plot.
+
+        Raises
+        ------
+        TrackingError
+            If it cannot be read.
+        """
+        path = self.folder / run_id / file_name
+        try:
+            return path.read_text(encoding="utf-8")
+        except (OSError, ValueError) as error:
+            raise TrackingError(f"The plot {path} cannot be read ({error}).", "Run the command anew.") from error
+
+    def all(self) -> tuple[list[Record], list[BrokenRecord]]:
+        """Every record, the oldest first, and those that are broken.
+
+        Raises
+        ------
+        TrackingError
+            If the folder cannot be read.
+        """
+        records: list[Record] = []
+        broken: list[BrokenRecord] = []
+        for run_id in self._ids():
+            try:
+                records.append(self.read(run_id))
+            except TrackingError as error:
+                broken.append(BrokenRecord(run_id, error.message))
+        return sorted(records, key=lambda record: (record.started, record.id)), broken
+
+    def find(self, abbreviation: str) -> Record:
+        """The record whose id begins so; ``latest`` is the one that began last.
+
+        Raises
+        ------
+        TrackingError
+            If there is none or more than one, or it is broken.
+        """
+        if abbreviation == LATEST:
+            records, _ = self.all()
+            if not records:
+                raise TrackingError(f"There is no run in {self.folder} yet.", _ELSEWHERE)
+            return records[-1]
+        fitting = [run_id for run_id in self._ids() if abbreviation and run_id.startswith(abbreviation)]
+        if not fitting:
+            raise TrackingError(
+                f"There is no run {abbreviation!r} in {self.folder}.", "`python -m fake_news runs list` shows them."
+            )
+        if len(fitting) > 1:
+            raise TrackingError(
+                f"{abbreviation!r} is the beginning of {len(fitting)} runs: {', '.join(fitting[:5])}.",
+                "Write more of the id.",
+            )
+        return self.read(fitting[0])
+
+    def _ids(self) -> list[str]:
+        try:
+            return sorted(entry.name for entry in self.folder.iterdir() if _ID.fullmatch(entry.name))
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise TrackingError(f"The runs in {self.folder} cannot be read ({error.strerror}).", _ELSEWHERE) from error
+
+    def _write(self, run_id: str, name: str, text: str) -> None:
+        path = self.folder / run_id / name
+        draft = path.with_name(f".{name}.new")
+        try:
+            with draft.open("w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(path)
+        except OSError:
+            draft.unlink(missing_ok=True)
+            raise
+
+
+def new_id() -> str:
+    """A name that no other run has, as good as certainly."""
+    return secrets.token_hex(4)
+
+
+def _first_fault(error: ValidationError) -> str:
+    fault = error.errors(include_url=False)[0]
+    place = ".".join(map(str, fault["loc"]))
+    return f"{place}: {fault['msg']}" if place else fault["msg"]
