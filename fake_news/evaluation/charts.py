@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from typing import Any
 
 import numpy as np
 
-from fake_news.evaluation.report import Row, Section
+from fake_news.evaluation.report import Row
 from fake_news.evaluation.resampling import Booleans, Figure, Floats, Integers, band
 
 _DECIMALS = 4
@@ -32,7 +33,7 @@ class Curves:
     ``reference`` is the line of a model that knows nothing, from its first to its last point.
     """
 
-    section: Section
+    section: StrEnum
     title: str
     note: str
     x_label: str
@@ -56,7 +57,7 @@ class Dot:
 class Dots:
     """Figures below each other on one axis."""
 
-    section: Section
+    section: StrEnum
     title: str
     note: str
     x_label: str
@@ -69,7 +70,7 @@ class Dots:
 class Confusion:
     """Of the statements of each class (row), the share that was given each class (column)."""
 
-    section: Section
+    section: StrEnum
     title: str
     note: str
     labels: list[str]
@@ -102,14 +103,14 @@ def series(name: str, n: int, x: Floats, values: tuple[Floats, Floats, Floats]) 
     return Series(name, n, x.round(_DECIMALS).tolist(), y, low, high)
 
 
-def dots_of(section: Section, title: str, note: str, x_label: str, reference: float | None, rows: list[Row]) -> Dots:
+def dots_of(section: StrEnum, title: str, note: str, x_label: str, reference: float | None, rows: list[Row]) -> Dots:
     """The figures of rows, where they were measured being the label."""
     dots = [Dot(row.where, row.n, row.figure) for row in rows if isinstance(row.figure, Figure)]
     return Dots(section, title, note, x_label, reference, dots)
 
 
 def confusion(
-    section: Section, title: str, note: str, labels: list[str], actual: Integers, given: Integers
+    section: StrEnum, title: str, note: str, labels: list[str], actual: Integers, given: Integers
 ) -> Confusion:
     """A confusion matrix whose rows sum to 1, with intervals."""
     classes = len(labels)

@@ -1,33 +1,14 @@
-"""The report as one HTML file: nothing is fetched, nothing runs, and it reads in light and in dark."""
+"""The evaluation's report as one HTML file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from html import escape
 
-from fake_news.evaluation.charts import Chart, Findings
-from fake_news.evaluation.plots import svg
+from fake_news.evaluation.charts import Findings
+from fake_news.evaluation.html_page import figure, html_page, html_table
 from fake_news.evaluation.report import ABOUT, HEADER, Section, cells
 
-_STYLE = """
-:root { color-scheme: light dark; --page: #fff; --ink: #1d1f21; --faint: #5d6167; --grid: #d9dbde;
-  --series-1: #0072b2; --series-2: #d55e00; --series-3: #008a64; --series-4: #a05a8c; }
-@media (prefers-color-scheme: dark) { :root { --page: #16181b; --ink: #e8e6e3; --faint: #a6a9ae; --grid: #3c4046;
-  --series-1: #56b4e9; --series-2: #f0a03c; --series-3: #2fc498; --series-4: #d99ac5; } }
-body { background: var(--page); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; max-width: 76rem;
-  margin: 0 auto; padding: 1.5rem; }
-h1 { font-size: 1.7rem; margin-bottom: .2rem; } h2 { font-size: 1.3rem; margin: 2.6rem 0 .3rem; }
-p { margin: .3rem 0 1rem; max-width: 48rem; } .faint, figcaption p { color: var(--faint); }
-nav ul { display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; list-style: none; padding: 0; } a { color: inherit; }
-.charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(28rem, 100%), 1fr)); gap: 1.5rem 2.5rem; }
-figure { margin: 0; min-width: 0; } figcaption strong { font-size: 1.05rem; }
-figcaption p { font-size: .9rem; margin: 0; }
-svg { width: 100%; height: auto; max-height: 46rem; } svg text { font-family: inherit !important; }
-.table { overflow-x: auto; margin-top: 1rem; } table { border-collapse: collapse; font-size: .9rem; }
-th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--grid); vertical-align: top; }
-td:nth-child(n+3):nth-child(-n+5) { white-space: nowrap; font-variant-numeric: tabular-nums; }
-"""
-
+_STYLE = "td:nth-child(n+3):nth-child(-n+5) { white-space: nowrap; font-variant-numeric: tabular-nums; }\n"
 _ABOUT = (
     "Intervals are 95 %, from 1,000 bootstrap resamples. The recipe is fitted anew for every protocol; no statement "
     "that is scored was trained on, but where a leak is shown on purpose."
@@ -37,44 +18,19 @@ _ABOUT = (
 def html_report(model: str, mapping: str, findings: Findings) -> str:
     """The whole page."""
     sections = [section for section in Section if any(row.section == section for row in findings.rows)]
-    contents = "".join(
-        f'<li><a href="#{section.name.lower()}">{escape(section.value)}</a></li>' for section in sections
+    return html_page(
+        f"Plumbline, measured: {model}",
+        f"Detector {model}. {mapping}. {_ABOUT}",
+        {section.name.lower(): section.value for section in sections},
+        "".join(_section(section, findings) for section in sections),
+        _STYLE,
     )
-    title, about = escape(f"Plumbline, measured: {model}"), escape(f"Detector {model}. {mapping}. {_ABOUT}")
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>{_STYLE}</style>
-</head>
-<body>
-<h1>{title}</h1>
-<p class="faint">{about}</p>
-<nav><ul>{contents}</ul></nav>
-{"".join(_section(section, findings) for section in sections)}</body>
-</html>
-"""
 
 
 def _section(section: Section, findings: Findings) -> str:
-    charts = "".join(_figure(chart) for chart in findings.charts if chart.section == section)
+    charts = "".join(figure(chart) for chart in findings.charts if chart.section == section)
     return (
         f'<section id="{section.name.lower()}">\n<h2>{escape(section.value)}</h2>\n<p>{escape(ABOUT[section])}</p>\n'
         f'<div class="charts">{charts}</div>\n'
-        f"{_table([cells(row) for row in findings.rows if row.section == section])}</section>\n"
+        f"{html_table(HEADER, [cells(row) for row in findings.rows if row.section == section])}</section>\n"
     )
-
-
-def _figure(chart: Chart) -> str:
-    title = escape(chart.title, quote=True)
-    drawing = svg(chart).replace("<svg ", f'<svg role="img" aria-label="{title}" ', 1)
-    caption = f"<figcaption><strong>{title}</strong><p>{escape(chart.note)}</p></figcaption>"
-    return f"<figure>{caption}{drawing}</figure>\n"
-
-
-def _table(rows: Iterable[tuple[str, ...]]) -> str:
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in HEADER)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>\n" for row in rows)
-    return f'<div class="table"><table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table></div>\n'

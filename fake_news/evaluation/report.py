@@ -55,10 +55,11 @@ ABOUT = {
 class Row:
     """One measured figure.
 
+    ``section`` is a part of a report, such as one of :class:`Section`;
     ``baseline`` says in words what doing without the model gives; ``base_rate`` is the share of positives.
     """
 
-    section: Section
+    section: StrEnum
     measure: str
     where: str
     n: int
@@ -70,10 +71,10 @@ class Row:
 HEADER = ("measure", "where", "n", "base rate", "value [95 % interval]", "without the model")
 
 
-def table(rows: Iterable[Row]) -> str:
+def table(rows: Iterable[Row], sections: type[StrEnum] = Section) -> str:
     """The rows as aligned tables, one for each section."""
     rows = list(rows)
-    parts = {section: [cells(row) for row in rows if row.section == section] for section in Section}
+    parts = {section: [cells(row) for row in rows if row.section == section] for section in sections}
     return "\n\n".join(f"{section.value}\n{_aligned([HEADER, *lines])}" for section, lines in parts.items() if lines)
 
 
