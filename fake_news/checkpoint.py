@@ -20,10 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fake_news.errors import CheckpointError
+from fake_news.places import shipped
 
 FORMAT = 2
 MODEL_FILE = "model.json"
-SHIPPED_CHECKPOINTS = Path(__file__).resolve().parent.parent / "model_checkpoints"
+SHIPPED_CHECKPOINTS = shipped("model_checkpoints")
 CURRENT = "current"
 MAPPED = ".npy"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # no folder elsewhere, and no draft: those begin with a dot

@@ -11,9 +11,12 @@ import platform
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+REQUIREMENTS = ROOT / "requirements.txt"
+TEST_REQUIREMENTS = ROOT / "tests" / "requirements.txt"
 # What pip says, on any system, when the package index is out of reach.
 NO_NETWORK = (
     "failed to establish a new connection",
@@ -40,10 +43,10 @@ class Environment:
     folder
         Where the virtual environment is, or will be.
     requirements
-        The file that names what has to be installed.
+        The files that name what has to be installed.
     """
 
-    def __init__(self, folder: Path = ROOT / ".venv", requirements: Path = ROOT / "requirements.txt") -> None:
+    def __init__(self, folder: Path = ROOT / ".venv", requirements: Sequence[Path] = (REQUIREMENTS,)) -> None:
         self.folder = folder
         self.requirements = requirements
         self.stamp = folder / "plumbline-installed.txt"
@@ -55,13 +58,15 @@ class Environment:
         return self.folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 
     def _wanted_stamp(self) -> str:
-        digest = hashlib.sha256(self.requirements.read_bytes()).hexdigest()
-        return f"Python {platform.python_version()}\nrequirements.txt {digest}\n"
+        digests = [f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n" for path in self.requirements]
+        return f"Python {platform.python_version()}\n{''.join(digests)}"
 
     def is_ready(self) -> bool:
-        """Whether everything is installed for this Python and these requirements."""
+        """Whether everything is installed for this Python and these requirements, with or without more."""
         # A link to an interpreter that was removed since does not exist, so a system upgrade is noticed here too.
-        return self.python.exists() and self.stamp.is_file() and self.stamp.read_text() == self._wanted_stamp()
+        if not (self.python.exists() and self.stamp.is_file()):
+            return False
+        return set(self._wanted_stamp().splitlines()) <= set(self.stamp.read_text().splitlines())
 
     def make_ready(self) -> None:
         """Make the environment and install into it, unless that is done already.
@@ -104,7 +109,7 @@ class Environment:
     def _install(self) -> None:
         command = [str(self.python), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
         result = subprocess.run(
-            [*command, "--progress-bar=off", "-r", str(self.requirements)],
+            [*command, "--progress-bar=off", *(f"--requirement={path}" for path in self.requirements)],
             capture_output=True,
             text=True,
             errors="replace",
@@ -138,4 +143,4 @@ def _why_pip_failed(output: str) -> str:
         return "Cannot reach the Python package index: connect this machine to the internet and start again."
     errors = [line for line in output.splitlines() if line.startswith("ERROR:")]
     reason = errors[0].removeprefix("ERROR:").strip() if errors else last_line(output)
-    return f"pip could not install requirements.txt: {reason}"
+    return f"pip could not install what is required: {reason}"

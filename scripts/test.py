@@ -12,13 +12,13 @@ require_python()
 import os  # noqa: E402  (from here on the syntax and the library of today's Python)
 import subprocess  # noqa: E402
 
-from environment import ROOT, Environment, SetupError  # noqa: E402
+from environment import REQUIREMENTS, ROOT, TEST_REQUIREMENTS, Environment, SetupError  # noqa: E402
 from programs import install_javascript_tools, install_programs  # noqa: E402
 
 
 def main(arguments: list[str]) -> int:
     """Set up, run pytest, and return its exit status."""
-    environment = Environment()
+    environment = Environment(requirements=(REQUIREMENTS, TEST_REQUIREMENTS))
     try:
         install_programs()
         environment.make_ready()

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.errors import DataError
+from fake_news.places import workshop_folder
 
 ENVIRONMENT_VARIABLE = "PLUMBLINE_DATA"
-DEFAULT_FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "raw"
+DEFAULT_FOLDER = workshop_folder() / "raw"
 
 
 def data_folder(named: Path | None = None) -> Path:

@@ -11,10 +11,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from fake_news.errors import TrackingError
+from fake_news.places import workshop_folder
 from fake_news.tracking.record import Record, Status
 from fake_news.tracking.run_lock import RunLock, is_held
-from fake_news.tracking.surroundings import ROOT
-from fake_news.user_data import default_data_folder
 
 VARIABLE = "PLUMBLINE_RUNS"
 RECORD_FILE = "run.json"
@@ -25,10 +24,9 @@ _ELSEWHERE = f"Name another with --runs or the environment variable {VARIABLE}."
 
 
 def default_runs_folder() -> Path:
-    """The folder that PLUMBLINE_RUNS names, else the checkout's ``data/runs``, else one among the reader's own data."""
-    if named := os.environ.get(VARIABLE):
-        return Path(named).expanduser()
-    return ROOT / "data" / "runs" if (ROOT / "pyproject.toml").is_file() else default_data_folder() / "runs"
+    """The folder that PLUMBLINE_RUNS names, else ``runs`` beside the data sets: ``data/runs`` of a checkout."""
+    named = os.environ.get(VARIABLE)
+    return Path(named).expanduser() if named else workshop_folder() / "runs"
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from fake_news.errors import PlumblineError
+from fake_news.places import shipped
 
-DEFAULT_RECIPE = Path(__file__).resolve().parent.parent.parent / "config" / "detector.toml"
+DEFAULT_RECIPE = shipped("config") / "detector.toml"
 
 
 @dataclass(frozen=True, slots=True)

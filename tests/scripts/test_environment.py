@@ -30,7 +30,7 @@ def made_folder(tmp_path_factory: pytest.TempPathFactory, requirements: Path, ro
         patch.syspath_prepend(str(root / "scripts"))
         from environment import Environment  # type: ignore[import-not-found]
 
-        Environment(folder, requirements).make_ready()
+        Environment(folder, (requirements,)).make_ready()
     return folder
 
 
@@ -39,7 +39,7 @@ def environment(environment_module: ModuleType, made_folder: Path, requirements:
     """A copy of it, ready, that a test may break."""
     shutil.copytree(made_folder, tmp_path / ".venv", symlinks=True)
     shutil.copy(requirements, tmp_path)
-    return environment_module.Environment(tmp_path / ".venv", tmp_path / requirements.name)
+    return environment_module.Environment(tmp_path / ".venv", (tmp_path / requirements.name,))
 
 
 def test_a_ready_environment_is_left_alone(environment: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,11 +51,29 @@ def test_a_ready_environment_is_left_alone(environment: Any, monkeypatch: pytest
 def test_changed_requirements_are_installed_into_it(environment: Any) -> None:
     keepsake = environment.folder / "keepsake"
     keepsake.touch()
-    environment.requirements.write_text("# nothing, but newer\n")
+    environment.requirements[0].write_text("# nothing, but newer\n")
     assert not environment.is_ready()
     environment.make_ready()
     assert environment.is_ready()
     assert keepsake.exists()
+
+
+def test_what_tests_need_comes_on_top_and_a_start_leaves_it_alone(
+    environment: Any, environment_module: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_tests = tmp_path / "tests" / "requirements.txt"
+    of_tests.parent.mkdir()
+    of_tests.write_text("# nothing for the tests\n")
+    for_tests = environment_module.Environment(environment.folder, (*environment.requirements, of_tests))
+    assert environment.is_ready()
+    assert not for_tests.is_ready()
+    for_tests.make_ready()
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: pytest.fail("something was run"))
+    for_tests.make_ready()
+    environment.make_ready()
+    of_tests.write_text("# something newer for the tests\n")
+    assert environment.is_ready()
+    assert not for_tests.is_ready()
 
 
 def test_a_half_made_environment_is_repaired(environment: Any) -> None:
@@ -95,7 +113,7 @@ def test_no_network_is_one_line(
     monkeypatch.delenv("PIP_FIND_LINKS", raising=False)
     monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")
     monkeypatch.setenv("PIP_RETRIES", "1")
-    environment.requirements.write_text("flask\n")
+    environment.requirements[0].write_text("flask\n")
     with pytest.raises(environment_module.SetupError, match=r"^Cannot reach the Python package index") as failure:
         environment.make_ready()
     assert "\n" not in str(failure.value)
@@ -104,7 +122,7 @@ def test_no_network_is_one_line(
 
 
 def test_what_pip_refuses_is_one_line_in_its_words(environment: Any, environment_module: ModuleType) -> None:
-    environment.requirements.write_text("this is no requirement\n")
+    environment.requirements[0].write_text("this is no requirement\n")
     with pytest.raises(environment_module.SetupError, match=r"Invalid requirement") as failure:
         environment.make_ready()
     assert "\n" not in str(failure.value)

@@ -29,7 +29,7 @@ def clone(root: Path, tmp_path: Path, environment_module: ModuleType) -> Path:
     for folder in ("scripts", "server", "fake_news", "model_checkpoints"):
         shutil.copytree(root / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(root / "requirements.txt", tmp_path)
-    environment = environment_module.Environment(tmp_path / ".venv", tmp_path / "requirements.txt")
+    environment = environment_module.Environment(tmp_path / ".venv", (tmp_path / "requirements.txt",))
     venv.create(environment.folder, symlinks=os.name != "nt")
     packages = sysconfig.get_path("purelib", vars={"base": str(environment.folder)})
     (Path(packages) / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n")

@@ -35,7 +35,7 @@ def make_ready() -> Comparator:
         If the data sets that Plumbline itself was trained on are not there.
     """
     FOLDER.mkdir(parents=True, exist_ok=True)
-    environment = Environment(FOLDER / "venv", HERE / "requirements.txt")
+    environment = Environment(FOLDER / "venv", (HERE / "requirements.txt",))
     environment.make_ready()
     model = FOLDER / "model.joblib"
     if not model.is_file():

@@ -94,6 +94,6 @@ def test_the_default_folder(root: Path, monkeypatch: pytest.MonkeyPatch, tmp_pat
     assert root not in default_runs_folder().parents  # the tests' own runs lie elsewhere
     monkeypatch.delenv("PLUMBLINE_RUNS")
     assert default_runs_folder() == root / "data" / "runs"
-    monkeypatch.setattr("fake_news.tracking.run_store.ROOT", tmp_path)
+    monkeypatch.setattr("fake_news.places.ROOT", tmp_path)
     monkeypatch.setenv("PLUMBLINE_HOME", str(tmp_path / "home"))
     assert default_runs_folder() == tmp_path / "home" / "runs"

@@ -1,0 +1,26 @@
+"""Where the files lie that belong to the code: at the root of a checkout, or inside the installed package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fake_news.user_data import default_data_folder
+
+_PACKAGE = Path(__file__).resolve().parent
+ROOT = _PACKAGE.parent
+
+
+def is_checkout() -> bool:
+    """Whether the code runs from a checkout of the repository."""
+    return (ROOT / "pyproject.toml").is_file()
+
+
+def shipped(name: str) -> Path:
+    """A folder that ships with the code, such as ``model_checkpoints``."""
+    installed = _PACKAGE / name  # the wheel packs it there
+    return installed if installed.is_dir() else ROOT / name
+
+
+def workshop_folder() -> Path:
+    """Where data sets and run records lie: ``data`` of the checkout, else the folder of the reader's own data."""
+    return ROOT / "data" if is_checkout() else default_data_folder()

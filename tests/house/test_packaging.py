@@ -1,0 +1,127 @@
+"""What is installed by which way: the requirement files and pyproject.toml agree, and the wheel works on its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tomllib
+import zipfile
+from email import message_from_string
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pytest
+from packaging.requirements import Requirement
+
+from fake_news.checkpoint import current_checkpoint
+
+
+def named(lines: list[str]) -> dict[str, str]:
+    """Bounds by package."""
+    found = [Requirement(line) for line in lines]
+    assert len({one.name for one in found}) == len(found)
+    return {one.name: str(one.specifier) for one in found}
+
+
+def of_file(path: Path) -> dict[str, str]:
+    lines = (line.partition("#")[0].strip() for line in path.read_text(encoding="utf-8").splitlines())
+    return named([line for line in lines if line])
+
+
+@pytest.fixture(scope="module")
+def project(root: Path) -> Any:
+    """The table [project] of pyproject.toml."""
+    return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def test_running_and_training_need_the_same_by_either_way(root: Path, project: Any) -> None:
+    wheel = named([*project["dependencies"], *project["optional-dependencies"]["train"]])
+    assert of_file(root / "requirements.txt") == wheel
+
+
+def test_the_tests_use_every_extra(root: Path, project: Any) -> None:
+    of_tests = of_file(root / "tests" / "requirements.txt")
+    for extra, lines in project["optional-dependencies"].items():
+        if extra != "train":
+            assert named(lines).items() <= of_tests.items(), extra
+
+
+def test_nothing_is_required_twice_and_all_of_it_is_installed(root: Path) -> None:
+    running, of_tests = of_file(root / "requirements.txt"), of_file(root / "tests" / "requirements.txt")
+    assert running.keys() & of_tests.keys() == set()
+    for name, bounds in (running | of_tests).items():
+        if name != "gunicorn" or sys.platform != "win32":
+            assert Requirement(f"{name}{bounds}").specifier.contains(version(name), prereleases=True), name
+
+
+@pytest.fixture(scope="module")
+def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+    """The wheel that pip makes of this repository."""
+    folder = tmp_path_factory.mktemp("wheel")
+    offline = ("--no-deps", "--no-index", "--no-build-isolation", "--disable-pip-version-check", "--quiet")
+    command = [sys.executable, "-m", "pip", "wheel", *offline, "--wheel-dir", folder, root]
+    result = subprocess.run(command, capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+    [path] = folder.iterdir()
+    return zipfile.ZipFile(path)
+
+
+def test_the_wheel_holds_the_code_its_files_and_the_detector(root: Path, wheel: zipfile.ZipFile) -> None:
+    packed = {name for name in wheel.namelist() if ".dist-info/" not in name}
+    kinds = {".py", ".json", ".html", ".css", ".js", ".svg"}
+    sources = {
+        path.relative_to(root).as_posix()
+        for package in ("fake_news", "server")
+        for path in (root / package).rglob("*")
+        if path.suffix in kinds
+    }
+    checkpoint = current_checkpoint()
+    shipped = {f"fake_news/model_checkpoints/{checkpoint.name}/{path.name}" for path in checkpoint.iterdir()}
+    recipes = {f"fake_news/config/{path.name}" for path in (root / "config").iterdir()}
+    wanted = sources | shipped | recipes | {"fake_news/model_checkpoints/current"}
+    assert "server/static/index.html" in wanted
+    assert wanted - packed == set()
+    assert {name.split("/")[0] for name in packed} == {"fake_news", "server"}
+
+
+def test_the_wheel_says_what_it_needs(wheel: zipfile.ZipFile, project: Any) -> None:
+    [name] = [name for name in wheel.namelist() if name.endswith(".dist-info/METADATA")]
+    metadata = message_from_string(wheel.read(name).decode())
+    assert (metadata["Name"], metadata["Version"]) == ("plumbline", project["version"])
+    needed = [Requirement(line) for line in metadata.get_all("Requires-Dist", [])]
+    assert {one.name: str(one.specifier) for one in needed if not one.marker} == named(project["dependencies"])
+    assert set(metadata.get_all("Provides-Extra", [])) == set(project["optional-dependencies"])
+
+
+def test_the_wheel_judges_without_the_repository(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
+    wheel.extractall(tmp_path / "site")
+    result = subprocess.run(
+        [sys.executable, "-m", "fake_news", "check", "--json", "Taxes rose by 4 percent in 2020."],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "site"), "PLUMBLINE_HOME": str(tmp_path / "home")},
+        capture_output=True,
+        text=True,
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+    assert json.loads(result.stdout)["model"] == current_checkpoint().name
+    # The recipe, the records and the data sets have their places too.
+    places = (
+        "from fake_news.data.folder import DEFAULT_FOLDER\n"
+        "from fake_news.tracking.run_store import default_runs_folder\n"
+        "from fake_news.training.recipe import DEFAULT_RECIPE\n"
+        "print(DEFAULT_RECIPE.is_file(), DEFAULT_FOLDER, default_runs_folder(), sep='\\n')"
+    )
+    variables = {name: value for name, value in os.environ.items() if name != "PLUMBLINE_RUNS"}
+    result = subprocess.run(
+        [sys.executable, "-c", places],
+        cwd=tmp_path,
+        env={**variables, "PYTHONPATH": str(tmp_path / "site"), "PLUMBLINE_HOME": str(tmp_path / "home")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    home = tmp_path / "home"
+    assert result.stdout.splitlines() == ["True", str(home / "raw"), str(home / "runs")]
