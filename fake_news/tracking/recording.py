@@ -109,7 +109,7 @@ class Run:
 
     def plot(self, name: str, svg_text: str) -> None:
         """Add a plot, an ``<svg>`` element as text."""
-        file_name = _NOT_IN_FILE_NAMES.sub("-", name).strip("-.") + ".svg"
+        file_name = self._record.plots.get(name) or self._plot_file(name)
         try:
             if self._store:
                 self._store.save_plot(self.id, file_name, svg_text)
@@ -144,6 +144,12 @@ class Run:
         self._save()
         if self._lock:
             self._lock.release()
+
+    def _plot_file(self, name: str) -> str:
+        """A file name that no other plot of the run has."""
+        stem, taken = _NOT_IN_FILE_NAMES.sub("-", name).strip("-.") or "plot", self._record.plots.values()
+        candidates = (f"{stem}{suffix}.svg" for suffix in ("", *(f"-{number}" for number in range(2, 2 + len(taken)))))
+        return next(candidate for candidate in candidates if candidate not in taken)
 
     def _save(self) -> None:
         try:
