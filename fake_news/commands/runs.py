@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.commands.files import add_runs, as_json, require_folder_of, write_text
+from fake_news.errors import TrackingError
 
 
 def add(commands: Any) -> None:
@@ -32,7 +33,10 @@ def add(commands: Any) -> None:
     compare.add_argument("--html", type=Path, metavar="FILE", help="write it as a page, with the plots of both")
     compare.set_defaults(run=_compare)
 
-    for action in (every, show, compare):
+    send = actions.add_parser("send", help="give the trackers of config/tracking.toml what they have not got yet")
+    send.set_defaults(run=_send)
+
+    for action in (every, show, compare, send):
         add_runs(action)
 
 
@@ -75,6 +79,26 @@ def _compare(options: argparse.Namespace) -> None:
 
         write_text(options.html, comparison_page(comparison, store))
     _write_lines(comparison_lines(comparison))
+
+
+def _send(options: argparse.Namespace) -> None:
+    from fake_news.tracking.configuration import tracking_configuration
+    from fake_news.tracking.run_store import RunStore
+    from fake_news.tracking.sending import send_pending, trackers
+
+    store = RunStore(options.runs)
+    enabled = trackers(tracking_configuration(), store)
+    if not enabled:
+        raise TrackingError("No tracker is enabled.", "See config/tracking.toml and docs/tracking.md.")
+    try:
+        results = send_pending(store, enabled)
+    except OSError as error:
+        raise TrackingError(f"Another process is sending from {store.folder} ({error}).", "Wait for it.") from error
+    for result in results:
+        sys.stdout.write(f"{result.sent:,} runs sent to {result.tracker} ({result.place}).\n")
+    if failed := [result for result in results if result.failure]:
+        why = "; ".join(f"{one.left:,} for {one.tracker} ({one.failure})" for one in failed)
+        raise TrackingError(f"Not sent: {why}.", "They are kept: `python -m fake_news runs send` tries again.")
 
 
 def _write_lines(lines: Iterable[str]) -> None:

@@ -12,7 +12,7 @@ def record_findings(run: Run, findings: Findings) -> None:
     """Tell a run what was found; the intervals stay in the report, as a metric is one number."""
     run.metrics(
         {
-            f"{row.measure}, {row.where}": row.figure.value if isinstance(row.figure, Figure) else row.figure
+            f"{row.measure}: {row.where}": row.figure.value if isinstance(row.figure, Figure) else row.figure
             for row in findings.rows
             if row.figure is not None
         }

@@ -84,10 +84,8 @@ TRAIN_AGAIN = """
 import json, os, sys
 from pathlib import Path
 from fake_news.checkpoint import write_checkpoint
-from fake_news.tracking.record import Status
-from fake_news.tracking.run_store import RunStore
 from fake_news.training.recipe import read_recipe
-from fake_news.training.train import data_fingerprints
+from fake_news.training.train import data_fingerprints, punkt_parameters, train
 from fake_news.training.training_sets import load_corpus
 
 data, recipe, card, output, version = sys.argv[1:]
@@ -133,8 +131,8 @@ def test_the_run_can_be_traced_from_data_to_figures(trained: Trained, miniature_
     assert checkpoint.files is not None
     assert checkpoint.files["model.json"] == sha256((trained.path / "model.json").read_bytes())
     assert record.notes["checkpoint_fingerprint"] == model["fingerprint"]
-    measured = {f"{row['measure']}, {row['where']}": row["figure"] for row in model["card"]["measures"]}
-    assert record.metrics["AUC, LIAR test"] == pytest.approx(measured["AUC, LIAR test"]["value"])
+    measured = {f"{row['measure']}: {row['where']}": row["figure"] for row in model["card"]["measures"]}
+    assert record.metrics["AUC: LIAR test"] == pytest.approx(measured["AUC: LIAR test"]["value"])
     assert set(record.plots) == {chart["title"] for chart in model["card"]["charts"]}
     assert all(store.read_plot(record.id, name).startswith("<svg") for name in record.plots.values())
 
