@@ -7,22 +7,22 @@ import logging
 import sys
 from collections.abc import Sequence
 
-from fake_news.commands import card, check, compare, evaluate, factchecks, runs, train
+from fake_news.commands import card, check, compare, data, evaluate, factchecks, train
 from fake_news.errors import PlumblineError
 
-_COMMANDS = (check, train, evaluate, compare, card, factchecks, runs)
+_COMMANDS = (check, train, evaluate, compare, card, factchecks, data)
 _EXPECTED_FAILURE = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit status: 0, or 2 after an expected failure said in one line."""
+    """Run a command and return its exit status: its own or 0, or 2 after an expected failure said in one line."""
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     for stream in (sys.stdout, sys.stderr):
         # A Windows console or a lone surrogate in the text must not end the command.
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
-        options.run(options)
+        return options.run(options) or 0
     except PlumblineError as error:
         sys.stderr.write(f"{error}\n")
         return _EXPECTED_FAILURE

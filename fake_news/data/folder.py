@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
-import io
 import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fake_news.errors import DataError
 from fake_news.places import workshop_folder
+
+if TYPE_CHECKING:
+    import _csv
 
 ENVIRONMENT_VARIABLE = "PLUMBLINE_DATA"
 DEFAULT_FOLDER = workshop_folder() / "raw"
@@ -34,6 +37,22 @@ def data_folder(named: Path | None = None) -> Path:
     return path
 
 
+def folder_to_fill(named: Path | None = None) -> Path:
+    """The same folder, made if it is not there yet.
+
+    Raises
+    ------
+    DataError
+        If it cannot be made.
+    """
+    path = named or Path(os.environ.get(ENVIRONMENT_VARIABLE) or DEFAULT_FOLDER)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataError(f"{path} cannot be made ({error.strerror}).", "Name another --data-dir.") from error
+    return path
+
+
 def read_text(path: Path) -> str:
     """A UTF-8 file.
 
@@ -45,22 +64,17 @@ def read_text(path: Path) -> str:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise DataError(
-            f"The data set file {path} cannot be read ({error.strerror}).", "Get it, or name another --data-dir."
-        ) from error
+        raise _unreadable(path, error) from error
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise DataError(
-            f"{path}, line {line}: byte 0x{content[error.start]:02x} is not UTF-8.", "Save the file as UTF-8."
-        ) from error
+        raise _not_utf8(path) from error
 
 
 def read_table(
     path: Path, columns: list[str], *, quoted: bool, separator: str = ",", header: bool = True
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    """Rows of a table as (line number, {column: value}).
+    """Rows of a table as (line number, {column: value}), read as they are asked for: the file may be of any size.
 
     Parameters
     ----------
@@ -70,19 +84,51 @@ def read_table(
     Raises
     ------
     DataError
-        If a column is missing or a row has the wrong number of fields; the message names the line.
+        If the file cannot be read, a column is missing or a row has the wrong number of fields; the message names the
+        line.
     """
-    lines = io.StringIO(read_text(path), newline="") if quoted else read_text(path).split("\n")
-    reader = csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE)
-    names = next(reader, []) if header else columns
-    if missing := [column for column in columns if column not in names]:
-        raise DataError(
-            f"{path}, line 1: column {missing[0]!r} is missing; found {', '.join(names) or 'nothing'}.",
-            "Is it the right file?",
-        )
-    # Later columns that nobody needs may be left out: half of the subjectivity set lacks its last one.
-    fewest = 1 + max(names.index(column) for column in columns)
+    # Unquoted fields hold no line breaks, and what only Python takes for one ends no row.
+    newline = "" if quoted else "\n"
     try:
+        with path.open(encoding="utf-8-sig", newline=newline) as stream:
+            lines = stream if quoted else (line.removesuffix("\n") for line in stream)
+            reader = csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE)
+            yield from _rows(path, reader, columns, header)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    except UnicodeDecodeError as error:
+        raise _not_utf8(path) from error
+
+
+def column_names(path: Path, *, separator: str = ",") -> list[str]:
+    """The names in the first line of a table with quoted fields.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            return next(csv.reader(stream, delimiter=separator), [])
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    except UnicodeDecodeError as error:
+        raise _not_utf8(path) from error
+    except csv.Error as error:
+        raise DataError(f"{path}, line 1: {error}.", "Is it the right file?") from error
+
+
+def _rows(path: Path, reader: _csv.Reader, columns: list[str], header: bool) -> Iterator[tuple[int, dict[str, str]]]:
+    try:
+        names = next(reader, []) if header else columns
+        if missing := [column for column in columns if column not in names]:
+            raise DataError(
+                f"{path}, line 1: column {missing[0]!r} is missing; found {', '.join(names) or 'nothing'}.",
+                "Is it the right file?",
+            )
+        # Later columns that nobody needs may be left out: half of the subjectivity set lacks its last one.
+        fewest = 1 + max(names.index(column) for column in columns)
         for row in reader:
             if not row:
                 continue
@@ -94,6 +140,27 @@ def read_table(
             yield reader.line_num, dict(zip(names, (field.strip("\r") for field in row), strict=False))
     except csv.Error as error:
         raise DataError(f"{path}, line {reader.line_num}: {error}.", "Mend or remove the row.") from error
+
+
+def _unreadable(path: Path, error: OSError) -> DataError:
+    return DataError(
+        f"The data set file {path} cannot be read ({error.strerror}).", "Get it, or name another --data-dir."
+    )
+
+
+def _not_utf8(path: Path) -> DataError:
+    """What to say of a file that is not UTF-8, with the line of its first wrong byte."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    lines = 0
+    with path.open("rb") as stream:
+        for line in stream:
+            lines += 1
+            try:
+                decoder.decode(line)
+            except UnicodeDecodeError as error:
+                wrong = error.object[error.start]
+                return DataError(f"{path}, line {lines}: byte 0x{wrong:02x} is not UTF-8.", "Save the file as UTF-8.")
+    return DataError(f"{path}, line {lines}: ends within a character.", "Get the file anew.")
 
 
 def read_json(path: Path) -> Any:

@@ -15,9 +15,13 @@ SIX_WAY = {
 }
 """The six-way ratings, from least to most true. The 3/3 mapping calls the last three true."""
 
-_LIAR_RATINGS = {**{name: name for name in SIX_WAY if name != "mostly-false"}, "barely-true": "mostly-false"}
-_LIAR_COLUMNS = """id label statement subjects speaker job state party barely_true_n false_n half_true_n mostly_true_n
+LIAR_RATINGS = {**{name: name for name in SIX_WAY if name != "mostly-false"}, "barely-true": "mostly-false"}
+"""LIAR's names of the ratings, and today's."""
+
+LIAR_COLUMNS = """id label statement subjects speaker job state party barely_true_n false_n half_true_n mostly_true_n
     pants_fire_n context""".split()
+"""The columns of LIAR's files, which have no header."""
+
 _VIRAL = re.compile(
     r"facebook|instagram|tiktok|tweets?\b|x posts|twitter|threads|viral|blog|chain email|social media|youtube|e-?mail"
     r"|website|internet|web ",
@@ -56,11 +60,11 @@ def load_liar(folder: Path, split: str) -> list[Statement]:
     not returned.
     """
     path = folder / "liar" / f"{split}.tsv"
-    rows = read_table(path, _LIAR_COLUMNS, quoted=False, separator="\t", header=False)
+    rows = read_table(path, LIAR_COLUMNS, quoted=False, separator="\t", header=False)
     return [
         Statement(
             row["statement"],
-            expect(row["label"], _LIAR_RATINGS, path, line, "label"),
+            expect(row["label"], LIAR_RATINGS, path, line, "label"),
             row["speaker"],
             identifier=row["id"],
         )

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fake_news.data.folder import read_table
-
-_COLUMNS = """id label statement subjects speaker job state party barely_true_n false_n half_true_n mostly_true_n
-    pants_fire_n context""".split()
+from fake_news.data.statements import LIAR_COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +28,4 @@ def load_liar_columns(folder: Path, split: str) -> list[LiarColumns]:
 
 def liar_table(folder: Path, split: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Lines of one split of LIAR with all their columns. Research use only."""
-    return read_table(folder / "liar" / f"{split}.tsv", _COLUMNS, quoted=False, separator="\t", header=False)
+    return read_table(folder / "liar" / f"{split}.tsv", LIAR_COLUMNS, quoted=False, separator="\t", header=False)

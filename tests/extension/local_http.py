@@ -32,7 +32,7 @@ def serving_in_a_thread(handler: Any) -> Iterator[int]:
     """Serve with a handler, a class or something that makes one, while the context lasts; the port is the value."""
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever, name="a test's server")
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,), name="a test's server")
         thread.start()
         try:
             yield server.server_port

@@ -1,0 +1,204 @@
+"""Getting a public data set: from its authors' address, from a mirror, or from copies at hand.
+
+Everything is written aside, below ``.fetch`` in the data folder, and checked against the SHA-256 that the catalogue
+states; then it appears at once. What was cut stays aside for the next attempt.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+
+from fake_news.data.archive import extract
+from fake_news.data.catalogue import Download, PublicSet, sha256_of
+from fake_news.data.download import Progress, download, nothing_told
+from fake_news.errors import DataError
+from fake_news.tracking.run_lock import RunLock
+
+
+class Outcome(StrEnum):
+    """What became of a set."""
+
+    FETCHED = "fetched"
+    THERE = "there already"
+
+
+_HELD = PermissionError if sys.platform == "win32" else BlockingIOError
+"""How the system says that another process holds a lock."""
+
+Gather = Callable[[Path, Path], None]
+"""Puts a set's files into the second folder; may keep unfinished things in the first."""
+
+
+def fetch(wanted: PublicSet, folder: Path, progress: Progress = nothing_told) -> Outcome:
+    """Get a set from its authors into the data folder.
+
+    Raises
+    ------
+    DataError
+        If it has no address, cannot be had, is not what the catalogue says, or if other files are in its place.
+    """
+    if not wanted.downloads and missing_files(wanted, folder):
+        raise DataError(
+            f"{wanted.name} has no address to fetch it from: {wanted.without_address}.",
+            f"Get it ({wanted.page}) and name its folder with --from.",
+        )
+
+    def gather(aside: Path, ready: Path) -> None:
+        for part in wanted.downloads:
+            arrived = aside / f"{hashlib.sha256(part.address.encode()).hexdigest()[:16]}.part"
+            if part.file and _is_right(ready / part.file, wanted.files[part.file]):
+                continue
+            download(part.address, arrived, part.size, progress)
+            _unpack(wanted, part, arrived, ready)
+
+    return _put(wanted, folder, gather)
+
+
+def fetch_from_mirror(wanted: PublicSet, folder: Path, base: str, progress: Progress = nothing_told) -> Outcome:
+    """Get a set from another server that has its files at ``base``/SET/FILE.
+
+    Raises
+    ------
+    DataError
+        As :func:`fetch` does.
+    """
+    address = f"{base.rstrip('/')}/{wanted.name}/"
+    return fetch(
+        replace(wanted, downloads=tuple(Download(address + file, file) for file in wanted.files)), folder, progress
+    )
+
+
+def copy_from(wanted: PublicSet, folder: Path, source: Path) -> Outcome:
+    """Take a set from copies at hand: its files in ``source`` or ``source``/SET, or its archive there.
+
+    Raises
+    ------
+    DataError
+        If a file is missing or is not what the catalogue says, or if other files are in its place.
+    """
+    places = [source / wanted.name, source]
+    archives = [part for part in wanted.downloads if not part.file]
+
+    def gather(aside: Path, ready: Path) -> None:
+        for place in places:
+            if all((place / file).is_file() for file in wanted.files):
+                for file in wanted.files:
+                    _copy(place / file, ready / file)
+                return
+        for part in archives:
+            if found := next((place / part.base_name for place in places if (place / part.base_name).is_file()), None):
+                extract(found, wanted.files, ready)
+                return
+        missing = next(file for file in wanted.files if not any((place / file).is_file() for place in places))
+        raise DataError(f"There is no {wanted.name}/{missing} in {source}.", "Name the folder that holds the sets.")
+
+    return _put(wanted, folder, gather)
+
+
+def missing_files(wanted: PublicSet, folder: Path) -> list[str]:
+    """Files of the set that are not in the data folder.
+
+    Raises
+    ------
+    DataError
+        If another file is in the place of one of them: it is the reader's, and is not overwritten.
+    """
+    missing = []
+    for file, digest in wanted.files.items():
+        path = folder / wanted.name / file
+        if not path.exists():
+            missing.append(file)
+        elif not _is_right(path, digest):
+            raise DataError(f"{path} is there and is not the published file.", "Move it away, then fetch the set.")
+    return missing
+
+
+def _put(wanted: PublicSet, folder: Path, gather: Gather) -> Outcome:
+    """Gather a set aside, check it, and let it appear."""
+    if not missing_files(wanted, folder):
+        return Outcome.THERE
+    aside = folder / ".fetch" / wanted.name
+    ready = aside / "ready"
+    try:
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(wanted, folder, aside.with_suffix(".lock")):
+            ready.mkdir(parents=True, exist_ok=True)
+            if missing := missing_files(wanted, folder):  # another process may have been faster
+                gather(aside, ready)
+                _check(wanted, ready)
+                _appear(ready, folder / wanted.name, missing)
+            shutil.rmtree(aside)
+    except OSError as error:
+        raise DataError(
+            f"{wanted.name} cannot be written below {folder} ({error.strerror or error}).",
+            "Make room, or name another --data-dir.",
+        ) from error
+    return Outcome.FETCHED
+
+
+@contextmanager
+def _alone(wanted: PublicSet, folder: Path, path: Path) -> Iterator[None]:
+    """Keep other processes from fetching the same set meanwhile."""
+    try:
+        lock = RunLock(path)
+    except _HELD as error:
+        raise DataError(
+            f"Another process is fetching {wanted.name} into {folder}.", "Wait until it is done."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _unpack(wanted: PublicSet, part: Download, arrived: Path, ready: Path) -> None:
+    """Move what has arrived among what is ready, if it is what the catalogue says."""
+    expected = wanted.files[part.file] if part.file else part.sha256
+    if expected and (found := sha256_of(arrived)) != expected:
+        arrived.unlink()  # going on from wrong bytes would never end well
+        raise DataError(
+            f"{part.address} has the SHA-256 {found}, expected {expected}.",
+            "Its authors may have changed it, or somebody else did: nothing of it was kept.",
+        )
+    if part.file:
+        (ready / part.file).parent.mkdir(parents=True, exist_ok=True)
+        arrived.replace(ready / part.file)
+    else:
+        extract(arrived, wanted.files, ready)
+        arrived.unlink()
+
+
+def _check(wanted: PublicSet, ready: Path) -> None:
+    for file, digest in wanted.files.items():
+        if (found := sha256_of(ready / file)) != digest:
+            (ready / file).unlink()
+            raise DataError(
+                f"{wanted.name}/{file} has the SHA-256 {found}, expected {digest}.",
+                "It is not the published file: nothing of it was kept.",
+            )
+
+
+def _appear(ready: Path, target: Path, missing: list[str]) -> None:
+    """Let the files appear: all at once where there was no folder, else one by one, each of them whole."""
+    if not target.exists():
+        ready.rename(target)
+        return
+    for file in missing:
+        (target / file).parent.mkdir(parents=True, exist_ok=True)
+        (ready / file).replace(target / file)
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+
+
+def _is_right(path: Path, digest: str) -> bool:
+    return path.is_file() and sha256_of(path) == digest

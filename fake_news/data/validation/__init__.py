@@ -1,0 +1,1 @@
+"""Validating the data sets: what each must look like, as pandera schemas of named expectations."""

@@ -1,0 +1,216 @@
+"""Holding a set against its schema, a chunk of rows at a time: a file of any size needs the memory of one chunk.
+
+What must be known of all rows at once, such as which texts repeat, is kept as eight bytes a row.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pandera.errors import SchemaErrors
+
+from fake_news.data.cleaning import letters_only
+from fake_news.data.download import Progress, nothing_told
+from fake_news.data.validation.schemas import SAYS, SCHEMAS, SetSchema, TableSchema
+from fake_news.errors import DataError
+
+_CHUNK_ROWS = 20_000
+_MOST_NAMED = 10
+
+Hashes = NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A row that breaks an expectation; ``value`` is empty where it would be a text of the set."""
+
+    file: str
+    row: int
+    column: str = ""
+    value: str = ""
+
+
+@dataclass
+class Expectation:
+    """What became of one expectation: how many rows break it, how many are known to, and the first of them."""
+
+    name: str
+    broken: int = 0
+    known: int = 0
+    named: list[Named] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing breaks it that is not known to."""
+        return self.broken <= self.known and not self.messages
+
+    @property
+    def says(self) -> str:
+        """What it expects, in words."""
+        return SAYS[self.name]
+
+    def name_row(self, row: Named) -> None:
+        """Count a row that breaks it; the first ones are named."""
+        self.broken += 1
+        if len(self.named) < _MOST_NAMED:
+            self.named.append(row)
+
+
+@dataclass
+class Validation:
+    """What the validation of a set found."""
+
+    name: str
+    rows: dict[str, int]
+    expectations: list[Expectation]
+
+    @property
+    def holds(self) -> bool:
+        """Whether the set is what it should be."""
+        return all(expectation.holds for expectation in self.expectations)
+
+
+@dataclass
+class _Seen:
+    """What is kept of the rows of a file."""
+
+    texts: array[int] = field(default_factory=lambda: array("Q"))
+    numbers: array[int] = field(default_factory=lambda: array("L"))
+    identifiers: array[int] = field(default_factory=lambda: array("Q"))
+    labels: Counter[str] = field(default_factory=Counter)
+    rows: int = 0
+
+
+def validate(name: str, folder: Path, *, own_data: bool = False, progress: Progress = nothing_told) -> Validation:
+    """Hold the set ``name`` in the data folder against its schema.
+
+    Parameters
+    ----------
+    own_data : the files are not the published ones but others of the same form: any number of rows will do
+
+    Raises
+    ------
+    DataError
+        If no schema has that name. What is wrong with the files is in the result.
+    """
+    if name not in SCHEMAS:
+        raise DataError(f"There are no expectations of a set {name!r}.", f"Sets with some: {', '.join(SCHEMAS)}.")
+    found = {expectation: Expectation(expectation) for expectation in SAYS}
+    schema, seen = SCHEMAS[name], {}
+    for table in schema.tables:
+        paths = _files(folder / name, table, found["files"], own_data)
+        for path in paths:
+            file = path.relative_to(folder / name).as_posix()
+            seen[file] = _read(path, file, table, found, progress)
+        _whole_table(table, {file: rows for file, rows in seen.items() if fnmatch(file, table.files)}, found, own_data)
+    _across(schema, seen, found["across-splits"])
+    used = _names_used(schema)
+    rows = {file: part.rows for file, part in seen.items()}
+    return Validation(name, rows, [expectation for expectation in found.values() if expectation.name in used])
+
+
+def text_hash(text: str) -> int:
+    """Eight bytes that are equal for two copies of a text which differ in marks, capitals and spaces."""
+    return int.from_bytes(hashlib.blake2b(letters_only(text).encode(), digest_size=8).digest(), "little")
+
+
+def repeats(hashes: Hashes) -> NDArray[np.int64]:
+    """Positions of the rows that repeat an earlier one."""
+    _, first = np.unique(hashes, return_index=True)
+    again = np.ones(len(hashes), dtype=bool)
+    again[first] = False
+    return np.flatnonzero(again)
+
+
+def _files(place: Path, table: TableSchema, expectation: Expectation, own_data: bool) -> list[Path]:
+    paths = sorted(place.glob(table.files))
+    wanted = [] if own_data else [file for file in table.rows if "*" not in file]
+    for file in wanted:
+        if not (place / file).is_file():
+            expectation.messages.append(f"{place / file} is missing.")
+    if not paths and not wanted:
+        expectation.messages.append(f"There is no {table.files} in {place}.")
+    return paths
+
+
+def _read(path: Path, file: str, table: TableSchema, found: dict[str, Expectation], progress: Progress) -> _Seen:
+    """Check every row by itself, and keep what the whole needs."""
+    seen = _Seen()
+    try:
+        for numbers, frame in _chunks(table.read(path)):
+            _check_rows(frame.set_axis(numbers), file, table, found)
+            seen.rows += len(frame)
+            progress(seen.rows, None)
+            if table.text:
+                seen.texts.extend(map(text_hash, frame[table.text]))
+                seen.numbers.extend(numbers)
+            if table.identifier:
+                seen.identifiers.extend(map(text_hash, frame[table.identifier]))
+            if table.label:
+                seen.labels.update(frame[table.label])
+    except DataError as error:
+        found["readable"].messages.append(error.message)
+    return seen
+
+
+def _chunks(rows: Iterable[tuple[int, dict[str, str]]]) -> Iterator[tuple[list[int], pd.DataFrame]]:
+    remaining = iter(rows)
+    while chunk := list(islice(remaining, _CHUNK_ROWS)):
+        yield [number for number, _ in chunk], pd.DataFrame([row for _, row in chunk], dtype=str).fillna("")
+
+
+def _check_rows(frame: pd.DataFrame, file: str, table: TableSchema, found: dict[str, Expectation]) -> None:
+    try:
+        table.schema.validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        for failure in errors.failure_cases.itertuples():
+            column = str(failure.column)
+            value = "" if column == table.text else str(failure.failure_case)[:40]
+            found[str(failure.check)].name_row(Named(file, int(failure.index), column, value))
+
+
+def _whole_table(table: TableSchema, seen: dict[str, _Seen], found: dict[str, Expectation], own_data: bool) -> None:
+    for file, rows in seen.items():
+        for position in repeats(np.array(rows.identifiers, dtype=np.uint64)):
+            number = rows.numbers[position] if rows.numbers else int(position) + 1
+            found["identifier"].name_row(Named(file, int(number), table.identifier))
+        for position in repeats(np.array(rows.texts, dtype=np.uint64)):
+            found["repeated"].name_row(Named(file, rows.numbers[int(position)]))
+        found["repeated"].known += table.repeated.get(file, 0)
+        if absent := [label for label in table.labels if not rows.labels[label]]:
+            found["every-label"].messages.append(f"{file}: no row is {' or '.join(absent)}.")
+    for pattern, count in {} if own_data else table.rows.items():
+        has = sum(rows.rows for file, rows in seen.items() if fnmatch(file, pattern))
+        if seen and has != count:
+            found["rows"].messages.append(f"{pattern} has {has:,} rows, expected {count:,}.")
+
+
+def _across(schema: SetSchema, seen: dict[str, _Seen], expectation: Expectation) -> None:
+    for (first, second), known in schema.across.items():
+        expectation.known += known
+        if first in seen and second in seen:
+            theirs, ours = (np.array(seen[file].texts, dtype=np.uint64) for file in (first, second))
+            for position in np.flatnonzero(np.isin(ours, theirs)):
+                expectation.name_row(Named(second, seen[second].numbers[int(position)], value=f"also in {first}"))
+
+
+def _names_used(schema: SetSchema) -> set[str]:
+    """The expectations that a set has."""
+    used = {"files", "readable", "rows"}
+    for table in schema.tables:
+        used |= {str(check.error) for column in table.schema.columns.values() for check in column.checks}
+        used |= {"identifier"} if table.identifier else set()
+        used |= {"repeated"} if table.text else set()
+        used |= {"every-label"} if table.labels else set()
+    return used | ({"across-splits"} if schema.across else set())
