@@ -7,10 +7,10 @@ import logging
 import sys
 from collections.abc import Sequence
 
-from fake_news.commands import card, check, compare, data, evaluate, factchecks, train
+from fake_news.commands import card, check, compare, data, evaluate, factchecks, runs, train
 from fake_news.errors import PlumblineError
 
-_COMMANDS = (check, train, evaluate, compare, card, factchecks, data)
+_COMMANDS = (check, train, evaluate, compare, card, factchecks, data, runs)
 _EXPECTED_FAILURE = 2
 
 

@@ -96,8 +96,11 @@ def start_server(tmp_path: Path) -> Iterator[Callable[..., RunningServer]]:
 @pytest.fixture(scope="session", autouse=True)
 def _runs_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The records of what tests run, in their processes too, never land in the repository."""
+    folder = tmp_path_factory.mktemp("runs")
+    (folder / "tracking.toml").write_text("# no tracker, whatever config/tracking.toml says here\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PLUMBLINE_RUNS", str(tmp_path_factory.mktemp("runs")))
+        patch.setenv("PLUMBLINE_RUNS", str(folder))
+        patch.setenv("PLUMBLINE_TRACKING", str(folder / "tracking.toml"))
         yield
 
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fake_news.commands.files import add_data_dir, add_recipe, require_folder_of, write_text
+from fake_news.commands.files import add_data_dir, add_recipe, add_runs, require_folder_of, write_text
 
 
 def add(commands: Any) -> None:
@@ -20,25 +20,34 @@ def add(commands: Any) -> None:
     compare.add_argument("--scratch", type=Path, default=Path(".scratch/compare"), help="folder of finished parts")
     add_data_dir(compare)
     add_recipe(compare)
+    add_runs(compare)
     compare.set_defaults(run=_compare)
 
 
 def _compare(options: argparse.Namespace) -> None:
     from fake_news.data.folder import data_folder
     from fake_news.evaluation.comparison import compared, markdown
+    from fake_news.tracking.recording import recorded
     from fake_news.training.compare import compare
     from fake_news.training.families import STACKS, families
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
+    from fake_news.training.train import SEED, data_fingerprints
     from fake_news.training.training_sets import liar_protocol, load_corpus, time_protocol
 
     require_folder_of(options.output)
     folder, recipe = data_folder(options.data_dir), read_recipe(options.config or DEFAULT_RECIPE)
     names = options.families.split(",") if options.families else [*families(recipe), *STACKS]
-    corpus = load_corpus(folder)
     makers = {"liar": liar_protocol, "time": time_protocol}
-    protocols = [make(corpus) for name, make in makers.items() if options.protocol in (None, name)]
-    results, skipped = compare(corpus, protocols, recipe, names, options.scratch)
-    comparisons = [compared(protocol, results[protocol.name]) for protocol in protocols]
+    configuration = {"families": names, "protocol": options.protocol, "recipe": recipe.as_json(), "data_dir": folder}
+    data = data_fingerprints(folder)
+    with recorded("compare", configuration=configuration, data=data, seed=SEED, runs=options.runs) as run:
+        corpus = load_corpus(folder)
+        protocols = [make(corpus) for name, make in makers.items() if options.protocol in (None, name)]
+        results, skipped = compare(corpus, protocols, recipe, names, options.scratch)
+        comparisons = [compared(protocol, results[protocol.name]) for protocol in protocols]
+        run.note("skipped", skipped)
+        for comparison in comparisons:
+            run.metrics(comparison.metrics())
     report = markdown(comparisons, skipped)
     if options.output:
         content = (

@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.checkpoint import current_checkpoint, read_checkpoint
-from fake_news.commands.files import add_checkpoint, add_data_dir, add_recipe, as_json, require_folder_of, write_text
+from fake_news.commands.files import (
+    add_checkpoint,
+    add_data_dir,
+    add_recipe,
+    add_runs,
+    as_json,
+    require_folder_of,
+    write_text,
+)
 from fake_news.detector import Detector
 from fake_news.errors import PlumblineError
 from fake_news.factchecks.files import ShippedFactChecks
@@ -27,15 +35,18 @@ def add(commands: Any) -> None:
     )
     add_data_dir(evaluate)
     add_recipe(evaluate)
+    add_runs(evaluate)
     evaluate.set_defaults(run=_evaluate)
 
 
 def _evaluate(options: argparse.Namespace) -> None:
     from fake_news.data.folder import data_folder
     from fake_news.evaluation.evaluate import MAPPING, evaluate_detector, evaluate_recipe
+    from fake_news.evaluation.recorded_findings import record_findings
     from fake_news.evaluation.report import table
+    from fake_news.tracking.recording import recorded
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
-    from fake_news.training.train import punkt_parameters
+    from fake_news.training.train import SEED, data_fingerprints, punkt_parameters
     from fake_news.training.training_sets import load_corpus
 
     if options.only:
@@ -44,8 +55,14 @@ def _evaluate(options: argparse.Namespace) -> None:
     folder, recipe = data_folder(options.data_dir), read_recipe(options.config or DEFAULT_RECIPE)
     require_folder_of(options.html, Path(options.json) if options.json and options.json != "-" else None)
     detector = Detector.load(options.checkpoint or current_checkpoint())
-    corpus = load_corpus(folder)
-    findings = evaluate_recipe(corpus, recipe, punkt_parameters(corpus), folder) + evaluate_detector(detector, folder)
+    configuration = {"checkpoint": detector.version, "recipe": recipe.as_json(), "data_dir": folder}
+    data = data_fingerprints(folder)
+    with recorded("evaluate", configuration=configuration, data=data, seed=SEED, runs=options.runs) as run:
+        corpus = load_corpus(folder)
+        punkt = punkt_parameters(corpus)
+        findings = evaluate_recipe(corpus, recipe, punkt, folder) + evaluate_detector(detector, folder)
+        run.artefact(options.checkpoint or current_checkpoint())
+        record_findings(run, findings)
     report = as_json({"model": detector.version, "mapping": MAPPING, **findings.as_json()})
     if options.html:
         from fake_news.evaluation.html_report import html_report
@@ -64,8 +81,11 @@ def _evaluate_claim_matching(options: argparse.Namespace) -> None:
     from fake_news.data.folder import data_folder
     from fake_news.evaluation.charts import Findings
     from fake_news.evaluation.claim_matching import claim_matching_rows
+    from fake_news.evaluation.recorded_findings import record_findings
     from fake_news.evaluation.report import table
-    from fake_news.training.claim_matching.protocol import load_matching_data
+    from fake_news.tracking.fingerprints import set_fingerprints
+    from fake_news.tracking.recording import recorded
+    from fake_news.training.claim_matching.protocol import SETS, load_matching_data
 
     folder, path = data_folder(options.data_dir), options.checkpoint or current_checkpoint()
     checkpoint = read_checkpoint(path)
@@ -73,13 +93,18 @@ def _evaluate_claim_matching(options: argparse.Namespace) -> None:
     if shipped is None:
         raise PlumblineError(f"{path} has no fact-checks.", "Make them: `python -m fake_news factchecks build`.")
     detector = Detector(checkpoint)
-    data = load_matching_data(folder)
-    if options.only == "claim-encoders":
-        from fake_news.evaluation.claim_encoders import encoder_rows
+    configuration = {"only": options.only, "checkpoint": detector.version, "data_dir": folder}
+    sets = set_fingerprints(folder, SETS)
+    with recorded("evaluate", configuration=configuration, data=sets, seed=0, runs=options.runs) as run:
+        data = load_matching_data(folder)
+        if options.only == "claim-encoders":
+            from fake_news.evaluation.claim_encoders import encoder_rows
 
-        findings = Findings(encoder_rows(shipped, data))
-    else:
-        findings = Findings(claim_matching_rows(detector, shipped, data, folder))
+            findings = Findings(encoder_rows(shipped, data))
+        else:
+            findings = Findings(claim_matching_rows(detector, shipped, data, folder))
+        run.artefact(path)
+        record_findings(run, findings)
     report = as_json({"model": detector.version, **findings.as_json()})
     _write_report(options.json, report, table(findings.rows) + "\n")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.checkpoint import current_checkpoint, extend_checkpoint, read_checkpoint
+from fake_news.commands.files import add_runs
 from fake_news.factchecks.files import SECTION, ShippedFactChecks
 from fake_news.factchecks.known import KnownFactChecks
 from fake_news.factchecks.own.database import OwnDatabase
@@ -23,6 +24,7 @@ def add(commands: Any) -> None:
     build = actions.add_parser("build", help="make the index and its pair model from the data folder")
     build.add_argument("--checkpoint", type=Path, help="checkpoint folder to put it in (default: the current one)")
     build.add_argument("--data-dir", type=Path, help="the data folder (default: $PLUMBLINE_DATA, else data/raw)")
+    add_runs(build)
     build.set_defaults(run=_build)
 
     bring = actions.add_parser("import", help="add your own: ClaimReview as JSON, or a CSV with named columns")
@@ -120,16 +122,24 @@ def _known(options: argparse.Namespace) -> KnownFactChecks:
 def _build(options: argparse.Namespace) -> None:
     from fake_news.data.folder import data_folder
     from fake_news.detector import Detector
+    from fake_news.tracking.fingerprints import set_fingerprints
+    from fake_news.tracking.recording import recorded
     from fake_news.training.claim_matching.build import build
-    from fake_news.training.claim_matching.protocol import load_matching_data
+    from fake_news.training.claim_matching.protocol import SETS, load_matching_data
 
     folder, path = data_folder(options.data_dir), options.checkpoint or current_checkpoint()
     checkpoint = read_checkpoint(path)
     earlier = ShippedFactChecks.read(checkpoint)
-    data = load_matching_data(folder)
-    shipped, told = build(data, Detector(checkpoint).searched_sentences, earlier.table if earlier else None)
-    files = shipped.files()
-    extend_checkpoint(path, SECTION, shipped.settings(told), files)
+    configuration = {"checkpoint": path, "data_dir": folder}
+    sets = set_fingerprints(folder, SETS)
+    with recorded("factchecks build", configuration=configuration, data=sets, seed=0, runs=options.runs) as run:
+        data = load_matching_data(folder)
+        shipped, told = build(data, Detector(checkpoint).searched_sentences, earlier.table if earlier else None)
+        files = shipped.files()
+        extend_checkpoint(path, SECTION, shipped.settings(told), files)
+        run.metrics({"fact_checks": len(shipped.rulings), "same_claim_from": shipped.model.same_claim_from})
+        run.artefact(path)
+        run.note("told", told)
     counts = data.collection.counts
     sys.stdout.write(
         f"{counts['rows']:,} rows, {counts['duplicates']:,} of them repeated: {counts['fact_checks']:,} fact-checks.\n"

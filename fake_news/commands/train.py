@@ -13,10 +13,11 @@ from fake_news.checkpoint import (
     Checkpoint,
     current_checkpoint,
     new_checkpoint,
+    read_checkpoint,
     set_current,
     write_checkpoint,
 )
-from fake_news.commands.files import add_data_dir, add_recipe
+from fake_news.commands.files import add_data_dir, add_recipe, add_runs
 from fake_news.detector import Detector
 from fake_news.factchecks.files import carry_over
 
@@ -28,28 +29,37 @@ def add(commands: Any) -> None:
     train.add_argument("--output", type=Path, default=SHIPPED_CHECKPOINTS, help="folder of checkpoints")
     add_data_dir(train)
     add_recipe(train)
+    add_runs(train)
     train.set_defaults(run=_train)
 
 
 def _train(options: argparse.Namespace) -> None:
     from fake_news.data.folder import data_folder
     from fake_news.evaluation.evaluate import evaluate_detector, evaluate_recipe
+    from fake_news.evaluation.recorded_findings import record_findings
+    from fake_news.tracking.recording import recorded
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
-    from fake_news.training.train import data_fingerprints, punkt_parameters, train
+    from fake_news.training.train import SEED, data_fingerprints, punkt_parameters, train
     from fake_news.training.training_sets import load_corpus
 
     folder, recipe = data_folder(options.data_dir), read_recipe(options.config or DEFAULT_RECIPE)
     path = new_checkpoint(options.output, options.version)  # refused now rather than after minutes of training
-    corpus = load_corpus(folder)
-    punkt = punkt_parameters(corpus)
-    findings = evaluate_recipe(corpus, recipe, punkt, folder)
-    model, files = train(corpus, recipe, punkt, options.version)
-    findings += evaluate_detector(Detector(Checkpoint(path, model, files)), folder)
-    measured = findings.as_json()
-    model["card"] |= {"measures": measured["rows"], "charts": measured["charts"]}
-    model["data"] = data_fingerprints(folder)
-    write_checkpoint(options.output, options.version, model, files)
-    if (SHIPPED_CHECKPOINTS / CURRENT).exists():
-        carry_over(current_checkpoint(), path)
-    set_current(options.output, options.version)
+    configuration = {"version": options.version, "recipe": recipe.as_json(), "data_dir": folder, "output": path.parent}
+    data = data_fingerprints(folder)
+    with recorded("train", configuration=configuration, data=data, seed=SEED, runs=options.runs) as run:
+        corpus = load_corpus(folder)
+        punkt = punkt_parameters(corpus)
+        findings = evaluate_recipe(corpus, recipe, punkt, folder)
+        model, files = train(corpus, recipe, punkt, options.version)
+        findings += evaluate_detector(Detector(Checkpoint(path, model, files)), folder)
+        measured = findings.as_json()
+        model["card"] |= {"measures": measured["rows"], "charts": measured["charts"]}
+        model["data"] = data
+        write_checkpoint(options.output, options.version, model, files)
+        if (SHIPPED_CHECKPOINTS / CURRENT).exists():
+            carry_over(current_checkpoint(), path)
+        set_current(options.output, options.version)
+        run.artefact(path)
+        run.note("checkpoint_fingerprint", read_checkpoint(path).model["fingerprint"])
+        record_findings(run, findings)
     sys.stdout.write(f"Wrote {path} and made it current.\n")

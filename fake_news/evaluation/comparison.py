@@ -58,6 +58,15 @@ class Comparison:
         """The comparison as plain values."""
         return asdict(self)
 
+    def metrics(self) -> dict[str, float]:
+        """Each family's AUC on the validation statements and on the slices of the test, by name."""
+        found = {f"{self.protocol}: {one.name}, validation AUC": one.validation_auc for one in self.families}
+        for one in self.families:
+            for part, figure in one.test_auc.items():
+                if figure is not None:
+                    found[f"{self.protocol}: {one.name}, test AUC, {part}"] = figure.value
+        return found
+
 
 def compared(protocol: Protocol, results: Mapping[str, Result]) -> Comparison:
     """Figures of all results; accuracy is that of P(true) ≥ .5 at the base rate known before the test.

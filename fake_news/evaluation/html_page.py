@@ -43,6 +43,7 @@ def html_page(title: str, about: str, contents: Mapping[str, str], body: str, st
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <title>{escape(title)}</title>
 <style>{_STYLE}{style}</style>
 </head>

@@ -21,6 +21,7 @@ from fake_news.tracking import fingerprints
 from fake_news.tracking.record import Record, Status, plain
 from fake_news.tracking.run_lock import RunLock
 from fake_news.tracking.run_store import RunStore, new_id
+from fake_news.tracking.sending import send_in_background
 from fake_news.tracking.surroundings import code, environment
 
 logger = logging.getLogger(__name__)
@@ -109,7 +110,7 @@ class Run:
 
     def plot(self, name: str, svg_text: str) -> None:
         """Add a plot, an ``<svg>`` element as text."""
-        file_name = _NOT_IN_FILE_NAMES.sub("-", name).strip("-.") + ".svg"
+        file_name = self._record.plots.get(name) or self._plot_file(name)
         try:
             if self._store:
                 self._store.save_plot(self.id, file_name, svg_text)
@@ -144,6 +145,13 @@ class Run:
         self._save()
         if self._lock:
             self._lock.release()
+        self._send()
+
+    def _plot_file(self, name: str) -> str:
+        """A file name that no other plot of the run has."""
+        stem, taken = _NOT_IN_FILE_NAMES.sub("-", name).strip("-.") or "plot", self._record.plots.values()
+        candidates = (f"{stem}{suffix}.svg" for suffix in ("", *(f"-{number}" for number in range(2, 2 + len(taken)))))
+        return next(candidate for candidate in candidates if candidate not in taken)
 
     def _save(self) -> None:
         try:
@@ -151,6 +159,14 @@ class Run:
                 self._store.save(self._record)
         except OSError as error:
             self._warn(error)
+
+    def _send(self) -> None:
+        """Let the trackers have their copies; the record is kept whatever comes of it."""
+        try:
+            if self._store:
+                send_in_background(self._store)
+        except (OSError, PlumblineError) as error:
+            logger.warning("The record of run %s is sent to no tracker: %s", self.id, error)
 
     def _warn(self, error: OSError) -> None:
         """Say it once; a full disk may have room again later, so what comes next is tried all the same."""

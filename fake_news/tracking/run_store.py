@@ -121,6 +121,23 @@ class RunStore:
         except (OSError, ValueError) as error:
             raise TrackingError(f"The plot {path} cannot be read ({error}).", "Run the command anew.") from error
 
+    def save_receipt(self, run_id: str, tracker: str, place: str) -> None:
+        """Write down that a tracker has got the record.
+
+        Raises
+        ------
+        OSError
+            If it cannot be written.
+        """
+        self._write(run_id, f"sent-{tracker}.txt", place)
+
+    def read_receipt(self, run_id: str, tracker: str) -> str | None:
+        """Where a tracker got the record; None if it has not."""
+        try:
+            return (self.folder / run_id / f"sent-{tracker}.txt").read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            return None
+
     def all(self) -> tuple[list[Record], list[BrokenRecord]]:
         """Every record, the oldest first, and those that are broken.
 

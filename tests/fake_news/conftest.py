@@ -83,6 +83,7 @@ class Trained:
     checkpoints: Path
     version: str
     run: Run
+    runs: Path
 
     @property
     def path(self) -> Path:
@@ -94,12 +95,13 @@ class Trained:
 def trained(miniature_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Trained:
     """One training by the command line for the whole run."""
     folder = tmp_path_factory.mktemp("trained")
-    recipe, checkpoints, version = folder / "recipe.toml", folder / "checkpoints", "2026.1-mini"
+    recipe, checkpoints, version, runs = folder / "recipe.toml", folder / "checkpoints", "2026.1-mini", folder / "runs"
     recipe.write_text(LENIENT_RECIPE, encoding="utf-8")
     run = run_command(
-        "train", "--version", version, "--data-dir", miniature_data, "--config", recipe, "--output", checkpoints
+        *("train", "--version", version, "--data-dir", miniature_data, "--config", recipe, "--output", checkpoints),
+        *("--runs", runs),
     )
-    return Trained(recipe, checkpoints, version, run)
+    return Trained(recipe, checkpoints, version, run, runs)
 
 
 @pytest.fixture(scope="session")

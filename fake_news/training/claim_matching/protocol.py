@@ -17,6 +17,9 @@ from fake_news.data.claims import load_claimbuster
 from fake_news.data.fact_checks import Collection, load_fact_checks
 from fake_news.data.ordinary_text import load_articles
 
+SETS = "politifact snopes multi_factcheckers known_lie checkthat_2020_task2 claimbuster fakenewsnet".split()
+"""The data sets that are read."""
+
 
 @dataclass(frozen=True)
 class MatchingData:

@@ -12,6 +12,8 @@ import pytest
 
 from fake_news.data.statements import load_liar, load_politifact
 from fake_news.evaluation.report import Section
+from fake_news.tracking.record import Status
+from fake_news.tracking.run_store import RunStore
 from tests.fake_news.conftest import Run, Trained, run_command
 
 
@@ -22,6 +24,7 @@ class Evaluated:
     run: Run
     html: str
     json: str
+    runs: Path
 
     @property
     def report(self) -> dict[str, Any]:
@@ -35,10 +38,11 @@ def evaluated(trained: Trained, miniature_data: Path, tmp_path_factory: pytest.T
     html = tmp_path_factory.mktemp("report") / "report.html"
     run = run_command(
         *("evaluate", "--checkpoint", trained.path, "--data-dir", miniature_data, "--config", trained.recipe),
-        *("--html", html),
+        *("--html", html, "--runs", html.parent / "runs"),
     )
     assert run.status == 0, run.err
-    return Evaluated(run, html.read_text(encoding="utf-8"), html.with_suffix(".json").read_text(encoding="utf-8"))
+    page, twin = html.read_text(encoding="utf-8"), html.with_suffix(".json").read_text(encoding="utf-8")
+    return Evaluated(run, page, twin, html.parent / "runs")
 
 
 def test_every_part_is_in_the_table_the_page_and_the_json(evaluated: Evaluated) -> None:
@@ -60,6 +64,14 @@ def test_the_checkpoint_s_figures_are_those_that_evaluate_prints(evaluated: Eval
         assert (shipped["figure"] is None) == (found["figure"] is None)
         if found["figure"] is not None:
             assert shipped["figure"] == pytest.approx(found["figure"], abs=1e-6)
+
+
+def test_the_record_has_the_figures_of_the_report(evaluated: Evaluated, trained: Trained) -> None:
+    record = RunStore(evaluated.runs).find("latest")
+    figures = [row for row in evaluated.report["rows"] if row["figure"] is not None]
+    assert (record.command, record.status, len(record.metrics)) == ("evaluate", Status.FINISHED, len(figures))
+    assert set(record.plots) == {chart["title"] for chart in evaluated.report["charts"]}
+    assert [artefact.path for artefact in record.artefacts] == [trained.path.as_posix()]
 
 
 def test_no_sentence_of_the_data_is_in_the_report(evaluated: Evaluated, miniature_data: Path) -> None:

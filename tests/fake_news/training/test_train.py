@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from fake_news.checkpoint import current_checkpoint, read_checkpoint, sha256, write_checkpoint
+from fake_news.checkpoint import current_checkpoint, read_checkpoint, sha256
 from fake_news.detector import Detector
 from fake_news.factchecks.files import carry_over
+from fake_news.tracking.record import Status
+from fake_news.tracking.run_store import RunStore
 from fake_news.training.recipe import read_recipe
-from fake_news.training.train import data_fingerprints, punkt_parameters, train
+from fake_news.training.train import data_fingerprints
 from fake_news.training.training_sets import load_corpus
 from fake_news.verdict import Label
 from tests.fake_news.conftest import Run, Trained
@@ -75,18 +80,61 @@ def test_no_text_of_the_data_is_stored(trained: Trained, miniature_data: Path) -
         assert statement.text.lower()[:40] not in content
 
 
-def test_same_data_same_bytes(trained: Trained, miniature_data: Path, tmp_path: Path) -> None:
-    """Trained again in another process, with other hash seeds, the checkpoint is the same to the last byte."""
-    corpus, recipe = load_corpus(miniature_data), read_recipe(trained.recipe)
-    card = read_checkpoint(trained.path).model["card"]
-    model, files = train(corpus, recipe, punkt_parameters(corpus), trained.version)
-    model["card"] |= {"measures": card["measures"], "charts": card["charts"]}
-    model["data"] = data_fingerprints(miniature_data)
-    again = write_checkpoint(tmp_path, trained.version, model, files)
+TRAIN_AGAIN = """
+import json, os, sys
+from pathlib import Path
+from fake_news.checkpoint import write_checkpoint
+from fake_news.training.recipe import read_recipe
+from fake_news.training.train import data_fingerprints, punkt_parameters, train
+from fake_news.training.training_sets import load_corpus
+
+data, recipe, card, output, version = sys.argv[1:]
+corpus = load_corpus(Path(data))
+model, files = train(corpus, read_recipe(Path(recipe)), punkt_parameters(corpus), version)
+card = json.loads(Path(card).read_bytes())["card"]
+model["card"] |= {"measures": card["measures"], "charts": card["charts"]}
+model["data"] = data_fingerprints(Path(data))
+write_checkpoint(Path(output), version, model, files)
+"""
+
+
+def test_same_seed_and_data_give_the_same_checkpoint_hash(
+    trained: Trained, miniature_data: Path, tmp_path: Path, root: Path
+) -> None:
+    """Trained again in another process, where sets and dictionaries of words have another order."""
+    arguments = (miniature_data, trained.recipe, trained.path / "model.json", tmp_path, trained.version)
+    subprocess.run(
+        [sys.executable, "-c", TRAIN_AGAIN, *arguments],
+        cwd=root,
+        env={**os.environ, "PYTHONHASHSEED": "20", "OPENBLAS_NUM_THREADS": "1"},
+        check=True,
+        capture_output=True,
+    )
+    again = tmp_path / trained.version
     carry_over(current_checkpoint(), again)
+    assert read_checkpoint(again).model["fingerprint"] == read_checkpoint(trained.path).model["fingerprint"]
     for path in trained.path.iterdir():
         assert (again / path.name).read_bytes() == path.read_bytes(), path.name
     assert len(list(again.iterdir())) == len(list(trained.path.iterdir()))
+
+
+def test_the_run_can_be_traced_from_data_to_figures(trained: Trained, miniature_data: Path) -> None:
+    store = RunStore(trained.runs)
+    record = store.find("latest")
+    model = read_checkpoint(trained.path).model
+    assert (record.command, record.status, record.seed) == ("train", Status.FINISHED, 0)
+    assert record.arguments[:3] == ["train", "--version", trained.version]
+    assert record.configuration["recipe"] == model["recipe"]
+    assert record.data == model["data"] == data_fingerprints(miniature_data)
+    [checkpoint] = record.artefacts
+    assert checkpoint.path == trained.path.as_posix()
+    assert checkpoint.files is not None
+    assert checkpoint.files["model.json"] == sha256((trained.path / "model.json").read_bytes())
+    assert record.notes["checkpoint_fingerprint"] == model["fingerprint"]
+    measured = {f"{row['measure']}: {row['where']}": row["figure"] for row in model["card"]["measures"]}
+    assert record.metrics["AUC: LIAR test"] == pytest.approx(measured["AUC: LIAR test"]["value"])
+    assert set(record.plots) == {chart["title"] for chart in model["card"]["charts"]}
+    assert all(store.read_plot(record.id, name).startswith("<svg") for name in record.plots.values())
 
 
 @pytest.mark.parametrize(
@@ -111,9 +159,13 @@ def test_a_training_that_fails_leaves_nothing_behind(
     damage(miniature)
     output = tmp_path / "checkpoints"
     run = command(
-        "train", "--version", "2026.1-a", "--data-dir", miniature, "--config", trained.recipe, "--output", output
+        *("train", "--version", "2026.1-a", "--data-dir", miniature, "--config", trained.recipe, "--output", output),
+        *("--runs", tmp_path / "runs"),
     )
     assert (run.status, run.out) == (2, "")
     assert complaint in run.err.splitlines()[-1]
     assert "Traceback" not in run.err
     assert not output.exists()
+    record = RunStore(tmp_path / "runs").find("latest")
+    assert (record.status, record.artefacts) == (Status.FAILED, [])
+    assert complaint in (record.error or "")

@@ -1,0 +1,21 @@
+"""The findings of an evaluation in the record of its run: every figure a metric, every chart a plot."""
+
+from __future__ import annotations
+
+from fake_news.evaluation.charts import Findings
+from fake_news.evaluation.plots import svg
+from fake_news.evaluation.resampling import Figure
+from fake_news.tracking.recording import Run
+
+
+def record_findings(run: Run, findings: Findings) -> None:
+    """Tell a run what was found; the intervals stay in the report, as a metric is one number."""
+    run.metrics(
+        {
+            f"{row.measure}: {row.where}": row.figure.value if isinstance(row.figure, Figure) else row.figure
+            for row in findings.rows
+            if row.figure is not None
+        }
+    )
+    for chart in findings.charts:
+        run.plot(chart.title, svg(chart))

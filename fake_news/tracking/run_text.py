@@ -1,0 +1,105 @@
+"""Runs in words for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from fake_news.tracking.record import Artefact, Record
+from fake_news.tracking.run_comparison import Comparison, code_text, flat
+from fake_news.tracking.run_store import BrokenRecord
+
+_HEADER = ("id", "started", "took", "status", "command", "code", "result")
+_SHORT = 12
+
+
+def list_lines(records: Sequence[Record], broken: Sequence[BrokenRecord]) -> Iterator[str]:
+    """One line a run, the newest first; then those whose record is broken."""
+    if records:
+        yield from aligned([_HEADER, *map(_cells, reversed(records))])
+    for run in broken:
+        yield f"{run.id}  broken: {run.why}"
+
+
+def show_lines(record: Record) -> Iterator[str]:
+    """Everything about a run but the packages, of which there are too many to read."""
+    yield f"run {record.id}: {record.command}, {record.status}" + (f" ({record.error})" if record.error else "")
+    parts = {
+        "": {
+            "arguments": " ".join(record.arguments),
+            "started": when(record),
+            "took": took(record),
+            "seed": "none" if record.seed is None else str(record.seed),
+            "code": f"{code_text(record)}, sources {record.code.sha256[:_SHORT]}",
+            "environment": f"{record.environment.python} on {record.environment.platform}, "
+            f"{record.environment.processors} processors, {len(record.environment.packages)} packages",
+        },
+        "configuration": flat(record.configuration),
+        "data": {name: sha256[:_SHORT] for name, sha256 in record.data.items()},
+        "metrics": {name: number(value) for name, value in record.metrics.items()},
+        "plots": record.plots,
+        "artefacts": {artefact.path: _artefact(artefact) for artefact in record.artefacts},
+        "notes": flat(record.notes),
+    }
+    for heading, entries in parts.items():
+        if entries:
+            yield from (["", heading] if heading else [])
+            yield from aligned([(f"  {name}", value) for name, value in entries.items()])
+
+
+def comparison_lines(comparison: Comparison) -> Iterator[str]:
+    """Two runs: what they are, what differs, the figures."""
+    first, second = comparison.first, comparison.second
+    yield from aligned([_HEADER, _cells(first), _cells(second)])
+    yield ""
+    if comparison.differences:
+        yield f"What differs from {first.id} to {second.id}"
+        yield from aligned(
+            [(f"  {one.kind}", one.name, f"{one.first or '–'} → {one.second or '–'}") for one in comparison.differences]
+        )
+    else:
+        yield "Nothing differs: settings, seed, code, data and environment are the same."
+    if comparison.metrics:
+        yield ""
+        rows = [
+            (f"  {pair.name}", number(pair.first), number(pair.second), change(pair.change))
+            for pair in comparison.metrics
+        ]
+        yield from aligned([("metrics", first.id, second.id, "change"), *rows])
+
+
+def when(record: Record) -> str:
+    """When it began, by the clock of whoever reads it."""
+    return record.started.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+
+
+def took(record: Record) -> str:
+    """How long it took; a dash where nobody knows."""
+    return "–" if record.duration is None else str(timedelta(seconds=round(record.duration)))
+
+
+def number(value: float | None) -> str:
+    """A figure with five digits that count."""
+    return "–" if value is None else f"{value:.5g}"
+
+
+def change(value: float | None) -> str:
+    """A difference with its sign."""
+    return "–" if value is None else f"{value:+.3g}"
+
+
+def aligned(lines: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Columns of the same width."""
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+
+
+def _cells(record: Record) -> tuple[str, ...]:
+    result = record.error or f"{len(record.metrics)} metrics, {len(record.plots)} plots"
+    return (record.id, when(record), took(record), record.status, record.command, code_text(record), result)
+
+
+def _artefact(artefact: Artefact) -> str:
+    files = "" if artefact.files is None else f", {len(artefact.files)} files"
+    return f"{artefact.sha256[:_SHORT]}, {artefact.bytes:,} bytes{files}"

@@ -1,0 +1,112 @@
+"""Sending records to trackers: after each run in a process of its own, and again later where it failed.
+
+No run waits for a tracker, and none fails by it: what could not be sent has no receipt in the run's folder, and is
+sent with the next.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fake_news.places import ROOT
+from fake_news.tracking.configuration import TrackingConfiguration, tracking_configuration
+from fake_news.tracking.mlflow_tracker import MlflowTracker
+from fake_news.tracking.record import Record, Status
+from fake_news.tracking.run_lock import RunLock
+from fake_news.tracking.run_store import RunStore
+from fake_news.tracking.tracker import Tracker
+from fake_news.tracking.wandb_tracker import WandbTracker
+
+LOG_FILE = "sending.log"
+_LOCK_FILE = "sending.lock"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What became of one tracker's copies; ``failure`` is why the rest stays, in one line."""
+
+    tracker: str
+    place: str
+    sent: int
+    left: int
+    failure: str | None
+
+
+def trackers(configuration: TrackingConfiguration, store: RunStore) -> list[Tracker]:
+    """The trackers that are enabled; what they keep themselves lies in the folder of runs."""
+    found: list[Tracker] = []
+    if configuration.mlflow.enabled:
+        found.append(MlflowTracker(configuration.mlflow, store.folder / "mlflow"))
+    if configuration.wandb.enabled:
+        found.append(WandbTracker(configuration.wandb, store.folder / "wandb"))
+    return found
+
+
+def send_pending(store: RunStore, to: Sequence[Tracker]) -> list[Sent]:
+    """Send every record that has ended and that a tracker has not got yet, the oldest first.
+
+    A tracker that fails is left alone after its first failure, and the others get theirs.
+
+    Raises
+    ------
+    OSError
+        If another process is sending.
+    TrackingError
+        If the store cannot be read.
+    """
+    store.folder.mkdir(parents=True, exist_ok=True)
+    lock = RunLock(store.folder / _LOCK_FILE)
+    try:
+        return [_send_to(tracker, store) for tracker in to]
+    finally:
+        lock.release()
+
+
+def pending(store: RunStore, tracker: Tracker) -> list[Record]:
+    """The records that a tracker has not got yet."""
+    records, _ = store.all()
+    ended = [record for record in records if record.status is not Status.RUNNING]
+    return [record for record in ended if store.read_receipt(record.id, tracker.name) != tracker.place]
+
+
+def send_in_background(store: RunStore) -> None:
+    """Start sending in a process that outlives this one, if a tracker is enabled.
+
+    Raises
+    ------
+    OSError
+        If it cannot be started.
+    TrackingError
+        If the configuration is wrong.
+    """
+    if not trackers(tracking_configuration(), store):
+        return
+    command = [sys.executable, "-m", "fake_news", "runs", "send", "--runs", str(store.folder.resolve())]
+    with (store.folder / LOG_FILE).open("ab") as log:
+        if sys.platform == "win32":
+            flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
+            subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, creationflags=flags)
+        else:
+            subprocess.Popen(
+                command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+            )
+
+
+def _send_to(tracker: Tracker, store: RunStore) -> Sent:
+    sent = 0
+    while waiting := pending(store, tracker):  # runs may end while others are being sent
+        record = waiting[0]
+        try:
+            tracker.send(record, {name: store.read_plot(record.id, file) for name, file in record.plots.items()})
+            store.save_receipt(record.id, tracker.name, tracker.place)
+        except Exception as error:  # noqa: BLE001  trackers raise what they like, and none may hurt another
+            return Sent(tracker.name, tracker.place, sent, len(waiting), _in_one_line(error))
+        sent += 1
+    return Sent(tracker.name, tracker.place, sent, 0, None)
+
+
+def _in_one_line(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:300]
