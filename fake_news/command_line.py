@@ -7,10 +7,31 @@ import logging
 import sys
 from collections.abc import Sequence
 
-from fake_news.commands import card, check, compare, data, evaluate, factchecks, runs, train
+from fake_news.commands import (
+    card,
+    check,
+    compare,
+    data,
+    evaluate,
+    factchecks,
+    runs,
+    storage,
+    train,
+)
+from fake_news.commands.files import fetch_folders
 from fake_news.errors import PlumblineError
 
-_COMMANDS = (check, train, evaluate, compare, card, factchecks, data, runs)
+_COMMANDS = (
+    check,
+    data,
+    train,
+    evaluate,
+    compare,
+    card,
+    factchecks,
+    runs,
+    storage,
+)
 _EXPECTED_FAILURE = 2
 
 
@@ -22,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A Windows console or a lone surrogate in the text must not end the command.
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
+        fetch_folders(options)
         return options.run(options) or 0
     except PlumblineError as error:
         sys.stderr.write(f"{error}\n")

@@ -31,5 +31,9 @@ class DataError(PlumblineError):
     """A data set is missing, or a row of it is malformed; the message names file and line."""
 
 
+class StorageError(PlumblineError):
+    """A folder or bucket of data sets and checkpoints cannot be used, or what lies there is damaged."""
+
+
 class TrackingError(PlumblineError):
     """A record of a run, or the folder of them, is missing or damaged."""

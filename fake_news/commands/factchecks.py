@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.checkpoint import current_checkpoint, extend_checkpoint, read_checkpoint
-from fake_news.commands.files import add_runs
+from fake_news.commands.files import add_checkpoint, add_data_dir, add_runs
 from fake_news.factchecks.files import SECTION, ShippedFactChecks
 from fake_news.factchecks.known import KnownFactChecks
 from fake_news.factchecks.own.database import OwnDatabase
@@ -23,7 +23,7 @@ def add(commands: Any) -> None:
 
     build = actions.add_parser("build", help="make the index and its pair model from the data folder")
     build.add_argument("--checkpoint", type=Path, help="checkpoint folder to put it in (default: the current one)")
-    build.add_argument("--data-dir", type=Path, help="the data folder (default: $PLUMBLINE_DATA, else data/raw)")
+    add_data_dir(build)
     add_runs(build)
     build.set_defaults(run=_build)
 
@@ -47,7 +47,7 @@ def add(commands: Any) -> None:
     remove.set_defaults(run=_remove)
 
     for command in (search, status):
-        command.add_argument("--checkpoint", type=Path, help="checkpoint folder (default: the current one)")
+        add_checkpoint(command)
     for command in (bring, search, status, remove):
         command.add_argument(
             "--data-folder", type=Path, default=default_data_folder(), help="where your own are kept (%(default)s)"

@@ -5,14 +5,18 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from fake_news.errors import PlumblineError
+
+_FETCHED: dict[str, Literal["checkpoint", "data"]] = {"checkpoint": "checkpoint", "data_dir": "data"}
 
 
 def add_data_dir(command: argparse.ArgumentParser) -> None:
     """The option that names the data folder."""
-    command.add_argument("--data-dir", type=Path, help="the data folder (default: $PLUMBLINE_DATA, else data/raw)")
+    command.add_argument(
+        "--data-dir", type=_folder, help="the data folder, or s3://… (default: $PLUMBLINE_DATA, else data/raw)"
+    )
 
 
 def add_recipe(command: argparse.ArgumentParser) -> None:
@@ -22,12 +26,42 @@ def add_recipe(command: argparse.ArgumentParser) -> None:
 
 def add_checkpoint(command: argparse.ArgumentParser) -> None:
     """The option that names a checkpoint folder."""
-    command.add_argument("--checkpoint", type=Path, help="checkpoint folder (default: the current one)")
+    command.add_argument("--checkpoint", type=_folder, help="checkpoint folder, or s3://… (default: the current one)")
 
 
 def add_runs(command: argparse.ArgumentParser) -> None:
     """The option that names the folder of run records."""
     command.add_argument("--runs", type=Path, metavar="DIR", help="run records (default: $PLUMBLINE_RUNS or data/runs)")
+
+
+class RemoteFolder(str):
+    """The address of a folder that has to be fetched before a command can read it."""
+
+    __slots__ = ()
+
+
+def fetch_folders(options: argparse.Namespace) -> None:
+    """Put the local copy in the place of every remote folder that was named.
+
+    Raises
+    ------
+    StorageError
+        If one cannot be fetched.
+    """
+    for option, kind in _FETCHED.items():
+        named = getattr(options, option, None)
+        if isinstance(named, RemoteFolder):
+            from fake_news.storage.fetched import remember
+            from fake_news.storage.place import place_at
+            from fake_news.storage.transfer import cached
+
+            local, transfer = cached(place_at(named), kind)
+            remember(option, transfer)
+            setattr(options, option, local)
+
+
+def _folder(text: str) -> Path | RemoteFolder:
+    return RemoteFolder(text) if text.startswith("s3://") else Path(text)
 
 
 def as_json(report: Any) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.errors import PlumblineError
+from fake_news.storage.fetched import remembered
 from fake_news.tracking import fingerprints
 from fake_news.tracking.record import Record, Status, plain
 from fake_news.tracking.run_lock import RunLock
@@ -95,6 +96,7 @@ class Run:
             data=dict(data),
             environment=environment(),
             started=datetime.now(UTC),
+            notes={"fetched": fetched} if (fetched := remembered()) else {},
         )
         self._save()
 

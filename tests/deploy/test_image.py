@@ -152,7 +152,7 @@ def test_the_workshop_stays_out(image: Path) -> None:
         "model_checkpoints",
         "server",
     ]
-    assert not {"training", "data", "evaluation", "tracking"} & {
+    assert not {"training", "data", "evaluation", "storage", "tracking"} & {
         path.name for path in (image / "plumbline" / "fake_news").iterdir()
     }
     assert not list(image.rglob("__pycache__"))

@@ -1,0 +1,79 @@
+"""``storage``: data sets and checkpoints to and from a folder or S3."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from fake_news.checkpoint import SHIPPED_CHECKPOINTS, current_checkpoint, new_checkpoint, read_checkpoint
+from fake_news.commands.files import add_checkpoint, add_data_dir, add_runs
+
+
+def add(commands: Any) -> None:
+    """Add the command, and what it can do, to a parser's."""
+    storage = commands.add_parser("storage", help="data sets and checkpoints to and from a folder or S3")
+    actions = storage.add_subparsers(required=True, metavar="action")
+
+    push = actions.add_parser("push", help="put a checkpoint or the data folder there, whole or not at all")
+    push.set_defaults(run=_push)
+    add_checkpoint(push)
+    add_data_dir(push)
+
+    pull = actions.add_parser("pull", help="get what was pushed there last, verified by SHA-256")
+    pull.add_argument("--output", type=Path, metavar="DIR", help="the new folder (default: where the command looks)")
+    pull.set_defaults(run=_pull)
+
+    for action in (push, pull):
+        action.add_argument("what", choices=("checkpoint", "data"))
+        action.add_argument("place", help="a folder, or s3://bucket/prefix; a place holds one thing")
+        add_runs(action)
+
+
+def _push(options: argparse.Namespace) -> None:
+    from fake_news.data.folder import data_folder
+    from fake_news.storage.place import place_at
+    from fake_news.storage.transfer import push
+    from fake_news.tracking.recording import recorded
+
+    if options.what == "checkpoint":
+        folder = options.checkpoint or current_checkpoint()
+        read_checkpoint(folder)  # nobody shall pull a damaged one
+    else:
+        folder = data_folder(options.data_dir)
+    configuration = {"what": options.what, "place": options.place, "folder": folder}
+    with recorded("storage push", configuration=configuration, runs=options.runs) as run:
+        transfer = push(folder, place_at(options.place), options.what, _show_progress)
+        run.note("storage", transfer.as_json())
+    there = len(transfer.manifest.files) - transfer.files_moved
+    version = f", version {transfer.version}" if transfer.version else ""
+    sys.stdout.write(
+        f"Pushed {folder} to {options.place}: {transfer.files_moved:,} files, {there:,} were there already "
+        f"(SHA-256 {transfer.manifest.sha256[:12]}{version}).\n"
+    )
+
+
+def _pull(options: argparse.Namespace) -> None:
+    from fake_news.data.folder import DEFAULT_FOLDER
+    from fake_news.storage.place import place_at
+    from fake_news.storage.transfer import fetch
+    from fake_news.tracking.recording import recorded
+
+    place = place_at(options.place)
+    name = Path(options.place.rstrip("/")).name
+    default = new_checkpoint(SHIPPED_CHECKPOINTS, name) if options.what == "checkpoint" else DEFAULT_FOLDER
+    folder = options.output or default
+    configuration = {"what": options.what, "place": options.place, "folder": folder}
+    with recorded("storage pull", configuration=configuration, runs=options.runs) as run:
+        transfer = fetch(place, folder, options.what, _show_progress)
+        run.note("storage", transfer.as_json())
+    sys.stdout.write(
+        f"Pulled {transfer.files_moved:,} files from {options.place} to {folder} "
+        f"(SHA-256 {transfer.manifest.sha256[:12]}).\n"
+    )
+
+
+def _show_progress(done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{done:,} of {of:,} files" + ("\n" if done == of else ""))
