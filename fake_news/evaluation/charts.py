@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from fake_news.evaluation.distributions import Bars, Histogram, Matrix
 from fake_news.evaluation.report import Row
 from fake_news.evaluation.resampling import Booleans, Figure, Floats, Integers, band
 
@@ -76,10 +77,12 @@ class Confusion:
     labels: list[str]
     counts: list[list[int]]
     shares: list[list[Figure]]
+    x_label: str = "judged"
+    y_label: str = "rated by PolitiFact"
     kind: str = field(default="confusion", init=False)
 
 
-Chart = Curves | Dots | Confusion
+Chart = Curves | Dots | Confusion | Bars | Histogram | Matrix
 
 
 @dataclass(frozen=True)

@@ -2,49 +2,21 @@
 
 from __future__ import annotations
 
-import io
-import re
-from typing import Any
-
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import PercentFormatter
 
 from fake_news.evaluation.charts import Chart, Confusion, Curves, Dots
-
-# Stand-ins that the SVG carries until the page's own colours take their place, in light and in dark.
-_INK, _GRID, _SERIES = "#000001", "#000002", ("#000003", "#000004", "#000005", "#000006")
-_COLOURS = {
-    _INK: "currentColor",
-    _GRID: "var(--grid)",
-    **{colour: f"var(--series-{number})" for number, colour in enumerate(_SERIES, start=1)},
-}
-_DASHES = ("solid", "dashed", "dotted", "dashdot")
-_MARKERS = ("o", "s", "^", "D")
-_STYLE: dict[Any, Any] = {
-    "svg.fonttype": "none",  # text stays text: it can be read aloud, searched and copied
-    "svg.hashsalt": "plumbline",
-    "font.size": 10,
-    "text.color": _INK,
-    "axes.edgecolor": _INK,
-    "axes.labelcolor": _INK,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.axisbelow": True,
-    "xtick.color": _INK,
-    "ytick.color": _INK,
-    "grid.color": _GRID,
-    "legend.frameon": False,
-}
+from fake_news.evaluation.distribution_plots import draw_bars, draw_histogram, draw_matrix
+from fake_news.evaluation.distributions import Bars, Histogram, Matrix
+from fake_news.evaluation.drawing import DASHES, INK, MARKERS, SERIES, as_svg, drawn_in_style
 
 
 def svg(chart: Chart) -> str:
     """A chart as an ``<svg>`` element without prologue, metadata or anything outside itself."""
-    with mpl.rc_context(_STYLE):
+    with drawn_in_style():
         match chart:
             case Curves():
                 canvas = _curves(chart)
@@ -52,28 +24,27 @@ def svg(chart: Chart) -> str:
                 canvas = _dots(chart)
             case Confusion():
                 canvas = _confusion(chart)
-        buffer = io.StringIO()
-        FigureCanvasSVG(canvas)
-        canvas.savefig(buffer, format="svg", transparent=True, bbox_inches="tight", metadata={"Date": None})
-    drawing = re.sub(r"<metadata>.*?</metadata>", "", buffer.getvalue(), flags=re.DOTALL)
-    drawing = drawing[drawing.index("<svg") :]
-    for stand_in, colour in _COLOURS.items():
-        drawing = drawing.replace(stand_in, colour)
-    return re.sub(r'(?<=<svg )(.*?)width="[^"]*"(.*?)height="[^"]*"', r"\1\2", drawing, count=1, flags=re.DOTALL)
+            case Bars():
+                canvas = draw_bars(chart)
+            case Histogram():
+                canvas = draw_histogram(chart)
+            case Matrix():
+                canvas = draw_matrix(chart)
+        return as_svg(canvas)
 
 
 def _curves(chart: Curves) -> Canvas:
     canvas = Canvas(figsize=(5.4, 4.6))
     axes = canvas.add_subplot()
-    axes.plot(*zip(*chart.reference, strict=True), color=_INK, linewidth=0.8, linestyle=(0, (2, 3)))
+    axes.plot(*zip(*chart.reference, strict=True), color=INK, linewidth=0.8, linestyle=(0, (2, 3)))
     for number, line in enumerate(chart.series):
-        colour, label = _SERIES[number % len(_SERIES)], f"{line.name} (n = {line.n:,})"
+        colour, label = SERIES[number % len(SERIES)], f"{line.name} (n = {line.n:,})"
         if chart.points:
             axes.vlines(line.x, line.low, line.high, color=colour, linewidth=1.2, alpha=0.7)
-            axes.plot(line.x, line.y, color=colour, marker=_MARKERS[number], markersize=5, linewidth=0.8, label=label)
+            axes.plot(line.x, line.y, color=colour, marker=MARKERS[number], markersize=5, linewidth=0.8, label=label)
         else:
             axes.fill_between(line.x, line.low, line.high, color=colour, alpha=0.2, linewidth=0)
-            axes.plot(line.x, line.y, color=colour, linewidth=1.8, linestyle=_DASHES[number], label=label)
+            axes.plot(line.x, line.y, color=colour, linewidth=1.8, linestyle=DASHES[number], label=label)
     axes.set(xlabel=chart.x_label, ylabel=chart.y_label, xlim=(0, 1))
     lowest = min(min(line.low) for line in chart.series)
     axes.set_ylim(0.4 if lowest > 0.4 else 0.0, 1.0)
@@ -89,10 +60,10 @@ def _dots(chart: Dots) -> Canvas:
     axes = canvas.add_subplot()
     rows = np.arange(len(chart.dots))
     if chart.reference is not None:
-        axes.axvline(chart.reference, color=_INK, linewidth=0.8, linestyle=(0, (2, 3)))
+        axes.axvline(chart.reference, color=INK, linewidth=0.8, linestyle=(0, (2, 3)))
     figures = [dot.figure for dot in chart.dots]
-    axes.hlines(rows, [f.low for f in figures], [f.high for f in figures], color=_SERIES[0], linewidth=2.4, alpha=0.5)
-    axes.plot([f.value for f in figures], rows, "o", color=_SERIES[0], markersize=5, clip_on=False)
+    axes.hlines(rows, [f.low for f in figures], [f.high for f in figures], color=SERIES[0], linewidth=2.4, alpha=0.5)
+    axes.plot([f.value for f in figures], rows, "o", color=SERIES[0], markersize=5, clip_on=False)
     axes.set_yticks(rows, [f"{dot.label}  (n = {dot.n:,})" for dot in chart.dots])
     axes.set(xlabel=chart.x_label, ylim=(len(rows) - 0.4, -0.6))
     _percent_axis(axes, max(f.high for f in figures))
@@ -116,7 +87,7 @@ def _confusion(chart: Confusion) -> Canvas:
     for row, shares in enumerate(chart.shares):
         for column, figure in enumerate(shares):
             axes.add_patch(
-                Rectangle((column, row), 0.96, 0.96, color=_SERIES[0], alpha=0.75 * figure.value, linewidth=0)
+                Rectangle((column, row), 0.96, 0.96, color=SERIES[0], alpha=0.75 * figure.value, linewidth=0)
             )
             axes.text(column + 0.48, row + 0.40, f"{figure.value:.0%}", ha="center", va="center", fontsize=11)
             axes.text(
@@ -131,7 +102,7 @@ def _confusion(chart: Confusion) -> Canvas:
     middles = np.arange(classes) + 0.48
     axes.set_yticks(middles, totals)
     axes.set_xticks(middles, [label.replace("-", "-\n") for label in chart.labels])
-    axes.set(xlim=(0, classes), ylim=(classes, 0), xlabel="judged", ylabel="rated by PolitiFact", aspect="equal")
+    axes.set(xlim=(0, classes), ylim=(classes, 0), xlabel=chart.x_label, ylabel=chart.y_label, aspect="equal")
     axes.tick_params(length=0)
     for spine in axes.spines.values():
         spine.set_visible(False)
