@@ -13,6 +13,7 @@ from fake_news.commands import (
     compare,
     data,
     evaluate,
+    explore,
     factchecks,
     runs,
     storage,
@@ -24,6 +25,7 @@ from fake_news.errors import PlumblineError
 _COMMANDS = (
     check,
     data,
+    explore,
     train,
     evaluate,
     compare,

@@ -32,9 +32,8 @@ def draw_bars(chart: Bars) -> Canvas:
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     if len(chart.pieces) > 1:
-        axes.legend(
-            loc="upper center", bbox_to_anchor=(0.4, -0.55 / (0.27 * len(rows))), ncols=min(len(chart.pieces), 3)
-        )
+        below = -0.55 / axes.get_window_extent().height * canvas.dpi  # half an inch, whatever the height
+        axes.legend(loc="upper center", bbox_to_anchor=(0.4, below), ncols=min(len(chart.pieces), 3))
     return canvas
 
 

@@ -8,11 +8,17 @@ from html import escape
 from fake_news.evaluation.charts import Chart
 from fake_news.evaluation.plots import svg
 
-_STYLE = """
-:root { color-scheme: light dark; --page: #fff; --ink: #1d1f21; --faint: #5d6167; --grid: #d9dbde;
-  --series-1: #0072b2; --series-2: #d55e00; --series-3: #008a64; --series-4: #a05a8c; }
-@media (prefers-color-scheme: dark) { :root { --page: #16181b; --ink: #e8e6e3; --faint: #a6a9ae; --grid: #3c4046;
-  --series-1: #56b4e9; --series-2: #f0a03c; --series-3: #2fc498; --series-4: #d99ac5; } }
+LIGHT = """--page: #fff; --ink: #1d1f21; --faint: #5d6167; --grid: #d9dbde;
+  --series-1: #0072b2; --series-2: #d55e00; --series-3: #008a64; --series-4: #a05a8c;"""
+DARK = """--page: #16181b; --ink: #e8e6e3; --faint: #a6a9ae; --grid: #3c4046;
+  --series-1: #56b4e9; --series-2: #f0a03c; --series-3: #2fc498; --series-4: #d99ac5;"""
+"""The colours of pages and charts."""
+
+_STYLE = f"""
+:root {{ color-scheme: light dark; {LIGHT} }}
+@media (prefers-color-scheme: dark) {{ :root {{ {DARK} }} }}
+"""
+_STYLE += """
 body { background: var(--page); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; max-width: 76rem;
   margin: 0 auto; padding: 1.5rem; }
 h1 { font-size: 1.7rem; margin-bottom: .2rem; } h2 { font-size: 1.3rem; margin: 2.6rem 0 .3rem; }

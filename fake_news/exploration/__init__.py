@@ -1,0 +1,1 @@
+"""Looking at the data before anything is trained on it. Workshop only."""

@@ -1,0 +1,258 @@
+"""What the report shows, found in the data: one function a part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field, replace
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from fake_news.data.cleaning import NOT_STATED, STATES, letters_only
+from fake_news.data.statements import SIX_WAY
+from fake_news.evaluation.charts import Chart, Confusion, Dot, Dots, confusion
+from fake_news.evaluation.distributions import Bar, Bars, Histogram, Matrix, Steps
+from fake_news.evaluation.resampling import Figure
+from fake_news.exploration.features import features, rank_correlation
+from fake_news.exploration.frames import SPLITS, liar_frame, politifact_frame
+from fake_news.exploration.sections import Part
+from fake_news.exploration.shares import ratings_by, share_true_by, wilson
+from fake_news.exploration.words import telling_words
+from fake_news.training.duplicates import near_duplicates
+
+_SPEAKERS = 20
+_TELLING = 18
+_NONE = Figure(0.0, 0.0, 0.0)  # of a rating that no such row has
+_BIN_WORDS, _MOST_WORDS = 3, 60
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table below the charts of a part."""
+
+    part: Part
+    header: tuple[str, ...]
+    rows: list[tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Exploration:
+    """Everything that was found."""
+
+    statements: dict[str, int]
+    charts: list[Chart] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """The numbers behind the pictures."""
+        return asdict(self)
+
+
+def explore(folder: Path) -> Exploration:
+    """Look at LIAR and the PolitiFact archive.
+
+    Raises
+    ------
+    DataError
+        If a file is missing or a row malformed; the message names file and line.
+    """
+    liar, archive = liar_frame(folder), politifact_frame(folder)
+    fewest = 20 if len(liar) > 1000 else 1
+    copies = duplicates(liar, archive)
+    charts: list[Chart] = [
+        *labels(liar, archive),
+        lengths(liar),
+        *speakers(liar, archive),
+        *parties(liar, fewest),
+        subjects(liar, fewest),
+        *years(archive),
+        *words(liar, archive),
+        copies,
+        missing(liar),
+        correlation(liar),
+        leak(liar),
+    ]
+    return Exploration(
+        {"LIAR": len(liar), "PolitiFact": len(archive)}, charts, [speaker_table(liar), duplicate_table(copies)]
+    )
+
+
+def labels(liar: pd.DataFrame, archive: pd.DataFrame) -> Iterator[Chart]:
+    """How the ratings are shared out."""
+    groups = {f"LIAR {split}": liar.loc[liar["split"] == split, "rating"] for split in SPLITS}
+    groups["PolitiFact archive"] = archive["rating"]
+    yield ratings_by(groups, Part.LABELS, "Six ratings", "From pants-fire (left) to true (right).")
+    dots = [
+        Dot(name, len(ratings), wilson(int((ratings.map(SIX_WAY) >= SIX_WAY["half-true"]).sum()), len(ratings)))
+        for name, ratings in groups.items()
+    ]
+    note = "Half-true, mostly-true and true count as true. The line is an even base rate."
+    yield Dots(Part.LABELS, "Two classes", note, "share of true statements", 0.5, dots)
+
+
+def lengths(liar: pd.DataFrame) -> Chart:
+    """How long statements are."""
+    edges = np.arange(0.0, _MOST_WORDS + 1, _BIN_WORDS)
+    steps = []
+    for name, chosen in (("rated true", liar["true"]), ("rated false", ~liar["true"])):
+        count = liar.loc[chosen, "words"].clip(upper=_MOST_WORDS - 1)
+        heights = np.histogram(count, edges)[0] / max(len(count), 1)
+        steps.append(Steps(name, len(count), heights.round(4).tolist()))
+    longest = f"The last bin holds all statements of {_MOST_WORDS - _BIN_WORDS} words and more."
+    return Histogram(
+        Part.LENGTHS, "Words of a statement (LIAR)", longest, "words", "share of statements", edges.tolist(), steps
+    )
+
+
+def speakers(liar: pd.DataFrame, archive: pd.DataFrame) -> Iterator[Chart]:
+    """Who is rated most, and how."""
+    top = archive["speaker"].value_counts().head(_SPEAKERS)
+    bars = []
+    for name, _ in top.items():
+        rated = archive.loc[archive["speaker"] == name, "rating"]
+        bars.append(Bar(str(name), [float((rated == rating).sum()) for rating in SIX_WAY]))
+    yield Bars(
+        Part.SPEAKERS,
+        f"The {len(top)} most rated speakers (PolitiFact archive)",
+        f"They have {top.sum() / len(archive):.0%} of all statements. Kinds of posts stand among people.",
+        "statements",
+        list(SIX_WAY),
+        bars,
+        ordered=True,
+    )
+    known = set(liar.loc[liar["split"] == "train", "speaker"])
+    dots = []
+    for split in ("valid", "test"):
+        seen = liar.loc[liar["split"] == split, "speaker"].isin(known)
+        dots.append(Dot(f"LIAR {split}", len(seen), wilson(int(seen.sum()), len(seen))))
+    note = "A split at random leaves nearly every speaker on both sides."
+    yield Dots(Part.SPEAKERS, "Statements whose speaker is in the train split", note, "share of statements", None, dots)
+
+
+def speaker_table(liar: pd.DataFrame) -> Table:
+    """What speakers are."""
+    groups = liar.groupby("office")["true"].agg(["size", "mean"]).sort_values("size", ascending=False)
+    rows: list[tuple[str, ...]] = [
+        (str(name), f"{int(row['size']):,}", f"{row['mean']:.1%}") for name, row in groups.iterrows()
+    ]
+    return Table(Part.SPEAKERS, ("office or work (LIAR)", "statements", "true"), rows)
+
+
+def parties(liar: pd.DataFrame, fewest: int) -> Iterator[Chart]:
+    """Parties and states."""
+    line = "The line is the share among all."
+    yield share_true_by(liar, "party", Part.PARTIES, "By party (LIAR)", line, fewest=fewest)
+    states = liar[liar["state"].isin([*STATES, NOT_STATED])]
+    yield share_true_by(states, "state", Part.PARTIES, "By the speaker's state (LIAR)", line, fewest=fewest)
+
+
+def subjects(liar: pd.DataFrame, fewest: int) -> Chart:
+    """What statements are about."""
+    note = "A statement may have several subjects. The line is the share among all."
+    each = liar[["subjects", "true"]].explode("subjects")
+    return share_true_by(each, "subjects", Part.SUBJECTS, "By subject (LIAR)", note, fewest=fewest, most=30)
+
+
+def years(archive: pd.DataFrame) -> Iterator[Chart]:
+    """How the mix shifts."""
+    bars = []
+    for year, rows in archive.groupby("year"):
+        named, posts = rows[~rows["viral"]], rows[rows["viral"]]
+        pieces = [(~named["true"]).sum(), (~posts["true"]).sum(), posts["true"].sum(), named["true"].sum()]
+        bars.append(Bar(str(year), [float(piece) for piece in pieces]))
+    kinds = ["named speakers, false", "posts, false", "posts, true", "named speakers, true"]
+    yield Bars(Part.YEARS, "Statements rated in each year (PolitiFact archive)", "", "statements", kinds, bars, True)
+    dots = [
+        Dot(f"{year}, {kind}", len(rows), wilson(int(rows["true"].sum()), len(rows)))
+        for kind, chosen in (("named", ~archive["viral"]), ("posts", archive["viral"]))
+        for year, rows in archive[chosen].groupby("year")
+    ]
+    note = "Named speakers and viral posts apart: the fall of the share is mostly the rise of the posts."
+    yield Dots(Part.YEARS, "Share of true statements by year", note, "share of true statements", None, dots)
+
+
+def words(liar: pd.DataFrame, archive: pd.DataFrame) -> Iterator[Chart]:
+    """What each side says more often."""
+    named = archive[~archive["viral"]]
+    for name, frame in (("LIAR", liar), ("PolitiFact archive, named speakers", named)):
+        if frame["true"].nunique() < 2:
+            continue
+        found = telling_words(frame["text"].tolist(), frame["true"].to_numpy(), _TELLING)
+        bars = [Bar(use.words, [min(use.z, 0.0), max(use.z, 0.0)]) for use in found]
+        yield Bars(
+            Part.WORDS,
+            f"Telling words ({name})",
+            "To the left those of statements rated false, to the right those of statements rated true.",
+            "standard deviations",
+            ["more often in false ones", "more often in true ones"],
+            bars,
+            ordered=True,
+        )
+
+
+def duplicates(liar: pd.DataFrame, archive: pd.DataFrame) -> Bars:
+    """Copies on two sides."""
+    sets = {f"LIAR {split}": liar.loc[liar["split"] == split, "text"].tolist() for split in SPLITS}
+    pairs = [*((second, first) for first, second in combinations(sets, 2))]
+    sets["the archive"] = archive["text"].tolist()
+    pairs += [(f"LIAR {split}", "the archive") for split in ("valid", "test")]
+    bars = []
+    for ours, theirs in pairs:
+        letters = {letters_only(text) for text in sets[theirs]}
+        whole = set(sets[theirs])
+        same = np.array([text in whole for text in sets[ours]])
+        stripped = np.array([letters_only(text) in letters for text in sets[ours]]) & ~same
+        alike = near_duplicates(sets[ours], sets[theirs]) & ~same & ~stripped
+        counts = [float(found.sum()) for found in (same, stripped, alike)]
+        bars.append(Bar(f"{ours} in {theirs}", counts))
+    kinds = ["letter for letter", "but for marks and spaces", "worded alike"]
+    return Bars(Part.DUPLICATES, "Statements that stand in another set too", "", "statements", kinds, bars)
+
+
+def duplicate_table(copies: Bars) -> Table:
+    """The same as numbers."""
+    rows: list[tuple[str, ...]] = [(bar.label, *(f"{count:,.0f}" for count in bar.values)) for bar in copies.bars]
+    return Table(Part.DUPLICATES, ("statements", *copies.pieces), rows)
+
+
+def missing(liar: pd.DataFrame) -> Chart:
+    """What is not stated."""
+    dots = []
+    for column in ("speaker", "subjects", "context", "party", "state", "office"):
+        absent = liar[column].map(lambda value: value in ("", (), NOT_STATED))
+        for name, chosen in (("rated true", liar["true"]), ("rated false", ~liar["true"])):
+            rows = absent[chosen]
+            dots.append(Dot(f"{column}, {name}", len(rows), wilson(int(rows.sum()), max(len(rows), 1))))
+    note = "Apart for statements rated true and false: where the two differ, being missing tells something too."
+    return Dots(Part.MISSING, "Not stated (LIAR)", note, "share of statements", None, dots)
+
+
+def correlation(liar: pd.DataFrame) -> Chart:
+    """What goes with what."""
+    names, values = rank_correlation(features(liar))
+    note = "The last row is the rating. The strongest of it is the history, which holds the answer."
+    return Matrix(Part.CORRELATION, "Rank correlation (LIAR)", note, names, values)
+
+
+def leak(liar: pd.DataFrame) -> Chart:
+    """Which history count is not zero, for rows whose counts sum to at most one."""
+    order = ["pants_fire_n", "false_n", "barely_true_n", "half_true_n", "mostly_true_n"]
+    counts = liar[order].to_numpy()
+    few = counts.sum(axis=1) <= 1
+    shown = np.where(counts[few].any(axis=1), counts[few].argmax(axis=1), len(order))
+    actual = liar.loc[few, "rank"].to_numpy()
+    right = float((shown == actual).mean()) if few.any() else 0.0
+    picture: Confusion = confusion(
+        Part.LEAK,
+        "The count that is not zero is the rating",
+        f"The {int(few.sum()):,} of LIAR's {len(liar):,} statements whose counts sum to one or zero. In {right:.0%} of "
+        "them the counts alone name the rating.",
+        list(SIX_WAY),
+        actual,
+        shown,
+    )
+    shares = [[_NONE if np.isnan(figure.value) else figure for figure in row] for row in picture.shares]
+    return replace(picture, shares=shares, x_label="the one history count (none of them: true)")

@@ -1,0 +1,33 @@
+"""The exploration as one HTML file, in the frame of every report."""
+
+from __future__ import annotations
+
+from html import escape
+
+from fake_news.evaluation.html_page import figure, html_page, html_table
+from fake_news.exploration.explore import Exploration
+from fake_news.exploration.sections import ABOUT, Part
+
+_STYLE = "td:nth-child(n+2) { font-variant-numeric: tabular-nums; }\n"
+
+
+def exploration_report(found: Exploration) -> str:
+    """The whole page."""
+    counts = ", ".join(f"{count:,} statements of {name}" for name, count in found.statements.items())
+    return html_page(
+        "Plumbline: the data, looked at",
+        f"{counts}. This page holds words and names of the data sets: it is for you, not for publishing. Shares of "
+        "true statements follow the 3/3 mapping; intervals are 95 %.",
+        {part.name.lower(): part.value for part in Part},
+        "".join(_section(part, found) for part in Part),
+        _STYLE,
+    )
+
+
+def _section(part: Part, found: Exploration) -> str:
+    charts = "".join(figure(chart) for chart in found.charts if chart.section == part)
+    tables = "".join(html_table(table.header, table.rows) for table in found.tables if table.part == part)
+    return (
+        f'<section id="{part.name.lower()}">\n<h2>{escape(part.value)}</h2>\n<p>{escape(ABOUT[part])}</p>\n'
+        f'<div class="charts">{charts}</div>\n{tables}</section>\n'
+    )

@@ -1,0 +1,46 @@
+"""The parts of the report, and what each one is to show."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """The parts of the report, in its order; the value is the heading."""
+
+    LABELS = "Labels"
+    LENGTHS = "Lengths"
+    SPEAKERS = "Speakers"
+    PARTIES = "Parties and states"
+    SUBJECTS = "Subjects"
+    YEARS = "Years"
+    WORDS = "Words"
+    DUPLICATES = "Duplicates"
+    MISSING = "Missing values"
+    CORRELATION = "What goes with the label"
+    LEAK = "The leak of the history counts"
+
+
+ABOUT = {
+    Part.LABELS: "PolitiFact's six ratings. The 3/3 mapping calls the last three true: a model that always says so is "
+    "right as often as they occur, which is what any accuracy has to be held against.",
+    Part.LENGTHS: "Whether long statements are rated otherwise than short ones.",
+    Part.SPEAKERS: "Who is rated most. Where most test statements have a speaker seen in training, a model can score "
+    "by knowing speakers instead of reading statements.",
+    Part.PARTIES: "Shares of true statements with 95 % intervals (Wilson 1927). They tell as much about what "
+    "fact-checkers choose to check as about who says it, and no model that ships sees them.",
+    Part.SUBJECTS: "What the statements are about.",
+    Part.YEARS: "The mix shifts: later years are mostly viral posts, nearly all of them rated false. A random split "
+    "hides this; a split by date shows it.",
+    Part.WORDS: "Words and pairs of words that one side uses more than chance allows: log-odds with a prior from all "
+    "statements, in standard deviations (Monroe, Colaresi and Quinn 2008).",
+    Part.DUPLICATES: "The same statement on two sides of a split is a question with its answer. The second count also "
+    "finds copies that lost their apostrophes, the third those that are worded alike.",
+    Part.MISSING: "What the sources do not state.",
+    Part.CORRELATION: "Spearman's rank correlation of simple features with each other and with the rating, from "
+    "pants-fire to true. Nothing that is honestly known when a statement is made goes with it strongly.",
+    Part.LEAK: "LIAR's five history counts include the row's own ruling. Of a speaker whose counts sum to one, the one "
+    "count that is not zero is the answer; where they sum to zero, the rating can only be the one that is not "
+    "counted: true. Published accuracies above 70 % come from here. A statement on a web page has no counts.",
+}
+"""What each part shows, for readers who were not there."""
