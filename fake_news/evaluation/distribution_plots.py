@@ -64,7 +64,7 @@ def draw_matrix(chart: Matrix) -> Canvas:
             colour = SERIES[0] if value >= 0 else SERIES[1]
             square = Rectangle((column, row), 0.94, 0.94, color=colour, alpha=0.85 * min(abs(value), 1.0), linewidth=0)
             axes.add_patch(square)
-            text = f"{value:.2f}".replace("0.", ".").replace("-", "−")
+            text = f"{value:z.2f}".replace("0.", ".").replace("-", "−")
             axes.text(column + 0.47, row + 0.5, text, ha="center", va="center", fontsize=7.5)
     middles = np.arange(count) + 0.47
     axes.set_yticks(middles, chart.labels)

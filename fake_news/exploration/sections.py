@@ -39,8 +39,8 @@ ABOUT = {
     Part.MISSING: "What the sources do not state.",
     Part.CORRELATION: "Spearman's rank correlation of simple features with each other and with the rating, from "
     "pants-fire to true. Nothing that is honestly known when a statement is made goes with it strongly.",
-    Part.LEAK: "LIAR's five history counts include the row's own ruling. Of a speaker whose counts sum to one, the one "
-    "count that is not zero is the answer; where they sum to zero, the rating can only be the one that is not "
+    Part.LEAK: "LIAR's five history counts include the row's own ruling. Where they sum to one, the count that is not "
+    "zero is nearly always the answer; where they sum to zero, the rating is nearly always the one that is not "
     "counted: true. Published accuracies above 70 % come from here. A statement on a web page has no counts.",
 }
 """What each part shows, for readers who were not there."""
