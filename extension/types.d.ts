@@ -5,6 +5,7 @@
 /** The extension API under the name that this browser gives it. */
 declare var webext: typeof chrome;
 declare var browser: typeof chrome | undefined;
+declare var importOwn: (path: string) => Promise<object>;
 type Port = chrome.runtime.Port;
 type Sender = chrome.runtime.MessageSender;
 type BrowserTab = chrome.tabs.Tab;

@@ -14,13 +14,14 @@ from pathlib import Path
 # The engine and the browsers that the tests drive are packages of the repository root.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks import engine, extension, factchecks, idle, load, machine, scan, selection, server, stages
+from benchmarks import engine, extension, factchecks, idle, load, machine, memory, scan, selection, server, stages
 
 BENCHMARKS = {
     "extension": extension,
     "selection": selection,
     "scan": scan,
     "idle": idle,
+    "memory": memory,
     "engine": engine,
     "stages": stages,
     "factchecks": factchecks,

@@ -1,5 +1,3 @@
-"use strict";
-
 /** Asks the background, and notices when there is none any more. */
 class Inquiry {
   #onCutOff;
@@ -53,3 +51,5 @@ class Inquiry {
     }
   }
 }
+
+Object.assign(globalThis, { Inquiry });

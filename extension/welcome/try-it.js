@@ -1,27 +1,40 @@
-"use strict";
-
 // "Try it here": selecting on this page does what it does on every other.
 
-{
-  const { signal } = new AbortController();
-  const painter = new Painter();
-  const card = new Card();
-  const inquiry = new Inquiry(() => card.close());
-  const findings = new Findings(painter, () => undefined, signal);
-  const statementCard = new StatementCard(card, findings, inquiry);
-  const tour = new Tour(findings, painter, statementCard);
-  const check = new SelectionCheck({
-    inquiry,
-    findings,
-    card,
-    statementCard,
-    settings: settings.read,
-    shadowRoots: () => watcher.shadowRoots,
-  });
-  const watcher = new SelectionWatcher(
-    () => check.onSelected(),
-    () => check.onLeft(),
-    signal,
-  );
-  new MarkPointer(painter, card, (finding) => tour.open(finding), signal);
-}
+import "../shared/browser.js";
+import "../shared/words.js";
+import "../shared/addresses.js";
+import "../shared/settings.js";
+import "../shared/messages.js";
+import "../shared/vocabulary.js";
+import "../content/text/flat-tree.js";
+import "../content/text/readable.js";
+import "../content/text/block-text.js";
+import "../content/text/collector.js";
+import "../content/selection/reader-selection.js";
+import "../content/selection/selection-check.js";
+import "../content/inquiry.js";
+import "../content/plumbline.js";
+import "../content/card/card.js";
+import "../content/card/card-style.js";
+import "../content/card/card-content.js";
+import "../content/card/card-actions.js";
+import "../content/card/feedback-form.js";
+import "../content/card/statement-card.js";
+import "../content/marks/findings.js";
+import "../content/marks/highlight-style.js";
+import "../content/marks/painter.js";
+import "../content/marks/mark-pointer.js";
+import "../content/marks/tour.js";
+
+const { signal } = new AbortController();
+const plumbline = new Plumbline({ shadowRoots: () => watcher.shadowRoots, onCutOff: () => undefined, signal });
+const watcher = new SelectionWatcher(
+  {
+    onBegin: () => undefined,
+    onSelected: () => plumbline.onSelected(),
+    onLeft: () => plumbline.onLeft(),
+  },
+  signal,
+);
+settings.watch((current) => plumbline.follow(current, false), signal);
+plumbline.follow(await settings.read(), false);

@@ -1,4 +1,4 @@
-"""Every figure of docs/extension.md: selection in both browsers, a long page, an idle one."""
+"""The figures of docs/extension.md but the hour's memory: selection in both browsers, a long page, an idle one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ HELP = "all figures of docs/extension.md"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be chosen."""
-    parser.add_argument("--runs", type=int, default=60, help="selections in each browser (default: %(default)s)")
+    runs = "selections in each browser, cold and warm (default: %(default)s)"
+    parser.add_argument("--runs", type=int, default=60, help=runs)
     scan.add_arguments(parser)
     idle.add_arguments(parser)
 
@@ -20,6 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Run them one after the other."""
     for browser in BROWSERS:
-        selection.run(argparse.Namespace(browser=browser, runs=arguments.runs))
+        for is_cold in (False, True):
+            selection.run(argparse.Namespace(browser=browser, runs=arguments.runs, cold=is_cold))
     scan.run(arguments)
     idle.run(arguments)

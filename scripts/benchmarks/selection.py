@@ -39,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be chosen."""
     parser.add_argument("--browser", choices=BROWSERS, default="chromium", help="the browser (default: %(default)s)")
     parser.add_argument("--runs", type=int, default=100, help="how many selections (default: %(default)s)")
+    parser.add_argument("--cold", action="store_true", help="load the page anew before each: its first selection")
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -55,12 +56,18 @@ def run(arguments: argparse.Namespace) -> None:
             tab = browser.open_tab()
             tab.set_viewport(1000, 700)
             tab.get(pages.url("page.html"))
-            measured = [_measure(tab, f"s{i}", statement) for i, statement in enumerate(statements)][WARM_UP:]
+            measured = []
+            for i, statement in enumerate(statements):
+                if arguments.cold:
+                    tab.reload()
+                measured.append(_measure(tab, f"s{i}", statement))
+            measured = measured[WARM_UP:]
             print(f"{arguments.browser} {browser.version}, server and browser on the same machine")
     painted = [duration for duration in measured if duration is not None]
     if not painted:
         raise SystemExit("No selection was painted: is the extension able to reach the server?")
-    print(f"selection to painted verdict: {summary(painted)}")
+    what = "first selection in a page" if arguments.cold else "selection"
+    print(f"{what} to painted verdict: {summary(painted)}")
     if len(painted) < len(measured):
         print(f"not painted within 10 s: {len(measured) - len(painted)} (a label that is not painted, or an error)")
 

@@ -17,7 +17,8 @@ STRICT_POLICY = "default-src 'none'; style-src 'none'; require-trusted-types-for
 
 
 class PageHandler(SimpleHTTPRequestHandler):
-    """Files of one folder; ``strict_policy.html`` comes with the strictest content security policy.
+    """Files of one folder; ``strict_policy.html`` comes with the strictest content security policy,
+    and ``?sandbox`` takes a page its origin.
 
     What npm installed for the tests lies under ``/node_modules/``.
     """
@@ -31,6 +32,8 @@ class PageHandler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         if self.path.endswith("/strict_policy.html"):
             self.send_header("Content-Security-Policy", STRICT_POLICY)
+        if self.path.endswith("?sandbox"):
+            self.send_header("Content-Security-Policy", "sandbox allow-scripts")
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 

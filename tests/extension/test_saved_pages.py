@@ -11,6 +11,7 @@ from tests.extension.browsers import Browser, Tab
 from tests.extension.engine import PAINTED_LABELS, Statement
 from tests.extension.page_server import PageServer
 from tests.extension.painting import REGISTERED, markup, painted_ranges, put_together, without_spaces
+from tests.extension.readable_text import readable_text, without_space
 from tests.extension.recording_server import RecordingServer
 from tests.extension.scanning import set_auto_scan, wait_until_scanned
 
@@ -46,6 +47,7 @@ def test_saved_page(browser: Browser, tab: Tab, saved_pages: PageServer, recorde
     set_auto_scan(browser, tab, on=True)
     wait_until_scanned(browser, tab, SCAN_SECONDS, LOOK_EVERY_SECONDS)
     assert recorder.texts, "nothing was read"
+    assert without_space(recorder.texts) == readable_text(tab)
     expected = expected_from(recorder)
     assert set(put_together(without_spaces(painted_ranges(tab)), expected)) == expected
     assert markup(tab) == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,9 +31,14 @@ class Trace:
         """How long each task kept the processor: what else the machine does counts little."""
         return [event["tdur"] / 1000 for event in self.events if event["name"] == TASK and "tdur" in event]
 
+    def scripts_of(self, origin: str) -> set[str]:
+        """The paths of an origin's scripts that ran for the first time."""
+        scripts = (json.dumps(event.get("args", {})) for event in self.events if event["name"] == "EvaluateScript")
+        return {path for arguments in scripts for path in re.findall(rf'{re.escape(origin)}/([^"]+)"', arguments)}
+
     def script_processor_time(self, origin: str) -> float:
-        """What the scripts of an origin cost to compile and to run for the first time."""
-        scripts = (event for event in self.events if event["name"] == "EvaluateScript")
+        """What the scripts of an origin cost: to compile, to run at first, and whenever the browser calls them."""
+        scripts = (event for event in self.events if event["name"] in ("EvaluateScript", "FunctionCall"))
         ours = (event for event in scripts if origin in json.dumps(event.get("args", {})))
         return sum(event.get("tdur", 0) / 1000 for event in ours)
 

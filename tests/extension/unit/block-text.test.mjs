@@ -3,7 +3,7 @@ import test from "node:test";
 
 import { run } from "./world.mjs";
 
-const BlockText = run("content/block-text.js", "BlockText");
+const BlockText = run("content/text/block-text.js", "BlockText");
 
 /** A text node as far as offsets go. */
 const node = (data) => ({ data, length: data.length });

@@ -1,5 +1,3 @@
-"use strict";
-
 /**
  * One block of text as the reader sees it, and the way back: which characters of which text nodes it was made of.
  *
@@ -145,3 +143,5 @@ class BlockText {
     }
   }
 }
+
+Object.assign(globalThis, { BlockText });

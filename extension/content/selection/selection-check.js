@@ -1,5 +1,3 @@
-"use strict";
-
 /** Has the reader's selection judged and shows what comes of it. */
 class SelectionCheck {
   static #SAY_CHECKING_AFTER_MS = 200;
@@ -23,7 +21,7 @@ class SelectionCheck {
    * @param {Findings} parts.findings
    * @param {Card} parts.card
    * @param {StatementCard} parts.statementCard
-   * @param {() => Promise<Settings>} parts.settings
+   * @param {() => Settings} parts.settings
    * @param {() => ShadowRoot[]} parts.shadowRoots   where the reader may have selected
    */
   constructor({ inquiry, findings, card, statementCard, settings, shadowRoots }) {
@@ -36,18 +34,14 @@ class SelectionCheck {
   }
 
   /** The reader has finished selecting: say something if there is something to judge. */
-  async onSelected() {
+  onSelected() {
     // an answer that is still under way is about something that is no longer selected
     this.#number += 1;
-    const number = this.#number;
     const selected = this.#selected();
     if (!selected || !Readable.isWorthChecking(selected.block.text)) {
       return;
     }
-    const current = await this.#settings();
-    if (number !== this.#number) {
-      return;
-    }
+    const current = this.#settings();
     const { askFirst, serverAddress } = current;
     if (askFirst || !addresses.isLoopback(serverAddress)) {
       this.#offer(selected, current);
@@ -62,10 +56,10 @@ class SelectionCheck {
   }
 
   /** The reader asks for it, by shortcut or menu: say something in any case, and take the focus. */
-  async onCommand() {
+  onCommand() {
     const selected = this.#selected();
     if (selected && Readable.isWorthChecking(selected.block.text)) {
-      this.#check(selected, await this.#settings(), true);
+      this.#check(selected, this.#settings(), true);
     } else {
       const middle = new DOMRect(innerWidth / 2, innerHeight / 3, 0, 0);
       this.#card.show("notice", [CardContent.notice(words("notice_select_first"))], {
@@ -143,3 +137,5 @@ class SelectionCheck {
     this.#content.show(statements, block, answer, { anchor, takesFocus });
   }
 }
+
+Object.assign(globalThis, { SelectionCheck });

@@ -1,5 +1,3 @@
-"use strict";
-
 // What a reader can do about a verdict.
 
 const CardActions = (() => {
@@ -59,3 +57,5 @@ const CardActions = (() => {
     },
   };
 })();
+
+Object.assign(globalThis, { CardActions });

@@ -1,12 +1,10 @@
-"use strict";
-
 // What may be read: text that a reader can see, never what a reader typed or was asked to fill in.
 
 const Readable = (() => {
   /** Neither read in a page scan nor in a selection. */
   const NEVER = `script, style, noscript, template, iframe, object, svg, math, canvas, audio, video, rt, rp,
     input, textarea, select, option, datalist, [role="textbox"], [role="searchbox"], [role="combobox"],
-    plumbline-card`;
+    ${CardHost.NAME}`;
 
   /** What a page scan leaves out: machinery around the text. */
   const NOT_SCANNED = `${NEVER}, nav, menu, pre, code, kbd, samp, button, label, legend, fieldset, dialog:not([open]),
@@ -51,3 +49,5 @@ const Readable = (() => {
       (text.match(UNSPACED_SCRIPTS)?.length ?? 0) >= FEWEST_SIGNS_WITHOUT_SPACES,
   };
 })();
+
+Object.assign(globalThis, { Readable });

@@ -17,8 +17,7 @@ class SelectionWatcher {
   static #AFTERTHOUGHT_MS = 2000;
   static #SELECTING_KEYS = /^(?:Arrow|Home|End|Page)/;
 
-  #onSelected;
-  #onLeft;
+  #reader;
   /** What the reader selects with, as long as what is selected is the reader's. @type {"mouse" | "key" | "touch" | null} */
   #means = null;
   /** The press that has not ended. @type {{x: number, y: number, at: number, isTouch: boolean} | null} */
@@ -31,13 +30,14 @@ class SelectionWatcher {
   #timer;
 
   /**
-   * @param {() => void} onSelected
-   * @param {() => void} onLeft   called when the reader turns to something else in the page
+   * @param {object} reader   what the reader does
+   * @param {() => void} reader.onBegin   has selected something, and may go on
+   * @param {() => void} reader.onSelected   has finished selecting something
+   * @param {() => void} reader.onLeft   has turned to something else in the page
    * @param {AbortSignal} signal
    */
-  constructor(onSelected, onLeft, signal) {
-    this.#onSelected = onSelected;
-    this.#onLeft = onLeft;
+  constructor(reader, signal) {
+    this.#reader = reader;
     const options = { capture: true, passive: true, signal };
     addEventListener("pointerdown", (event) => event.isTrusted && this.#pressed(event), options);
     addEventListener("mousedown", (event) => event.isTrusted && this.#pressedAgain(event), options);
@@ -66,8 +66,8 @@ class SelectionWatcher {
     this.#shadowRoots = event.composedPath().filter((node) => node instanceof ShadowRoot);
     // with Shift a press moves the end of what is selected
     this.#means = shiftKey ? "mouse" : null;
-    if (!this.#shadowRoots.some(({ host }) => host.localName === Card.HOST)) {
-      this.#onLeft();
+    if (!this.#shadowRoots.some(({ host }) => host.localName === CardHost.NAME)) {
+      this.#reader.onLeft();
     }
   }
 
@@ -110,8 +110,16 @@ class SelectionWatcher {
     }
   }
 
+  /** In a shadow tree browsers do not say whether there is. */
+  #isSomethingSelected() {
+    return document.getSelection()?.isCollapsed === false || this.#shadowRoots.length > 0;
+  }
+
   #changed() {
     this.#hasChanged = true;
+    if ((this.#press || this.#means) && this.#isSomethingSelected()) {
+      this.#reader.onBegin();
+    }
     // Chromium tells of the last change a frame after `pointerup`
     if (!this.#press || this.#press.isTouch) {
       this.#finishSoon();
@@ -130,7 +138,11 @@ class SelectionWatcher {
     }
     this.#timer = setTimeout(() => {
       this.#hasChanged = false;
-      this.#onSelected();
+      if (this.#isSomethingSelected()) {
+        this.#reader.onSelected();
+      } else {
+        this.#reader.onLeft();
+      }
     }, SelectionWatcher.#WAIT_MS[this.#means]);
   }
 }

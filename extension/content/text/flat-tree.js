@@ -1,5 +1,3 @@
-"use strict";
-
 /**
  * The page as it is shown: the children of a host are those of its open shadow root, the children of a slot are what was put
  * into it. https://developer.mozilla.org/en-US/docs/Web/API/Web_components/Using_shadow_DOM
@@ -63,3 +61,5 @@ const FlatTree = {
     }
   },
 };
+
+Object.assign(globalThis, { FlatTree });

@@ -1,5 +1,3 @@
-"use strict";
-
 /** Opens the card of a painted statement when the pointer rests on it or presses it. */
 class MarkPointer {
   static #OPEN_AFTER_MS = 300;
@@ -95,3 +93,5 @@ class MarkPointer {
     }
   }
 }
+
+Object.assign(globalThis, { MarkPointer });

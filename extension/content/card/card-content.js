@@ -1,5 +1,3 @@
-"use strict";
-
 // What stands in the card. It never asserts more than the label does.
 
 const CardContent = (() => {
@@ -225,3 +223,5 @@ const CardContent = (() => {
     notice: (text) => element("p", { part: "message" }, text),
   };
 })();
+
+Object.assign(globalThis, { CardContent });

@@ -1,5 +1,3 @@
-"use strict";
-
 // From the page to blocks: a block is a run of text that no block-level element interrupts.
 
 const Collector = (() => {
@@ -179,3 +177,5 @@ const Collector = (() => {
     },
   };
 })();
+
+Object.assign(globalThis, { Collector });

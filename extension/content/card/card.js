@@ -1,22 +1,14 @@
-"use strict";
-
 /**
- * The verdict card: the only node that is ever added to a page, and only while the card is open.
- *
- * It stands in the top layer (`popover`), so that no dialog or z-index of the page hides it
- * (https://github.com/whatwg/html/issues/9381), in a shadow root that the page's rules do not reach.
+ * The verdict card: what stands in it, where it stands, and how it is closed.
  *
  * @typedef {"checking" | "verdict" | "failure" | "notice" | "chip"} CardState
  */
 class Card {
-  static HOST = "plumbline-card";
   static #MARGIN = 8;
   static #GAP = 6;
   static #HIGHEST = 460;
   static #LOWEST = 160;
 
-  /** @type {{card: string, body: string, close: string} | null} */
-  #names = null;
   /** @type {HTMLElement | null} */
   #host = null;
   /** @type {HTMLElement | null} */
@@ -31,12 +23,6 @@ class Card {
 
   get isOpen() {
     return this.#host !== null;
-  }
-
-  /** Take the words in advance: an extension that was removed under the page has none, but has something to say. */
-  prepare() {
-    this.#names ??= { card: words("card_title"), body: words("card_body"), close: words("close") };
-    return this.#names;
   }
 
   /** Whether an event happened on the card. @param {Event} event */
@@ -84,41 +70,23 @@ class Card {
     }
   }
 
-  /** Take cards off the page that an earlier run of this extension left. */
-  static sweep() {
-    document.querySelectorAll(Card.HOST).forEach((host) => host.remove());
-  }
-
   #open() {
-    const host = document.createElement(Card.HOST);
-    const root = host.attachShadow({ mode: "open" });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(CARD_STYLE);
-    root.adoptedStyleSheets = [sheet];
-    this.#host = host;
-    this.#card = this.#newFrame();
-    root.append(this.#card);
-
     this.#focusBefore = document.activeElement;
-    host.popover = "manual";
-    // everything outside of a modal dialog is inert
-    const modal = [...document.querySelectorAll("dialog:modal")].at(-1);
-    (modal ?? document.documentElement).append(host);
-    host.showPopover();
+    this.#card = this.#newFrame();
+    this.#host = CardHost.open(this.#card, CARD_STYLE);
     this.#listen();
   }
 
   #newFrame() {
-    const names = this.prepare();
     const card = document.createElement("section");
     card.setAttribute("part", "card");
     card.setAttribute("role", "dialog");
-    card.setAttribute("aria-label", names.card);
+    card.setAttribute("aria-label", words("card_title"));
     card.tabIndex = -1;
 
     const close = document.createElement("button");
     close.setAttribute("part", "close");
-    close.setAttribute("aria-label", names.close);
+    close.setAttribute("aria-label", words("close"));
     close.textContent = "×";
     close.addEventListener("click", () => this.close());
 
@@ -127,7 +95,7 @@ class Card {
     // what scrolls must be reachable by keyboard
     body.tabIndex = 0;
     body.setAttribute("role", "group");
-    body.setAttribute("aria-label", names.body);
+    body.setAttribute("aria-label", words("card_body"));
 
     const footer = document.createElement("p");
     footer.setAttribute("part", "footer");
@@ -226,3 +194,5 @@ class Card {
     return /** @type {HTMLElement} */ (this.#card?.querySelector(`[part="${name}"]`));
   }
 }
+
+Object.assign(globalThis, { Card });

@@ -1,5 +1,3 @@
-"use strict";
-
 /**
  * Paints findings by the CSS Custom Highlight API, which leaves the page's nodes alone: wrapping one text node of a React
  * page blanks the whole of it (https://github.com/facebook/react/issues/11538).
@@ -227,3 +225,5 @@ class Painter {
     }
   }
 }
+
+Object.assign(globalThis, { Painter });

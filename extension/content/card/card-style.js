@@ -1,21 +1,5 @@
-"use strict";
-
-/**
- * The style of the card. Sizes are in px, since `rem` would follow the page; the host keeps out of the page's layout and
- * out of the reach of its rules, of which none that is `!important` here can be overridden from outside.
- */
+/** The style of the card. Sizes are in px, since `rem` would follow the page. */
 const CARD_STYLE = `
-  :host {
-    all: initial !important;
-    display: block !important;
-    position: fixed !important;
-    inset: 0 auto auto 0 !important;
-    inline-size: 0 !important;
-    block-size: 0 !important;
-    overflow: visible !important;
-  }
-  * { box-sizing: border-box; margin: 0; padding: 0; }
-
   [part~="card"] {
     --paper: #ffffff; --ink: #1b1b1f; --faint: #55555e; --line: #c9c9d1; --shade: #f3f3f6; --accent: #0b57d0;
     --vermilion: #a84300; --amber: #7a5200; --green: #00664a; --grey: #55555e;
@@ -123,7 +107,6 @@ const CARD_STYLE = `
     [part~="card"] { border: 2px solid CanvasText; box-shadow: none; }
     [part~="reason"] { border: 1px solid CanvasText; }
   }
-  @media print {
-    :host { display: none !important; }
-  }
 `;
+
+Object.assign(globalThis, { CARD_STYLE });

@@ -1,5 +1,3 @@
-"use strict";
-
 /** The card about judged statements: what is said of them, and what the reader can do about it. */
 class StatementCard {
   #card;
@@ -61,3 +59,5 @@ class StatementCard {
     return article;
   }
 }
+
+Object.assign(globalThis, { StatementCard });

@@ -1,5 +1,3 @@
-"use strict";
-
 /**
  * A statement that the page shows marked, with the way back to its characters.
  *
@@ -145,3 +143,5 @@ class Findings {
 function textOf(block, { start, end }) {
   return block.text.slice(start, end);
 }
+
+Object.assign(globalThis, { Findings });

@@ -1,5 +1,3 @@
-"use strict";
-
 /** "This is wrong": what the reader says instead, sent to the server and nowhere else. */
 const FeedbackForm = (() => {
   const LONGEST_COMMENT = 2000;
@@ -68,3 +66,5 @@ const FeedbackForm = (() => {
     },
   };
 })();
+
+Object.assign(globalThis, { FeedbackForm });

@@ -1,5 +1,3 @@
-"use strict";
-
 /** Leads the reader from finding to finding. */
 class Tour {
   #findings;
@@ -48,3 +46,5 @@ class Tour {
     }
   }
 }
+
+Object.assign(globalThis, { Tour });

@@ -1,5 +1,3 @@
-"use strict";
-
 /**
  * What is selected, also in open shadow trees, of which `getSelection` alone tells only where their host stands.
  *
@@ -35,3 +33,5 @@ const ReaderSelection = {
     return hosts;
   },
 };
+
+Object.assign(globalThis, { ReaderSelection });

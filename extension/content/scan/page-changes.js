@@ -1,5 +1,3 @@
-"use strict";
-
 /**
  * Collects what a page changes and hands it on a few times a second at most, never while the tab is hidden.
  *
@@ -51,7 +49,7 @@ class PageChanges {
   /** @param {MutationRecord[]} records */
   #collect(records) {
     for (const { type, target, addedNodes, removedNodes } of records) {
-      const isOurs = [...addedNodes, ...removedNodes].every((node) => node.nodeName.toLowerCase() === Card.HOST);
+      const isOurs = [...addedNodes, ...removedNodes].every((node) => node.nodeName.toLowerCase() === CardHost.NAME);
       if (type === "childList" && isOurs) {
         continue;
       }
@@ -94,3 +92,5 @@ class PageChanges {
     return { added: new Set(), touched: new Set(), hasRemovals: false };
   }
 }
+
+Object.assign(globalThis, { PageChanges });

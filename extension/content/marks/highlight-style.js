@@ -1,5 +1,3 @@
-"use strict";
-
 /**
  * How each label is painted: by the shape of its underline, so that nothing depends on telling colours apart, and by a
  * colour of the Okabe-Ito palette (https://jfly.uni-koeln.de/color/). The colour of the text stays the page's.
@@ -14,3 +12,5 @@ const HIGHLIGHT_STYLES = Object.freeze({
 });
 
 const HIGHLIGHT_PREFIX = "plumbline-";
+
+Object.assign(globalThis, { HIGHLIGHT_STYLES, HIGHLIGHT_PREFIX });

@@ -1,0 +1,53 @@
+"use strict";
+
+/**
+ * The only node that is ever added to a page, and only while it has something to say: the host of the card.
+ *
+ * It stands in the top layer (`popover`), so that no dialog or z-index of the page hides it
+ * (https://github.com/whatwg/html/issues/9381), in a shadow root that the page's rules do not reach.
+ */
+const CardHost = (() => {
+  const NAME = "plumbline-card";
+
+  /** Keeps the host out of the page's layout; no rule from outside can override what is `!important` here. */
+  const STYLE = `
+    :host {
+      all: initial !important;
+      display: block !important;
+      position: fixed !important;
+      inset: 0 auto auto 0 !important;
+      inline-size: 0 !important;
+      block-size: 0 !important;
+      overflow: visible !important;
+    }
+    * { box-sizing: border-box; margin: 0; padding: 0; }
+    @media print {
+      :host { display: none !important; }
+    }
+  `;
+
+  return {
+    NAME,
+
+    /** @param {HTMLElement} content @param {string} style   of the content @returns {HTMLElement} */
+    open(content, style) {
+      const host = document.createElement(NAME);
+      const root = host.attachShadow({ mode: "open" });
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(STYLE + style);
+      root.adoptedStyleSheets = [sheet];
+      root.append(content);
+      host.popover = "manual";
+      // everything outside of a modal dialog is inert
+      const modal = [...document.querySelectorAll("dialog:modal")].at(-1);
+      (modal ?? document.documentElement).append(host);
+      host.showPopover();
+      return host;
+    },
+
+    /** Take hosts off the page that an earlier run of this extension left. */
+    sweep() {
+      document.querySelectorAll(NAME).forEach((host) => host.remove());
+    },
+  };
+})();

@@ -1,0 +1,47 @@
+"use strict";
+
+/** Says, once, that the extension was updated or removed under this page, which has to be loaded again. */
+class Farewell {
+  static #STYLE = `
+    [part="card"] {
+      position: fixed; inset-block-start: 8px; inset-inline-start: 8px; max-inline-size: min(380px, 100vw - 16px);
+      padding: 9px 14px 11px; font: 14px/1.45 system-ui, sans-serif; overflow-wrap: anywhere;
+      color-scheme: light dark; color: light-dark(#1b1b1f, #ececf1); background: light-dark(#ffffff, #222227);
+      border: 1px solid light-dark(#c9c9d1, #4a4a54); border-radius: 10px; box-shadow: 0 6px 24px rgb(0 0 0 / 28%);
+    }
+    @media (forced-colors: active) { [part="card"] { border: 2px solid CanvasText; box-shadow: none; } }
+  `;
+
+  #words = "";
+
+  /** An extension that is gone gives no words. The first word costs milliseconds, which a page that loads has not got. */
+  prepare() {
+    if (this.#words === "" && !messages.isCutOff()) {
+      this.#words = words("notice_cut_off");
+    }
+  }
+
+  /** Until the reader turns to something else. */
+  say() {
+    if (this.#words === "") {
+      return;
+    }
+    const notice = document.createElement("p");
+    notice.setAttribute("part", "card");
+    notice.setAttribute("role", "alert");
+    notice.dataset.state = "notice";
+    notice.textContent = this.#words;
+    const host = CardHost.open(notice, Farewell.#STYLE);
+    const heard = new AbortController();
+    for (const type of ["pointerdown", "keydown"]) {
+      addEventListener(
+        type,
+        () => {
+          heard.abort();
+          host.remove();
+        },
+        { capture: true, signal: heard.signal },
+      );
+    }
+  }
+}

@@ -1,0 +1,112 @@
+/** Everything that Plumbline does in a page, joined. Nothing is added to the page here, and nothing is observed. */
+class Plumbline {
+  #painter = new Painter();
+  #card = new Card();
+  #findings;
+  #tour;
+  #inquiry;
+  #selection;
+  /** @type {PageScan | null} */
+  #scan = null;
+  #settings = settings.DEFAULTS;
+
+  /**
+   * @param {object} page
+   * @param {() => ShadowRoot[]} page.shadowRoots   where the reader may have selected
+   * @param {() => void} page.onCutOff   called when the extension was reloaded or removed under this page
+   * @param {AbortSignal} page.signal
+   */
+  constructor({ shadowRoots, onCutOff, signal }) {
+    Painter.sweep();
+    CardHost.sweep();
+    this.#inquiry = new Inquiry(onCutOff);
+    this.#findings = new Findings(this.#painter, (report) => this.#inquiry.tellCount(report), signal);
+    const statementCard = new StatementCard(this.#card, this.#findings, this.#inquiry);
+    this.#tour = new Tour(this.#findings, this.#painter, statementCard);
+    this.#selection = new SelectionCheck({
+      inquiry: this.#inquiry,
+      findings: this.#findings,
+      card: this.#card,
+      statementCard,
+      settings: () => this.#settings,
+      shadowRoots,
+    });
+    new MarkPointer(this.#painter, this.#card, (finding) => this.#tour.open(finding), signal);
+  }
+
+  get isScanning() {
+    return this.#scan?.isBusy ?? false;
+  }
+
+  /** Do what the settings say. @param {Settings} wanted @param {boolean} isScanned   whether this page is to be scanned */
+  follow(wanted, isScanned) {
+    const isOther =
+      String(vocabulary.paintedLabels(wanted)) !== String(vocabulary.paintedLabels(this.#settings)) ||
+      wanted.serverAddress !== this.#settings.serverAddress;
+    this.#settings = wanted;
+    if (this.#scan && (!isScanned || isOther)) {
+      this.#scan.destroy();
+      this.#scan = null;
+      this.#forgetSelection();
+    }
+    if (isScanned && !this.#scan) {
+      this.#selection.clear();
+      this.#scan = new PageScan(this.#inquiry, this.#findings, vocabulary.paintedLabels(wanted));
+    }
+  }
+
+  /** Tell a listener what there is now, and after each change. @param {(found: object) => void} send @param {AbortSignal} gone */
+  report(send, gone) {
+    const tell = () => send({ isScanning: this.isScanning, ...this.#findings.summary() });
+    this.#findings.follow(tell, gone);
+    tell();
+    this.#scan?.resume();
+  }
+
+  /** The reader has finished selecting. */
+  onSelected() {
+    this.#selection.onSelected();
+  }
+
+  /** The reader has turned to something else in the page. */
+  onLeft() {
+    this.#selection.onLeft();
+  }
+
+  /** The reader asks for a verdict on the selection. */
+  checkSelection() {
+    this.#selection.onCommand();
+    return true;
+  }
+
+  /** @param {number} id */
+  jump(id) {
+    this.#tour.jump(id);
+    return true;
+  }
+
+  /** @param {1 | -1} direction */
+  step(direction) {
+    this.#tour.step(direction);
+    return true;
+  }
+
+  /** @param {boolean} isHidden */
+  hideMarks(isHidden) {
+    this.#painter.hide(isHidden);
+    this.#card.close();
+  }
+
+  /** Take everything off the page. */
+  close() {
+    this.#scan?.destroy();
+    this.#forgetSelection();
+  }
+
+  #forgetSelection() {
+    this.#selection.clear();
+    this.#card.close();
+  }
+}
+
+Object.assign(globalThis, { Plumbline });

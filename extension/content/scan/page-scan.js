@@ -1,0 +1,170 @@
+/** Auto-scan: has the readable text of the page judged, what the reader sees first, then the rest, then what is added. */
+class PageScan {
+  /** Each change of what is painted makes Chromium look over the whole page: what the reader does not see can wait. */
+  static #PAINT_EVERY_MS = 1500;
+  static #FIRST_RETRY_MS = 5_000;
+  static #LAST_RETRY_MS = 300_000;
+
+  #inquiry;
+  #findings;
+  #labels;
+  #ended = new AbortController();
+  #queue;
+  #search;
+  #changes;
+  /** Owners that changed a moment ago; a running clock never leaves this set. @type {Set<Element>} */
+  #restless = new Set();
+  /** Answers that are not painted yet. @type {{portion: PortionBlock[], answer: Verdict & {blocks: Statement[][]}}[]} */
+  #held = [];
+  #paintedAt = -Infinity;
+  #isRunning = false;
+  /** After a failure. @type {ReturnType<typeof setTimeout> | undefined} */
+  #retry;
+  #retryAfter = PageScan.#FIRST_RETRY_MS;
+
+  /** @param {Inquiry} inquiry @param {Findings} findings @param {readonly string[]} labels   the labels to paint */
+  constructor(inquiry, findings, labels) {
+    this.#inquiry = inquiry;
+    this.#findings = findings;
+    this.#labels = labels;
+    const { signal } = this.#ended;
+    const forget = (/** @type {Reading} */ { ids, statements }) => findings.remove(ids, statements);
+    this.#queue = new ReadingQueue(() => this.#run(), forget, signal);
+    this.#changes = new PageChanges((changes) => this.#follow(changes), () => this.#startAnew(), signal);
+    this.#search = new TextSearch(
+      (owner) => this.#restless.has(owner) || this.#queue.add(owner),
+      (root) => this.#changes.observe(root),
+      signal,
+    );
+    document.addEventListener("visibilitychange", () => this.resume(), { signal });
+    addEventListener("load", () => this.#search.searchFinished(), { signal });
+    this.#read(document.documentElement);
+  }
+
+  /** Whether there is something left to read, and nothing in the way. */
+  get isBusy() {
+    return this.#search.isBusy || this.#isRunning || (this.#queue.isWaiting && this.#retry === undefined);
+  }
+
+  /** Go on where a failure or a hidden tab made the scan stop. */
+  resume() {
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
+    this.#run();
+  }
+
+  /** End the scan and forget everything that it found. */
+  destroy() {
+    this.#ended.abort();
+    clearTimeout(this.#retry);
+    this.#forgetAll();
+  }
+
+  /** @param {Element} start */
+  async #read(start) {
+    await this.#search.search(start);
+    this.#findings.tellSoon();
+  }
+
+  /** Have what waits judged, portion by portion; the next one is collected while the server is at work. */
+  async #run() {
+    if (this.#isRunning || this.#retry !== undefined) {
+      return;
+    }
+    this.#isRunning = true;
+    let portion = this.#nextPortion();
+    while (portion) {
+      if (portion.length === 0) {
+        await new TimeSlice().rest();
+        portion = this.#nextPortion();
+        continue;
+      }
+      const answering = this.#inquiry.check("page", portion.map(({ block }) => block.text));
+      const next = this.#nextPortion();
+      const answer = await answering;
+      if (!answer?.ok) {
+        this.#queue.putBack([...portion, ...(next ?? [])]);
+        this.#retryLater();
+        break;
+      }
+      this.#retryAfter = PageScan.#FIRST_RETRY_MS;
+      this.#held.push({ portion, answer });
+      const isSeen = portion.some(({ isNear }) => isNear);
+      if (isSeen || performance.now() - this.#paintedAt > PageScan.#PAINT_EVERY_MS) {
+        this.#paint();
+      }
+      portion = next ?? this.#nextPortion();
+    }
+    this.#paint();
+    this.#isRunning = false;
+    this.#findings.tellSoon();
+  }
+
+  #nextPortion() {
+    return this.#ended.signal.aborted || document.hidden ? null : this.#queue.take();
+  }
+
+  /** A server that does not answer is asked again now and then, and at once when the reader looks. */
+  #retryLater() {
+    if (!this.#ended.signal.aborted) {
+      this.#retry = setTimeout(() => this.resume(), this.#retryAfter);
+      this.#retryAfter = Math.min(2 * this.#retryAfter, PageScan.#LAST_RETRY_MS);
+    }
+  }
+
+  /** Paint what was answered, unless it has changed meanwhile. */
+  #paint() {
+    for (const { portion, answer } of this.#held.splice(0)) {
+      const verdict = { model: answer.model, address: answer.address };
+      portion.forEach((block, index) => {
+        if (this.#queue.isCurrent(block)) {
+          const statements = answer.blocks[index];
+          block.reading.ids.push(...this.#findings.add(block.block, statements, verdict, this.#labels));
+          block.reading.statements.push(...statements);
+        }
+      });
+    }
+    this.#paintedAt = performance.now();
+  }
+
+  /** @param {Changes} changes */
+  #follow({ added, touched, hasRemovals }) {
+    if (hasRemovals) {
+      this.#queue.owners.filter((owner) => !owner.isConnected).forEach((owner) => this.#queue.forget(owner));
+    }
+    const changed = this.#changedOwners(touched);
+    const settled = [...this.#restless].filter((owner) => !changed.has(owner) && owner.isConnected);
+    this.#restless = changed;
+    changed.forEach((owner) => this.#queue.forget(owner));
+    settled.forEach((owner) => this.#queue.add(owner));
+    for (const node of added) {
+      const element = node instanceof Element ? node : FlatTree.parent(/** @type {Text} */ (node));
+      if (element?.isConnected && !Readable.isInsideNotScanned(element)) {
+        this.#read(element);
+      }
+    }
+    this.#search.searchFinished();
+    if (this.#restless.size > 0) {
+      this.#changes.callSoon();
+    }
+  }
+
+  /** @param {Set<Element>} touched */
+  #changedOwners(touched) {
+    const owners = [...touched].filter((element) => element.isConnected).map((element) => Collector.ownerOf(element));
+    return new Set(owners.filter((owner) => this.#queue.has(owner) || this.#restless.has(owner)));
+  }
+
+  #startAnew() {
+    this.#forgetAll();
+    this.#read(document.documentElement);
+  }
+
+  #forgetAll() {
+    this.#queue.owners.forEach((owner) => this.#queue.forget(owner));
+    this.#restless.clear();
+    this.#search.forget();
+  }
+}
+
+Object.assign(globalThis, { PageScan });
