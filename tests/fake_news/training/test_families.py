@@ -20,6 +20,7 @@ from fake_news.errors import PlumblineError
 from fake_news.evaluation.comparison import compared, markdown
 from fake_news.evaluation.measures import auc, paired_difference, value
 from fake_news.evaluation.resampling import Floats
+from fake_news.tracking.run_store import RunStore
 from fake_news.training import compare as comparing
 from fake_news.training import training_sets
 from fake_news.training.compare import Result, Task, compare, searched, stacked
@@ -214,12 +215,18 @@ def test_command_writes_the_table_and_its_twin(
     monkeypatch.setattr(training_sets, "time_protocol", lambda corpus: replace(PROTOCOL, name="later"))
     twin = tmp_path / "comparison.json"
     command = ["compare", "--data-dir", str(tmp_path), "--families", "naive-bayes", "--scratch", str(tmp_path / "s")]
+    command += ["--runs", str(tmp_path / "runs")]
     assert main([*command, "--output", str(twin)]) == 0
     printed = capsys.readouterr().out
     assert printed.startswith("### small\n\nStatements: train 160, validation 60, test 60.")
     comparisons = json.loads(twin.read_bytes())["comparisons"]
     assert [row["name"] for row in comparisons[1]["families"]] == [SHIPPED, "naive-bayes"]
     assert set(comparisons[1]["families"][1]["difference"]) == {"all", "named speakers", "viral posts"}
+    record = RunStore(tmp_path / "runs").find("latest")
+    assert record.metrics["later: naive-bayes, test AUC, all"] == pytest.approx(
+        comparisons[1]["families"][1]["test_auc"]["all"]["value"]
+    )
+    assert record.metrics["small: shipped, validation AUC"] == comparisons[0]["families"][0]["validation_auc"]
     assert main([*command, "--output", str(tmp_path / "comparison.md")]) == 0
     assert (tmp_path / "comparison.md").read_text(encoding="utf-8") == capsys.readouterr().out == printed
     assert main([*command, "--protocol", "time"]) == 0
