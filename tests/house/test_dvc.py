@@ -30,7 +30,7 @@ def written(stage: dict[str, Any]) -> list[str]:
 
 
 def test_the_stages_of_the_life_cycle_are_there(stages: dict[str, Any]) -> None:
-    assert {"validate", "split", "train", "evaluate"} <= set(stages)
+    assert {"validate", "explore", "split", "train", "evaluate"} <= set(stages)
 
 
 def test_every_command_is_plain_and_would_be_understood(stages: dict[str, Any], root: Path) -> None:
