@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from fake_news.commands import (
+    analyse,
     card,
     check,
     compare,
@@ -28,6 +29,7 @@ _COMMANDS = (
     explore,
     train,
     evaluate,
+    analyse,
     compare,
     card,
     factchecks,

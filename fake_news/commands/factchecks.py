@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -63,15 +65,22 @@ def _positive(text: str) -> int:
 
 def _import(options: argparse.Namespace) -> None:
     database = OwnDatabase(options.data_folder)
-    report = import_file(options.file, database, _progress_bar() if sys.stderr.isatty() else lambda done, of: None)
-    sys.stdout.write(f"{report.added:,} fact-checks added, {report.known:,} were there already.\n")
+    with _progress_bar() as progress:
+        report = import_file(options.file, database, progress)
+    sys.stdout.write(f"{_counted(report.added)} added, {report.known:,} were there already.\n")
     for note, count in report.notes.most_common():
         sys.stdout.write(f"{count:,} {note}.\n")
     for reason, count in report.skipped.most_common():
         sys.stdout.write(f"{count:,} left out: {reason} (the first at {report.first[reason]:,}).\n")
 
 
-def _progress_bar() -> Progress:
+def _counted(count: int) -> str:
+    return f"{count:,} fact-check{'' if count == 1 else 's'}"
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Progress]:
+    """On a terminal; whatever comes after it, an error too, begins on a line of its own."""
     shown = -1
 
     def show(done: int, of: int) -> None:
@@ -79,9 +88,17 @@ def _progress_bar() -> Progress:
         percent = 100 * done // max(of, 1)
         if percent != shown:
             shown = percent
-            sys.stderr.write(f"\r[{'█' * (percent // 4):<25}] {percent:3d} %" + ("\n" if percent == 100 else ""))
+            sys.stderr.write(f"\r[{'█' * (percent // 4):<25}] {percent:3d} %")
+            sys.stderr.flush()
 
-    return show
+    if not sys.stderr.isatty():
+        yield lambda done, of: None
+        return
+    try:
+        yield show
+    finally:
+        if shown >= 0:
+            sys.stderr.write("\n")
 
 
 def _search(options: argparse.Namespace) -> None:
@@ -104,14 +121,17 @@ def _status(options: argparse.Namespace) -> None:
 
 
 def _write_counts(whose: str, count: int, newest: str | None, by_publisher: dict[str, int]) -> None:
-    sys.stdout.write(f"{whose}: {count:,} fact-checks" + (f", the newest of {newest}" if newest else "") + "\n")
+    sys.stdout.write(f"{whose}: {_counted(count)}" + (f", the newest of {newest}" if newest else "") + "\n")
     for publisher, number in by_publisher.items():
         sys.stdout.write(f"{number:>9,}  {publisher}\n")
 
 
 def _remove(options: argparse.Namespace) -> None:
-    removed = OwnDatabase(options.data_folder).remove(options.publisher, options.url)
-    sys.stdout.write(f"{removed:,} fact-checks removed.\n")
+    database = OwnDatabase(options.data_folder)
+    removed = database.remove(options.publisher, options.url)
+    sys.stdout.write(f"{_counted(removed)} removed.\n")
+    if not removed and (publishers := database.status().by_publisher):
+        sys.stdout.write(f"Yours are by {', '.join(publishers)}.\n")
 
 
 def _known(options: argparse.Namespace) -> KnownFactChecks:

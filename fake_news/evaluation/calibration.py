@@ -58,7 +58,7 @@ def by_year(calibrated_on: Scored, later: Scored) -> Findings:
         "predicted P(true)",
         "share that was rated true",
         [(0.0, 0.0), (1.0, 1.0)],
-        [_reliability(name, scored, known) for name, scored in years if scored is not later],
+        [reliability(name, scored, known) for name, scored in years if scored is not later],
         points=True,
     )
     return Findings(rows, [chart])
@@ -87,7 +87,8 @@ def _rows_of_year(name: str, scored: Scored, known: float) -> Sequence[Row]:
     ]
 
 
-def _reliability(name: str, scored: Scored, known: float) -> Series:
+def reliability(name: str, scored: Scored, known: float) -> Series:
+    """Share of true statements in tenths of the predictions, which are shifted to the base rate ``known``."""
     probability = shifted_to(scored.probability, known)
     bins = np.array_split(np.argsort(probability, kind="stable"), _POINTS)
     member = np.zeros((len(scored), _POINTS))

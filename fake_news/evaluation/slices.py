@@ -15,7 +15,9 @@ from fake_news.evaluation.resampling import Booleans
 from fake_news.evaluation.scored import Scored, viral
 from fake_news.training.duplicates import word_forms
 
-_FEWEST = 50  # of fewer statements the interval says nothing
+FEWEST = 50
+"""Of fewer statements the interval says nothing."""
+
 _TOPICS = 12
 _LENGTHS = ((1, 10), (11, 20), (21, 30), (31, 1000))
 
@@ -24,29 +26,38 @@ Slice = tuple[str, Booleans]
 
 def slices_of_years(scored: Scored) -> Findings:
     """Speaker type, year and length on the later years."""
+    return _slices(scored, slices_by_year(scored), "speaker type, year, length")
+
+
+def slices_of_liar(scored: Scored, columns: Sequence[LiarColumns], known_speakers: Iterable[str]) -> Findings:
+    """Party, topic, length, and whether the speaker was met in training, on a split of LIAR."""
+    return _slices(scored, slices_by_column(scored, columns, known_speakers), "speaker, party, topic, length")
+
+
+def slices_by_year(scored: Scored) -> list[Slice]:
+    """Speaker type, year and length of dated statements."""
     posts = viral(scored)
     years = np.array([statement.date[:4] for statement in scored.statements])
     chosen: list[Slice] = [("named speakers", ~posts), ("viral posts", posts)]
     for year in np.unique(years):
         in_year = years == year
         chosen += [(str(year), in_year), (f"{year}, named speakers", in_year & ~posts)]
-    return _slices(scored, [*chosen, *_lengths(scored)], "speaker type, year, length")
+    return [*chosen, *_lengths(scored)]
 
 
-def slices_of_liar(scored: Scored, columns: Sequence[LiarColumns], known_speakers: Iterable[str]) -> Findings:
-    """Party, topic, length, and whether the speaker was met in training, on LIAR's test split."""
+def slices_by_column(scored: Scored, columns: Sequence[LiarColumns], known_speakers: Iterable[str]) -> list[Slice]:
+    """Party, topic, length of a split of LIAR, and whether the speaker was met in training."""
     known = set(known_speakers)
     met = np.array([statement.speaker in known for statement in scored.statements])
     topics = Counter(subject for row in columns for subject in row.subjects).most_common(_TOPICS)
     parties = Counter(row.party for row in columns).most_common()
-    chosen = [
+    return [
         ("speaker in the train split", met),
         ("speaker not in the train split", ~met),
         *((f"party: {party}", np.array([row.party == party for row in columns])) for party, _ in parties),
         *((f"topic: {topic}", np.array([topic in row.subjects for row in columns])) for topic, _ in topics),
         *_lengths(scored),
     ]
-    return _slices(scored, chosen, "speaker, party, topic, length")
 
 
 def _lengths(scored: Scored) -> list[Slice]:
@@ -61,7 +72,7 @@ def _slices(scored: Scored, slices: Sequence[Slice], by: str) -> Findings:
     rows = []
     for name, chosen in slices:
         part = scored.where(chosen, name)
-        if len(part) < _FEWEST or not 0.0 < part.base_rate < 1.0:
+        if len(part) < FEWEST or not 0.0 < part.base_rate < 1.0:
             continue
         figure = bootstrap(auc, part.true, part.probability)
         rows.append(Row(Section.SLICES, f"AUC, {scored.name}", name, len(part), part.base_rate, figure, "chance .500"))
@@ -72,7 +83,7 @@ def _slices(scored: Scored, slices: Sequence[Slice], by: str) -> Findings:
     chart = dots_of(
         Section.SLICES,
         f"{scored.name}, by {by}",
-        f"Slices of fewer than {_FEWEST} statements are left out. The line is the AUC on all of them.",
+        f"Slices of fewer than {FEWEST} statements are left out. The line is the AUC on all of them.",
         "AUC",
         overall.value if overall else None,
         rows,

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from fake_news.factchecks.fact_check import FactCheck
 from fake_news.factchecks.ratings import label_of_rating
 
+Codes = NDArray[np.unsignedinteger[Any]]
+
 _NO_DAY = 0
 
 
@@ -28,9 +30,9 @@ class Rulings:
     ratings: list[str]
     speakers: list[str]
     urls: list[str]
-    publisher: NDArray[np.uint16]
-    rating: NDArray[np.uint16]
-    speaker: NDArray[np.uint16]
+    publisher: Codes
+    rating: Codes
+    speaker: Codes
     claim_day: NDArray[np.int32]
     review_day: NDArray[np.int32]
 
@@ -91,10 +93,12 @@ class Rulings:
         return cls(**texts, **{name: arrays[name] for name in codes})  # type: ignore[arg-type]
 
 
-def _coded(values: Sequence[str]) -> tuple[list[str], NDArray[np.uint16]]:
+def _coded(values: Sequence[str]) -> tuple[list[str], Codes]:
     distinct = sorted(set(values))
     codes = {value: code for code, value in enumerate(distinct)}
-    return distinct, np.array([codes[value] for value in values], dtype=np.uint16)
+    # A large feed that was imported has more than 65,536 speakers.
+    kind: Any = np.uint16 if len(distinct) <= np.iinfo(np.uint16).max else np.uint32
+    return distinct, np.array([codes[value] for value in values], dtype=kind)
 
 
 def _days(values: Sequence[str]) -> NDArray[np.int32]:

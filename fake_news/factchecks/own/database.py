@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -25,6 +25,8 @@ from fake_news.factchecks.term_table import TermTable
 FILE_NAME = "fact_checks.sqlite3"
 _SCHEMA_VERSION = 1
 _BUSY_SECONDS = 2.0
+_KEPT_JOURNAL = 1 << 24  # bytes of a large import's journal that stay on the disk for the next one
+_FREE_SHARE = 0.25  # of the file, from which making it anew is worth the while
 _SCHEMA = """
 CREATE TABLE fact_checks (
     id INTEGER PRIMARY KEY,
@@ -69,6 +71,7 @@ class OwnDatabase:
         self.path = folder / FILE_NAME
         self._lock = Lock()
         self._reading: sqlite3.Connection | None = None
+        self._reading_file: tuple[int, int] | None = None
 
     def version(self) -> str:
         """Another string whenever the fact-checks have changed; empty where there are none or they cannot be read."""
@@ -78,8 +81,8 @@ class OwnDatabase:
                 if connection is None:
                     return ""
                 return str(connection.execute("SELECT number FROM revision").fetchone()[0])
-        except sqlite3.Error:
-            self._reading = None
+        except (sqlite3.Error, OSError):
+            self.close()
             return ""
 
     def library(self, table: TermTable) -> Library | None:
@@ -88,7 +91,7 @@ class OwnDatabase:
             with self._reader() as connection:
                 columns = _columns(connection)
                 rows = connection.execute(f"SELECT text, {_FACTS} FROM fact_checks ORDER BY id").fetchall()
-        except OwnFactChecksError:
+        except (OwnFactChecksError, ValueError):  # the latter from columns that were cut
             return None
         facts = [FactCheck(publisher, rating, None, *rest) for _, publisher, rating, *rest in rows]
         return Library.of(columns, Rulings.of(facts), table, [row[0] for row in rows]) if facts else None
@@ -119,10 +122,13 @@ class OwnDatabase:
         if not self.path.exists():
             return 0
         with self._writer() as connection:
-            return connection.execute(
-                "DELETE FROM fact_checks WHERE publisher = coalesce(?, publisher) AND url = coalesce(?, url)",
+            removed = connection.execute(
+                "DELETE FROM fact_checks WHERE publisher = coalesce(?, publisher) COLLATE NOCASE "
+                "AND url = coalesce(?, url)",
                 (publisher, url),
             ).rowcount
+        self._give_back_room()
+        return removed
 
     def status(self) -> Status:
         """What there is.
@@ -147,17 +153,35 @@ class OwnDatabase:
     def close(self) -> None:
         """Close what was opened."""
         with self._lock:
-            if self._reading is not None:
-                self._reading.close()
-                self._reading = None
+            self._close_reading()
+
+    def _close_reading(self) -> None:
+        if self._reading is not None:
+            self._reading.close()
+            self._reading = self._reading_file = None
 
     def _open_for_reading(self) -> sqlite3.Connection | None:
-        if self._reading is None and self.path.exists():
-            self._reading = self._connect(f"{self.path.absolute().as_uri()}?mode=ro")
-        elif self._reading is not None and not self.path.exists():
-            self._reading.close()
-            self._reading = None
+        """The connection that stays open; another one once the file was removed or made anew."""
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            self._close_reading()
+            return None
+        file = (found.st_dev, found.st_ino)
+        if file != self._reading_file:
+            self._close_reading()
+            self._reading, self._reading_file = self._connect(f"{self.path.absolute().as_uri()}?mode=ro"), file
         return self._reading
+
+    def _give_back_room(self) -> None:
+        """Make the file smaller, and empty the journal, which still holds what was removed; best effort."""
+        with suppress(sqlite3.Error), closing(self._connect(self.path.absolute().as_uri())) as connection:
+            free, pages = (
+                connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_count")
+            )
+            if free > _FREE_SHARE * pages:
+                connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _connect(self, uri: str) -> sqlite3.Connection:
         return sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
@@ -175,6 +199,7 @@ class OwnDatabase:
             os.close(os.open(self.path, os.O_CREAT | os.O_RDONLY, 0o600))
             with closing(self._connect(self.path.absolute().as_uri())) as connection:
                 connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute(f"PRAGMA journal_size_limit = {_KEPT_JOURNAL}")
                 connection.execute("PRAGMA secure_delete = ON")
                 connection.execute("BEGIN IMMEDIATE")
                 try:
@@ -265,6 +290,11 @@ def _told(error: sqlite3.Error, path: Path) -> OwnFactChecksError:
     match getattr(error, "sqlite_errorname", "").split("_")[:2]:
         case ["SQLITE", "FULL"]:
             return OwnFactChecksError("The disk is full: nothing was changed.", "Make room and try again.")
+        case ["SQLITE", "IOERR"]:
+            return OwnFactChecksError(
+                f"{path} could not be written or read to its end: nothing was changed.",
+                "Is the disk full, or a quota used up? Make room and try again.",
+            )
         case ["SQLITE", "BUSY" | "LOCKED"]:
             return OwnFactChecksError("Another import is running: nothing was changed.", "Try again when it is done.")
         case ["SQLITE", "CORRUPT" | "NOTADB"]:

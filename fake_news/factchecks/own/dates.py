@@ -14,6 +14,8 @@ _FORMS = (
     "%b %d %Y",
     "%d %B %Y",
     "%d %b %Y",
+    "%d-%b-%Y",
+    "%d-%B-%Y",
     "%d.%m.%Y",
     "%Y-%m",
     "%B %Y",
@@ -22,7 +24,9 @@ _FORMS = (
 _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[ ,.]+", re.IGNORECASE)
-_TIME = re.compile(r"[T ]\d{1,2}:\d{2}.*$")
+_TIME_BEFORE_YEAR = re.compile(r" \d{1,2}:\d{2}(?::\d{2})?(?: [+-]\d{4}| [A-Z]{3,4})?(?= \d{4}$)")  # ctime, Twitter
+_TIME = re.compile(r"(?:[T ]|,? at )\d{1,2}:\d{2}.*$|T\d{4,6}.*$|(?<=\d)(?:Z|[+-]\d{2}:\d{2})$")
+_PUNCTUATION = re.compile(r"[,]|(?<=[a-zA-Z])\.|(?<=\d)\.(?= )")  # Mar. 4, 2021; 4. March 2021
 _EARLIEST = date(1900, 1, 1)
 
 
@@ -36,10 +40,11 @@ def iso_day(value: object) -> str:
     """
     if not isinstance(value, str):
         return ""
-    text = _ORDINAL.sub("", _TIME.sub("", _WEEKDAY.sub("", value.strip()[:60])))
+    text = _WEEKDAY.sub("", " ".join(value[:100].split()))
+    text = _ORDINAL.sub("", _TIME.sub("", _TIME_BEFORE_YEAR.sub("", text)))
     if found := _SLASHED.fullmatch(text):
         return _from_slashed(*map(int, found.groups()))
-    text = " ".join(text.replace(",", " ").replace("Sept ", "Sep ").split())
+    text = " ".join(_PUNCTUATION.sub(" ", text).split()).replace("Sept ", "Sep ")
     for form in _FORMS:
         try:
             day = datetime.strptime(text, form).date()  # noqa: DTZ007  # a day has no time zone

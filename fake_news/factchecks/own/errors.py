@@ -7,3 +7,7 @@ from fake_news.errors import PlumblineError
 
 class OwnFactChecksError(PlumblineError):
     """A file cannot be read as fact-checks, or the database cannot be read or written; nothing was changed."""
+
+
+class SkippedRowError(Exception):
+    """A row is no usable fact-check; the message is the reason, the same for all rows of its kind."""

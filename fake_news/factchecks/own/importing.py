@@ -11,22 +11,19 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from fake_news.factchecks.fact_check import RuledClaim
+from fake_news.factchecks.own.claim_review import claim_reviews, from_claim_review, review_date
 from fake_news.factchecks.own.database import OwnDatabase
-from fake_news.factchecks.own.errors import OwnFactChecksError
+from fake_news.factchecks.own.errors import OwnFactChecksError, SkippedRowError
 from fake_news.factchecks.own.json_stream import entries
-from fake_news.factchecks.own.rows import (
-    NEEDED_COLUMNS,
-    SkippedRowError,
-    claim_reviews,
-    column_places,
-    from_claim_review,
-    ruled_claim,
-)
+from fake_news.factchecks.own.rows import NEEDED_COLUMNS, column_places, ruled_claim
 
 Progress = Callable[[int, int], None]
 """Told how many bytes of how many are read."""
 
 _LONGEST_FIELD = 1 << 20
+_LONGEST_LINE = 1 << 23
+_DELIMITERS = ",;\t"
+_COMPRESSED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")  # gzip, ZIP, bzip2, xz, Zstandard
 _UNDATED = "kept without a date, as none could be read"
 
 
@@ -66,29 +63,51 @@ def import_file(path: Path, database: OwnDatabase, progress: Progress = lambda d
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
-            watched = _Watched(file, size, progress)
-            beginning = file.read(4096).lstrip(b"\xef\xbb\xbf \t\r\n\x1e")
+            read = _reader(_beginning(file), path)
             file.seek(0)
-            if not beginning:
-                raise OwnFactChecksError(f"{path} is empty.", "Is it the right file?")
-            read = _json_rows if beginning[:1] in (b"{", b"[") else _csv_rows
-            report.added, report.known = database.add(read(watched, path.name, report))
+            report.added, report.known = database.add(read(_Watched(file, path, size, progress), path.name, report))
     except OSError as error:
-        raise OwnFactChecksError(f"{path} cannot be read ({error.strerror}).", "Is it the right file?") from error
+        raise _unreadable(path, error) from error
     return report
+
+
+def _beginning(file: BinaryIO) -> bytes:
+    """The first bytes that are more than white space."""
+    while content := file.read(4096):
+        if beginning := content.lstrip(b"\xef\xbb\xbf \t\r\n\x1e"):
+            return beginning
+    return b""
+
+
+def _reader(beginning: bytes, path: Path) -> Callable[[io.RawIOBase, str, Report], Iterator[RuledClaim]]:
+    """What reads a file that begins so."""
+    if not beginning:
+        raise OwnFactChecksError(f"{path} is empty.", "Is it the right file?")
+    if beginning.startswith(_COMPRESSED):
+        raise OwnFactChecksError(f"{path} is compressed.", "Unpack it first.")
+    if beginning.startswith(b"<"):
+        raise OwnFactChecksError(f"{path} is HTML or XML.", "Import JSON or CSV: a page's ClaimReview is its JSON-LD.")
+    return _json_rows if beginning[:1] in (b"{", b"[") else _csv_rows
+
+
+def _unreadable(path: Path, error: OSError) -> OwnFactChecksError:
+    return OwnFactChecksError(f"{path} cannot be read ({error.strerror}).", "Is it the right file?")
 
 
 class _Watched(io.RawIOBase):
     """A file that tells how far it was read."""
 
-    def __init__(self, file: BinaryIO, size: int, progress: Progress) -> None:
-        self._file, self._size, self._progress = file, size, progress
+    def __init__(self, file: BinaryIO, path: Path, size: int, progress: Progress) -> None:
+        self._file, self._path, self._size, self._progress = file, path, size, progress
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        content = self._file.read(len(buffer))
+        try:
+            content = self._file.read(len(buffer))
+        except OSError as error:  # here, as the database would take it for its own
+            raise _unreadable(self._path, error) from error
         buffer[: len(content)] = content
         self._progress(self._file.tell(), self._size)
         return len(content)
@@ -101,7 +120,7 @@ def _json_rows(file: io.RawIOBase, name: str, report: Report) -> Iterator[RuledC
             report.skip("no ClaimReview", number)
         for review in reviews:
             try:
-                yield _noted(from_claim_review(review), review.get("datePublished"), report)
+                yield _noted(from_claim_review(review, entry), review_date(review), report)
             except SkippedRowError as reason:
                 report.skip(str(reason), number)
 
@@ -109,33 +128,56 @@ def _json_rows(file: io.RawIOBase, name: str, report: Report) -> Iterator[RuledC
 def _csv_rows(file: io.RawIOBase, name: str, report: Report) -> Iterator[RuledClaim]:
     text = io.TextIOWrapper(io.BufferedReader(file), encoding="utf-8-sig", newline="")
     before = csv.field_size_limit(_LONGEST_FIELD)  # the whole process's, so it is put back
+    line = 0
     try:
-        reader = csv.reader(text)
-        places = column_places(next(reader, []))
-        if missing := [column for column in NEEDED_COLUMNS if column not in places]:
+        header = text.readline(_LONGEST_FIELD)
+        delimiter = max(_DELIMITERS, key=lambda one: len(column_places(_fields_of(header, one))))
+        names = _fields_of(header, delimiter)
+        places = column_places(names)
+        if missing := [column for needed, column in NEEDED_COLUMNS.items() if needed not in places]:
             raise OwnFactChecksError(
                 f"{name} has no column for: {', '.join(missing)}.",
                 "Its first line has to name the columns claim, rating, publisher and url; speaker, claim_date, "
                 "review_date and headline may follow.",
             )
+        reader = csv.reader(_lines(text), delimiter=delimiter)
         for row in reader:
-            if row:
-                fields = {what: row[place] for what, place in places.items() if place < len(row)}
+            line = 1 + reader.line_num
+            if any(row):
                 try:
-                    yield _noted(ruled_claim(fields), fields.get("review_date"), report)
+                    yield _from_table(row, places, len(names), report)
                 except SkippedRowError as reason:
-                    report.skip(str(reason), reader.line_num)
+                    report.skip(str(reason), line)
     except UnicodeDecodeError as error:
         raise OwnFactChecksError(
-            f"{name} is not UTF-8: byte 0x{error.object[error.start]:02x} after line {reader.line_num}.",
+            f"{name} is not UTF-8: byte 0x{error.object[error.start]:02x} after line {line}.",
             "Save the file as UTF-8. Nothing was imported.",
         ) from error
     except csv.Error as error:
         raise OwnFactChecksError(
-            f"{name}, line {reader.line_num}: {error}.", "Mend the line. Nothing was imported."
+            f"{name}, after line {line}: {error}.", "Mend the line. Nothing was imported."
         ) from error
     finally:
         csv.field_size_limit(before)
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """Lines as they come; one without an end is not read into memory."""
+    while line := text.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE:
+            raise csv.Error(f"a line is longer than {_LONGEST_LINE:,} characters")
+        yield line
+
+
+def _fields_of(line: str, delimiter: str) -> list[str]:
+    return next(csv.reader([line], delimiter=delimiter), [])
+
+
+def _from_table(row: list[str], places: dict[str, int], columns: int, report: Report) -> RuledClaim:
+    if any(row[columns:]):  # an unquoted comma: what stands where is a guess
+        raise SkippedRowError("more fields than the first line names")
+    fields = {what: row[place] for what, place in places.items() if place < len(row)}
+    return _noted(ruled_claim(fields), fields.get("review_date"), report)
 
 
 def _noted(claim: RuledClaim, date: object, report: Report) -> RuledClaim:

@@ -114,7 +114,7 @@ def test_every_form(content: Any, file: Callable[[Any], Path], database: OwnData
         ({"url": "http://"}, "not one of http"),
         ({"url": "http://[::1"}, "not one of http"),
         ({"url": 'https://facts.example/"onclick="x'}, "characters that no address has"),
-        ({"@type": "NewsArticle", "claimReviewed": None}, "no claim of three words"),
+        ({"@type": "NewsArticle", "claimReviewed": None}, "no ClaimReview"),
     ],
 )
 def test_a_row_that_is_left_out_is_told(
@@ -220,7 +220,7 @@ KILLED = """
 import sys, os, signal
 from pathlib import Path
 from fake_news.factchecks.own.database import OwnDatabase
-from fake_news.factchecks.own.rows import from_claim_review
+from fake_news.factchecks.own.claim_review import from_claim_review
 import json
 review = json.loads(sys.argv[2])
 def claims():
@@ -340,12 +340,12 @@ def test_the_commands(file: Callable[[Any], Path], tmp_path: Path, command: Call
     home = ("--data-folder", tmp_path / "home")
     added = command("factchecks", "import", file([review(), review(url="ftp://x/y")]), *home)
     assert (added.status, added.err) == (0, "")
-    assert "1 fact-checks added" in added.out
+    assert "1 fact-check added" in added.out
     assert "1 left out: the address (url) is not one of http or https (the first at 2)" in added.out
     assert "https://facts.example/ferry" in command("factchecks", "search", "Harlow Creek ferry", *home).out
     status = command("factchecks", "status", *home).out
     assert "PolitiFact" in status
-    assert "Your own: 1 fact-checks, the newest of 2031-05-04" in status
-    assert command("factchecks", "remove", "--all", *home).out == "1 fact-checks removed.\n"
+    assert "Your own: 1 fact-check, the newest of 2031-05-04" in status
+    assert command("factchecks", "remove", "--all", *home).out == "1 fact-check removed.\n"
     refused = command("factchecks", "import", file("{"), *home)
     assert (refused.status, "not JSON" in refused.err) == (2, True)

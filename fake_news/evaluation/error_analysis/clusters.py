@@ -1,0 +1,119 @@
+"""Clusters of errors: what the statements that are judged wrongly are about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+from sklearn.cluster import KMeans
+from sklearn.decomposition import TruncatedSVD
+from sklearn.metrics import silhouette_score
+from sklearn.preprocessing import normalize
+from threadpoolctl import threadpool_limits
+
+from fake_news.evaluation.charts import Findings, dots_of
+from fake_news.evaluation.error_analysis.explored import Explored
+from fake_news.evaluation.error_analysis.parts import Part
+from fake_news.evaluation.measures import share
+from fake_news.evaluation.report import Row
+from fake_news.evaluation.resampling import Booleans, Floats, Integers, estimate
+
+_COMPONENTS = 50
+_SIZES = range(4, 13)
+_FEWEST_ERRORS = 40
+_TERMS = 5
+_EXAMPLES = 3
+_TOO_COMMON = 0.1  # a word in more of the statements names no topic
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Statements like some that are judged wrongly.
+
+    Attributes
+    ----------
+    terms : the words that set its errors apart
+    members : rows of the validation set, errors and others
+    examples : rows of the errors nearest to the middle
+    """
+
+    terms: list[str]
+    members: Booleans
+    examples: list[int]
+
+
+def clusters_of_errors(explored: Explored) -> tuple[Findings, list[Cluster]]:
+    """Group the errors, and count how often statements like them are judged wrongly; none of too few errors."""
+    wrong = explored.wrong
+    if int(wrong.sum()) < _FEWEST_ERRORS:
+        return Findings(), []
+    topical = _topical(explored.words)
+    vectors = _latent(topical)
+    with threadpool_limits(1):  # k-means warns of a leak on some systems with more, and gives the same
+        model = _best(vectors[wrong])
+        nearest = model.predict(vectors)
+        distance = model.transform(vectors)
+    found = [
+        _cluster(number, nearest, distance[:, number], topical, explored, wrong)
+        for number in range(model.n_clusters)
+        if (nearest == number).any()
+    ]
+    found.sort(key=lambda cluster: -float(wrong[cluster.members].mean()))
+    rows = [_row(explored, cluster, wrong) for cluster in found]
+    chart = dots_of(
+        Part.CLUSTERS,
+        f"Judged wrongly, by topic of the errors, {explored.name}",
+        "All statements, each in the group whose errors it is most like. The line is the share of all.",
+        "share judged wrongly",
+        float(wrong.mean()),
+        rows,
+    )
+    return Findings(rows, [chart]), found
+
+
+def _topical(words: sp.csr_matrix) -> sp.csr_matrix:
+    """Without words that stand in many statements: those say how, not of what, something is said."""
+    frequency = np.asarray((words > 0).sum(axis=0)).ravel() / words.shape[0]
+    kept = (frequency <= _TOO_COMMON).astype(np.float64)
+    return (words @ sp.diags(kept)).tocsr()
+
+
+def _latent(words: sp.csr_matrix) -> Floats:
+    components = min(_COMPONENTS, min(words.shape) - 1)
+    vectors: Floats = normalize(TruncatedSVD(components, random_state=0).fit_transform(words))
+    return vectors
+
+
+def _best(errors: Floats) -> KMeans:
+    """The number of groups whose silhouette is best (Rousseeuw 1987)."""
+    fitted = [KMeans(size, n_init=4, random_state=0).fit(errors) for size in _SIZES if size < len(errors) // 4]
+    return max(fitted, key=lambda model: _silhouette(errors, model.labels_))
+
+
+def _silhouette(errors: Floats, labels: Integers) -> float:
+    return float(silhouette_score(errors, labels)) if len(np.unique(labels)) > 1 else -1.0
+
+
+def _cluster(
+    number: int, nearest: Integers, distance: Floats, words: sp.csr_matrix, explored: Explored, wrong: Booleans
+) -> Cluster:
+    members = nearest == number
+    errors = np.flatnonzero(members & wrong)
+    usual = np.asarray(words.mean(axis=0)).ravel()
+    here = np.asarray(words[errors if len(errors) else members].mean(axis=0)).ravel()
+    terms = [explored.vocabulary[column] for column in np.argsort(usual - here, kind="stable")[:_TERMS]]
+    return Cluster(terms, members, errors[np.argsort(distance[errors], kind="stable")][:_EXAMPLES].tolist())
+
+
+def _row(explored: Explored, cluster: Cluster, wrong: Booleans) -> Row:
+    part, true = wrong[cluster.members], explored.validation.true[cluster.members]
+    return Row(
+        Part.CLUSTERS,
+        f"share judged wrongly, {explored.name}",
+        ", ".join(cluster.terms),
+        len(part),
+        float(true.mean()),
+        estimate(share(part), len(part)),
+        f"errors: {int((part & ~true).sum())} too trusting, {int((part & true).sum())} too suspicious",
+    )

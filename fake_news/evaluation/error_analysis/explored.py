@@ -1,0 +1,146 @@
+"""What the recipe, fitted under a protocol, makes of statements that it was not fitted on."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import scipy.sparse as sp
+from sklearn.model_selection import StratifiedKFold
+
+from fake_news.checkpoint import Checkpoint
+from fake_news.data.statements import Statement
+from fake_news.detector import VERACITY
+from fake_news.errors import DataError
+from fake_news.evaluation.resampling import Booleans, Floats, Integers
+from fake_news.evaluation.scored import Scored
+from fake_news.text.features import FeatureExtractor
+from fake_news.text.tokens import Token, tokenize
+from fake_news.training.abstaining import SILENT
+from fake_news.training.models import FittedModels, detector_files, expit, fit_models, fit_platt_scaling
+from fake_news.training.recipe import Recipe
+from fake_news.training.training_sets import Corpus, Protocol, ranks, texts, truths
+from fake_news.training.veracity_model import FIRST_TRUE_RANK, OrdinalVeracityClassifier
+
+logger = logging.getLogger(__name__)
+
+FOLDS = 5
+REPETITIONS = 2
+
+
+@dataclass(frozen=True)
+class Explored:
+    """One protocol's training and validation statements, as models judge them that were not fitted on them.
+
+    Attributes
+    ----------
+    validation : the calibration of each fifth was fitted to the other four
+    train : from cross-validation on the training statements
+    repeated : P(true) of the training statements, shape (repetitions, n), each from another division into folds
+    words : (n, words) TF-IDF of the validation statements' words
+    vocabulary : the words, in the order of the columns
+    readings : tokens of each validation statement, with what they add to the log-odds of true
+    """
+
+    name: str
+    models: FittedModels
+    validation: Scored
+    train: Scored
+    repeated: Floats
+    words: sp.csr_matrix
+    vocabulary: list[str]
+    readings: list[tuple[Sequence[Token], Floats]]
+
+    @property
+    def wrong(self) -> Booleans:
+        """Which validation statements are judged wrongly at P(true) = .5."""
+        wrong: Booleans = (self.validation.probability >= 0.5) != self.validation.true
+        return wrong
+
+
+def explore(corpus: Corpus, protocol: Protocol, recipe: Recipe, name: str) -> Explored:
+    """Fit the recipe under a protocol, and let it judge what it was not fitted on; the test stays unseen.
+
+    Raises
+    ------
+    DataError
+        If there are too few true or false statements to divide them into folds.
+    """
+    _require_both_classes(protocol.train, "training")
+    _require_both_classes(protocol.calibration, "validation")
+    logger.info("%s: fitting the recipe …", name)
+    models = fit_models(corpus, protocol, recipe)
+    features = models.vectorizer.transform(texts(protocol.calibration))
+    true = truths(protocol.calibration)
+    probability = _cross_calibrated(models.veracity.decision_function(features), true)
+    logger.info("%s: cross-validating on the training statements …", name)
+    train_features = models.vectorizer.transform(texts(protocol.train))
+    weights = protocol.weights(recipe.veracity.half_life_years)
+    repeated = np.stack(
+        [out_of_fold(train_features, ranks(protocol.train), weights, recipe, seed) for seed in range(REPETITIONS)]
+    )
+    words = dict(models.vectorizer.transformer_list)["words"]
+    return Explored(
+        name,
+        models,
+        _scored(name, protocol.calibration, probability),
+        _scored(f"{name}: training statements", protocol.train, repeated.mean(axis=0)),
+        repeated,
+        words.transform(texts(protocol.calibration)).tocsr(),
+        words.get_feature_names_out().tolist(),
+        _readings(models, texts(protocol.calibration)),
+    )
+
+
+def out_of_fold(features: sp.csr_matrix, given: Integers, weights: Floats | None, recipe: Recipe, seed: int) -> Floats:
+    """P(true) of statements from models fitted without them, shape (n,), calibrated to an even base rate.
+
+    Parameters
+    ----------
+    given : six-way ranks, right or not
+    """
+    true = given >= FIRST_TRUE_RANK
+    logits = np.empty(len(given))
+    for rest, held_out in StratifiedKFold(FOLDS, shuffle=True, random_state=seed).split(features, true):
+        model = OrdinalVeracityClassifier(
+            recipe.veracity.logistic_c, recipe.veracity.ridge_alpha, recipe.veracity.naive_bayes_alpha
+        ).fit(features[rest], given[rest], sample_weight=None if weights is None else weights[rest])
+        logits[held_out] = model.decision_function(features[held_out])
+    return _cross_calibrated(logits, true)
+
+
+def _cross_calibrated(logits: Floats, true: Booleans) -> Floats:
+    """Probabilities whose calibration was fitted to the other folds: their calibration can be judged."""
+    probability = np.empty(len(logits))
+    for rest, held_out in StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(logits, true):
+        scaling = fit_platt_scaling(logits[rest], true[rest])
+        probability[held_out] = expit(scaling.slope * logits[held_out] + scaling.intercept)
+    return np.clip(probability, 1e-9, 1.0 - 1e-9)
+
+
+def _scored(name: str, statements: Sequence[Statement], probability: Floats) -> Scored:
+    return Scored(name, statements, truths(statements), probability, np.full(len(statements), np.nan))
+
+
+def _readings(models: FittedModels, statements: Sequence[str]) -> list[tuple[Sequence[Token], Floats]]:
+    """What each token adds to the calibrated log-odds, exactly as the served detector reckons it."""
+    specification, files = detector_files(models, SILENT, {})
+    checkpoint = Checkpoint(Path("in memory"), specification, files)
+    vocabulary, words = checkpoint.lines("vocabulary.txt"), specification["features"]["words"]
+    extractor = FeatureExtractor(vocabulary[:words], vocabulary[words:], checkpoint.array("idf.npy"))
+    weights = models.calibration.slope * checkpoint.array("weights.npy")[:, VERACITY]
+    tokens = [tokenize(statement) for statement in statements]
+    return [(found, extractor.transform(found).token_weights(weights, len(found))) for found in tokens]
+
+
+def _require_both_classes(statements: Sequence[Statement], which: str) -> None:
+    true = int(truths(statements).sum()) if statements else 0
+    for name, count in (("true", true), ("false", len(statements) - true)):
+        if count < FOLDS:
+            raise DataError(
+                f"Of the {which} statements {count} are {name}; {FOLDS} are needed, one for each fold.",
+                "Add statements, or choose another protocol.",
+            )

@@ -1,0 +1,105 @@
+"""What a random forest looks at: SHAP values of its words, an optional extra.
+
+Lundberg et al. (2020), "From local explanations to global understanding with explainable AI for trees", Nature Machine
+Intelligence 2. The interventional values are taken: they cost the same for the deep trees that words grow.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import warnings
+
+import numpy as np
+from sklearn.base import clone
+from threadpoolctl import threadpool_limits
+
+from fake_news.errors import PlumblineError
+from fake_news.evaluation.charts import Findings, dots_of
+from fake_news.evaluation.error_analysis.explored import Explored
+from fake_news.evaluation.error_analysis.parts import Part
+from fake_news.evaluation.measures import mean
+from fake_news.evaluation.report import Row
+from fake_news.evaluation.resampling import Floats, estimate
+from fake_news.training.families import families
+from fake_news.training.recipe import Recipe
+from fake_news.training.training_sets import texts
+
+_FOREST = "random-forest"
+_EXPLAINED = 200  # statements; their mean hardly moves with more
+_BACKGROUND = 50
+_LEAF = 3  # what the comparison of families chooses
+_SHOWN = 20
+
+
+def require_shap() -> None:
+    """Say that SHAP is missing before anything is fitted.
+
+    Raises
+    ------
+    PlumblineError
+        If the package is not installed.
+    """
+    if importlib.util.find_spec("shap") is None:
+        raise PlumblineError("--forest needs the package shap.", "Install it: `pip install 'plumbline[explain]'`.")
+
+
+def forest_words(explored: Explored, recipe: Recipe) -> Findings:
+    """Fit the forest to the training statements, and take its verdicts on validation statements apart by word."""
+    family = families(recipe)[_FOREST]
+    forest = clone(family.pipeline).set_params(classifier__min_samples_leaf=_LEAF)
+    with threadpool_limits(1):
+        forest.fit(texts(explored.train.statements), explored.train.true)
+    vectorizer, classifier = forest["vectorizer"], forest["classifier"]
+    random = np.random.default_rng(0)
+    chosen = _some(random, len(explored.validation), _EXPLAINED)
+    background = _some(random, len(explored.train), _BACKGROUND)
+    statements = [explored.validation.statements[row].text for row in chosen]
+    vectors = vectorizer.transform(statements).toarray()
+    values = _shap_values(
+        classifier, vectorizer.transform([explored.train.statements[row].text for row in background]).toarray(), vectors
+    )
+    vocabulary = vectorizer.features_.get_feature_names_out()
+    order = np.argsort(-np.abs(values).mean(axis=0), kind="stable")[:_SHOWN]
+    rows = [
+        _row(explored, str(vocabulary[column]).partition("__")[2], values[:, column], vectors[:, column])
+        for column in order
+    ]
+    note = (
+        f"Of {len(chosen)} validation statements, by how much P(true) differs from the mean for having a word or not."
+    )
+    chart = dots_of(
+        Part.FOREST, f"Mean |SHAP value|, {explored.name}", note, "mean |SHAP value|, in P(true)", None, rows
+    )
+    return Findings(rows, [chart])
+
+
+def _some(random: np.random.Generator, rows: int, most: int) -> list[int]:
+    chosen: list[int] = np.sort(random.choice(rows, min(most, rows), replace=False)).tolist()
+    return chosen
+
+
+def _shap_values(classifier: object, background: Floats, vectors: Floats) -> Floats:
+    """SHAP values of P(true), shape (statements, words)."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the package and its compiler warn of other packages' futures
+        import shap
+
+        explainer = shap.TreeExplainer(
+            classifier, background, feature_perturbation="interventional", model_output="probability"
+        )
+        values: Floats = np.asarray(explainer.shap_values(vectors, check_additivity=False), dtype=np.float64)
+    return values[..., 1] if values.ndim == 3 else values[1]
+
+
+def _row(explored: Explored, word: str, values: Floats, in_statement: Floats) -> Row:
+    has = in_statement > 0.0
+    pulls = float(values[has].mean()) if has.any() else 0.0
+    return Row(
+        Part.FOREST,
+        f"mean |SHAP value|, {explored.name}",
+        f"“{word}”",
+        len(values),
+        None,
+        estimate(mean(np.abs(values)), len(values)),
+        f"where it stands ({int(has.sum())} of these): {pulls:+.3f}",
+    )

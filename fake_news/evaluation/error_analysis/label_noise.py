@@ -1,0 +1,92 @@
+"""Confident learning: which labels models disagree with that were fitted without them.
+
+Northcutt, Jiang & Chuang (2021), "Confident learning: estimating uncertainty in dataset labels", JAIR 70. A row counts
+as another class than it is labelled where its probability of that class is at least the mean probability of that class
+among the rows so labelled: the threshold follows how sure the model is of each class.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from fake_news.evaluation.charts import Findings
+from fake_news.evaluation.error_analysis.explored import Explored, out_of_fold
+from fake_news.evaluation.error_analysis.parts import Part
+from fake_news.evaluation.measures import share
+from fake_news.evaluation.report import Row
+from fake_news.evaluation.resampling import Booleans, Floats, Integers, estimate
+from fake_news.training.recipe import Recipe
+from fake_news.training.training_sets import Protocol, ranks, texts
+
+PLANTED_SHARE = 0.02
+"""Share of the training statements whose rating is turned round, to see how many of those are found."""
+
+_HIGHEST_RANK = 5
+_RATINGS = ("pants-fire", "false", "mostly-false", "half-true", "mostly-true", "true")
+
+
+def candidates(true: Booleans, repeated: Floats) -> Integers:
+    """Rows that are confidently of the other class in every repetition, the clearest first.
+
+    Parameters
+    ----------
+    true : (n,) labels
+    repeated : (repetitions, n) P(true) from models fitted without the row
+    """
+    every = np.ones(len(true), dtype=bool)
+    for probability in repeated:
+        every &= _confidently_other(true, probability)
+    rows = np.flatnonzero(every)
+    of_the_label = np.where(true, repeated.mean(axis=0), 1.0 - repeated.mean(axis=0))[rows]
+    ordered: Integers = rows[np.argsort(of_the_label, kind="stable")]
+    return ordered
+
+
+def label_noise(explored: Explored, protocol: Protocol, recipe: Recipe) -> tuple[Findings, Integers]:
+    """How many candidates there are, where they lie on the scale, how many planted mistakes are found; the rows."""
+    true = explored.train.true
+    found = candidates(true, explored.repeated)
+    flagged = np.zeros(len(true), dtype=bool)
+    flagged[found] = True
+    name, given = explored.train.name, ranks(explored.train.statements)
+    rows = [_row("share that are candidates", name, flagged, np.ones(len(true), dtype=bool), "")]
+    rows += [
+        _row("share that are candidates", f"{name}, rated {rating}", flagged, given == rank, _overall(flagged))
+        for rank, rating in enumerate(_RATINGS)
+        if (given == rank).any()
+    ]
+    planted, refound = _planted(explored, protocol, recipe)
+    rows.append(
+        _row("share of planted mistakes that are found", name, refound, planted, f"at random: {refound.mean():.3f}")
+    )
+    return Findings(rows), found
+
+
+def _planted(explored: Explored, protocol: Protocol, recipe: Recipe) -> tuple[Booleans, Booleans]:
+    """Turn some ratings round and search anew: which were turned, and which rows are candidates now."""
+    given = ranks(explored.train.statements).copy()
+    planted = np.random.default_rng(0).random(len(given)) < PLANTED_SHARE
+    given[planted] = _HIGHEST_RANK - given[planted]
+    features = explored.models.vectorizer.transform(texts(protocol.train))
+    weights = protocol.weights(recipe.veracity.half_life_years)
+    probability = out_of_fold(features, given, weights, recipe, seed=0)
+    true = explored.train.true ^ planted
+    return planted, _confidently_other(true, probability)
+
+
+def _confidently_other(true: Booleans, probability: Floats) -> Booleans:
+    """Rows that are confidently of the class that they are not labelled with; of two confident classes the likelier."""
+    of_class = np.stack([1.0 - probability, probability])
+    thresholds = np.array([of_class[0][~true].mean(), of_class[1][true].mean()])
+    confident = np.where(of_class >= thresholds[:, None], of_class, -1.0)
+    other: Booleans = (confident.max(axis=0) >= 0.0) & (confident.argmax(axis=0) != true)
+    return other
+
+
+def _row(measure: str, where: str, chosen: Booleans, among: Booleans, baseline: str) -> Row:
+    part = chosen[among]
+    return Row(Part.NOISE, measure, where, len(part), None, estimate(share(part), len(part)), baseline)
+
+
+def _overall(flagged: Booleans) -> str:
+    return f"of all: {flagged.mean():.3f}"

@@ -1,0 +1,95 @@
+"""`python -m fake_news analyse` on a miniature data folder: whole, private, and blind to the test."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+import pytest
+
+from fake_news.data.statements import Statement, load_liar, load_politifact
+from fake_news.evaluation.error_analysis.parts import Part
+from tests.fake_news.conftest import ROOT, Run, run_command
+from tests.fake_news.miniature_data import LENIENT_RECIPE
+
+
+@dataclass(frozen=True)
+class Analysed:
+    """One analysis."""
+
+    run: Run
+    html: str
+    json: str
+    record: str
+
+
+@pytest.fixture(scope="module")
+def analysed(miniature_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Analysed:
+    folder = tmp_path_factory.mktemp("analysis")
+    html, figures, recipe, runs = (folder / name for name in ("a.html", "a.json", "recipe.toml", "runs"))
+    recipe.write_text(LENIENT_RECIPE, encoding="utf-8")
+    before = os.environ.get("PLUMBLINE_RUNS")
+    os.environ["PLUMBLINE_RUNS"] = str(runs)
+    try:
+        run = run_command(
+            *("analyse", "--data-dir", miniature_data, "--config", recipe, "--html", html, "--json", figures),
+            *("--worst", "6"),
+        )
+    finally:
+        os.environ.pop("PLUMBLINE_RUNS")
+        if before is not None:
+            os.environ["PLUMBLINE_RUNS"] = before
+    assert run.status == 0, run.err
+    record = "".join(path.read_text(encoding="utf-8") for path in runs.rglob("*") if path.suffix in (".json", ".svg"))
+    return Analysed(run, html.read_text(encoding="utf-8"), figures.read_text(encoding="utf-8"), record)
+
+
+def test_every_part_is_in_the_page_and_every_figure_in_the_json(analysed: Analysed) -> None:
+    for part in set(Part) - {Part.FOREST}:
+        assert f">{part.value}</h2>" in analysed.html
+    report = json.loads(analysed.json)
+    assert {Part.CONFUSION.value, Part.WORDS.value, Part.NOISE.value} <= {row["section"] for row in report["rows"]}
+    assert analysed.html.count("<svg ") == len(report["charts"])
+    assert {"LIAR valid", "PolitiFact late 2020"} <= {row["where"] for row in report["rows"]}
+
+
+def _read(statements: list[Statement], text: str) -> list[str]:
+    # Whole statements are looked for where they are shown whole, and their beginnings where words are marked.
+    return [one.text for one in statements if one.text[:40] in text or escape(one.text) in text]
+
+
+def test_statements_are_in_the_local_page_alone(analysed: Analysed, miniature_data: Path) -> None:
+    statements = [*load_liar(miniature_data, "train"), *load_politifact(miniature_data)]
+    assert _read(statements, analysed.html)
+    assert "Do not publish or commit it." in analysed.html
+    assert _read(statements, analysed.json + analysed.run.out + analysed.run.err + analysed.record) == []
+
+
+def test_no_test_statement_is_looked_at(analysed: Analysed, miniature_data: Path) -> None:
+    later = [one for one in load_politifact(miniature_data) if one.date >= "2021"]
+    assert later
+    assert _read([*load_liar(miniature_data, "test"), *later], analysed.html) == []
+
+
+def test_a_record_is_left(analysed: Analysed) -> None:
+    assert '"command": "analyse"' in analysed.record
+    assert "share of planted mistakes that are found" in analysed.record
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        (ROOT / "docs" / "errors.html", "would be taken up by git"),
+        (ROOT / "errors.html", "would be taken up by git"),
+        (ROOT / "nowhere" / "errors.html", "there is no folder"),
+    ],
+)
+def test_a_page_that_git_would_take_up_is_refused(path: Path, told: str, command: Callable[..., Run]) -> None:
+    run = command("analyse", "--html", path)
+    assert (run.status, run.out) == (2, "")
+    assert told in run.err
+    assert not path.exists()
