@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fake_news.commands.files import add_data_dir, add_recipe, as_json, require_folder_of, write_text
+from fake_news.commands.files import add_data_dir, add_recipe, add_runs, as_json, require_folder_of, write_text
 from fake_news.errors import PlumblineError
 
 _REPOSITORY = Path(__file__).resolve().parents[2]
@@ -24,6 +24,7 @@ def add(commands: Any) -> None:
     analyse.add_argument("--forest", action="store_true", help="explain a random forest too; needs the package shap")
     add_data_dir(analyse)
     add_recipe(analyse)
+    add_runs(analyse)
     analyse.set_defaults(run=_analyse)
 
 
@@ -43,9 +44,8 @@ def _analyse(options: argparse.Namespace) -> None:
     from fake_news.evaluation.error_analysis.forest import require_shap
     from fake_news.evaluation.error_analysis.page import analysis_page
     from fake_news.evaluation.error_analysis.parts import Part
-    from fake_news.evaluation.plots import svg
+    from fake_news.evaluation.recorded_findings import record_findings
     from fake_news.evaluation.report import table
-    from fake_news.evaluation.resampling import Figure
     from fake_news.tracking.recording import recorded
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
     from fake_news.training.train import data_fingerprints
@@ -56,7 +56,7 @@ def _analyse(options: argparse.Namespace) -> None:
     folder, recipe = data_folder(options.data_dir), read_recipe(options.config or DEFAULT_RECIPE)
     names = [name for name in PROTOCOLS if options.protocol in (None, name)]
     settings = {"recipe": recipe.as_json(), "protocols": names, "worst": options.worst, "forest": options.forest}
-    with recorded("analyse", configuration=settings, data=data_fingerprints(folder), seed=0) as run:
+    with recorded("analyse", configuration=settings, data=data_fingerprints(folder), seed=0, runs=options.runs) as run:
         corpus = load_corpus(folder)
         analyses = [analyse(corpus, folder, recipe, name, options.worst, with_forest=options.forest) for name in names]
         findings = sum((analysis.findings for analysis in analyses), Findings())
@@ -64,15 +64,7 @@ def _analyse(options: argparse.Namespace) -> None:
             write_text(options.html, analysis_page(analyses))
         if options.json:
             write_text(options.json, as_json(findings.as_json()))
-        run.metrics(
-            {
-                f"{row.measure}: {row.where}": row.figure.value
-                for row in findings.rows
-                if isinstance(row.figure, Figure) and row.section in (Part.SLICES, Part.CALIBRATION, Part.NOISE)
-            }
-        )
-        for chart in findings.charts:
-            run.plot(chart.title, svg(chart))
+        record_findings(run, findings)
     sys.stdout.write(table(findings.rows, Part) + "\n")
 
 

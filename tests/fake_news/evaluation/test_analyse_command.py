@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
@@ -32,17 +31,10 @@ def analysed(miniature_data: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.mktemp("analysis")
     html, figures, recipe, runs = (folder / name for name in ("a.html", "a.json", "recipe.toml", "runs"))
     recipe.write_text(LENIENT_RECIPE, encoding="utf-8")
-    before = os.environ.get("PLUMBLINE_RUNS")
-    os.environ["PLUMBLINE_RUNS"] = str(runs)
-    try:
-        run = run_command(
-            *("analyse", "--data-dir", miniature_data, "--config", recipe, "--html", html, "--json", figures),
-            *("--worst", "6"),
-        )
-    finally:
-        os.environ.pop("PLUMBLINE_RUNS")
-        if before is not None:
-            os.environ["PLUMBLINE_RUNS"] = before
+    run = run_command(
+        *("analyse", "--data-dir", miniature_data, "--config", recipe, "--html", html, "--json", figures),
+        *("--worst", "6", "--runs", runs),
+    )
     assert run.status == 0, run.err
     record = "".join(path.read_text(encoding="utf-8") for path in runs.rglob("*") if path.suffix in (".json", ".svg"))
     return Analysed(run, html.read_text(encoding="utf-8"), figures.read_text(encoding="utf-8"), record)
