@@ -56,7 +56,10 @@ def add(commands: Any) -> None:
     add_runs(split)
     split.set_defaults(run=_split)
 
-    for command in (fetch, status, validate, split):
+    fetch.add_argument(
+        "--data-dir", type=_folder_here, help="the data folder (default: $PLUMBLINE_DATA, else data/raw)"
+    )
+    for command in (status, validate, split):
         add_data_dir(command)
     for command in (status, validate):
         command.add_argument("--json", action="store_true", help="as JSON")
@@ -68,6 +71,14 @@ def _shares(text: str) -> tuple[float, float, float]:
     if not (min(train, valid, test) > 0 and math.isfinite(total)):
         raise ValueError(text)
     return train / total, valid / total, test / total
+
+
+def _folder_here(text: str) -> Path:
+    if text.startswith("s3://"):
+        raise argparse.ArgumentTypeError(
+            "sets are fetched into a folder of this machine; `storage push` sends it to S3"
+        )
+    return Path(text)
 
 
 def _fetch(options: argparse.Namespace) -> None:
