@@ -52,6 +52,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PlumblineError as error:
         sys.stderr.write(f"{error}\n")
         return _EXPECTED_FAILURE
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] == "fake_news":
+            raise  # a fault of our own
+        sys.stderr.write(
+            f"This command needs {error.name}, which is not installed. "
+            "Install it by itself, or with the whole workshop: pip install 'plumbline[train]'.\n"
+        )
+        return _EXPECTED_FAILURE
     except BrokenPipeError:
         sys.stderr.close()  # `… | head` closed the pipe: say nothing more
     except KeyboardInterrupt:

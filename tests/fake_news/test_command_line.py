@@ -134,6 +134,21 @@ def test_check_needs_no_workshop(root: Path) -> None:
     assert [name for name in own.split() if name.split(".")[1] in ("training", "evaluation", "data")] == []
 
 
+def test_a_workshop_that_is_not_installed_is_one_line(root: Path) -> None:
+    """As where the wheel was installed without its extra `train`."""
+    program = (
+        "import sys\n"
+        "sys.modules['joblib'] = None\n"
+        "from fake_news.command_line import main\n"
+        "sys.exit(main(['train', '--version', '2026.1-a']))\n"
+    )
+    result = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.count("\n") == 1
+    assert "needs joblib" in result.stderr
+    assert "plumbline[train]" in result.stderr
+
+
 def test_train_refuses_a_bad_name_before_it_reads_anything(command: Command, tmp_path: Path) -> None:
     output = tmp_path / "checkpoints"
     run = command("train", "--version", "../up", "--data-dir", tmp_path, "--output", output)
