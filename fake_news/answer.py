@@ -23,12 +23,12 @@ def answer(detector: Detector, blocks: Sequence[tuple[str, str]]) -> dict[str, A
 
 def statements(detector: Detector, texts: Sequence[str]) -> list[list[dict[str, Any]]]:
     """The statements of each text, as the answer has them."""
-    return [
-        _worded(verdicts, Utf16Offsets(text)) for text, verdicts in zip(texts, detector.check_many(texts), strict=True)
-    ]
+    return [worded(text, verdicts) for text, verdicts in zip(texts, detector.check_many(texts), strict=True)]
 
 
-def _worded(verdicts: Sequence[Verdict], utf16: Utf16Offsets) -> list[dict[str, Any]]:
+def worded(text: str, verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
+    """The verdicts on a text, as the answer has them."""
+    utf16 = Utf16Offsets(text)
     return [_statement(verdict, utf16) for verdict in verdicts]
 
 

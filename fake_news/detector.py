@@ -49,6 +49,8 @@ class Detector:
     ----------
     version : str
         The checkpoint's version, such as ``2026.11-a``.
+    fingerprint : str
+        SHA-256 of the checkpoint; empty for one that was never written.
     card : dict
         The model card, ready for JSON.
     """
@@ -56,6 +58,7 @@ class Detector:
     def __init__(self, checkpoint: Checkpoint, own_fact_checks: OwnFactChecks | None = None) -> None:
         model = checkpoint.model
         self.version: str = model["version"]
+        self.fingerprint: str = model.get("fingerprint", "")
         self.card: dict[str, Any] = model["card"]
         vocabulary = checkpoint.lines("vocabulary.txt")
         words = model["features"]["words"]
@@ -96,7 +99,8 @@ class Detector:
         """Verdicts on the statements of ``text`` in order; offsets count code points."""
         spans = self._splitter.split(text)
         statements = [(span, _within(span, text)) for span in spans]
-        block_is_english = self._is_english([token for _, tokens in statements for token in tokens])
+        all_tokens = [token for _, tokens in statements for token in tokens]
+        block_is_english = self._is_english(all_tokens, self._known(all_tokens))
         return [self._judge(text, span, tokens, block_is_english) for span, tokens in statements]
 
     def check_many(self, texts: Iterable[str]) -> list[list[Verdict]]:
@@ -127,22 +131,32 @@ class Detector:
         searched = [(text, verdict) for text, verdict in verdicts if verdict.check_worthiness >= SEARCHED_FROM]
         return [text[verdict.start : verdict.end] for text, verdict in searched], len(verdicts)
 
-    def _is_english(self, tokens: Sequence[Token]) -> bool | None:
-        return is_english([token.form for token in tokens], known=sum(self._extractor.knows(t.form) for t in tokens))
+    def probability(self, statement: str) -> float:
+        """Calibrated P(true) of a text taken as one statement, whatever it is: without splitting, gates or rounding."""
+        logits = self._extractor.transform(tokenize(statement)).logits(self._weights) + self._intercepts
+        return sigmoid(self._calibration(float(logits[VERACITY])))
+
+    def _is_english(self, tokens: Sequence[Token], known: int) -> bool | None:
+        return is_english([token.form for token in tokens], known=known)
+
+    def _known(self, tokens: Sequence[Token]) -> int:
+        return sum(self._extractor.knows(token.form) for token in tokens)
 
     def _judge(self, text: str, span: Span, tokens: Sequence[Token], block_is_english: bool | None) -> Verdict:
         if span.end - span.start > LONGEST_STATEMENT:
             return Verdict(*span, Label.UNSURE, Basis.MODEL, None, 0.0, note=Note.TOO_LONG)
-        statement_is_english = self._is_english(tokens)
+        known = self._known(tokens)
+        unknown = 1.0 - known / len(tokens) if tokens else None
+        statement_is_english = self._is_english(tokens, known)
         if (block_is_english if statement_is_english is None else statement_is_english) is False:
-            return Verdict(*span, Label.UNSURE, Basis.MODEL, None, 0.0, note=Note.NOT_ENGLISH)
+            return Verdict(*span, Label.UNSURE, Basis.MODEL, None, 0.0, note=Note.NOT_ENGLISH, unknown_words=unknown)
         features = self._extractor.transform(tokens)
         logits = features.logits(self._weights) + self._intercepts
         worthiness = self._check_worthiness.score(float(logits[CHECK_WORTHINESS]), text[span.start : span.end], tokens)
         found = self._fact_checks.evidence(text, span, tokens) if worthiness >= SEARCHED_FROM else ()
         ruling = ruled(found)
         if ruling is None and not self._check_worthiness.is_claim(worthiness):
-            return Verdict(*span, Label.NO_CLAIM, Basis.CLAIMS, None, round(worthiness, 4))
+            return Verdict(*span, Label.NO_CLAIM, Basis.CLAIMS, None, round(worthiness, 4), unknown_words=unknown)
         probability = sigmoid(self._calibration(float(logits[VERACITY])))
         suspicion = float(logits[SUSPICION])
         weights = self._calibration.slope * features.token_weights(self._weights[:, VERACITY], len(tokens))
@@ -155,6 +169,7 @@ class Detector:
             found,
             reasons=merged_reasons(tokens, weights),
             suspicion=round(suspicion, 4),
+            unknown_words=unknown,
         )
 
 

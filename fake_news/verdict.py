@@ -104,6 +104,8 @@ class Verdict:
         Why nothing was judged, where that needs saying.
     suspicion : float or None
         Log-odds that this is a false claim rather than a sentence of an ordinary article; no part of the answer.
+    unknown_words : float or None
+        Share of its words that are not in the models' vocabulary, for monitoring; no part of the answer.
     """
 
     start: int
@@ -116,3 +118,4 @@ class Verdict:
     reasons: tuple[Reason, ...] = ()
     note: Note | None = None
     suspicion: float | None = None
+    unknown_words: float | None = None

@@ -49,6 +49,12 @@ def _parser() -> argparse.ArgumentParser:
         help="checkpoint folder, or a folder of such with a file named current (default: the shipped ones)",
     )
     parser.add_argument(
+        "--shadow",
+        type=Path,
+        metavar="CHECKPOINT",
+        help="folder of a checkpoint that reads along unseen; how far it agrees is counted",
+    )
+    parser.add_argument(
         "--data-folder",
         type=Path,
         default=default_data_folder(),

@@ -31,6 +31,8 @@ class Configuration:
         Who may ask.
     checkpoint : Path
         A checkpoint folder, or a folder of such with a file ``current``.
+    shadow : Path or None
+        The folder of a checkpoint that reads along unseen.
     data_folder : Path
         Where feedback and counts are kept.
     database_url : str or None
@@ -43,6 +45,7 @@ class Configuration:
 
     access: Access = field(default_factory=Access)
     checkpoint: Path = SHIPPED_CHECKPOINTS
+    shadow: Path | None = None
     data_folder: Path = field(default_factory=default_data_folder)
     database_url: str | None = field(default=None, repr=False)
     requests_per_second: float = limits.REQUESTS_PER_SECOND
@@ -68,6 +71,7 @@ def from_options(options: argparse.Namespace) -> Configuration:
     return Configuration(
         access=_access(hosts, tuple(options.allow_origin), token),
         checkpoint=options.checkpoint or SHIPPED_CHECKPOINTS,
+        shadow=options.shadow,
         data_folder=options.data_folder,
         database_url=os.environ.get(DATABASE_URL) or None,
         requests_per_second=options.rate_limit or limits.REQUESTS_PER_SECOND,
@@ -89,6 +93,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Configurati
     return Configuration(
         access=_access(hosts, origins, token),
         checkpoint=Path(environment.get("PLUMBLINE_CHECKPOINT") or SHIPPED_CHECKPOINTS),
+        shadow=Path(shadow) if (shadow := environment.get("PLUMBLINE_SHADOW")) else None,
         data_folder=data_folder,
         database_url=environment.get(DATABASE_URL) or None,
         requests_per_second=_rate(environment.get("PLUMBLINE_RATE_LIMIT") or str(limits.REQUESTS_PER_SECOND)),

@@ -50,6 +50,8 @@ def _findings(options: argparse.Namespace) -> Iterator[Finding]:
         yield Finding("settings", str(error), is_fine=False)
         return
     yield from _guarded("checkpoint", lambda: _checkpoint(configuration))
+    if (shadow := configuration.shadow) is not None:
+        yield from _guarded("shadow", lambda: f"{Detector.load(shadow).version} is complete.")
     yield from _guarded("storage", lambda: _storage(configuration))
     yield from _port(options.host, options.port, configuration)
 

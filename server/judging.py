@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 
-from fake_news.answer import statements
-from fake_news.verdict import Label
+from fake_news.answer import worded
+from fake_news.monitoring.traits import observe
+from fake_news.verdict import Verdict
 from server import limits
 from server.errors import overloaded
 from server.live_detector import LiveDetector, Loaded
 from server.metrics import Metrics
+from server.shadow import Reading, Shadow
 from server.statistics import Statistics
 from server.verdict_cache import Judged, VerdictCache
 
@@ -20,13 +23,27 @@ _BATCH_CHARACTERS = 20_000
 
 
 class Judge:
-    """Answers checks with the detector in use, and counts what it said."""
+    """Answers checks with the detector in use, and counts what it said.
 
-    def __init__(self, detector: LiveDetector, cache: VerdictCache, statistics: Statistics, metrics: Metrics) -> None:
+    Parameters
+    ----------
+    shadow : Shadow, optional
+        Is handed what was judged once the answer is ready; the answer knows nothing of it.
+    """
+
+    def __init__(
+        self,
+        detector: LiveDetector,
+        cache: VerdictCache,
+        statistics: Statistics,
+        metrics: Metrics,
+        shadow: Shadow | None = None,
+    ) -> None:
         self._detector = detector
         self._cache = cache
         self._statistics = statistics
         self._metrics = metrics
+        self._shadow = shadow
 
     def answer(self, blocks: Sequence[tuple[str, str]], deadline: float) -> str:
         """The JSON of the answer to blocks given as (id, text).
@@ -36,22 +53,32 @@ class Judge:
         RequestError
             If it takes until after ``deadline`` (monotonic seconds).
         """
+        with self._shadow.stepping_aside() if self._shadow else nullcontext():
+            answer, readings = self._answer(blocks, deadline)
+        if self._shadow:
+            self._shadow.offer(readings)
+        return answer
+
+    def _answer(self, blocks: Sequence[tuple[str, str]], deadline: float) -> tuple[str, list[Reading]]:
         loaded = self._detector.loaded
         source = loaded.source
         keys = [self._cache.key(source, text) for _, text in blocks]
         judged = {key: found for key in keys if (found := self._cache.get(key)) is not None}
         unknown = {key: text for key, (_, text) in zip(keys, blocks, strict=True) if key not in judged}
         self._metrics.count_cache(hits=len(blocks) - len(unknown), misses=len(unknown))
+        readings: list[Reading] = []
         for batch in _batches(unknown):
             if time.monotonic() > deadline:
                 raise overloaded()
-            for key, found in zip(batch, _judge(loaded, list(batch.values())), strict=True):
-                judged[key] = found
+            for key, reading in zip(batch, _read(loaded, list(batch.values())), strict=True):
+                judged[key] = found = _judged(reading.text, reading.verdicts)
                 self._cache.put(key, found)
+                if self._shadow:
+                    readings.append(reading)
         answers = [judged[key] for key in keys]
-        outcomes = [outcome for answer in answers for outcome in answer.outcomes]
-        self._statistics.count(outcomes)
-        self._metrics.count_statements(label for label, _ in outcomes)
+        observations = [observation for answer in answers for observation in answer.observations]
+        self._statistics.count(loaded.detector.fingerprint, observations)
+        self._metrics.count_statements(observation.label for observation in observations)
         parts = (
             f'{{"id":{json.dumps(block_id)},"statements":{answer.statements_json}}}'
             for (block_id, _), answer in zip(blocks, answers, strict=True)
@@ -60,13 +87,19 @@ class Judge:
         version, base_rate = json.dumps(detector.version), json.dumps(detector.card["base_rate"])
         fact_checks = json.dumps(dict(detector.fact_checks), separators=(",", ":"))
         head = f'"model":{version},"base_rate":{base_rate},"fact_checks":{fact_checks}'
-        return f'{{{head},"blocks":[{",".join(parts)}]}}\n'
+        return f'{{{head},"blocks":[{",".join(parts)}]}}\n', readings
 
 
-def _judge(loaded: Loaded, texts: Sequence[str]) -> Iterator[Judged]:
-    for found in statements(loaded.detector, texts):
-        outcomes = tuple((Label(statement["label"]), statement["probability"]) for statement in found)
-        yield Judged(json.dumps(found, separators=(",", ":")), outcomes)
+def _read(loaded: Loaded, texts: Sequence[str]) -> Iterator[Reading]:
+    for text in texts:
+        began = time.thread_time()
+        verdicts = loaded.detector.check(text)
+        yield Reading(loaded.detector, text, verdicts, time.thread_time() - began)
+
+
+def _judged(text: str, verdicts: Sequence[Verdict]) -> Judged:
+    found = json.dumps(worded(text, verdicts), separators=(",", ":"))
+    return Judged(found, tuple(observe(verdict) for verdict in verdicts))
 
 
 def _batches(texts: dict[bytes, str]) -> Iterator[dict[bytes, str]]:

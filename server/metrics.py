@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from threading import Lock
 
 from fake_news.verdict import Label
+from server.shadow import Shadow
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
@@ -49,10 +50,11 @@ class Metrics:
         with self._lock:
             self._statements.update(labels)
 
-    def text(self, model: str, cache_entries: int, cache_bytes: int) -> str:
+    def text(self, model: str, cache_entries: int, cache_bytes: int, shadow: Shadow | None = None) -> str:
         """Everything in Prometheus' text format."""
         with self._lock:
-            return "\n".join((*self._lines(model, cache_entries, cache_bytes), ""))
+            lines = [*self._lines(model, cache_entries, cache_bytes), *(_shadow_lines(shadow) if shadow else ())]
+            return "\n".join((*lines, ""))
 
     def _lines(self, model: str, cache_entries: int, cache_bytes: int) -> Iterator[str]:
         yield from _head("plumbline_requests_total", "counter", "Requests answered.")
@@ -81,6 +83,23 @@ class Metrics:
             yield f"{name} {value}"
         yield from _head("plumbline_model_info", "gauge", "The checkpoint in use.")
         yield f'plumbline_model_info{{version="{model}"}} 1'
+
+
+def _shadow_lines(shadow: Shadow) -> Iterator[str]:
+    tally = shadow.tally
+    for name, text, value in (
+        ("statements", "Statements that champion and shadow both judged.", tally.statements),
+        ("agreements", "Statements to which both gave the same label.", tally.agreeing),
+        ("unaligned", "Statements that only one of the two found.", tally.unaligned),
+        ("dropped", "Texts that the shadow did not get to.", tally.dropped),
+        ("failures", "Texts that the shadow failed on.", tally.failed),
+        ("champion_cpu_seconds", "The champion's processor time on these texts.", tally.champion_seconds),
+        ("cpu_seconds", "The shadow's processor time on these texts.", tally.shadow_seconds),
+    ):
+        yield from _head(f"plumbline_shadow_{name}_total", "counter", text)
+        yield f"plumbline_shadow_{name}_total {value}"
+    yield from _head("plumbline_shadow_info", "gauge", "The checkpoint that reads along.")
+    yield f'plumbline_shadow_info{{version="{shadow.detector.version}"}} 1'
 
 
 def _head(name: str, kind: str, text: str) -> tuple[str, str]:

@@ -7,12 +7,16 @@ import os
 from collections.abc import Callable
 from threading import Event, Lock, Thread
 
+from fake_news.detector import Detector
+from fake_news.errors import CheckpointError
 from fake_news.factchecks.own.database import OwnDatabase
+from fake_news.monitoring.thresholds import read_thresholds
 from server import limits
 from server.configuration import Configuration
 from server.judging import Judge
 from server.live_detector import LiveDetector
 from server.metrics import Metrics
+from server.shadow import Shadow
 from server.statistics import Statistics
 from server.storage.storage import Storage
 from server.verdict_cache import VerdictCache
@@ -37,18 +41,20 @@ class Service:
 
     Raises
     ------
-    CheckpointError
-        If there is no usable checkpoint.
+    PlumblineError
+        If there is no usable checkpoint, or no usable shadow where one was named, or thresholds cannot be read.
     """
 
     def __init__(self, configuration: Configuration) -> None:
         self.configuration = configuration
+        self.thresholds = read_thresholds()
         self.detector = LiveDetector(configuration.checkpoint, OwnDatabase(configuration.data_folder))
         self.storage = Storage(configuration.data_folder, configuration.database_url)
         self.statistics = Statistics(self.storage)
         self.metrics = Metrics()
         self.cache = VerdictCache(limits.CACHE_BYTES)
-        self.judge = Judge(self.detector, self.cache, self.statistics, self.metrics)
+        self.shadow = _shadow(configuration, self.statistics)
+        self.judge = Judge(self.detector, self.cache, self.statistics, self.metrics, self.shadow)
         self._stopped = Event()
         self._start_lock = Lock()
         self._started_in: int | None = None
@@ -62,6 +68,8 @@ class Service:
                 self._started_in = os.getpid()
                 self._repeat(CHECKPOINT_SECONDS, CHECKPOINT_SECONDS, self.detector.refresh)
                 self._repeat(FIRST_STORING_SECONDS, STORING_SECONDS, self.statistics.try_to_store)
+                if self.shadow:
+                    self.shadow.start()
 
     def stop(self) -> None:
         """Store what is not stored yet."""
@@ -80,3 +88,16 @@ class Service:
                     logger.error("%s failed (%s).", work.__qualname__, type(error).__name__)
 
         Thread(target=run, name=work.__qualname__, daemon=True).start()
+
+
+def _shadow(configuration: Configuration, statistics: Statistics) -> Shadow | None:
+    if configuration.shadow is None:
+        return None
+    try:
+        detector = Detector.load(configuration.shadow, OwnDatabase(configuration.data_folder))
+    except CheckpointError as error:
+        raise CheckpointError(f"The shadow cannot be used. {error.message}", _SHADOW_ADVICE) from error
+    return Shadow(detector, statistics)
+
+
+_SHADOW_ADVICE = "Name the folder of a whole checkpoint with --shadow, or start without it."

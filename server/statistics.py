@@ -1,18 +1,15 @@
-"""Counts of verdicts by day, label and score: what the dashboard draws and drift is told from. No text."""
+"""Counts of verdicts by day, label and trait: what the dashboard draws and drift is told from. No text."""
 
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from collections.abc import Iterable
-from datetime import UTC
+from datetime import UTC, timedelta
 from threading import Lock
-from typing import Any
 
-from fake_news.verdict import Label
-from server.drift import FEWEST_STATEMENTS, advice, population_stability_index
+from fake_news.monitoring.traits import Observation, Trait
 from server.storage.errors import StorageError
-from server.storage.records import SCORE_BINS, DayCounts
+from server.storage.records import CHECKPOINT_CHARACTERS, Agreement, Counts, DayCounts
 from server.storage.storage import Storage
 
 logger = logging.getLogger(__name__)
@@ -21,24 +18,35 @@ DAYS_SHOWN = 90
 
 
 class Statistics:
-    """Counts in memory and stores now and then, so that a verdict never waits for a disk."""
+    """Counts in memory and stores now and then, so that a verdict never waits for a disk.
+
+    Checkpoints are named by their fingerprints: retraining may keep a version's name, and what two of them gave must
+    not be added up.
+    """
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
         self._lock = Lock()
         self._storing = Lock()
-        self._labels: Counter[tuple[str, Label]] = Counter()
-        self._scores: Counter[tuple[str, int]] = Counter()
+        self._counts = Counts()
         self._complaint: str | None = None
 
-    def count(self, outcomes: Iterable[tuple[Label, float | None]]) -> None:
-        """Count statements by their label and P(true)."""
-        day = self._storage.now().astimezone(UTC).strftime("%Y-%m-%d")
+    def count(self, checkpoint: str, observations: Iterable[Observation]) -> None:
+        """Count what a checkpoint said of some statements."""
+        day, checkpoint = self._day(), _key(checkpoint)
         with self._lock:
-            for label, probability in outcomes:
-                self._labels[day, label] += 1
-                if probability is not None:
-                    self._scores[day, min(int(probability * SCORE_BINS), SCORE_BINS - 1)] += 1
+            for observation in observations:
+                self._counts.labels[day, observation.label] += 1
+                for trait, number in observation.bins():
+                    self._counts.traits[day, checkpoint, trait, number] += 1
+
+    def count_agreement(self, champion: str, shadow: str, agreements: Iterable[Agreement]) -> None:
+        """Count what a champion and its shadow said of the same statements."""
+        day, champion, shadow = self._day(), _key(champion), _key(shadow)
+        with self._lock:
+            for one in agreements:
+                key = (day, champion, shadow, one.champion_label, one.shadow_label)
+                self._counts.add_agreement(key, (one.count, one.compared, one.difference))
 
     def store(self) -> None:
         """Move what was counted into the storage; what cannot be stored now stays for the next time.
@@ -51,16 +59,14 @@ class Statistics:
         database = self._storage.database()
         with self._storing:  # who finds nothing left to store has waited until the rest lies in the database
             with self._lock:
-                labels, self._labels = self._labels, Counter()
-                scores, self._scores = self._scores, Counter()
-            if not labels:
+                counts, self._counts = self._counts, Counts()
+            if not counts:
                 return
             try:
-                database.add_counts(labels, scores)
+                database.add_counts(counts)
             except StorageError:
                 with self._lock:
-                    self._labels.update(labels)
-                    self._scores.update(scores)
+                    self._counts.add(counts)
                 raise
 
     def try_to_store(self) -> None:
@@ -73,8 +79,8 @@ class Statistics:
                 logger.warning("Counts and feedback cannot be stored. %s", error)
             self._complaint = str(error)
 
-    def days(self) -> list[DayCounts]:
-        """The latest days, what was counted just now included.
+    def days(self, checkpoint: str) -> list[DayCounts]:
+        """The latest days, what was counted just now included; scores are those of one checkpoint.
 
         Raises
         ------
@@ -82,13 +88,22 @@ class Statistics:
             If they cannot be read.
         """
         self.store()
-        return self._storage.database().days(DAYS_SHOWN)
+        return self._storage.database().days(DAYS_SHOWN, _key(checkpoint))
+
+    def window(self, checkpoint: str, days: int) -> dict[Trait, list[int]]:
+        """What a checkpoint has seen in the latest days, today included, as histograms; raises as :meth:`days` does."""
+        self.store()
+        since = (self._storage.now().astimezone(UTC) - timedelta(days=days - 1)).strftime("%Y-%m-%d")
+        return self._storage.database().histograms(_key(checkpoint), since)
+
+    def agreements(self, champion: str, shadow: str) -> list[Agreement]:
+        """How a champion and its shadow agreed, whenever they were compared; raises as :meth:`days` does."""
+        self.store()
+        return self._storage.database().agreements(_key(champion), _key(shadow))
+
+    def _day(self) -> str:
+        return self._storage.now().astimezone(UTC).strftime("%Y-%m-%d")
 
 
-def drift(days: Iterable[DayCounts], reference: list[float] | None) -> dict[str, Any] | None:
-    """How far the scores of these days lie from the reference; None where too few were counted to say."""
-    observed = [sum(bins) for bins in zip(*(day.scores for day in days), strict=True)]
-    if reference is None or sum(observed) < FEWEST_STATEMENTS:
-        return None
-    index = population_stability_index(reference, observed)
-    return {"psi": round(index, 4), "advice": advice(index)}
+def _key(checkpoint: str) -> str:
+    return checkpoint[:CHECKPOINT_CHARACTERS]

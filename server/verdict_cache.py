@@ -7,13 +7,13 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
-from fake_news.verdict import Label
+from fake_news.monitoring.traits import Observation
 
 # Measured on CPython 3.11 as growth of the resident set, with blocks of 1 to 100 statements; a test compares them.
 _ENTRY_BYTES = 330
-"""Bytes that an entry takes besides its JSON and its outcomes, about: its key, its place, its objects."""
-_OUTCOME_BYTES = 105
-"""Bytes of one outcome, about: a pair, its number, and the place that holds it."""
+"""Bytes that an entry takes besides its JSON and its observations, about: its key, its place, its objects."""
+_OBSERVATION_BYTES = 112
+"""Bytes of one observation, about: a tuple of six, and the place that holds it; its small numbers are shared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Judged:
     """A text's verdicts, ready to be sent and counted; the text itself is not kept."""
 
     statements_json: str
-    outcomes: tuple[tuple[Label, float | None], ...]
+    observations: tuple[Observation, ...]
 
 
 class VerdictCache:
@@ -71,4 +71,4 @@ class VerdictCache:
 
 
 def _size(judged: Judged) -> int:
-    return _ENTRY_BYTES + len(judged.statements_json) + _OUTCOME_BYTES * len(judged.outcomes)
+    return _ENTRY_BYTES + len(judged.statements_json) + _OBSERVATION_BYTES * len(judged.observations)

@@ -28,7 +28,8 @@ def service_routes(service: Service) -> Blueprint:
     @blueprint.get("/metrics")
     def metrics() -> Response:
         model = service.detector.loaded.detector.version
-        return Response(service.metrics.text(model, len(service.cache), service.cache.bytes), content_type=CONTENT_TYPE)
+        text = service.metrics.text(model, len(service.cache), service.cache.bytes, service.shadow)
+        return Response(text, content_type=CONTENT_TYPE)
 
     @blueprint.get("/openapi.json")
     def openapi() -> Response:

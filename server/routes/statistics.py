@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 from flask import Blueprint, Response, jsonify
 
-from server.drift import reference_scores
+from fake_news.monitoring.reference import reference_of
+from fake_news.monitoring.traits import Trait
+from server.drift import drift
 from server.service import Service
-from server.statistics import drift
+from server.shadow import mean_difference
 
 
 def statistics_routes(service: Service) -> Blueprint:
@@ -17,14 +20,35 @@ def statistics_routes(service: Service) -> Blueprint:
 
     @blueprint.get("/statistics")
     def days() -> Response:
-        counted = service.statistics.days()
-        reference = reference_scores(service.detector.loaded.detector.card)
+        detector = service.detector.loaded.detector
+        reference = reference_of(detector.card)
         return jsonify(
             {
-                "days": [asdict(day) for day in counted],
-                "reference": None if reference is None else {"scores": reference},
-                "drift": drift(counted, reference),
+                "model": detector.version,
+                "days": [asdict(day) for day in service.statistics.days(detector.fingerprint)],
+                "reference": None if reference is None else {"scores": list(reference.histograms[Trait.SCORE])},
+                "drift": drift(service),
+                "shadow": _shadow(service),
             }
         )
 
     return blueprint
+
+
+def _shadow(service: Service) -> dict[str, Any] | None:
+    shadow, champion = service.shadow, service.detector.loaded.detector
+    if shadow is None:
+        return None
+    agreements = service.statistics.agreements(champion.fingerprint, shadow.detector.fingerprint)
+    difference, tally = mean_difference(agreements), shadow.tally
+    return {
+        "champion": champion.version,
+        "shadow": shadow.detector.version,
+        "statements": sum(one.count for one in agreements),
+        "agreeing": sum(one.count for one in agreements if one.champion_label is one.shadow_label),
+        "mean_difference": None if difference is None else round(difference, 6),
+        "labels": [
+            {"champion": one.champion_label, "shadow": one.shadow_label, "count": one.count} for one in agreements
+        ],
+        "since_start": asdict(tally),
+    }

@@ -6,8 +6,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from fake_news.monitoring.drift import State
+from fake_news.monitoring.traits import SCORE_BINS, Trait
 from fake_news.verdict import Label
-from server.storage.records import SCORE_BINS
 
 _Bins = Annotated[
     list[Annotated[int, Field(ge=0)]],
@@ -20,7 +21,7 @@ class _Answer(BaseModel):
 
 
 class DayAnswer(_Answer):
-    """What was judged on one day (UTC)."""
+    """What was judged on one day (UTC): labels by any checkpoint, scores by the one in use."""
 
     day: str
     labels: dict[Label, int]
@@ -30,31 +31,78 @@ class DayAnswer(_Answer):
 class ReferenceAnswer(_Answer):
     """How the scores lie that the checkpoint was measured with, as its card says."""
 
-    scores: Annotated[
-        list[Annotated[float, Field(ge=0)]],
-        Field(
-            min_length=SCORE_BINS,
-            max_length=SCORE_BINS,
-            description="Shares that sum to 1; P(true) from 0 to 1 in equal parts.",
-        ),
-    ]
+    scores: _Bins
+
+
+class TraitDriftAnswer(_Answer):
+    """How one trait of what is read compares with what the checkpoint was measured with."""
+
+    trait: Trait
+    state: State
+    statements: int = Field(description="Statements of the window that have the trait.")
+    psi: float | None = Field(description="Population stability index: 0 for alike; null where too few have the trait.")
+    ks: float | None = Field(description="Kolmogorov-Smirnov statistic: greatest difference of the cumulative shares.")
+    ks_critical: float | None = Field(description="What the statistic would have to reach to be more than chance.")
+    p_value: float | None
+    changed_from: float = Field(description="Index from which the trait counts as changed.")
+    drifted_from: float = Field(description="Index from which it counts as drifted.")
+    observed: list[Annotated[int, Field(ge=0)]] = Field(description="Statements of the window by bin.")
+    reference: list[Annotated[int, Field(ge=0)]] = Field(description="Those of the reference by bin.")
+    advice: str
 
 
 class DriftAnswer(_Answer):
-    """How far what is read lies from what the checkpoint was measured with."""
+    """How far what is read lies from what the checkpoint was measured with; of this checkpoint's counts alone."""
 
-    psi: float = Field(
-        description="Population stability index of the scores: 0 for alike, above 0.25 for clearly different."
-    )
+    model: str = Field(description="Version of the checkpoint whose counts these are.")
+    days: int = Field(description="The latest days that were looked at, today included.")
+    reference: str = Field(description="What it is compared with, in words.")
+    state: State = Field(description="That of the trait which changed most.")
+    statements: int
+    traits: list[TraitDriftAnswer] = Field(description="Empty where too little was read to tell.")
     advice: str = Field(description="What that means for whoever reads the verdicts.")
+
+
+class LabelPair(_Answer):
+    """How many statements got this pair of labels."""
+
+    champion: Label
+    shadow: Label
+    count: int
+
+
+class TallyAnswer(_Answer):
+    """What the shadow has done since the server started; times are processor seconds."""
+
+    statements: int
+    agreeing: int
+    unaligned: int = Field(description="Statements that only one of the two found.")
+    dropped: int = Field(description="Texts that did not fit into its waiting room.")
+    failed: int
+    champion_seconds: float
+    shadow_seconds: float
+
+
+class ShadowAnswer(_Answer):
+    """How a checkpoint that reads along unseen agrees with the one whose verdicts are shown."""
+
+    champion: str
+    shadow: str
+    statements: int
+    agreeing: int = Field(description="Those that got the same label.")
+    mean_difference: float | None = Field(description="Of the two probabilities, absolute, where both gave one.")
+    labels: list[LabelPair]
+    since_start: TallyAnswer
 
 
 class StatisticsAnswer(_Answer):
     """Counts of the latest days, and how they compare with the checkpoint's own."""
 
+    model: str = Field(description="Version of the checkpoint in use, to which scores, drift and shadow belong.")
     days: list[DayAnswer]
     reference: ReferenceAnswer | None = Field(description="null where the checkpoint brings none.")
-    drift: DriftAnswer | None = Field(description="null without a reference, and where too little was judged to tell.")
+    drift: DriftAnswer | None = Field(description="null where the checkpoint brings no reference.")
+    shadow: ShadowAnswer | None = Field(description="null where no checkpoint reads along.")
 
 
 class FactCheckPublisher(_Answer):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -16,12 +16,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
+from fake_news.monitoring.traits import BINS, SCORE_BINS, Trait
 from fake_news.verdict import Label
 from server.storage.errors import StorageError
 from server.storage.migrations import migrate
-from server.storage.records import SCORE_BINS, DayCounts, Feedback, NewFeedback
+from server.storage.records import Agreement, Counts, DayCounts, Feedback, NewFeedback
 from server.storage.sqlite import READ_ONLY, sqlite_engine
-from server.storage.tables import FEEDBACK, LABEL_COUNTS, SCORE_COUNTS
+from server.storage.tables import AGREEMENT_COUNTS, FEEDBACK, LABEL_COUNTS, TRAIT_COUNTS
 
 _CONNECT_SECONDS = 5
 
@@ -79,14 +80,33 @@ class Database:
                 driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return int(deleted)
 
-    def add_counts(self, labels: Mapping[tuple[str, Label], int], scores: Mapping[tuple[str, int], int]) -> None:
-        """Add to the counts of labels by (day, label) and of scores by (day, bin)."""
+    def add_counts(self, counts: Counts) -> None:
+        """Add to what is stored."""
+        labels = [{"day": day, "label": label.value, "count": n} for (day, label), n in counts.labels.items()]
+        traits = [
+            {"day": day, "checkpoint": checkpoint, "trait": trait.value, "bin": number, "count": n}
+            for (day, checkpoint, trait, number), n in counts.traits.items()
+        ]
+        agreements = [
+            {
+                "day": day,
+                "champion": champion,
+                "shadow": shadow,
+                "champion_label": label.value,
+                "shadow_label": other.value,
+                "count": n,
+                "compared": compared,
+                "difference": difference,
+            }
+            for (day, champion, shadow, label, other), (n, compared, difference) in counts.agreements.items()
+        ]
         with self._writing() as connection:
-            _add(connection, LABEL_COUNTS, "label", {(day, label.value): n for (day, label), n in labels.items()})
-            _add(connection, SCORE_COUNTS, "bin", scores)
+            _add(connection, LABEL_COUNTS, labels)
+            _add(connection, TRAIT_COUNTS, traits)
+            _add(connection, AGREEMENT_COUNTS, agreements)
 
-    def days(self, limit: int) -> list[DayCounts]:
-        """The counts of the latest days that have any, in order."""
+    def days(self, limit: int, checkpoint: str) -> list[DayCounts]:
+        """The counts of the latest days that have any, in order; scores are those of one checkpoint."""
         latest = select(LABEL_COUNTS.c.day).distinct().order_by(LABEL_COUNTS.c.day.desc()).limit(limit)
         labels: dict[str, dict[Label, int]] = {}
         scores: defaultdict[str, list[int]] = defaultdict(lambda: [0] * SCORE_BINS)
@@ -95,9 +115,40 @@ class Database:
                 labels[day] = dict.fromkeys(Label, 0)
             for day, label, count in connection.execute(select(LABEL_COUNTS).where(LABEL_COUNTS.c.day.in_(labels))):
                 labels[day][Label(label)] = count
-            for day, number, count in connection.execute(select(SCORE_COUNTS).where(SCORE_COUNTS.c.day.in_(labels))):
+            of_checkpoint = (TRAIT_COUNTS.c.checkpoint == checkpoint) & (TRAIT_COUNTS.c.trait == Trait.SCORE.value)
+            columns = select(TRAIT_COUNTS.c.day, TRAIT_COUNTS.c.bin, TRAIT_COUNTS.c.count)
+            for day, number, count in connection.execute(columns.where(of_checkpoint & TRAIT_COUNTS.c.day.in_(labels))):
                 scores[day][number] = count
         return [DayCounts(day, labels[day], tuple(scores[day])) for day in sorted(labels)]
+
+    def histograms(self, checkpoint: str, since: str) -> dict[Trait, list[int]]:
+        """What one checkpoint has seen from a day on."""
+        total = func.sum(TRAIT_COUNTS.c.count)
+        query = (
+            select(TRAIT_COUNTS.c.trait, TRAIT_COUNTS.c.bin, total)
+            .where((TRAIT_COUNTS.c.checkpoint == checkpoint) & (TRAIT_COUNTS.c.day >= since))
+            .group_by(TRAIT_COUNTS.c.trait, TRAIT_COUNTS.c.bin)
+        )
+        found = {trait: [0] * bins for trait, bins in BINS.items()}
+        with self._reading() as connection:
+            for trait, number, count in connection.execute(query):
+                found[Trait(trait)][number] = int(count)
+        return found
+
+    def agreements(self, champion: str, shadow: str) -> list[Agreement]:
+        """How often two checkpoints gave which labels to the same statements."""
+        columns = AGREEMENT_COUNTS.c
+        sums = (func.sum(part) for part in (columns.count, columns.compared, columns.difference))
+        query = (
+            select(columns.champion_label, columns.shadow_label, *sums)
+            .where((columns.champion == champion) & (columns.shadow == shadow))
+            .group_by(columns.champion_label, columns.shadow_label)
+        )
+        with self._reading() as connection:
+            return [
+                Agreement(Label(label), Label(other), int(count), int(compared), int(difference))
+                for label, other, count, compared, difference in connection.execute(query)
+            ]
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -150,15 +201,17 @@ def open_database(folder: Path, url: str | None, now: Callable[[], datetime]) ->
     return Database(engine, now)
 
 
-def _add(connection: Connection, table: Table, key: str, counts: Mapping[tuple[str, Any], int]) -> None:
-    if not counts:
+def _add(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Add rows to a table of counts: where there is one with the same key, its other columns grow."""
+    if not rows:
         return
-    rows = [{"day": day, key: value, "count": count} for (day, value), count in counts.items()]
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     command = dialect.insert(table)
+    counted = [column for column in table.columns if not column.primary_key]
     connection.execute(
         command.on_conflict_do_update(
-            index_elements=["day", key], set_={"count": table.c.count + command.excluded.count}
+            index_elements=[column.name for column in table.primary_key],
+            set_={column.name: column + command.excluded[column.name] for column in counted},
         ),
         rows,
     )

@@ -15,8 +15,11 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    column,
     insert,
+    literal,
     select,
+    table,
     text,
     update,
 )
@@ -56,7 +59,37 @@ def _2_counts_by_day(connection: Connection) -> None:
         ).create(connection)
 
 
-MIGRATIONS = (_1_feedback, _2_counts_by_day)
+def _3_counts_by_checkpoint(connection: Connection) -> None:
+    """Scores of two checkpoints cannot be told apart once they are added up: the old ones belong to none."""
+    traits = Table(
+        "trait_counts",
+        MetaData(),
+        Column("day", String(10), primary_key=True),
+        Column("checkpoint", String(20), primary_key=True),
+        Column("trait", String(20), primary_key=True),
+        Column("bin", Integer, primary_key=True, autoincrement=False),
+        Column("count", BigInteger, nullable=False),
+    )
+    traits.create(connection)
+    scores = table("score_counts", column("day"), column("bin"), column("count"))
+    old = select(scores.c.day, literal(""), literal("score"), scores.c.bin, scores.c.count)
+    connection.execute(insert(traits).from_select(["day", "checkpoint", "trait", "bin", "count"], old))
+    connection.execute(text("DROP TABLE score_counts"))
+    Table(
+        "agreement_counts",
+        MetaData(),
+        Column("day", String(10), primary_key=True),
+        Column("champion", String(20), primary_key=True),
+        Column("shadow", String(20), primary_key=True),
+        Column("champion_label", String(20), primary_key=True),
+        Column("shadow_label", String(20), primary_key=True),
+        Column("count", BigInteger, nullable=False),
+        Column("compared", BigInteger, nullable=False),
+        Column("difference", BigInteger, nullable=False),
+    ).create(connection)
+
+
+MIGRATIONS = (_1_feedback, _2_counts_by_day, _3_counts_by_checkpoint)
 
 
 def migrate(connection: Connection) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from fake_news.monitoring.traits import Trait
 from fake_news.verdict import Label
 
-SCORE_BINS = 20
-"""Equal parts of 0 to 1 in which P(true) is counted."""
+CHECKPOINT_CHARACTERS = 20
+"""Of a checkpoint's fingerprint, where counts are kept by checkpoint; none for what was counted before they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,64 @@ class Feedback(NewFeedback):
 
 @dataclass(frozen=True, slots=True)
 class DayCounts:
-    """How many statements got which label and which score on one day (UTC); no text."""
+    """What was judged on one day (UTC); no text.
+
+    Attributes
+    ----------
+    labels : how many statements got which label, whatever checkpoint judged
+    scores : how many got which score, of the checkpoint that was asked for
+    """
 
     day: str
     labels: Mapping[Label, int]
     scores: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How often a champion and its shadow said this pair of labels of the same statement.
+
+    Attributes
+    ----------
+    count : statements
+    compared : those of them that both gave a probability
+    difference : sum of the absolute differences of these, in ten-thousandths, to which answers are rounded
+    """
+
+    champion_label: Label
+    shadow_label: Label
+    count: int
+    compared: int
+    difference: int
+
+
+@dataclass
+class Counts:
+    """What was counted and is not stored yet.
+
+    Attributes
+    ----------
+    labels : by day and label
+    traits : by day, checkpoint, trait and bin
+    agreements : by day, champion, shadow, the champion's label and the shadow's: count, compared, difference
+    """
+
+    labels: Counter[tuple[str, Label]] = field(default_factory=Counter)
+    traits: Counter[tuple[str, str, Trait, int]] = field(default_factory=Counter)
+    agreements: dict[tuple[str, str, str, Label, Label], tuple[int, int, int]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.labels or self.traits or self.agreements)
+
+    def add(self, more: Counts) -> None:
+        """Add other counts to these."""
+        self.labels.update(more.labels)
+        self.traits.update(more.traits)
+        for key, counts in more.agreements.items():
+            self.add_agreement(key, counts)
+
+    def add_agreement(self, key: tuple[str, str, str, Label, Label], counts: tuple[int, int, int]) -> None:
+        """Add to the counts of one pair of labels."""
+        before = self.agreements.get(key, (0, 0, 0))
+        count, compared, difference = (old + new for old, new in zip(before, counts, strict=True))
+        self.agreements[key] = (count, compared, difference)

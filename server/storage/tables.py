@@ -30,10 +30,25 @@ LABEL_COUNTS = Table(
     Column("count", BigInteger, nullable=False),
 )
 
-SCORE_COUNTS = Table(
-    "score_counts",
+TRAIT_COUNTS = Table(
+    "trait_counts",
     METADATA,
     Column("day", String(10), primary_key=True),
+    Column("checkpoint", String(20), primary_key=True),
+    Column("trait", String(20), primary_key=True),
     Column("bin", Integer, primary_key=True, autoincrement=False),
     Column("count", BigInteger, nullable=False),
+)
+
+AGREEMENT_COUNTS = Table(
+    "agreement_counts",
+    METADATA,
+    Column("day", String(10), primary_key=True),
+    Column("champion", String(20), primary_key=True),
+    Column("shadow", String(20), primary_key=True),
+    Column("champion_label", String(20), primary_key=True),
+    Column("shadow_label", String(20), primary_key=True),
+    Column("count", BigInteger, nullable=False),
+    Column("compared", BigInteger, nullable=False),
+    Column("difference", BigInteger, nullable=False),
 )

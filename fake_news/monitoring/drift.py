@@ -1,0 +1,165 @@
+"""Drift: how far a window's histograms lie from the reference, and what that means for a reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from fake_news.monitoring.kolmogorov_smirnov import ks_critical_value, ks_p_value, ks_statistic
+from fake_news.monitoring.population_stability import population_stability_index
+from fake_news.monitoring.reference import Reference
+from fake_news.monitoring.thresholds import Thresholds
+from fake_news.monitoring.traits import Histograms, Trait
+
+
+class State(StrEnum):
+    """How a trait, or all of them, compare with the reference, from best to worst."""
+
+    UNKNOWN = "unknown"
+    ALIKE = "alike"
+    CHANGED = "changed"
+    DRIFTED = "drifted"
+
+
+@dataclass(frozen=True)
+class TraitDrift:
+    """How one trait compares with the reference.
+
+    Attributes
+    ----------
+    statements : how many statements of the window have the trait
+    psi : population stability index
+    ks, ks_critical, p_value : Kolmogorov-Smirnov statistic, what it would have to reach, and its p-value
+    """
+
+    trait: Trait
+    state: State
+    statements: int
+    psi: float | None
+    ks: float | None
+    ks_critical: float | None
+    p_value: float | None
+    advice: str
+
+
+@dataclass(frozen=True)
+class Drift:
+    """How a window compares with the reference.
+
+    Attributes
+    ----------
+    state : that of the trait which changed most
+    statements : in the window
+    """
+
+    state: State
+    statements: int
+    traits: tuple[TraitDrift, ...]
+    advice: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The comparison as plain values."""
+        return {
+            "state": self.state.value,
+            "statements": self.statements,
+            "advice": self.advice,
+            "traits": [
+                {
+                    "trait": one.trait.value,
+                    "state": one.state.value,
+                    "statements": one.statements,
+                    **{name: _rounded(getattr(one, name)) for name in ("psi", "ks", "ks_critical", "p_value")},
+                    "advice": one.advice,
+                }
+                for one in self.traits
+            ],
+        }
+
+
+FEWEST_OF_A_TRAIT = 50
+"""Statements with a trait below which nothing is said of it: of the few claims in a window, say."""
+
+
+def compare(reference: Reference, window: Histograms, thresholds: Thresholds) -> Drift:
+    """Compare a window with the reference, trait by trait."""
+    statements = sum(window[Trait.LENGTH])
+    if statements < thresholds.fewest_statements:
+        return Drift(
+            State.UNKNOWN,
+            statements,
+            (),
+            f"Too little was read to compare: {statements:,} statements, and {thresholds.fewest_statements:,} are "
+            "needed.",
+        )
+    traits = tuple(_compare(trait, reference, window, thresholds) for trait in Trait)
+    order = list(State)
+    state = max((one.state for one in traits), key=order.index)
+    return Drift(state, statements, traits, _OVERALL[state])
+
+
+def _compare(trait: Trait, reference: Reference, window: Histograms, thresholds: Thresholds) -> TraitDrift:
+    before, now = reference.histograms[trait], window[trait]
+    count, total = sum(before), sum(now)
+    if total < FEWEST_OF_A_TRAIT:
+        return TraitDrift(trait, State.UNKNOWN, total, None, None, None, None, _ADVICE[trait, State.UNKNOWN])
+    psi, ks = population_stability_index(before, now), ks_statistic(before, now)
+    p_value = ks_p_value(ks, count, total)
+    bound, significance = thresholds.traits[trait], thresholds.significance_of_a_trait
+    by_chance = p_value > significance
+    if psi >= bound.drifted_from and not by_chance:
+        state = State.DRIFTED
+    elif psi >= bound.changed_from and not by_chance:
+        state = State.CHANGED
+    else:
+        state = State.ALIKE
+    critical = ks_critical_value(significance, count, total)
+    return TraitDrift(trait, state, total, psi, ks, critical, p_value, _ADVICE[trait, state])
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 6)
+
+
+_OVERALL = {
+    State.UNKNOWN: "Too little was read to compare.",
+    State.ALIKE: "What is read here looks like what the model was measured on: its published error rates apply.",
+    State.CHANGED: "What is read here differs somewhat from what the model was measured on: take its verdicts with "
+    "care.",
+    State.DRIFTED: "What is read here differs much from what the model was measured on: its published error rates may "
+    "not hold. Look for a newer model, retrain, or rely on fact-checks alone.",
+}
+
+_CHANGES = {
+    Trait.SCORE: (
+        "The scores lie elsewhere than on ordinary articles.",
+        "Read some statements of the bins that grew, give feedback where verdicts are wrong, and retrain.",
+    ),
+    Trait.LENGTH: (
+        "Statements are longer or shorter than in articles.",
+        "Comments, headlines, lists or badly split text? The model was measured on sentences of articles.",
+    ),
+    Trait.UNKNOWN_WORDS: (
+        "Another share of the words is unknown to the model.",
+        "New topics, names or another language: train with newer data.",
+    ),
+    Trait.CLAIM: (
+        "More or fewer of the sentences are claims than in articles.",
+        "Opinion, dialogue or bare facts? Check that what is no claim is called so.",
+    ),
+    Trait.MATCH: (
+        "Fact-checks decide more or fewer claims than in articles.",
+        "More: what is read was checked often. Fewer: the index may be old; import newer fact-checks.",
+    ),
+}
+
+_ADVICE = {
+    (trait, state): text
+    for trait, (what, then) in _CHANGES.items()
+    for state, text in (
+        (State.UNKNOWN, "Too few statements of this kind to compare."),
+        (State.ALIKE, "As it was."),
+        (State.CHANGED, f"{what} {then}"),
+        (State.DRIFTED, f"{what} {then}"),
+    )
+}

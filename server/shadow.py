@@ -1,0 +1,171 @@
+"""Shadow mode: a second checkpoint reads what the champion has answered, and only their agreement is counted.
+
+It works in a thread of its own, while no answer is being made, on texts that wait in a bounded place in memory: what
+does not fit is dropped and counted. No text is stored or logged.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from threading import Condition, Thread
+
+from fake_news.detector import Detector
+from fake_news.verdict import Label, Verdict
+from server.statistics import Statistics
+from server.storage.records import Agreement
+
+logger = logging.getLogger(__name__)
+
+MOST_WAITING_CHARACTERS = 1_000_000
+"""Some dozens of pages."""
+
+_TEN_THOUSANDTHS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as the champion judged it, and the processor time that took."""
+
+    champion: Detector
+    text: str
+    verdicts: Sequence[Verdict]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the shadow has done since the server started.
+
+    Attributes
+    ----------
+    statements : that both found in the same place, and so could be compared
+    agreeing : those that got the same label
+    unaligned : that only one of the two found, as they split the text elsewhere
+    dropped, failed : texts that did not fit, and texts that the shadow failed on
+    champion_seconds, shadow_seconds : processor time of either, on the texts that the shadow read
+    """
+
+    statements: int = 0
+    agreeing: int = 0
+    unaligned: int = 0
+    dropped: int = 0
+    failed: int = 0
+    champion_seconds: float = 0.0
+    shadow_seconds: float = 0.0
+
+
+class Shadow:
+    """Compares a checkpoint with the champion on what the champion answers.
+
+    Parameters
+    ----------
+    detector : the shadow's
+    statistics : where agreement is counted
+    """
+
+    def __init__(self, detector: Detector, statistics: Statistics) -> None:
+        self.detector = detector
+        self._statistics = statistics
+        self._changed = Condition()
+        self._waiting: deque[Reading] = deque()
+        self._characters = 0
+        self._answering = 0
+        self._tally = Tally()
+        self._complained = False
+
+    def start(self) -> None:
+        """Begin to read."""
+        Thread(target=self._run, name="shadow", daemon=True).start()
+
+    @property
+    def tally(self) -> Tally:
+        """What was done so far."""
+        with self._changed:
+            return self._tally
+
+    @contextmanager
+    def stepping_aside(self) -> Iterator[None]:
+        """While an answer is being made, the shadow begins no text."""
+        with self._changed:
+            self._answering += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._answering -= 1
+                self._changed.notify_all()
+
+    def offer(self, readings: Iterable[Reading]) -> None:
+        """Hand over what the champion judged; never waits."""
+        with self._changed:
+            for reading in readings:
+                if self._characters + len(reading.text) > MOST_WAITING_CHARACTERS:
+                    self._count(dropped=1)
+                else:
+                    self._waiting.append(reading)
+                    self._characters += len(reading.text)
+            self._changed.notify_all()
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._waiting and not self._answering)
+                reading = self._waiting.popleft()
+                self._characters -= len(reading.text)
+            try:
+                self._read(reading)
+            except Exception as error:  # noqa: BLE001  # whatever is wrong with the shadow, the champion goes on
+                with self._changed:
+                    self._count(failed=1)
+                if not self._complained:
+                    self._complained = True
+                    logger.error("The shadow %s failed on a text (%s).", self.detector.version, type(error).__name__)
+
+    def _read(self, reading: Reading) -> None:
+        began = time.thread_time()
+        verdicts = self.detector.check(reading.text)
+        seconds = time.thread_time() - began
+        pairs, unaligned = _pairs(reading.verdicts, verdicts)
+        self._statistics.count_agreement(reading.champion.fingerprint, self.detector.fingerprint, _agreements(pairs))
+        with self._changed:
+            self._count(
+                statements=len(pairs),
+                agreeing=sum(mine.label is theirs.label for mine, theirs in pairs),
+                unaligned=unaligned,
+                champion_seconds=reading.seconds,
+                shadow_seconds=seconds,
+            )
+
+    def _count(self, **more: float) -> None:
+        self._tally = replace(self._tally, **{name: getattr(self._tally, name) + n for name, n in more.items()})
+
+
+def _pairs(champion: Sequence[Verdict], shadow: Sequence[Verdict]) -> tuple[list[tuple[Verdict, Verdict]], int]:
+    """Verdicts on the same part of the text, and how many have no counterpart."""
+    theirs = {(verdict.start, verdict.end): verdict for verdict in shadow}
+    pairs = [(mine, theirs[place]) for mine in champion if (place := (mine.start, mine.end)) in theirs]
+    return pairs, len(champion) + len(shadow) - 2 * len(pairs)
+
+
+def _agreements(pairs: Iterable[tuple[Verdict, Verdict]]) -> list[Agreement]:
+    counts = Counter[tuple[Label, Label]]()
+    compared = Counter[tuple[Label, Label]]()
+    differences = Counter[tuple[Label, Label]]()
+    for mine, theirs in pairs:
+        labels = (mine.label, theirs.label)
+        counts[labels] += 1
+        if mine.probability is not None and theirs.probability is not None:
+            compared[labels] += 1
+            differences[labels] += round(_TEN_THOUSANDTHS * abs(mine.probability - theirs.probability))
+    return [Agreement(*labels, n, compared[labels], differences[labels]) for labels, n in counts.items()]
+
+
+def mean_difference(agreements: Sequence[Agreement]) -> float | None:
+    """Mean absolute difference of the two probabilities, where both gave one."""
+    compared = sum(one.compared for one in agreements)
+    return sum(one.difference for one in agreements) / compared / _TEN_THOUSANDTHS if compared else None
