@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,9 +87,7 @@ def current_checkpoint(root: Path = SHIPPED_CHECKPOINTS) -> Path:
 
 def set_current(root: Path, name: str) -> None:
     """Make ``name`` the checkpoint in use, atomically."""
-    draft = root / f"{CURRENT}.new"
-    draft.write_text(name + "\n", encoding="utf-8")
-    draft.replace(root / CURRENT)
+    replace_file(root / CURRENT, (name + "\n").encode("utf-8"))
 
 
 def read_checkpoint(path: Path) -> Checkpoint:
@@ -191,6 +190,16 @@ def extend_checkpoint(path: Path, section: str, content: Any, files: dict[str, b
             draft.replace(path / name)
     except OSError as error:
         raise CheckpointError(f"{path} cannot be written ({error.strerror}).", "Make room, and try again.") from error
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file so that a reader, and whoever starts after a crash, finds the old content or the new, whole."""
+    draft = path.with_name(f"{path.name}.new")
+    with draft.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
 
 
 def npy_bytes(array: NDArray[Any]) -> bytes:

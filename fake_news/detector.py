@@ -53,6 +53,8 @@ class Detector:
         SHA-256 of the checkpoint; empty for one that was never written.
     card : dict
         The model card, ready for JSON.
+    calibration : PlattScaling
+        From the model's logit to that of P(true).
     """
 
     def __init__(self, checkpoint: Checkpoint, own_fact_checks: OwnFactChecks | None = None) -> None:
@@ -69,7 +71,7 @@ class Detector:
             **{name: frozenset(words) for name, words in checkpoint.json("sentences.json").items()}
         )
         self._check_worthiness = CheckWorthiness(**model["check_worthiness"])
-        self._calibration = PlattScaling(**model["calibration"])
+        self.calibration = PlattScaling(**model["calibration"])
         self._abstention = Abstention(**model["abstention"])
         self._fact_checks = KnownFactChecks.of(checkpoint, own_fact_checks)
 
@@ -134,7 +136,7 @@ class Detector:
     def probability(self, statement: str) -> float:
         """Calibrated P(true) of a text taken as one statement, whatever it is: without splitting, gates or rounding."""
         logits = self._extractor.transform(tokenize(statement)).logits(self._weights) + self._intercepts
-        return sigmoid(self._calibration(float(logits[VERACITY])))
+        return sigmoid(self.calibration(float(logits[VERACITY])))
 
     def _is_english(self, tokens: Sequence[Token], known: int) -> bool | None:
         return is_english([token.form for token in tokens], known=known)
@@ -157,9 +159,9 @@ class Detector:
         ruling = ruled(found)
         if ruling is None and not self._check_worthiness.is_claim(worthiness):
             return Verdict(*span, Label.NO_CLAIM, Basis.CLAIMS, None, round(worthiness, 4), unknown_words=unknown)
-        probability = sigmoid(self._calibration(float(logits[VERACITY])))
+        probability = sigmoid(self.calibration(float(logits[VERACITY])))
         suspicion = float(logits[SUSPICION])
-        weights = self._calibration.slope * features.token_weights(self._weights[:, VERACITY], len(tokens))
+        weights = self.calibration.slope * features.token_weights(self._weights[:, VERACITY], len(tokens))
         return Verdict(
             *span,
             ruling or self._abstention.label(probability, suspicion),

@@ -14,12 +14,13 @@ from fake_news.checkpoint import (
     current_checkpoint,
     new_checkpoint,
     read_checkpoint,
-    set_current,
     write_checkpoint,
 )
 from fake_news.commands.files import add_data_dir, add_recipe, add_runs
 from fake_news.detector import Detector
-from fake_news.factchecks.files import carry_over
+from fake_news.factchecks.files import with_fact_checks
+from fake_news.monitoring.reference import FIELD
+from fake_news.promotion import make_current
 
 
 def add(commands: Any) -> None:
@@ -38,6 +39,7 @@ def _train(options: argparse.Namespace) -> None:
     from fake_news.evaluation.evaluate import evaluate_detector, evaluate_recipe
     from fake_news.evaluation.recorded_findings import record_findings
     from fake_news.tracking.recording import recorded
+    from fake_news.training.drift_reference import drift_reference
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
     from fake_news.training.train import SEED, data_fingerprints, punkt_parameters, train
     from fake_news.training.training_sets import load_corpus
@@ -55,10 +57,12 @@ def _train(options: argparse.Namespace) -> None:
         measured = findings.as_json()
         model["card"] |= {"measures": measured["rows"], "charts": measured["charts"]}
         model["data"] = data
-        write_checkpoint(options.output, options.version, model, files)
         if (SHIPPED_CHECKPOINTS / CURRENT).exists():
-            carry_over(current_checkpoint(), path)
-        set_current(options.output, options.version)
+            model, files = with_fact_checks(read_checkpoint(current_checkpoint()), model, files)
+        detector = Detector(Checkpoint(path, model, files))
+        model["card"] |= {FIELD: drift_reference(detector, corpus.articles).as_json()}
+        write_checkpoint(options.output, options.version, model, files)
+        make_current(options.output, options.version, "train")
         run.artefact(path)
         run.note("checkpoint_fingerprint", read_checkpoint(path).model["fingerprint"])
         record_findings(run, findings)

@@ -82,8 +82,20 @@ def carry_over(earlier: Path, path: Path) -> None:
     """
     checkpoint = read_checkpoint(earlier)
     if SECTION in checkpoint.model:
-        files = {name: checkpoint.files[name] for name in (TERMS_FILE, CLAIMS_FILE, MODEL_FILE)}
-        extend_checkpoint(path, SECTION, checkpoint.model[SECTION], files)
+        extend_checkpoint(path, SECTION, checkpoint.model[SECTION], _files_of(checkpoint))
+
+
+def with_fact_checks(
+    earlier: Checkpoint, model: dict[str, Any], files: dict[str, bytes]
+) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """The contents of a checkpoint yet to be written, with the fact-checks of an earlier one, where it has any."""
+    if SECTION not in earlier.model:
+        return model, files
+    return {**model, SECTION: earlier.model[SECTION]}, {**files, **_files_of(earlier)}
+
+
+def _files_of(checkpoint: Checkpoint) -> dict[str, bytes]:
+    return {name: checkpoint.files[name] for name in (TERMS_FILE, CLAIMS_FILE, MODEL_FILE)}
 
 
 def _narrow(rows: NDArray[np.int64]) -> NDArray[np.integer[Any]]:

@@ -11,6 +11,7 @@ from fake_news.monitoring.population_stability import population_stability_index
 from fake_news.monitoring.reference import Reference
 from fake_news.monitoring.thresholds import Thresholds
 from fake_news.monitoring.traits import Histograms, Trait
+from fake_news.monitoring.variation import index_of_alike
 
 
 class State(StrEnum):
@@ -30,6 +31,7 @@ class TraitDrift:
     ----------
     statements : how many statements of the window have the trait
     psi : population stability index
+    psi_of_alike : the index that windows of as many alike statements rarely exceed
     ks, ks_critical, p_value : Kolmogorov-Smirnov statistic, what it would have to reach, and its p-value
     """
 
@@ -37,6 +39,7 @@ class TraitDrift:
     state: State
     statements: int
     psi: float | None
+    psi_of_alike: float | None
     ks: float | None
     ks_critical: float | None
     p_value: float | None
@@ -69,7 +72,10 @@ class Drift:
                     "trait": one.trait.value,
                     "state": one.state.value,
                     "statements": one.statements,
-                    **{name: _rounded(getattr(one, name)) for name in ("psi", "ks", "ks_critical", "p_value")},
+                    **{
+                        name: _rounded(getattr(one, name))
+                        for name in ("psi", "psi_of_alike", "ks", "ks_critical", "p_value")
+                    },
                     "advice": one.advice,
                 }
                 for one in self.traits
@@ -82,7 +88,10 @@ FEWEST_OF_A_TRAIT = 50
 
 
 def compare(reference: Reference, window: Histograms, thresholds: Thresholds) -> Drift:
-    """Compare a window with the reference, trait by trait."""
+    """Compare a window with the reference, trait by trait.
+
+    A trait has changed where its index is large and neither the test nor the variation between texts explains that.
+    """
     statements = sum(window[Trait.LENGTH])
     if statements < thresholds.fewest_statements:
         return Drift(
@@ -102,11 +111,12 @@ def _compare(trait: Trait, reference: Reference, window: Histograms, thresholds:
     before, now = reference.histograms[trait], window[trait]
     count, total = sum(before), sum(now)
     if total < FEWEST_OF_A_TRAIT:
-        return TraitDrift(trait, State.UNKNOWN, total, None, None, None, None, _ADVICE[trait, State.UNKNOWN])
+        return TraitDrift(trait, State.UNKNOWN, total, None, None, None, None, None, _ADVICE[trait, State.UNKNOWN])
     psi, ks = population_stability_index(before, now), ks_statistic(before, now)
     p_value = ks_p_value(ks, count, total)
     bound, significance = thresholds.traits[trait], thresholds.significance_of_a_trait
-    by_chance = p_value > significance
+    psi_of_alike = index_of_alike(reference.variation, trait, sum(window[Trait.LENGTH]))
+    by_chance = p_value > significance or psi <= psi_of_alike
     if psi >= bound.drifted_from and not by_chance:
         state = State.DRIFTED
     elif psi >= bound.changed_from and not by_chance:
@@ -114,7 +124,7 @@ def _compare(trait: Trait, reference: Reference, window: Histograms, thresholds:
     else:
         state = State.ALIKE
     critical = ks_critical_value(significance, count, total)
-    return TraitDrift(trait, state, total, psi, ks, critical, p_value, _ADVICE[trait, state])
+    return TraitDrift(trait, state, total, psi, psi_of_alike, ks, critical, p_value, _ADVICE[trait, state])
 
 
 def _rounded(value: float | None) -> float | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from fake_news.monitoring.traits import BINS, Histograms, Trait
+from fake_news.monitoring.variation import Variation, variation_between
 
 logger = logging.getLogger(__name__)
 
@@ -22,14 +23,29 @@ class Reference:
     Attributes
     ----------
     text : what was read, in words
+    variation : how far windows of these very texts lie apart from all of them
     """
 
     text: str
     histograms: Histograms
+    variation: Variation
+
+    @classmethod
+    def of(cls, text: str, texts: Sequence[Histograms]) -> Reference:
+        """The reference of some texts, given by the histograms of each."""
+        together = {trait: [sum(bins) for bins in zip(*(one[trait] for one in texts), strict=True)] for trait in Trait}
+        return cls(text, together, variation_between(texts))
 
     def as_json(self) -> dict[str, Any]:
         """What the card holds."""
-        return {"text": self.text, "histograms": {trait.value: list(self.histograms[trait]) for trait in Trait}}
+        return {
+            "text": self.text,
+            "histograms": {trait.value: list(self.histograms[trait]) for trait in Trait},
+            "variation": [
+                {"statements": size, **{trait.value: indices[trait] for trait in Trait}}
+                for size, indices in self.variation.items()
+            ],
+        }
 
 
 def reference_of(card: Mapping[str, Any]) -> Reference | None:
@@ -41,7 +57,12 @@ def reference_of(card: Mapping[str, Any]) -> Reference | None:
         histograms = {trait: written["histograms"][trait] for trait in Trait}
         if not all(_are_counts(histograms[trait], BINS[trait]) for trait in Trait):
             raise ValueError
-        return Reference(str(written["text"]), histograms)
+        variation = {
+            int(one["statements"]): {trait: float(one[trait]) for trait in Trait} for one in written["variation"]
+        }
+        if not variation:
+            raise ValueError
+        return Reference(str(written["text"]), histograms, variation)
     except (KeyError, TypeError, ValueError):
         logger.warning("The model card's %s is not one of this version: drift cannot be told.", FIELD)
         return None

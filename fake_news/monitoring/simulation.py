@@ -1,7 +1,7 @@
 """How often would thresholds cry wolf, and how often miss one? Windows drawn at random, from the reference or not.
 
 Drift is simulated as readers meet it: a share of what is read comes from another kind of text, whose statements lie in
-the highest third of a trait's bins (or, for a rate, all have it).
+the third of a trait's bins at that end where ordinary text has fewer (for a rate: they all have, or all lack it).
 """
 
 from __future__ import annotations
@@ -68,14 +68,15 @@ def _windows(
     for trait, histogram in reference.histograms.items():
         counts[trait] = round(statements * sum(histogram) / read)  # not every statement has every trait
         ordinary = np.array(histogram, dtype=np.float64) / sum(histogram)
-        shares[trait] = (1.0 - share) * ordinary + share * _highest(len(histogram)) if trait is moved else ordinary
+        shares[trait] = (1.0 - share) * ordinary + share * _unusual(ordinary) if trait is moved else ordinary
     drawn = {trait: random.multinomial(counts[trait], shares[trait], size=windows) for trait in Trait}
     for number in range(windows):
         yield {trait: drawn[trait][number].tolist() for trait in Trait}
 
 
-def _highest(bins: int) -> Floats:
-    highest = np.zeros(bins)
-    highest[-max(bins // 3, 1) :] = 1.0
-    highest /= highest.sum()
-    return highest
+def _unusual(ordinary: Floats) -> Floats:
+    third = max(len(ordinary) // 3, 1)
+    unusual = np.zeros(len(ordinary))
+    unusual[slice(None, third) if ordinary[:third].sum() < ordinary[-third:].sum() else slice(-third, None)] = 1.0
+    unusual /= unusual.sum()
+    return unusual

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -83,6 +84,21 @@ def read_recipe(path: Path = DEFAULT_RECIPE) -> Recipe:
         ) from error
     except tomllib.TOMLDecodeError as error:
         raise PlumblineError(f"The recipe {path} is not TOML: {error}.", "Mend the file.") from error
+    return recipe_of(tables, path)
+
+
+def recipe_of(tables: Mapping[str, Any], path: Path) -> Recipe:
+    """A recipe from its tables.
+
+    Parameters
+    ----------
+    path : the file or the checkpoint that they are from
+
+    Raises
+    ------
+    PlumblineError
+        If a setting is missing or unknown.
+    """
     return Recipe(
         features=_part(FeatureRecipe, tables, "features", path),
         veracity=_part(VeracityRecipe, tables, "veracity", path),
@@ -92,7 +108,7 @@ def read_recipe(path: Path = DEFAULT_RECIPE) -> Recipe:
     )
 
 
-def _part(kind: type[Part], tables: dict[str, Any], name: str, path: Path) -> Part:
+def _part(kind: type[Part], tables: Mapping[str, Any], name: str, path: Path) -> Part:
     try:
         return kind(**tables.get(name, {}))
     except TypeError as error:

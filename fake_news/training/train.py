@@ -6,10 +6,7 @@ import logging
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from fake_news.checkpoint import sha256
-from fake_news.text.features import Floats
 from fake_news.training.abbreviations import learn_abbreviations
 from fake_news.training.abstaining import SILENT, choose_abstention, read
 from fake_news.training.card_words import CARD_WORDS
@@ -30,19 +27,22 @@ logger = logging.getLogger(__name__)
 
 SEED = 0
 """Where every random draw of training begins, here and in what it calls: the same data give the same bytes."""
-REFERENCE_BINS = 20
+LEFT_OUT = "LIAR's validation and test statements and everything worded like them"
+"""What no shipped detector was trained on, in the words of its card."""
 
 _SOURCES = ("liar", "politifact", "claimbuster", "checkthat_2024_task1", "checkthat_2025_subjectivity", "fakenewsnet")
 
 
 def train(
-    corpus: Corpus, recipe: Recipe, punkt: dict[str, list[str]], version: str
+    corpus: Corpus, recipe: Recipe, punkt: dict[str, list[str]], version: str, learned: Corpus | None = None
 ) -> tuple[dict[str, Any], dict[str, bytes]]:
     """The shipped detector: fitted on everything but LIAR's validation and test statements.
 
     Parameters
     ----------
     punkt : sentence-boundary parameters, see :func:`punkt_parameters`
+    learned : what is fitted on in the end, where that is more than the corpus: what readers choose to send is no sample
+        to calibrate on, or to choose thresholds on
 
     Returns
     -------
@@ -51,24 +51,16 @@ def train(
     past = shipped_calibration_protocol(corpus)
     logger.info("Fitting on %d statements before %s, for the calibration …", len(past.train), past.reference_date)
     past_models = fit_models(corpus, past, recipe)
-    everything = shipped_protocol(corpus)
+    learned = learned or corpus
+    everything = shipped_protocol(learned)
     logger.info("Fitting on all %d statements …", len(everything.train))
-    models = fit_models(corpus, everything, recipe, past_models.calibration)
+    models = fit_models(learned, everything, recipe, past_models.calibration)
     logger.info("Choosing when to speak …")
     ordinary = read(detector_in_memory(models, SILENT, punkt), beginnings(articles_to_choose_on(corpus)))
     abstention = choose_abstention(past_models, past.calibration, ordinary, recipe.abstention)
     specification, files = detector_files(models, abstention, punkt)
-    card = {
-        **_card(version, corpus, models, abstention, recipe, float(truths(past.calibration).mean())),
-        "reference_scores": reference_scores(ordinary.probability),
-    }
+    card = _card(version, learned, models, abstention, recipe, float(truths(past.calibration).mean()))
     return {"version": version, **specification, "recipe": recipe.as_json(), "card": card}, files
-
-
-def reference_scores(probabilities: Floats) -> list[float]:
-    """Shares of P(true) of ordinary claims in equal bins from 0 to 1: what a server's own counts are compared with."""
-    counts, _ = np.histogram(probabilities[~np.isnan(probabilities)], REFERENCE_BINS, (0.0, 1.0))
-    return [round(float(share), 6) for share in counts / max(counts.sum(), 1)]
 
 
 def punkt_parameters(corpus: Corpus) -> dict[str, list[str]]:
@@ -92,7 +84,7 @@ def _card(
             "statements": len(corpus.archive),
             "years": [min(years), max(years)],
             "claim_sentences": len(corpus.claims) + len(corpus.news_claims),
-            "left_out": "LIAR's validation and test statements and everything worded like them",
+            "left_out": LEFT_OUT,
         },
         "identity": {"share_of_weight": models.identity_share, "sway_bound": recipe.veracity.sway_bound},
         "abstention": {

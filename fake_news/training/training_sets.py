@@ -142,7 +142,12 @@ def articles_to_learn_from(corpus: Corpus) -> list[list[str]]:
 
 def articles_to_choose_on(corpus: Corpus) -> list[list[str]]:
     """The other half, for the thresholds."""
-    return corpus.articles[1::2]
+    return half_to_choose_on(corpus.articles)
+
+
+def half_to_choose_on(articles: list[list[str]]) -> list[list[str]]:
+    """The same of articles that were read without the rest of a corpus."""
+    return articles[1::2]
 
 
 def sentences_of(articles: Sequence[Sequence[str]]) -> list[str]:

@@ -41,6 +41,7 @@ class TraitDriftAnswer(_Answer):
     state: State
     statements: int = Field(description="Statements of the window that have the trait.")
     psi: float | None = Field(description="Population stability index: 0 for alike; null where too few have the trait.")
+    psi_of_alike: float | None = Field(description="The index that as many alike statements rarely exceed.")
     ks: float | None = Field(description="Kolmogorov-Smirnov statistic: greatest difference of the cumulative shares.")
     ks_critical: float | None = Field(description="What the statistic would have to reach to be more than chance.")
     p_value: float | None

@@ -11,16 +11,21 @@ from typing import Any
 
 import pytest
 
-from fake_news.verdict import Label
-from server.drift import FEWEST_STATEMENTS, advice, population_stability_index, reference_scores
-from server.statistics import Statistics, drift
+from fake_news.checkpoint import set_current
+from fake_news.monitoring.reference import FIELD
+from fake_news.monitoring.traits import SCORE_BINS, Observation, Trait, observe
+from fake_news.verdict import Basis, Label, Verdict
+from server.statistics import Statistics
 from server.storage.database import Database
 from server.storage.errors import StorageError
-from server.storage.records import SCORE_BINS, DayCounts
 from server.storage.storage import Storage
 from tests.conftest import RunningServer
+from tests.fake_news.monitoring.references import reference
 from tests.server.checkpoints import changed_checkpoint
 from tests.server.conftest import Client
+from tests.server.starting import wait_for_log
+
+UNSURE = Observation(Label.UNSURE, 10, 3, 0, 1, 0)
 
 
 def test_what_was_judged_is_counted_by_day_label_and_score(start_server: Callable[..., RunningServer]) -> None:
@@ -53,8 +58,9 @@ def test_counts_outlive_the_server(start_server: Callable[..., RunningServer], t
 def test_a_score_of_one_lies_in_the_last_bin(tmp_path: Path) -> None:
     storage = Storage(tmp_path)
     statistics = Statistics(storage)
-    statistics.count([(Label.LIKELY_TRUE, 1.0), (Label.LIKELY_FALSE, 0.0)])
-    [day] = statistics.days()
+    for label, probability in ((Label.LIKELY_TRUE, 1.0), (Label.LIKELY_FALSE, 0.0)):
+        statistics.count("first", [observe(Verdict(0, 30, label, Basis.MODEL, probability, 0.9))])
+    [day] = statistics.days("first")
     assert day.scores == (1, *[0] * (SCORE_BINS - 2), 1)
     storage.close()
 
@@ -63,12 +69,14 @@ def test_a_clock_that_jumps_back_loses_nothing(tmp_path: Path) -> None:
     clock = [datetime(2026, 11, 21, tzinfo=UTC)]
     storage = Storage(tmp_path, now=lambda: clock[0])
     statistics = Statistics(storage)
-    unsure = (Label.UNSURE, 0.5)
-    statistics.count([unsure, unsure])
+    statistics.count("first", [UNSURE, UNSURE])
     statistics.store()
     clock[0] = datetime(1970, 1, 1, tzinfo=UTC)
-    statistics.count([unsure])
-    assert [(day.day, day.labels[Label.UNSURE]) for day in statistics.days()] == [("1970-01-01", 1), ("2026-11-21", 2)]
+    statistics.count("first", [UNSURE])
+    assert [(day.day, day.labels[Label.UNSURE]) for day in statistics.days("first")] == [
+        ("1970-01-01", 1),
+        ("2026-11-21", 2),
+    ]
     storage.close()
 
 
@@ -80,7 +88,7 @@ def test_what_could_not_be_stored_is_stored_later(
 
     storage = Storage(tmp_path)
     statistics = Statistics(storage)
-    statistics.count([(Label.UNSURE, 0.5)])
+    statistics.count("first", [UNSURE])
     with monkeypatch.context() as while_full:
         while_full.setattr(Database, "add_counts", full)
         for _ in range(3):
@@ -88,8 +96,8 @@ def test_what_could_not_be_stored_is_stored_later(
     assert [record.getMessage() for record in caplog.records] == [
         "Counts and feedback cannot be stored. The disk is full. Make room."
     ]
-    statistics.count([(Label.UNSURE, 0.5)])
-    [day] = statistics.days()
+    statistics.count("first", [UNSURE])
+    [day] = statistics.days("first")
     assert (day.labels[Label.UNSURE], day.scores[10]) == (2, 2)
     storage.close()
 
@@ -105,88 +113,84 @@ def test_who_asks_while_counts_are_being_stored_sees_them(tmp_path: Path, monkey
 
     storage = Storage(tmp_path)
     statistics = Statistics(storage)
-    statistics.count([(Label.UNSURE, 0.5)])
+    statistics.count("first", [UNSURE])
     monkeypatch.setattr(Database, "add_counts", slowly)
     with ThreadPoolExecutor(1) as pool:
         pool.submit(statistics.store)
         assert storing.wait(20)
-        days = statistics.days()
+        days = statistics.days("first")
         asked.set()
     assert [day.labels[Label.UNSURE] for day in days] == [1]
     storage.close()
 
 
-def test_psi_is_the_textbook_s() -> None:
-    assert population_stability_index([0.5, 0.5], [10**9, 10**9]) == pytest.approx(0)
-    # (0.2 - 0.5) ln(0.2 / 0.5) + (0.8 - 0.5) ln(0.8 / 0.5)
-    assert population_stability_index([0.5, 0.5], [2 * 10**9, 8 * 10**9]) == pytest.approx(0.41588, abs=1e-5)
+def test_checkpoints_are_counted_apart(tmp_path: Path) -> None:
+    """A switch must not mix what two detectors gave: their scores are not on one scale."""
+    storage = Storage(tmp_path)
+    statistics = Statistics(storage)
+    statistics.count("first", [UNSURE] * 3)
+    statistics.store()
+    statistics.count("second", [UNSURE])
+    assert [sum(statistics.window(name, 30)[Trait.SCORE]) for name in ("first", "second", "third")] == [3, 1, 0]
+    [day] = statistics.days("second")
+    assert (sum(day.scores), day.labels[Label.UNSURE]) == (1, 4)
+    storage.close()
 
 
-def test_an_empty_bin_makes_psi_large_and_not_infinite() -> None:
-    assert 5 < population_stability_index([1.0, 0.0], [0, 1000]) < 20
-    assert population_stability_index([1.0, 0.0], [1000, 0]) == pytest.approx(0)
+def test_a_window_is_of_the_latest_days(tmp_path: Path) -> None:
+    clock = [datetime(2026, 11, 1, tzinfo=UTC)]
+    storage = Storage(tmp_path, now=lambda: clock[0])
+    statistics = Statistics(storage)
+    for day in (1, 20, 21):
+        clock[0] = datetime(2026, 11, day, tzinfo=UTC)
+        statistics.count("first", [UNSURE])
+    assert [sum(statistics.window("first", days)[Trait.LENGTH]) for days in (1, 2, 20, 21)] == [1, 2, 2, 3]
+    storage.close()
 
 
-def day_of(scores: list[int]) -> DayCounts:
-    return DayCounts("2026-11-21", dict.fromkeys(Label, 0), tuple(scores))
+def with_reference(folder: Path, name: str, reference: object) -> Path:
+    """The shipped checkpoint with such a reference in its card."""
+    return changed_checkpoint(folder, name, lambda model: model["card"].update({FIELD: reference}))
 
 
-LEANING = [2 * (SCORE_BINS - number) / (SCORE_BINS * (SCORE_BINS + 1)) for number in range(SCORE_BINS)]
-"""A reference that leans towards false: shares that sum to 1."""
+@pytest.fixture(scope="module")
+def card_reference() -> dict[str, Any]:
+    return reference().as_json()
 
 
-def test_drift_is_told_in_plain_words() -> None:
-    alike = drift([day_of([round(2000 * share) for share in LEANING])], LEANING)
-    different = drift([day_of([round(2000 * share) for share in reversed(LEANING)])], LEANING)
-    assert alike is not None
-    assert different is not None
-    assert alike["psi"] < 0.1 < 0.25 < different["psi"]
-    assert alike["advice"] == advice(0.0) != different["advice"] == advice(1.0)
-
-
-def test_drift_is_not_told_from_little_or_nothing() -> None:
-    assert drift([], LEANING) is None
-    assert drift([day_of([1] * SCORE_BINS)], LEANING) is None
-    assert drift([day_of([1000] * SCORE_BINS)], None) is None
-
-
-def with_reference(folder: Path, scores: object) -> Path:
-    """The shipped checkpoint with such ``reference_scores`` in its card."""
-    return changed_checkpoint(folder, "referenced", lambda model: model["card"].update(reference_scores=scores))
-
-
-def test_the_reference_is_the_checkpoint_s_own(start_server: Callable[..., RunningServer], tmp_path: Path) -> None:
-    folder = with_reference(tmp_path / "checkpoints", LEANING)
-    client = Client(start_server("--checkpoint", str(folder)).port)
+def test_the_reference_is_the_checkpoint_s_own_and_a_switch_begins_anew(
+    start_server: Callable[..., RunningServer], tmp_path: Path, card_reference: dict[str, Any]
+) -> None:
+    folder = tmp_path / "checkpoints"
+    with_reference(folder, "first", card_reference)
+    with_reference(folder, "second", card_reference)
+    set_current(folder, "first")
+    server = start_server("--checkpoint", str(folder), "--rate-limit", "100000")
+    client = Client(server.port)
     blocks = [{"id": str(number), "text": f"The county spent {number} dollars on bridges."} for number in range(500)]
     answered = client.check({"blocks": blocks}).json()["blocks"]
     scores = [one["probability"] for block in answered for one in block["statements"] if one["probability"] is not None]
-    assert len(scores) >= FEWEST_STATEMENTS
     statistics = client.ask("GET", "/api/v1/statistics").json()
-    assert statistics["reference"] == {"scores": LEANING}
+    drift = statistics["drift"]
+    assert statistics["reference"] == {"scores": card_reference["histograms"]["score"]}
+    assert (drift["model"], drift["state"], drift["statements"]) == ("first", "drifted", 500)
+    [score] = [one for one in drift["traits"] if one["trait"] == "score"]
     observed = [sum(min(int(score * SCORE_BINS), SCORE_BINS - 1) == number for score in scores) for number in range(20)]
-    expected = population_stability_index(LEANING, observed)
-    assert statistics["drift"] == {"psi": round(expected, 4), "advice": advice(expected)}
-    # nothing like the reference: one sentence with 500 numbers in it
-    assert expected > 0.25
-
-
-@pytest.mark.parametrize(
-    "scores",
-    [[0.1] * 10, [0.05] * 19, [5.0] * SCORE_BINS, [-0.05, 0.15] + [0.05] * 18, ["0.05"] * SCORE_BINS, "even", 0.5],
-    ids=["ten bins", "nineteen", "counts", "negative", "strings", "string", "number"],
-)
-def test_what_is_no_reference_is_none(scores: object, caplog: pytest.LogCaptureFixture) -> None:
-    assert reference_scores({"reference_scores": scores}) is None
-    assert "drift cannot be told" in caplog.text
+    assert (score["observed"], score["reference"]) == (observed, card_reference["histograms"]["score"])
+    assert score["psi"] > score["drifted_from"]  # nothing like the reference: one sentence with 500 numbers in it
+    set_current(folder, "second")
+    wait_for_log(server, "Now judging with checkpoint second")
+    after = client.ask("GET", "/api/v1/statistics").json()
+    assert (after["drift"]["model"], after["drift"]["state"], after["drift"]["statements"]) == ("second", "unknown", 0)
+    assert sum(sum(day["labels"].values()) for day in after["days"]) == 500
 
 
 def test_without_a_reference_nothing_is_said(start_server: Callable[..., RunningServer], tmp_path: Path) -> None:
-    folder = with_reference(tmp_path / "checkpoints", None)
+    folder = with_reference(tmp_path / "checkpoints", "referenced", None)
     client = Client(start_server("--checkpoint", str(folder)).port)
     assert client.check_text("The county spent 4 million dollars on bridges.")
     statistics = client.ask("GET", "/api/v1/statistics").json()
-    assert (statistics["reference"], statistics["drift"]) == (None, None)
+    assert (statistics["reference"], statistics["drift"], statistics["shadow"]) == (None, None, None)
     assert len(statistics["days"]) >= 1
 
 

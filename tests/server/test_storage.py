@@ -11,15 +11,23 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, MetaData, create_engine, inspect
 
+from fake_news.monitoring.traits import SCORE_BINS, Trait
 from fake_news.verdict import Label
 from server.storage.errors import StorageError
 from server.storage.migrations import MIGRATIONS, migrate
-from server.storage.records import SCORE_BINS, NewFeedback
+from server.storage.records import Agreement, Counts, NewFeedback
 from server.storage.sqlite import FILE_NAME
 from server.storage.storage import Storage
 from server.storage.tables import METADATA
 
 FEEDBACK = NewFeedback("The council sold 14 libraries.", "likely-false", "true")
+
+
+def labelled(day: str, label: Label) -> Counts:
+    """One statement that got a label."""
+    counts = Counts()
+    counts.labels[day, label] = 1
+    return counts
 
 
 def schema_of(engine: Engine) -> dict[str, dict[str, tuple[str, bool, int]]]:
@@ -60,7 +68,23 @@ def test_an_old_database_is_brought_up_to_date_with_all_that_is_in_it(
         old.close()
     new = Storage(tmp_path)
     assert [feedback.statement for feedback in new.database().feedback()] == [FEEDBACK.statement] * min(version, 1)
-    new.database().add_counts({("2026-11-21", Label.UNSURE): 1}, {})
+    new.database().add_counts(labelled("2026-11-21", Label.UNSURE))
+    new.close()
+
+
+def test_scores_of_before_belong_to_no_checkpoint_and_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as of_old:
+        of_old.setattr("server.storage.migrations.MIGRATIONS", MIGRATIONS[:2])
+        old = Storage(tmp_path)
+        old.database()
+        old.close()
+    connection = sqlite3.connect(tmp_path / FILE_NAME)
+    connection.execute("INSERT INTO score_counts VALUES ('2026-11-20', 7, 5)")
+    connection.commit()
+    connection.close()
+    new = Storage(tmp_path)
+    assert new.database().histograms("", "2026-11-01")[Trait.SCORE][7] == 5
+    assert sum(new.database().histograms("first", "2026-11-01")[Trait.SCORE]) == 0
     new.close()
 
 
@@ -90,12 +114,18 @@ def test_what_two_count_adds_up(tmp_path: Path) -> None:
 
     def count(storage: Storage) -> None:
         for _ in range(20):
-            storage.database().add_counts({("2026-11-21", Label.UNSURE): 1}, {("2026-11-21", 3): 2})
+            counts = labelled("2026-11-21", Label.UNSURE)
+            counts.traits["2026-11-21", "first", Trait.SCORE, 3] = 2
+            counts.add_agreement(("2026-11-21", "first", "second", Label.TRUE, Label.UNSURE), (3, 2, 700))
+            storage.database().add_counts(counts)
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(count, storages))
-    [day] = storages[0].database().days(90)
+    [day] = storages[0].database().days(90, "first")
     assert (day.labels[Label.UNSURE], day.scores[3], sum(day.scores)) == (40, 80, 80)
+    [agreement] = storages[0].database().agreements("first", "second")
+    assert agreement == Agreement(Label.TRUE, Label.UNSURE, 120, 80, 28_000)
+    assert storages[0].database().agreements("second", "first") == []
     for storage in storages:
         storage.close()
 
@@ -103,8 +133,8 @@ def test_what_two_count_adds_up(tmp_path: Path) -> None:
 def test_the_latest_days_are_shown_in_order(tmp_path: Path) -> None:
     storage = Storage(tmp_path)
     for day in ("2026-11-03", "2026-11-01", "2026-11-02"):
-        storage.database().add_counts({(day, Label.TRUE): 1}, {})
-    days = storage.database().days(2)
+        storage.database().add_counts(labelled(day, Label.TRUE))
+    days = storage.database().days(2, "first")
     assert [day.day for day in days] == ["2026-11-02", "2026-11-03"]
     assert all(len(day.scores) == SCORE_BINS and set(day.labels) == set(Label) for day in days)
     storage.close()

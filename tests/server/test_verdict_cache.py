@@ -14,6 +14,7 @@ import pytest
 
 from fake_news.answer import answer
 from fake_news.detector import Detector
+from fake_news.monitoring.traits import Observation
 from fake_news.verdict import Label
 from server import limits
 from server.configuration import Configuration
@@ -61,7 +62,7 @@ def test_what_is_remembered_is_not_judged_again(service: Service, monkeypatch: p
 def test_remembered_statements_are_counted_as_often_as_they_are_shown(service: Service) -> None:
     for _ in range(3):
         ask(service, [("b1", "Thank you all for coming.")])
-    [day] = service.statistics.days()
+    [day] = service.statistics.days(service.detector.loaded.detector.fingerprint)
     assert day.labels[Label.NO_CLAIM] == 3
 
 
@@ -81,7 +82,7 @@ def test_it_keeps_within_its_room_and_forgets_the_longest_unused() -> None:
     cache = VerdictCache(10_000)
     keys = [cache.key("model", str(number)) for number in range(100)]
     for key in keys:
-        cache.put(key, Judged("x" * 500, ((Label.UNSURE, 0.5),)))
+        cache.put(key, Judged("x" * 500, (Observation(Label.UNSURE, 10, 3, 0, 1, 0),)))
         cache.get(keys[0])
         assert cache.bytes <= 10_000
     assert 5 < len(cache) < 20
@@ -99,8 +100,8 @@ def test_the_room_is_what_the_memory_loses(statements: int) -> None:
     tracemalloc.start()
     try:
         for number in range(1_000):
-            outcomes = tuple((Label.UNSURE, (number + i) / 7_000) for i in range(statements))
-            cache.put(cache.key("model", str(number)), Judged("x" * (300 * statements + number % 7), outcomes))
+            observations = tuple(Observation(Label.UNSURE, i, 3, number % 9, 1, 0) for i in range(statements))
+            cache.put(cache.key("model", str(number)), Judged("x" * (300 * statements + number % 7), observations))
         taken, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

@@ -1,0 +1,203 @@
+"""``retrain``: learn from feedback and new data, and say whether the result may take the champion's place."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import os
+import sys
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fake_news.checkpoint import (
+    SHIPPED_CHECKPOINTS,
+    current_checkpoint,
+    new_checkpoint,
+    read_checkpoint,
+    sha256,
+    write_checkpoint,
+)
+from fake_news.commands.files import add_data_dir, add_runs
+from fake_news.errors import PlumblineError
+from fake_news.promotion import REPORT_FILE
+from fake_news.user_data import VARIABLE, default_data_folder
+
+if TYPE_CHECKING:
+    from fake_news.retraining.new_rows import NewRow
+
+_NOT_PASSED = 1
+
+
+def add(commands: Any) -> None:
+    """Add the command to a parser's."""
+    retrain = commands.add_parser(
+        "retrain",
+        help="learn from feedback and new data, and compare the result with the current checkpoint",
+        description="Writes a challenger with its report and promotes nothing. Exit status: 0 the challenger passed "
+        "the gate, 1 it did not, 2 it could not be made.",
+    )
+    retrain.add_argument("--version", required=True, help="name of the challenger, such as 2027.01-a")
+    retrain.add_argument(
+        "--new",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a .csv or .jsonl with text, label and perhaps date and speaker; may be repeated",
+    )
+    retrain.add_argument(
+        "--feedback",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="an export of feedback; may be repeated",
+    )
+    retrain.add_argument("--server-feedback", action="store_true", help="the feedback in the server's own database")
+    retrain.add_argument(
+        "--data-folder",
+        type=Path,
+        default=default_data_folder(),
+        help=f"where the server keeps it ({VARIABLE} names it too; default: %(default)s)",
+    )
+    retrain.add_argument("--leave-out", action="store_true", help="go on without rows that cannot be learned from")
+    retrain.add_argument("--config", type=Path, help="the challenger's recipe (default: the champion's)")
+    retrain.add_argument("--gate", type=Path, help="the gate's rules (default: config/retraining.toml)")
+    retrain.add_argument("--checkpoints", type=Path, default=SHIPPED_CHECKPOINTS, help="folder of checkpoints")
+    add_data_dir(retrain)
+    add_runs(retrain)
+    retrain.set_defaults(run=_retrain)
+
+
+def _retrain(options: argparse.Namespace) -> int:
+    from fake_news.data.folder import data_folder
+    from fake_news.retraining.challenger import challenge, frozen_statements, report
+    from fake_news.retraining.gate import DEFAULT_GATE, read_gate
+    from fake_news.retraining.report import html, markdown, verdict
+    from fake_news.retraining.validation import check_rows
+    from fake_news.tracking.recording import recorded
+    from fake_news.training.recipe import read_recipe, recipe_of
+    from fake_news.training.train import data_fingerprints
+    from fake_news.training.training_sets import load_corpus
+
+    if not (options.new or options.feedback or options.server_feedback or options.config):
+        raise PlumblineError(
+            "There is nothing to learn from.", "Name --new FILE, --feedback FILE, --server-feedback, or a --config."
+        )
+    path = new_checkpoint(options.checkpoints, options.version)  # refused now rather than after minutes of training
+    folder, gate = data_folder(options.data_dir), read_gate(options.gate or DEFAULT_GATE)
+    champion = read_checkpoint(current_checkpoint(options.checkpoints))
+    recipe = read_recipe(options.config) if options.config else recipe_of(champion.model["recipe"], champion.path)
+    rows = list(_rows(options))
+    corpus = load_corpus(folder)
+    checked = check_rows(rows, corpus.archive, frozen_statements(corpus))
+    if not options.leave_out:
+        checked.refuse_problems()
+    if not (checked.statements or checked.no_claims or options.config):
+        raise PlumblineError("No new row is left to learn from.", "Name more, or another --config.")
+    with recorded(
+        "retrain",
+        configuration={
+            "version": options.version,
+            "champion": champion.model["version"],
+            "recipe": recipe,
+            "gate": gate,
+        },
+        data={**data_fingerprints(folder), **_fingerprints(options, rows)},
+        seed=0,
+        runs=options.runs,
+    ) as run:
+        challenger = challenge(corpus, checked, recipe, champion, options.version, folder, gate)
+        found = report(challenger, champion.model["version"], checked, _sources(options), gate)
+        model, files = challenger.model, dict(challenger.files)
+        model["card"] |= {"measures": measures(found), "charts": []}
+        files |= {
+            REPORT_FILE: (json.dumps(found, indent=1, ensure_ascii=False) + "\n").encode("utf-8"),
+            "retraining.md": markdown(found).encode("utf-8"),
+            "retraining.html": html(found).encode("utf-8"),
+        }
+        write_checkpoint(options.checkpoints, options.version, model, files)
+        run.note("verdict", verdict(found))
+        run.note("passed", challenger.passed)
+        for one in challenger.comparisons:
+            if one.difference:
+                run.metrics({f"AUC difference, {one.name}": one.difference.value})
+        run.artefact(path)
+    next_step = f"Promote it: `promote {options.version}`." if challenger.passed else "The champion stays."
+    sys.stdout.write(f"{markdown(found)}\nWrote {path}. {next_step}\n")
+    return 0 if challenger.passed else _NOT_PASSED
+
+
+def measures(report: dict[str, Any]) -> list[dict[str, Any]]:
+    """What the gate measured, as rows of the challenger's card."""
+    from fake_news.evaluation.report import Section
+
+    rows = [
+        {
+            "section": Section.VERACITY,
+            "measure": "AUC",
+            "where": f"{one['name']}. {one['how']}",
+            "n": one["n"],
+            "base_rate": one["base_rate"],
+            "figure": one["challenger"],
+            "baseline": f"champion {report['champion']}: {one['champion']['value']:.3f}",
+        }
+        for one in report["sets"]
+        if one["challenger"] and one["champion"]
+    ]
+    alarms = report["false_alarms"]
+    rows.append(
+        {
+            "section": Section.ORDINARY,
+            "measure": "share painted likely-false",
+            "where": f"pages/, article sentences, detector {report['version']}",
+            "n": alarms["n"],
+            "base_rate": None,
+            "figure": alarms["challenger"],
+            "baseline": "labelling every sentence: 1.000",
+        }
+    )
+    return rows
+
+
+def _rows(options: argparse.Namespace) -> Iterator[NewRow]:
+    from fake_news.retraining.new_rows import read_feedback_file, read_new_data
+
+    yield from chain.from_iterable(read_new_data(path) for path in options.new)
+    yield from chain.from_iterable(read_feedback_file(path) for path in options.feedback)
+    if options.server_feedback:
+        yield from _feedback_of_server(options.data_folder)
+
+
+def _feedback_of_server(folder: Path) -> Iterator[NewRow]:
+    from fake_news.retraining.new_rows import feedback_row
+    from server.configuration import DATABASE_URL
+    from server.storage.sqlite import FILE_NAME
+    from server.storage.storage import Storage
+
+    url = os.environ.get(DATABASE_URL) or None
+    if url is None and not (folder / FILE_NAME).is_file():
+        raise PlumblineError(f"No server has kept feedback in {folder}.", "Name its folder with --data-folder.")
+    storage = Storage(folder, url)
+    try:
+        for feedback in storage.database().feedback():
+            yield feedback_row(f"feedback {feedback.id}", dataclasses.asdict(feedback))
+    finally:
+        storage.close()
+
+
+def _sources(options: argparse.Namespace) -> list[str]:
+    named = [path.name for path in [*options.new, *options.feedback]]
+    return [*named, *(["the server's feedback"] if options.server_feedback else [])]
+
+
+def _fingerprints(options: argparse.Namespace, rows: list[NewRow]) -> dict[str, str]:
+    hashes = {path.name: sha256(path.read_bytes()) for path in [*options.new, *options.feedback]}
+    if options.server_feedback:
+        # The rows themselves, as the database changes with every reader's word.
+        of_server = [dataclasses.astuple(row) for row in rows if row.where.startswith("feedback ")]
+        hashes["the server's feedback"] = sha256(json.dumps(of_server).encode("utf-8"))
+    return hashes

@@ -1,0 +1,184 @@
+"""Training a challenger and letting it meet the champion, on frozen sets that are clean for both.
+
+Whether a set is clean is a matter of how each side was trained, so it is settled set by set:
+
+- LIAR's validation and test statements were left out of every detector that this project trains. Champion and
+  challenger themselves are compared there, where the champion's card says so and it was trained on these very files;
+  a champion of whom that is not known is fitted anew, by its recipe, without them.
+- The last years of PolitiFact are in the champion, as they will be in the challenger: nothing better is known of what
+  is claimed now. There the recipes are compared, each fitted on what came before, with the new rows for the challenger.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from fake_news.checkpoint import Checkpoint
+from fake_news.data.ordinary_text import load_pages
+from fake_news.data.statements import Statement
+from fake_news.detector import Detector
+from fake_news.evaluation.measures import share
+from fake_news.evaluation.resampling import Booleans, Floats, estimate
+from fake_news.factchecks.files import with_fact_checks
+from fake_news.monitoring.reference import FIELD
+from fake_news.retraining.comparison import Comparison, FalseAlarms, FrozenSet, compare, false_alarms
+from fake_news.retraining.gate import Gate
+from fake_news.retraining.validation import Checked
+from fake_news.training.drift_reference import drift_reference
+from fake_news.training.models import FittedModels, fit_models
+from fake_news.training.recipe import Recipe, recipe_of
+from fake_news.training.train import LEFT_OUT, data_fingerprints, punkt_parameters, train
+from fake_news.training.training_sets import (
+    TEST_START,
+    Corpus,
+    Protocol,
+    shipped_protocol,
+    texts,
+    time_protocol,
+)
+from fake_news.verdict import Label
+
+logger = logging.getLogger(__name__)
+
+LAST_YEARS = "PolitiFact 2021–22"
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """A challenger, not written yet, and how it did."""
+
+    model: dict[str, Any]
+    files: dict[str, bytes]
+    comparisons: list[Comparison]
+    alarms: FalseAlarms
+
+    @property
+    def passed(self) -> bool:
+        """Whether it may take the champion's place."""
+        return self.alarms.passed and all(one.passed for one in self.comparisons)
+
+
+def frozen_statements(corpus: Corpus) -> dict[str, list[Statement]]:
+    """What no new row may be worded like, by the name of the set."""
+    last_years = [statement for statement in corpus.archive if statement.date >= TEST_START]
+    return {"LIAR valid": corpus.liar["valid"], "LIAR test": corpus.liar["test"], LAST_YEARS: last_years}
+
+
+def with_new_rows(corpus: Corpus, checked: Checked) -> Corpus:
+    """A corpus that holds the new rows too."""
+    archive = sorted([*corpus.archive, *checked.statements], key=lambda statement: statement.date)
+    return replace(corpus, archive=archive, claims=[*corpus.claims, *checked.no_claims])
+
+
+def challenge(
+    corpus: Corpus, checked: Checked, recipe: Recipe, champion: Checkpoint, version: str, folder: Path, gate: Gate
+) -> Challenge:
+    """Train a challenger, as it would be served, and compare it with the champion."""
+    learned, punkt = with_new_rows(corpus, checked), punkt_parameters(corpus)
+    model, files = train(corpus, recipe, punkt, version, learned)
+    model, files = with_fact_checks(champion, model, files)
+    model["data"] = data_fingerprints(folder)
+    detector = Detector(Checkpoint(Path("in memory"), model, files))
+    model["card"][FIELD] = drift_reference(detector, corpus.articles).as_json()
+    logger.info("Comparing with champion %s …", champion.model["version"])
+    sets = [
+        _on_liar(corpus, detector, champion, model["data"]),
+        _on_last_years(corpus, checked, recipe, champion),
+    ]
+    comparisons = [compare(one, gate) for one in sets]
+    return Challenge(model, files, comparisons, _alarms(Detector(champion), detector, folder, gate))
+
+
+def _on_liar(corpus: Corpus, challenger: Detector, champion: Checkpoint, data: dict[str, str]) -> FrozenSet:
+    test = corpus.liar["test"]
+    if _left_liar_out(champion, data):
+        theirs = _probabilities(Detector(champion), test)
+        how = "Champion and challenger themselves: neither was trained on LIAR's validation and test statements."
+    else:
+        logger.info("Fitting the champion's recipe anew without LIAR's test statements …")
+        theirs = _fitted(corpus, shipped_protocol(corpus), champion).probabilities(texts(test))
+        how = (
+            "The challenger itself, and the champion's recipe fitted anew: it is not known that the champion was "
+            "trained without LIAR's validation and test statements."
+        )
+    return FrozenSet("LIAR test", how, test, theirs, _probabilities(challenger, test))
+
+
+def _on_last_years(corpus: Corpus, checked: Checked, recipe: Recipe, champion: Checkpoint) -> FrozenSet:
+    before = time_protocol(corpus)
+    logger.info("Fitting both recipes on statements before %s …", before.reference_date)
+    train_rows = sorted([*before.train, *checked.statements], key=lambda statement: statement.date)
+    with_new = Protocol(before.name, train_rows, before.calibration, before.test, before.reference_date)
+    theirs = _fitted(corpus, before, champion)
+    ours = fit_models(replace(corpus, claims=[*corpus.claims, *checked.no_claims]), with_new, recipe)
+    return FrozenSet(
+        LAST_YEARS,
+        "Both recipes fitted anew on statements before mid 2020, the challenger's on the new rows too: champion and "
+        "challenger themselves were trained on these years.",
+        before.test,
+        theirs.probabilities(texts(before.test)),
+        ours.probabilities(texts(before.test)),
+    )
+
+
+def _left_liar_out(champion: Checkpoint, data: dict[str, str]) -> bool:
+    """Whether the champion's card says that it was trained without LIAR's test statements, of these very files."""
+    says_so = champion.model["card"].get("trained_on", {}).get("left_out") == LEFT_OUT
+    files = [f"liar/{split}.tsv" for split in ("valid", "test")]
+    return says_so and all(champion.model.get("data", {}).get(name) == data.get(name) for name in files)
+
+
+def _fitted(corpus: Corpus, protocol: Protocol, champion: Checkpoint) -> FittedModels:
+    recipe = recipe_of(champion.model["recipe"], champion.path)
+    calibration = None if protocol.calibration else Detector(champion).calibration
+    return fit_models(corpus, protocol, recipe, calibration)
+
+
+def _probabilities(detector: Detector, statements: list[Statement]) -> Floats:
+    return np.array([detector.probability(statement.text) for statement in statements])
+
+
+def _alarms(champion: Detector, challenger: Detector, folder: Path, gate: Gate) -> FalseAlarms:
+    pages = load_pages(folder)
+    (theirs, their_pages), (ours, our_pages) = (_painted(detector, pages) for detector in (champion, challenger))
+    return false_alarms(
+        len(ours),
+        int(ours.sum()),
+        estimate(share(theirs), len(theirs), their_pages),
+        estimate(share(ours), len(ours), our_pages),
+        gate,
+    )
+
+
+def _painted(detector: Detector, pages: Mapping[str, Sequence[str]]) -> tuple[Booleans, list[str]]:
+    """Which sentences a detector paints likely-false, and the page of each."""
+    labels = [
+        (page, verdict.label) for page, blocks in pages.items() for block in blocks for verdict in detector.check(block)
+    ]
+    return np.array([label is Label.LIKELY_FALSE for _, label in labels]), [page for page, _ in labels]
+
+
+def report(challenge: Challenge, champion: str, checked: Checked, sources: list[str], gate: Gate) -> dict[str, Any]:
+    """The verdict as plain values: what the challenger's checkpoint keeps."""
+    return {
+        "version": challenge.model["version"],
+        "champion": champion,
+        "passed": challenge.passed,
+        "gate": asdict(gate),
+        "rows": {
+            "sources": sources,
+            "read": checked.rows,
+            "statements": len(checked.statements),
+            "no_claims": len(checked.no_claims),
+            "set_aside": dict(checked.set_aside),
+            "left_out": [asdict(problem) for problem in checked.problems],
+        },
+        "sets": [asdict(one) for one in challenge.comparisons],
+        "false_alarms": asdict(challenge.alarms),
+    }

@@ -1,0 +1,130 @@
+"""The verdict on a challenger in words: as Markdown, and as one HTML file. Made from the report's plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from html import escape
+from typing import Any
+
+from fake_news.evaluation.charts import Dot, Dots
+from fake_news.evaluation.html_page import figure, html_page, html_table
+from fake_news.evaluation.resampling import Figure
+
+_HEADER = ("frozen set", "n", "true", "AUC, champion", "AUC, challenger", "difference", "DeLong p", "McNemar", "passes")
+
+
+class _Section(StrEnum):
+    SETS = "Frozen test sets"
+
+
+def markdown(report: Mapping[str, Any]) -> str:
+    """The whole report."""
+    rows = [_cells(one) for one in report["sets"]]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in [_HEADER, ["---"] * len(_HEADER), *rows])
+    return (
+        "\n\n".join(
+            [
+                f"# Challenger {report['version']} against champion {report['champion']}",
+                f"**{verdict(report)}**",
+                "## Frozen test sets",
+                table,
+                "\n".join(f"- {one['name']}: {one['says']} {one['how']}" for one in report["sets"]),
+                _explanation(report),
+                "## Ordinary pages",
+                _alarms(report["false_alarms"]),
+                "## What was learned from",
+                "\n".join(f"- {line}" for line in _rows(report["rows"])),
+            ]
+        )
+        + "\n"
+    )
+
+
+def html(report: Mapping[str, Any]) -> str:
+    """The same as a page of its own, with the differences drawn."""
+    dots = [Dot(one["name"], one["n"], Figure(**one["difference"])) for one in report["sets"] if one["difference"]]
+    chart = Dots(
+        _Section.SETS,
+        "How much better the challenger ranks",
+        "AUC of the challenger less the champion's, with 95 % intervals. The line is no difference.",
+        "difference of AUC",
+        0.0,
+        dots,
+    )
+    says = "".join(
+        f"<li><strong>{escape(one['name'])}</strong>: {escape(one['says'])} {escape(one['how'])}</li>"
+        for one in report["sets"]
+    )
+    learned = "".join(f"<li>{escape(line)}</li>" for line in _rows(report["rows"]))
+    body = (
+        f'<section id="sets">\n<h2>Frozen test sets</h2>\n{figure(chart) if dots else ""}'
+        f"{html_table(_HEADER, [_cells(one) for one in report['sets']])}<ul>{says}</ul>"
+        f"<p>{escape(_explanation(report))}</p></section>\n"
+        f'<section id="pages">\n<h2>Ordinary pages</h2>\n<p>{escape(_alarms(report["false_alarms"]))}</p></section>\n'
+        f'<section id="rows">\n<h2>What was learned from</h2>\n<ul>{learned}</ul></section>\n'
+    )
+    contents = {"sets": "Frozen test sets", "pages": "Ordinary pages", "rows": "What was learned from"}
+    title = f"Challenger {report['version']} against champion {report['champion']}"
+    return html_page(title, verdict(report), contents, body)
+
+
+def verdict(report: Mapping[str, Any]) -> str:
+    """Whether the challenger passed, and if not, why."""
+    failed = [f"{one['name']}: {one['says']}" for one in report["sets"] if not one["passed"]]
+    if not report["false_alarms"]["passed"]:
+        failed.append(f"Ordinary pages: {report['false_alarms']['says']}")
+    if not failed:
+        return "Passed: it is not worse than the champion on any frozen set, and it keeps the bound on false alarms."
+    return f"Not passed. {' '.join(failed)}"
+
+
+def _explanation(report: Mapping[str, Any]) -> str:
+    gate = report["gate"]
+    return (
+        "Intervals are 95 %, from 1,000 bootstrap resamples of the same statements for both. A challenger fails where "
+        f"DeLong's or McNemar's test shows it to be worse (p < {gate['significance']:g}), or where the interval of the "
+        f"difference reaches below -{gate['margin']:g}. McNemar counts the statements that only one of the two decided "
+        "rightly: champion / challenger. No new row is worded like a statement of these sets. New rows may be newer "
+        "than the last years' statements: the comparison asks whether they hurt there, not what was known then."
+    )
+
+
+def _alarms(alarms: Mapping[str, Any]) -> str:
+    return (
+        f"{alarms['says']} Champion {_figure(alarms['champion'])}, challenger {_figure(alarms['challenger'])}; whole "
+        "pages are resampled."
+    )
+
+
+def _rows(rows: Mapping[str, Any]) -> list[str]:
+    lines = [
+        f"Read: {rows['read']:,} rows of {', '.join(rows['sources']) or 'nothing new'}.",
+        f"Learned: {rows['statements']:,} rated statements and {rows['no_claims']:,} sentences that are no claims. "
+        "They join the last fit alone: nothing was calibrated on them, and no threshold chosen.",
+    ]
+    lines += [f"Set aside: {count:,}, as each {why}." for why, count in rows["set_aside"].items()]
+    lines += [f"Left out: {one['where']}: {one['why']}" for one in rows["left_out"]]
+    return lines
+
+
+def _cells(one: Mapping[str, Any]) -> list[str]:
+    return [
+        one["name"],
+        f"{one['n']:,}",
+        f"{one['base_rate']:.1%}",
+        _figure(one["champion"]),
+        _figure(one["challenger"]),
+        _figure(one["difference"], signed=True),
+        f"{one['delong_p']:.3f}",
+        f"{one['only_champion_right']} / {one['only_challenger_right']}, p = {one['mcnemar_p']:.3f}",
+        "yes" if one["passed"] else "no",
+    ]
+
+
+def _figure(figure: Mapping[str, float] | None, signed: bool = False) -> str:
+    if figure is None:
+        return "–"
+    sign = "+" if signed else ""
+    value, low, high = (format(figure[end], f"{sign}.4f") for end in ("value", "low", "high"))
+    return f"{value} [{low}, {high}]"
