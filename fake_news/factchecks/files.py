@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fake_news.checkpoint import Checkpoint, extend_checkpoint, npz_bytes, read_checkpoint
+from fake_news.checkpoint import Checkpoint, npz_bytes
 from fake_news.factchecks.columns import ClaimColumns
 from fake_news.factchecks.forest import Forest
 from fake_news.factchecks.pair_model import PairModel
@@ -72,23 +71,13 @@ class ShippedFactChecks:
         return {"count": len(self.rulings), "newest": self.rulings.newest, **settings, **more}
 
 
-def carry_over(earlier: Path, path: Path) -> None:
-    """Give a new checkpoint the fact-checks of an earlier one, where it has any: training does not change them.
-
-    Raises
-    ------
-    CheckpointError
-        If one of the two cannot be read, or the new one not be written.
-    """
-    checkpoint = read_checkpoint(earlier)
-    if SECTION in checkpoint.model:
-        extend_checkpoint(path, SECTION, checkpoint.model[SECTION], _files_of(checkpoint))
-
-
 def with_fact_checks(
     earlier: Checkpoint, model: dict[str, Any], files: dict[str, bytes]
 ) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """The contents of a checkpoint yet to be written, with the fact-checks of an earlier one, where it has any."""
+    """The contents of a checkpoint yet to be written, with the fact-checks of an earlier one, where it has any.
+
+    Training does not change them.
+    """
     if SECTION not in earlier.model:
         return model, files
     return {**model, SECTION: earlier.model[SECTION]}, {**files, **_files_of(earlier)}

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from fake_news.monitoring.population_stability import population_stability_index
 from fake_news.monitoring.traits import Histograms, Trait
 
-WINDOWS = (500, 1000, 2000, 5000)
+WINDOWS = (1000, 2000, 5000)
 """Sizes of windows, in statements, for which the variation is known."""
 
 RARELY = 0.002

@@ -109,7 +109,7 @@ def check_rows(
 
 def letters(text: str) -> str:
     """What is left of a text when case, spaces and punctuation do not count: two with the same are the same."""
-    return "".join(word_forms(text))
+    return "".join(character for form in word_forms(text) for character in form if character.isalnum())
 
 
 def _wrong(row: NewRow) -> str | None:

@@ -78,10 +78,49 @@ interface Day {
   scores: number[];
 }
 
+interface TraitDrift {
+  trait: string;
+  state: string;
+  statements: number;
+  psi: number | null;
+  ks: number | null;
+  ks_critical: number | null;
+  drifted_from: number;
+  advice: string;
+}
+
+interface Drift {
+  model: string;
+  days: number;
+  reference: string;
+  state: string;
+  statements: number;
+  traits: TraitDrift[];
+  advice: string;
+}
+
+interface ShadowAgreement {
+  champion: string;
+  shadow: string;
+  statements: number;
+  agreeing: number;
+  mean_difference: number | null;
+  labels: { champion: string; shadow: string; count: number }[];
+  since_start: {
+    statements: number;
+    unaligned: number;
+    dropped: number;
+    failed: number;
+    champion_seconds: number;
+    shadow_seconds: number;
+  };
+}
+
 interface Statistics {
   days: Day[];
   reference: { scores: number[] } | null;
-  drift: { psi: number; advice: string } | null;
+  drift: Drift | null;
+  shadow: ShadowAgreement | null;
 }
 
 interface Figure {

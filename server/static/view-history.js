@@ -4,8 +4,10 @@ import { get } from "./api.js";
 import { drawDays } from "./chart-days.js";
 import { drawScores } from "./chart-scores.js";
 import { drawIn, legendEntry } from "./drawing.js";
+import { showDrift } from "./drift-panel.js";
 import { byId, element } from "./elements.js";
-import { counted, figure, lastDays, shortDay } from "./numbers.js";
+import { counted, lastDays, shortDay } from "./numbers.js";
+import { showShadow } from "./shadow-panel.js";
 import { showStatus } from "./status.js";
 import { LABELS } from "./vocabulary.js";
 import { words } from "./words.js";
@@ -24,7 +26,8 @@ export async function showHistory(signal) {
   };
   range.addEventListener("change", show, { signal });
   show();
-  showDrift(statistics);
+  showDrift(statistics.drift);
+  showShadow(statistics.shadow);
 }
 
 /** @param {HTMLElement} range */
@@ -62,13 +65,6 @@ function showScores(days, reference, signal) {
   if (isJudged) {
     drawIn(byId("scores-chart"), (width) => drawScores(scores, reference, width), signal);
   }
-}
-
-/** @param {Statistics} statistics */
-function showDrift({ drift, reference }) {
-  byId("drift").textContent = drift
-    ? `${drift.advice} ${words("drift_psi", { PSI: figure(drift.psi) })}`
-    : words(reference ? "drift_too_few" : "drift_no_reference");
 }
 
 /** @param {Day[]} days */

@@ -114,6 +114,12 @@ def write_miniature_data(folder: Path, seed: int = 0) -> None:
     _ordinary_text(writer)
 
 
+def invented_claims(count: int, seed: int) -> list[tuple[str, bool]]:
+    """More claims of the same kind, true and false in turn."""
+    writer = _Writer(Path(), seed)
+    return [(writer.claim(bool(position % 2)), bool(position % 2)) for position in range(count)]
+
+
 def replace_line(path: Path, number: int, change: Callable[[bytes], bytes]) -> None:
     """Change line ``number`` of a file, counted from 1 as people and error messages count."""
     lines = path.read_bytes().split(b"\n")

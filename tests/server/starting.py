@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,3 +34,11 @@ def wait_for_log(server: RunningServer, words: str) -> str:
         assert time.monotonic() < deadline, log
         assert server.process.poll() is None, log
     return log
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Return as soon as something is so."""
+    deadline = time.monotonic() + _SECONDS
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)

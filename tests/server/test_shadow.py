@@ -22,6 +22,7 @@ from server.shadow import Reading, Shadow, mean_difference
 from tests.conftest import ROOT, RunningServer
 from tests.server.checkpoints import changed_checkpoint
 from tests.server.conftest import Client
+from tests.server.starting import wait_until
 from tests.server.test_metrics import samples
 
 PAGE = {
@@ -43,13 +44,6 @@ def more_trusting(model: dict[str, Any]) -> None:
 def shadow_of(client: Client) -> dict[str, Any]:
     found: dict[str, Any] = client.ask("GET", "/api/v1/statistics").json()["shadow"]
     return found
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + SECONDS
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def test_answers_are_the_same_to_the_byte_and_agreement_is_counted(

@@ -14,7 +14,6 @@ import pytest
 
 from fake_news.checkpoint import current_checkpoint, read_checkpoint, sha256
 from fake_news.detector import Detector
-from fake_news.factchecks.files import carry_over
 from fake_news.tracking.record import Status
 from fake_news.tracking.run_store import RunStore
 from fake_news.training.recipe import read_recipe
@@ -28,7 +27,7 @@ from tests.fake_news.miniature_data import replace_line
 def test_it_writes_a_checkpoint_and_makes_it_current(trained: Trained) -> None:
     assert (trained.run.status, trained.run.out) == (0, f"Wrote {trained.path} and made it current.\n")
     assert "Traceback" not in trained.run.err
-    assert sorted(path.name for path in trained.checkpoints.iterdir()) == [trained.version, "current"]
+    assert sorted(path.name for path in trained.checkpoints.iterdir()) == [trained.version, "current", "history.json"]
     assert current_checkpoint(trained.checkpoints) == trained.path
 
 
@@ -83,7 +82,11 @@ def test_no_text_of_the_data_is_stored(trained: Trained, miniature_data: Path) -
 TRAIN_AGAIN = """
 import json, os, sys
 from pathlib import Path
-from fake_news.checkpoint import write_checkpoint
+from fake_news.checkpoint import Checkpoint, current_checkpoint, read_checkpoint, write_checkpoint
+from fake_news.detector import Detector
+from fake_news.factchecks.files import with_fact_checks
+from fake_news.monitoring.reference import FIELD
+from fake_news.training.drift_reference import drift_reference
 from fake_news.training.recipe import read_recipe
 from fake_news.training.train import data_fingerprints, punkt_parameters, train
 from fake_news.training.training_sets import load_corpus
@@ -94,6 +97,9 @@ model, files = train(corpus, read_recipe(Path(recipe)), punkt_parameters(corpus)
 card = json.loads(Path(card).read_bytes())["card"]
 model["card"] |= {"measures": card["measures"], "charts": card["charts"]}
 model["data"] = data_fingerprints(Path(data))
+model, files = with_fact_checks(read_checkpoint(current_checkpoint()), model, files)
+detector = Detector(Checkpoint(Path(output), model, files))
+model["card"][FIELD] = drift_reference(detector, corpus.articles).as_json()
 write_checkpoint(Path(output), version, model, files)
 """
 
@@ -111,7 +117,6 @@ def test_same_seed_and_data_give_the_same_checkpoint_hash(
         capture_output=True,
     )
     again = tmp_path / trained.version
-    carry_over(current_checkpoint(), again)
     assert read_checkpoint(again).model["fingerprint"] == read_checkpoint(trained.path).model["fingerprint"]
     for path in trained.path.iterdir():
         assert (again / path.name).read_bytes() == path.read_bytes(), path.name
