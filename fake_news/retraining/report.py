@@ -100,10 +100,10 @@ def _alarms(alarms: Mapping[str, Any]) -> str:
 def _rows(rows: Mapping[str, Any]) -> list[str]:
     lines = [
         f"Read: {rows['read']:,} rows of {', '.join(rows['sources']) or 'nothing new'}.",
-        f"Learned: {rows['statements']:,} rated statements and {rows['no_claims']:,} sentences that are no claims. "
+        f"Learned: {rows['statements']:,} rated statements; sentences that are no claims: {rows['no_claims']:,}. "
         "They join the last fit alone: nothing was calibrated on them, and no threshold chosen.",
     ]
-    lines += [f"Set aside: {count:,}, as each {why}." for why, count in rows["set_aside"].items()]
+    lines += [f"Set aside: {count:,} ({why})." for why, count in rows["set_aside"].items()]
     lines += [f"Left out: {one['where']}: {one['why']}" for one in rows["left_out"]]
     return lines
 
