@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from fake_news.data.statements import Statement
 from fake_news.evaluation.delong import delong_p_value
 from fake_news.evaluation.mcnemar import mcnemar_p_value
@@ -89,7 +87,8 @@ def compare(frozen: FrozenSet, gate: Gate) -> Comparison:
     true = truths(frozen.statements)
     ours, theirs = frozen.challenger, frozen.champion
     difference = paired_difference(auc, true, ours, theirs)
-    delong_p = delong_p_value(true, ours, theirs)
+    has_both_classes = 0 < true.sum() < len(true)
+    delong_p = delong_p_value(true, ours, theirs) if has_both_classes else 1.0
     ours_right, theirs_right = (ours >= 0.5) == true, (theirs >= 0.5) == true
     only_ours, only_theirs = int((ours_right & ~theirs_right).sum()), int((~ours_right & theirs_right).sum())
     mcnemar_p = mcnemar_p_value(ours_right, theirs_right)
@@ -131,7 +130,7 @@ def false_alarms(n: int, painted: int, champion: Figure | None, challenger: Figu
 def _judge(
     difference: Figure | None, delong_p: float, more_right: int, mcnemar_p: float, gate: Gate
 ) -> tuple[bool, str]:
-    if difference is None or np.isnan(delong_p):
+    if difference is None:
         return False, "Nothing can be said: the set holds one class only, or too few statements."
     if difference.value < 0 and delong_p < gate.significance:
         return False, "Its ranking is worse, and chance does not explain it."

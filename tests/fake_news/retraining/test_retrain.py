@@ -164,7 +164,7 @@ def test_a_kill_leaves_the_champion_and_nothing_half(trained: Trained, miniature
         *(sys.executable, "-m", "fake_news", "retrain", "--version", "killed", "--checkpoints", str(root)),
         *("--data-dir", str(miniature_data), "--new", str(new), "--runs", str(tmp_path / "runs")),
     ]
-    for moment in ("Choosing when to speak", "Fitting both recipes"):
+    for moment in ("Fitting on all", "Comparing with champion"):
         with subprocess.Popen(
             command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
         ) as process:
