@@ -16,12 +16,14 @@ import pytest
 
 from fake_news.detector import Detector
 from fake_news.factchecks import known
-from fake_news.factchecks.fact_check import RuledClaim
+from fake_news.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.factchecks.matcher import Matcher
 from fake_news.factchecks.own.database import FILE_NAME, OwnDatabase
 from fake_news.factchecks.own.dates import iso_day
 from fake_news.factchecks.own.errors import OwnFactChecksError
 from fake_news.factchecks.own.importing import import_file
+from fake_news.factchecks.own.plain_text import plain
+from fake_news.factchecks.rulings import Rulings
 from fake_news.verdict import Basis, Label, Relation
 from tests.fake_news.conftest import Run
 
@@ -75,12 +77,35 @@ FEED = {"@type": "DataFeed", "name": "[x]", "dataFeedElement": [ITEM]}
         {"@graph": [{"@type": "WebPage"}, review()]},
         json.dumps(review()) + "\n" + json.dumps(review(url="https://facts.example/ferry")),
         "\ufeff" + json.dumps([review()], indent=4),
+        json.dumps({"@graph": [{"@type": "WebPage"}]}) + "\n" + json.dumps({"@graph": [review()]}),
+        {"name": "x" * 300_000, **FEED, "dateModified": "2031-06-01"},
+        [review(reviewBody="long " * 80_000)],
+        {"@type": "WebPage", "mainEntity": {"@type": "Article", "review": [review()]}},
+        {
+            "@graph": [
+                {"@type": "Organization", "@id": "#us", "name": "Creek Facts"},
+                review(author={"@id": "#us"}, claimReviewed={"@value": CLAIM}, url=["https://facts.example/ferry"]),
+            ]
+        },
+        {f"schema:{name}".replace("schema:@", "@"): value for name, value in review().items()},
+        review(
+            reviewRating=[{"ratingValue": "1", "worstRating": 1, "bestRating": "5"}],
+            itemReviewed=[
+                {"@type": "Claim", "appearance": [{"author": {"name": "Ann Ott"}, "datePublished": "2031-05-01"}]}
+            ],
+        ),
         "claim,rating,publisher,url,speaker,claim_date,review_date\n"
         f'"{CLAIM}",False,Creek Facts,https://facts.example/ferry,Ann Ott,"May 1, 2031",4 May 2031\n',
+        "claim;rating;publisher;url;Claimant;Review Date\n"
+        f"{CLAIM};False;Creek Facts;https://facts.example/ferry;Ann Ott;2031-05-04\n",
         "URL,Text,textualRating,publisher.name,claimant,claimDate,reviewDate\r\n"
         f"https://facts.example/ferry,{CLAIM},False,Creek Facts,Ann Ott,2031-05-01T00:00:00Z,2031-05-04\r\n",
     ],
-    ids=["object", "list", "feed", "graph", "lines", "byte order mark", "csv", "csv with other names"],
+    ids=[
+        *("object", "list", "feed", "graph", "lines", "byte order mark", "graph in each line", "list after much else"),
+        *("long entry", "inside a page", "referred to", "prefixed", "rating without words", "csv", "semicolons"),
+        "csv with other names",
+    ],
 )
 def test_every_form(content: Any, file: Callable[[Any], Path], database: OwnDatabase, shipped: Path) -> None:
     assert import_file(file(content), database).added == 1
@@ -114,6 +139,17 @@ def test_every_form(content: Any, file: Callable[[Any], Path], database: OwnData
         ({"url": "http://"}, "not one of http"),
         ({"url": "http://[::1"}, "not one of http"),
         ({"url": 'https://facts.example/"onclick="x'}, "characters that no address has"),
+        ({"url": "https://ann:secret@facts.example/"}, "user name or password"),
+        ({"url": "https://facts.example@evil.example/"}, "user name or password"),
+        ({"url": "https://facts.example/\u202egnp.exe"}, "characters that no address has"),
+        ({"url": "https://facts.example/\x00"}, "characters that no address has"),
+        ({"url": "java\nscript:alert(1)"}, "characters that no address has"),
+        ({"url": "https://facts.example/\ud800"}, "characters that no address has"),
+        ({"url": "https://facts.example:99999/"}, "not one of http"),
+        ({"url": "https://facts.example/" + "a" * 2000}, "longer than"),
+        ({"reviewRating": {"ratingValue": 9, "worstRating": 1, "bestRating": 5}}, "no rating"),
+        ({"reviewRating": {"ratingValue": -1, "worstRating": -1, "bestRating": -1}}, "no rating"),
+        ({"reviewRating": {"ratingValue": 10**400, "worstRating": 1, "bestRating": 5}}, "no rating"),
         ({"@type": "NewsArticle", "claimReviewed": None}, "no ClaimReview"),
     ],
 )
@@ -153,6 +189,14 @@ def test_markup_and_control_characters_are_taken_out(file: Callable[[Any], Path]
         ("31/2/2021", ""),
         ("04.03.2021", "2021-03-04"),
         ("2021", "2021-01-01"),
+        ("Mar. 4, 2021", "2021-03-04"),
+        ("4. March 2021", "2021-03-04"),
+        ("04-Mar-2021", "2021-03-04"),
+        ("20210304T101112Z", "2021-03-04"),
+        ("2021-03-04+01:00", "2021-03-04"),
+        ("Thu Mar  4 10:00:00 +0000 2021", "2021-03-04"),
+        ("Thu, 04 Mar 2021 10:00:00 GMT", "2021-03-04"),
+        ("March 4, 2021 at 5:00 PM", "2021-03-04"),
         ("0000-00-00", ""),
         ("yesterday", ""),
         (20210304, ""),
@@ -161,6 +205,35 @@ def test_markup_and_control_characters_are_taken_out(file: Callable[[Any], Path]
 )
 def test_dates(written: object, day: str) -> None:
     assert iso_day(written) == day
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("The &lt;b&gt;ferry&lt;/b&gt; sank &quot;twice&quot;.", 'The ferry sank "twice".'),
+        ("5 &lt; 6 and 7 &gt; 3", "5 < 6 and 7 > 3"),
+        ("vac\u00adcines \u202eand\u200b boats", "vaccines and boats"),
+        ("<img src=x onerror=alert(1)>The <style>p{}</style>pier", "The pier"),
+        ("lone \ud800 surrogate", "lone surrogate"),
+        (float("nan"), ""),
+        (10**400, ""),
+        (True, ""),
+    ],
+)
+def test_fields_become_plain_text(written: object, read: str) -> None:
+    assert plain(written) == read
+
+
+def test_a_row_with_too_many_fields_is_no_guess(file: Callable[[Any], Path], database: OwnDatabase) -> None:
+    table = "claim,rating,publisher,url\nThe ferry, which sank, is back,False,Creek Facts,https://facts.example/1\n"
+    report = import_file(file(table), database)
+    assert (report.added, dict(report.first)) == (0, {"more fields than the first line names": 2})
+
+
+def test_more_speakers_than_sixteen_bits_count() -> None:
+    facts = [FactCheck("A", "False", Label.FALSE, f"Speaker {n}", "", "", "https://a.example/") for n in range(65_600)]
+    rulings = Rulings.of(facts)
+    assert [rulings[n].speaker for n in (0, 65_599)] == ["Speaker 0", "Speaker 65599"]
 
 
 def test_duplicates_are_counted_and_not_stored_twice(file: Callable[[Any], Path], database: OwnDatabase) -> None:
@@ -180,6 +253,15 @@ def test_duplicates_are_counted_and_not_stored_twice(file: Callable[[Any], Path]
         (b"claim,rating,publisher,url\n\xff\xfe,a,b,c\n", "not UTF-8: byte 0xff"),
         (b"claim,rating\nx,y\n", "no column for: publisher, url"),
         (b"[" * 100_000, "nested too deeply"),
+        (b"[" * 900 + b"]" * 900, None),
+        (b'[{"a": 1}, {"b": 2},', "entry 2: not JSON .the file ends before the end of its list"),
+        (b'{"@type": "DataFeed", "dataFeedElement": [{"a": 1}', "ends before|not JSON"),
+        (b'[{"a": 1}] and more', "entry 2: not JSON"),
+        (b'{"ratingValue": ' + b"9" * 5000 + b"}", "thousands of digits"),
+        (b"<!doctype html><p>", "is HTML or XML"),
+        (b"\x1f\x8b\x08\x00 not unpacked", "is compressed"),
+        (b" " * 5000, "is empty"),
+        (b"claim,rating,publisher,url\n" + b"x" * (1 << 23), "a line is longer than"),
     ],
 )
 def test_an_unusable_file(
@@ -255,6 +337,56 @@ def test_a_full_disk(file: Callable[[Any], Path], database: OwnDatabase, monkeyp
     with pytest.raises(OwnFactChecksError, match="disk is full"):
         import_file(file(rows), database)
     assert database.status().count == 1
+
+
+LIMITED = """
+import json, resource, sys
+from pathlib import Path
+from fake_news.factchecks.own.claim_review import from_claim_review
+from fake_news.factchecks.own.database import OwnDatabase
+resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+review = json.loads(sys.argv[2])
+claims = (from_claim_review(review | {"url": f"https://facts.example/{n}"}) for n in range(3000))
+try:
+    OwnDatabase(Path(sys.argv[1])).add(claims)
+except Exception as error:
+    print(type(error).__name__, error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of a file's size")
+def test_files_that_may_grow_no_more(file: Callable[[Any], Path], database: OwnDatabase) -> None:
+    import_file(file([review()]), database)
+    limited = subprocess.run(
+        [sys.executable, "-c", LIMITED, str(database.path.parent), json.dumps(review())], capture_output=True, text=True
+    )
+    assert "OwnFactChecksError" in limited.stdout
+    assert "nothing was changed" in limited.stdout
+    assert database.status().count == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows removes no file that is open")
+def test_a_database_made_anew_is_used_without_a_restart(
+    file: Callable[[Any], Path], database: OwnDatabase, shipped: Path
+) -> None:
+    import_file(file([review()]), database)
+    detector = Detector.load(shipped, database)
+    assert detector.check(CLAIM)[0].label is Label.FALSE
+    for left in database.path.parent.iterdir():
+        left.unlink()
+    assert detector.check(CLAIM)[0].basis is not Basis.FACT_CHECK
+    import_file(file([review(author="Other Facts")]), OwnDatabase(database.path.parent))
+    assert {found.publisher for found in detector.check(CLAIM)[0].evidence} >= {"Other Facts"}
+
+
+def test_what_is_removed_is_not_left_on_the_disk(file: Callable[[Any], Path], database: OwnDatabase) -> None:
+    import_file(file([review(url=f"https://facts.example/{n}") for n in range(500)]), database)
+    assert database.version(), "a server reads it meanwhile"
+    large = database.path.stat().st_size
+    assert database.remove(publisher="creek facts") == 500
+    left = b"".join(path.read_bytes() for path in database.path.parent.iterdir())
+    assert b"Harlow" not in left
+    assert database.path.stat().st_size < large / 2
 
 
 def test_two_imports_at_once(file: Callable[[Any], Path], database: OwnDatabase) -> None:
