@@ -32,10 +32,11 @@ ABOUT = {
     "training statements, whose scores come from models fitted without them.",
     Part.WORDS: "What a word adds to the log-odds of the right side, on average over the statements that have it, "
     "weighted to an even base rate. Below zero it misled: it pulled towards false where statements were true, or the "
-    "other way round.",
+    "other way round. The words are chosen by the same statements, so the ends of the list exaggerate.",
     Part.CLUSTERS: "Statements judged wrongly, grouped by their words (latent semantic analysis and k-means; as "
     "many groups as the silhouette prefers). All statements are then given to the nearest group: a share of errors "
-    "far above the line is a topic that the model does not understand, one at the line is only a topic.",
+    "far above the line is a topic that the model does not understand, one at the line is only a topic. The groups are "
+    "made of these very errors, so the shares lean upwards.",
     Part.NOISE: "Training statements whose rating models disagree with that were fitted without them, confidently and "
     "in every repetition (confident learning: Northcutt, Jiang & Chuang 2021). Words tell little about truth, so most "
     "candidates are no mistakes of the fact-checkers; the planted mistakes say how far the list can be trusted. And "
