@@ -22,6 +22,7 @@ from fake_news.commands import (
     runs,
     storage,
     train,
+    tune,
 )
 from fake_news.commands.files import fetch_folders
 from fake_news.errors import PlumblineError
@@ -34,6 +35,7 @@ _COMMANDS = (
     evaluate,
     analyse,
     compare,
+    tune,
     card,
     factchecks,
     retrain,

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
+from sklearn.model_selection import StratifiedKFold
 
 from fake_news.evaluation.measures import (
     accuracy,
@@ -15,29 +16,33 @@ from fake_news.evaluation.measures import (
     majority_accuracy,
     paired_difference,
     shifted_to,
-    value,
 )
+from fake_news.evaluation.published import PUBLISHED_ON_LIAR, Published
 from fake_news.evaluation.resampling import Booleans, Figure, Floats
 from fake_news.training.compare import Result
 from fake_news.training.families import SHIPPED
 from fake_news.training.models import EVEN_BASE_RATE, expit, fit_platt_scaling
 from fake_news.training.training_sets import Protocol, truths
 
+_FOLDS = 5
+
 
 @dataclass(frozen=True)
 class ComparedFamily:
     """One family's figures under one protocol.
 
-    ``test_auc`` and ``difference`` (from the shipped recipe's AUC, paired) are by slice of the test statements.
+    ``test_auc`` and ``difference`` (from the shipped recipe's AUC, paired) are by slice of the test statements. The
+    validation statements' probabilities are cross-fitted: no statement is scored by a calibration that knew it.
     """
 
     name: str
     title: str
     settings: str
     tried: dict[str, float]
-    validation_auc: float
+    validation_auc: Figure | None
     test_auc: dict[str, Figure | None]
     difference: dict[str, Figure | None]
+    validation_accuracy: Figure | None
     accuracy: Figure | None
     cpu_seconds: float
     stored_bytes: int
@@ -73,9 +78,9 @@ def compared(protocol: Protocol, results: Mapping[str, Result]) -> Comparison:
 
     That rate is even under LIAR's protocol, where `evaluate` decides so too, and late 2020's under the one of time.
     """
-    true = truths(protocol.test)
+    true, validation_true = truths(protocol.test), truths(protocol.calibration)
     slices = _slices(protocol)
-    base_rate = EVEN_BASE_RATE if protocol.reference_date is None else float(truths(protocol.calibration).mean())
+    base_rate = EVEN_BASE_RATE if protocol.reference_date is None else float(validation_true.mean())
     shipped = results[SHIPPED].test
     families = [
         ComparedFamily(
@@ -83,7 +88,7 @@ def compared(protocol: Protocol, results: Mapping[str, Result]) -> Comparison:
             result.title,
             result.settings,
             result.tried,
-            value(auc, truths(protocol.calibration), result.validation),
+            bootstrap(auc, validation_true, result.validation),
             {part: bootstrap(auc, true[rows], result.test[rows]) for part, rows in slices.items()},
             {}
             if name == SHIPPED
@@ -91,6 +96,7 @@ def compared(protocol: Protocol, results: Mapping[str, Result]) -> Comparison:
                 part: paired_difference(auc, true[rows], result.test[rows], shipped[rows])
                 for part, rows in slices.items()
             },
+            bootstrap(accuracy, validation_true, shifted_to(_cross_fitted(protocol, result), base_rate)),
             bootstrap(accuracy, true, shifted_to(_probabilities(protocol, result), base_rate)),
             result.cpu_seconds,
             result.stored_bytes,
@@ -125,6 +131,15 @@ def _probabilities(protocol: Protocol, result: Result) -> Floats:
     return np.clip(expit(platt.slope * result.test + platt.intercept), 1e-9, 1.0 - 1e-9)
 
 
+def _cross_fitted(protocol: Protocol, result: Result) -> Floats:
+    true = truths(protocol.calibration)
+    probabilities = np.empty(len(true))
+    for fitted, scored in StratifiedKFold(_FOLDS, shuffle=True, random_state=0).split(true, true):
+        platt = fit_platt_scaling(result.validation[fitted], true[fitted])
+        probabilities[scored] = expit(platt.slope * result.validation[scored] + platt.intercept)
+    return np.clip(probabilities, 1e-9, 1.0 - 1e-9)
+
+
 def _described(comparison: Comparison) -> str:
     rows = ", ".join(f"{name} {count:,}" for name, count in comparison.rows.items())
     return (
@@ -135,17 +150,28 @@ def _described(comparison: Comparison) -> str:
 
 def _quality(comparison: Comparison) -> list[str]:
     parts = list(comparison.families[0].test_auc)
-    header = ["family", "validation AUC"]
+    header = ["family", "validation AUC", "validation accuracy"]
     for part in parts:
         header += [f"test AUC, {part}", f"difference, {part}"]
     rows = []
     for family in comparison.families:
-        row = [family.title, f"{family.validation_auc:.3f}"]
+        row = [family.title, with_interval(family.validation_auc), with_interval(family.validation_accuracy)]
         for part in parts:
             difference = family.difference.get(part)
-            row += [_with_interval(family.test_auc[part]), _with_interval(difference, "+")]
-        rows.append([*row, _with_interval(family.accuracy)])
-    return _table([*header, "accuracy"], rows)
+            row += [with_interval(family.test_auc[part]), with_interval(difference, "+")]
+        rows.append([*row, with_interval(family.accuracy)])
+    if comparison.protocol.startswith("LIAR"):
+        rows += [_published_row(published, len(header) + 1) for published in PUBLISHED_ON_LIAR]
+    return markdown_table([*header, "test accuracy"], rows)
+
+
+def _published_row(published: Published, columns: int) -> list[str]:
+    row = ["–"] * columns
+    row[0] = f"{published.title}: {published.remark}"
+    for column, figure in ((2, published.validation_accuracy), (-1, published.test_accuracy)):
+        if figure is not None:
+            row[column] = f"{figure:.3f}"
+    return row
 
 
 def _cost(comparison: Comparison) -> list[str]:
@@ -161,14 +187,16 @@ def _cost(comparison: Comparison) -> list[str]:
         for family in comparison.families
     ]
     header = ["family", "chosen", "settings tried", "training, CPU s", "stored, MB", "ms a statement"]
-    return _table(header, rows)
+    return markdown_table(header, rows)
 
 
-def _with_interval(figure: Figure | None, sign: str = "") -> str:
+def with_interval(figure: Figure | None, sign: str = "") -> str:
+    """A figure with its interval, or a dash; ``sign`` is ``+`` for differences."""
     if figure is None:
         return "–"
     return f"{figure.value:{sign}.3f} [{figure.low:{sign}.3f}, {figure.high:{sign}.3f}]"
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+def markdown_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """The lines of a table in Markdown."""
     return ["| " + " | ".join(cells) + " |" for cells in (header, ["---"] * len(header), *rows)]

@@ -12,10 +12,14 @@ from matplotlib.figure import Figure as Canvas
 
 # Stand-ins that the SVG carries until the page's own colours take their place, in light and in dark.
 INK, GRID, SERIES = "#000001", "#000002", ("#000003", "#000004", "#000005", "#000006")
+_ALONE = ("#0072b2", "#d55e00", "#008a64", "#a05a8c")  # where no page around the drawing has colours
 _COLOURS = {
     INK: "currentColor",
-    GRID: "var(--grid)",
-    **{colour: f"var(--series-{number})" for number, colour in enumerate(SERIES, start=1)},
+    GRID: "var(--grid, #d9dbde)",
+    **{
+        stand_in: f"var(--series-{number}, {colour})"
+        for number, (stand_in, colour) in enumerate(zip(SERIES, _ALONE, strict=True), start=1)
+    },
 }
 DASHES = ("solid", "dashed", "dotted", "dashdot")
 MARKERS = ("o", "s", "^", "D")

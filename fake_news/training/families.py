@@ -9,7 +9,7 @@ from typing import Any
 
 from sklearn.decomposition import TruncatedSVD
 from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import LogisticRegression, SGDClassifier
 from sklearn.model_selection import ParameterGrid
 from sklearn.naive_bayes import ComplementNB, MultinomialNB
 from sklearn.pipeline import Pipeline
@@ -140,6 +140,12 @@ def families(recipe: Recipe) -> dict[str, Family]:
             "linear SVM",
             Pipeline([vectorizer(), ("classifier", LinearSVC())]),
             {"classifier__C": [0.03, 0.1, 0.3]},
+        ),
+        Family(
+            "sgd",
+            "linear model by stochastic gradient descent",
+            Pipeline([vectorizer(), ("classifier", SGDClassifier(average=True, random_state=0))]),
+            {"classifier__loss": ["log_loss", "modified_huber"], "classifier__alpha": [3e-5, 1e-4, 3e-4]},
         ),
         Family(
             "random-forest",

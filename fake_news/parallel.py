@@ -1,0 +1,147 @@
+"""Where work is done: in this process, in several of this machine, or on a Dask cluster. The results are the same.
+
+joblib carries all three. On a cluster a piece of work whose worker dies is given to another one by the scheduler.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import platform
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, TypeVar
+
+from fake_news.errors import PlumblineError
+
+_SCHEME = "dask://"
+_SECONDS_TO_CONNECT = 10
+_START_WORKERS = (
+    "Start workers in the repository's folder: `python -m distributed.cli.dask_worker tcp://HOST:PORT --nthreads 1`."
+)
+
+Shared = TypeVar("Shared")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Workers:
+    """Some workers; made by :func:`workers`.
+
+    ``processes`` counts those of this machine, and ``client`` is the connection to a cluster, if one is used.
+    """
+
+    processes: int
+    client: Any = field(default=None)
+
+    def unordered(
+        self, function: Callable[[Shared, Item], Result], shared: Shared, items: Iterable[Item]
+    ) -> Iterator[Result]:
+        """``function(shared, item)`` of every item, in the order in which they are done.
+
+        ``items`` is drawn from only as fast as the workers need it, so that it may be longer than memory.
+
+        Raises
+        ------
+        PlumblineError
+            If a worker process was killed, or the cluster was lost.
+        """
+        if self.client is None and self.processes == 1:
+            yield from (function(shared, item) for item in items)
+            return
+        import joblib
+        from joblib.externals.loky.process_executor import TerminatedWorkerError
+
+        with ExitStack() as context:
+            if self.client is not None:
+                context.enter_context(
+                    joblib.parallel_config("dask", client=self.client, scatter=[shared], wait_for_workers_timeout=0)
+                )
+                parallel = joblib.Parallel(batch_size=1, return_as="generator_unordered")
+            else:
+                parallel = joblib.Parallel(self.processes, batch_size=1, return_as="generator_unordered")
+            try:
+                yield from parallel(joblib.delayed(function)(shared, item) for item in items)
+            except TerminatedWorkerError as error:
+                raise PlumblineError(
+                    "A worker process was killed, perhaps for want of memory.",
+                    "What was finished is kept: run it again, with fewer --jobs.",
+                ) from error
+            except Exception as error:
+                if type(error).__module__.startswith("distributed."):
+                    raise PlumblineError(
+                        f"The cluster gave up a piece of work ({type(error).__name__}: {error}).",
+                        "What was finished is kept: look at its workers, and run it again.",
+                    ) from error
+                raise
+
+
+@contextmanager
+def workers(backend: str | None, processes: int = 1) -> Iterator[Workers]:
+    """Workers of this machine, or those of the cluster that ``dask://host:port`` names.
+
+    Raises
+    ------
+    PlumblineError
+        If the cluster cannot be reached, has no workers, or its workers run other code than this process.
+    """
+    if backend is None:
+        yield Workers(processes)
+        return
+    if not backend.startswith(_SCHEME):
+        raise PlumblineError(f"{backend!r} names no cluster.", "Write --backend dask://HOST:PORT.")
+    if importlib.util.find_spec("distributed") is None:
+        raise PlumblineError("Dask is not installed.", "Install it: `pip install dask distributed`.")
+    from distributed import Client
+
+    address = "tcp://" + backend.removeprefix(_SCHEME)
+    connect: Any = Client
+    try:
+        client = connect(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise PlumblineError(
+            f"There is no Dask scheduler at {backend} ({_first_line(error)}).",
+            "Start one: `python -m distributed.cli.dask_scheduler`.",
+        ) from error
+    try:
+        _check_workers(client, backend)
+        yield Workers(1, client)
+    finally:
+        client.close()
+
+
+@cache
+def code_fingerprint() -> str:
+    """SHA-256 over the Python and the packages that results depend on, and over all code of ``fake_news``."""
+    digest = hashlib.sha256(platform.python_version().encode())
+    for package in ("numpy", "scipy", "scikit-learn"):
+        digest.update(f"{package} {version(package)}".encode())
+    package_folder = Path(__file__).parent
+    for path in sorted(package_folder.rglob("*.py")):
+        digest.update(path.relative_to(package_folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _check_workers(client: Any, backend: str) -> None:
+    if not client.ncores():
+        raise PlumblineError(f"The Dask scheduler at {backend} has no workers.", _START_WORKERS)
+    try:
+        found = client.run(code_fingerprint)
+    except Exception as error:  # whatever a worker raises that cannot import this package
+        raise PlumblineError(
+            f"The workers at {backend} cannot run this project ({_first_line(error)}).", _START_WORKERS
+        ) from error
+    if others := sorted(worker for worker, theirs in found.items() if theirs != code_fingerprint()):
+        raise PlumblineError(
+            f"The worker {others[0]} runs other code, or other versions of its packages, than this process.",
+            "Bring all workers to the same state, and start them anew.",
+        )
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error) or type(error).__name__).splitlines()[0]

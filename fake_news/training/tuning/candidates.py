@@ -1,0 +1,145 @@
+"""Candidates: a family with settings, and how a search draws them."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import numpy as np
+from sklearn.base import clone
+from sklearn.feature_selection import RFE, SelectPercentile, chi2
+from sklearn.pipeline import Pipeline
+from sklearn.svm import LinearSVC
+
+from fake_news.errors import PlumblineError
+from fake_news.training.families import SHIPPED, Family, described
+from fake_news.training.tuning.configuration import Choices, Method, Range, TuningConfiguration, Value
+
+SELECTION = "selection"
+_ROUNDS_OF_ELIMINATION = 4
+_FAILED_DRAWS = 100  # draws in a row that give a candidate again, after which there are no others
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A family with settings, in the order of the configuration."""
+
+    family: str
+    settings: tuple[tuple[str, Value], ...]
+
+    @property
+    def key(self) -> str:
+        """The candidate as text, the same in every process."""
+        return json.dumps([self.family, self.settings])
+
+    @property
+    def described(self) -> str:
+        """The settings in one line."""
+        shown = {name: value for name, value in self.settings if value not in ("none", False)}
+        return described({name: f"{value:.3g}" if isinstance(value, float) else value for name, value in shown.items()})
+
+
+def candidates(configuration: TuningConfiguration, known: Mapping[str, Family]) -> list[Candidate]:
+    """What is searched; the shipped recipe is always the first, as all others are compared to it.
+
+    Raises
+    ------
+    PlumblineError
+        If a family or one of its settings is unknown, or a grid holds a range.
+    """
+    spaces = {name: _space(name, configuration, known) for name in configuration.families}
+    shipped = Candidate(SHIPPED, ())
+    if configuration.search.method is Method.RANDOM:
+        found = _drawn(spaces, configuration.search.draws, configuration.search.seed)
+    else:
+        found = [candidate for name, space in spaces.items() for candidate in _grid(name, space)]
+    return list(dict.fromkeys([shipped, *map(_plain, found)]))
+
+
+def pipeline_of(candidate: Candidate, family: Family, kept_share: float) -> Pipeline:
+    """The family's pipeline with the candidate's settings, unfitted; selection stands right behind the vectorizer."""
+    pipeline = clone(family.pipeline)
+    settings = dict(candidate.settings)
+    selection = settings.pop(SELECTION, "none")
+    pipeline.set_params(**{_parameter(name, family): value for name, value in settings.items()})
+    if selection != "none":
+        pipeline.steps.insert(1, (SELECTION, _selector(str(selection), kept_share)))
+    return pipeline
+
+
+def _selector(method: str, kept_share: float) -> Any:
+    if method == "chi-squared":
+        return SelectPercentile(chi2, percentile=100.0 * kept_share)
+    step = (1.0 - kept_share) / _ROUNDS_OF_ELIMINATION
+    return RFE(LinearSVC(C=0.1, random_state=0), n_features_to_select=kept_share, step=step)
+
+
+def _space(name: str, configuration: TuningConfiguration, known: Mapping[str, Family]) -> dict[str, Choices]:
+    if name not in known:
+        raise PlumblineError(f"There is no family {name!r}.", f"Known are {', '.join(known)}.")
+    shared: dict[str, Choices] = {
+        "denoise": list(configuration.features.denoise),
+        SELECTION: list(configuration.features.selection),
+    }
+    if not known[name].learns_vocabulary:
+        shared = {}
+    space = {**shared, **configuration.families[name]}
+    for setting in space:
+        if setting != SELECTION:
+            _parameter(setting, known[name])
+    return space
+
+
+def _parameter(setting: str, family: Family) -> str:
+    """The pipeline's name of a setting: one of the classifier's, else one of the vectorizer's."""
+    steps = {
+        step: family.pipeline[step] for step in ("classifier", "vectorizer") if step in family.pipeline.named_steps
+    }
+    for step, estimator in steps.items():
+        if setting in estimator.get_params(deep=False):
+            return f"{step}__{setting}"
+    known = sorted({name for estimator in steps.values() for name in estimator.get_params(deep=False)})
+    raise PlumblineError(f"The family {family.name} has no setting {setting!r}.", f"It has {', '.join(known)}.")
+
+
+def _grid(name: str, space: Mapping[str, Choices]) -> Iterator[Candidate]:
+    for setting, choices in space.items():
+        if isinstance(choices, Range):
+            raise PlumblineError(
+                f"{setting} of {name} is a range, and a grid has no end of its numbers.",
+                "List numbers, or search at random.",
+            )
+    for chosen in product(*(choices for choices in space.values() if not isinstance(choices, Range))):
+        yield Candidate(name, tuple(zip(space, chosen, strict=True)))
+
+
+def _drawn(spaces: Mapping[str, Mapping[str, Choices]], draws: int, seed: int) -> list[Candidate]:
+    """Different candidates, families evenly; fewer than asked for where there are no more."""
+    random = np.random.default_rng(seed)
+    found: dict[Candidate, None] = {}
+    names, failed = list(spaces), 0
+    while len(found) < draws and failed < _FAILED_DRAWS:
+        name = names[int(random.integers(len(names)))]
+        candidate = Candidate(name, tuple((key, _draw(choices, random)) for key, choices in spaces[name].items()))
+        failed = failed + 1 if candidate in found else 0
+        found[candidate] = None
+    return list(found)
+
+
+def _draw(choices: Choices, random: np.random.Generator) -> Value:
+    if not isinstance(choices, Range):
+        return choices[int(random.integers(len(choices)))]
+    if choices.log:
+        return math.exp(random.uniform(math.log(choices.low), math.log(choices.high)))
+    return float(random.uniform(choices.low, choices.high))
+
+
+def _plain(candidate: Candidate) -> Candidate:
+    """The shipped recipe without settings that say nothing, so that it is not tried twice."""
+    if candidate.family == SHIPPED and all(value in ("none", False) for _, value in candidate.settings):
+        return Candidate(SHIPPED, ())
+    return candidate

@@ -1,0 +1,108 @@
+"""What is searched, read from a TOML file."""
+
+from __future__ import annotations
+
+import tomllib
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, ValidationError, model_validator
+
+from fake_news.errors import PlumblineError
+
+DEFAULT_CONFIGURATION = Path(__file__).resolve().parents[3] / "config" / "tune.toml"
+
+Value = StrictBool | StrictInt | StrictFloat | str
+
+
+class Method(StrEnum):
+    """How candidates are drawn and dropped."""
+
+    GRID = "grid"
+    RANDOM = "random"
+    HALVING = "halving"
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class Range(_Table):
+    """A range of numbers to draw from: evenly, or evenly in their logarithms."""
+
+    low: float
+    high: float
+    log: bool = False
+
+    @model_validator(mode="after")
+    def _rises(self) -> Self:
+        if self.low >= self.high:
+            raise ValueError(f"low {self.low} is not below high {self.high}")
+        if self.log and self.low <= 0:
+            raise ValueError(f"low {self.low} has no logarithm")
+        return self
+
+
+Choices = Annotated[list[Value], Field(min_length=1)] | Range
+
+
+class SearchTable(_Table):
+    """How to search."""
+
+    method: Method = Method.GRID
+    folds: Annotated[int, Field(ge=2)] = 5
+    order: Literal["stratified", "time"] = "stratified"
+    seed: Annotated[int, Field(ge=0)] = 0
+    draws: Annotated[int, Field(ge=1)] = 20
+    factor: Annotated[int, Field(ge=2)] = 3
+    smallest_share: Annotated[float, Field(gt=0, le=1)] = 0.1
+
+
+class FeatureTable(_Table):
+    """What is tried with every family."""
+
+    denoise: Annotated[list[bool], Field(min_length=1)] = [False]
+    selection: Annotated[list[Literal["none", "chi-squared", "recursive-elimination"]], Field(min_length=1)] = ["none"]
+    kept_share: Annotated[float, Field(gt=0, lt=1)] = 0.3
+
+
+class TuningConfiguration(_Table):
+    """The whole file; its parts mirror the tables."""
+
+    protocol: Literal["liar", "time"] = "liar"
+    search: SearchTable = SearchTable()
+    features: FeatureTable = FeatureTable()
+    families: Annotated[dict[str, dict[str, Choices]], Field(min_length=1)]
+
+    def with_method(self, method: str | None) -> TuningConfiguration:
+        """The same with another method, where one is named."""
+        if method is None:
+            return self
+        return self.model_copy(update={"search": self.search.model_copy(update={"method": Method(method)})})
+
+    def as_json(self) -> dict[str, Any]:
+        """The configuration as plain values."""
+        return self.model_dump(mode="json")
+
+
+def read_configuration(path: Path = DEFAULT_CONFIGURATION) -> TuningConfiguration:
+    """Read a configuration.
+
+    Raises
+    ------
+    PlumblineError
+        If the file is missing, not TOML, or a setting is unknown or out of range.
+    """
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise PlumblineError(f"{path} cannot be read ({error.strerror}).", "Name another with --config.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PlumblineError(f"{path} is not TOML: {error}.", "Mend the file.") from error
+    try:
+        return TuningConfiguration.model_validate(tables)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(map(str, first["loc"]))
+        raise PlumblineError(f"{path}, {place}: {first['msg']}.", "Compare with config/tune.toml.") from error

@@ -1,0 +1,112 @@
+"""The journal of a search: every finished trial is a line on disk, so that a killed search goes on where it stopped.
+
+A journal belongs to one fingerprint of data, configuration and code, which is its name and its first line: what was
+measured on other rows or with other settings is never taken up.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Self
+
+from fake_news.errors import PlumblineError
+from fake_news.tracking.run_lock import RunLock
+from fake_news.training.tuning.trial import Score, Trial
+
+_FINGERPRINT, _TRIAL, _SCORE, _REPORT = "fingerprint", "trial", "score", "report"
+
+
+class Journal:
+    """The finished trials of one search; use it in a ``with`` statement.
+
+    Parameters
+    ----------
+    folder : where journals lie
+    fingerprint : of all that a score depends on
+    resume : take up what an earlier search with the same fingerprint finished; else begin a new journal
+
+    Raises
+    ------
+    PlumblineError
+        If another search with this fingerprint is under way, or the folder cannot be written to.
+    """
+
+    def __init__(self, folder: Path, fingerprint: str, resume: bool) -> None:
+        self.path = folder / f"{fingerprint[:16]}.jsonl"
+        self._scores: dict[str, Score] = {}
+        self.report: Mapping[str, Any] | None = None
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = folder / f"{fingerprint[:16]}.lock"
+            try:
+                self._lock = RunLock(lock)
+            except OSError as error:
+                raise PlumblineError(
+                    f"Another search of the same data and configuration is under way ({lock} is locked).",
+                    "Wait for it, or name another --scratch.",
+                ) from error
+            whole = self._read(fingerprint) if resume else 0
+            self._file = self.path.open("r+b" if whole else "wb")
+        except OSError as error:
+            raise PlumblineError(
+                f"{folder} cannot be written to ({error.strerror}).", "Name another --scratch."
+            ) from error
+        self._file.seek(whole)
+        self._file.truncate()  # of a line that a kill cut short
+        if not whole:
+            self._append({_FINGERPRINT: fingerprint})
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+        self._lock.release()
+
+    def __len__(self) -> int:
+        return len(self._scores)
+
+    def score(self, trial: Trial) -> Score | None:
+        """What a finished trial gave."""
+        return self._scores.get(trial.key)
+
+    def add(self, trial: Trial, score: Score) -> None:
+        """Write down a finished trial; once this returns, a kill cannot take it back."""
+        self._append({_TRIAL: trial.key, _SCORE: asdict(score)})
+        self._scores[trial.key] = score
+
+    def finish(self, report: Mapping[str, Any]) -> None:
+        """Write down what the search came to, as plain values."""
+        self._append({_REPORT: report})
+        self.report = report
+
+    def _append(self, record: Mapping[str, Any]) -> None:
+        self._file.write(json.dumps(record).encode() + b"\n")
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+    def _read(self, fingerprint: str) -> int:
+        """Take up the whole lines, and say how many bytes they are."""
+        try:
+            content = self.path.read_bytes()
+        except FileNotFoundError:
+            return 0
+        whole = content.rpartition(b"\n")[0] + b"\n"
+        try:
+            first, *others = map(json.loads, whole.splitlines())
+            if first[_FINGERPRINT] != fingerprint:
+                return 0
+            for record in others:
+                if _TRIAL in record:
+                    self._scores[record[_TRIAL]] = Score(**record[_SCORE])
+                else:
+                    self.report = record[_REPORT]
+        except (ValueError, KeyError, TypeError) as error:
+            raise PlumblineError(
+                f"The journal {self.path} is damaged ({error!r}).", "Remove it to begin anew."
+            ) from error
+        return len(whole)

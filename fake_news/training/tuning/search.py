@@ -1,0 +1,176 @@
+"""The search: which trials are run, in what order, and what the candidates came to."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from fake_news.errors import PlumblineError
+from fake_news.parallel import Workers, code_fingerprint
+from fake_news.training.families import families
+from fake_news.training.recipe import Recipe
+from fake_news.training.training_sets import Corpus, Protocol, texts
+from fake_news.training.tuning.candidates import Candidate
+from fake_news.training.tuning.configuration import Method, TuningConfiguration
+from fake_news.training.tuning.folds import make_folds
+from fake_news.training.tuning.journal import Journal
+from fake_news.training.tuning.trial import Score, SearchTask, Trial, in_neighbours, run_trial
+
+logger = logging.getLogger(__name__)
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A candidate with its scores on the folds, all with the same share of the statements."""
+
+    candidate: Candidate
+    share: float
+    scores: tuple[Score, ...]
+
+    @property
+    def auc(self) -> float | None:
+        """Mean over the folds; ``None`` where one failed."""
+        found = [score.auc for score in self.scores if score.auc is not None]
+        return float(np.mean(found)) if len(found) == len(self.scores) else None
+
+    @property
+    def deviation(self) -> float:
+        """Standard deviation over the folds."""
+        return float(np.std([score.auc for score in self.scores if score.auc is not None], ddof=1))
+
+    @property
+    def failure(self) -> str:
+        """Why a fold failed, if one did."""
+        return next((score.failure for score in self.scores if score.auc is None), "")
+
+    @property
+    def cpu_seconds(self) -> float:
+        """Mean processor time of a fit, features apart."""
+        return float(np.mean([score.cpu_seconds for score in self.scores]))
+
+
+def search_task(corpus: Corpus, protocol: Protocol, recipe: Recipe, configuration: TuningConfiguration) -> SearchTask:
+    """The training statements of a protocol in folds; its validation and test statements take no part.
+
+    Raises
+    ------
+    DataError
+        If the statements cannot be cut into such folds.
+    """
+    search = configuration.search
+    folds = make_folds(protocol.train, search.folds, search.order, search.seed)
+    weights = protocol.weights(recipe.veracity.half_life_years)
+    background = texts([*corpus.claims, *corpus.news_claims])
+    made_from = (
+        code_fingerprint(),
+        configuration.as_json(),
+        recipe.as_json(),
+        [[(s.text, s.rating, s.date) for s in rows] for rows in (protocol.train, protocol.calibration, protocol.test)],
+        background,
+        None if weights is None else weights.tolist(),
+        [(fold.train.tolist(), fold.validation.tolist()) for fold in folds],
+    )
+    return SearchTask(
+        hashlib.sha256(json.dumps(made_from).encode()).hexdigest(),
+        protocol.train,
+        weights,
+        background,
+        folds,
+        families(recipe),
+        configuration.features.kept_share,
+        search.seed,
+    )
+
+
+def trials_planned(count: int, configuration: TuningConfiguration) -> int:
+    """How many trials a search over so many candidates makes."""
+    return configuration.search.folds * sum(kept for _, kept in _rounds(count, configuration))
+
+
+def search(
+    task: SearchTask,
+    wanted: Sequence[Candidate],
+    configuration: TuningConfiguration,
+    workers: Workers,
+    journal: Journal,
+    progress: Progress,
+) -> list[Tried]:
+    """Candidates with what they came to, best first: by the share of statements they got, then by AUC.
+
+    Raises
+    ------
+    PlumblineError
+        If every candidate failed.
+    """
+    found: dict[Candidate, Tried] = {}
+    done = 0
+    running = list(wanted)
+    for share, kept in _rounds(len(wanted), configuration):
+        running = running[:kept]
+        trials = [Trial(candidate, fold, share) for candidate in running for fold in range(len(task.folds))]
+        run_all(task, trials, workers, journal, _after(done, progress))
+        done += len(trials)
+        for candidate in running:
+            found[candidate] = tried(task, candidate, share, journal)
+        running.sort(key=lambda candidate: _badness(found[candidate]))
+        if configuration.search.method is Method.HALVING:
+            logger.info("With %.0f %% of the statements, %s leads.", 100 * share, running[0].family)
+    ranked = sorted(found.values(), key=lambda one: (-one.share, _badness(one)))
+    if ranked[0].auc is None:
+        raise PlumblineError(
+            f"Every candidate failed; the first with {ranked[0].failure}.", "Change the configuration."
+        )
+    return ranked
+
+
+def tried(task: SearchTask, candidate: Candidate, share: float, journal: Journal) -> Tried:
+    """A candidate with its finished trials."""
+    scores = [journal.score(Trial(candidate, fold, share)) for fold in range(len(task.folds))]
+    return Tried(candidate, share, tuple(score for score in scores if score is not None))
+
+
+def run_all(task: SearchTask, trials: Iterable[Trial], workers: Workers, journal: Journal, progress: Progress) -> None:
+    """Run the trials that the journal lacks, and write each down as soon as it is done."""
+    trials = list(trials)
+    missing = [trial for trial in trials if journal.score(trial) is None]
+    done = len(trials) - len(missing)
+    progress(done)
+    for trial, score in workers.unordered(run_trial, task, in_neighbours(missing)):
+        journal.add(trial, score)
+        done += 1
+        progress(done)
+
+
+def _rounds(count: int, configuration: TuningConfiguration) -> list[tuple[float, int]]:
+    """The rounds of a search over so many candidates: share of the statements, and how many candidates are left.
+
+    Successive halving (Jamieson & Talwalkar 2016): each round keeps one candidate in ``factor`` and gives it
+    ``factor`` times the statements, so that all rounds cost about the same; the last one has all statements.
+    """
+    search = configuration.search
+    if search.method is not Method.HALVING:
+        return [(1.0, count)]
+    rounds = 1 + min(
+        math.ceil(math.log(count, search.factor) - 1e-9),
+        math.floor(math.log(1.0 / search.smallest_share, search.factor) + 1e-9),
+    )
+    return [
+        (search.factor ** (number + 1.0 - rounds), max(1, math.ceil(count / search.factor**number)))
+        for number in range(rounds)
+    ]
+
+
+def _after(before: int, progress: Progress) -> Progress:
+    return lambda done: progress(before + done)
+
+
+def _badness(found: Tried) -> float:
+    return math.inf if found.auc is None else -found.auc

@@ -1,0 +1,155 @@
+"""A trial: one candidate learns from one fold, or from a share of it, and is scored on what the fold left out."""
+
+from __future__ import annotations
+
+import json
+import time
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.base import clone
+from sklearn.pipeline import Pipeline
+from threadpoolctl import threadpool_limits
+
+from fake_news.data.statements import Statement
+from fake_news.evaluation.measures import auc, value
+from fake_news.evaluation.resampling import Floats
+from fake_news.training.compare import scores
+from fake_news.training.families import Family
+from fake_news.training.training_sets import ranks, texts, truths
+from fake_news.training.tuning.candidates import Candidate, pipeline_of
+from fake_news.training.tuning.folds import Fold, Rows, share_of
+
+_FEATURES_KEPT = 2  # matrices in memory of each process: neighbouring trials learn from the same
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A candidate on a fold; ``share`` is that of the fold's statements it learns from."""
+
+    candidate: Candidate
+    fold: int
+    share: float = 1.0
+
+    @property
+    def key(self) -> str:
+        """The trial as text, the same in every process."""
+        return json.dumps([self.candidate.key, self.fold, round(self.share, 6)])
+
+
+@dataclass(frozen=True)
+class Score:
+    """What a trial gave.
+
+    Attributes
+    ----------
+    auc, train_auc : on the statements left out, and on those learned from; ``None`` where it failed
+    rows : how many statements were learned from
+    cpu_seconds : processor time of fitting, features apart
+    failure : why there is no AUC
+    """
+
+    auc: float | None
+    train_auc: float | None
+    rows: int
+    cpu_seconds: float
+    failure: str = ""
+
+
+@dataclass(frozen=True)
+class SearchTask:
+    """Statements with their folds, and the families: all that a trial needs.
+
+    ``fingerprint`` is another one whenever any of it is.
+    """
+
+    fingerprint: str
+    statements: Sequence[Statement]
+    weights: Floats | None
+    background: list[str]
+    folds: Sequence[Fold]
+    families: Mapping[str, Family]
+    kept_share: float
+    seed: int
+
+    @cached_property
+    def true(self) -> NDArray[np.bool_]:
+        """The 3/3 mapping of the statements."""
+        return truths(self.statements)
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """The features of a trial by their name; what they are made from stands beside it."""
+
+    name: str
+    task: SearchTask = field(compare=False)
+    rows: Rows = field(compare=False)
+    trial: Trial = field(compare=False)
+    vectorizer: Any = field(compare=False)
+
+
+def run_trial(task: SearchTask, trial: Trial) -> tuple[Trial, Score]:
+    """Fit and score; a candidate that cannot be fitted fails alone, and says why."""
+    family = task.families[trial.candidate.family]
+    pipeline = pipeline_of(trial.candidate, family, task.kept_share)
+    vectorizer = pipeline.named_steps.get("vectorizer")
+    learner = pipeline if vectorizer is None else Pipeline(pipeline.steps[1:])
+    rows = share_of(task.folds[trial.fold].train, task.true, trial.share, task.seed + trial.fold)
+    learned_from = [task.statements[row] for row in rows]
+    target = ranks(learned_from) if family.ordinal else truths(learned_from)
+    weights = None if task.weights is None else task.weights[rows] / task.weights[rows].mean()
+    cpu_seconds = 0.0
+    try:
+        with threadpool_limits(1), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a candidate that does not converge shows it by its score
+            train, validation = _features(_wanted(task, rows, trial, vectorizer))
+            started = time.process_time()
+            learner.fit(train, target, classifier__sample_weight=weights)
+            cpu_seconds = time.process_time() - started
+            on_validation, on_train = scores(learner, validation), scores(learner, train)
+    except (ValueError, ArithmeticError, np.linalg.LinAlgError) as error:
+        reason = (str(error).splitlines() or [""])[0]
+        return trial, Score(None, None, len(rows), cpu_seconds, f"{type(error).__name__}: {reason}")
+    if not np.isfinite(on_validation).all():
+        return trial, Score(None, None, len(rows), cpu_seconds, "scores are not numbers")
+    return trial, Score(
+        value(auc, task.true[task.folds[trial.fold].validation], on_validation),
+        value(auc, task.true[rows], on_train),
+        len(rows),
+        cpu_seconds,
+    )
+
+
+def in_neighbours(trials: Sequence[Trial]) -> list[Trial]:
+    """Trials in an order in which those that learn from the same features stand together."""
+
+    def features_of(trial: Trial) -> tuple[float, int, bool]:
+        return trial.share, trial.fold, bool(dict(trial.candidate.settings).get("denoise", False))
+
+    return sorted(trials, key=features_of)
+
+
+def _wanted(task: SearchTask, rows: Rows, trial: Trial, vectorizer: Any) -> _Wanted:
+    parameters = {} if vectorizer is None else vectorizer.get_params()
+    name = [task.fingerprint, trial.fold, trial.share, type(vectorizer).__name__, parameters]
+    return _Wanted(json.dumps(name, default=repr), task, rows, trial, vectorizer)
+
+
+@lru_cache(maxsize=_FEATURES_KEPT)
+def _features(wanted: _Wanted) -> tuple[Any, Any]:
+    """Features of the rows that are learned from, and of those that are scored; texts where there is no vectorizer."""
+    task = wanted.task
+    rows = (wanted.rows, task.folds[wanted.trial.fold].validation)
+    train, validation = (texts([task.statements[row] for row in part]) for part in rows)
+    if wanted.vectorizer is None:
+        return train, validation
+    vectorizer = clone(wanted.vectorizer)
+    learns = task.families[wanted.trial.candidate.family].learns_vocabulary
+    vectorizer.fit(train, **({"background": task.background} if learns else {}))
+    return vectorizer.transform(train), vectorizer.transform(validation)
