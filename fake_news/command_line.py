@@ -20,6 +20,7 @@ from fake_news.commands import (
     promote,
     retrain,
     runs,
+    score,
     storage,
     train,
     tune,
@@ -29,6 +30,7 @@ from fake_news.errors import PlumblineError
 
 _COMMANDS = (
     check,
+    score,
     data,
     explore,
     train,

@@ -1,0 +1,95 @@
+"""A chunk of rows, and what a worker does with it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from fake_news.answer import statements
+from fake_news.checkpoint import MODEL_FILE
+from fake_news.detector import Detector
+from fake_news.errors import PlumblineError
+from fake_news.factchecks.own.database import OwnDatabase
+from fake_news.scoring.verdict_columns import verdict_columns
+from fake_news.tracking.fingerprints import file_sha256
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Consecutive texts of the input; ``None`` stands for a row without one."""
+
+    number: int
+    texts: tuple[str | None, ...]
+
+    @property
+    def sha256(self) -> str:
+        """What tells these texts from any others."""
+        return hashlib.sha256(json.dumps(self.texts).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Which detector judges: the same checkpoint and the same fact-checks in every process, or none.
+
+    ``own_fact_checks`` is the folder of the reader's own, ``own_version`` their state.
+    """
+
+    checkpoint: Path
+    model_sha256: str
+    own_fact_checks: Path
+    own_version: str
+    all_statements: bool
+
+    @classmethod
+    def at(cls, checkpoint: Path, own_fact_checks: Path, *, all_statements: bool) -> Judge:
+        """The detector as it lies there now.
+
+        Raises
+        ------
+        CheckpointError
+            If the checkpoint cannot be read.
+        """
+        detector = Detector.load(checkpoint, OwnDatabase(own_fact_checks))
+        model = file_sha256(checkpoint / MODEL_FILE)
+        return cls(checkpoint.resolve(), model, own_fact_checks, detector.fact_checks_version, all_statements)
+
+
+def score_chunk(judge: Judge, chunk: Chunk) -> tuple[Chunk, list[dict[str, Any]]]:
+    """The columns of every text of a chunk.
+
+    Raises
+    ------
+    PlumblineError
+        If this process has another checkpoint or other fact-checks than the one that began.
+    """
+    detector = _detector(judge)
+    texts = [text for text in chunk.texts if text is not None]
+    found = iter(statements(detector, texts))
+    rows = [
+        verdict_columns(None if text is None else next(found), all_statements=judge.all_statements)
+        for text in chunk.texts
+    ]
+    if detector.fact_checks_version != judge.own_version:
+        raise PlumblineError(
+            f"The own fact-checks in {judge.own_fact_checks} changed meanwhile, or a worker has others.",
+            "Score it anew with --overwrite.",
+        )
+    return chunk, rows
+
+
+@lru_cache(maxsize=1)
+def _detector(judge: Judge) -> Detector:
+    try:
+        same = file_sha256(judge.checkpoint / MODEL_FILE) == judge.model_sha256
+    except OSError:
+        same = False
+    if not same:
+        raise PlumblineError(
+            f"A worker has not the same checkpoint at {judge.checkpoint} as the process that began.",
+            "Give all machines the same folder at the same place, and do not change it meanwhile.",
+        )
+    return Detector.load(judge.checkpoint, OwnDatabase(judge.own_fact_checks))

@@ -1,0 +1,133 @@
+"""What an unfinished run leaves: a folder beside the output, ``OUTPUT.partial``, of one run and no other.
+
+``run.json`` says whose it is: input, checkpoint, fact-checks, options, code. Every finished chunk is a file that is
+there as a whole or not at all, and holds the fingerprint of the texts it judges. So a killed run goes on where it
+stopped, and nothing is ever taken from another one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+from fake_news.errors import PlumblineError
+from fake_news.scoring.chunk import Chunk
+from fake_news.tracking.run_lock import RunLock
+
+_RUN_FILE, _LOCK_FILE = "run.json", "lock"
+
+
+class PartialOutput:
+    """The finished chunks of one run; use it in a ``with`` statement.
+
+    Parameters
+    ----------
+    output : the file that the run will write
+    run : everything that its rows depend on, as plain values
+    overwrite : begin anew, whatever an earlier run left
+
+    Raises
+    ------
+    PlumblineError
+        If what is there is another run's, or a run is under way.
+    """
+
+    def __init__(self, output: Path, run: Mapping[str, Any], overwrite: bool) -> None:
+        self.folder = output.with_name(output.name + ".partial")
+        try:
+            self.folder.mkdir(exist_ok=True)
+            self._lock = self._locked()
+            self._begin(run, overwrite)
+            self.finished = {int(path.stem) for path in self.folder.glob("*.jsonl")}
+        except OSError as error:
+            raise PlumblineError(
+                f"{self.folder} cannot be written ({error.strerror}).", "Name another output."
+            ) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+    def add(self, chunk: Chunk, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Write down a chunk; once this returns, a kill cannot take it back.
+
+        Raises
+        ------
+        PlumblineError
+            If the disk is full, or will not be written to.
+        """
+        lines = [json.dumps({"texts": chunk.sha256}), *(json.dumps(row) for row in rows)]
+        try:
+            self._write(self._path(chunk.number), "\n".join(lines) + "\n")
+        except OSError as error:
+            raise PlumblineError(
+                f"{self.folder} cannot be written ({error.strerror}).", "Make room, and run it again: it goes on."
+            ) from error
+        self.finished.add(chunk.number)
+
+    def rows(self, chunk: Chunk) -> list[dict[str, Any]]:
+        """The rows of a finished chunk.
+
+        Raises
+        ------
+        PlumblineError
+            If it judges other texts, because the input changed meanwhile, or is damaged.
+        """
+        path = self._path(chunk.number)
+        try:
+            first, *rows = map(json.loads, path.read_bytes().splitlines())
+            same, whole = first["texts"] == chunk.sha256, len(rows) == len(chunk.texts)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise PlumblineError(f"{path} is damaged ({error!r}).", "Remove it, and run it again.") from error
+        if not (same and whole):
+            raise PlumblineError("The input changed while it was scored.", "Score it anew with --overwrite.")
+        return rows
+
+    def remove(self) -> None:
+        """Remove the folder; the output is whole."""
+        self._lock.release()  # Windows removes no file that is open
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _begin(self, run: Mapping[str, Any], overwrite: bool) -> None:
+        path = self.folder / _RUN_FILE
+        if path.exists() and not overwrite:
+            try:
+                earlier = json.loads(path.read_bytes())
+            except ValueError:
+                earlier = {}
+            if changed := [name for name, value in run.items() if earlier.get(name) != value]:
+                raise PlumblineError(
+                    f"{self.folder} holds an unfinished run with another {' and another '.join(changed)}.",
+                    "Run it as before to go on, or begin anew with --overwrite.",
+                )
+            return
+        for left in self.folder.iterdir():
+            if left.name != _LOCK_FILE:
+                left.unlink()
+        self._write(path, json.dumps(run, indent=1) + "\n")
+
+    def _locked(self) -> RunLock:
+        try:
+            return RunLock(self.folder / _LOCK_FILE)
+        except OSError as error:
+            raise PlumblineError(
+                f"Another run is writing {self.folder.name.removesuffix('.partial')}.",
+                "Wait for it, or name another output.",
+            ) from error
+
+    def _path(self, number: int) -> Path:
+        return self.folder / f"{number:08}.jsonl"
+
+    def _write(self, path: Path, text: str) -> None:
+        unfinished = path.with_suffix(".unfinished")
+        with unfinished.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)

@@ -1,0 +1,139 @@
+"""Scoring a file: one row in, one row out, in the same order, whoever did the work.
+
+    input ──► chunks ──► workers ──► OUTPUT.partial/ ──► output, put in its place as a whole
+
+Only the chunks that the workers are at are in memory.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from fake_news.errors import PlumblineError
+from fake_news.parallel import Workers, code_fingerprint
+from fake_news.scoring.chunk import Chunk, Judge, score_chunk
+from fake_news.scoring.partial import PartialOutput
+from fake_news.scoring.sink import check_format, open_sink
+from fake_news.scoring.source import Row, Source
+from fake_news.scoring.verdict_columns import ADDED, NO_TEXT, STATEMENTS
+from fake_news.tracking.fingerprints import file_sha256
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What was scored: rows, those that an earlier run had scored, those without a text, and rows by label."""
+
+    rows: int
+    resumed: int
+    without_text: int
+    labels: Counter[str]
+
+
+def run_description(source: Source, judge: Judge, chunk_rows: int) -> dict[str, Any]:
+    """Everything that the scored rows depend on, worded for the message that says what has changed."""
+    return {
+        "input": {"bytes": source.path.stat().st_size, "sha256": file_sha256(source.path)},
+        "text column": source.text_column,
+        "encoding": source.encoding,
+        "checkpoint": judge.model_sha256,
+        "state of the own fact-checks": judge.own_version,
+        "choice of columns": judge.all_statements,
+        "number of rows in a chunk": chunk_rows,
+        "state of the code": code_fingerprint(),
+    }
+
+
+def score(
+    source: Source,
+    output: Path,
+    judge: Judge,
+    workers: Workers,
+    partial: PartialOutput,
+    chunk_rows: int,
+    progress: Progress,
+) -> Summary:
+    """Score what the partial output lacks, then write the output and put it in its place.
+
+    Raises
+    ------
+    PlumblineError
+        If the output cannot be written, the input changed meanwhile, or the workers were lost. What was finished is
+        kept.
+    """
+    resumed = done = sum(min(chunk_rows, source.rows - number * chunk_rows) for number in partial.finished)
+    progress(done)
+    missing = (chunk for chunk, _ in _chunks(source, chunk_rows) if chunk.number not in partial.finished)
+    for chunk, rows in workers.unordered(score_chunk, judge, missing):
+        partial.add(chunk, rows)
+        done += len(chunk.texts)
+        progress(done)
+    return _write(source, output, partial, judge, chunk_rows, resumed)
+
+
+def check_output(output: Path, source: Source, *, overwrite: bool, all_statements: bool) -> None:
+    """Refuse an output that cannot be, before anything is scored.
+
+    Raises
+    ------
+    PlumblineError
+        If it exists, has no folder or an unknown format, or if the input has columns of the names that are added.
+    """
+    check_format(output)
+    if output.exists() and not overwrite:
+        raise PlumblineError(f"{output} exists already.", "Name another output, or replace it with --overwrite.")
+    if output.is_dir() or output.resolve() == source.path.resolve():
+        raise PlumblineError(f"{output} cannot be the output.", "Name another.")
+    if not output.parent.is_dir():
+        raise PlumblineError(f"{output} cannot be written: there is no folder {output.parent}.", "Name another output.")
+    if taken := [name for name in added_columns(all_statements=all_statements) if name in source.columns]:
+        raise PlumblineError(
+            f"{source.path} has a column {taken[0]} already: it has been scored before.", "Remove its verdict columns."
+        )
+
+
+def added_columns(*, all_statements: bool) -> dict[str, type]:
+    """Names and kinds of the columns that are added."""
+    return {name: kind for name, kind in ADDED.items() if all_statements or name != STATEMENTS}
+
+
+def _chunks(source: Source, chunk_rows: int) -> Iterator[tuple[Chunk, list[Row]]]:
+    rows = (row for _, row in source.read())
+    number = 0
+    while part := list(islice(rows, chunk_rows)):
+        yield Chunk(number, tuple(source.text(row) for row in part)), part
+        number += 1
+
+
+def _write(
+    source: Source, output: Path, partial: PartialOutput, judge: Judge, chunk_rows: int, resumed: int
+) -> Summary:
+    whole = partial.folder / "whole"
+    count, labels, without_text = 0, Counter[str](), 0
+    try:
+        added = added_columns(all_statements=judge.all_statements)
+        sink = open_sink(whole, output.suffix.lower(), source.path, source.columns, added)
+        try:
+            for chunk, rows in _chunks(source, chunk_rows):
+                for row, columns in zip(rows, partial.rows(chunk), strict=True):
+                    sink.write(row, columns)
+                    count += 1
+                    without_text += columns["verdict_note"] == NO_TEXT
+                    labels[columns["verdict_label"] or ""] += 1
+        finally:
+            sink.close()
+        if count != source.rows:
+            raise PlumblineError("The input changed while it was scored.", "Score it anew with --overwrite.")
+        whole.replace(output)
+    except OSError as error:
+        raise PlumblineError(
+            f"{output} cannot be written ({error.strerror}).", "Make room, and run it again: it goes on."
+        ) from error
+    partial.remove()
+    return Summary(count, resumed, without_text, labels)

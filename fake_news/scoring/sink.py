@@ -1,0 +1,83 @@
+"""Where scored rows go: CSV, JSON Lines or Parquet, whatever they came from."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from fake_news.errors import DataError
+from fake_news.scoring.parquet import SUFFIX, ParquetSink
+from fake_news.scoring.source import FORMATS, Row
+from fake_news.scoring.values import as_text, known
+
+
+class Sink(Protocol):
+    """Takes rows, one after the other."""
+
+    def write(self, copied: Row, added: Row) -> None:
+        """Write a row: what the input had, and what scoring adds."""
+
+    def close(self) -> None:
+        """End the file."""
+
+
+def open_sink(path: Path, suffix: str, source: Path, columns: Sequence[str], added: dict[str, type]) -> Sink:
+    """A sink of the format that a suffix names.
+
+    Parameters
+    ----------
+    columns, added : names of the input's columns; names and kinds of those that scoring adds
+    """
+    if suffix == SUFFIX:
+        return ParquetSink(path, source, columns, added)
+    return CsvSink(path, [*columns, *added]) if suffix == ".csv" else JsonLinesSink(path)
+
+
+def check_format(path: Path) -> None:
+    """Refuse an output of an unknown format.
+
+    Raises
+    ------
+    DataError
+        If its name does not end as it should.
+    """
+    if path.suffix.lower() not in FORMATS.split(", "):
+        raise DataError(f"{path.name} ends in none of {FORMATS}.", "Name another output.")
+
+
+class CsvSink:
+    """Writes a CSV file in UTF-8; what is neither text nor number is written as JSON."""
+
+    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+        self._file = path.open("w", encoding="utf-8", newline="")
+        self._columns = columns
+        self._writer = csv.writer(self._file, lineterminator="\n")
+        self._writer.writerow(columns)
+
+    def write(self, copied: Row, added: Row) -> None:
+        """Write a row."""
+        row = {**copied, **added}
+        self._writer.writerow([as_text(row.get(column)) for column in self._columns])
+
+    def close(self) -> None:
+        """End the file."""
+        self._file.close()
+
+
+class JsonLinesSink:
+    """Writes a JSON Lines file in UTF-8; not-a-number becomes ``null``, as JSON has no word for it."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("w", encoding="utf-8", newline="\n")
+
+    def write(self, copied: Row, added: Row) -> None:
+        """Write a row."""
+        row = {name: known(value) for name, value in {**copied, **added}.items()}
+        self._file.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+
+    def close(self) -> None:
+        """End the file."""
+        self._file.close()
