@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -114,3 +115,32 @@ def real_corpus(data_dir: Path) -> Corpus:
 def real_liar_protocol(real_corpus: Corpus) -> Protocol:
     """LIAR's own split of the real data sets."""
     return liar_protocol(real_corpus)
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A really running Dask cluster: how ``--backend`` names it, and the process numbers of its two workers."""
+
+    backend: str
+    workers: list[int]
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A Dask cluster of two worker processes, one for the whole run; the tests that ask for it need ``distributed``."""
+    pytest.importorskip("distributed", reason="needs the packages of the extra `cluster`")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.fake_news.dask_cluster"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "OMP_NUM_THREADS": "1"},
+    )
+    with process:
+        assert process.stdout
+        assert process.stdin
+        said = process.stdout.readline()
+        assert said, "the cluster did not start"
+        yield Cluster(**json.loads(said))
+        process.stdin.close()
+        process.wait(timeout=60)

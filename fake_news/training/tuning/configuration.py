@@ -7,7 +7,18 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    Tag,
+    ValidationError,
+    model_validator,
+)
 
 from fake_news.errors import PlumblineError
 
@@ -44,7 +55,13 @@ class Range(_Table):
         return self
 
 
-Choices = Annotated[list[Value], Field(min_length=1)] | Range
+def _kind(choices: Any) -> str:
+    return "range" if isinstance(choices, dict | Range) else "list"
+
+
+Choices = Annotated[
+    Annotated[list[Value], Field(min_length=1), Tag("list")] | Annotated[Range, Tag("range")], Discriminator(_kind)
+]
 
 
 class SearchTable(_Table):

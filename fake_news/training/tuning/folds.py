@@ -74,10 +74,14 @@ def _check_classes(true: NDArray[np.bool_], count: int) -> None:
 
 
 def _stratified(statements: Sequence[Statement], true: NDArray[np.bool_], count: int, seed: int) -> list[Fold]:
-    wordings = [" ".join(word_forms(statement.text)) for statement in statements]
+    wordings = [_letters(statement.text) for statement in statements]
     groups = np.unique(wordings, return_inverse=True)[1]
     splitter = StratifiedGroupKFold(count, shuffle=True, random_state=seed)
     return [Fold(train, validation) for train, validation in splitter.split(np.zeros(len(true)), true, groups)]
+
+
+def _letters(text: str) -> str:
+    return "".join(char for form in word_forms(text) for char in form if char.isalnum())
 
 
 def _by_date(statements: Sequence[Statement], count: int) -> list[Fold]:

@@ -11,7 +11,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 
 from fake_news.errors import PlumblineError
 from fake_news.tracking.run_lock import RunLock
@@ -41,24 +41,16 @@ class Journal:
         self.report: Mapping[str, Any] | None = None
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            lock = folder / f"{fingerprint[:16]}.lock"
+            self._lock = _locked(self.path.with_suffix(".lock"))
             try:
-                self._lock = RunLock(lock)
-            except OSError as error:
-                raise PlumblineError(
-                    f"Another search of the same data and configuration is under way ({lock} is locked).",
-                    "Wait for it, or name another --scratch.",
-                ) from error
-            whole = self._read(fingerprint) if resume else 0
-            self._file = self.path.open("r+b" if whole else "wb")
+                self._file = self._opened(fingerprint, resume)
+            except BaseException:
+                self._lock.release()
+                raise
         except OSError as error:
             raise PlumblineError(
                 f"{folder} cannot be written to ({error.strerror}).", "Name another --scratch."
             ) from error
-        self._file.seek(whole)
-        self._file.truncate()  # of a line that a kill cut short
-        if not whole:
-            self._append({_FINGERPRINT: fingerprint})
 
     def __enter__(self) -> Self:
         return self
@@ -83,6 +75,15 @@ class Journal:
         """Write down what the search came to, as plain values."""
         self._append({_REPORT: report})
         self.report = report
+
+    def _opened(self, fingerprint: str, resume: bool) -> BinaryIO:
+        whole = self._read(fingerprint) if resume else 0
+        file = self.path.open("r+b" if whole else "wb")
+        file.seek(whole)
+        file.truncate()  # of a line that a kill cut short
+        if not whole:
+            file.write(json.dumps({_FINGERPRINT: fingerprint}).encode() + b"\n")
+        return file
 
     def _append(self, record: Mapping[str, Any]) -> None:
         self._file.write(json.dumps(record).encode() + b"\n")
@@ -110,3 +111,13 @@ class Journal:
                 f"The journal {self.path} is damaged ({error!r}).", "Remove it to begin anew."
             ) from error
         return len(whole)
+
+
+def _locked(path: Path) -> RunLock:
+    try:
+        return RunLock(path)
+    except OSError as error:
+        raise PlumblineError(
+            f"Another search of the same data and configuration is under way ({path} is locked).",
+            "Wait for it, or name another --scratch.",
+        ) from error

@@ -1,0 +1,95 @@
+"""Candidates: what a grid and a draw hold, and the pipeline that a candidate stands for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sklearn.feature_selection import RFE, SelectPercentile
+
+from fake_news.errors import PlumblineError
+from fake_news.training.families import SHIPPED, families
+from fake_news.training.recipe import read_recipe
+from fake_news.training.tuning.candidates import Candidate, candidates, pipeline_of
+from fake_news.training.tuning.configuration import TuningConfiguration
+
+FAMILIES = families(read_recipe())
+SHIPPED_RECIPE = Candidate(SHIPPED, ())
+
+
+def configuration(**tables: Any) -> TuningConfiguration:
+    return TuningConfiguration.model_validate(tables)
+
+
+def test_a_grid_is_every_combination_and_the_shipped_recipe() -> None:
+    found = candidates(
+        configuration(
+            features={"denoise": [False, True]}, families={"logistic": {"C": [0.2, 0.5, 1.5]}, "shipped": {}}
+        ),
+        FAMILIES,
+    )
+    assert found[0] == SHIPPED_RECIPE
+    assert len(found) == len(set(found)) == 1 + 6 + 1  # denoised, the shipped recipe is another candidate
+    assert {dict(one.settings)["C"] for one in found if one.family == "logistic"} == {0.2, 0.5, 1.5}
+
+
+def test_draws_differ_and_stay_in_their_range() -> None:
+    drawn = configuration(
+        search={"method": "random", "draws": 30, "seed": 1},
+        families={"logistic": {"C": {"low": 0.01, "high": 10.0, "log": True}}, "naive-bayes": {"alpha": [0.3, 1.0]}},
+    )
+    found = candidates(drawn, FAMILIES)
+    assert found == candidates(drawn, FAMILIES)
+    assert found != candidates(
+        drawn.model_copy(update={"search": drawn.search.model_copy(update={"seed": 2})}), FAMILIES
+    )
+    assert len(set(found)) == len(found) == 31
+    values = [dict(one.settings)["C"] for one in found if one.family == "logistic"]
+    assert all(0.01 <= value <= 10.0 for value in values)
+    assert sum(value < 0.3 for value in values) > len(values) / 4  # evenly in their logarithms
+
+
+def test_no_more_is_drawn_than_there_is() -> None:
+    few = configuration(
+        search={"method": "random", "draws": 50}, families={"naive-bayes": {"alpha": [0.3, 1.0], "denoise": [False]}}
+    )
+    assert len(candidates(few, FAMILIES)) == 3
+
+
+def test_a_candidate_is_a_pipeline() -> None:
+    candidate = Candidate("logistic", (("denoise", True), ("selection", "chi-squared"), ("C", 0.2), ("word_min_df", 5)))
+    pipeline = pipeline_of(candidate, FAMILIES["logistic"], 0.3)
+    assert list(pipeline.named_steps) == ["vectorizer", "selection", "classifier"]
+    assert (pipeline["vectorizer"].denoise, pipeline["vectorizer"].word_min_df, pipeline["classifier"].C) == (
+        True,
+        5,
+        0.2,
+    )
+    assert isinstance(pipeline["selection"], SelectPercentile)
+    assert pipeline["selection"].percentile == pytest.approx(30.0)
+    assert FAMILIES["logistic"].pipeline["classifier"].C == 1.0
+    eliminating = pipeline_of(
+        Candidate("gradient-boosting", (("selection", "recursive-elimination"),)), FAMILIES["gradient-boosting"], 0.3
+    )
+    assert list(eliminating.named_steps) == ["vectorizer", "selection", "svd", "classifier"]
+    assert isinstance(eliminating["selection"], RFE)
+
+
+@pytest.mark.parametrize(
+    ("tables", "complaint"),
+    [
+        ({"oracle": {}}, "There is no family 'oracle'"),
+        ({"logistic": {"depth": [3]}}, "The family logistic has no setting 'depth'. It has C, "),
+        ({"logistic": {"C": {"low": 0.1, "high": 1.0}}}, "C of logistic is a range"),
+    ],
+)
+def test_what_is_unknown_is_refused(tables: dict[str, Any], complaint: str) -> None:
+    with pytest.raises(PlumblineError) as caught:
+        candidates(configuration(families=tables), FAMILIES)
+    assert complaint in str(caught.value)
+
+
+def test_it_is_described_without_what_goes_without_saying() -> None:
+    assert SHIPPED_RECIPE.described == "as in the recipe"
+    candidate = Candidate("sgd", (("denoise", False), ("selection", "none"), ("alpha", 0.000123456)))
+    assert candidate.described == "alpha 0.000123"

@@ -1,0 +1,60 @@
+"""The file that says what is searched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fake_news.errors import PlumblineError
+from fake_news.training.families import families
+from fake_news.training.recipe import read_recipe
+from fake_news.training.tuning.candidates import candidates
+from fake_news.training.tuning.configuration import Method, read_configuration
+
+
+def test_the_shipped_one_tries_every_kind_of_model_with_and_without_denoising() -> None:
+    configuration = read_configuration()
+    found = candidates(configuration, families(read_recipe()))
+    tried = {(candidate.family, dict(candidate.settings).get("denoise")) for candidate in found}
+    for family in ("naive-bayes", "linear-svm", "sgd", "random-forest", "gradient-boosting", "logistic"):
+        assert {(family, False), (family, True)} <= tried
+    selections = {dict(candidate.settings).get("selection") for candidate in found}
+    assert {"none", "chi-squared", "recursive-elimination"} <= selections
+
+
+def test_the_command_line_may_choose_another_method() -> None:
+    configuration = read_configuration()
+    assert configuration.with_method(None) is configuration
+    assert configuration.with_method("halving").search.method is Method.HALVING
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        ("[search\n", "is not TOML"),
+        ("", "families: Field required"),
+        ("[families]\n", "families: Dictionary should have at least 1 item"),
+        ('protocol = "snopes"\n[families.sgd]\n', "protocol: Input should be 'liar' or 'time'"),
+        ("[families.sgd]\n[search]\nfolds = 1\n", "search.folds: Input should be greater than or equal to 2"),
+        ("[families.sgd]\n[search]\nflods = 3\n", "search.flods: Extra inputs are not permitted"),
+        ("[families.sgd]\nalpha = []\n", "families.sgd.alpha"),
+        ("[families.sgd]\nalpha = [nan]\n", "families.sgd.alpha"),
+        ("[families.sgd]\nalpha = { low = 2.0, high = 1.0 }\n", "low 2.0 is not below high 1.0"),
+        ("[families.sgd]\nalpha = { low = 0.0, high = 1.0, log = true }\n", "low 0.0 has no logarithm"),
+        ("[families.sgd]\n[features]\nkept_share = 1.0\n", "features.kept_share"),
+    ],
+)
+def test_what_is_wrong_with_it_is_said(content: str, complaint: str, tmp_path: Path) -> None:
+    file = tmp_path / "tune.toml"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(PlumblineError) as caught:
+        read_configuration(file)
+    assert complaint in str(caught.value)
+    assert str(file) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(PlumblineError, match="cannot be read"):
+        read_configuration(tmp_path / "none.toml")

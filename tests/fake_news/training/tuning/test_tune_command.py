@@ -1,0 +1,114 @@
+"""`python -m fake_news tune` and `learning-curve` as a person runs them, on this machine and on a real cluster."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.fake_news.conftest import Cluster, Run
+
+Command = Callable[..., Run]
+CONFIGURATION = """
+[search]
+folds = 3
+draws = 2
+[families.logistic]
+C = [0.05, 1.0]
+denoise = [true]
+[families.naive-bayes]
+alpha = [1.0]
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("tune")
+    (folder / "tune.toml").write_text(CONFIGURATION, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def tune(command: Command, miniature_data: Path, folder: Path) -> Callable[..., Run]:
+    def run(*arguments: str | Path, name: str = "tune") -> Run:
+        return command(
+            name, "--data-dir", miniature_data, "--config", folder / "tune.toml", "--scratch", folder, *arguments
+        )
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def local(tune: Callable[..., Run], folder: Path) -> tuple[Run, dict[str, Any]]:
+    run = tune("--jobs", "2", "--output", folder / "local.json")
+    return run, json.loads((folder / "local.json").read_bytes())
+
+
+def outcome(report: dict[str, Any]) -> list[Any]:
+    return [(one["family"], one["settings"], one["folds"]) for one in report["candidates"]]
+
+
+def test_it_ranks_chooses_and_reports(local: tuple[Run, dict[str, Any]]) -> None:
+    run, report = local
+    assert run.status == 0, run.err
+    assert run.out.startswith("## Grid search on LIAR\n\n4 candidates, 3 folds (stratified, seed 0) of 90 training")
+    assert "| 1 | " in run.out
+    assert "| 4 | " in run.out
+    assert "Chosen: " in run.out
+    assert run.out.count("mihail911/fake-news") == 2
+    assert "100%  12 of 12 trials" in run.err
+    assert [one["auc"] for one in report["candidates"]] == sorted(one["auc"] for one in report["candidates"])[::-1]
+    assert report["plot"].startswith("<svg")
+    assert {"cross-validation AUC", "validation AUC", "test AUC", "test accuracy"} <= set(report["metrics"])
+
+
+def test_a_finished_search_is_told_again_and_scores_the_test_no_second_time(
+    local: tuple[Run, dict[str, Any]], tune: Callable[..., Run]
+) -> None:
+    again = tune("--resume")
+    assert (again.status, again.out) == (0, local[0].out)
+    assert "trials" not in again.err
+
+
+def test_the_cluster_finds_what_this_machine_finds(
+    local: tuple[Run, dict[str, Any]], tune: Callable[..., Run], cluster: Cluster, folder: Path
+) -> None:
+    run = tune("--backend", cluster.backend, "--output", folder / "cluster.json")
+    assert run.status == 0, run.err
+    assert outcome(json.loads((folder / "cluster.json").read_bytes())) == outcome(local[1])
+
+
+def test_another_method_is_another_search(tune: Callable[..., Run]) -> None:
+    run = tune("--search", "halving", "--jobs", "1", "--resume")
+    assert run.status == 0, run.err
+    assert run.out.startswith("## Halving search on LIAR")
+    assert re.search(r"With \d+ % of the statements, [\w-]+ leads", run.err)
+
+
+def test_a_learning_curve(tune: Callable[..., Run], folder: Path) -> None:
+    run = tune("--family", "naive-bayes", "--plot", folder / "curve.svg", "--jobs", "1", name="learning-curve")
+    assert run.status == 0, run.err
+    assert run.out.startswith("## Learning curve: naive Bayes")
+    assert re.search(r"\| 100% \| 60 \| 0\.\d{3} \[", run.out)
+    drawing = (folder / "curve.svg").read_text(encoding="utf-8")
+    assert drawing.startswith("<svg")
+    assert "learned from (n = 90)" in drawing
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["--config", "nowhere.toml"], "nowhere.toml cannot be read"),
+        (["--backend", "dask://127.0.0.1:1"], "There is no Dask scheduler at dask://127.0.0.1:1"),
+        (["--output", "nowhere/report.md"], "there is no folder nowhere"),
+    ],
+)
+def test_what_is_not_there(arguments: list[str], complaint: str, tune: Callable[..., Run]) -> None:
+    run = tune(*arguments)
+    assert (run.status, run.out) == (2, "")
+    assert run.err.count("\n") == 1
+    assert complaint in run.err
