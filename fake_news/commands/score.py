@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.checkpoint import current_checkpoint
-from fake_news.commands.files import add_checkpoint
+from fake_news.commands.files import add_checkpoint, add_runs
 from fake_news.commands.parallel import add_workers, positive
 from fake_news.commands.progress import ProgressBar
 from fake_news.user_data import default_data_folder
@@ -55,6 +55,7 @@ def add(commands: Any) -> None:
         "--data-folder", type=Path, default=default_data_folder(), help="where your own fact-checks are (%(default)s)"
     )
     add_checkpoint(score)
+    add_runs(score)
     add_workers(score)
     score.set_defaults(run=_score)
 
@@ -73,9 +74,10 @@ def _score(options: argparse.Namespace) -> None:
     source = open_source(options.input, options.text_column, options.encoding)
     check_output(options.output, source, overwrite=options.overwrite, all_statements=judge.all_statements)
     described = run_description(source, judge, options.chunk_rows)
+    data = {source.path.name: described["input"]["sha256"]}
     with (
         PartialOutput(options.output, described, options.overwrite) as partial,
-        recorded("score", configuration=described, data={source.path.name: described["input"]["sha256"]}) as run,
+        recorded("score", configuration=described, data=data, runs=options.runs) as run,
         workers(options.backend, options.jobs) as at_work,
     ):
         started = time.monotonic()

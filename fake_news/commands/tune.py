@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from fake_news.commands.files import add_data_dir, require_folder_of, write_text
+from fake_news.commands.files import add_data_dir, add_runs, require_folder_of, write_text
 from fake_news.commands.parallel import add_workers
 from fake_news.commands.progress import ProgressBar
 
@@ -30,6 +30,7 @@ def add(commands: Any) -> None:
         command.add_argument("--output", type=Path, help="also write it there: a .md file, or .json with all figures")
         command.add_argument("--scratch", type=Path, default=Path(".scratch/tune"), help="folder of finished trials")
         add_data_dir(command)
+        add_runs(command)
         add_workers(command)
 
 
@@ -46,7 +47,9 @@ def _tune(options: argparse.Namespace) -> None:
     configuration, recipe, fingerprints, protocol, task = _prepared(options)
     wanted = candidates(configuration, task.families)
     with (
-        recorded("tune", configuration=configuration.as_json(), data=fingerprints, seed=task.seed) as run,
+        recorded(
+            "tune", configuration=configuration.as_json(), data=fingerprints, seed=task.seed, runs=options.runs
+        ) as run,
         workers(options.backend, options.jobs) as at_work,
         Journal(options.scratch, task.fingerprint, options.resume) as journal,
     ):
@@ -73,7 +76,9 @@ def _learning_curve(options: argparse.Namespace) -> None:
         raise PlumblineError(f"There is no family {options.family!r}.", f"Known are {', '.join(task.families)}.")
     described = {**configuration.as_json(), "family": options.family}
     with (
-        recorded("learning-curve", configuration=described, data=fingerprints, seed=task.seed) as run,
+        recorded(
+            "learning-curve", configuration=described, data=fingerprints, seed=task.seed, runs=options.runs
+        ) as run,
         workers(options.backend, options.jobs) as at_work,
         Journal(options.scratch / "learning-curves", task.fingerprint, options.resume) as journal,
     ):

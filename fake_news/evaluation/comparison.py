@@ -65,12 +65,15 @@ class Comparison:
 
     def metrics(self) -> dict[str, float]:
         """Each family's AUC on the validation statements and on the slices of the test, by name."""
-        found = {f"{self.protocol}: {one.name}, validation AUC": one.validation_auc for one in self.families}
-        for one in self.families:
-            for part, figure in one.test_auc.items():
-                if figure is not None:
-                    found[f"{self.protocol}: {one.name}, test AUC, {part}"] = figure.value
-        return found
+        found = {
+            f"{self.protocol}: {one.name}, {measure}": figure
+            for one in self.families
+            for measure, figure in (
+                ("validation AUC", one.validation_auc),
+                *((f"test AUC, {part}", figure) for part, figure in one.test_auc.items()),
+            )
+        }
+        return {name: figure.value for name, figure in found.items() if figure is not None}
 
 
 def compared(protocol: Protocol, results: Mapping[str, Result]) -> Comparison:

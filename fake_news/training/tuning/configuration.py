@@ -21,8 +21,9 @@ from pydantic import (
 )
 
 from fake_news.errors import PlumblineError
+from fake_news.places import shipped
 
-DEFAULT_CONFIGURATION = Path(__file__).resolve().parents[3] / "config" / "tune.toml"
+DEFAULT_CONFIGURATION = shipped("config") / "tune.toml"
 
 Value = StrictBool | StrictInt | StrictFloat | str
 
