@@ -77,14 +77,18 @@ def decoded(file: BinaryIO, path: Path, encoding: str) -> Iterator[str]:
 
 
 def _wide_lines(file: BinaryIO, path: Path, encoding: str) -> Iterator[str]:
+    lines = io.TextIOWrapper(file, encoding, newline="")
     number = 0
     try:
-        for number, line in enumerate(io.TextIOWrapper(file, encoding, newline=""), start=1):  # noqa: B007
+        for line in lines:
+            number += 1
             yield line
     except UnicodeError as error:
         raise DataError(
             f"{path}, after line {number}: not {encoding} ({error}).", "Name another --encoding."
         ) from error
+    finally:
+        lines.detach()  # whoever opened the file closes it
 
 
 def _check_names(names: list[str], path: Path) -> None:

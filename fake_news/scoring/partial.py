@@ -41,8 +41,12 @@ class PartialOutput:
         try:
             self.folder.mkdir(exist_ok=True)
             self._lock = self._locked()
-            self._begin(run, overwrite)
-            self.finished = {int(path.stem) for path in self.folder.glob("*.jsonl")}
+            try:
+                self._begin(run, overwrite)
+                self.finished = {int(path.stem) for path in self.folder.glob("*.jsonl")}
+            except BaseException:
+                self._lock.release()
+                raise
         except OSError as error:
             raise PlumblineError(
                 f"{self.folder} cannot be written ({error.strerror}).", "Name another output."
