@@ -226,7 +226,7 @@ def test_command_writes_the_table_and_its_twin(
     assert record.metrics["later: naive-bayes, test AUC, all"] == pytest.approx(
         comparisons[1]["families"][1]["test_auc"]["all"]["value"]
     )
-    assert record.metrics["small: shipped, validation AUC"] == comparisons[0]["families"][0]["validation_auc"]
+    assert record.metrics["small: shipped, validation AUC"] == comparisons[0]["families"][0]["validation_auc"]["value"]
     assert main([*command, "--output", str(tmp_path / "comparison.md")]) == 0
     assert (tmp_path / "comparison.md").read_text(encoding="utf-8") == capsys.readouterr().out == printed
     assert main([*command, "--protocol", "time"]) == 0

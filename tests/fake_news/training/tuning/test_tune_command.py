@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from fake_news.command_line import main
 from tests.fake_news.conftest import Cluster, Run
 
 Command = Callable[..., Run]
@@ -107,8 +108,18 @@ def test_a_learning_curve(tune: Callable[..., Run], folder: Path) -> None:
         (["--output", "nowhere/report.md"], "there is no folder nowhere"),
     ],
 )
-def test_what_is_not_there(arguments: list[str], complaint: str, tune: Callable[..., Run]) -> None:
-    run = tune(*arguments)
-    assert (run.status, run.out) == (2, "")
-    assert run.err.count("\n") == 1
-    assert complaint in run.err
+def test_what_is_not_there(
+    arguments: list[str],
+    complaint: str,
+    miniature_data: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("fake_news.parallel._SECONDS_TO_CONNECT", 0.5)
+    status = main(["tune", "--data-dir", str(miniature_data), "--runs", str(tmp_path / "runs"), *arguments])
+    printed = capsys.readouterr()
+    assert (status, printed.out) == (2, "")
+    assert printed.err.count("\n") == 1
+    assert complaint in printed.err
