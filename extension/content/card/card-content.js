@@ -75,7 +75,7 @@ const CardContent = (() => {
     const sides = ["false", "true"].flatMap((side) => {
       const items = reasons
         .filter(({ weight }) => direction(weight) === side)
-        .map(({ start, end }) => element("li", { part: "reason", "data-direction": side }, text.slice(start, end)));
+        .map(({ start, end }) => element("li", { part: "reason", dir: "auto", "data-direction": side }, text.slice(start, end)));
       return items.length === 0
         ? []
         : [
@@ -92,7 +92,7 @@ const CardContent = (() => {
 
   /** The statement, with the words that moved the verdict set off. @param {Statement} statement @param {Reason[]} reasons @param {string} text */
   function quote({ start, end }, reasons, text) {
-    const quoted = element("blockquote", { part: "quote" });
+    const quoted = element("blockquote", { part: "quote", dir: "auto" });
     let at = start;
     for (const reason of reasons.toSorted((a, b) => a.start - b.start)) {
       if (reason.start >= at && reason.end <= end) {
@@ -131,7 +131,7 @@ const CardContent = (() => {
   function factCheck({ relation, publisher, rating, label, speaker, date, url, claim }) {
     const name = [publisher, day(date)].filter(Boolean).join(", ");
     const lines = [
-      ...(claim ? [element("q", { part: "claim" }, claim)] : []),
+      ...(claim ? [element("q", { part: "claim", dir: "auto" }, claim)] : []),
       ...(speaker ? [element("span", { part: "speaker" }, words("evidence_speaker", speaker))] : []),
       ...link(url, publisher),
     ];

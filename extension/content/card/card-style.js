@@ -29,7 +29,7 @@ const CARD_STYLE = `
   }
   [part~="close"]:hover { background: var(--shade); color: var(--ink); }
 
-  [part~="body"] { overflow: auto; scrollbar-width: thin; padding: 9px 14px 11px; display: grid; gap: 13px; }
+  [part~="body"] { border-radius: 9px 9px 0 0; overflow: auto; scrollbar-width: thin; padding: 9px 14px 11px; display: grid; gap: 13px; }
   [part~="statement"] { display: grid; gap: 6px; }
   [part~="label"], [part~="message"] { margin-inline-end: 28px; }
   [part~="statement"] + [part~="statement"] { border-block-start: 1px solid var(--line); padding-block-start: 12px; }

@@ -82,6 +82,9 @@ class Card {
     card.setAttribute("part", "card");
     card.setAttribute("role", "dialog");
     card.setAttribute("aria-label", words("card_title"));
+    // what we say runs as the reader's own language does, whatever the page's
+    card.lang = webext.i18n.getUILanguage();
+    card.dir = words("@@bidi_dir");
     card.tabIndex = -1;
 
     const close = document.createElement("button");

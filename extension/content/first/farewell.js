@@ -13,15 +13,17 @@ class Farewell {
   `;
 
   #words = "";
+  #direction = "";
 
   /** An extension that is gone gives no words. The first word costs milliseconds, which a page that loads has not got. */
   prepare() {
     if (this.#words === "" && !messages.isCutOff()) {
       this.#words = words("notice_cut_off");
+      this.#direction = words("@@bidi_dir");
     }
   }
 
-  /** Until the reader turns to something else. */
+  /** Until the reader presses somewhere, or Escape. */
   say() {
     if (this.#words === "") {
       return;
@@ -30,18 +32,15 @@ class Farewell {
     notice.setAttribute("part", "card");
     notice.setAttribute("role", "alert");
     notice.dataset.state = "notice";
+    notice.dir = this.#direction;
     notice.textContent = this.#words;
     const host = CardHost.open(notice, Farewell.#STYLE);
     const heard = new AbortController();
-    for (const type of ["pointerdown", "keydown"]) {
-      addEventListener(
-        type,
-        () => {
-          heard.abort();
-          host.remove();
-        },
-        { capture: true, signal: heard.signal },
-      );
-    }
+    const end = () => {
+      heard.abort();
+      host.remove();
+    };
+    addEventListener("pointerdown", end, { capture: true, signal: heard.signal });
+    addEventListener("keydown", ({ key }) => key === "Escape" && end(), { capture: true, signal: heard.signal });
   }
 }

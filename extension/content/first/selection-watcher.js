@@ -39,11 +39,15 @@ class SelectionWatcher {
   constructor(reader, signal) {
     this.#reader = reader;
     const options = { capture: true, passive: true, signal };
+    const listenToPresses = () => {
+      addEventListener("mousedown", (event) => event.isTrusted && this.#pressedAgain(event), options);
+      addEventListener("pointerup", (event) => event.isTrusted && this.#released(event), options);
+      // the browser makes a selection or a scroll of what began as a touch
+      addEventListener("pointercancel", (event) => event.isTrusted && this.#released(event), options);
+    };
+    // each listener costs the page some time while it loads; what follows a press can wait for the first one
+    addEventListener("pointerdown", listenToPresses, { ...options, once: true });
     addEventListener("pointerdown", (event) => event.isTrusted && this.#pressed(event), options);
-    addEventListener("mousedown", (event) => event.isTrusted && this.#pressedAgain(event), options);
-    addEventListener("pointerup", (event) => event.isTrusted && this.#released(event), options);
-    // the browser makes a selection or a scroll of what began as a touch
-    addEventListener("pointercancel", (event) => event.isTrusted && this.#released(event), options);
     addEventListener("keydown", (event) => event.isTrusted && this.#keyed(event), options);
     document.addEventListener("selectionchange", () => this.#changed(), options);
     signal.addEventListener("abort", () => clearTimeout(this.#timer));

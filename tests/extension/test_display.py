@@ -1,0 +1,124 @@
+"""However a reader has the world displayed: forced colours, less motion, the other direction, the browser's views."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.extension.browsers import Browser, Chromium, Tab
+from tests.extension.card import HOST, wait_for_card
+from tests.extension.page_server import PageServer
+from tests.extension.popup import popup_about
+from tests.extension.scripted_server import ScriptedServer, scripted, statement
+
+pytestmark = pytest.mark.browser
+
+BRIDGE = "The old bridge carried about 9,400 cars a day last year"
+NOTICE = "document.querySelector('#page-notice').textContent"
+STYLES = """(root) => {
+  const style = (part) => getComputedStyle(root.querySelector(`[part~="${part}"]`));
+  const [card, label, quote] = ['card', 'label', 'quote'].map(style);
+  return {
+    border: [card.borderTopWidth, card.borderTopColor], shadow: card.boxShadow, direction: card.direction,
+    ink: label.color, paper: card.backgroundColor, shape: label.textDecorationStyle, quoted: quote.direction,
+  };
+}"""
+SYSTEM_COLOURS = """(() => {
+  const probe = document.createElement('p');
+  document.body.append(probe);
+  const found = ['CanvasText', 'Canvas'].map((name) => {
+    probe.style.color = name;
+    return getComputedStyle(probe).color;
+  });
+  probe.remove();
+  return found;
+})()"""
+
+
+@pytest.fixture
+def server(browser: Browser) -> Iterator[ScriptedServer]:
+    """Every text is likely false."""
+
+    def judge(text: str) -> list[dict[str, Any]]:
+        return [statement(text, reasons=[{"start": 0, "end": 8, "weight": -1.0}])]
+
+    with scripted(judge) as running:
+        browser.write_storage("settings", {"serverAddress": running.address})
+        yield running
+
+
+@pytest.mark.parametrize("running_browser", ["chromium"], indirect=True)
+def test_forced_colours_hold_and_shapes_stay(
+    running_browser: Chromium, browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
+) -> None:
+    tab.get(pages.url("article.html"))
+    running_browser.devtools(tab, "Emulation.setEmulatedMedia", features=[{"name": "forced-colors", "value": "active"}])
+    tab.select_with_mouse(BRIDGE, "#bridge")
+    wait_for_card(tab)
+    styles = tab.call_with_shadow_root(HOST, STYLES)
+    ink, paper = tab.evaluate(SYSTEM_COLOURS)
+    assert ink != paper
+    assert (styles["ink"], styles["paper"], styles["border"], styles["shadow"]) == (ink, paper, ["2px", ink], "none")
+    assert styles["shape"] == "dashed"
+    painted = tab.evaluate(
+        "(({textDecorationLine, textDecorationStyle}) => [textDecorationLine, textDecorationStyle])"
+        "(getComputedStyle(document.querySelector('#bridge'), '::highlight(plumbline-likely-false)'))"
+    )
+    assert painted == ["underline", "dashed"]
+
+
+def test_nothing_moves_by_itself(root: Path) -> None:
+    """Who wants less motion needs no rule of ours: there is none, and jumping to a finding does not scroll smoothly."""
+    moving = re.compile(r"\b(transition|animation|@keyframes|smooth)\b|\.animate\(")
+    sources = [path for path in (root / "extension").rglob("*") if path.suffix in (".css", ".js", ".html")]
+    assert sources
+    assert {path.name: found for path in sources if (found := moving.findall(path.read_text(encoding="utf-8")))} == {}
+
+
+def test_a_card_runs_as_the_readers_language_and_quotes_as_the_page(
+    tab: Tab, pages: PageServer, server: ScriptedServer
+) -> None:
+    tab.get(pages.url("right_to_left.html"))
+    text = tab.evaluate("document.querySelector('#hebrew').textContent")
+    tab.select_with_mouse(text, "#hebrew")
+    card = wait_for_card(tab)
+    styles = tab.call_with_shadow_root(HOST, STYLES)
+    assert (styles["direction"], styles["quoted"]) == ("ltr", "rtl")
+    words = tab.evaluate("getSelection().getRangeAt(0).getBoundingClientRect()")
+    assert abs(card.rectangle["right"] - words["right"]) < 2, "it begins where the text begins"
+    assert card.rectangle["left"] >= 0
+
+
+def test_the_source_of_a_page_is_named_as_the_browsers_own(browser: Browser, tab: Tab, pages: PageServer) -> None:
+    tab.show(f"view-source:{pages.url('article.html')}")
+    with popup_about(browser, tab) as popup:
+        assert "own pages" in popup.wait_until(NOTICE, "a notice")
+
+
+@pytest.mark.parametrize("running_browser", ["firefox"], indirect=True)
+def test_the_reader_mode_is_named_as_the_browsers_own(browser: Browser, tab: Tab, pages: PageServer) -> None:
+    """Firefox alone has it as a page, into which it lets no extension."""
+    tab.show(f"about:reader?url={pages.url('article.html')}")
+    with popup_about(browser, tab) as popup:
+        assert "own pages" in popup.wait_until(NOTICE, "a notice")
+
+
+def test_the_context_menu_checks_what_is_selected(
+    browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
+) -> None:
+    """From its handler on: a headless browser has no menus."""
+    tab.get(pages.url("article.html"))
+    tab.evaluate("getSelection().selectAllChildren(document.querySelector('#item'))")
+    tab.activate()
+    browser.back_office.call(
+        """async () => {
+          const { onMenuClicked } = await import('/extension/background/menu.js');
+          const [tab] = await chrome.tabs.query({active: true, currentWindow: true});
+          await onMenuClicked({menuItemId: 'check-selection', frameId: 0}, tab);
+        }"""
+    )
+    assert wait_for_card(tab).statements[0]["quote"] == tab.evaluate("document.querySelector('#item').textContent")
