@@ -68,14 +68,14 @@ _FIRST_YEAR, _LAST_YEAR = 1800, 2100
 _ROUNDING = 0.03
 
 
-def quantities(tokens: Sequence[Token]) -> list[Quantity]:
-    """The quantities of a text in order."""
+def quantities(tokens: Sequence[Token]) -> list[tuple[int, Quantity]]:
+    """The quantities of a text in order, each with the place of its first token."""
     forms = [token.form for token in tokens]
     found = []
     i = 0
     while i < len(forms):
         if fixed := _FIXED.get(forms[i]):
-            found.append(fixed)
+            found.append((i, fixed))
             i += 1
             continue
         value, after = _number(forms, i)
@@ -84,7 +84,7 @@ def quantities(tokens: Sequence[Token]) -> list[Quantity]:
             continue
         written = forms[i]
         unit = _unit(forms, i, after, value, written)
-        found.append(Quantity(value, unit))
+        found.append((i, Quantity(value, unit)))
         i = after
     return found
 
