@@ -26,7 +26,7 @@ from tests.conftest import ANNOUNCEMENT, RunningServer
 @pytest.fixture
 def clone(root: Path, tmp_path: Path, environment_module: ModuleType) -> Path:
     """What start.py needs, with a `.venv` that borrows this interpreter's packages and is stamped as installed."""
-    for folder in ("scripts", "server", "fake_news", "model_checkpoints"):
+    for folder in ("scripts", "server", "fake_news", "config", "model_checkpoints"):
         shutil.copytree(root / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(root / "requirements.txt", tmp_path)
     environment = environment_module.Environment(tmp_path / ".venv", (tmp_path / "requirements.txt",))
