@@ -20,11 +20,9 @@ from fake_news.evaluation.report import Row, Section
 from fake_news.evaluation.resampling import Figure, estimate
 from fake_news.factchecks.columns import ClaimColumns
 from fake_news.factchecks.files import ShippedFactChecks
-from fake_news.factchecks.pair_features import FEATURES
+from fake_news.factchecks.pair_features import FEATURES, Statement
 from fake_news.factchecks.profile import profile, statement_profile
-from fake_news.factchecks.statement import Statement
 from fake_news.factchecks.term_table import TermTable
-from fake_news.training.claim_matching.build import said_to_two_publishers
 from fake_news.training.claim_matching.examples import DEBATES, TWEETS, Bench, Examples
 from fake_news.training.claim_matching.pair_model import fit_trees
 from fake_news.training.claim_matching.protocol import MatchingData
@@ -34,8 +32,6 @@ Encode = Callable[[Sequence[str]], NDArray[np.float64]]
 
 _COSINE, _OF_BEST = FEATURES.index("cosine_of_meaning"), FEATURES.index("cosine_of_meaning_of_best")
 _BEST = 5
-_WIDTH = 384
-_HEADLINES = 5000
 _MEGABYTE = 1e6
 
 
@@ -60,14 +56,13 @@ class _EncodedBench(Bench):
 
 def encoder_rows(shipped: ShippedFactChecks, data: MatchingData) -> list[Row]:
     """MAP@5 of every encoder on tweets and on debates, and what it costs."""
-    from fake_news.training.claim_matching.claim_encoder import fine_tuned_encoder  # needs PyTorch
-    from fake_news.training.minilm import frozen_encoder
+    from fake_news.training.minilm import frozen_encoder  # needs PyTorch
 
     tweets_columns = ClaimColumns.of([profile(text, headline=title) for text, title in data.verified.claims])
     table = shipped.table
     without = replace(table, vectors=np.zeros((len(table), 1), dtype=np.int8))
+    encode = frozen_encoder(longest=64)
     texts, tweet_texts = data.claim_texts, [text for text, _ in data.verified.claims]
-    frozen, tuned = frozen_encoder(longest=64), fine_tuned_encoder(_pairs(shipped, data))
     ways: dict[str, tuple[Bench, Bench, float, Callable[[str], Any]]] = {
         "(a) terms alone": (
             Bench(shipped.columns, without),
@@ -81,18 +76,19 @@ def encoder_rows(shipped: ShippedFactChecks, data: MatchingData) -> list[Row]:
             float(table.vectors.nbytes),
             lambda text: Statement.of(statement_profile(text), table),
         ),
+        "(c) MiniLM, int8 ONNX, not fine-tuned": (
+            _EncodedBench(shipped.columns, without, texts, encode),
+            _EncodedBench(tweets_columns, without, tweet_texts, encode),
+            float(len(encode.model) + len(encode.tokenizer) + encode([texts[0]]).shape[1] * len(texts)),
+            lambda text: encode([text]),
+        ),
+        "(b) and (c) together": (
+            _EncodedBench(shipped.columns, table, texts, encode),
+            _EncodedBench(tweets_columns, table, tweet_texts, encode),
+            float(table.vectors.nbytes + len(encode.model) + len(encode.tokenizer) + 384 * len(texts)),
+            lambda text: (encode([text]), Statement.of(statement_profile(text), table)),
+        ),
     }
-    for name, vectors, encode in (
-        ("(c) MiniLM, int8 ONNX, as published", without, frozen),
-        ("(c) MiniLM, int8 ONNX, fine-tuned", without, tuned),
-        ("(b) and (c) fine-tuned, together", table, tuned),
-    ):
-        ways[name] = (
-            _EncodedBench(shipped.columns, vectors, texts, encode),
-            _EncodedBench(tweets_columns, vectors, tweet_texts, encode),
-            float(vectors.vectors.nbytes + len(encode.model) + len(encode.tokenizer) + _WIDTH * len(texts)),
-            lambda text, encode=encode: encode([text]),  # type: ignore[misc]
-        )
     rows = []
     for name, (bench, tweets_bench, size, read) in ways.items():
         lies = {side: [(lie.text, lie.gold, lie.event) for lie in found] for side, found in data.lies.items()}
@@ -109,18 +105,6 @@ def encoder_rows(shipped: ShippedFactChecks, data: MatchingData) -> list[Row]:
             _row(f"MAP@5, {name}", where, _precision(tweets_bench, tweets["train"], tweets["dev"], TWEETS), cost)
         )
     return rows
-
-
-def _pairs(shipped: ShippedFactChecks, data: MatchingData) -> list[tuple[str, str]]:
-    """What the encoder is fine-tuned on: headlines and other wordings of claims, none of which the trees learn from."""
-    claims = data.collection.claims
-    headed = [claim for claim in claims if claim.headline]
-    chosen = np.random.default_rng(0).permutation(len(headed))[:_HEADLINES]
-    twice = said_to_two_publishers(data, Bench(shipped.columns, shipped.table))
-    return [
-        *((headed[row].headline, headed[row].text) for row in chosen),
-        *((text, claims[claim].text) for text, claim, _ in [*data.annotated, *twice]),
-    ]
 
 
 def _precision(bench: Bench, train: Matched, test: Matched, weight: float) -> NDArray[np.float64]:

@@ -14,6 +14,7 @@ import numpy as np
 from fake_news.data.claim_pairs import KnownLie
 from fake_news.data.ordinary_text import load_pages
 from fake_news.detector import Detector
+from fake_news.evaluation.adjudication import Adjudications
 from fake_news.evaluation.claim_edits import edit_rows
 from fake_news.evaluation.measures import mean, share
 from fake_news.evaluation.report import Row, Section
@@ -22,7 +23,6 @@ from fake_news.factchecks.columns import ClaimColumns
 from fake_news.factchecks.files import ShippedFactChecks
 from fake_news.factchecks.matcher import Library, Match, Matcher
 from fake_news.factchecks.profile import profile
-from fake_news.training.claim_matching.adjudication import Adjudications
 from fake_news.training.claim_matching.examples import TWEETS, Bench, Examples
 from fake_news.training.claim_matching.pair_model import fit_trees
 from fake_news.training.claim_matching.protocol import MatchingData

@@ -55,15 +55,12 @@ class TermIndex:
         penalty = 1.0 - _LENGTH_PENALTY + _LENGTH_PENALTY * lengths / max(float(lengths.mean()), 1.0)
         self._factor = ((_SATURATION + 1.0) / (1.0 + _SATURATION * penalty)).astype(np.float32)
 
-    def candidates(
-        self, terms: NDArray[np.uint32], rarity: Floats, most: int, besides: Integers | None = None
-    ) -> tuple[Integers, Floats]:
+    def candidates(self, terms: NDArray[np.uint32], rarity: Floats, most: int) -> tuple[Integers, Floats]:
         """The claims that share most with a statement, best first, and their scores.
 
         Parameters
         ----------
         terms, rarity : the statement's terms and how rare each is
-        besides : claims that are candidates for another reason, if they share anything
         """
         place = np.searchsorted(self._terms, terms)
         known = place < len(self._terms)
@@ -80,9 +77,6 @@ class TermIndex:
         if len(worth) > most:
             best = np.argpartition(of_worth, -most)[-most:]
             worth, of_worth = worth[best], of_worth[best]
-        if besides is not None:
-            worth = np.union1d(worth, besides[scores[besides] > 0])
-            of_worth = scores[worth]
         order = np.lexsort((worth, -of_worth))  # equal scores in the order of the index: same input, same answer
         return worth[order], of_worth[order].astype(np.float32)
 

@@ -1,6 +1,6 @@
 """The matcher: from a statement to the published fact-checks on it.
 
-statement ──► profile ──► candidates by terms and meaning ──► pair model ──► same-claim, related or nothing
+statement ──► profile ──► candidates by terms ──► pair model ──► same-claim, related or nothing
 """
 
 from __future__ import annotations
@@ -9,18 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from fake_news.factchecks.candidates import CandidateIndex
 from fake_news.factchecks.columns import ClaimColumns
 from fake_news.factchecks.fact_check import FactCheck
-from fake_news.factchecks.pair_features import pair_features
+from fake_news.factchecks.index import TermIndex
+from fake_news.factchecks.pair_features import Statement, pair_features
 from fake_news.factchecks.pair_model import PairModel
 from fake_news.factchecks.profile import statement_profile
 from fake_news.factchecks.rulings import Rulings
-from fake_news.factchecks.statement import Statement
 from fake_news.factchecks.term_table import TermTable
 from fake_news.text.tokens import Token
 from fake_news.verdict import Evidence, Label, Relation
+
+Integers = NDArray[np.int64]
 
 CANDIDATES = 12
 _MOST_SAME = 6
@@ -32,7 +34,7 @@ class Library:
     """Fact-checks that are searched together: the shipped ones, or a reader's own."""
 
     columns: ClaimColumns
-    index: CandidateIndex
+    index: TermIndex
     rulings: Rulings
     texts: Sequence[str] = ()
 
@@ -48,7 +50,7 @@ class Library:
     @classmethod
     def of(cls, columns: ClaimColumns, rulings: Rulings, table: TermTable, texts: Sequence[str] = ()) -> Library:
         """A library of claims, the rulings on them, and their texts where these may be kept, in the same order."""
-        return cls(columns, CandidateIndex(columns, table), rulings, texts)
+        return cls(columns, TermIndex(columns, table), rulings, texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,11 @@ class Matcher:
         statement = Statement.of(statement_profile(text, tokens), self._table)
         if len(statement.hashes) < self._model.fewest_terms:
             return []
-        matches = [match for library in self._libraries for match in self._matches(library, statement)]
+        matches = [
+            match
+            for library in self._libraries
+            for match in self._matches(library, statement, *self._candidates(library, statement))
+        ]
         return sorted(matches, key=lambda match: -match.probability)
 
     def search(self, text: str, most: int) -> list[tuple[FactCheck, float]]:
@@ -97,12 +103,18 @@ class Matcher:
         found = [
             (library.rulings[int(claim)], float(score))
             for library in self._libraries
-            for claim, score in zip(*library.index.by_terms(statement, most), strict=True)
+            for claim, score in zip(*library.index.candidates(statement.hashes, statement.rarity, most), strict=True)
         ]
         return sorted(found, key=lambda item: -item[1])[:most]
 
-    def _matches(self, library: Library, statement: Statement) -> list[Match]:
-        claims, bm25 = library.index.candidates(statement, CANDIDATES, self._model.least_bm25_share)
+    def _candidates(self, library: Library, statement: Statement) -> tuple[Integers, NDArray[np.float32]]:
+        claims, bm25 = library.index.candidates(statement.hashes, statement.rarity, CANDIDATES)
+        worth = bm25 >= self._model.least_bm25_share * float(statement.rarity.sum())
+        return claims[worth], bm25[worth]
+
+    def _matches(
+        self, library: Library, statement: Statement, claims: Integers, bm25: NDArray[np.float32]
+    ) -> list[Match]:
         if not len(claims):
             return []
         features = pair_features(statement, claims, bm25, library.columns, self._table)

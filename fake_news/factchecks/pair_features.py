@@ -6,7 +6,7 @@ apart that any similarity calls equal.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,9 +24,7 @@ from fake_news.factchecks.profile import (
     Profile,
 )
 from fake_news.factchecks.quantities import Quantity, agree, comparable
-from fake_news.factchecks.statement import Statement, unit
 from fake_news.factchecks.term_table import UNKNOWN, TermTable
-from fake_news.factchecks.window import Windows
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
@@ -44,10 +42,7 @@ FEATURES = (
     "shared_rarity",
     "shared_terms",
     "rarest_claim_term_missing",
-    "rarest_window_term_missing",
-    "window_covered_in_meaning",
-    "window_share",
-    "cosine_of_window",
+    "rarest_statement_term_missing",
     "claim_terms",
     "statement_terms",
     "length_ratio",
@@ -73,6 +68,43 @@ FEATURES = (
 
 _SAME_NAME = 0.6
 """Likeness of vectors from which two names may be two names of one thing ("America", "the United States")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement as matching sees it: its profile, and its terms as rows of the term table."""
+
+    profile: Profile
+    hashes: NDArray[np.uint32]
+    rows: Integers
+    rarity: Floats
+    marks: NDArray[np.uint8]
+    vectors: Floats
+    meaning: Floats
+
+    @classmethod
+    def of(cls, profile: Profile, table: TermTable) -> Statement:
+        """The statement with this profile."""
+        items = sorted(profile.terms.items())
+        hashes = np.array([term for term, _ in items], dtype=np.uint32)
+        rows = table.rows(hashes)
+        vectors = table.term_vectors(rows)
+        return cls(
+            profile,
+            hashes,
+            rows,
+            table.rarities(rows),
+            np.array([mark for _, mark in items], dtype=np.uint8),
+            vectors,
+            unit(vectors.sum(axis=0)),
+        )
+
+
+def unit(vector: Floats) -> Floats:
+    """A vector of length one in the same direction; zero stays zero."""
+    length = np.sqrt((vector * vector).sum(axis=-1, keepdims=True))
+    scaled: Floats = vector / np.maximum(length, 1e-9)
+    return scaled
 
 
 def pair_features(
@@ -127,28 +159,14 @@ def pair_features(
     self_score = max(statement_mass, 1e-6)
     own_terms = total(own)
     names_mass = total(rarity * named)
-    order = statement.order
-    in_order, rarity_in_order = statement_likeness[:, order], our_rarity[order]
-    windows = Windows.of(in_order, rarity_in_order)
-    window_rarity = windows.inside * rarity_in_order
-    window_mass = window_rarity.sum(axis=1)
-    window_meaning = unit((windows.inside @ statement.vectors[order]).astype(np.float32))
-    window_cosine = (window_meaning * unit(meanings)).sum(axis=1)
-    alien = (ours_named & ~ours_found & (statement_likeness < _SAME_NAME))[:, order] & windows.near
-    alien_mass = alien @ rarity_in_order
+    alien = ours_named & ~ours_found & (statement_likeness < _SAME_NAME)
+    alien_mass = alien @ our_rarity
     # Where the claim is about who said something, another speaker makes it another claim.
     aliens = alien.any(axis=1)
     speakers_named = total(shared & speaker) > 0
     negated_ours = statement.marks[position] & NEGATED != 0
-    said = [_said(statement.profile, windows.reach(i)) for i in range(n)]
-    numbers = [
-        _numbers(ours.quantities, columns.quantities_of(int(claim))) for ours, claim in zip(said, claims, strict=True)
-    ]
-    turns = [
-        _directions(ours.directions, columns.directions[int(claim)].tolist())
-        for ours, claim in zip(said, claims, strict=True)
-    ]
-    negations = np.array([ours.negations for ours in said])
+    numbers = [_numbers(statement.profile.quantities, columns.quantities_of(int(claim))) for claim in claims]
+    turns = [_directions(statement.profile.directions, columns.directions[int(claim)].tolist()) for claim in claims]
     features = np.column_stack(
         [
             bm25 / self_score,
@@ -163,10 +181,7 @@ def pair_features(
             shared_mass,
             total(shared & own),
             _largest(owner, first, rarity * (1.0 - claim_likeness) * own, n),
-            (window_rarity * (1.0 - in_order)).max(axis=1, initial=0.0),
-            (window_rarity * in_order).sum(axis=1) / np.maximum(window_mass, 1e-6),
-            window_mass / self_score,
-            window_cosine,
+            (our_rarity * (1.0 - statement_likeness)).max(axis=1, initial=0.0),
             own_terms,
             np.full(n, len(statement.hashes)),
             np.log((own_terms + 1.0) / (len(statement.hashes) + 1.0)),
@@ -180,7 +195,7 @@ def pair_features(
             [theirs for _, theirs, _, _ in numbers],
             [ours for _, _, ours, _ in numbers],
             [clashing for _, _, _, clashing in numbers],
-            (columns.negations[claims] % 2) != (negations % 2),
+            (columns.negations[claims] % 2) != (statement.profile.negations % 2),
             total(shared & own & ((marks & NEGATED != 0) != negated_ours)),
             [agreed for agreed, _ in turns],
             [clashing for _, clashing in turns],
@@ -203,22 +218,6 @@ def _largest(owner: Integers, first: Integers, values: NDArray[np.floating], n: 
     largest = np.zeros(n, dtype=np.float32)
     largest[owner[first]] = np.maximum(np.maximum.reduceat(values.astype(np.float32), first), 0.0)
     return largest
-
-
-class _Said(NamedTuple):
-    """What a part of a statement says besides its terms."""
-
-    quantities: list[Quantity]
-    directions: list[int]
-    negations: int
-
-
-def _said(profile: Profile, places: range) -> _Said:
-    return _Said(
-        [quantity for place, quantity in profile.quantities if place in places],
-        [direction for place, direction in profile.directions if place in places],
-        sum(place in places for place in profile.negations),
-    )
 
 
 def _numbers(ours: list[Quantity], theirs: list[Quantity]) -> tuple[int, int, int, bool]:

@@ -55,23 +55,20 @@ class Profile:
     ----------
     terms : dict of int to int
         The hashes of its terms, each once, with the bits of what is known of them.
-    order : list of int
-        Its terms as they follow each other, without those of whoever is quoted.
-    quantities : list of (place, Quantity)
-        Its numbers; a place is how many of ``order`` stand before.
-    directions : list of (place, int)
+    quantities : list of Quantity
+        Its numbers.
+    directions : list of int
         Its directed words, see :mod:`fake_news.factchecks.polarity`.
-    negations : list of places
-        Its negations.
+    negations : int
+        How many negations it has.
     marks : int
         Bits of what is known of the whole claim.
     """
 
     terms: dict[int, int]
-    order: list[int]
-    quantities: list[tuple[int, Quantity]]
-    directions: list[tuple[int, int]]
-    negations: list[int]
+    quantities: list[Quantity]
+    directions: list[int]
+    negations: int
     marks: int
 
 
@@ -119,32 +116,20 @@ def _profile(
     names = capitalised(text, tokens)
     terms: dict[int, int] = {}
     aside: dict[int, int] = {}
-    order: list[int] = []
-    before = []  # for every token, how many of ``order`` stand before it
     for term, is_content, is_name, is_turned, mark in zip(hashes, content, names, turned, marks, strict=True):
-        before.append(len(order))
         if term is not None and is_content:
             place = aside if mark else terms
             place[term] = place.get(term, 0) | mark | (NAME if is_name else 0) | (NEGATED if is_turned else 0)
-            if not mark:
-                order.append(term)
     terms = aside | terms
     found = quantities(tokens)
-    for _, (value, _) in found:
+    for value, _ in found:
         terms[term_hash(f"#{value:g}")] = NUMBER
     for extra, mark in ((headline, HEADLINE), (speaker, SPEAKER)):
         for token in tokenize(extra):
             term = term_of(token.form)
             if term is not None and not token.form[0].isdigit():
                 terms.setdefault(term, mark)
-    return Profile(
-        terms,
-        order,
-        [(before[token], quantity) for token, quantity in found],
-        [(before[token], direction) for token, direction in directions(forms)],
-        [before[token] for token in negations],
-        _claim_marks(forms),
-    )
+    return Profile(terms, found, directions(forms), negations, _claim_marks(forms))
 
 
 def capitalised(text: str, tokens: Sequence[Token]) -> list[bool]:

