@@ -102,7 +102,7 @@ def test_it_stops_cleanly(start_server: Callable[..., RunningServer], stop_signa
 def test_it_finishes_what_it_began(start_server: Callable[..., RunningServer]) -> None:
     """Requests that are running or waiting when the server is told to stop are answered in full."""
     server = start_server()
-    long_text = "The council has closed 14 of its 20 libraries since 2015, said the mayor of the town. " * 200
+    long_text = "The council has closed 14 of its 20 libraries since 2015, said the mayor of the town. " * 100
     with ExitStack() as stack:
         connections = []
         for number in range(8):
