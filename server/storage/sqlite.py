@@ -7,10 +7,11 @@ import os
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
+
+from fake_news.write_ahead_log import turn_on_write_ahead_log
 
 logger = logging.getLogger(__name__)
 
@@ -70,10 +71,10 @@ def set_aside(path: Path) -> Path:
     return aside
 
 
-def _prepare(connection: Any, _: object) -> None:
+def _prepare(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None  # transactions begin where _begin says so, not where the sqlite3 module guesses
+    turn_on_write_ahead_log(connection, _BUSY_SECONDS)
     for pragma in (
-        "journal_mode = WAL",
         "synchronous = FULL",  # what was acknowledged survives a power cut too
         "secure_delete = ON",  # deleted feedback is overwritten
     ):

@@ -21,6 +21,7 @@ from fake_news.factchecks.profile import profile
 from fake_news.factchecks.ratings import label_of_rating
 from fake_news.factchecks.rulings import Rulings
 from fake_news.factchecks.term_table import TermTable
+from fake_news.write_ahead_log import turn_on_write_ahead_log
 
 FILE_NAME = "fact_checks.sqlite3"
 _SCHEMA_VERSION = 1
@@ -198,7 +199,7 @@ class OwnDatabase:
             # Made before SQLite does it, so that no other account of this machine can ever read it.
             os.close(os.open(self.path, os.O_CREAT | os.O_RDONLY, 0o600))
             with closing(self._connect(self.path.absolute().as_uri())) as connection:
-                connection.execute("PRAGMA journal_mode = WAL")
+                turn_on_write_ahead_log(connection, _BUSY_SECONDS)
                 connection.execute(f"PRAGMA journal_size_limit = {_KEPT_JOURNAL}")
                 connection.execute("PRAGMA secure_delete = ON")
                 connection.execute("BEGIN IMMEDIATE")
