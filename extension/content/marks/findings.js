@@ -58,9 +58,16 @@ class Findings {
     for (const finding of added) {
       this.#byId.set(finding.id, finding);
     }
-    this.#painter.restore();
+    if (added.length > 0) {
+      this.#painter.restore();
+    }
     this.tellSoon();
     return added.map(({ id }) => id);
+  }
+
+  /** Make ready for what will be added, or no longer. @param {boolean} isExpected */
+  expect(isExpected) {
+    this.#painter.expect(isExpected);
   }
 
   /** @param {Iterable<number>} ids @param {Statement[]} statements   everything that was counted with these */

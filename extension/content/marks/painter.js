@@ -22,6 +22,8 @@ class Painter {
   /** Made when there is something to paint: most pages never have. @type {CSSStyleSheet | null} */
   #sheet = null;
   #isHidden = false;
+  /** Whether there will be something to paint before long. */
+  #isExpected = false;
 
   /** Whether nothing is to be seen. */
   get isEmpty() {
@@ -76,9 +78,21 @@ class Painter {
       this.#highlights.delete(label);
       CSS.highlights.delete(HIGHLIGHT_PREFIX + label);
     }
-    if (this.#highlights.size === 0) {
-      this.#takeSheetFrom(document);
+    this.#takeSheetIfIdle();
+  }
+
+  /**
+   * Bring the style before there is paint, or take it away again: with a new style the browser looks over the whole page,
+   * which is better done while the server is at work.
+   *
+   * @param {boolean} isExpected
+   */
+  expect(isExpected) {
+    this.#isExpected = isExpected;
+    if (isExpected && !this.#isHidden) {
+      this.#giveSheetTo(document);
     }
+    this.#takeSheetIfIdle();
   }
 
   /** Show the marks or take them from sight. @param {boolean} isHidden */
@@ -101,13 +115,8 @@ class Painter {
         CSS.highlights.set(HIGHLIGHT_PREFIX + label, highlight);
       }
     }
-    const sheet = (this.#sheet ??= Painter.#newSheet());
     // Firefox paints nothing in a shadow tree that does not have the style itself
-    for (const tree of [document, ...this.#shadowRoots.keys()]) {
-      if (!tree.adoptedStyleSheets.includes(sheet)) {
-        tree.adoptedStyleSheets = [...tree.adoptedStyleSheets, sheet];
-      }
-    }
+    [document, ...this.#shadowRoots.keys()].forEach((tree) => this.#giveSheetTo(tree));
   }
 
   /** The first range of a painted finding. @param {Finding} finding */
@@ -216,6 +225,20 @@ class Painter {
       this.#highlights.set(label, highlight);
     }
     return highlight;
+  }
+
+  /** @param {Document | ShadowRoot} tree */
+  #giveSheetTo(tree) {
+    const sheet = (this.#sheet ??= Painter.#newSheet());
+    if (!tree.adoptedStyleSheets.includes(sheet)) {
+      tree.adoptedStyleSheets = [...tree.adoptedStyleSheets, sheet];
+    }
+  }
+
+  #takeSheetIfIdle() {
+    if (this.#highlights.size === 0 && !this.#isExpected) {
+      this.#takeSheetFrom(document);
+    }
   }
 
   /** @param {Document | ShadowRoot} tree */

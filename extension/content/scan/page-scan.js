@@ -1,7 +1,7 @@
 /** Auto-scan: has the readable text of the page judged, what the reader sees first, then the rest, then what is added. */
 class PageScan {
   /** Each change of what is painted makes Chromium look over the whole page: what the reader does not see can wait. */
-  static #PAINT_EVERY_MS = 1500;
+  static #PAINT_EVERY_MS = 3000;
   static #FIRST_RETRY_MS = 5_000;
   static #LAST_RETRY_MS = 300_000;
 
@@ -38,6 +38,8 @@ class PageScan {
     );
     document.addEventListener("visibilitychange", () => this.resume(), { signal });
     addEventListener("load", () => this.#search.searchFinished(), { signal });
+    // in the page or in a part of it: what has been answered comes into sight
+    addEventListener("scroll", () => this.#paint(), { capture: true, passive: true, signal });
     this.#read(document.documentElement);
   }
 
@@ -58,6 +60,7 @@ class PageScan {
     this.#ended.abort();
     clearTimeout(this.#retry);
     this.#forgetAll();
+    this.#findings.expect(false);
   }
 
   /** @param {Element} start */
@@ -80,6 +83,7 @@ class PageScan {
         continue;
       }
       const answering = this.#inquiry.check("page", portion.map(({ block }) => block.text));
+      this.#findings.expect(true);
       const next = this.#nextPortion();
       const answer = await answering;
       if (!answer?.ok) {

@@ -4,11 +4,12 @@
  * A reading is what is known of an owner; when the owner has changed, it gets another one. It is taken once its blocks have
  * been handed out to be judged.
  *
- * @typedef {{isTaken: boolean, ids: number[], statements: Statement[]}} Reading
+ * @typedef {{isTaken: boolean, box: DOMRectReadOnly | null, ids: number[], statements: Statement[]}} Reading
  * @typedef {{owner: Element, reading: Reading, block: BlockText, isNear: boolean}} PortionBlock
  */
 class ReadingQueue {
-  static #MOST_BLOCKS = 48;
+  /** In one portion. What the reader sees is to be painted soon; of the rest, each portion costs the page a message. */
+  static #MOST_BLOCKS = { near: 48, far: 128 };
   static #MOST_UNITS = 30_000;
 
   #onSorted;
@@ -57,7 +58,7 @@ class ReadingQueue {
   /** @param {Element} owner */
   add(owner) {
     if (!this.#readings.has(owner)) {
-      this.#readings.set(owner, { isTaken: false, ids: [], statements: [] });
+      this.#readings.set(owner, { isTaken: false, box: null, ids: [], statements: [] });
       this.#unsorted.add(owner);
       this.#edge.observe(owner);
     }
@@ -94,7 +95,7 @@ class ReadingQueue {
       this.#far.delete(owner);
       const reading = this.#readings.get(owner);
       // what is hidden stays under observation and is sorted again when it is shown
-      if (reading && Collector.isVisible(owner)) {
+      if (reading?.box && Collector.isVisible(owner, reading.box)) {
         this.#edge.unobserve(owner);
         reading.isTaken = true;
         for (const block of Collector.blocksOf(owner).filter(({ text }) => Readable.isWorthChecking(text))) {
@@ -102,7 +103,8 @@ class ReadingQueue {
           units += block.text.length;
         }
       }
-      if (portion.length >= ReadingQueue.#MOST_BLOCKS || units >= ReadingQueue.#MOST_UNITS || slice.isOver) {
+      const most = portion[0]?.isNear ? ReadingQueue.#MOST_BLOCKS.near : ReadingQueue.#MOST_BLOCKS.far;
+      if (portion.length >= most || units >= ReadingQueue.#MOST_UNITS || slice.isOver) {
         break;
       }
     }
@@ -121,12 +123,14 @@ class ReadingQueue {
 
   /** @param {IntersectionObserverEntry[]} entries */
   #sort(entries) {
-    for (const { target, isIntersecting } of entries) {
+    for (const { target, isIntersecting, boundingClientRect } of entries) {
       this.#unsorted.delete(target);
       this.#near.delete(target);
       this.#far.delete(target);
+      const reading = this.#readings.get(target);
       // what the observer saw before it was told to look away may arrive late
-      if (this.#readings.get(target)?.isTaken === false) {
+      if (reading?.isTaken === false) {
+        reading.box = boundingClientRect;
         (isIntersecting ? this.#near : this.#far).add(target);
       }
     }

@@ -166,14 +166,19 @@ const Collector = (() => {
       return block;
     },
 
-    /** Whether a reader can see an element now. @param {Element} element */
-    isVisible(element) {
-      if (!element.checkVisibility({ visibilityProperty: true })) {
-        return false;
-      }
+    /**
+     * Whether a reader can see an element now.
+     *
+     * @param {Element} element
+     * @param {DOMRectReadOnly} box   where it is; to measure it anew would cost a long page a fifth of its scan
+     */
+    isVisible(element, { width, height }) {
       // text for screen readers alone is commonly clipped to a box of one pixel
-      const { width, height } = element.getBoundingClientRect();
-      return getComputedStyle(element).display === "contents" || (width > 1 && height > 1);
+      const hasRoom = width > 1 && height > 1;
+      return (
+        element.checkVisibility({ visibilityProperty: true }) &&
+        (hasRoom || getComputedStyle(element).display === "contents")
+      );
     },
   };
 })();
