@@ -34,12 +34,16 @@ declare var addresses: Readonly<{
   permissionFor(address: string): { origins: string[] };
 }>;
 
+declare var autoScan: Readonly<{ isOn(stored: unknown, site: string): boolean }>;
+
+declare var CARD_NAME: string;
+
 declare var settings: Readonly<{
   DEFAULTS: Readonly<Settings>;
   LONGEST_TIMEOUT_SECONDS: number;
+  complete(stored: unknown): Settings;
   read(): Promise<Settings>;
   update(changes: Partial<Settings>): Promise<void>;
-  isAutoScanned(current: Settings, site: string): boolean;
   setAutoScan(site: string, on: boolean): Promise<void>;
   exported(current: Settings): object;
   imported(json: string): Partial<Settings> | null;

@@ -2,6 +2,7 @@
 
 import "../shared/addresses.js";
 import "../shared/settings.js";
+import "../shared/auto-scan.js";
 import "../shared/messages.js";
 import { tellFrame } from "../shared/content-scripts.js";
 import { showClosed } from "./badge.js";
@@ -37,7 +38,7 @@ export async function onCommand(command, tab) {
 async function toggleSite(tabId) {
   const { hostname } = await tellFrame(tabId, 0, { type: "site" });
   const current = await settings.read();
-  await settings.setAutoScan(hostname, !settings.isAutoScanned(current, hostname));
+  await settings.setAutoScan(hostname, !autoScan.isOn(current, hostname));
 }
 
 /** @param {number} tabId */

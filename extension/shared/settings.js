@@ -68,11 +68,6 @@
     return modify(() => changes);
   }
 
-  /** Whether a site is scanned without being asked. @param {Settings} current @param {string} site */
-  function isAutoScanned({ autoScanByDefault, autoScanSites, autoScanExceptions }, site) {
-    return autoScanByDefault ? !autoScanExceptions.includes(site) : autoScanSites.includes(site);
-  }
-
   /** @param {string[]} sites @param {string} site @param {boolean} isIn */
   function withSite(sites, site, isIn) {
     const others = sites.filter((other) => other !== site);
@@ -133,9 +128,9 @@
   globalThis.settings = Object.freeze({
     DEFAULTS,
     LONGEST_TIMEOUT_SECONDS,
+    complete,
     read,
     update,
-    isAutoScanned,
     setAutoScan,
     exported,
     imported,

@@ -22,7 +22,7 @@ class SelectionWatcher {
   #means = null;
   /** The press that has not ended. @type {{x: number, y: number, at: number, isTouch: boolean} | null} */
   #press = null;
-  #releasedAt = performance.now();
+  #releasedAt = 0;
   #hasChanged = false;
   /** The open shadow trees under the last press. @type {ShadowRoot[]} */
   #shadowRoots = [];
@@ -39,21 +39,29 @@ class SelectionWatcher {
   constructor(reader, signal) {
     this.#reader = reader;
     const options = { capture: true, passive: true, signal };
-    const listenToPresses = () => {
+    const pressed = (/** @type {PointerEvent} */ event) => event.isTrusted && this.#pressed(event);
+    const pressedFirst = (/** @type {PointerEvent} */ event) => {
+      removeEventListener("pointerdown", pressedFirst, options);
+      addEventListener("pointerdown", pressed, options);
       addEventListener("mousedown", (event) => event.isTrusted && this.#pressedAgain(event), options);
       addEventListener("pointerup", (event) => event.isTrusted && this.#released(event), options);
       // the browser makes a selection or a scroll of what began as a touch
       addEventListener("pointercancel", (event) => event.isTrusted && this.#released(event), options);
+      pressed(event);
     };
-    // each listener costs the page some time while it loads; what follows a press can wait for the first one
-    addEventListener("pointerdown", listenToPresses, { ...options, once: true });
-    addEventListener("pointerdown", (event) => event.isTrusted && this.#pressed(event), options);
+    // Each listener and each object of the page that is named for the first time cost it some time while it loads. What
+    // follows a press waits for the first one, and the window hears on the way down what the document is told.
+    addEventListener("pointerdown", pressedFirst, options);
     addEventListener("keydown", (event) => event.isTrusted && this.#keyed(event), options);
-    document.addEventListener("selectionchange", () => this.#changed(), options);
+    addEventListener("selectionchange", () => this.#changed(), options);
     signal.addEventListener("abort", () => clearTimeout(this.#timer));
-    // the reader may have selected something before the page was ready for us
-    if (navigator.userActivation.isActive) {
+  }
+
+  /** Take up what the reader may have selected before the page was ready for us. */
+  catchUp() {
+    if (navigator.userActivation.isActive && this.#means === null && !this.#press) {
       this.#means = "mouse";
+      this.#releasedAt = performance.now();
       this.#changed();
     }
   }
@@ -70,7 +78,7 @@ class SelectionWatcher {
     this.#shadowRoots = event.composedPath().filter((node) => node instanceof ShadowRoot);
     // with Shift a press moves the end of what is selected
     this.#means = shiftKey ? "mouse" : null;
-    if (!this.#shadowRoots.some(({ host }) => host.localName === CardHost.NAME)) {
+    if (!this.#shadowRoots.some(({ host }) => host.localName === CARD_NAME)) {
       this.#reader.onLeft();
     }
   }

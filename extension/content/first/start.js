@@ -9,13 +9,17 @@
 
   const ended = new AbortController();
   const { signal } = ended;
-  const farewell = new Farewell();
   /** Frames have no other name that they know themselves; drawn by lot when somebody asks. */
   let frame = "";
-  let current = settings.DEFAULTS;
+  /** The settings as they are stored; what is missing is read as its default. @type {unknown} */
+  let stored;
   let marksAreHidden = false;
   /** @type {Plumbline | null} */
   let plumbline = null;
+  /** @type {Farewell | null} */
+  let farewell = null;
+  /** A page that loads has better things to do. */
+  const CATCH_UP_AFTER_MS = 500;
   /** @type {PromiseWithResolvers<Plumbline>} */
   const loaded = Promise.withResolvers();
   let isLoading = false;
@@ -30,7 +34,6 @@
   }
 
   async function load() {
-    farewell.prepare();
     await isReady;
     try {
       await loadParts();
@@ -41,10 +44,11 @@
       }
       throw error;
     }
+    farewell ??= new Farewell();
     if (!signal.aborted) {
       plumbline = new Plumbline({ shadowRoots: () => watcher.shadowRoots, onCutOff: leave, signal });
       plumbline.hideMarks(marksAreHidden);
-      plumbline.follow(current, isScanned());
+      plumbline.follow(settings.complete(stored), isScanned());
       loaded.resolve(plumbline);
     }
   }
@@ -52,18 +56,42 @@
   /** Whether this frame is scanned without being asked; a frame of another site inside a page never is. */
   function isScanned() {
     try {
-      return top?.location.hostname === location.hostname && settings.isAutoScanned(current, location.hostname);
+      return autoScan.isOn(stored, location.hostname) && top?.location.hostname === location.hostname;
     } catch {
       return false;
     }
   }
 
-  /** @param {Settings} wanted */
-  function follow(wanted) {
-    current = wanted;
-    plumbline?.follow(wanted, isScanned());
+  /** @param {unknown} settingsNow */
+  function follow(settingsNow) {
+    stored = settingsNow;
+    plumbline?.follow(settings.complete(stored), isScanned());
     if (isScanned()) {
       whole();
+    }
+  }
+
+  /** Read the settings, and hear of every change of them. */
+  async function readSettings() {
+    const KEY = "settings";
+    /** @type {Parameters<typeof webext.storage.onChanged.addListener>[0]} */
+    const onChanged = (changes, area) => {
+      if (area === "local" && KEY in changes) {
+        follow(changes[KEY].newValue);
+      }
+    };
+    const reading = webext.storage.local.get(KEY);
+    webext.storage.onChanged.addListener(onChanged);
+    // after an update of the extension there is no API left to take the listener from
+    signal.addEventListener("abort", () => webext.storage?.onChanged.removeListener(onChanged));
+    follow((await reading)[KEY]);
+  }
+
+  /** Have the farewell at hand: when the extension is gone there is nowhere to take it from. */
+  async function prepareFarewell() {
+    if (!farewell && !messages.isCutOff()) {
+      await loadFarewell();
+      farewell ??= new Farewell();
     }
   }
 
@@ -78,7 +106,7 @@
   function leave() {
     if (!signal.aborted) {
       stop();
-      farewell.say();
+      farewell?.say();
     }
   }
 
@@ -117,8 +145,7 @@
   );
   globalThis.stopPlumbline = stop;
 
-  settings.watch(follow, signal);
-  const isReady = settings.read().then(follow);
+  const isReady = readSettings();
   const watcher = new SelectionWatcher(
     {
       onBegin: whole,
@@ -127,10 +154,14 @@
     },
     signal,
   );
-  if (CSS.highlights.size > 0 || document.querySelector(CardHost.NAME)) {
-    // perhaps of an earlier version, which Firefox has ended without a word; the rest takes away what it left
-    whole();
-  }
   // a page that is going away is hidden as well, but has no time left for this
-  document.addEventListener("visibilitychange", () => document.hidden && setTimeout(() => farewell.prepare()), { signal });
+  addEventListener("visibilitychange", () => document.hidden && setTimeout(prepareFarewell), { signal });
+  const catchUp = setTimeout(() => {
+    watcher.catchUp();
+    if (CSS.highlights.size > 0 || document.querySelector(CARD_NAME)) {
+      // perhaps of an earlier version, which Firefox has ended without a word; the rest takes away what it left
+      whole();
+    }
+  }, CATCH_UP_AFTER_MS);
+  signal.addEventListener("abort", () => clearTimeout(catchUp));
 }

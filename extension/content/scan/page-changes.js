@@ -49,7 +49,7 @@ class PageChanges {
   /** @param {MutationRecord[]} records */
   #collect(records) {
     for (const { type, target, addedNodes, removedNodes } of records) {
-      const isOurs = [...addedNodes, ...removedNodes].every((node) => node.nodeName.toLowerCase() === CardHost.NAME);
+      const isOurs = [...addedNodes, ...removedNodes].every((node) => node.nodeName.toLowerCase() === CARD_NAME);
       if (type === "childList" && isOurs) {
         continue;
       }

@@ -4,7 +4,7 @@ const Readable = (() => {
   /** Neither read in a page scan nor in a selection. */
   const NEVER = `script, style, noscript, template, iframe, object, svg, math, canvas, audio, video, rt, rp,
     input, textarea, select, option, datalist, [role="textbox"], [role="searchbox"], [role="combobox"],
-    ${CardHost.NAME}`;
+    ${CARD_NAME}`;
 
   /** What a page scan leaves out: machinery around the text. */
   const NOT_SCANNED = `${NEVER}, nav, menu, pre, code, kbd, samp, button, label, legend, fieldset, dialog:not([open]),

@@ -36,11 +36,20 @@ class Trace:
         scripts = (json.dumps(event.get("args", {})) for event in self.events if event["name"] == "EvaluateScript")
         return {path for arguments in scripts for path in re.findall(rf'{re.escape(origin)}/([^"]+)"', arguments)}
 
-    def script_processor_time(self, origin: str) -> float:
-        """What the scripts of an origin cost: to compile, to run at first, and whenever the browser calls them."""
+    def script_processor_times(self, origin: str) -> tuple[float, float]:
+        """What an origin's scripts cost, to compile and whenever the browser calls them: at once, and what they put off."""
+        later = [_span(event) for event in self.events if event["name"] == "TimerFire"]
         scripts = (event for event in self.events if event["name"] in ("EvaluateScript", "FunctionCall"))
-        ours = (event for event in scripts if origin in json.dumps(event.get("args", {})))
-        return sum(event.get("tdur", 0) / 1000 for event in ours)
+        at_once = put_off = 0.0
+        for event in scripts:
+            if origin in json.dumps(event.get("args", {})):
+                start, end = _span(event)
+                cost = event.get("tdur", 0) / 1000
+                if any(begun <= start and end <= over for begun, over in later):
+                    put_off += cost
+                else:
+                    at_once += cost
+        return at_once, put_off
 
 
 @contextmanager
@@ -68,6 +77,10 @@ def tracing(tab: Tab) -> Iterator[Trace]:
             parts.append(part["data"])
         parts.append(part["data"])
         trace.events = _of_main_thread(json.loads("".join(parts))["traceEvents"])
+
+
+def _span(event: dict[str, Any]) -> tuple[float, float]:
+    return event["ts"], event["ts"] + event.get("dur", 0)
 
 
 def _wait_for_stream(tab: Tab) -> str:

@@ -7,7 +7,8 @@ run("shared/browser.js");
 run("shared/addresses.js");
 run("shared/vocabulary.js");
 run("shared/settings.js");
-const { settings, vocabulary } = globalThis;
+run("shared/auto-scan.js");
+const { autoScan, settings, vocabulary } = globalThis;
 
 test("what is missing or malformed is replaced by its default", async () => {
   for (const odd of [undefined, null, 7, "text", [], { timeoutSeconds: "soon", autoScanSites: "a", serverAddress: 1 }]) {
@@ -25,14 +26,21 @@ test("sites are listed while auto-scan is off by default, exceptions while it is
   await settings.setAutoScan("a.example", true);
   let current = await settings.read();
   assert.deepEqual(current.autoScanSites, ["a.example", "b.example"]);
-  assert.ok(settings.isAutoScanned(current, "a.example") && !settings.isAutoScanned(current, "c.example"));
+  assert.ok(autoScan.isOn(current, "a.example") && !autoScan.isOn(current, "c.example"));
   await settings.update({ autoScanByDefault: true });
   await settings.setAutoScan("c.example", false);
   current = await settings.read();
   assert.deepEqual(current.autoScanExceptions, ["c.example"]);
-  assert.ok(settings.isAutoScanned(current, "d.example") && !settings.isAutoScanned(current, "c.example"));
+  assert.ok(autoScan.isOn(current, "d.example") && !autoScan.isOn(current, "c.example"));
   await settings.setAutoScan("c.example", true);
   assert.deepEqual((await settings.read()).autoScanExceptions, []);
+});
+
+test("whatever is stored, a site is scanned only where it says so", () => {
+  for (const odd of [undefined, null, 7, "a.example", [], { autoScanSites: "a.example" }, { autoScanByDefault: "yes" }]) {
+    assert.equal(autoScan.isOn(odd, "a.example"), false, JSON.stringify(odd));
+  }
+  assert.ok(autoScan.isOn({ autoScanByDefault: true, autoScanExceptions: "a.example" }, "a.example"));
 });
 
 test("what is exported comes back, but for the token", () => {

@@ -1,5 +1,3 @@
-"use strict";
-
 /**
  * The only node that is ever added to a page, and only while it has something to say: the host of the card.
  *
@@ -7,8 +5,6 @@
  * (https://github.com/whatwg/html/issues/9381), in a shadow root that the page's rules do not reach.
  */
 const CardHost = (() => {
-  const NAME = "plumbline-card";
-
   /** Keeps the host out of the page's layout; no rule from outside can override what is `!important` here. */
   const STYLE = `
     :host {
@@ -27,11 +23,9 @@ const CardHost = (() => {
   `;
 
   return {
-    NAME,
-
     /** @param {HTMLElement} content @param {string} style   of the content @returns {HTMLElement} */
     open(content, style) {
-      const host = document.createElement(NAME);
+      const host = document.createElement(CARD_NAME);
       const root = host.attachShadow({ mode: "open" });
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(STYLE + style);
@@ -47,7 +41,9 @@ const CardHost = (() => {
 
     /** Take hosts off the page that an earlier run of this extension left. */
     sweep() {
-      document.querySelectorAll(NAME).forEach((host) => host.remove());
+      document.querySelectorAll(CARD_NAME).forEach((host) => host.remove());
     },
   };
 })();
+
+Object.assign(globalThis, { CardHost });

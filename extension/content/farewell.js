@@ -1,5 +1,3 @@
-"use strict";
-
 /** Says, once, that the extension was updated or removed under this page, which has to be loaded again. */
 class Farewell {
   static #STYLE = `
@@ -12,22 +10,12 @@ class Farewell {
     @media (forced-colors: active) { [part="card"] { border: 2px solid CanvasText; box-shadow: none; } }
   `;
 
-  #words = "";
-  #direction = "";
-
-  /** An extension that is gone gives no words. The first word costs milliseconds, which a page that loads has not got. */
-  prepare() {
-    if (this.#words === "" && !messages.isCutOff()) {
-      this.#words = words("notice_cut_off");
-      this.#direction = words("@@bidi_dir");
-    }
-  }
+  /** An extension that is gone gives no words. */
+  #words = words("notice_cut_off");
+  #direction = words("@@bidi_dir");
 
   /** Until the reader presses somewhere, or Escape. */
   say() {
-    if (this.#words === "") {
-      return;
-    }
     const notice = document.createElement("p");
     notice.setAttribute("part", "card");
     notice.setAttribute("role", "alert");
@@ -44,3 +32,5 @@ class Farewell {
     addEventListener("keydown", ({ key }) => key === "Escape" && end(), { capture: true, signal: heard.signal });
   }
 }
+
+Object.assign(globalThis, { Farewell });
