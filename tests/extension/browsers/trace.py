@@ -37,7 +37,7 @@ class Trace:
         return {path for arguments in scripts for path in re.findall(rf'{re.escape(origin)}/([^"]+)"', arguments)}
 
     def script_processor_times(self, origin: str) -> tuple[float, float]:
-        """What an origin's scripts cost, to compile and whenever the browser calls them: at once, and what they put off."""
+        """What an origin's scripts cost, to compile and whenever the browser calls them: at once, and put off."""
         later = [_span(event) for event in self.events if event["name"] == "TimerFire"]
         scripts = (event for event in self.events if event["name"] in ("EvaluateScript", "FunctionCall"))
         at_once = put_off = 0.0
