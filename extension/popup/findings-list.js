@@ -39,15 +39,9 @@ function show(tabId) {
 
 /** @param {number} count @param {number} checked */
 function sum(count, checked) {
-  if (checked === 0) {
-    return `${words("popup_findings_none")} ${words("popup_findings_hint")}`;
-  }
-  if (count === 0) {
-    return words("popup_findings_nothing", String(checked));
-  }
-  return count === 1
-    ? words("popup_findings_one", String(checked))
-    : words("popup_findings_many", String(count), String(checked));
+  return checked === 0
+    ? `${words("popup_findings_none")} ${words("popup_findings_hint")}`
+    : words("popup_findings_sum", String(checked), String(count));
 }
 
 /**
