@@ -8,6 +8,7 @@ from benchmarks import idle, scan, selection
 from tests.extension.browsers import BROWSERS
 
 HELP = "all figures of docs/extension.md"
+HAND_MS = 250  # a quick hand, for a sentence
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Run them one after the other."""
     for browser in BROWSERS:
-        for is_cold in (False, True):
-            selection.run(argparse.Namespace(browser=browser, runs=arguments.runs, cold=is_cold))
+        for is_cold, drawing_ms in ((False, 0), (True, 0), (True, HAND_MS)):
+            chosen = {"browser": browser, "runs": arguments.runs, "cold": is_cold, "drawing_ms": drawing_ms}
+            selection.run(argparse.Namespace(**chosen))
     scan.run(arguments)
     idle.run(arguments)

@@ -40,6 +40,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--browser", choices=BROWSERS, default="chromium", help="the browser (default: %(default)s)")
     parser.add_argument("--runs", type=int, default=100, help="how many selections (default: %(default)s)")
     parser.add_argument("--cold", action="store_true", help="load the page anew before each: its first selection")
+    drawing = "milliseconds from the first to the last word, which a hand takes longer for than a program"
+    parser.add_argument("--drawing-ms", type=int, default=0, help=f"{drawing} (default: %(default)s)")
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -60,14 +62,14 @@ def run(arguments: argparse.Namespace) -> None:
             for i, statement in enumerate(statements):
                 if arguments.cold:
                     tab.reload()
-                measured.append(_measure(tab, f"s{i}", statement))
+                measured.append(_measure(tab, f"s{i}", statement, arguments.drawing_ms))
             measured = measured[WARM_UP:]
             print(f"{arguments.browser} {browser.version}, server and browser on the same machine")
     painted = [duration for duration in measured if duration is not None]
     if not painted:
         raise SystemExit("No selection was painted: is the extension able to reach the server?")
     what = "first selection in a page" if arguments.cold else "selection"
-    print(f"{what} to painted verdict: {summary(painted)}")
+    print(f"{what}, drawn in {arguments.drawing_ms} ms, to painted verdict: {summary(painted)}")
     if len(painted) < len(measured):
         print(f"not painted within 10 s: {len(measured) - len(painted)} (a label that is not painted, or an error)")
 
@@ -78,9 +80,9 @@ def _page(statements: list[str]) -> str:
     return f'<!doctype html><html lang="en"><meta charset="utf-8"><style>{style}</style>\n{paragraphs}\n</html>'
 
 
-def _measure(tab: Tab, identifier: str, statement: str) -> float | None:
+def _measure(tab: Tab, identifier: str, statement: str, drawing_ms: int) -> float | None:
     tab.call(START_WATCH, identifier)
-    tab.select_with_mouse(statement, f"#{identifier}")
+    tab.select_with_mouse(statement, f"#{identifier}", drawing_ms)
     duration: float | None = tab.evaluate(STOP_WATCH)
     tab.press("Escape")
     tab.wait_until("!document.querySelector('plumbline-card')", "the card is closed")

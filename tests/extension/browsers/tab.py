@@ -200,14 +200,15 @@ class Tab:
 
     # what a person does in it
 
-    def select_with_mouse(self, text: str, within: str = "body") -> None:
-        """Press the button before the text, draw to its end, let go."""
-        self.drag(*self.call(ENDS_OF_TEXT, within, text))
+    def select_with_mouse(self, text: str, within: str = "body", milliseconds: int = 0) -> None:
+        """Press the button before the text, draw to its end for a while, let go."""
+        start, end = self.call(ENDS_OF_TEXT, within, text)
+        self.drag(start, end, milliseconds)
 
-    def drag(self, start: list[float], end: list[float]) -> None:
-        """Press the button at one point of the viewport, draw to another, let go."""
+    def drag(self, start: list[float], end: list[float], milliseconds: int = 0) -> None:
+        """Press the button at one point of the viewport, draw to another for a while, let go."""
         halfway = [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2]
-        self._mouse(_move(start), _PRESS, _move(halfway), _move(end), _RELEASE)
+        self._mouse(_move(start), _PRESS, _move(halfway), _move(end, milliseconds), _RELEASE)
 
     def select_with_keyboard(self, text: str, within: str = "body") -> None:
         """Mark the first word by a double click, then hold Shift while the right arrow key walks to the text's end.
@@ -276,5 +277,5 @@ _PRESS: dict[str, Any] = {"type": "pointerDown", "button": 0}
 _RELEASE: dict[str, Any] = {"type": "pointerUp", "button": 0}
 
 
-def _move(point: list[float]) -> dict[str, Any]:
-    return {"type": "pointerMove", "x": round(point[0]), "y": round(point[1])}
+def _move(point: list[float], milliseconds: int = 0) -> dict[str, Any]:
+    return {"type": "pointerMove", "x": round(point[0]), "y": round(point[1]), "duration": milliseconds}
