@@ -23,6 +23,8 @@ class SelectionWatcher {
   /** The press that has not ended. @type {{x: number, y: number, at: number, isTouch: boolean} | null} */
   #press = null;
   #releasedAt = 0;
+  /** Whether the reader has pressed anything since this began to listen. */
+  #hasHeard = false;
   #hasChanged = false;
   /** The open shadow trees under the last press. @type {ShadowRoot[]} */
   #shadowRoots = [];
@@ -59,7 +61,7 @@ class SelectionWatcher {
 
   /** Take up what the reader may have selected before the page was ready for us. */
   catchUp() {
-    if (navigator.userActivation.isActive && this.#means === null && !this.#press) {
+    if (!this.#hasHeard && navigator.userActivation.isActive) {
       this.#means = "mouse";
       this.#releasedAt = performance.now();
       this.#changed();
@@ -74,6 +76,7 @@ class SelectionWatcher {
   /** @param {PointerEvent} event */
   #pressed(event) {
     const { clientX: x, clientY: y, timeStamp: at, pointerType, shiftKey } = event;
+    this.#hasHeard = true;
     this.#press = { x, y, at, isTouch: pointerType === "touch" };
     this.#shadowRoots = event.composedPath().filter((node) => node instanceof ShadowRoot);
     // with Shift a press moves the end of what is selected
@@ -113,6 +116,7 @@ class SelectionWatcher {
 
   /** @param {KeyboardEvent} event */
   #keyed({ key, shiftKey, ctrlKey, metaKey }) {
+    this.#hasHeard = true;
     const isExtending = shiftKey && SelectionWatcher.#SELECTING_KEYS.test(key);
     const isSelectingAll = (ctrlKey || metaKey) && key.toLowerCase() === "a";
     if (isExtending || isSelectingAll) {
