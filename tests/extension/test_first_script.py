@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ import pytest
 from tests.conftest import RunningServer
 from tests.extension.browsers import Browser, Chromium, Tab
 from tests.extension.browsers.browser import manifest_of
+from tests.extension.browsers.tab import PATIENCE_SECONDS
 from tests.extension.browsers.trace import tracing
 from tests.extension.card import wait_for_card
 from tests.extension.engine import painted_in
+from tests.extension.local_http import QuietHandler, serving_in_a_thread
 from tests.extension.page_server import PageServer
 from tests.extension.painting import wait_for_painting
 from tests.extension.scanning import ask_page, set_auto_scan
@@ -118,6 +121,28 @@ def test_what_is_selected_before_anything_is_loaded_is_not_lost(
         tab.select_with_mouse(CLAIM, "#bridge")
         card = wait_for_card(tab)
         assert json.dumps(CLAIM) == json.dumps(card.statements[0]["quote"])
+
+
+def test_what_is_selected_while_the_page_still_loads_is_not_lost(browser: Browser, tab: Tab) -> None:
+    """The scripts come when the page is read to its end; the reader does not wait for that."""
+    rest = threading.Event()
+
+    class Handler(QuietHandler):
+        def do_GET(self) -> None:
+            if self.path == "/":
+                page = f"<!doctype html><p id='claim'>{CLAIM}.</p><script src='rest.js'></script>"
+                self.send_whole(200, "text/html; charset=utf-8", page.encode())
+            else:
+                rest.wait(PATIENCE_SECONDS)
+                self.send_whole(200, "text/javascript", b"")
+
+    with serving_in_a_thread(Handler) as port:
+        tab.show(f"http://127.0.0.1:{port}/")
+        tab.wait_until("document.querySelector('#claim') && document.readyState === 'loading'", "the first half")
+        tab.select_with_mouse(CLAIM, "#claim")
+        tab.wait_until("String(getSelection()).length > 20", "the selection")
+        rest.set()
+        assert wait_for_card(tab).statements[0]["quote"] == CLAIM
 
 
 @pytest.mark.parametrize("running_browser", ["chromium"], indirect=True)
