@@ -128,7 +128,7 @@ def test_what_is_selected_while_the_page_still_loads_is_not_lost(browser: Browse
     rest = threading.Event()
 
     class Handler(QuietHandler):
-        def do_GET(self) -> None:
+        def do_GET(self) -> None:  # noqa: N802  (the name is http.server's)
             if self.path == "/":
                 page = f"<!doctype html><p id='claim'>{CLAIM}.</p><script src='rest.js'></script>"
                 self.send_whole(200, "text/html; charset=utf-8", page.encode())
