@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { run } from "./world.mjs";
+
+const ID = "plumbline";
+
+/** What listeners threw, which a browser reports and goes on. */
+const failures = [];
+
+/** Those who listen to one kind of event. */
+function listeners() {
+  const all = new Set();
+  return {
+    addListener: (one) => all.add(one),
+    removeListener: (one) => all.delete(one),
+    tell: (...what) => [...all].forEach((one) => one(...what)?.catch?.((failure) => failures.push(failure.message))),
+    count: () => all.size,
+  };
+}
+
+/** Both ends of a port; what is said at one is heard at the other a moment later, as between processes. */
+function portPair(name, sender) {
+  const ends = [0, 1].map(() => ({ name, sender, onMessage: listeners(), onDisconnect: listeners() }));
+  let isOpen = true;
+  ends.forEach((end, index) => {
+    const other = ends[1 - index];
+    end.postMessage = (message) => {
+      if (!isOpen) {
+        throw new Error("Attempting to use a disconnected port object");
+      }
+      const copy = structuredClone(message);
+      queueMicrotask(() => isOpen && other.onMessage.tell(copy));
+    };
+    end.disconnect = () => {
+      isOpen = false;
+      queueMicrotask(() => other.onDisconnect.tell());
+    };
+  });
+  return ends;
+}
+
+/** The pages that asked, from the other side. */
+const asked = [];
+const onConnect = listeners();
+globalThis.browser.runtime = {
+  id: ID,
+  onConnect,
+  connect({ name }) {
+    const [here, there] = portPair(name, { id: ID });
+    asked.push(there);
+    queueMicrotask(() => (onConnect.count() > 0 ? onConnect.tell(there) : there.disconnect()));
+    return here;
+  },
+};
+run("shared/browser.js");
+run("shared/messages.js");
+const { messages } = globalThis;
+
+test("a question gets the answer of the handler of its type, and its port is closed", async () => {
+  const stop = messages.answer({ count: async ({ count }) => count + 1, other: () => "wrong" });
+  assert.equal(await messages.ask({ type: "count", first: false, count: 6 }), 7);
+  const port = asked.at(-1);
+  assert.throws(() => port.postMessage("late"), /disconnected/);
+  stop();
+});
+
+test("where nobody listens, or the background stops meanwhile, there is no answer", async () => {
+  assert.equal(await messages.ask({ type: "server-state" }), undefined);
+  const stop = messages.answer({ "server-state": () => new Promise(() => undefined) });
+  const answering = messages.ask({ type: "server-state" });
+  queueMicrotask(() => queueMicrotask(() => asked.at(-1).disconnect()));
+  assert.equal(await answering, undefined);
+  stop();
+});
+
+test("a handler that fails lets nobody wait", async () => {
+  const stop = messages.answer({
+    "server-state": () => {
+      throw new Error("as the test wants it");
+    },
+  });
+  assert.equal(await messages.ask({ type: "server-state" }), undefined);
+  assert.deepEqual(failures, ["as the test wants it"]);
+  stop();
+});
+
+test("neither a strange type nor a name of every object is answered, nor anybody from outside", async () => {
+  let calls = 0;
+  const stop = messages.answer({ site: () => (calls += 1) });
+  for (const [name, sender] of [["toString", { id: ID }], ["unknown", { id: ID }], ["site", { id: "another" }], ["site", undefined]]) {
+    const [here, there] = portPair(name, sender);
+    onConnect.tell(there);
+    here.postMessage({ type: name });
+  }
+  await new Promise(setImmediate);
+  assert.equal(calls, 0);
+  const [here, there] = portPair("site", { id: ID });
+  onConnect.tell(there);
+  here.postMessage({ type: "site" });
+  await new Promise(setImmediate);
+  assert.equal(calls, 1);
+  stop();
+});
+
+test("a follower hears everything until it goes", async () => {
+  let tell;
+  let gone;
+  const stop = messages.answer({}, {
+    findings: (send, signal) => {
+      tell = send;
+      gone = signal;
+    },
+  });
+  const [here, there] = portPair("findings", { id: ID });
+  const heard = [];
+  here.onMessage.addListener((message) => heard.push(message));
+  onConnect.tell(there);
+  tell(1);
+  tell(2);
+  await new Promise(setImmediate);
+  here.disconnect();
+  await new Promise(setImmediate);
+  tell(3);
+  assert.deepEqual([heard, gone.aborted], [[1, 2], true]);
+  stop();
+});
+
+test("an extension that was reloaded has no name any more", () => {
+  assert.equal(messages.isCutOff(), false);
+  globalThis.browser.runtime = undefined;
+  assert.equal(messages.isCutOff(), true);
+});
