@@ -86,20 +86,22 @@ test("a handler that fails lets nobody wait", async () => {
 });
 
 test("neither a strange type nor a name of every object is answered, nor anybody from outside", async () => {
-  let calls = 0;
-  const stop = messages.answer({ site: () => (calls += 1) });
-  for (const [name, sender] of [["toString", { id: ID }], ["unknown", { id: ID }], ["site", { id: "another" }], ["site", undefined]]) {
+  const stop = messages.answer({ site: () => "this page" });
+  const answers = [];
+  const askAs = async (name, sender) => {
     const [here, there] = portPair(name, sender);
+    here.onMessage.addListener((answer) => answers.push(answer));
     onConnect.tell(there);
     here.postMessage({ type: name });
-  }
-  await new Promise(setImmediate);
-  assert.equal(calls, 0);
-  const [here, there] = portPair("site", { id: ID });
-  onConnect.tell(there);
-  here.postMessage({ type: "site" });
-  await new Promise(setImmediate);
-  assert.equal(calls, 1);
+    await new Promise(setImmediate);
+  };
+  await askAs("toString", { id: ID });
+  await askAs("unknown", { id: ID });
+  await askAs("site", { id: "another" });
+  await askAs("site", undefined);
+  assert.deepEqual(answers, []);
+  await askAs("site", { id: ID });
+  assert.deepEqual(answers, ["this page"]);
   stop();
 });
 
