@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from fake_news.text.tokens import Token, tokenize
 from fake_news.veracity.abstention import Abstention
 from fake_news.veracity.calibration import PlattScaling
 from fake_news.veracity.reasons import merged_reasons
-from fake_news.verdict import Basis, Label, Note, Verdict
+from fake_news.verdict import Basis, Evidence, Label, Note, Verdict
 
 LONGEST_STATEMENT = 1000
 """Code points; what runs on longer without a full stop is a list, code or a wall of text, not a statement."""
@@ -35,6 +35,9 @@ LONGEST_STATEMENT = 1000
 SEARCHED_FROM = 0.05
 """Check-worthiness from which fact-checks are searched: far below that of a claim, as a ruling on it is better proof
 that a sentence is one. Of the debate sentences that fact-checkers took up, 96 % have it, and 70 % count as claims."""
+
+Search = Callable[[str, Span, Sequence[Token]], tuple[Evidence, ...]]
+"""From a text, a statement's place in it and its tokens to the evidence on the statement."""
 
 CHECK_WORTHINESS, VERACITY, SUSPICION = 0, 1, 2
 """Columns of the weight matrix."""
@@ -99,11 +102,14 @@ class Detector:
 
     def check(self, text: str) -> list[Verdict]:
         """Verdicts on the statements of ``text`` in order; offsets count code points."""
+        return self._verdicts(text, self._fact_checks.evidence)
+
+    def _verdicts(self, text: str, evidence: Search) -> list[Verdict]:
         spans = self._splitter.split(text)
         statements = [(span, _within(span, text)) for span in spans]
         all_tokens = [token for _, tokens in statements for token in tokens]
         block_is_english = self._is_english(all_tokens, self._known(all_tokens))
-        return [self._judge(text, span, tokens, block_is_english) for span, tokens in statements]
+        return [self._judge(text, span, tokens, block_is_english, evidence) for span, tokens in statements]
 
     def check_many(self, texts: Iterable[str]) -> list[list[Verdict]]:
         """Verdicts on several texts, each judged by itself."""
@@ -120,7 +126,7 @@ class Detector:
 
     def search_fact_checks(self, words: str, most: int) -> list[FactCheck]:
         """Fact-checks that share words with a text, best first, for a reader who looks for one."""
-        return self._fact_checks.search(words, most)
+        return [found.fact_check for found in self._fact_checks.search(words, most)]
 
     @property
     def fact_checks_version(self) -> str:
@@ -129,7 +135,7 @@ class Detector:
 
     def searched_sentences(self, texts: Iterable[str]) -> tuple[list[str], int]:
         """The sentences of some texts for which fact-checks are searched, and how many sentences there are."""
-        verdicts = [(text, verdict) for text in texts for verdict in self.check(text)]
+        verdicts = [(text, verdict) for text in texts for verdict in self._verdicts(text, lambda *_: ())]
         searched = [(text, verdict) for text, verdict in verdicts if verdict.check_worthiness >= SEARCHED_FROM]
         return [text[verdict.start : verdict.end] for text, verdict in searched], len(verdicts)
 
@@ -144,7 +150,9 @@ class Detector:
     def _known(self, tokens: Sequence[Token]) -> int:
         return sum(self._extractor.knows(token.form) for token in tokens)
 
-    def _judge(self, text: str, span: Span, tokens: Sequence[Token], block_is_english: bool | None) -> Verdict:
+    def _judge(
+        self, text: str, span: Span, tokens: Sequence[Token], block_is_english: bool | None, evidence: Search
+    ) -> Verdict:
         if span.end - span.start > LONGEST_STATEMENT:
             return Verdict(*span, Label.UNSURE, Basis.MODEL, None, 0.0, note=Note.TOO_LONG)
         known = self._known(tokens)
@@ -155,7 +163,7 @@ class Detector:
         features = self._extractor.transform(tokens)
         logits = features.logits(self._weights) + self._intercepts
         worthiness = self._check_worthiness.score(float(logits[CHECK_WORTHINESS]), text[span.start : span.end], tokens)
-        found = self._fact_checks.evidence(text, span, tokens) if worthiness >= SEARCHED_FROM else ()
+        found = evidence(text, span, tokens) if worthiness >= SEARCHED_FROM else ()
         ruling = ruled(found)
         if ruling is None and not self._check_worthiness.is_claim(worthiness):
             return Verdict(*span, Label.NO_CLAIM, Basis.CLAIMS, None, round(worthiness, 4), unknown_words=unknown)

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fake_news.checkpoint import current_checkpoint
+from fake_news.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.commands.files import add_checkpoint, write_text
-from fake_news.detector import Detector
+from fake_news.factchecks.files import SECTION
 
 
 def add(commands: Any) -> None:
@@ -23,7 +23,8 @@ def add(commands: Any) -> None:
 def _card(options: argparse.Namespace) -> None:
     from fake_news.evaluation.model_card import model_card
 
-    markdown = model_card(Detector.load(options.checkpoint or current_checkpoint()).card)
+    checkpoint = read_checkpoint(options.checkpoint or current_checkpoint())
+    markdown = model_card(checkpoint.model["card"], checkpoint.model.get(SECTION))
     if options.output:
         write_text(options.output, markdown)
     else:

@@ -105,9 +105,9 @@ def _search(options: argparse.Namespace) -> None:
     found = _known(options).search(options.words, options.most)
     if not found:
         sys.stdout.write("No fact-check shares a word with that.\n")
-    for fact_check in found:
+    for fact_check, claim in found:
         parts = (fact_check.date, fact_check.publisher, fact_check.rating, fact_check.speaker, fact_check.url)
-        sys.stdout.write(" · ".join(filter(None, parts)) + "\n")
+        sys.stdout.write(" · ".join(filter(None, parts)) + "\n" + (f"    {claim}\n" if claim else ""))
 
 
 def _status(options: argparse.Namespace) -> None:

@@ -47,7 +47,7 @@ def load_known_lies(folder: Path, claims: list[RuledClaim]) -> list[KnownLie]:
     """Sentences of 39 debates and speeches (Shaar et al. 2020, "That is a known lie"). No licence stated.
 
     Traps: the addresses are PolitiFact's old ones, of which only the last part still identifies the ruling; notes such
-    as WEAK and NOT SURE mark doubtful pairs.
+    as WEAK and NOT SURE mark doubtful pairs; some debates were saved in a wrong encoding.
     """
     by_words: dict[str, set[int]] = {}
     by_address: dict[str, set[int]] = {}
@@ -71,8 +71,8 @@ def load_known_lies(folder: Path, claims: list[RuledClaim]) -> list[KnownLie]:
                 KnownLie(
                     path.stem,
                     fields["line_number"],
-                    fields["sentence"],
-                    fields["politifact_statement"],
+                    _mended(fields["sentence"]),
+                    _mended(fields["politifact_statement"]),
                     frozenset(gold),
                     fields["notes"],
                 )
@@ -117,6 +117,14 @@ def load_unmatched_lines(folder: Path) -> dict[str, list[str]]:
         rows = read_table(path, ["line", "speaker", "text", "checked"], quoted=False, separator="\t", header=False)
         lines[path.stem] = [row["text"] for _, row in rows if row["checked"] == "0"]
     return lines
+
+
+def _mended(text: str) -> str:
+    """A text whose UTF-8 was once read as Mac Roman, as it was: "‚Äô" is an apostrophe."""
+    try:
+        return text.encode("mac_roman").decode("utf-8")
+    except ValueError:
+        return text
 
 
 def _last_part(url: str) -> str:

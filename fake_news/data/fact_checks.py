@@ -34,6 +34,8 @@ _PUBLISHERS = {"Washington Post": "The Washington Post", "Trump-O-Meter: | Polit
 _ONE_CLAIM_A_PAGE = ("politifact.com", "snopes.com")
 _POLITIFACT_PAGE = re.compile(r"politifact\.com/factchecks/\d{4}/\w+/\d+/([^/]+)/")
 _FEWEST_WORDS = 3
+_TOPIC = re.compile(r"On (?!average)[^,.]{3,80}\.?")
+_FINITE_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|did|does|do|sa[iy]\w*|\w{2,}ed)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,11 @@ def deduplicated(rows: Iterable[RuledClaim]) -> list[RuledClaim]:
     return kept
 
 
+def is_topic(text: str) -> bool:
+    """Whether a text only names what was spoken about, such as "On the ferry fees": nobody can repeat that claim."""
+    return bool(_TOPIC.fullmatch(text.strip())) and not _FINITE_VERB.search(text)
+
+
 def normalised(text: str) -> str:
     """The words of a text, spelt as every source spells them."""
     return " ".join(token.form for token in tokenize(text))
@@ -113,7 +120,7 @@ def _politifact(folder: Path) -> list[RuledClaim]:
         ruling = FactCheck(
             "PolitiFact",
             rating,
-            label_of_rating(rating),
+            None if is_topic(row["statement"]) else label_of_rating(rating),
             _plain(row["speaker"]),
             _day(row["stated_date"]),
             _day(row["factcheck_date"]) or _day(row["date"]),

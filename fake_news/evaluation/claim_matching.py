@@ -7,6 +7,7 @@ sentences are saved pages, lines of the held-out debates and non-claims that the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,6 @@ import numpy as np
 from fake_news.data.claim_pairs import KnownLie
 from fake_news.data.ordinary_text import load_pages
 from fake_news.detector import Detector
-from fake_news.evaluation.adjudication import Adjudications
 from fake_news.evaluation.claim_edits import edit_rows
 from fake_news.evaluation.measures import mean, share
 from fake_news.evaluation.report import Row, Section
@@ -23,6 +23,7 @@ from fake_news.factchecks.columns import ClaimColumns
 from fake_news.factchecks.files import ShippedFactChecks
 from fake_news.factchecks.matcher import Library, Match, Matcher
 from fake_news.factchecks.profile import profile
+from fake_news.training.claim_matching.adjudication import Adjudications
 from fake_news.training.claim_matching.examples import TWEETS, Bench, Examples
 from fake_news.training.claim_matching.pair_model import fit_trees
 from fake_news.training.claim_matching.protocol import MatchingData
@@ -105,16 +106,17 @@ def _ranking_rows(shipped: ShippedFactChecks, data: MatchingData) -> list[Row]:
 
 
 def _known_lie_rows(links: Links, lies: Sequence[KnownLie]) -> list[Row]:
+    sentences = _distinct(lies)
     strict, adjudicated, other = [], [], []
-    for lie in lies:
+    for lie in sentences:
         found, _ = links.of(lie.text)
         gold = any(match.claim in lie.gold for _, match in found)
         right = gold or any(links.is_right(sentence, match) for sentence, match in found)
         strict.append(gold)
         adjudicated.append(right)
         other.append(bool(found) and not right)
-    events = [lie.event for lie in lies]
-    sure = np.array([not lie.doubtful and bool(lie.gold) for lie in lies])
+    events = [lie.event for lie in sentences]
+    sure = np.array([not lie.doubtful and bool(lie.gold) for lie in sentences])
     return [
         _share_row("linked to the annotators' own fact-check (strict)", _LIES, strict, events),
         _share_row("linked to a fact-check of the same claim (adjudicated)", _LIES, adjudicated, events),
@@ -125,6 +127,21 @@ def _known_lie_rows(links: Links, lies: Sequence[KnownLie]) -> list[Row]:
             np.array(strict)[sure],
             [event for event, kept in zip(events, sure, strict=True) if kept],
         ),
+    ]
+
+
+def _distinct(lies: Sequence[KnownLie]) -> list[KnownLie]:
+    """Each sentence of an event once: the annotators list it anew for every fact-check they found for it."""
+    rows: dict[tuple[str, str], list[KnownLie]] = {}
+    for lie in lies:
+        rows.setdefault((lie.event, lie.text), []).append(lie)
+    return [
+        replace(
+            same[0],
+            gold=frozenset().union(*(lie.gold for lie in same)),
+            doubtful=" ".join(lie.doubtful for lie in same).strip(),
+        )
+        for same in rows.values()
     ]
 
 

@@ -75,10 +75,10 @@ class ClaimColumns:
         return cls(
             Column.of([[term for term, _ in terms] for terms in ordered], np.uint32),
             np.array([mark for terms in ordered for _, mark in terms], dtype=np.uint8),
-            Column.of([[quantity.value for quantity in profile.quantities] for profile in profiles], np.float64),
-            np.array([quantity.unit for profile in profiles for quantity in profile.quantities], dtype=np.uint8),
-            Column.of([profile.directions for profile in profiles], np.int8),
-            np.array([min(profile.negations, 255) for profile in profiles], dtype=np.uint8),
+            Column.of([[quantity.value for _, quantity in profile.quantities] for profile in profiles], np.float64),
+            np.array([quantity.unit for profile in profiles for _, quantity in profile.quantities], dtype=np.uint8),
+            Column.of([[direction for _, direction in profile.directions] for profile in profiles], np.int8),
+            np.array([min(len(profile.negations), 255) for profile in profiles], dtype=np.uint8),
             np.array([profile.marks for profile in profiles], dtype=np.uint8),
         )
 

@@ -24,8 +24,6 @@ _WEIGHT_OF_SPEAKER = 0.5
 _MOST_POSTINGS = 250_000
 """Occurrences that are added up for one statement, of its rarest terms first: among a million claims, the frequent
 terms of a statement occur a million times, and say next to nothing. Among 100,000 it is never reached."""
-_WORTH_A_LOOK = 0.25
-"""Share of the best score below which a claim is no candidate."""
 
 
 class TermIndex:
@@ -55,30 +53,32 @@ class TermIndex:
         penalty = 1.0 - _LENGTH_PENALTY + _LENGTH_PENALTY * lengths / max(float(lengths.mean()), 1.0)
         self._factor = ((_SATURATION + 1.0) / (1.0 + _SATURATION * penalty)).astype(np.float32)
 
-    def candidates(self, terms: NDArray[np.uint32], rarity: Floats, most: int) -> tuple[Integers, Floats]:
+    def candidates(
+        self, terms: NDArray[np.uint32], rarity: Floats, most: int, fewest: int = 1
+    ) -> tuple[Integers, Floats]:
         """The claims that share most with a statement, best first, and their scores.
 
         Parameters
         ----------
         terms, rarity : the statement's terms and how rare each is
+        fewest : terms that a claim has to share
         """
         place = np.searchsorted(self._terms, terms)
         known = place < len(self._terms)
         known[known] = self._terms[place[known]] == terms[known]
         place, rarity = self._affordable(place[known], rarity[known])
-        if not len(place):
+        if len(place) < fewest:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
         postings = [slice(self._start[p], self._start[p + 1]) for p in place]
         claims = np.concatenate([self._claims[part] for part in postings])
         weights = np.concatenate([self._weights[part] * r for part, r in zip(postings, rarity, strict=True)])
-        scores = np.bincount(claims, weights, minlength=self._size) * self._factor
-        worth = np.flatnonzero(scores > _WORTH_A_LOOK * scores.max())
-        of_worth = scores[worth]
+        worth = np.flatnonzero(np.bincount(claims, minlength=self._size) >= fewest)
+        scores = np.bincount(claims, weights, minlength=self._size)[worth] * self._factor[worth]
         if len(worth) > most:
-            best = np.argpartition(of_worth, -most)[-most:]
-            worth, of_worth = worth[best], of_worth[best]
-        order = np.lexsort((worth, -of_worth))  # equal scores in the order of the index: same input, same answer
-        return worth[order], of_worth[order].astype(np.float32)
+            best = np.argpartition(scores, -most)[-most:]
+            worth, scores = worth[best], scores[best]
+        order = np.lexsort((worth, -scores))  # equal scores in the order of the index: same input, same answer
+        return worth[order], scores[order].astype(np.float32)
 
     def _affordable(self, place: Integers, rarity: Floats) -> tuple[Integers, Floats]:
         """The terms whose occurrences are few enough to be added up, the rarest at any rate."""

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, Protocol
 
 from fake_news.checkpoint import Checkpoint
-from fake_news.factchecks.fact_check import FactCheck
 from fake_news.factchecks.files import ShippedFactChecks
-from fake_news.factchecks.matcher import Library, Matcher, evidence
+from fake_news.factchecks.matcher import Found, Library, Matcher, evidence
 from fake_news.factchecks.term_table import TermTable
 from fake_news.text.sentences import Span
 from fake_news.text.tokens import Token
@@ -85,10 +84,10 @@ class KnownFactChecks:
             counts.update(library.rulings.by_publisher())
         return dict(counts.most_common())
 
-    def search(self, words: str, most: int) -> list[FactCheck]:
+    def search(self, words: str, most: int) -> list[Found]:
         """Those that share words with a text, best first."""
         matcher = self.matcher()
-        return [fact_check for fact_check, _ in matcher.search(words, most)] if matcher else []
+        return matcher.search(words, most) if matcher else []
 
     def _libraries(self) -> list[Library]:
         return [library for library in (self._shipped_library, self._current().own) if library]

@@ -69,8 +69,8 @@ for _number, (_up, _down) in enumerate(_OPPOSITES, start=1):
     DIRECTIONS |= {word: -_number for word in _down.split() if word not in _AMBIGUOUS}
 
 
-def negated(forms: Sequence[str], content: Sequence[bool]) -> tuple[list[bool], int]:
-    """Which words a negation turns around, and how many negations there are.
+def negated(forms: Sequence[str], content: Sequence[bool]) -> tuple[list[bool], list[int]]:
+    """Which words a negation turns around, and where the negations stand.
 
     Parameters
     ----------
@@ -78,23 +78,23 @@ def negated(forms: Sequence[str], content: Sequence[bool]) -> tuple[list[bool], 
     content : whether each of them is a content word
     """
     turned = [False] * len(forms)
-    count = 0
+    places = []
     left = 0
     for i, form in enumerate(forms):
         if form in NEGATIONS and not (form == "not" and forms[i + 1 : i + 2] in (["only"], ["just"])):
-            count += 1
+            places.append(i)
             left = _REACH
         elif form in _CLAUSE_ENDS:
             left = 0
         elif left and content[i]:
             turned[i] = True
             left -= 1
-    return turned, count
+    return turned, places
 
 
-def directions(forms: Sequence[str]) -> list[int]:
-    """The directions of a text: for every directed word plus or minus the number of its pair of opposites."""
-    return [direction for form in forms if (direction := DIRECTIONS.get(form))]
+def directions(forms: Sequence[str]) -> list[tuple[int, int]]:
+    """The directed words of a text: where each stands, and plus or minus the number of its pair of opposites."""
+    return [(place, direction) for place, form in enumerate(forms) if (direction := DIRECTIONS.get(form))]
 
 
 def clash(left: Sequence[int], right: Sequence[int]) -> bool:

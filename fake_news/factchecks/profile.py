@@ -23,6 +23,8 @@ NEGATED = 8
 """A negation turns it around."""
 NUMBER = 16
 """Stands for a quantity, however it is written."""
+BRACKETED = 32
+"""Only in brackets, which the fact-checker added; such a term is marked as one of the headline too."""
 
 # What is known of a whole claim, as bits.
 FIRST_PERSON = 1
@@ -44,6 +46,8 @@ _ATTRIBUTION = re.compile(
     r"|[\"'“‘][^\"'”’]{3,40}[,.]?[\"'”’] (?:he|she|they) (?:said|says)[,.:])\s*",
     re.IGNORECASE,
 )
+_TITLES = frozenset("gov sen rep mr mrs ms dr pres gen lt st jr prof atty rev".split())
+_DENIAL = 4  # words up to and with "that"
 _BEFORE_TIME = frozenset("this last past next".split())
 
 
@@ -55,20 +59,26 @@ class Profile:
     ----------
     terms : dict of int to int
         The hashes of its terms, each once, with the bits of what is known of them.
-    quantities : list of Quantity
-        Its numbers.
-    directions : list of int
+    order : list of int
+        Its terms as they follow each other, without those of whoever is quoted.
+    quantities : list of (place, Quantity)
+        Its numbers; a place is how many of ``order`` stand before.
+    directions : list of (place, int)
         Its directed words, see :mod:`fake_news.factchecks.polarity`.
-    negations : int
-        How many negations it has.
+    negations : list of places
+        Its negations.
+    denials : list of places
+        Those of them that turn around all that follows: "it is not true that …".
     marks : int
         Bits of what is known of the whole claim.
     """
 
     terms: dict[int, int]
-    quantities: list[Quantity]
-    directions: list[int]
-    negations: int
+    order: list[int]
+    quantities: list[tuple[int, Quantity]]
+    directions: list[tuple[int, int]]
+    negations: list[int]
+    denials: list[int]
     marks: int
 
 
@@ -98,7 +108,7 @@ def profile(text: str, *, headline: str = "", speaker: str = "") -> Profile:
     """
     tokens = tokenize(text)
     added = [found.span() for found in _BRACKETS.finditer(text)]
-    marks = [HEADLINE if any(start <= token.start < end for start, end in added) else 0 for token in tokens]
+    marks = [HEADLINE | BRACKETED if any(start <= token.start < end for start, end in added) else 0 for token in tokens]
     return _profile(text, tokens, marks, headline, speaker)
 
 
@@ -116,20 +126,33 @@ def _profile(
     names = capitalised(text, tokens)
     terms: dict[int, int] = {}
     aside: dict[int, int] = {}
+    order: list[int] = []
+    before = []  # for every token, how many of ``order`` stand before it
     for term, is_content, is_name, is_turned, mark in zip(hashes, content, names, turned, marks, strict=True):
+        before.append(len(order))
         if term is not None and is_content:
             place = aside if mark else terms
             place[term] = place.get(term, 0) | mark | (NAME if is_name else 0) | (NEGATED if is_turned else 0)
+            if not mark:
+                order.append(term)
     terms = aside | terms
     found = quantities(tokens)
-    for value, _ in found:
+    for _, (value, _) in found:
         terms[term_hash(f"#{value:g}")] = NUMBER
     for extra, mark in ((headline, HEADLINE), (speaker, SPEAKER)):
         for token in tokenize(extra):
             term = term_of(token.form)
             if term is not None and not token.form[0].isdigit():
                 terms.setdefault(term, mark)
-    return Profile(terms, found, directions(forms), negations, _claim_marks(forms))
+    return Profile(
+        terms,
+        order,
+        [(before[token], quantity) for token, quantity in found],
+        [(before[token], direction) for token, direction in directions(forms)],
+        [before[token] for token in negations],
+        [before[token] for token in negations if "that" in forms[token + 1 : token + _DENIAL]],
+        _claim_marks(forms),
+    )
 
 
 def capitalised(text: str, tokens: Sequence[Token]) -> list[bool]:
@@ -139,9 +162,15 @@ def capitalised(text: str, tokens: Sequence[Token]) -> list[bool]:
     if sum(capital) > 0.6 * sum(words):  # a headline, or shouting
         return [False] * len(tokens)
     return [
-        is_capital and i > 0 and text[tokens[i - 1].end : token.start].strip(" ,;-–'’(") == ""
+        is_capital and i > 0 and _no_sentence_begins(text[tokens[i - 1].end : token.start], tokens[i - 1].form)
         for i, (token, is_capital) in enumerate(zip(tokens, capital, strict=True))
     ]
+
+
+def _no_sentence_begins(between: str, before: str) -> bool:
+    """Whether what stands between two words, and the word before, leave the second inside a sentence."""
+    left = between.strip(" ,;-–'’(")
+    return not left or (left == "." and (len(before) == 1 or before in _TITLES))
 
 
 def _claim_marks(forms: Sequence[str]) -> int:

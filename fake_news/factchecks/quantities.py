@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
@@ -17,6 +18,8 @@ class Unit(IntEnum):
     MONEY = 2
     YEAR = 3
     TIMES = 4
+    PAIR = 5
+    """Two numbers that a slash or a colon joins: a date such as 9/11, a time of day, a score, odds."""
 
 
 class Quantity(NamedTuple):
@@ -66,16 +69,21 @@ _PERCENT_WORDS = frozenset("% percent percentage pct".split())
 _TIMES_WORDS = frozenset(["times", "x", "fold"])
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
 _ROUNDING = 0.03
+_PAIR = re.compile(r"(\d{1,4})[/:](\d{1,4})")
 
 
-def quantities(tokens: Sequence[Token]) -> list[Quantity]:
-    """The quantities of a text in order."""
+def quantities(tokens: Sequence[Token]) -> list[tuple[int, Quantity]]:
+    """The quantities of a text in order, each with the place of its first token."""
     forms = [token.form for token in tokens]
     found = []
     i = 0
     while i < len(forms):
         if fixed := _FIXED.get(forms[i]):
-            found.append(fixed)
+            found.append((i, fixed))
+            i += 1
+            continue
+        if pair := _PAIR.fullmatch(forms[i]):
+            found.append((i, Quantity(float(pair[1]) + float(pair[2]) / 1e4, Unit.PAIR)))
             i += 1
             continue
         value, after = _number(forms, i)
@@ -84,7 +92,7 @@ def quantities(tokens: Sequence[Token]) -> list[Quantity]:
             continue
         written = forms[i]
         unit = _unit(forms, i, after, value, written)
-        found.append(Quantity(value, unit))
+        found.append((i, Quantity(value, unit)))
         i = after
     return found
 
@@ -93,7 +101,7 @@ def agree(left: Quantity, right: Quantity) -> bool:
     """Whether two quantities may state the same: like units, and values equal but for rounding."""
     if not comparable(left.unit, right.unit):
         return False
-    if Unit.YEAR in (left.unit, right.unit):
+    if left.unit in (Unit.YEAR, Unit.PAIR):
         return left.value == right.value
     return abs(left.value - right.value) <= _ROUNDING * max(abs(left.value), abs(right.value))
 
@@ -131,7 +139,7 @@ def _number(forms: Sequence[str], start: int) -> tuple[float | None, int]:
 
 def _digits(form: str) -> float | None:
     if ":" in form or "/" in form:
-        return None  # a time, a date, a score: no amount
+        return None  # three numbers or more: no amount
     parts = form.split(",")
     plain = "".join(parts) if all(len(part.split(".")[0]) == 3 for part in parts[1:]) else form.replace(",", ".")
     try:

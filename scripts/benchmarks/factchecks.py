@@ -132,15 +132,15 @@ def _library(claims: NDArray[np.int64]) -> Any:
 
 def _candidates(claims: NDArray[np.int64], random: np.random.Generator) -> Search:
     del random
-    from fake_news.factchecks.pair_features import Statement
     from fake_news.factchecks.profile import statement_profile
+    from fake_news.factchecks.statement import Statement
 
     library, table, _ = _library(claims)
     words = _words()
 
     def search(query: NDArray[np.int64]) -> object:
         statement = Statement.of(statement_profile(" ".join(words[word] for word in query)), table)
-        return library.index.candidates(statement.hashes, statement.rarity, _CANDIDATES)
+        return library.index.candidates(statement, _CANDIDATES)
 
     return search
 

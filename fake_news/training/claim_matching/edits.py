@@ -13,7 +13,7 @@ import numpy as np
 
 Edit = Callable[[str, np.random.Generator], str | None]
 
-_NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\w]|[.,]\d)")
+_NUMBER = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w]|[.,]\d)")
 _AUXILIARY = re.compile(
     r"\b(is|are|was|were|has|have|had|will|would|can|could|should|does|do|did|must|may|might)\b(?! not\b)",
     re.IGNORECASE,

@@ -14,10 +14,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from fake_news.data.reworded_rulings import Reworded
+from fake_news.factchecks.candidates import CandidateIndex
 from fake_news.factchecks.columns import ClaimColumns
-from fake_news.factchecks.index import TermIndex
-from fake_news.factchecks.pair_features import FEATURES, Statement, pair_features
+from fake_news.factchecks.pair_features import FEATURES, pair_features
 from fake_news.factchecks.profile import statement_profile
+from fake_news.factchecks.statement import Statement
 from fake_news.factchecks.term_table import TermTable
 from fake_news.training.claim_matching.edits import CHANGING, KEEPING
 
@@ -27,9 +29,11 @@ Floats = NDArray[np.float32]
 CANDIDATES = 20
 _OF_ORDINARY = 5
 """Candidates of an ordinary sentence that are learned from."""
-_WEIGHT_OF_DEBATES, _WEIGHT_OF_TWEETS, _WEIGHT_OF_ORDINARY, _WEIGHT_OF_EDITS = 2.0, 0.6, 1.0, 0.3
+_WEIGHT_OF_DEBATES, _WEIGHT_OF_TWEETS, _WEIGHT_OF_REWORDED = 2.0, 0.2, 0.6
+_WEIGHT_OF_ORDINARY, _WEIGHT_OF_EDITS = 1.0, 0.3
 _LIKE_GOLD = 0.4
 """Share of common terms from which another claim counts as another ruling on the gold's claim."""
+_ONE_CLAIM_IN_MEANING = 0.6
 _LEAST_COVERED, _LEAST_COVERED_IN_MEANING = 0.12, 0.35
 
 _PLACE = {name: i for i, name in enumerate(FEATURES)}
@@ -41,14 +45,14 @@ class Bench:
     def __init__(self, columns: ClaimColumns, table: TermTable) -> None:
         self.columns = columns
         self.table = table
-        self.index = TermIndex(columns, table)
+        self.index = CandidateIndex(columns, table)
 
     def candidates(self, text: str) -> tuple[Integers, Floats]:
         """The candidates of a statement and the features of the pairs."""
         statement = Statement.of(statement_profile(text), self.table)
         if not len(statement.hashes):
             return np.empty(0, dtype=np.int64), np.empty((0, len(FEATURES)), dtype=np.float32)
-        claims, bm25 = self.index.candidates(statement.hashes, statement.rarity, CANDIDATES)
+        claims, bm25 = self.index.candidates(statement, CANDIDATES)
         return claims, pair_features(statement, claims, bm25, self.columns, self.table)
 
     def pair(self, text: str, claim: int) -> Floats | None:
@@ -95,6 +99,17 @@ class Examples:
                 elif not is_repeated(features) and not any(bench.alike(int(claim), other) for other in gold):
                     self.add(features, False, weight, group)
 
+    def add_reworded(self, bench: Bench, reworded: Iterable[Reworded]) -> None:
+        """Add claims that two sources word in two ways; further rulings on either are left out."""
+        for text, gold, own in reworded:
+            known = [gold] if own is None else [gold, own]
+            for claim, features in zip(*bench.candidates(text), strict=True):
+                if int(claim) == gold:
+                    if _has_something_in_common(features):
+                        self.add(features, True, _WEIGHT_OF_REWORDED, f"claim {gold}")
+                elif claim != own and not is_repeated(features) and not any(bench.alike(int(claim), o) for o in known):
+                    self.add(features, False, _WEIGHT_OF_REWORDED, f"claim {gold}")
+
     def add_ordinary(self, bench: Bench, sentences: Iterable[tuple[str, str]]) -> None:
         """Add ordinary sentences, given with their groups; what repeats a claim almost to the letter is left out."""
         for text, group in sentences:
@@ -127,6 +142,11 @@ def is_repeated(features: Floats) -> bool:
     alike = features[_PLACE["cosine_of_terms"]] > 0.62
     contained = features[_PLACE["claim_covered"]] > 0.75 and features[_PLACE["shared_terms"]] >= 4
     return bool(alike or contained)
+
+
+def is_alike(features: Floats) -> bool:
+    """Whether two claims are so much alike that, said by one speaker within a month, they are one."""
+    return bool(features[_PLACE["cosine_of_meaning"]] >= _ONE_CLAIM_IN_MEANING)
 
 
 def _has_something_in_common(features: Floats) -> bool:

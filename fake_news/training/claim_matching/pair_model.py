@@ -17,10 +17,11 @@ Floats = NDArray[np.float64]
 _FOLDS = 4
 _SPEAK_FOR = frozenset(
     """bm25_share claim_covered statement_covered claim_covered_in_meaning statement_covered_in_meaning cosine_of_terms
-    cosine_of_meaning shared_rarity shared_terms names_shared numbers_agree headline_covered directions_agree""".split()
+    cosine_of_meaning window_covered_in_meaning window_share cosine_of_window shared_rarity shared_terms names_shared
+    numbers_agree headline_covered directions_agree""".split()
 )
 _SPEAK_AGAINST = frozenset(
-    """rarest_claim_term_missing rarest_statement_term_missing claim_names_missing statement_names_missing names_clash
+    """rarest_claim_term_missing rarest_window_term_missing claim_names_missing statement_names_missing names_clash
     claim_numbers_missing statement_numbers_missing numbers_clash negations_differ negation_of_shared_term_differs
     directions_clash""".split()
 )
@@ -39,14 +40,20 @@ def fit_trees(examples: Examples, *, rivalry: bool = False) -> HistGradientBoost
     return _trees(rivalry).fit(_without_rivalry(features, rivalry), same, sample_weight=weight)
 
 
-def calibration(examples: Examples) -> tuple[float, float]:
-    """Slope and intercept of calibrated log-odds, from predictions out of fold; groups are never split."""
+def out_of_fold(examples: Examples) -> Floats:
+    """Log-odds of every example, from trees that met no example of its group."""
     features, same, weight, group = examples.arrays()
     features = _without_rivalry(features, rivalry=False)
     logits = np.zeros(len(same))
     for train, held_out in GroupKFold(_FOLDS).split(features, same, group):
         fitted = _trees(rivalry=False).fit(features[train], same[train], sample_weight=weight[train])
         logits[held_out] = fitted.decision_function(features[held_out])
+    return logits
+
+
+def calibration(examples: Examples, logits: Floats) -> tuple[float, float]:
+    """Slope and intercept of calibrated log-odds, from log-odds out of fold (Platt 1999)."""
+    _, same, weight, _ = examples.arrays()
     platt = LogisticRegression(C=1e6).fit(logits[:, None], same, sample_weight=weight)
     return float(platt.coef_[0, 0]), float(platt.intercept_[0])
 

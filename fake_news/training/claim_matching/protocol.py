@@ -16,6 +16,7 @@ from fake_news.data.claim_pairs import (
 from fake_news.data.claims import load_claimbuster
 from fake_news.data.fact_checks import Collection, load_fact_checks
 from fake_news.data.ordinary_text import load_articles
+from fake_news.data.reworded_rulings import Reworded, load_annotated
 
 SETS = "politifact snopes multi_factcheckers known_lie checkthat_2020_task2 claimbuster fakenewsnet".split()
 """The data sets that are read."""
@@ -31,6 +32,7 @@ class MatchingData:
     lies : sentences with their fact-checks, by side: ``train`` or ``test``
     lines : lines of the same events that match nothing, by side and event
     verified : CheckThat! 2020; its dev tweets are only measured on
+    annotated : claims in the words of AVeriTeC's annotators, to learn from
     articles : ordinary articles by side: ``train`` to learn from, ``valid`` to choose the threshold on
     non_claims : ClaimBuster's sentences that are no claims, by side
     """
@@ -39,6 +41,7 @@ class MatchingData:
     lies: dict[str, list[KnownLie]]
     lines: dict[str, dict[str, list[str]]]
     verified: VerifiedClaims
+    annotated: list[Reworded]
     articles: dict[str, list[list[str]]]
     non_claims: dict[str, list[str]]
 
@@ -72,6 +75,7 @@ def load_matching_data(folder: Path) -> MatchingData:
             "test": {event: found for event, found in lines.items() if event in held_out},
         },
         load_verified_claims(folder),
+        load_annotated(folder, collection.claims),
         {"train": articles[0::2], "valid": articles[1::2]},
         {"train": non_claims[0::2], "test": non_claims[1::2]},
     )

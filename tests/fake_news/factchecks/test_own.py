@@ -474,7 +474,9 @@ def test_the_commands(file: Callable[[Any], Path], tmp_path: Path, command: Call
     assert (added.status, added.err) == (0, "")
     assert "1 fact-check added" in added.out
     assert "1 left out: the address (url) is not one of http or https (the first at 2)" in added.out
-    assert "https://facts.example/ferry" in command("factchecks", "search", "Harlow Creek ferry", *home).out
+    searched = command("factchecks", "search", "Harlow Creek ferry", *home).out
+    assert "https://facts.example/ferry" in searched
+    assert CLAIM in searched, "the text of one's own claims is kept, and shown"
     status = command("factchecks", "status", *home).out
     assert "PolitiFact" in status
     assert "Your own: 1 fact-check, the newest of 2031-05-04" in status

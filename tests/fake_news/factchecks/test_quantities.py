@@ -9,7 +9,7 @@ from fake_news.text.tokens import tokenize
 
 
 def found(text: str) -> list[Quantity]:
-    return quantities(tokenize(text))
+    return [quantity for _, quantity in quantities(tokenize(text))]
 
 
 @pytest.mark.parametrize(
@@ -26,13 +26,14 @@ def found(text: str) -> list[Quantity]:
         ("three million people", 3e6, Unit.PLAIN),
         ("twice as many", 2.0, Unit.TIMES),
         ("six times the size", 6.0, Unit.TIMES),
+        ("at 10:30", 10.003, Unit.PAIR),
     ],
 )
 def test_one_number(text: str, value: float, unit: Unit) -> None:
     assert found(text) == [Quantity(pytest.approx(value), unit)]
 
 
-@pytest.mark.parametrize("text", ["no one came", "at 10:30", "version 1.2.3", "one of them", "", "on 3/4/2021"])
+@pytest.mark.parametrize("text", ["no one came", "version 1.2.3", "one of them", "", "on 3/4/2021"])
 def test_no_number(text: str) -> None:
     assert found(text) == []
 
@@ -46,7 +47,14 @@ def test_no_number(text: str) -> None:
         ("10 percent", "10 people", False),
         ("in 2012", "in 2013", False),
         ("in 2012", "in 2012", True),
+        ("since 9/11", "since 9/11", True),
+        ("since 9/11", "since 9/12", False),
+        ("since 9/11", "9 of us", False),
     ],
 )
 def test_agreement(left: str, right: str, same: bool) -> None:
     assert agree(found(left)[0], found(right)[0]) is same
+
+
+def test_places_are_those_of_the_first_token() -> None:
+    assert [place for place, _ in quantities(tokenize("In 2009 forty-two bridges"))] == [1, 2]
