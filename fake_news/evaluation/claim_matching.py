@@ -59,8 +59,12 @@ class Links:
         self._adjudications = Adjudications()
 
     def same(self, sentence: str) -> list[Match]:
-        """The fact-checks on the same claim as a sentence."""
-        return [match for match in self._matcher.match(sentence) if match.relation is Relation.SAME_CLAIM]
+        """The fact-checks on the same claim as a sentence that decide its label."""
+        return [
+            match
+            for match in self._matcher.match(sentence)
+            if match.relation is Relation.SAME_CLAIM and match.fact_check.label
+        ]
 
     def of(self, text: str) -> tuple[list[tuple[str, Match]], int]:
         """The searched sentences of a text with the fact-checks on the same claim, and how many sentences it has."""

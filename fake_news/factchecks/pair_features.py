@@ -100,7 +100,7 @@ def pair_features(
     self_score = max(float(our_rarity.sum()), 1e-6)
     ours_found = np.zeros(likeness.of_statement.shape, dtype=bool)
     ours_found[terms.owner[shared], terms.position[shared]] = True
-    own_terms, length = total(own), len(statement.hashes)
+    own_terms, length = total(own), int((statement.marks & SPEAKER == 0).sum())
     names_shared = total(rarity * (shared & named))
     order = statement.order
     in_order, rarity_in_order = likeness.of_statement[:, order], our_rarity[order]

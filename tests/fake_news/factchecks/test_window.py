@@ -93,3 +93,27 @@ def test_only_negations_of_what_the_claim_says_count(statement: str, differ: boo
 )
 def test_only_numbers_of_what_the_claim_says_count(statement: str, clash: bool, table: TermTable) -> None:
     assert feature("numbers_clash", statement, table) == clash
+
+
+def test_who_is_quoted_makes_a_statement_no_longer(table: TermTable) -> None:
+    plain, quoted = CLAIM, f"A spokeswoman for Ann Ott told reporters on Monday that {CLAIM}"
+    for name in ("statement_terms", "length_ratio", "window_share", "negations_differ", "names_clash"):
+        assert feature(name, quoted, table) == feature(name, plain, table), name
+
+
+@pytest.mark.parametrize(
+    ("statement", "clash"),
+    [
+        ("The harbour bridge cost the town 40 million dollars.", False),
+        ("The harbour bridge cost Oldport 40 million dollars.", True),
+        ("The Newport bridge cost the town 40 million dollars.", True),
+        ("The Newport bridge cost Ashford 40 million dollars.", False),
+        ("Mayor Ott said that the Newport bridge cost the town 40 million dollars.", True),
+        ("Mayor Ott said that the bridge of Ashford cost the town 40 million dollars.", False),
+    ],
+)
+def test_another_name_clashes_only_where_the_claim_names_one(statement: str, clash: bool, table: TermTable) -> None:
+    said = Statement.of(statement_profile(statement), table)
+    named = ClaimColumns.of([profile("The bridge of Ashford cost the town 40 million dollars.")])
+    found = pair_features(said, np.array([0]), np.ones(1, np.float32), named, table)
+    assert bool(found[0, FEATURES.index("names_clash")]) is clash
