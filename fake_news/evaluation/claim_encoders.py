@@ -29,6 +29,7 @@ from fake_news.training.claim_matching.build import said_to_two_publishers
 from fake_news.training.claim_matching.examples import DEBATES, TWEETS, Bench, Examples
 from fake_news.training.claim_matching.pair_model import fit_trees
 from fake_news.training.claim_matching.protocol import MatchingData
+from fake_news.training.onnx_text_model import OnnxTextModel
 
 logger = logging.getLogger(__name__)
 
@@ -121,10 +122,11 @@ def encoder_rows(shipped: ShippedFactChecks, data: MatchingData) -> list[Row]:
         *scored("(a) terms alone", bare, 0.0, of_terms(without)),
         *scored("(b) static term vectors", static, table.vectors.nbytes, of_terms(table)),
     ]
-    for name, make in (
-        ("as published", lambda: frozen_encoder(longest=64)),
-        ("fine-tuned", lambda: fine_tuned_encoder(_pairs(shipped, data))),
-    ):
+    encoders: dict[str, Callable[[], OnnxTextModel]] = {
+        "as published": lambda: frozen_encoder(longest=64),
+        "fine-tuned": lambda: fine_tuned_encoder(_pairs(shipped, data)),
+    }
+    for name, make in encoders.items():
         encode = make()
         size = float(len(encode.model) + len(encode.tokenizer) + _WIDTH * len(data.claim_texts))
         wanted = sorted(

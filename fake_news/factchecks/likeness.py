@@ -57,7 +57,7 @@ class ClaimTerms(NamedTuple):
 
     def total(self, values: NDArray[np.generic]) -> NDArray[np.float64]:
         """The sum of values of terms over each claim."""
-        return np.bincount(self.owner, values, minlength=self.n)
+        return np.bincount(self.owner, values, minlength=self.n).astype(np.float64, copy=False)
 
     def largest(self, values: NDArray[np.floating]) -> Floats:
         """The largest value of each claim's terms, at least 0."""
