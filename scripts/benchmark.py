@@ -1,4 +1,4 @@
-"""Measure Plumbline on this machine: python scripts/benchmark.py extension | engine | factchecks | server … [--help]
+"""Measure Plumbline on this machine: python3 scripts/benchmark.py extension | engine | factchecks | server … [--help]
 
 `extension` runs `selection`, `scan` and `idle`, which can also be run alone.
 
@@ -14,7 +14,11 @@ from pathlib import Path
 # The engine and the browsers that the tests drive are packages of the repository root.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks import engine, extension, factchecks, idle, load, machine, memory, scan, selection, server, stages
+from environment import continue_inside
+
+continue_inside()
+
+from benchmarks import engine, extension, factchecks, idle, load, machine, memory, scan, selection, server, stages  # noqa: E402
 
 BENCHMARKS = {
     "extension": extension,

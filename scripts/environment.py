@@ -120,6 +120,22 @@ class Environment:
             raise SetupError(f"{_why_pip_failed(output)} (All that pip said: {self.log})")
 
 
+def continue_inside() -> None:
+    """Have this script run by the environment's Python, with all that the tests need; return where it is already.
+
+    A Python that has the packages without `.venv` will do too.
+    """
+    environment = Environment(requirements=(REQUIREMENTS, TEST_REQUIREMENTS))
+    is_inside = Path(sys.prefix).resolve() == environment.folder.resolve()
+    if is_inside or all(map(importlib.util.find_spec, ("flask", "websocket", "selenium"))):
+        return
+    try:
+        environment.make_ready()
+    except (SetupError, OSError) as error:
+        raise SystemExit(f"{Path(sys.argv[0]).name} cannot run: {error}") from error
+    raise SystemExit(subprocess.run([environment.python, *sys.argv]).returncode)
+
+
 def can_make_environments() -> bool:
     """Whether this Python has what makes virtual environments; Debian packs it separately."""
     importlib.invalidate_caches()

@@ -1,4 +1,4 @@
-"""Take the pictures of the README and of the stores from the real product: python scripts/take_screenshots.py
+"""Take the pictures of the README and of the stores from the real product: python3 scripts/take_screenshots.py
 
 The real server judges a page of our own (scripts/screenshots/) in a real Chromium. The pictures go to assets/; those
 for the stores, in the size that both ask for, to assets/store/.
@@ -12,10 +12,14 @@ from pathlib import Path
 # The browsers that the tests drive are a package of the repository root.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.serving import ROOT, running_server
+from environment import continue_inside
 
-from tests.extension.browsers import BrowserMissingError, Chromium, Tab
-from tests.extension.page_server import PageServer, serving_pages
+continue_inside()
+
+from benchmarks.serving import ROOT, running_server  # noqa: E402
+
+from tests.extension.browsers import BrowserMissingError, Chromium, Tab  # noqa: E402
+from tests.extension.page_server import PageServer, serving_pages  # noqa: E402
 
 ASSETS = ROOT / "assets"
 STORE = ASSETS / "store"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -136,3 +137,17 @@ def test_a_python_without_venv_is_told_what_to_install(
     environment.python.unlink()
     with pytest.raises(environment_module.SetupError, match="apt install python3-venv"):
         environment.make_ready()
+
+
+def test_a_script_goes_on_inside_whatever_python_starts_it(environment_module: ModuleType, root: Path) -> None:
+    wanted = environment_module.Environment(
+        requirements=(environment_module.REQUIREMENTS, environment_module.TEST_REQUIREMENTS)
+    )
+    if not wanted.is_ready():
+        pytest.skip("scripts/test.py has not made .venv for these requirements")
+    bare = [sys.executable, "-S"]  # without any installed package
+    assert subprocess.run([*bare, "-c", "import flask"], capture_output=True).returncode != 0
+    result = subprocess.run(
+        [*bare, root / "scripts" / "benchmark.py", "--help"], capture_output=True, text=True, encoding="utf-8"
+    )
+    assert (result.returncode, "engine" in result.stdout) == (0, True), result.stderr
