@@ -14,7 +14,7 @@ Integers = NDArray[np.int64]
 
 _DIMENSIONS = 64
 """Of the vectors' dimensions, which are ordered by what they tell: four times as many find hardly more."""
-_CLAIMS_AT_ONCE = 20_000
+_CLAIMS_AT_ONCE = 1_000
 
 
 class ClaimMeanings:
