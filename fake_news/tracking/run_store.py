@@ -17,9 +17,9 @@ from fake_news.tracking.run_lock import RunLock, is_held
 
 VARIABLE = "PLUMBLINE_RUNS"
 RECORD_FILE = "run.json"
-LATEST = "latest"
 _LOCK_FILE = "lock"
 _ID = re.compile(r"[0-9a-f]{8}")
+_LATEST = re.compile(r"latest(~(?P<before>\d{1,9}))?")
 _ELSEWHERE = f"Name another with --runs or the environment variable {VARIABLE}."
 
 
@@ -156,18 +156,21 @@ class RunStore:
         return sorted(records, key=lambda record: (record.started, record.id)), broken
 
     def find(self, abbreviation: str) -> Record:
-        """The record whose id begins so; ``latest`` is the one that began last.
+        """The record whose id begins so; ``latest`` is the one that began last, ``latest~1`` the one before it.
 
         Raises
         ------
         TrackingError
             If there is none or more than one, or it is broken.
         """
-        if abbreviation == LATEST:
+        if latest := _LATEST.fullmatch(abbreviation):
             records, _ = self.all()
             if not records:
                 raise TrackingError(f"There is no run in {self.folder} yet.", _ELSEWHERE)
-            return records[-1]
+            before = int(latest["before"] or 0)
+            if before >= len(records):
+                raise TrackingError(f"There are {len(records):,} runs in {self.folder}, too few.", _ELSEWHERE)
+            return records[-1 - before]
         fitting = [run_id for run_id in self._ids() if abbreviation and run_id.startswith(abbreviation)]
         if not fitting:
             raise TrackingError(

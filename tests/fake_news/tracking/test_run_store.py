@@ -26,11 +26,20 @@ def test_an_abbreviation_finds_its_run(store: RunStore) -> None:
     assert store.find("aa2").id == "aa22cc00"
     assert store.find("aa11cc00").id == "aa11cc00"
     assert store.find("latest").id == "bb33cc00"
+    assert store.find("latest~0").id == "bb33cc00"
+    assert store.find("latest~2").id == "aa11cc00"
 
 
 @pytest.mark.parametrize(
     ("abbreviation", "message"),
-    [("aa", "beginning of 2 runs: aa11cc00, aa22cc00"), ("c", "no run 'c'"), ("", "no run ''"), ("../x", "no run")],
+    [
+        ("aa", "beginning of 2 runs: aa11cc00, aa22cc00"),
+        ("c", "no run 'c'"),
+        ("", "no run ''"),
+        ("../x", "no run"),
+        ("latest~3", "There are 3 runs in .*, too few"),
+        ("latest~", "no run 'latest~'"),
+    ],
 )
 def test_what_finds_none_or_several_is_said(store: RunStore, abbreviation: str, message: str) -> None:
     with pytest.raises(TrackingError, match=message):

@@ -1,0 +1,103 @@
+"""Walk the whole life cycle: python scripts/walk_lifecycle.py --data DIR [--scratch DIR] [--only STEP,STEP]
+
+Runs the commands of docs/lifecycle.md, in its order, in a fresh clone of the last commit, and writes what they print
+below them. The commands are read from the page, so page and walk cannot differ. Everything is written to the scratch
+folder: this repository gets the page, its picture, and nothing else; the data folder is only read. Needs
+what requirements.txt names, git, and every data set.
+
+A later walk with the same scratch folder may take up single steps: --only drift,release. No output that holds a
+statement of the data is ever written to the page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))  # the engine is a package of the repository root
+
+from benchmarks.machine import describe  # noqa: E402
+from walking.costs import Cost, with_costs  # noqa: E402
+from walking.page import Block, commands_of, shortened, steps_of, with_outputs  # noqa: E402
+from walking.world import WalkError, World  # noqa: E402
+
+from fake_news.data.cleaning import letters_only  # noqa: E402
+from fake_news.data.statements import load_liar, load_politifact  # noqa: E402
+
+PAGE = ROOT / "docs" / "lifecycle.md"
+_SHORTEST = 25  # letters; shorter texts stand in other texts by chance
+
+
+def main() -> int:
+    """Walk, and return the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="a data folder with every set")
+    parser.add_argument("--scratch", type=Path, default=ROOT / ".scratch" / "walk", help="(default: %(default)s)")
+    parser.add_argument("--only", metavar="STEPS", help="words of the steps' headings, separated by commas")
+    options = parser.parse_args()
+    try:
+        page = PAGE.read_text(encoding="utf-8")
+        chosen = _chosen(list(steps_of(page)), options.only)
+        world = World(ROOT, options.data, options.scratch)
+        walked, costs = _walk(page, chosen, world, options.data)
+        PAGE.write_text(with_costs(walked, commands_of(page), costs, describe()), encoding="utf-8", newline="\n")
+        for picture in _pictures(page, chosen):
+            shutil.copy(world.clone / picture, ROOT / picture)
+    except WalkError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _chosen(steps: Sequence[str], only: str | None) -> list[str]:
+    if only is None:
+        return list(steps)
+    wanted = [word.strip().lower() for word in only.split(",")]
+    if unknown := [word for word in wanted if not any(word in step.lower() for step in steps)]:
+        raise WalkError(f"There is no step {unknown[0]!r}; the steps are {', '.join(steps)}.")
+    return [step for step in steps if any(word in step.lower() for word in wanted)]
+
+
+def _pictures(page: str, steps: Sequence[str]) -> list[str]:
+    """What the commands of some steps draw for the page."""
+    lines = [shlex.split(line) for step in steps for block in steps_of(page)[step] for line in block.commands]
+    return [words[words.index("--plot") + 1] for words in lines if "--plot" in words]
+
+
+def _walk(page: str, steps: Sequence[str], world: World, data: Path) -> tuple[str, list[Cost]]:
+    texts = _texts(data)
+    outputs: dict[Block, str] = {}
+    costs: list[Cost] = []
+    for step in steps:
+        print(f"{step} …", flush=True)
+        blocks = steps_of(page)[step]
+        world.clear([command for block in blocks for command in block.commands])
+        for block in blocks:
+            if any("data/before" in command for command in block.commands):
+                world.hold_back()
+            output, took = world.run(block.commands)
+            costs += took
+            if letters_only(output) and any(text in letters_only(output) for text in texts):
+                raise WalkError(f"The output of {block.commands} holds a statement of the data.")
+            outputs[block] = shortened(output, block.keep) if output.strip() else ""
+            print("".join(f"  {one.wall:6.0f} s  {one.command}\n" for one in took), end="", flush=True)
+    return with_outputs(page, outputs.get), costs
+
+
+def _texts(data: Path) -> set[str]:
+    """The letters of every statement that no page may hold."""
+    statements = [
+        *load_politifact(data),
+        *(one for split in ("train", "valid", "test") for one in load_liar(data, split)),
+    ]
+    letters = (letters_only(statement.text) for statement in statements)
+    return {text for text in letters if len(text) >= _SHORTEST}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
