@@ -15,7 +15,7 @@ import argparse
 import shlex
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,13 +41,10 @@ def main() -> int:
     parser.add_argument("--only", metavar="STEPS", help="words of the steps' headings, separated by commas")
     options = parser.parse_args()
     try:
-        page = PAGE.read_text(encoding="utf-8")
-        chosen = _chosen(list(steps_of(page)), options.only)
-        world = World(ROOT, options.data, options.scratch)
-        walked, costs = _walk(page, chosen, world, options.data)
-        PAGE.write_text(with_costs(walked, commands_of(page), costs, describe()), encoding="utf-8", newline="\n")
-        for picture in _pictures(page, chosen):
-            shutil.copy(world.clone / picture, ROOT / picture)
+        steps = _chosen(list(steps_of(PAGE.read_text(encoding="utf-8"))), options.only)
+        world, texts = World(ROOT, options.data, options.scratch), _texts(options.data)
+        for step in steps:
+            _take(step, world, texts)
     except WalkError as error:
         print(error, file=sys.stderr)
         return 1
@@ -63,30 +60,30 @@ def _chosen(steps: Sequence[str], only: str | None) -> list[str]:
     return [step for step in steps if any(word in step.lower() for word in wanted)]
 
 
-def _pictures(page: str, steps: Sequence[str]) -> list[str]:
-    """What the commands of some steps draw for the page."""
-    lines = [shlex.split(line) for step in steps for block in steps_of(page)[step] for line in block.commands]
-    return [words[words.index("--plot") + 1] for words in lines if "--plot" in words]
-
-
-def _walk(page: str, steps: Sequence[str], world: World, data: Path) -> tuple[str, list[Cost]]:
-    texts = _texts(data)
+def _take(step: str, world: World, texts: Set[str]) -> None:
+    """Run the commands of a step, and write the page anew at once: a later one that fails costs no earlier one."""
+    print(f"{step} …", flush=True)
+    page = PAGE.read_text(encoding="utf-8")
+    blocks = steps_of(page)[step]
+    commands = [command for block in blocks for command in block.commands]
+    world.clear(commands)
+    if any("data/before" in command for command in commands):
+        world.hold_back()
     outputs: dict[Block, str] = {}
     costs: list[Cost] = []
-    for step in steps:
-        print(f"{step} …", flush=True)
-        blocks = steps_of(page)[step]
-        world.clear([command for block in blocks for command in block.commands])
-        for block in blocks:
-            if any("data/before" in command for command in block.commands):
-                world.hold_back()
-            output, took = world.run(block.commands)
-            costs += took
-            if letters_only(output) and any(text in letters_only(output) for text in texts):
-                raise WalkError(f"The output of {block.commands} holds a statement of the data.")
-            outputs[block] = shortened(output, block.keep) if output.strip() else ""
-            print("".join(f"  {one.wall:6.0f} s  {one.command}\n" for one in took), end="", flush=True)
-    return with_outputs(page, outputs.get), costs
+    for block in blocks:
+        output, took = world.run(block.commands)
+        if any(text in letters_only(output) for text in texts):
+            raise WalkError(f"The output of {block.commands} holds a statement of the data.")
+        outputs[block] = shortened(output, block.keep)
+        costs += took
+        print("".join(f"{one.wall:6.0f} s  {one.command}\n" for one in took), end="", flush=True)
+    page = with_costs(with_outputs(page, outputs.get), commands_of(page), costs, describe())
+    PAGE.write_text(page, encoding="utf-8", newline="\n")
+    for words in map(shlex.split, commands):
+        if "--plot" in words:
+            picture = words[words.index("--plot") + 1]
+            shutil.copy(world.clone / picture, ROOT / picture)
 
 
 def _texts(data: Path) -> set[str]:
