@@ -12,6 +12,8 @@ statement of the data is ever written to the page.
 from __future__ import annotations
 
 import argparse
+import os
+import platform
 import shlex
 import shutil
 import sys
@@ -21,9 +23,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # the engine is a package of the repository root
 
-from benchmarks.machine import describe  # noqa: E402
+from benchmarks.machine import processor  # noqa: E402
 from walking.costs import Cost, with_costs  # noqa: E402
-from walking.page import Block, commands_of, shortened, steps_of, with_outputs  # noqa: E402
+from walking.page import Block, commands_of, shortened, steps_of, with_outputs, without_comment  # noqa: E402
 from walking.world import WalkError, World  # noqa: E402
 
 from fake_news.data.cleaning import letters_only  # noqa: E402
@@ -78,12 +80,17 @@ def _take(step: str, world: World, texts: Set[str]) -> None:
         outputs[block] = shortened(output, block.keep)
         costs += took
         print("".join(f"{one.wall:6.0f} s  {one.command}\n" for one in took), end="", flush=True)
-    page = with_costs(with_outputs(page, outputs.get), commands_of(page), costs, describe())
+    page = with_costs(with_outputs(page, outputs.get), commands_of(page), costs, _machine())
     PAGE.write_text(page, encoding="utf-8", newline="\n")
-    for words in map(shlex.split, commands):
+    for words in (shlex.split(without_comment(command)) for command in commands):
         if "--plot" in words:
             picture = words[words.index("--plot") + 1]
             shutil.copy(world.clone / picture, ROOT / picture)
+
+
+def _machine() -> str:
+    load = f", load {os.getloadavg()[1]:.1f}" if hasattr(os, "getloadavg") else ""
+    return f"{processor()}, {os.cpu_count()} cores, Python {platform.python_version()}{load}"
 
 
 def _texts(data: Path) -> set[str]:

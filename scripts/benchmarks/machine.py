@@ -10,10 +10,11 @@ from pathlib import Path
 def describe() -> str:
     """One line: processor, cores, system, Python, load."""
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    return f"{_processor()}, {os.cpu_count()} cores, {platform.platform()}, Python {platform.python_version()}{load}"
+    return f"{processor()}, {os.cpu_count()} cores, {platform.platform()}, Python {platform.python_version()}{load}"
 
 
-def _processor() -> str:
+def processor() -> str:
+    """Its name."""
     information = Path("/proc/cpuinfo")
     if information.is_file():
         for line in information.read_text(encoding="utf-8").splitlines():

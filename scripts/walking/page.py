@@ -9,7 +9,7 @@ it holds what they printed, and is what the walk writes. A line between the two 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 HEAD, TAIL = 9, 5
@@ -71,23 +71,11 @@ def shortened(output: str, keep: re.Pattern[str] | None = None) -> str:
     """What is shown of an output: the lines worth showing, their beginning and end, none too wide."""
     lines = [line.rstrip() for line in output.strip("\n").split("\n")]
     if keep:
-        lines = list(_only(lines, keep))
+        kept = [line for line in lines if keep.search(line)]
+        lines = kept if len(kept) == len(lines) else [*kept, CUT]
     if len(lines) > HEAD + TAIL + 1:
         lines = [*lines[:HEAD], CUT, *lines[-TAIL:]]
     return "\n".join(line if len(line) <= WIDEST else f"{line[: WIDEST - 2]} {CUT}" for line in lines)
-
-
-def _only(lines: Iterable[str], keep: re.Pattern[str]) -> Iterable[str]:
-    """The lines that fit, and one mark for those left out between two of them."""
-    is_open = False
-    for line in lines:
-        if keep.search(line):
-            if is_open:
-                yield CUT
-            yield line
-        is_open = not keep.search(line)
-    if is_open:
-        yield CUT
 
 
 def _block(step: str, found: re.Match[str]) -> Block:
