@@ -8,7 +8,7 @@ cross-validation, and being linear it costs nothing at serving time and explains
 from __future__ import annotations
 
 import copy
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import scipy.sparse as sp
@@ -16,6 +16,8 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.naive_bayes import MultinomialNB
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
 from fake_news.data.statements import SIX_WAY
 
@@ -45,10 +47,19 @@ class OrdinalVeracityClassifier(ClassifierMixin, BaseEstimator):  # type: ignore
         self.ridge_alpha = ridge_alpha
         self.naive_bayes_alpha = naive_bayes_alpha
 
-    def fit(self, X: sp.csr_matrix, ranks: ArrayLike, sample_weight: ArrayLike | None = None) -> Self:  # noqa: N803
-        """Fit to ranks 0 (pants-fire) … 5 (true), ``X`` of shape (texts, features) and not negative."""
-        ranks = np.asarray(ranks)
-        weight = np.ones(len(ranks)) if sample_weight is None else np.asarray(sample_weight, dtype=float)
+    def fit(self, X: sp.csr_matrix, y: ArrayLike, sample_weight: ArrayLike | None = None) -> Self:  # noqa: N803
+        """Fit to ranks 0 (pants-fire) … 5 (true), ``X`` of shape (texts, features) and not negative.
+
+        Raises
+        ------
+        ValueError
+            If a rank is none of the six, or those that weigh anything are all true or all false.
+        """
+        rows, labels = validate_data(self, X, y, accept_sparse="csr", dtype=np.float64)
+        ranks = _ranks(labels)
+        weight = _check_sample_weight(sample_weight, rows, dtype=np.float64, ensure_non_negative=True)
+        _require_both_classes(ranks[weight > 0])
+        X = sp.csr_matrix(rows)  # noqa: N806
         target = SOFT_TARGETS[ranks]
         logistic = LogisticRegression(C=self.logistic_c, max_iter=500).fit(
             sp.vstack([X, X]).tocsr(),
@@ -70,6 +81,8 @@ class OrdinalVeracityClassifier(ClassifierMixin, BaseEstimator):  # type: ignore
         self.intercept_ = 0.0
         for coefficients, intercept in parts:
             scores = X @ coefficients + intercept
+            if np.ptp(scores) == 0.0:
+                continue  # it says the same of every text
             # Each reading in units of its own spread, so that none outvotes the others by its scale.
             spread = float(np.sqrt(np.average((scores - np.average(scores, weights=weight)) ** 2, weights=weight)))
             self.coef_ += coefficients / (len(parts) * spread)
@@ -84,9 +97,30 @@ class OrdinalVeracityClassifier(ClassifierMixin, BaseEstimator):  # type: ignore
 
     def decision_function(self, X: sp.csr_matrix) -> NDArray[np.float64]:  # noqa: N803
         """Uncalibrated logits, shape (texts,)."""
-        scores: NDArray[np.float64] = X @ self.coef_ + self.intercept_
+        check_is_fitted(self)
+        rows = validate_data(self, X, accept_sparse="csr", dtype=np.float64, reset=False)
+        scores: NDArray[np.float64] = rows @ self.coef_ + self.intercept_
         return scores
 
     def predict(self, X: sp.csr_matrix) -> NDArray[np.int64]:  # noqa: N803
         """1 where the logit is positive, else 0."""
         return (self.decision_function(X) > 0).astype(np.int64)
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.sparse = True
+        tags.input_tags.positive_only = True
+        return tags
+
+
+def _ranks(labels: NDArray[Any]) -> NDArray[np.int64]:
+    check_classification_targets(labels)
+    known = range(len(SOFT_TARGETS))
+    if not np.isin(labels, known).all():
+        raise ValueError(f"Unknown label type: ranks are whole numbers from {known[0]} to {known[-1]}.")
+    return labels.astype(np.int64)
+
+
+def _require_both_classes(ranks: NDArray[np.int64]) -> None:
+    if len(np.unique(ranks >= FIRST_TRUE_RANK)) < 2:
+        raise ValueError("The ranks are of one class: there must be some below half-true and some from there on.")

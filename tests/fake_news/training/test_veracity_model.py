@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, Self
+
 import numpy as np
 import pytest
 import scipy.sparse as sp
 from sklearn.base import clone
+from sklearn.utils.estimator_checks import parametrize_with_checks
+from sklearn.utils.validation import column_or_1d
 
 from fake_news.training.veracity_model import FIRST_TRUE_RANK, SOFT_TARGETS, OrdinalVeracityClassifier
 
@@ -20,6 +25,46 @@ def cue_data(texts: int = 600, seed: int = 0) -> tuple[sp.csr_matrix, Ranks]:
     features[:, :6] = (random.random((texts, 6)) < 0.08).astype(float)
     features[np.arange(texts), ranks] = 1.0
     return sp.csr_matrix(features / np.linalg.norm(features, axis=1, keepdims=True)), ranks
+
+
+class OfTwoLabels(OrdinalVeracityClassifier):
+    """The model with the labels that scikit-learn's checks make up: of two, the first is pants-fire, the other true."""
+
+    def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:  # noqa: N803
+        labels = y if y is None else column_or_1d(y, warn=True)
+        if labels is None or (labels.dtype.kind == "f" and not (labels == labels.round()).all()):
+            return super().fit(X, labels, sample_weight)
+        classes, codes = np.unique(labels, return_inverse=True)
+        if len(classes) > 2:
+            raise ValueError("Only binary classification is supported, as one score ranks the texts.")
+        super().fit(X, 5 * codes, sample_weight)
+        self.classes_ = classes
+        return self
+
+    def predict(self, X: Any) -> Any:  # noqa: N803
+        predicted = super().predict(X)
+        return self.classes_[predicted]
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.classifier_tags.multi_class = False
+        return tags
+
+
+# Compatibility with array libraries that are not installed warns.
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.SkipTestWarning")
+@parametrize_with_checks([OfTwoLabels()])
+def test_is_a_scikit_learn_estimator(estimator: Any, check: Callable[[Any], None]) -> None:
+    check(estimator)
+
+
+@pytest.mark.parametrize(
+    ("ranks", "why"),
+    [([0, 3, 6], "whole numbers from 0 to 5"), ([0, 3, -1], "0 to 5"), ([0, 1, 2], "of one class"), ([3, 4], "one cl")],
+)
+def test_other_ranks_are_refused(ranks: list[int], why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        OrdinalVeracityClassifier().fit(sp.csr_matrix(np.eye(len(ranks))), ranks)
 
 
 def test_weights_follow_the_order_of_the_ratings() -> None:
