@@ -18,7 +18,20 @@ from environment import continue_inside
 
 continue_inside()
 
-from benchmarks import engine, extension, factchecks, idle, load, machine, memory, scan, selection, server, stages  # noqa: E402
+from benchmarks import (  # noqa: E402
+    engine,
+    extension,
+    factchecks,
+    idle,
+    load,
+    machine,
+    memory,
+    rows,
+    scan,
+    selection,
+    server,
+    stages,
+)
 
 BENCHMARKS = {
     "extension": extension,
@@ -31,6 +44,7 @@ BENCHMARKS = {
     "factchecks": factchecks,
     "server": server,
     "load": load,
+    "rows": rows,
 }
 
 

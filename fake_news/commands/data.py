@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fake_news.commands.files import add_data_dir, add_runs, as_json
-from fake_news.commands.progress import progress_bar
+from fake_news.commands.progress import ProgressBar
 from fake_news.errors import DataError, PlumblineError
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _fetch(options: argparse.Namespace) -> None:
     wanted = [public_set(name) for name in options.sets] or list(public_sets().values())
     failed: list[DataError] = []
     for one in wanted:
-        bar = progress_bar(f"{one.name} ")
+        bar = ProgressBar(f"bytes of {one.name}", logged=False)
         sys.stdout.write(f"{one.notice}\n")
         sys.stdout.flush()  # what to know before using a set is read while it arrives
         try:
@@ -140,7 +140,10 @@ def _validate(options: argparse.Namespace) -> int:
     names = options.sets or [name for name in SCHEMAS if (folder / name).is_dir()]
     if not names:
         raise DataError(f"There is no set in {folder}.", "Get one: `python -m fake_news data fetch`.")
-    found = [validate(name, folder, own_data=options.own_data) for name in names]
+    found = [
+        validate(name, folder, own_data=options.own_data, progress=ProgressBar(f"rows of {name}", logged=False))
+        for name in names
+    ]
     if options.json:
         sys.stdout.write(as_json([_as_plain(one) for one in found]))
     else:
@@ -186,7 +189,7 @@ def _split(options: argparse.Namespace) -> None:
     folder = data_folder(options.data_dir)
     asked = {"set": options.set, "by": options.by, "shares": options.shares, "output": options.output}
     with recorded("data split", configuration=asked, seed=options.seed, runs=options.runs) as run:
-        bar = progress_bar("rows ")
+        bar = ProgressBar("rows", logged=False)
         manifest = split(options.set, folder, options.output, By(options.by), options.shares, options.seed, bar)
         run.note("data", manifest.data)
         run.metrics(

@@ -9,6 +9,7 @@ from typing import Any
 
 from fake_news.checkpoint import SHIPPED_CHECKPOINTS, current_checkpoint, new_checkpoint, read_checkpoint
 from fake_news.commands.files import add_checkpoint, add_data_dir, add_runs
+from fake_news.commands.progress import ProgressBar
 
 
 def add(commands: Any) -> None:
@@ -44,7 +45,7 @@ def _push(options: argparse.Namespace) -> None:
         folder = data_folder(options.data_dir)
     configuration = {"what": options.what, "place": options.place, "folder": folder}
     with recorded("storage push", configuration=configuration, runs=options.runs) as run:
-        transfer = push(folder, place_at(options.place), options.what, _show_progress)
+        transfer = push(folder, place_at(options.place), options.what, ProgressBar("files", logged=False))
         run.note("storage", transfer.as_json())
     there = len(transfer.manifest.files) - transfer.files_moved
     version = f", version {transfer.version}" if transfer.version else ""
@@ -66,14 +67,9 @@ def _pull(options: argparse.Namespace) -> None:
     folder = options.output or default
     configuration = {"what": options.what, "place": options.place, "folder": folder}
     with recorded("storage pull", configuration=configuration, runs=options.runs) as run:
-        transfer = fetch(place, folder, options.what, _show_progress)
+        transfer = fetch(place, folder, options.what, ProgressBar("files", logged=False))
         run.note("storage", transfer.as_json())
     sys.stdout.write(
         f"Pulled {transfer.files_moved:,} files from {options.place} to {folder} "
         f"(SHA-256 {transfer.manifest.sha256[:12]}).\n"
     )
-
-
-def _show_progress(done: int, of: int) -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r{done:,} of {of:,} files" + ("\n" if done == of else ""))

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
+from fake_news.monitoring.reference import FIELD
+
 _WORDS = {
     "intended_use": "Intended use",
     "not_for": "Not for",
@@ -61,6 +63,7 @@ def _summary(card: Mapping[str, Any]) -> list[str]:
                 f"ordinary sentences are called likely-false.",
                 f"Names, parties, religions, countries and genders keep {card['identity']['share_of_weight']:.0%} of "
                 f"the weight that the data gave them.",
+                *_reference(card),
             ]
         ),
     ]
@@ -83,6 +86,12 @@ def _fact_checks(told: Mapping[str, Any]) -> list[str]:
             ]
         ),
     ]
+
+
+def _reference(card: Mapping[str, Any]) -> list[str]:
+    if (reference := card.get(FIELD)) is None:
+        return []
+    return [f"Drift is told against what it made of {reference['text']} that it was not fitted on."]
 
 
 def _spoken(side: str, threshold: float | None) -> str:

@@ -40,3 +40,25 @@ def test_what_an_earlier_run_did_says_nothing_about_the_speed() -> None:
     bar(90)
     assert "left" not in log.getvalue()
     assert "90%" in log.getvalue()
+
+
+def test_a_total_may_be_known_later_and_a_second_file_begins_anew() -> None:
+    log = io.StringIO()
+    bar = ProgressBar("bytes", stream=log)
+    bar(5)
+    assert log.getvalue() == ""
+    for done in (50, 100, 10, 30):
+        bar(done, 100)
+    assert [line[28:32] for line in log.getvalue().splitlines()] == [" 50%", "100%", " 10%", " 30%"]
+
+
+def test_where_the_total_is_unknown_a_terminal_has_the_count_and_a_log_nothing() -> None:
+    for stream, expected in ((Terminal(), "\r7 rows\x1b[K"), (io.StringIO(), "")):
+        ProgressBar("rows", stream=stream)(7)
+        assert stream.getvalue() == expected
+
+
+def test_a_log_may_be_spared() -> None:
+    log = io.StringIO()
+    ProgressBar("rows", 10, log, logged=False)(10)
+    assert log.getvalue() == ""
