@@ -65,8 +65,7 @@ def _chosen(steps: Sequence[str], only: str | None) -> list[str]:
 def _take(step: str, world: World, texts: Set[str]) -> None:
     """Run the commands of a step, and write the page anew at once: a later one that fails costs no earlier one."""
     print(f"{step} …", flush=True)
-    page = PAGE.read_text(encoding="utf-8")
-    blocks = steps_of(page)[step]
+    blocks = steps_of(PAGE.read_text(encoding="utf-8"))[step]
     commands = [command for block in blocks for command in block.commands]
     world.clear(commands)
     if any("data/before" in command for command in commands):
@@ -80,6 +79,7 @@ def _take(step: str, world: World, texts: Set[str]) -> None:
         outputs[block] = shortened(output, block.keep)
         costs += took
         print("".join(f"{one.wall:6.0f} s  {one.command}\n" for one in took), end="", flush=True)
+    page = PAGE.read_text(encoding="utf-8")  # again: steps take long, and somebody may be writing
     page = with_costs(with_outputs(page, outputs.get), commands_of(page), costs, _machine())
     PAGE.write_text(page, encoding="utf-8", newline="\n")
     for words in (shlex.split(without_comment(command)) for command in commands):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from fake_news.errors import PlumblineError
 from fake_news.monitoring.traits import Trait
 from fake_news.places import shipped
+from fake_news.toml_file import read_toml
 
 DEFAULT_THRESHOLDS = shipped("config") / "drift.toml"
 
@@ -53,14 +53,7 @@ def read_thresholds(path: Path = DEFAULT_THRESHOLDS) -> Thresholds:
     PlumblineError
         If the file is missing, not TOML, lacks a setting, or has one that is unknown or cannot be.
     """
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise PlumblineError(
-            f"The thresholds {path} cannot be read ({error.strerror}).", "Name others with --config."
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PlumblineError(f"The thresholds {path} are not TOML: {error}.", "Mend the file.") from error
+    tables = read_toml(path, "Name others with --config.")
     try:
         traits = {trait: _threshold(tables.pop(trait)) for trait in Trait}
         thresholds = Thresholds(**tables, traits=traits)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 from fake_news.errors import PlumblineError
 from fake_news.places import shipped
+from fake_news.toml_file import read_toml
 
 DEFAULT_GATE = shipped("config") / "retraining.toml"
 
@@ -36,15 +36,12 @@ def read_gate(path: Path = DEFAULT_GATE) -> Gate:
     PlumblineError
         If the file is missing, not TOML, lacks a rule, or has one that is unknown or no share.
     """
+    tables = read_toml(path, "Name another with --gate.")
     try:
-        gate = Gate(**tomllib.loads(path.read_text(encoding="utf-8"))["gate"])
+        gate = Gate(**tables["gate"])
         for field in fields(gate):
             if not 0 < getattr(gate, field.name) < 1:
                 raise ValueError(f"{field.name} is {getattr(gate, field.name)!r}, and must lie between 0 and 1")
-    except OSError as error:
-        raise PlumblineError(
-            f"The gate {path} cannot be read ({error.strerror}).", "Name another with --gate."
-        ) from error
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise PlumblineError(f"The gate {path}: {error}.", "Compare with config/retraining.toml.") from error
     return gate

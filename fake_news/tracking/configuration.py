@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
 from typing import Literal
 
@@ -11,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from fake_news.errors import TrackingError
 from fake_news.places import shipped
+from fake_news.toml_file import read_toml
 
 VARIABLE = "PLUMBLINE_TRACKING"
 
@@ -54,13 +54,10 @@ def tracking_configuration() -> TrackingConfiguration:
     path = Path(named).expanduser() if named else shipped("config") / "tracking.toml"
     if not named and not path.is_file():
         return TrackingConfiguration()
+    tables = read_toml(path, f"See {VARIABLE}.", TrackingError)
     try:
-        return TrackingConfiguration.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise TrackingError(f"{path} cannot be read ({error.strerror}).", f"See {VARIABLE}.") from error
+        return TrackingConfiguration.model_validate(tables)
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
         place = ".".join(map(str, fault["loc"]))
         raise TrackingError(f"{path}, {place}: {fault['msg']}.", "Compare with config/tracking.toml.") from error
-    except ValueError as error:
-        raise TrackingError(f"{path} is not TOML: {error}.", "Mend the file.") from error

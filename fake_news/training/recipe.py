@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, TypeVar
 
 from fake_news.errors import PlumblineError
 from fake_news.places import shipped
+from fake_news.toml_file import read_toml
 
 DEFAULT_RECIPE = shipped("config") / "detector.toml"
 
@@ -76,15 +76,7 @@ def read_recipe(path: Path = DEFAULT_RECIPE) -> Recipe:
     PlumblineError
         If the file is missing, not TOML, or lacks a setting or has an unknown one.
     """
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise PlumblineError(
-            f"The recipe {path} cannot be read ({error.strerror}).", "Name another with --config."
-        ) from error
-    except tomllib.TOMLDecodeError as error:
-        raise PlumblineError(f"The recipe {path} is not TOML: {error}.", "Mend the file.") from error
-    return recipe_of(tables, path)
+    return recipe_of(read_toml(path, "Name another with --config."), path)
 
 
 def recipe_of(tables: Mapping[str, Any], path: Path) -> Recipe:

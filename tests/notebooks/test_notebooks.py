@@ -13,6 +13,8 @@ import pytest
 
 from tests.fake_news.miniature_data import write_miniature_data
 
+pytestmark = pytest.mark.lifecycle
+
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 RUN = """

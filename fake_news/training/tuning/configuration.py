@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -22,6 +21,7 @@ from pydantic import (
 
 from fake_news.errors import PlumblineError
 from fake_news.places import shipped
+from fake_news.toml_file import read_toml
 
 DEFAULT_CONFIGURATION = shipped("config") / "tune.toml"
 
@@ -112,12 +112,7 @@ def read_configuration(path: Path = DEFAULT_CONFIGURATION) -> TuningConfiguratio
     PlumblineError
         If the file is missing, not TOML, or a setting is unknown or out of range.
     """
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise PlumblineError(f"{path} cannot be read ({error.strerror}).", "Name another with --config.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PlumblineError(f"{path} is not TOML: {error}.", "Mend the file.") from error
+    tables = read_toml(path, "Name another with --config.")
     try:
         return TuningConfiguration.model_validate(tables)
     except ValidationError as error:

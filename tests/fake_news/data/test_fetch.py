@@ -17,6 +17,8 @@ from fake_news.errors import DataError
 from tests.fake_news.conftest import Run
 from tests.fake_news.data.file_server import FileServer, serving_files
 
+pytestmark = pytest.mark.lifecycle
+
 FILES = {"train.tsv": b"1\ttrue\tThe ferry is red.\n", "more/test.tsv": b"2\tfalse\tThe pier is made of cheese.\n"}
 
 

@@ -26,6 +26,8 @@ from tests.fake_news.conftest import Run
 from tests.fake_news.data.test_folder import changed_field
 from tests.fake_news.miniature_data import replace_line
 
+pytestmark = pytest.mark.lifecycle
+
 SHARES = (0.70, 0.15, 0.15)
 LIAR, POLITIFACT = "liar/train.tsv", "politifact/politifact_2007_2022.csv"
 

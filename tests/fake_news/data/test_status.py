@@ -8,9 +8,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from fake_news.data.catalogue import PublicSet, public_set
 from fake_news.data.status import State, status
 from tests.fake_news.conftest import Run
+
+pytestmark = pytest.mark.lifecycle
 
 
 def published(folder: Path) -> PublicSet:

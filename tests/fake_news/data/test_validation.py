@@ -18,6 +18,8 @@ from tests.fake_news.conftest import Run
 from tests.fake_news.data.test_folder import changed_field
 from tests.fake_news.miniature_data import replace_line
 
+pytestmark = pytest.mark.lifecycle
+
 MINIATURE_SETS = ["liar", "politifact", "claimbuster", "checkthat_2024_task1", "checkthat_2025_subjectivity"]
 LIAR, POLITIFACT = "liar/train.tsv", "politifact/politifact_2007_2022.csv"
 SECRET = "The lighthouse keeper eats lamps"

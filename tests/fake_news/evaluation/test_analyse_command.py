@@ -15,6 +15,8 @@ from fake_news.evaluation.error_analysis.parts import Part
 from tests.fake_news.conftest import ROOT, Run, run_command
 from tests.fake_news.miniature_data import LENIENT_RECIPE
 
+pytestmark = pytest.mark.lifecycle
+
 
 @dataclass(frozen=True)
 class Analysed:

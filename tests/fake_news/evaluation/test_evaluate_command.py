@@ -16,6 +16,8 @@ from fake_news.tracking.record import Status
 from fake_news.tracking.run_store import RunStore
 from tests.fake_news.conftest import Run, Trained, run_command
 
+pytestmark = pytest.mark.lifecycle
+
 
 @dataclass(frozen=True)
 class Evaluated:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from fake_news.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.detector import Detector
 from fake_news.evaluation.model_card import model_card
 from tests.fake_news.conftest import Run, Trained
+
+pytestmark = pytest.mark.lifecycle
 
 COMMITTED = Path("docs", "MODEL_CARD.md")
 

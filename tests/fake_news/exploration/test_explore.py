@@ -23,6 +23,8 @@ from tests.fake_news.conftest import Run
 from tests.fake_news.data.test_folder import changed_field
 from tests.fake_news.miniature_data import replace_line
 
+pytestmark = pytest.mark.lifecycle
+
 
 @pytest.fixture(scope="module")
 def found(miniature_data: Path) -> Exploration:

@@ -18,6 +18,8 @@ from tests.fake_news.conftest import Run
 from tests.fake_news.monitoring.references import reference
 from tests.server.checkpoints import changed_checkpoint
 
+pytestmark = pytest.mark.lifecycle
+
 
 @pytest.fixture(scope="module")
 def known() -> Reference:

@@ -19,6 +19,8 @@ from tests.server.checkpoints import changed_checkpoint
 from tests.server.conftest import Client
 from tests.server.starting import wait_for_log
 
+pytestmark = pytest.mark.lifecycle
+
 
 def challenger(root: Path, name: str, champion: str, passed: bool = True) -> None:
     """A checkpoint with a report of `retrain`, under its hashes."""

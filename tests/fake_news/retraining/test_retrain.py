@@ -33,6 +33,8 @@ from server.storage.storage import Storage
 from tests.fake_news.conftest import ROOT, Run, Trained
 from tests.fake_news.miniature_data import invented_claims
 
+pytestmark = pytest.mark.lifecycle
+
 LENIENT_GATE = "[gate]\nmargin = 0.2\nsignificance = 0.01\nfalse_alarm_bound = 0.7\n"
 """With 48 test statements and 24 sentences of pages, stricter bounds could prove nothing."""
 GATE = Gate(margin=0.01, significance=0.05, false_alarm_bound=0.005)

@@ -28,6 +28,8 @@ from fake_news.scoring.source import open_source
 from fake_news.scoring.verdict_columns import verdict_columns
 from tests.fake_news.conftest import ROOT, Cluster, Run, Trained
 
+pytestmark = pytest.mark.lifecycle
+
 Command = Callable[..., Run]
 TEXTS = [
     "The museum sold the salt mine in a secret plot.",

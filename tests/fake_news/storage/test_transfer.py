@@ -19,6 +19,8 @@ from fake_news.tracking.run_store import RunStore
 from tests.fake_news.conftest import Run
 from tests.fake_news.storage.s3_server import FaultyProxy
 
+pytestmark = pytest.mark.lifecycle
+
 Command = Callable[..., Run]
 WITHOUT_HIDDEN = ["harbour.txt", "parts/empty.txt", "parts/orchard.txt"]
 

@@ -17,6 +17,8 @@ from fake_news.tracking.run_page import bars
 from fake_news.tracking.run_store import RECORD_FILE, RunStore
 from tests.fake_news.conftest import Run
 
+pytestmark = pytest.mark.lifecycle
+
 Command = Callable[..., Run]
 
 

@@ -20,6 +20,8 @@ from fake_news.tracking.recording import recorded
 from fake_news.tracking.run_store import RunStore
 from fake_news.tracking.tracker import allowed_names
 
+pytestmark = pytest.mark.lifecycle
+
 UNREACHABLE = "http://127.0.0.1:9"
 SEND = (sys.executable, "-m", "fake_news", "runs", "send")
 # Sends twice, then reads what is there: MLflow through its client, W&B's file through the messages it is made of.

@@ -29,6 +29,8 @@ from fake_news.training.models import fit_models
 from fake_news.training.recipe import read_recipe
 from fake_news.training.training_sets import Corpus, Protocol, texts, truths
 
+pytestmark = pytest.mark.lifecycle
+
 RECIPE = read_recipe()
 FAMILIES = families(RECIPE)
 _FALSE = ("Secret memo shows the {0} is a hoax number {1}", "Shocking video proves the {0} was faked {1} times")

@@ -23,6 +23,8 @@ from fake_news.verdict import Label
 from tests.fake_news.conftest import Run, Trained
 from tests.fake_news.miniature_data import replace_line
 
+pytestmark = pytest.mark.lifecycle
+
 
 def test_it_writes_a_checkpoint_and_makes_it_current(trained: Trained) -> None:
     assert (trained.run.status, trained.run.out) == (0, f"Wrote {trained.path} and made it current.\n")

@@ -13,6 +13,8 @@ import pytest
 from fake_news.command_line import main
 from tests.fake_news.conftest import Cluster, Run
 
+pytestmark = pytest.mark.lifecycle
+
 Command = Callable[..., Run]
 CONFIGURATION = """
 [search]
