@@ -47,6 +47,9 @@ class World:
         self._environment |= {"PLUMBLINE_HOME": str(self._scratch / "home"), "PYTHONUTF8": "1"}
         self._scratch.mkdir(parents=True, exist_ok=True)
         if self.clone.is_dir():
+            # What an earlier walk drew there is in the repository now.
+            self._git("checkout", "--quiet", "--", "docs", folder=self.clone)
+            self._git("clean", "--quiet", "--force", "docs", folder=self.clone)
             self._git("pull", "--quiet", "--ff-only", str(repository.resolve()), "HEAD", folder=self.clone)
         else:
             self._git("clone", "--quiet", str(repository.resolve()), str(self.clone), folder=self._scratch)
