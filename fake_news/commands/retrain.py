@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,7 +77,7 @@ def _retrain(options: argparse.Namespace) -> int:
     from fake_news.retraining.challenger import challenge, frozen_statements, report
     from fake_news.retraining.gate import DEFAULT_GATE, read_gate
     from fake_news.retraining.report import html, markdown, verdict
-    from fake_news.retraining.validation import check_rows
+    from fake_news.retraining.validation import MOST_ROWS, check_rows
     from fake_news.tracking.recording import recorded
     from fake_news.training.recipe import read_recipe, recipe_of
     from fake_news.training.train import data_fingerprints
@@ -91,7 +91,7 @@ def _retrain(options: argparse.Namespace) -> int:
     folder, gate = data_folder(options.data_dir), read_gate(options.gate or DEFAULT_GATE)
     champion = read_checkpoint(current_checkpoint(options.checkpoints))
     recipe = read_recipe(options.config) if options.config else recipe_of(champion.model["recipe"], champion.path)
-    rows = list(_rows(options))
+    rows = list(islice(_rows(options), MOST_ROWS + 1))  # one more is refused; the rest need not be read for that
     corpus = load_corpus(folder)
     checked = check_rows(rows, corpus.archive, frozen_statements(corpus))
     if not options.leave_out:
