@@ -23,13 +23,13 @@ def add(commands: Any) -> None:
     every.set_defaults(run=_list)
 
     show = actions.add_parser("show", help="everything about one run")
-    show.add_argument("id", help="the beginning of its id, or latest, or latest~1")
+    show.add_argument("id", help="the beginning of its id, or latest, or latest:train")
     show.add_argument("--json", action="store_true", help="the record itself")
     show.set_defaults(run=_show)
 
     compare = actions.add_parser("compare", help="what differs between two runs, and their metrics side by side")
-    compare.add_argument("first", help="the beginning of its id, or latest, or latest~1")
-    compare.add_argument("second", help="the beginning of its id, or latest, or latest~1")
+    compare.add_argument("first", help="the beginning of its id, or latest, or latest:train")
+    compare.add_argument("second", help="the beginning of its id, or latest, or latest:train")
     compare.add_argument("--html", type=Path, metavar="FILE", help="write it as a page, with the plots of both")
     compare.set_defaults(run=_compare)
 

@@ -19,7 +19,7 @@ VARIABLE = "PLUMBLINE_RUNS"
 RECORD_FILE = "run.json"
 _LOCK_FILE = "lock"
 _ID = re.compile(r"[0-9a-f]{8}")
-_LATEST = re.compile(r"latest(~(?P<before>\d{1,9}))?")
+_LATEST = re.compile(r"latest(:(?P<command>.+))?")
 _ELSEWHERE = f"Name another with --runs or the environment variable {VARIABLE}."
 
 
@@ -156,7 +156,7 @@ class RunStore:
         return sorted(records, key=lambda record: (record.started, record.id)), broken
 
     def find(self, abbreviation: str) -> Record:
-        """The record whose id begins so; ``latest`` is the one that began last, ``latest~1`` the one before it.
+        """The record whose id begins so; ``latest`` is the one that began last, ``latest:train`` the last of that command.
 
         Raises
         ------
@@ -167,10 +167,10 @@ class RunStore:
             records, _ = self.all()
             if not records:
                 raise TrackingError(f"There is no run in {self.folder} yet.", _ELSEWHERE)
-            before = int(latest["before"] or 0)
-            if before >= len(records):
-                raise TrackingError(f"There are {len(records):,} runs in {self.folder}, too few.", _ELSEWHERE)
-            return records[-1 - before]
+            of_command = [record for record in records if latest["command"] in (None, record.command)]
+            if not of_command:
+                raise TrackingError(f"There is no run of {latest['command']!r} in {self.folder}.", _ELSEWHERE)
+            return of_command[-1]
         fitting = [run_id for run_id in self._ids() if abbreviation and run_id.startswith(abbreviation)]
         if not fitting:
             raise TrackingError(

@@ -21,13 +21,16 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunStore:
     return RunStore(tmp_path)
 
 
-def test_an_abbreviation_finds_its_run(store: RunStore) -> None:
+def test_an_abbreviation_finds_its_run(store: RunStore, monkeypatch: pytest.MonkeyPatch) -> None:
     assert store.find("b").id == "bb33cc00"
     assert store.find("aa2").id == "aa22cc00"
     assert store.find("aa11cc00").id == "aa11cc00"
     assert store.find("latest").id == "bb33cc00"
-    assert store.find("latest~0").id == "bb33cc00"
-    assert store.find("latest~2").id == "aa11cc00"
+    monkeypatch.setattr("fake_news.tracking.run_store.new_id", lambda: "cc44cc00")
+    with recorded("tune", configuration={}, runs=store.folder):
+        pass
+    assert store.find("latest").id == store.find("latest:tune").id == "cc44cc00"
+    assert store.find("latest:train").id == "bb33cc00"
 
 
 @pytest.mark.parametrize(
@@ -37,8 +40,8 @@ def test_an_abbreviation_finds_its_run(store: RunStore) -> None:
         ("c", "no run 'c'"),
         ("", "no run ''"),
         ("../x", "no run"),
-        ("latest~3", "There are 3 runs in .*, too few"),
-        ("latest~", "no run 'latest~'"),
+        ("latest:tune", "no run of 'tune'"),
+        ("latest:", "no run 'latest:'"),
     ],
 )
 def test_what_finds_none_or_several_is_said(store: RunStore, abbreviation: str, message: str) -> None:
