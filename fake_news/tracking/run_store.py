@@ -156,7 +156,7 @@ class RunStore:
         return sorted(records, key=lambda record: (record.started, record.id)), broken
 
     def find(self, abbreviation: str) -> Record:
-        """The record whose id begins so; ``latest`` is the one that began last, ``latest:train`` the last of that command.
+        """The record whose id begins so; ``latest`` is the one that began last, ``latest:train`` the last of a command.
 
         Raises
         ------
