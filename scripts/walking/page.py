@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 HEAD, TAIL = 9, 5
 """So many lines of an output are shown from its beginning and from its end."""
-WIDEST = 150  # characters
+WIDEST = 170  # characters
 CUT = "…"
 
 _SECTION = re.compile(r"^## (?:\d+\. )?(?P<name>.*)\n(?P<body>(?:(?!^## ).*\n?)*)", re.MULTILINE)
