@@ -47,13 +47,18 @@ class World:
         self._environment |= {"PLUMBLINE_HOME": str(self._scratch / "home"), "PYTHONUTF8": "1"}
         self._scratch.mkdir(parents=True, exist_ok=True)
         if self.clone.is_dir():
-            # What an earlier walk drew there is in the repository now.
-            self._git("checkout", "--quiet", "--", "docs", folder=self.clone)
-            self._git("clean", "--quiet", "--force", "docs", folder=self.clone)
-            self._git("pull", "--quiet", "--ff-only", str(repository.resolve()), "HEAD", folder=self.clone)
+            self._take_up(repository)
         else:
             self._git("clone", "--quiet", str(repository.resolve()), str(self.clone), folder=self._scratch)
             (self._scratch / "copies").symlink_to(self._data, target_is_directory=True)
+
+    def _take_up(self, repository: Path) -> None:
+        """Bring the clone to the last commit; what the walk made, and which checkpoint is current, stays."""
+        current = self.clone / "model_checkpoints" / "current"
+        version = current.read_bytes()
+        self._git("fetch", "--quiet", str(repository.resolve()), "HEAD", folder=self.clone)
+        self._git("reset", "--quiet", "--hard", "FETCH_HEAD", folder=self.clone)
+        current.write_bytes(version)
 
     def hold_back(self) -> None:
         """Make the data folder that `train` reads, and the file of what came later, unless they are there."""

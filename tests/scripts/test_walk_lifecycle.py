@@ -112,6 +112,12 @@ def test_costs_of_earlier_walks_stay_until_they_are_measured_anew(walking: Any) 
     assert "A machine" not in second
 
 
+def commit(repository: Path) -> None:
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "a"]):
+        who = ["-c", "user.name=a", "-c", "user.email=a@a.example"]
+        subprocess.run(["git", *who, *arguments], cwd=repository, check=True)
+
+
 @pytest.fixture
 def world(walking: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A walk's world of a repository of two files."""
@@ -128,9 +134,7 @@ def world(walking: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
         "sys.exit(int(sys.argv[1]))\n",
         encoding="utf-8",
     )
-    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "first"]):
-        who = ["-c", "user.name=a", "-c", "user.email=a@a.example"]
-        subprocess.run(["git", *who, *arguments], cwd=repository, check=True)
+    commit(repository)
     (tmp_path / "data").mkdir()
     monkeypatch.setenv("PLUMBLINE_DATA", "the reader's own")
     return walking("world").World(repository, tmp_path / "data", tmp_path / "scratch")
@@ -170,6 +174,19 @@ def test_what_an_earlier_walk_made_is_removed(world: Any) -> None:
     assert [path.exists() for path in (*made, world.clone / "judged.csv")] == [False, False, False]
     assert (world.clone / "model_checkpoints" / "current").read_text(encoding="utf-8") == "a\n"
     assert (world.clone / "model_checkpoints" / "a").is_dir()
+
+
+def test_a_later_walk_goes_on_with_the_last_commit_and_what_was_made(world: Any, walking: Any, tmp_path: Path) -> None:
+    (world.clone / "model_checkpoints" / "current").write_text("b\n", encoding="utf-8")
+    (world.clone / "model_checkpoints" / "b").mkdir()
+    (world.clone / "drawn.svg").write_text("by the walk", encoding="utf-8")
+    repository = tmp_path / "repository"
+    (repository / "drawn.svg").write_text("in the repository now", encoding="utf-8")
+    commit(repository)
+    again = walking("world").World(repository, tmp_path / "data", tmp_path / "scratch")
+    assert (again.clone / "drawn.svg").read_text(encoding="utf-8") == "in the repository now"
+    assert (again.clone / "model_checkpoints" / "current").read_text(encoding="utf-8") == "b\n"
+    assert (again.clone / "model_checkpoints" / "b").is_dir()
 
 
 def test_the_newest_rulings_are_held_back_from_training_alone(walking: Any, tmp_path: Path) -> None:
