@@ -19,6 +19,7 @@ FEEDBACK = (
 
 _MOST_BLOCKS = 100  # of a request
 _PATIENCE = 300  # seconds that a shadow gets to catch up
+_STANDS_STILL = 5  # seconds without another statement: it has caught up
 
 
 class Visitor:
@@ -32,26 +33,25 @@ class Visitor:
     def __init__(self, address: str) -> None:
         self._address = address
 
-    def read(self, pages: Mapping[str, Sequence[str]]) -> int:
-        """Have the paragraphs of some pages checked; how many statements they hold."""
-        statements = 0
+    def read(self, pages: Mapping[str, Sequence[str]]) -> None:
+        """Have the paragraphs of some pages checked."""
         for page, texts in pages.items():
             blocks = [{"id": f"{page}-{number}", "text": text[:20_000]} for number, text in enumerate(texts)]
             for start in range(0, len(blocks), _MOST_BLOCKS):
-                answer = self._post("/api/v1/check", {"blocks": blocks[start : start + _MOST_BLOCKS]})
-                statements += sum(len(block["statements"]) for block in answer["blocks"])
-        return statements
+                self._post("/api/v1/check", {"blocks": blocks[start : start + _MOST_BLOCKS]})
 
     def disagree(self) -> None:
         """Give the feedback."""
         for statement, label, correction in FEEDBACK:
             self._post("/api/v1/feedback", {"statement": statement, "label": label, "correction": correction})
 
-    def wait_for_shadow(self, statements: int) -> None:
-        """Wait until a shadow has read as many statements, or as many as it will."""
+    def wait_for_shadow(self) -> None:
+        """Wait until a shadow reads no more: texts that were repeated count once, so nobody knows how many it will."""
+        read, before = self._shadow_read(), -1.0
         end = time.monotonic() + _PATIENCE
-        while self._shadow_read() < statements and time.monotonic() < end:
-            time.sleep(1)
+        while not 0 < read == before and time.monotonic() < end:
+            time.sleep(_STANDS_STILL)
+            read, before = self._shadow_read(), read
 
     def _shadow_read(self) -> float:
         with urllib.request.urlopen(f"{self._address}/metrics") as answer:
@@ -59,10 +59,9 @@ class Visitor:
         counted = ("plumbline_shadow_statements_total ", "plumbline_shadow_unaligned_total ")
         return sum(float(line.split()[1]) for line in lines if line.startswith(counted))
 
-    def _post(self, route: str, body: object) -> dict[str, list[dict[str, list[object]]]]:
+    def _post(self, route: str, body: object) -> None:
         request = urllib.request.Request(
             self._address + route, json.dumps(body).encode(), {"Content-Type": "application/json"}
         )
         with urllib.request.urlopen(request) as answer:
-            found: dict[str, list[dict[str, list[object]]]] = json.load(answer)
-        return found
+            answer.read()

@@ -140,9 +140,9 @@ class World:
             process.wait()
             raise WalkError(f"`{command}` did not start: {(self._scratch / 'server.log').read_text(encoding='utf-8')}")
         visitor = Visitor(announced.removeprefix(_ANNOUNCEMENT).split()[0])
-        statements = visitor.read(load_pages(self._data))
+        visitor.read(load_pages(self._data))
         if "--shadow" in command:
-            visitor.wait_for_shadow(statements)
+            visitor.wait_for_shadow()
         else:
             visitor.disagree()
         return process, announced
