@@ -17,7 +17,8 @@ HEAD, TAIL = 9, 5
 WIDEST = 170  # characters
 CUT = "…"
 
-_SECTION = re.compile(r"^## (?:\d+\. )?(?P<name>.*)\n(?P<body>(?:(?!^## ).*\n?)*)", re.MULTILINE)
+_FENCED = r"^```.*\n(?:(?!^```).*\n)*^```\n"  # what an output holds is no heading
+_SECTION = re.compile(rf"^## (?:\d+\. )?(?P<name>.*)\n(?P<body>(?:{_FENCED}|(?!^## |^```).*\n)*)", re.MULTILINE)
 _NUMBERED = re.compile(r"^## \d+\. ")
 _BLOCK = re.compile(
     r"^```sh\n(?P<commands>(?:(?!^```).*\n)*)^```\n"

@@ -76,14 +76,16 @@ def test_steps_and_commands_are_read_from_the_page(walking: Any) -> None:
 
 def test_outputs_take_the_place_of_earlier_ones_and_nothing_else_changes(walking: Any) -> None:
     page = walking("page")
-    outputs = {"mkdir reports": "new", "python hello.py --quiet": "b"}
+    outputs = {"mkdir reports": "## new\n\nwith what looks like a heading", "python hello.py --quiet": "b"}
     found = page.with_outputs(PAGE, lambda block: outputs.get(block.commands[0]))
-    expected = PAGE.replace("old output", "new").replace("<!-- keep: ^b -->\n", "<!-- keep: ^b -->\n\n```\nb\n```\n")
+    expected = PAGE.replace("old output", outputs["mkdir reports"]).replace(
+        "<!-- keep: ^b -->\n", "<!-- keep: ^b -->\n\n```\nb\n```\n"
+    )
     assert found == expected
     assert page.with_outputs(found, lambda block: outputs.get(block.commands[0])) == expected
     assert page.with_outputs(found, lambda _: None) == expected
     without = page.with_outputs(found, lambda _: "")
-    assert "new" not in without
+    assert "## new" not in without
     assert page.commands_of(without) == page.commands_of(PAGE)
 
 
