@@ -27,7 +27,7 @@ STORE_SIZE = (1280, 800)
 PAGE = "newspaper.html"
 SITE = "herald.example"
 PORT = 8642  # what a reader's own popup will say
-PAGE_SIZE = (1000, 900)
+PAGE_SIZE = (1000, 980)
 PIXEL_RATIO = 2.0  # readers of the README have fine screens
 MIDDLE_OF_PAINTED_LINE = """[...CSS.highlights.values()].flatMap((ranges) => [...ranges])
   .filter((range) => document.querySelector('#claim').contains(range.startContainer))
