@@ -24,6 +24,7 @@ from tests.extension.page_server import PageServer, serving_pages  # noqa: E402
 ASSETS = ROOT / "assets"
 STORE = ASSETS / "store"
 STORE_SIZE = (1280, 800)
+STORE_SCROLL = 190  # pixels: room for the card
 PAGE = "newspaper.html"
 SITE = "herald.example"
 PORT = 8642  # what a reader's own popup will say
@@ -64,7 +65,7 @@ def _take_store(browser: Chromium, pages: PageServer) -> None:
     ):
         tab = _open(browser, scheme)
         browser.devtools(tab, "Emulation.setEmulatedVisionDeficiency", type=deficiency)
-        _take_page(tab, pages, STORE / f"{name}.png", STORE_SIZE, 1.0)
+        _take_page(tab, pages, STORE / f"{name}.png", STORE_SIZE, 1.0, scrolled=STORE_SCROLL)
         tab.close()
     for name, path, is_complete in (
         ("3-welcome", "extension/welcome/welcome.html", "document.querySelector('#server').dataset.state === 'ready'"),
@@ -95,10 +96,12 @@ def _take_page(
     picture: Path,
     size: tuple[int, int] = PAGE_SIZE,
     ratio: float = PIXEL_RATIO,
+    scrolled: int = 0,
 ) -> None:
     """The page after a scan, with the card of the statement that was clicked."""
     tab.set_viewport(*size, ratio)
     tab.get(pages.url(PAGE, SITE))
+    tab.evaluate(f"scrollTo(0, {scrolled})")
     tab.click_at(*tab.wait_until(MIDDLE_OF_PAINTED_LINE, "the claim is painted"))
     tab.wait_until(CARD_IS_OPEN, "the card with its verdict")
     _take(tab, picture)
