@@ -15,8 +15,8 @@ Integers = NDArray[np.int64]
 
 _INDIFFERENT = 0.4
 """Likeness from which a term speaks for its being part of the claim."""
-_REACH_BEFORE, _REACH_AFTER = 2, 0
-"""Terms around the window that still belong to what is said there: "it is not true that …", and of whom it is said."""
+_REACH = 2
+"""Terms before the window that still belong to what is said there: "it is not true that …", and of whom it is said."""
 _WHOLE_FROM = 0.4
 """Share of a statement from which it says but one thing, so that all of it counts: the other name, the other number."""
 
@@ -57,8 +57,8 @@ class Windows(NamedTuple):
         places = np.arange(length)
         inside = (places >= first[:, None]) & (places < after[:, None])
         whole = inside @ rarity >= _WHOLE_FROM * rarity.sum()
-        first = np.where(whole, 0, first - _REACH_BEFORE)
-        after = np.where(whole, length, after + _REACH_AFTER)
+        first = np.where(whole, 0, first - _REACH)
+        after = np.where(whole, length, after)
         return cls(inside, first, after, (places >= first[:, None]) & (places < after[:, None]))
 
     @property

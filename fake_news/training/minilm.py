@@ -122,14 +122,24 @@ def fine_tuned_reader(
         logits = model(batch["input_ids"], batch["attention_mask"])[:, 0]
         losses = torch.nn.functional.binary_cross_entropy_with_logits(logits, targets[rows], reduction="none")
         loss = (losses * importance[rows]).mean()
-        optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
+        descend(loss, model, optimizer, schedule)
         if step % _LOGGED_STEPS == 0:
             logger.info("fine-tuning: step %d of %d, loss %.3f", step, steps, loss.item())
     return exported(model, how.longest)
+
+
+def descend(
+    loss: Tensor,
+    model: torch.nn.Module,
+    optimizer: torch.optim.Optimizer,
+    schedule: torch.optim.lr_scheduler.LambdaLR,
+) -> None:
+    """One step of the optimizer down the gradient of a loss, which is clipped to length one."""
+    optimizer.zero_grad()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step()
+    schedule.step()
 
 
 def freeze_lower_part(model: SentenceEncoder | _TruthReader, layers: int) -> None:

