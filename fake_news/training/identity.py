@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations, pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,8 @@ GROUP_WORDS = frozenset(
     "atheist atheists mormon mormons evangelical evangelicals protestant protestants sikh sikhs".split()
 )
 """Words of parties and religions, some of which are not always capitalised."""
+
+Group = TypeVar("Group")
 
 _SEEN = 2
 _CAPITALISED = 0.6
@@ -120,8 +123,8 @@ def swaps() -> dict[str, list[list[str]]]:
     }
 
 
-def sway(probabilities: Callable[[Sequence[str]], Floats], groups: Sequence[Sequence[str]]) -> float:
-    """Mean absolute change of P(true) over all pairs of statements within a group."""
+def sway(probabilities: Callable[[Group], Floats], groups: Iterable[Group]) -> float:
+    """Mean absolute change of P(true) over all pairs of statements within a group, given in any form."""
     changes = [
         abs(first - second) for group in groups for first, second in combinations(probabilities(group).tolist(), 2)
     ]

@@ -113,12 +113,13 @@ def fit_models(
     ).fit(features, ranks(protocol.train), sample_weight=weights)
     identity = _identity_columns(vectorizer, [*texts(protocol.train), *texts(claims)])
     calibration_set = vectorizer.transform(texts(protocol.calibration)) if calibration is None else None
+    swapped = [[vectorizer.transform(group) for group in groups] for groups in swaps().values()]
     for share in IDENTITY_SHARES:
         restrained = veracity.with_weights_scaled(identity, share)
         scaling = calibration or fit_platt_scaling(
             restrained.decision_function(calibration_set), truths(protocol.calibration)
         )
-        if _greatest_sway(vectorizer, restrained, scaling) <= recipe.veracity.sway_bound:
+        if _greatest_sway(swapped, restrained, scaling) <= recipe.veracity.sway_bound:
             break
     logger.info("Names keep %.0f %% of their weight.", 100 * share)
     suspicion = _fit_suspicion(
@@ -147,14 +148,18 @@ def _identity_columns(vectorizer: FeatureUnion, seen: Sequence[str]) -> NDArray[
     return np.concatenate([words, np.zeros(len(blocks["characters"].vocabulary_), dtype=bool)])
 
 
-def _greatest_sway(vectorizer: FeatureUnion, veracity: OrdinalVeracityClassifier, scaling: PlattScaling) -> float:
-    """Mean change of P(true) when names, parties … are swapped, for the kind of which it is greatest."""
+def _greatest_sway(
+    swapped: Sequence[Sequence[sp.csr_matrix]], veracity: OrdinalVeracityClassifier, scaling: PlattScaling
+) -> float:
+    """Mean change of P(true) when names, parties … are swapped, for the kind of which it is greatest.
 
-    def probabilities(statements: Sequence[str]) -> Floats:
-        logits = veracity.decision_function(vectorizer.transform(statements))
-        return expit(scaling.slope * logits + scaling.intercept)
+    ``swapped`` holds the features of each group of statements, by kind.
+    """
 
-    return max(sway(probabilities, groups) for groups in swaps().values())
+    def probabilities(features: sp.csr_matrix) -> Floats:
+        return expit(scaling.slope * veracity.decision_function(features) + scaling.intercept)
+
+    return max(sway(probabilities, groups) for groups in swapped)
 
 
 def _fit_suspicion(

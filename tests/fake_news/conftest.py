@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
+import logging
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from fake_news.checkpoint import current_checkpoint
+from fake_news.command_line import main
 from fake_news.detector import Detector
 from fake_news.training.training_sets import Corpus, Protocol, liar_protocol, load_corpus
 from tests.fake_news.miniature_data import LENIENT_RECIPE, write_miniature_data
@@ -42,10 +46,41 @@ def run_command(*arguments: str | Path, stdin: bytes = b"") -> Run:
     return Run(process.returncode, process.stdout.decode(), process.stderr.decode())
 
 
+def run_command_here(*arguments: str | Path) -> Run:
+    """Run the same command in this process, which has the workshop's packages imported: that takes seconds each time.
+
+    Every command is run in a process of its own too by some test; this is for all further ones.
+    """
+    out, err = (io.TextIOWrapper(io.BytesIO(), newline="", write_through=True) for _ in range(2))
+    log = logging.getLogger()
+    level = log.level
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["fake_news", *map(str, arguments)])
+        patch.setattr(sys, "stdout", out)
+        patch.setattr(sys, "stderr", err)
+        patch.setattr(log, "handlers", [])
+        patch.setattr("fake_news.storage.fetched._fetched", {})
+        patch.delenv("PLUMBLINE_DATA", raising=False)
+        patch.chdir(ROOT)
+        try:
+            status = main(sys.argv[1:])
+        except SystemExit as usage:  # argparse's
+            status = int(usage.code or 0)
+        finally:
+            log.setLevel(level)
+    return Run(status, *(cast(io.BytesIO, stream.buffer).getvalue().decode() for stream in (out, err)))
+
+
 @pytest.fixture(scope="session")
 def command() -> Callable[..., Run]:
-    """Runs ``python -m fake_news`` with arguments."""
+    """Runs ``python -m fake_news`` with arguments, in a process of its own."""
     return run_command
+
+
+@pytest.fixture(scope="session")
+def command_here() -> Callable[..., Run]:
+    """Runs ``python -m fake_news`` with arguments, in this process."""
+    return run_command_here
 
 
 @pytest.fixture(scope="session")

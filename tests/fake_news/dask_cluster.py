@@ -9,11 +9,16 @@ import json
 import logging
 import sys
 
+import dask
 from distributed import Client, LocalCluster
+
+QUIET = {"distributed.worker.profile.enabled": False, "distributed.admin.tick.interval": "1s"}
+"""It stays for the whole run of the tests: nobody looks at its profile, which takes a tenth of a processor."""
 
 
 def main() -> None:
     """Start it, say where it is, wait."""
+    dask.config.set(QUIET)
     cluster = LocalCluster(
         n_workers=2,
         threads_per_worker=1,

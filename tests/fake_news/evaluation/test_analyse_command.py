@@ -82,8 +82,8 @@ def test_a_record_is_left(analysed: Analysed) -> None:
         (ROOT / "nowhere" / "errors.html", "there is no folder"),
     ],
 )
-def test_a_page_that_git_would_take_up_is_refused(path: Path, told: str, command: Callable[..., Run]) -> None:
-    run = command("analyse", "--html", path)
+def test_a_page_that_git_would_take_up_is_refused(path: Path, told: str, command_here: Callable[..., Run]) -> None:
+    run = command_here("analyse", "--html", path)
     assert (run.status, run.out) == (2, "")
     assert told in run.err
     assert not path.exists()

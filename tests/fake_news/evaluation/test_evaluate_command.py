@@ -90,9 +90,9 @@ def test_the_leaks_are_named_as_such(evaluated: Evaluated) -> None:
 
 
 def test_a_report_that_cannot_be_written_is_refused_at_once(
-    command: Callable[..., Run], trained: Trained, miniature_data: Path, tmp_path: Path
+    command_here: Callable[..., Run], trained: Trained, miniature_data: Path, tmp_path: Path
 ) -> None:
     nowhere = tmp_path / "nowhere" / "report.html"
-    run = command("evaluate", "--checkpoint", trained.path, "--data-dir", miniature_data, "--html", nowhere)
+    run = command_here("evaluate", "--checkpoint", trained.path, "--data-dir", miniature_data, "--html", nowhere)
     assert (run.status, run.out) == (2, "")
     assert run.err == f"{nowhere} cannot be written: there is no folder {nowhere.parent}. Name another file.\n"

@@ -46,8 +46,8 @@ def test_a_new_checkpoint_says_everything(command: Callable[..., Run], trained: 
     assert f"| share painted likely-false | pages/, article sentences, detector {trained.version} |" in card
 
 
-def test_a_file_that_cannot_be_written(command: Callable[..., Run], trained: Trained, tmp_path: Path) -> None:
-    run = command("card", "--checkpoint", trained.path, "--output", tmp_path / "nowhere" / "card.md")
+def test_a_file_that_cannot_be_written(command_here: Callable[..., Run], trained: Trained, tmp_path: Path) -> None:
+    run = command_here("card", "--checkpoint", trained.path, "--output", tmp_path / "nowhere" / "card.md")
     assert run.status == 2
     assert run.err.count("\n") == 1
     assert "cannot be written" in run.err

@@ -67,27 +67,27 @@ def test_drift_is_an_exit_status_and_advice(
     assert (fine.status, "Too little was read" in fine.out) == (0, True)
 
 
-def test_what_cannot_be_told_is_a_failure(checkpoint: Path, tmp_path: Path, command: Callable[..., Run]) -> None:
-    nothing = command("drift", "--checkpoint", checkpoint, "--data-folder", tmp_path / "none")
+def test_what_cannot_be_told_is_a_failure(checkpoint: Path, tmp_path: Path, command_here: Callable[..., Run]) -> None:
+    nothing = command_here("drift", "--checkpoint", checkpoint, "--data-folder", tmp_path / "none")
     assert (nothing.status, "No server has kept counts" in nothing.err) == (2, True)
     bare = changed_checkpoint(tmp_path, "bare", lambda model: model["card"].pop(FIELD, None))
-    without = command("drift", "--checkpoint", bare, "--data-folder", tmp_path)
+    without = command_here("drift", "--checkpoint", bare, "--data-folder", tmp_path)
     assert (without.status, "--make-reference" in without.err) == (2, True)
 
 
-def test_both_error_rates_can_be_asked_for(checkpoint: Path, command: Callable[..., Run]) -> None:
-    run = command("drift", "--checkpoint", checkpoint, "--simulate", "1000")
+def test_both_error_rates_can_be_asked_for(checkpoint: Path, command_here: Callable[..., Run]) -> None:
+    run = command_here("drift", "--checkpoint", checkpoint, "--simulate", "1000")
     assert run.status == 0, run.err
     assert "drawn from the reference itself (stated: at most 1.0%)" in run.out
     assert run.out.count("of the statements with another") == 15
 
 
 def test_a_reference_can_be_added_and_the_model_stays(
-    miniature_data: Path, tmp_path: Path, command: Callable[..., Run]
+    miniature_data: Path, tmp_path: Path, command_here: Callable[..., Run]
 ) -> None:
     path = changed_checkpoint(tmp_path, "bare", lambda model: model["card"].pop(FIELD, None))
     before = read_checkpoint(path).model
-    run = command("drift", "--make-reference", "--checkpoint", path, "--data-dir", miniature_data)
+    run = command_here("drift", "--make-reference", "--checkpoint", path, "--data-dir", miniature_data)
     assert run.status == 0, run.err
     after = read_checkpoint(path).model
     found = reference_of(after["card"])

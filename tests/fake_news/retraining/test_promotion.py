@@ -84,12 +84,12 @@ def test_what_may_not_become_current(root: Path, version: str, said: str) -> Non
     assert (current(root), read_history(root)) == ("first", [])
 
 
-def test_a_checkpoint_without_a_report_needs_a_reason(root: Path, command: Callable[..., Run]) -> None:
+def test_a_checkpoint_without_a_report_needs_a_reason(root: Path, command_here: Callable[..., Run]) -> None:
     changed_checkpoint(root, "by-hand")
-    assert "no report" in command("promote", "by-hand", "--checkpoints", root).err
-    assert command("promote", "by-hand", "--checkpoints", root, "--force", " ").status == 2
+    assert "no report" in command_here("promote", "by-hand", "--checkpoints", root).err
+    assert command_here("promote", "by-hand", "--checkpoints", root, "--force", " ").status == 2
     assert current(root) == "first"
-    assert command("promote", "by-hand", "--checkpoints", root, "--force", "A test.").status == 0
+    assert command_here("promote", "by-hand", "--checkpoints", root, "--force", "A test.").status == 0
     assert (current(root), read_history(root)[-1].reason) == ("by-hand", "A test.")
 
 

@@ -132,23 +132,23 @@ def test_the_run_is_recorded(retrained: Retrained) -> None:
 
 
 def test_the_same_name_twice_is_refused(
-    retrained: Retrained, miniature_data: Path, command: Callable[..., Run]
+    retrained: Retrained, miniature_data: Path, command_here: Callable[..., Run]
 ) -> None:
     arguments = ["--checkpoints", retrained.checkpoints, "--data-dir", miniature_data]
-    again = command("retrain", "--version", "challenger", "--server-feedback", *arguments)
+    again = command_here("retrain", "--version", "challenger", "--server-feedback", *arguments)
     assert (again.status, "exists already" in again.err) == (2, True)
-    nothing = command("retrain", "--version", "other", *arguments)
+    nothing = command_here("retrain", "--version", "other", *arguments)
     assert (nothing.status, "nothing to learn from" in nothing.err) == (2, True)
 
 
 def test_rows_that_cannot_be_learned_stop_it_before_anything_is_written(
-    retrained: Retrained, miniature_data: Path, command: Callable[..., Run], tmp_path: Path
+    retrained: Retrained, miniature_data: Path, command_here: Callable[..., Run], tmp_path: Path
 ) -> None:
     test_statement = load_corpus(miniature_data).liar["test"][3].text
     path = tmp_path / "new.jsonl"
     path.write_text(json.dumps({"text": test_statement.upper(), "label": "true"}) + "\n", encoding="utf-8")
     before = sorted(retrained.checkpoints.iterdir())
-    run = command(
+    run = command_here(
         *("retrain", "--version", "leak", "--new", path),
         *("--checkpoints", retrained.checkpoints, "--data-dir", miniature_data),
     )

@@ -89,7 +89,9 @@ def expected(detector: Detector, count: int) -> list[dict[str, Any]]:
     ]
 
 
-def test_every_row_says_what_the_detector_says(command: Command, trained: Trained, rows: Path, tmp_path: Path) -> None:
+def test_every_row_says_what_the_detector_says(
+    command: Command, command_here: Command, trained: Trained, rows: Path, tmp_path: Path
+) -> None:
     output = tmp_path / "out.jsonl"
     run = command(
         "score", rows, output, "--checkpoint", trained.path, "--jobs", "2", "--chunk-rows", "7",
@@ -101,7 +103,7 @@ def test_every_row_says_what_the_detector_says(command: Command, trained: Traine
     assert run.out.endswith("10  of them without a text\n")
     assert "100%  60 of 60 rows" in run.err
     assert sorted(path.name for path in tmp_path.glob("out*")) == ["out.jsonl"]
-    again = command("score", rows, output, "--checkpoint", trained.path)
+    again = command_here("score", rows, output, "--checkpoint", trained.path)
     assert (again.status, again.out) == (2, "")
     assert again.err.endswith("out.jsonl exists already. Name another output, or replace it with --overwrite.\n")
 
@@ -136,7 +138,7 @@ def test_every_format_into_every_other(judge: Judge, tmp_path: Path, input_suffi
         assert kinds["n"] == ("int64" if input_suffix == ".parquet" else "string")
 
 
-def test_a_killed_run_goes_on_where_it_stopped(command: Command, trained: Trained, tmp_path: Path) -> None:
+def test_a_killed_run_goes_on_where_it_stopped(command_here: Command, trained: Trained, tmp_path: Path) -> None:
     rows, output = write_rows(tmp_path / "rows.csv", 400), tmp_path / "out.jsonl"
     arguments = [
         "score", str(rows), str(output), "--checkpoint", str(trained.path), "--jobs", "1", "--chunk-rows", "2",
@@ -150,13 +152,13 @@ def test_a_killed_run_goes_on_where_it_stopped(command: Command, trained: Traine
     assert not output.exists()
     kept = {path.name: path.stat().st_mtime_ns for path in partial.glob("*.jsonl")}
     assert 20 < len(kept) < 200
-    other = command(*arguments, "--no-statements")
+    other = command_here(*arguments, "--no-statements")
     assert other.status == 2
     assert (
         "holds an unfinished run with another choice of columns. Run it as before to go on, or begin anew" in other.err
     )
     assert {path.name for path in partial.glob("*.jsonl")} >= set(kept)
-    run = command(*arguments)
+    run = command_here(*arguments)
     assert run.status == 0, run.err
     assert f"400 rows scored, {2 * len(kept)} of them by an earlier run" in run.out
     assert read(output) == expected(Detector.load(trained.path), 400)
@@ -171,7 +173,7 @@ def wait_for(condition: Callable[[], bool]) -> None:
 
 
 def test_on_a_cluster_one_of_whose_workers_is_killed_nothing_is_lost_and_nothing_twice(
-    command: Command, trained: Trained, cluster: Cluster, tmp_path: Path
+    trained: Trained, cluster: Cluster, tmp_path: Path
 ) -> None:
     count = 1500
     rows, output = write_rows(tmp_path / "rows.csv", count), tmp_path / "out.jsonl"

@@ -42,6 +42,7 @@ def s3(_proxy: FaultyProxy, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
         "PLUMBLINE_CACHE": str(tmp_path / "cache"),
     }.items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setattr("fake_news.storage.s3_place._FIRST_PAUSE", 0.01)  # nothing here gets better by waiting
     _proxy.fault = lambda method, path: None
     _proxy.requests.clear()
     return _proxy

@@ -199,7 +199,9 @@ def test_an_empty_folder_is_not_pushed(tmp_path: Path) -> None:
     assert not (tmp_path / "place").exists()
 
 
-def test_by_the_command_line(s3: FaultyProxy, place: str, command: Command, shipped: Path, tmp_path: Path) -> None:
+def test_by_the_command_line(
+    s3: FaultyProxy, place: str, command: Command, command_here: Command, shipped: Path, tmp_path: Path
+) -> None:
     """A checkpoint goes up, judges from there, and comes down again."""
     pushed = command("storage", "push", "checkpoint", place, "--runs", tmp_path / "runs")
     assert (pushed.status, pushed.err) == (0, "")
@@ -207,8 +209,8 @@ def test_by_the_command_line(s3: FaultyProxy, place: str, command: Command, ship
     assert (run.command, run.notes["storage"]["place"]) == ("storage push", place)
     assert run.notes["storage"]["version"] in pushed.out
     judged = command("check", "Taxes rose by 4 percent in 2020.", "--checkpoint", place)
-    assert judged == command("check", "Taxes rose by 4 percent in 2020.")
-    pulled = command("storage", "pull", "checkpoint", place, "--output", tmp_path / "pulled")
+    assert judged == command_here("check", "Taxes rose by 4 percent in 2020.")
+    pulled = command_here("storage", "pull", "checkpoint", place, "--output", tmp_path / "pulled")
     assert (pulled.status, pulled.err) == (0, "")
     assert contents(tmp_path / "pulled") == contents(shipped)
     manifest = Manifest.model_validate_json(place_at(place).get("manifest.json") or b"")

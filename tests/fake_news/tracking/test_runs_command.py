@@ -54,8 +54,8 @@ def test_list_has_the_newest_first_and_the_broken_last(command: Command, runs: P
     assert "broken: " in lines[3]
 
 
-def test_list_can_be_narrowed(command: Command, runs: Path) -> None:
-    out = command("runs", "list", "--runs", runs, "--command", "train", "--most", "1").out
+def test_list_can_be_narrowed(command_here: Command, runs: Path) -> None:
+    out = command_here("runs", "list", "--runs", runs, "--command", "train", "--most", "1").out
     assert [line.split()[0] for line in out.splitlines()] == ["id", "bbbb0002", "dddd0004", "…"]
     assert "1 earlier" in out
 
@@ -98,9 +98,9 @@ class Outside(HTMLParser):
             self.found.append(tag)
 
 
-def test_the_page_stands_alone(command: Command, runs: Path, tmp_path: Path) -> None:
+def test_the_page_stands_alone(command_here: Command, runs: Path, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
-    command("runs", "compare", "aaaa", "cccc", "--runs", runs, "--html", page)
+    command_here("runs", "compare", "aaaa", "cccc", "--runs", runs, "--html", page)
     parser = Outside()
     parser.feed(page.read_text(encoding="utf-8"))
     assert parser.found == []
@@ -130,8 +130,8 @@ def test_bars_share_a_scale_that_holds_zero() -> None:
     ],
 )
 def test_what_cannot_be_done_is_one_line(
-    command: Command, runs: Path, arguments: tuple[str, ...], complaint: str
+    command_here: Command, runs: Path, arguments: tuple[str, ...], complaint: str
 ) -> None:
-    run = command("runs", *arguments, "--runs", runs)
+    run = command_here("runs", *arguments, "--runs", runs)
     assert (run.status, run.out, run.err.count("\n")) == (2, "", 1)
     assert complaint in run.err

@@ -33,7 +33,7 @@ def test_it_writes_a_checkpoint_and_makes_it_current(trained: Trained) -> None:
     assert current_checkpoint(trained.checkpoints) == trained.path
 
 
-def test_the_checkpoint_is_served(trained: Trained, command: Callable[..., Run]) -> None:
+def test_the_checkpoint_is_served(trained: Trained, command_here: Callable[..., Run]) -> None:
     detector = Detector.load(trained.path)
     assert detector.version == detector.card["version"] == trained.version
     false, true, no_claim = detector.check(
@@ -45,7 +45,7 @@ def test_the_checkpoint_is_served(trained: Trained, command: Callable[..., Run])
     assert true.probability is not None
     assert false.probability < 0.5 < true.probability
     assert no_claim.label is Label.NO_CLAIM
-    run = command("check", "--json", "Thank you for that question.", "--checkpoint", trained.path)
+    run = command_here("check", "--json", "Thank you for that question.", "--checkpoint", trained.path)
     assert (run.status, json.loads(run.out)["model"]) == (0, trained.version)
 
 
@@ -156,7 +156,7 @@ def test_the_run_can_be_traced_from_data_to_figures(trained: Trained, miniature_
     ],
 )
 def test_a_training_that_fails_leaves_nothing_behind(
-    command: Callable[..., Run],
+    command_here: Callable[..., Run],
     miniature: Path,
     trained: Trained,
     tmp_path: Path,
@@ -165,7 +165,7 @@ def test_a_training_that_fails_leaves_nothing_behind(
 ) -> None:
     damage(miniature)
     output = tmp_path / "checkpoints"
-    run = command(
+    run = command_here(
         *("train", "--version", "2026.1-a", "--data-dir", miniature, "--config", trained.recipe, "--output", output),
         *("--runs", tmp_path / "runs"),
     )

@@ -36,18 +36,21 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def tune(command: Command, miniature_data: Path, folder: Path) -> Callable[..., Run]:
+def options(miniature_data: Path, folder: Path) -> list[str | Path]:
+    return ["--data-dir", miniature_data, "--config", folder / "tune.toml", "--scratch", folder]
+
+
+@pytest.fixture(scope="module")
+def tune(command_here: Command, options: list[str | Path]) -> Callable[..., Run]:
     def run(*arguments: str | Path, name: str = "tune") -> Run:
-        return command(
-            name, "--data-dir", miniature_data, "--config", folder / "tune.toml", "--scratch", folder, *arguments
-        )
+        return command_here(name, *options, *arguments)
 
     return run
 
 
 @pytest.fixture(scope="module")
-def local(tune: Callable[..., Run], folder: Path) -> tuple[Run, dict[str, Any]]:
-    run = tune("--jobs", "2", "--output", folder / "local.json")
+def local(command: Command, options: list[str | Path], folder: Path) -> tuple[Run, dict[str, Any]]:
+    run = command("tune", *options, "--jobs", "2", "--output", folder / "local.json")
     return run, json.loads((folder / "local.json").read_bytes())
 
 
