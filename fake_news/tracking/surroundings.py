@@ -32,7 +32,8 @@ def code() -> Code:
 @cache
 def environment() -> Environment:
     """Python, platform and installed packages of this process."""
-    packages = {found.name: found.version for found in distributions() if found.name}
+    read = (found.metadata for found in distributions())  # once: its name and its version would each parse it again
+    packages = {metadata["Name"]: metadata["Version"] for metadata in read if "Name" in metadata}
     return Environment(
         python=f"{platform.python_implementation()} {platform.python_version()}",
         platform=platform.platform(),

@@ -33,10 +33,10 @@ def near_duplicates(
     if not texts or not others:
         return np.zeros(len(texts), dtype=bool)
     # Some statements of LIAR lost spaces too; two words run together are a third word to TF-IDF.
-    letters = {"".join(word_forms(text)) for text in others}
-    same_letters = np.array(["".join(word_forms(text)) in letters for text in texts])
-    vectorizer = TfidfVectorizer(analyzer=word_forms, sublinear_tf=True)
-    vectors = vectorizer.fit_transform([*texts, *others])
+    ours, theirs = ([word_forms(text) for text in part] for part in (texts, others))
+    letters = {"".join(forms) for forms in theirs}
+    same_letters = np.array(["".join(forms) in letters for forms in ours])
+    vectors = TfidfVectorizer(analyzer=list, sublinear_tf=True).fit_transform([*ours, *theirs])
     left, right = vectors[: len(texts)], vectors[len(texts) :].T.tocsc()
     nearest = [
         (left[start : start + _CHUNK] @ right).max(axis=1).toarray().ravel() for start in range(0, len(texts), _CHUNK)

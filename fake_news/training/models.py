@@ -20,7 +20,6 @@ from sklearn.pipeline import FeatureUnion
 from fake_news.checkpoint import Checkpoint, npy_bytes
 from fake_news.claims.check_worthiness import CheckWorthiness
 from fake_news.data.claims import Sentence
-from fake_news.data.statements import Statement
 from fake_news.detector import CHECK_WORTHINESS, SUSPICION, VERACITY, Detector
 from fake_news.text.features import Floats
 from fake_news.training.identity import identity_columns, identity_words, swaps, sway
@@ -131,7 +130,7 @@ def fit_models(
         recipe.suspicion.logistic_c,
     )
     suspicion.weights[identity] *= share
-    check_worthiness, rule = _fit_check_worthiness(vectorizer, claims, protocol.train, recipe)
+    check_worthiness, rule = _fit_check_worthiness(claims, vectorizer.transform(texts(claims)), features, recipe)
     return FittedModels(vectorizer, check_worthiness, rule, restrained, share, suspicion, scaling)
 
 
@@ -182,14 +181,19 @@ def _fit_suspicion(
 
 
 def _fit_check_worthiness(
-    vectorizer: FeatureUnion, claims: Sequence[Sentence], checked: Sequence[Statement], recipe: Recipe
+    claims: Sequence[Sentence], of_claims: sp.csr_matrix, of_checked: sp.csr_matrix, recipe: Recipe
 ) -> tuple[LogisticRegression, CheckWorthiness]:
     """Claims of debates and news against the rest; some fact-checked statements, claims by definition, join them.
 
     Without those, the model of debates takes 60 % of later fact-checked statements, mostly social posts, for no claim.
+
+    Parameters
+    ----------
+    of_claims, of_checked : features of ``claims`` and of the fact-checked statements
     """
-    chosen = np.random.default_rng(0).choice(len(checked), min(_CHECKED_STATEMENTS, len(checked)), replace=False)
-    features = vectorizer.transform([*texts(claims), *(checked[row].text for row in sorted(chosen))])
+    count = of_checked.shape[0]
+    chosen = np.random.default_rng(0).choice(count, min(_CHECKED_STATEMENTS, count), replace=False)
+    features = sp.vstack([of_claims, of_checked[np.sort(chosen)]]).tocsr()
     labels = np.array([*(sentence.is_claim for sentence in claims), *(True for _ in chosen)])
     model = LogisticRegression(C=recipe.check_worthiness.logistic_c, solver="newton-cg")  # quickest here
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)

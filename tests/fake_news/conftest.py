@@ -6,6 +6,7 @@ import io
 import json
 import logging
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -47,9 +48,9 @@ def run_command(*arguments: str | Path, stdin: bytes = b"") -> Run:
 
 
 def run_command_here(*arguments: str | Path) -> Run:
-    """Run the same command in this process, which has the workshop's packages imported: that takes seconds each time.
+    """Run the same command in this process, which has imported the workshop's packages: that takes seconds each time.
 
-    Every command is run in a process of its own too by some test; this is for all further ones.
+    For what is no matter of processes, where other tests run commands in processes of their own.
     """
     out, err = (io.TextIOWrapper(io.BytesIO(), newline="", write_through=True) for _ in range(2))
     log = logging.getLogger()
@@ -104,11 +105,9 @@ def miniature_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def miniature(tmp_path: Path) -> Path:
+def miniature(miniature_data: Path, tmp_path: Path) -> Path:
     """A small data folder that the test may damage."""
-    folder = tmp_path / "data"
-    write_miniature_data(folder)
-    return folder
+    return Path(shutil.copytree(miniature_data, tmp_path / "data"))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -65,21 +68,47 @@ def test_it_reads_well(path: Path) -> None:
     assert all(len("".join(cell["source"]).splitlines()) <= 20 for cell in cells(path) if cell["cell_type"] == "code")
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_it_runs(path: Path, miniature_data: Path, tmp_path: Path) -> None:
+def executed(path: Path, miniature_data: Path, folder: Path) -> subprocess.CompletedProcess[str]:
     """In a process of its own, as Jupyter runs it: some of Jupyter's parts warn about each other."""
     environment = os.environ | {
         "PLUMBLINE_DATA": str(miniature_data),
         "PYTHONPATH": str(ROOT),
-        "IPYTHONDIR": str(tmp_path / "ipython"),
-        "JUPYTER_CONFIG_DIR": str(tmp_path / "jupyter"),
+        "IPYTHONDIR": str(folder / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(folder / "jupyter"),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "PYTHONWARNINGS": "default",
     }
-    done = tmp_path / path.name
-    run = subprocess.run(
-        [sys.executable, "-c", RUN, path, path.parent, done], env=environment, capture_output=True, text=True
+    return subprocess.run(
+        [sys.executable, "-c", RUN, path, path.parent, folder / path.name],
+        env=environment,
+        capture_output=True,
+        text=True,
     )
+
+
+@dataclass(frozen=True)
+class Running:
+    """A notebook at work, and the folder in which it is then found."""
+
+    run: Future[subprocess.CompletedProcess[str]]
+    folder: Path
+
+
+@pytest.fixture(scope="module")
+def running(miniature_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Path, Running]]:
+    """All of them, two at a time: most of their time is one processor's."""
+    with ThreadPoolExecutor(2) as pool:
+        folders = {path: tmp_path_factory.mktemp(path.stem) for path in NOTEBOOKS}
+        yield {
+            path: Running(pool.submit(executed, path, miniature_data, folder), folder)
+            for path, folder in folders.items()
+        }
+        pool.shutdown(cancel_futures=True)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_it_runs(path: Path, running: dict[Path, Running]) -> None:
+    run, done = running[path].run.result(), running[path].folder / path.name
     assert run.returncode == 0, run.stderr[-3000:]
     outputs = [cell["outputs"] for cell in cells(done) if cell["cell_type"] == "code"]
     assert sum(map(bool, outputs)) > len(outputs) / 2

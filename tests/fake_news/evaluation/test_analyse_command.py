@@ -12,7 +12,7 @@ import pytest
 
 from fake_news.data.statements import Statement, load_liar, load_politifact
 from fake_news.evaluation.error_analysis.parts import Part
-from tests.fake_news.conftest import ROOT, Run, run_command
+from tests.fake_news.conftest import ROOT, Run, run_command_here
 from tests.fake_news.miniature_data import LENIENT_RECIPE
 
 pytestmark = pytest.mark.lifecycle
@@ -33,7 +33,7 @@ def analysed(miniature_data: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.mktemp("analysis")
     html, figures, recipe, runs = (folder / name for name in ("a.html", "a.json", "recipe.toml", "runs"))
     recipe.write_text(LENIENT_RECIPE, encoding="utf-8")
-    run = run_command(
+    run = run_command_here(
         *("analyse", "--data-dir", miniature_data, "--config", recipe, "--html", html, "--json", figures),
         *("--worst", "6", "--runs", runs),
     )

@@ -14,7 +14,7 @@ from fake_news.data.statements import load_liar, load_politifact
 from fake_news.evaluation.report import Section
 from fake_news.tracking.record import Status
 from fake_news.tracking.run_store import RunStore
-from tests.fake_news.conftest import Run, Trained, run_command
+from tests.fake_news.conftest import Run, Trained, run_command_here
 
 pytestmark = pytest.mark.lifecycle
 
@@ -38,7 +38,7 @@ class Evaluated:
 @pytest.fixture(scope="module")
 def evaluated(trained: Trained, miniature_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Evaluated:
     html = tmp_path_factory.mktemp("report") / "report.html"
-    run = run_command(
+    run = run_command_here(
         *("evaluate", "--checkpoint", trained.path, "--data-dir", miniature_data, "--config", trained.recipe),
         *("--html", html, "--runs", html.parent / "runs"),
     )

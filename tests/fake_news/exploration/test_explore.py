@@ -138,10 +138,10 @@ def test_a_malformed_row_is_named(miniature: Path) -> None:
 
 
 def test_the_command_writes_one_page_that_needs_nothing_else(
-    miniature_data: Path, command: Callable[..., Run], tmp_path: Path
+    miniature_data: Path, command_here: Callable[..., Run], tmp_path: Path
 ) -> None:
     page, numbers = tmp_path / "report.html", tmp_path / "report.json"
-    run = command(
+    run = command_here(
         "explore", "--html", page, "--json", numbers, "--data-dir", miniature_data, "--runs", tmp_path / "runs"
     )
     assert (run.status, run.err) == (0, "")

@@ -175,7 +175,7 @@ def wait_for(condition: Callable[[], bool]) -> None:
 def test_on_a_cluster_one_of_whose_workers_is_killed_nothing_is_lost_and_nothing_twice(
     trained: Trained, cluster: Cluster, tmp_path: Path
 ) -> None:
-    count = 1500
+    count = 800
     rows, output = write_rows(tmp_path / "rows.csv", count), tmp_path / "out.jsonl"
     arguments = [
         "score", str(rows), str(output), "--checkpoint", str(trained.path), "--backend", cluster.backend,
