@@ -53,6 +53,7 @@ declare var settings: Readonly<{
 declare var messages: Readonly<{
   ask(message: Message): Promise<any>;
   askTab(tabId: number, message: Message, frameId?: number): Promise<any>;
+  lineToBackground(name: Message["type"]): Line;
   follow<Name extends keyof Streams>(tabId: number, name: Name, listener: (message: Streams[Name]) => void): void;
   answer(
     handlers: Record<string, (message: any, sender: Sender) => unknown>,
@@ -61,8 +62,8 @@ declare var messages: Readonly<{
   isCutOff(): boolean;
 }>;
 
-/** Ends what an earlier run of the content scripts left in this world. */
-declare var stopPlumbline: (() => void) | undefined;
+/** What runs in this page. `begin` begins at once what waits for the page to be idle. */
+declare var plumblineInPage: { begin(): void; stop(): void } | undefined;
 
 // --- Settings ---
 
@@ -131,6 +132,13 @@ type Message =
   | { type: "step"; direction: 1 | -1 }
   | { type: "marks"; hidden?: boolean }
   | { type: "check-selection" };
+
+/** Takes one question at a time; the answer is undefined if nobody gave one, or if it was hung up. */
+interface Line {
+  ask(message: Message): Promise<any>;
+  /** Close it; another question opens it again. */
+  hangUp(): void;
+}
 
 /** What can be followed, and what it tells. */
 interface Streams {

@@ -12,12 +12,13 @@ class Inquiry {
    *
    * @param {Purpose} purpose
    * @param {string[]} texts
+   * @param {(message: Message) => Promise<CheckAnswer | undefined>} [ask]   by what way
    * @returns {Promise<CheckAnswer | null>} null if nobody is left to ask
    */
-  async check(purpose, texts) {
+  async check(purpose, texts, ask = messages.ask) {
     /** @type {Message} */
     const message = { type: "check", purpose, texts };
-    const answer = (await this.#send(message)) ?? (await this.#send(message));
+    const answer = (await Inquiry.#send(message, ask)) ?? (await Inquiry.#send(message, ask));
     if (messages.isCutOff()) {
       this.#onCutOff();
       return null;
@@ -27,7 +28,7 @@ class Inquiry {
 
   /** Tell the badge. @param {CountReport} report */
   tellCount(report) {
-    this.#send({ type: "count", ...report });
+    Inquiry.#send({ type: "count", ...report });
   }
 
   /**
@@ -37,14 +38,14 @@ class Inquiry {
    * @returns {Promise<FeedbackAnswer | null>} null if nobody is left to take it
    */
   async sendFeedback(feedback) {
-    const answer = await this.#send({ type: "feedback", feedback });
+    const answer = await Inquiry.#send({ type: "feedback", feedback });
     return answer ?? null;
   }
 
-  /** The answer, or nothing if there was nobody to give it. @param {Message} message */
-  async #send(message) {
+  /** The answer, or nothing if there was nobody to give it. @param {Message} message @param {Line["ask"]} [ask] */
+  static async #send(message, ask = messages.ask) {
     try {
-      return await messages.ask(message);
+      return await ask(message);
     } catch {
       // there is no extension any more
       return undefined;

@@ -31,13 +31,19 @@ async function startIn(target) {
     throw new Error("a page of the extension itself");
   }
   // waits until the page is idle; by then the manifest's scripts may have started, which must not start twice
-  const looking = webext.scripting.executeScript({ target, func: () => globalThis.stopPlumbline !== undefined });
+  const looking = webext.scripting.executeScript({ target, func: begin });
   const [frame] = await (status === "complete" ? Promise.race([looking, refusal()]) : looking);
   if (frame?.result !== true) {
     const [{ js = [] } = {}] = webext.runtime.getManifest().content_scripts ?? [];
     // Firefox resolves paths against the page that calls, hence the slash
     await webext.scripting.executeScript({ target, files: js.map((path) => `/${path}`) });
   }
+}
+
+/** Have the content scripts of a page listen, where there are any. It runs in the page. */
+function begin() {
+  globalThis.plumblineInPage?.begin();
+  return globalThis.plumblineInPage !== undefined;
 }
 
 /** @returns {Promise<never>} */

@@ -2,14 +2,14 @@
 
 // Messages between the rooms of the extension; what there is to say is listed in types.d.ts.
 //
-// Each question has a port of its own. With `sendMessage` Firefox reports an error whenever a page or the popup goes away
-// before the answer is there ("Promise rejected after context unloaded"), and Chromium does not say that the background was
-// stopped meanwhile; a port is closed without noise, and both say so.
+// Questions go through ports. With `sendMessage` Firefox reports an error whenever a page or the popup goes away before the
+// answer is there ("Promise rejected after context unloaded"), and Chromium does not say that the background was stopped
+// meanwhile; a port is closed without noise, and both say so.
 
 {
   /** Ask the background. @param {Message} message @returns {Promise<any>} undefined if nobody answered */
   async function ask(message) {
-    return exchange(webext.runtime.connect({ name: message.type }), message);
+    return askOnce(message, () => webext.runtime.connect({ name: message.type }));
   }
 
   /**
@@ -22,22 +22,60 @@
    */
   async function askTab(tabId, message, frameId) {
     const frame = frameId === undefined ? {} : { frameId };
-    return exchange(webext.tabs.connect(tabId, { name: message.type, ...frame }), message);
+    return askOnce(message, () => webext.tabs.connect(tabId, { name: message.type, ...frame }));
   }
 
-  /** @param {Port} port @param {Message} message */
-  async function exchange(port, message) {
-    const answered = await new Promise((resolve) => {
-      port.onMessage.addListener(resolve);
-      port.onDisconnect.addListener(() => {
+  /** @param {Message} message @param {() => Port} connect */
+  async function askOnce(message, connect) {
+    const once = line(connect);
+    const answered = await once.ask(message);
+    once.hangUp();
+    return answered;
+  }
+
+  /**
+   * A line for many questions of one type to the background, one after the other: in Chromium a port for each would cost a
+   * page that is scanned a millisecond or two a time.
+   *
+   * @param {Message["type"]} name
+   */
+  function lineToBackground(name) {
+    return line(() => webext.runtime.connect({ name }));
+  }
+
+  /** @param {() => Port} connect @returns {Line} */
+  function line(connect) {
+    /** @type {Port | null} */
+    let port = null;
+    let resolve = (/** @type {unknown} */ _answer) => {};
+    function open() {
+      const opened = connect();
+      opened.onMessage.addListener((/** @type {unknown} */ answer) => resolve(answer));
+      opened.onDisconnect.addListener(() => {
         // Chromium complains of errors that nobody looks at
         void webext.runtime?.lastError;
-        resolve(undefined);
+        if (port === opened) {
+          port = null;
+          resolve(undefined);
+        }
       });
-      port.postMessage(message);
-    });
-    port.disconnect();
-    return answered;
+      return opened;
+    }
+    return {
+      async ask(message) {
+        port ??= open();
+        const answered = new Promise((resolveThis) => {
+          resolve = resolveThis;
+        });
+        port.postMessage(message);
+        return answered;
+      },
+      hangUp() {
+        port?.disconnect();
+        port = null;
+        resolve(undefined);
+      },
+    };
   }
 
   /**
@@ -111,5 +149,5 @@
     return webext.runtime?.id === undefined;
   }
 
-  globalThis.messages = Object.freeze({ ask, askTab, follow, answer, isCutOff });
+  globalThis.messages = Object.freeze({ ask, askTab, lineToBackground, follow, answer, isCutOff });
 }

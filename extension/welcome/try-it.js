@@ -6,7 +6,7 @@ import "../shared/addresses.js";
 import "../shared/settings.js";
 import "../shared/messages.js";
 import "../shared/vocabulary.js";
-import "../shared/card-name.js";
+import "../shared/every-page.js";
 import "../content/card/card-host.js";
 import "../content/text/flat-tree.js";
 import "../content/text/readable.js";

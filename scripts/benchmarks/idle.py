@@ -39,7 +39,8 @@ def run(arguments: argparse.Namespace) -> None:
         browser.set_enabled(False)
         without_it = [_heap_after_reload(browser, tab) for _ in range(arguments.loads)]
         print(f"chromium {browser.version}")
-        for moment, costs in zip(("at load", "put off until after it"), zip(*times, strict=True), strict=True):
+        for moment in times[0]:
+            costs = [one[moment] for one in times]
             p50, p95 = percentile(costs, 0.5), percentile(costs, 0.95)
             print(f"scripts {moment}: p50 {p50:.2f} ms, p95 {p95:.2f} ms of processor")
         print(

@@ -1,11 +1,17 @@
 "use strict";
 
 // The first of Plumbline in a page, and in most pages all there is of it: it notices that the reader selects something,
-// that the site is to be scanned, or that the popup or a shortcut asks. Only then the other content scripts are loaded.
+// that the site is to be scanned, or that the popup or a shortcut asks. Only then the other content scripts are loaded,
+// which the manifest lists as web-accessible.
+//
+// By a resource at a known address a page could find out that this extension is here. Firefox draws the address of an
+// extension by lot, and Chromium gives out another one in each session (`use_dynamic_url`), but resolves relative addresses
+// against the known one and refuses them. So none of those files imports another; each puts what it defines on the global
+// object, which in a content script is not the page's.
 
 {
   // Scripts of an earlier version may have run in this page. Firefox ends them without asking, Chromium leaves them.
-  globalThis.stopPlumbline?.();
+  globalThis.plumblineInPage?.stop();
 
   const ended = new AbortController();
   const { signal } = ended;
@@ -18,8 +24,12 @@
   let plumbline = null;
   /** @type {Farewell | null} */
   let farewell = null;
-  /** A page that loads has better things to do. */
-  const CATCH_UP_AFTER_MS = 500;
+  /** In a page that is never idle. */
+  const LATEST_MS = 1000;
+  let isBegun = false;
+  /** @type {Promise<void> | undefined} */
+  let settingsAreRead;
+  let stopAnswering = () => {};
   /** @type {PromiseWithResolvers<Plumbline>} */
   const loaded = Promise.withResolvers();
   let isLoading = false;
@@ -34,9 +44,12 @@
   }
 
   async function load() {
-    await isReady;
     try {
-      await loadParts();
+      begin();
+      await settingsAreRead;
+      /** @type {any} */
+      const manifest = webext.runtime.getManifest();
+      await importAll(manifest.web_accessible_resources[0].resources);
     } catch (error) {
       if (messages.isCutOff()) {
         leave();
@@ -51,6 +64,11 @@
       plumbline.follow(settings.complete(stored), isScanned());
       loaded.resolve(plumbline);
     }
+  }
+
+  /** @param {string[]} paths */
+  async function importAll(paths) {
+    await Promise.all(paths.map(importOwn));
   }
 
   /** Whether this frame is scanned without being asked; a frame of another site inside a page never is. */
@@ -89,17 +107,18 @@
 
   /** Have the farewell at hand: when the extension is gone there is nowhere to take it from. */
   async function prepareFarewell() {
-    if (!farewell && !messages.isCutOff()) {
-      await loadFarewell();
+    if (document.hidden && !farewell && !messages.isCutOff()) {
+      await importAll(["extension/shared/words.js", "extension/content/card/card-host.js", "extension/content/farewell.js"]);
       farewell ??= new Farewell();
     }
   }
 
   function stop() {
     ended.abort();
+    cancelIdleCallback(whenIdle);
     plumbline?.close();
     stopAnswering();
-    globalThis.stopPlumbline = undefined;
+    globalThis.plumblineInPage = undefined;
   }
 
   /** The extension is gone: end everything, and say so. */
@@ -117,35 +136,53 @@
     return { frame, isTop: top === self, isScanning: isScanned(), findings: [], counts: {} };
   }
 
-  const stopAnswering = messages.answer(
-    {
-      /** @returns {Page} */
-      site: () => ({
-        hostname: location.hostname,
-        kind: document.contentType === "application/pdf" ? "pdf" : "page",
-        marksAreHidden,
-        isAutoScanned: isScanned(),
-        isScanning: plumbline?.isScanning ?? isScanned(),
-      }),
-      jump: async (message) => (message.frame === frame ? (await whole()).jump(message.id) : undefined),
-      step: async ({ direction }) => (await whole()).step(direction),
-      marks({ hidden }) {
-        marksAreHidden = hidden;
-        plumbline?.hideMarks(hidden);
-        return true;
+  /** Hear of the settings, the popup and the shortcuts, and see what happened in the page before. */
+  function begin() {
+    if (isBegun || signal.aborted) {
+      return;
+    }
+    isBegun = true;
+    cancelIdleCallback(whenIdle);
+    if (messages.isCutOff()) {
+      leave();
+      return;
+    }
+    settingsAreRead = readSettings();
+    stopAnswering = messages.answer(
+      {
+        /** @returns {Page} */
+        site: () => ({
+          hostname: location.hostname,
+          kind: document.contentType === "application/pdf" ? "pdf" : "page",
+          marksAreHidden,
+          isAutoScanned: isScanned(),
+          isScanning: plumbline?.isScanning ?? isScanned(),
+        }),
+        jump: async (message) => (message.frame === frame ? (await whole()).jump(message.id) : undefined),
+        step: async ({ direction }) => (await whole()).step(direction),
+        marks({ hidden }) {
+          marksAreHidden = hidden;
+          plumbline?.hideMarks(hidden);
+          return true;
+        },
+        "check-selection": async () => (await whole()).checkSelection(),
       },
-      "check-selection": async () => (await whole()).checkSelection(),
-    },
-    {
-      findings(send, gone) {
-        send(nothingFound());
-        loaded.promise.then((rest) => rest.report((found) => send({ ...nothingFound(), ...found }), gone));
+      {
+        findings(send, gone) {
+          send(nothingFound());
+          loaded.promise.then((rest) => rest.report((found) => send({ ...nothingFound(), ...found }), gone));
+        },
       },
-    },
-  );
-  globalThis.stopPlumbline = stop;
+    );
+    // a page that is going away is hidden as well, but has no time left for this
+    addEventListener("visibilitychange", () => setTimeout(prepareFarewell), { signal });
+    watcher.catchUp();
+    if (CSS.highlights.size > 0 || document.querySelector(CARD_NAME)) {
+      // perhaps of an earlier version, which Firefox has ended without a word; the rest takes away what it left
+      whole();
+    }
+  }
 
-  const isReady = readSettings();
   const watcher = new SelectionWatcher(
     {
       onBegin: whole,
@@ -154,14 +191,7 @@
     },
     signal,
   );
-  // a page that is going away is hidden as well, but has no time left for this
-  addEventListener("visibilitychange", () => document.hidden && setTimeout(prepareFarewell), { signal });
-  const catchUp = setTimeout(() => {
-    watcher.catchUp();
-    if (CSS.highlights.size > 0 || document.querySelector(CARD_NAME)) {
-      // perhaps of an earlier version, which Firefox has ended without a word; the rest takes away what it left
-      whole();
-    }
-  }, CATCH_UP_AFTER_MS);
-  signal.addEventListener("abort", () => clearTimeout(catchUp));
+  // a page that loads has better things to do
+  const whenIdle = requestIdleCallback(begin, { timeout: LATEST_MS });
+  globalThis.plumblineInPage = { begin, stop };
 }

@@ -41,15 +41,22 @@ class Findings {
   }
 
   /**
-   * Keep and paint those statements of a block that the reader wants to see; the others are counted.
+   * Keep and paint those statements of some blocks that the reader wants to see; the others are counted.
    *
-   * @param {BlockText} block
-   * @param {Statement[]} statements
+   * @param {{block: BlockText, statements: Statement[]}[]} judged
    * @param {Verdict} verdict
    * @param {readonly string[]} labels
-   * @returns {number[]} the ids of the findings
+   * @returns {number[][]} the ids of the findings of each block
    */
-  add(block, statements, verdict, labels) {
+  add(judged, verdict, labels) {
+    const ids = judged.map(({ block, statements }) => this.#addBlock(block, statements, verdict, labels));
+    this.#painter.restore();
+    this.tellSoon();
+    return ids;
+  }
+
+  /** @param {BlockText} block @param {Statement[]} statements @param {Verdict} verdict @param {readonly string[]} labels */
+  #addBlock(block, statements, verdict, labels) {
     this.#count(statements, 1);
     const added = statements
       .filter((statement) => labels.includes(statement.label) && !this.#dismissed.has(textOf(block, statement)))
@@ -58,10 +65,6 @@ class Findings {
     for (const finding of added) {
       this.#byId.set(finding.id, finding);
     }
-    if (added.length > 0) {
-      this.#painter.restore();
-    }
-    this.tellSoon();
     return added.map(({ id }) => id);
   }
 

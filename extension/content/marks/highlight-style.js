@@ -13,4 +13,68 @@ const HIGHLIGHT_STYLES = Object.freeze({
 
 const HIGHLIGHT_PREFIX = "plumbline-";
 
-Object.assign(globalThis, { HIGHLIGHT_STYLES, HIGHLIGHT_PREFIX });
+/**
+ * The style of the marks, given to the trees of the page that have some.
+ *
+ * Where highlights inherit from the element around (https://www.w3.org/TR/css-pseudo-4/#highlight-cascade; Chromium since
+ * version 134) the root alone gets it, and the browser need not look which of thousands of elements it matches.
+ */
+class HighlightStyle {
+  /** Made when there is something to paint: most pages never have. @type {CSSStyleSheet | null} */
+  #sheet = null;
+  /** Whether the style of the root is that of all, shadow trees included. */
+  #isInherited = false;
+
+  /** @param {Document | ShadowRoot} tree */
+  giveTo(tree) {
+    const sheet = this.#sheet ?? this.#make();
+    // Firefox paints nothing in a shadow tree that does not have the style itself
+    const needsIt = tree === document || !this.#isInherited;
+    if (needsIt && !tree.adoptedStyleSheets.includes(sheet)) {
+      tree.adoptedStyleSheets = [...tree.adoptedStyleSheets, sheet];
+    }
+  }
+
+  /** @param {Document | ShadowRoot} tree */
+  takeFrom(tree) {
+    if (this.#sheet && tree.adoptedStyleSheets.includes(this.#sheet)) {
+      tree.adoptedStyleSheets = tree.adoptedStyleSheets.filter((sheet) => sheet !== this.#sheet);
+    }
+  }
+
+  /** Take off the page what any run of this extension gave it. */
+  static sweep() {
+    const others = document.adoptedStyleSheets.filter(
+      (sheet) => !sheet.cssRules[0]?.cssText.includes(`::highlight(${HIGHLIGHT_PREFIX}`),
+    );
+    if (others.length < document.adoptedStyleSheets.length) {
+      document.adoptedStyleSheets = others;
+    }
+  }
+
+  /** Make the sheet, which stands in the document then: only there it shows whether it is inherited. */
+  #make() {
+    const sheet = new CSSStyleSheet();
+    this.#sheet = sheet;
+    sheet.replaceSync(HighlightStyle.#rules(":root"));
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    const child = document.documentElement.firstElementChild;
+    this.#isInherited =
+      child !== null && getComputedStyle(child, `::highlight(${HIGHLIGHT_PREFIX}false)`).textDecorationStyle === "wavy";
+    if (!this.#isInherited) {
+      sheet.replaceSync(HighlightStyle.#rules(""));
+    }
+    return sheet;
+  }
+
+  /** @param {string} of   whose highlights */
+  static #rules(of) {
+    const rules = Object.entries(HIGHLIGHT_STYLES).map(
+      ([label, { underline, tint }]) => `${of}::highlight(${HIGHLIGHT_PREFIX}${label}) {
+        text-decoration: underline ${underline}; background-color: ${tint}; }`,
+    );
+    return `@media screen { ${rules.join("\n")} }`;
+  }
+}
+
+Object.assign(globalThis, { HIGHLIGHT_STYLES, HIGHLIGHT_PREFIX, HighlightStyle });

@@ -19,8 +19,7 @@ class Painter {
   #marks = new WeakMap();
   /** The shadow trees with paint in them, and the findings there. @type {Map<ShadowRoot, Set<number>>} */
   #shadowRoots = new Map();
-  /** Made when there is something to paint: most pages never have. @type {CSSStyleSheet | null} */
-  #sheet = null;
+  #style = new HighlightStyle();
   #isHidden = false;
   /** Whether there will be something to paint before long. */
   #isExpected = false;
@@ -51,9 +50,9 @@ class Painter {
       this.#marks.set(node, [...this.marksIn(node), { from, to, finding }]);
     }
     this.#enter(finding, parts);
-    const live = block.ranges(statement.start, statement.end);
+    const { start, end } = statement;
     const isLive = this.#liveRanges < Painter.#MOST_LIVE_RANGES;
-    const ranges = isLive ? live : live.map(Painter.#fixed);
+    const ranges = isLive ? block.ranges(start, end) : block.spans(start, end).map((span) => new StaticRange(span));
     this.#liveRanges += isLive ? ranges.length : 0;
     this.#ranges.set(finding.id, ranges);
     const highlight = this.#highlight(label);
@@ -78,7 +77,7 @@ class Painter {
       this.#highlights.delete(label);
       CSS.highlights.delete(HIGHLIGHT_PREFIX + label);
     }
-    this.#takeSheetIfIdle();
+    this.#takeStyleIfIdle();
   }
 
   /**
@@ -90,9 +89,9 @@ class Painter {
   expect(isExpected) {
     this.#isExpected = isExpected;
     if (isExpected && !this.#isHidden) {
-      this.#giveSheetTo(document);
+      this.#style.giveTo(document);
     }
-    this.#takeSheetIfIdle();
+    this.#takeStyleIfIdle();
   }
 
   /** Show the marks or take them from sight. @param {boolean} isHidden */
@@ -100,7 +99,7 @@ class Painter {
     this.#isHidden = isHidden;
     if (isHidden) {
       [...this.#highlights.keys()].forEach((label) => CSS.highlights.delete(HIGHLIGHT_PREFIX + label));
-      [document, ...this.#shadowRoots.keys()].forEach((tree) => this.#takeSheetFrom(tree));
+      [document, ...this.#shadowRoots.keys()].forEach((tree) => this.#style.takeFrom(tree));
     }
     this.restore();
   }
@@ -115,8 +114,7 @@ class Painter {
         CSS.highlights.set(HIGHLIGHT_PREFIX + label, highlight);
       }
     }
-    // Firefox paints nothing in a shadow tree that does not have the style itself
-    [document, ...this.#shadowRoots.keys()].forEach((tree) => this.#giveSheetTo(tree));
+    [document, ...this.#shadowRoots.keys()].forEach((tree) => this.#style.giveTo(tree));
   }
 
   /** The first range of a painted finding. @param {Finding} finding */
@@ -163,27 +161,7 @@ class Painter {
     for (const label of Object.keys(HIGHLIGHT_STYLES)) {
       CSS.highlights.delete(HIGHLIGHT_PREFIX + label);
     }
-    const others = document.adoptedStyleSheets.filter(
-      (sheet) => !sheet.cssRules[0]?.cssText.includes(`::highlight(${HIGHLIGHT_PREFIX}`),
-    );
-    if (others.length < document.adoptedStyleSheets.length) {
-      document.adoptedStyleSheets = others;
-    }
-  }
-
-  static #newSheet() {
-    const rules = Object.entries(HIGHLIGHT_STYLES).map(
-      ([label, { underline, tint }]) => `::highlight(${HIGHLIGHT_PREFIX}${label}) {
-        text-decoration: underline ${underline}; background-color: ${tint}; }`,
-    );
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`@media screen { ${rules.join("\n")} }`);
-    return sheet;
-  }
-
-  /** @param {Range} range */
-  static #fixed({ startContainer, startOffset, endContainer, endOffset }) {
-    return new StaticRange({ startContainer, startOffset, endContainer, endOffset });
+    HighlightStyle.sweep();
   }
 
   /** Whether the page still has the nodes of some parts, and they are long enough. @param {ReturnType<BlockText["parts"]>} parts */
@@ -211,7 +189,7 @@ class Painter {
     for (const [root, ids] of this.#shadowRoots) {
       if (ids.delete(id) && ids.size === 0) {
         this.#shadowRoots.delete(root);
-        this.#takeSheetFrom(root);
+        this.#style.takeFrom(root);
       }
     }
   }
@@ -227,24 +205,9 @@ class Painter {
     return highlight;
   }
 
-  /** @param {Document | ShadowRoot} tree */
-  #giveSheetTo(tree) {
-    const sheet = (this.#sheet ??= Painter.#newSheet());
-    if (!tree.adoptedStyleSheets.includes(sheet)) {
-      tree.adoptedStyleSheets = [...tree.adoptedStyleSheets, sheet];
-    }
-  }
-
-  #takeSheetIfIdle() {
+  #takeStyleIfIdle() {
     if (this.#highlights.size === 0 && !this.#isExpected) {
-      this.#takeSheetFrom(document);
-    }
-  }
-
-  /** @param {Document | ShadowRoot} tree */
-  #takeSheetFrom(tree) {
-    if (this.#sheet && tree.adoptedStyleSheets.includes(this.#sheet)) {
-      tree.adoptedStyleSheets = tree.adoptedStyleSheets.filter((sheet) => sheet !== this.#sheet);
+      this.#style.takeFrom(document);
     }
   }
 }

@@ -1,7 +1,7 @@
 /** Auto-scan: has the readable text of the page judged, what the reader sees first, then the rest, then what is added. */
 class PageScan {
   /** Each change of what is painted makes Chromium look over the whole page: what the reader does not see can wait. */
-  static #PAINT_EVERY_MS = 3000;
+  static #PAINT_EVERY_MS = 4000;
   static #FIRST_RETRY_MS = 5_000;
   static #LAST_RETRY_MS = 300_000;
 
@@ -9,6 +9,7 @@ class PageScan {
   #findings;
   #labels;
   #ended = new AbortController();
+  #line = messages.lineToBackground("check");
   #queue;
   #search;
   #changes;
@@ -38,8 +39,12 @@ class PageScan {
     );
     document.addEventListener("visibilitychange", () => this.resume(), { signal });
     addEventListener("load", () => this.#search.searchFinished(), { signal });
-    // in the page or in a part of it: what has been answered comes into sight
-    addEventListener("scroll", () => this.#paint(), { capture: true, passive: true, signal });
+    // in the page or in a part of it: what has been answered comes into sight, and what waits
+    const onScroll = () => {
+      this.#paint();
+      this.#queue.lookAgainSoon();
+    };
+    addEventListener("scroll", onScroll, { capture: true, passive: true, signal });
     this.#read(document.documentElement);
   }
 
@@ -58,6 +63,7 @@ class PageScan {
   /** End the scan and forget everything that it found. */
   destroy() {
     this.#ended.abort();
+    this.#line.hangUp();
     clearTimeout(this.#retry);
     this.#forgetAll();
     this.#findings.expect(false);
@@ -82,8 +88,9 @@ class PageScan {
         portion = this.#nextPortion();
         continue;
       }
-      const answering = this.#inquiry.check("page", portion.map(({ block }) => block.text));
+      const answering = this.#inquiry.check("page", portion.map(({ block }) => block.text), (message) => this.#ask(message));
       this.#findings.expect(true);
+      await new TimeSlice().rest();
       const next = this.#nextPortion();
       const answer = await answering;
       if (!answer?.ok) {
@@ -99,9 +106,15 @@ class PageScan {
       }
       portion = next ?? this.#nextPortion();
     }
+    this.#line.hangUp();
     this.#paint();
     this.#isRunning = false;
     this.#findings.tellSoon();
+  }
+
+  /** @param {Message} message */
+  async #ask(message) {
+    return this.#ended.signal.aborted ? undefined : this.#line.ask(message);
   }
 
   #nextPortion() {
@@ -119,13 +132,14 @@ class PageScan {
   /** Paint what was answered, unless it has changed meanwhile. */
   #paint() {
     for (const { portion, answer } of this.#held.splice(0)) {
+      const judged = portion
+        .map((block, index) => ({ ...block, statements: answer.blocks[index] }))
+        .filter((block) => this.#queue.isCurrent(block));
       const verdict = { model: answer.model, address: answer.address };
-      portion.forEach((block, index) => {
-        if (this.#queue.isCurrent(block)) {
-          const statements = answer.blocks[index];
-          block.reading.ids.push(...this.#findings.add(block.block, statements, verdict, this.#labels));
-          block.reading.statements.push(...statements);
-        }
+      const ids = this.#findings.add(judged, verdict, this.#labels);
+      judged.forEach(({ reading, statements }, index) => {
+        reading.ids.push(...ids[index]);
+        reading.statements.push(...statements);
       });
     }
     this.#paintedAt = performance.now();

@@ -1,20 +1,26 @@
 /**
  * The owners of text that are to be read, what the reader sees first, and what came of those that were.
  *
+ * Where an owner lies is looked at once, and again after the reader has scrolled: Chromium looks at every element under
+ * observation in every frame. Only what is hidden stays under observation, until it is shown.
+ *
  * A reading is what is known of an owner; when the owner has changed, it gets another one. It is taken once its blocks have
  * been handed out to be judged.
  *
- * @typedef {{isTaken: boolean, box: DOMRectReadOnly | null, ids: number[], statements: Statement[]}} Reading
+ * @typedef {{isTaken: boolean, isHidden: boolean, box: DOMRectReadOnly | null, ids: number[], statements: Statement[]}} Reading
  * @typedef {{owner: Element, reading: Reading, block: BlockText, isNear: boolean}} PortionBlock
  */
 class ReadingQueue {
   /** In one portion. What the reader sees is to be painted soon; of the rest, each portion costs the page a message. */
-  static #MOST_BLOCKS = { near: 48, far: 128 };
+  static #MOST_BLOCKS = { near: 48, far: 256 };
   static #MOST_UNITS = 30_000;
+  static #LOOK_AGAIN_AFTER_MS = 200;
 
   #onSorted;
   #onForgotten;
-  #edge;
+  #signal;
+  #look;
+  #untilShown;
   /** @type {Map<Element, Reading>} */
   #readings = new Map();
   /** Owners of which nobody knows yet where they are. @type {Set<Element>} */
@@ -23,6 +29,8 @@ class ReadingQueue {
   #near = new Set();
   /** @type {Set<Element>} */
   #far = new Set();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
 
   /**
    * @param {() => void} onSorted   called when there is something to read
@@ -32,8 +40,15 @@ class ReadingQueue {
   constructor(onSorted, onForgotten, signal) {
     this.#onSorted = onSorted;
     this.#onForgotten = onForgotten;
-    this.#edge = new IntersectionObserver((entries) => this.#sort(entries), { rootMargin: "100% 0%" });
-    signal.addEventListener("abort", () => this.#edge.disconnect());
+    this.#signal = signal;
+    const margin = { rootMargin: "100% 0%" };
+    this.#look = new IntersectionObserver((entries) => this.#looked(entries), margin);
+    this.#untilShown = new IntersectionObserver((entries) => this.#shown(entries), margin);
+    signal.addEventListener("abort", () => {
+      clearTimeout(this.#timer);
+      this.#look.disconnect();
+      this.#untilShown.disconnect();
+    });
   }
 
   get isWaiting() {
@@ -58,9 +73,9 @@ class ReadingQueue {
   /** @param {Element} owner */
   add(owner) {
     if (!this.#readings.has(owner)) {
-      this.#readings.set(owner, { isTaken: false, box: null, ids: [], statements: [] });
+      this.#readings.set(owner, { isTaken: false, isHidden: false, box: null, ids: [], statements: [] });
       this.#unsorted.add(owner);
-      this.#edge.observe(owner);
+      this.#look.observe(owner);
     }
   }
 
@@ -73,7 +88,20 @@ class ReadingQueue {
       this.#unsorted.delete(owner);
       this.#near.delete(owner);
       this.#far.delete(owner);
-      this.#edge.unobserve(owner);
+      this.#look.unobserve(owner);
+      if (reading.isHidden) {
+        this.#untilShown.unobserve(owner);
+      }
+    }
+  }
+
+  /** The reader has scrolled: other owners may be near now. */
+  lookAgainSoon() {
+    if (this.#far.size > 0 && !this.#signal.aborted) {
+      this.#timer ??= setTimeout(() => {
+        this.#timer = undefined;
+        this.#far.forEach((owner) => this.#look.observe(owner));
+      }, ReadingQueue.#LOOK_AGAIN_AFTER_MS);
     }
   }
 
@@ -94,17 +122,21 @@ class ReadingQueue {
       const isNear = this.#near.delete(owner);
       this.#far.delete(owner);
       const reading = this.#readings.get(owner);
-      // what is hidden stays under observation and is sorted again when it is shown
       if (reading?.box && Collector.isVisible(owner, reading.box)) {
-        this.#edge.unobserve(owner);
         reading.isTaken = true;
+        if (reading.isHidden) {
+          this.#untilShown.unobserve(owner);
+        }
         for (const block of Collector.blocksOf(owner).filter(({ text }) => Readable.isWorthChecking(text))) {
           portion.push({ owner, reading, block, isNear });
           units += block.text.length;
         }
+      } else if (reading) {
+        reading.isHidden = true;
+        this.#untilShown.observe(owner);
       }
       const most = portion[0]?.isNear ? ReadingQueue.#MOST_BLOCKS.near : ReadingQueue.#MOST_BLOCKS.far;
-      if (portion.length >= most || units >= ReadingQueue.#MOST_UNITS || slice.isOver) {
+      if (portion.length >= most || units >= ReadingQueue.#MOST_UNITS || slice.isOver()) {
         break;
       }
     }
@@ -122,19 +154,37 @@ class ReadingQueue {
   }
 
   /** @param {IntersectionObserverEntry[]} entries */
+  #looked(entries) {
+    this.#sort(entries);
+    if (this.#unsorted.size === 0) {
+      this.#look.disconnect();
+    } else {
+      entries.forEach(({ target }) => this.#look.unobserve(target));
+    }
+    this.#onSorted();
+  }
+
+  /** @param {IntersectionObserverEntry[]} entries */
+  #shown(entries) {
+    const shown = entries.filter(({ isIntersecting }) => isIntersecting);
+    if (shown.length > 0) {
+      this.#sort(shown);
+      this.#onSorted();
+    }
+  }
+
+  /** @param {IntersectionObserverEntry[]} entries */
   #sort(entries) {
     for (const { target, isIntersecting, boundingClientRect } of entries) {
       this.#unsorted.delete(target);
       this.#near.delete(target);
       this.#far.delete(target);
       const reading = this.#readings.get(target);
-      // what the observer saw before it was told to look away may arrive late
       if (reading?.isTaken === false) {
         reading.box = boundingClientRect;
         (isIntersecting ? this.#near : this.#far).add(target);
       }
     }
-    this.#onSorted();
   }
 
   /** The owners that wait, the near ones first. */

@@ -65,7 +65,7 @@ class TextSearch {
       } else if (node instanceof Text && /\S/.test(node.data)) {
         this.#tellOwner(node, owners);
       }
-      if (slice.isOver) {
+      if (slice.isOver()) {
         await slice.rest();
         if (!walker.currentNode.isConnected) {
           // the page took away the ground the walker stood on

@@ -132,7 +132,7 @@ class SelectionCheck {
       return;
     }
     const [statements] = answer.blocks;
-    this.#painted = this.#findings.add(block, statements, answer, vocabulary.paintedLabels(current));
+    this.#painted = this.#findings.add([{ block, statements }], answer, vocabulary.paintedLabels(current)).flat();
     this.#counted = statements;
     this.#content.show(statements, block, answer, { anchor, takesFocus });
   }

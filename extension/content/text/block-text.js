@@ -92,27 +92,41 @@ class BlockText {
   }
 
   /**
-   * The characters `start`…`end` of the text as ranges in the page: one, unless something unread lies in between.
+   * Where the characters `start`…`end` of the text lie in the page: one span, unless something unread lies in between.
+   *
+   * @param {number} start
+   * @param {number} end
+   * @returns {StaticRangeInit[]}
+   */
+  spans(start, end) {
+    /** @type {StaticRangeInit[]} */
+    const spans = [];
+    for (const { node, from, to, isApart } of this.parts(start, end)) {
+      const last = spans.at(-1);
+      if (last && !isApart) {
+        last.endContainer = node;
+        last.endOffset = to;
+      } else {
+        spans.push({ startContainer: node, startOffset: from, endContainer: node, endOffset: to });
+      }
+    }
+    return spans;
+  }
+
+  /**
+   * The same as ranges that follow what the page changes.
    *
    * @param {number} start
    * @param {number} end
    * @returns {Range[]}
    */
   ranges(start, end) {
-    /** @type {Range[]} */
-    const ranges = [];
-    for (const { node, from, to, isApart } of this.parts(start, end)) {
-      const last = ranges.at(-1);
-      if (last && !isApart) {
-        last.setEnd(node, to);
-      } else {
-        const range = new Range();
-        range.setStart(node, from);
-        range.setEnd(node, to);
-        ranges.push(range);
-      }
-    }
-    return ranges;
+    return this.spans(start, end).map(({ startContainer, startOffset, endContainer, endOffset }) => {
+      const range = new Range();
+      range.setStart(startContainer, startOffset);
+      range.setEnd(endContainer, endOffset);
+      return range;
+    });
   }
 
   /** @param {Text} node @param {number} nodeStart @param {string} characters */

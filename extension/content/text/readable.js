@@ -22,6 +22,18 @@ const Readable = (() => {
   /** @param {Element} element */
   const isEditable = (element) => element instanceof HTMLElement && element.isContentEditable;
 
+  /** @param {string} text @param {RegExp} pattern @param {number} fewest */
+  function has(text, pattern, fewest) {
+    let count = 0;
+    for (const _ of text.matchAll(pattern)) {
+      count += 1;
+      if (count === fewest) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   return {
     /** The longest block that the server takes, in UTF-16 code units. */
     LONGEST_BLOCK: 20_000,
@@ -45,8 +57,7 @@ const Readable = (() => {
 
     /** Whether a text is long enough to hold a statement. @param {string} text */
     isWorthChecking: (text) =>
-      (text.match(WORD)?.length ?? 0) >= FEWEST_WORDS ||
-      (text.match(UNSPACED_SCRIPTS)?.length ?? 0) >= FEWEST_SIGNS_WITHOUT_SPACES,
+      has(text, WORD, FEWEST_WORDS) || has(text, UNSPACED_SCRIPTS, FEWEST_SIGNS_WITHOUT_SPACES),
   };
 })();
 

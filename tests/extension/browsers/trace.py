@@ -36,20 +36,26 @@ class Trace:
         scripts = (json.dumps(event.get("args", {})) for event in self.events if event["name"] == "EvaluateScript")
         return {path for arguments in scripts for path in re.findall(rf'{re.escape(origin)}/([^"]+)"', arguments)}
 
-    def script_processor_times(self, origin: str) -> tuple[float, float]:
-        """What an origin's scripts cost, to compile and whenever the browser calls them: at once, and put off."""
-        later = [_span(event) for event in self.events if event["name"] == "TimerFire"]
-        scripts = (event for event in self.events if event["name"] in ("EvaluateScript", "FunctionCall"))
-        at_once = put_off = 0.0
-        for event in scripts:
-            if origin in json.dumps(event.get("args", {})):
-                start, end = _span(event)
-                cost = event.get("tdur", 0) / 1000
-                if any(begun <= start and end <= over for begun, over in later):
-                    put_off += cost
-                else:
-                    at_once += cost
-        return at_once, put_off
+    def script_processor_times(self, origin: str) -> dict[str, float]:
+        """What an origin's scripts cost, to compile and whenever the browser calls them, by the moment.
+
+        *at load*; *when idle*, in a timer or an idle callback; *when left*, as the page before is hidden and goes away.
+        """
+        moments = {"when idle": self._spans("TimerFire", "FireIdleCallback"), "when left": self._spans_of_hiding()}
+        costs = dict.fromkeys(("at load", *moments), 0.0)
+        for event in self.events:
+            is_script = event["name"] in ("EvaluateScript", "FunctionCall")
+            if is_script and origin in json.dumps(event.get("args", {})):
+                within = [name for name, spans in moments.items() if any(_holds(span, event) for span in spans)]
+                costs[within[0] if within else "at load"] += event.get("tdur", 0) / 1000
+        return costs
+
+    def _spans(self, *names: str) -> list[tuple[float, float]]:
+        return [_span(event) for event in self.events if event["name"] in names]
+
+    def _spans_of_hiding(self) -> list[tuple[float, float]]:
+        dispatched = (event for event in self.events if event["name"] == "EventDispatch")
+        return [_span(event) for event in dispatched if event["args"]["data"]["type"] == "visibilitychange"]
 
 
 @contextmanager
@@ -81,6 +87,11 @@ def tracing(tab: Tab) -> Iterator[Trace]:
 
 def _span(event: dict[str, Any]) -> tuple[float, float]:
     return event["ts"], event["ts"] + event.get("dur", 0)
+
+
+def _holds(span: tuple[float, float], event: dict[str, Any]) -> bool:
+    start, end = _span(event)
+    return span[0] <= start and end <= span[1]
 
 
 def _wait_for_stream(tab: Tab) -> str:

@@ -5,7 +5,7 @@ import { show } from "./page.mjs";
 import { run } from "./world.mjs";
 
 show("");
-run("shared/card-name.js");
+run("shared/every-page.js");
 run("content/text/flat-tree.js");
 run("content/text/readable.js");
 run("content/text/block-text.js");
