@@ -82,7 +82,7 @@ def tracing(tab: Tab) -> Iterator[Trace]:
         while not (part := devtools("IO.read", handle=handle))["eof"]:
             parts.append(part["data"])
         parts.append(part["data"])
-        trace.events = _of_main_thread(json.loads("".join(parts))["traceEvents"])
+        trace.events = _of_main_thread(json.loads("".join(parts))["traceEvents"], tab.context)
 
 
 def _span(event: dict[str, Any]) -> tuple[float, float]:
@@ -106,15 +106,17 @@ def _wait_for_stream(tab: Tab) -> str:
     raise TimeoutError("Chromium did not hand out its trace")
 
 
-def _of_main_thread(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The events of the renderer thread that ran the most tasks: that of the page, others idle in the background."""
-    names = {
-        (event["pid"], event["tid"]): event["args"].get("name") for event in events if event["name"] == "thread_name"
+def _of_main_thread(events: list[dict[str, Any]], frame: str) -> list[dict[str, Any]]:
+    """The events of the renderer thread that names a page's frame; those of other pages idle in the background."""
+    main = {
+        (event["pid"], event["tid"])
+        for event in events
+        if event["name"] == "thread_name" and event["args"].get("name") == "CrRendererMain"
     }
-    busy: dict[tuple[int, int], float] = {}
-    for event in events:
-        thread = (event["pid"], event["tid"])
-        if event["name"] == TASK and names.get(thread) == "CrRendererMain":
-            busy[thread] = busy.get(thread, 0) + event.get("dur", 0)
-    page = max(busy, key=lambda thread: busy[thread])
+    of_page = (
+        thread
+        for event in events
+        if (thread := (event["pid"], event["tid"])) in main and frame in json.dumps(event.get("args", {}))
+    )
+    page = next(of_page, None)
     return [event for event in events if (event["pid"], event["tid"]) == page]
