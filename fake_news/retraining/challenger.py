@@ -175,6 +175,7 @@ def report(challenge: Challenge, champion: str, checked: Checked, sources: list[
             "sources": sources,
             "read": checked.rows,
             "statements": len(checked.statements),
+            "undated": checked.undated,
             "no_claims": len(checked.no_claims),
             "set_aside": dict(checked.set_aside),
             "left_out": [asdict(problem) for problem in checked.problems],

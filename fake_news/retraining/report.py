@@ -103,6 +103,11 @@ def _rows(rows: Mapping[str, Any]) -> list[str]:
         f"Learned: {rows['statements']:,} rated statements; sentences that are no claims: {rows['no_claims']:,}. "
         "They join the last fit alone: nothing was calibrated on them, and no threshold chosen.",
     ]
+    if rows["undated"]:
+        lines.append(
+            f"Without a date: {rows['undated']:,} of them. They count as of the newest day, and weigh the most: give "
+            "older ones theirs."
+        )
     lines += [f"Set aside: {count:,} ({why})." for why, count in rows["set_aside"].items()]
     lines += [f"Left out: {one['where']}: {one['why']}" for one in rows["left_out"]]
     return lines

@@ -33,6 +33,7 @@ class Checked:
     Attributes
     ----------
     statements : to learn from, oldest first
+    undated : how many of ``statements`` have no date of their own, and count as of the newest
     no_claims : sentences that are no claims
     problems : rows that cannot be learned from
     set_aside : rows that need no mending, counted by why they teach nothing
@@ -40,6 +41,7 @@ class Checked:
 
     rows: int = 0
     statements: list[Statement] = field(default_factory=list)
+    undated: int = 0
     no_claims: list[Sentence] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     set_aside: Counter[str] = field(default_factory=Counter)
@@ -99,8 +101,10 @@ def check_rows(
     usable = _without_frozen(usable, frozen, checked)
     usable = _without_known(usable, known, checked)
     newest = max([row.day for row in usable] + [statement.date for statement in known], default="")
+    rated = [row for row in usable if row.rating != NO_CLAIM]
+    checked.undated = sum(not row.day for row in rated)
     checked.statements = sorted(
-        (Statement(row.text, row.rating, row.speaker, row.day or newest) for row in usable if row.rating != NO_CLAIM),
+        (Statement(row.text, row.rating, row.speaker, row.day or newest) for row in rated),
         key=lambda statement: statement.date,
     )
     checked.no_claims = [Sentence(row.text, False) for row in usable if row.rating == NO_CLAIM]

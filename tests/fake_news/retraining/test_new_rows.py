@@ -144,6 +144,7 @@ def test_what_teaches_nothing_is_set_aside_and_counted() -> None:
 def test_rows_without_a_day_are_as_new_as_the_newest() -> None:
     checked = check(row("The zoo closed.", day=""), row("A tram was sold.", day="2018-03-04"))
     assert [one.date for one in checked.statements] == ["2018-03-04", "2019-05-02"]
+    assert checked.undated == 1
 
 
 def test_many_problems_are_told_in_short(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,12 +41,13 @@ GATE = Gate(margin=0.01, significance=0.05, false_alarm_bound=0.005)
 
 
 def new_file(path: Path, flipped: bool, count: int = 60) -> Path:
-    """New claims of the miniature kind, rated as they are worded, or the other way round."""
+    """New claims of the miniature kind, rated as they are worded, or the other way round; the first has no date."""
     with path.open("w", encoding="utf-8", newline="") as stream:
         table = csv.writer(stream)
         table.writerow(["text", "label", "date"])
         for position, (text, is_true) in enumerate(invented_claims(count, seed=5)):
-            table.writerow([text, "true" if is_true != flipped else "false", f"2023-01-{1 + position % 28:02d}"])
+            day = f"2023-01-{1 + position % 28:02d}" if position else ""
+            table.writerow([text, "true" if is_true != flipped else "false", day])
     return path
 
 
@@ -100,8 +101,10 @@ def test_it_writes_a_challenger_and_promotes_nothing(retrained: Retrained, train
     assert (rows["read"], rows["no_claims"]) == (63, 1)
     assert rows["statements"] + sum(rows["set_aside"].values()) == 62
     assert rows["set_aside"]["the reader was unsure"] == 1
+    assert rows["undated"] == 1
     for text in (retrained.run.out, *((retrained.path / name).read_text("utf-8") for name in REPORTS)):
         assert "Passed" in text
+        assert "Without a date: 1 of them." in text
         assert "ice rink" not in text  # rows are never told by their text
 
 
