@@ -2,6 +2,7 @@
 
 import "../shared/addresses.js";
 import "../shared/settings.js";
+import "../shared/vocabulary.js";
 import { stayAwakeFor } from "./awake.js";
 import { check, failureOf } from "./server.js";
 import { recall, remember } from "./verdict-cache.js";
@@ -44,7 +45,7 @@ async function checkSelection(texts, tabId) {
 /** @param {string[]} texts @param {number} tabId */
 async function checkPage(texts, tabId) {
   const before = pages.get(tabId) ?? Promise.resolve();
-  const answer = before.then(() => checkAll(texts, new AbortController().signal));
+  const answer = before.then(() => checkAll(texts, new AbortController().signal)).then(lightened);
   const done = answer.catch(() => undefined);
   pages.set(tabId, done);
   try {
@@ -54,6 +55,20 @@ async function checkPage(texts, tabId) {
       pages.delete(tabId);
     }
   }
+}
+
+/**
+ * An answer without the reasons for what is not painted, which no card will show: most of what a long page would have to
+ * take in.
+ *
+ * @param {CheckAnswer} answer
+ */
+async function lightened(answer) {
+  const labels = vocabulary.paintedLabels(await settings.read());
+  /** @param {Statement} statement */
+  const light = (statement) =>
+    labels.includes(statement.label) ? statement : { ...statement, evidence: [], reasons: [] };
+  return answer.ok ? { ...answer, blocks: answer.blocks.map((statements) => statements.map(light)) } : answer;
 }
 
 /**

@@ -18,6 +18,9 @@ class SelectionWatcher {
   static #SELECTING_KEYS = /^(?:Arrow|Home|End|Page)/;
 
   #reader;
+  #signal;
+  #options;
+  #onChange = () => this.#changed();
   /** What the reader selects with, as long as what is selected is the reader's. @type {"mouse" | "key" | "touch" | null} */
   #means = null;
   /** The press that has not ended. @type {{x: number, y: number, at: number, isTouch: boolean} | null} */
@@ -40,7 +43,9 @@ class SelectionWatcher {
    */
   constructor(reader, signal) {
     this.#reader = reader;
+    this.#signal = signal;
     const options = { capture: true, passive: true, signal };
+    this.#options = options;
     const pressed = (/** @type {PointerEvent} */ event) => event.isTrusted && this.#pressed(event);
     const pressedFirst = (/** @type {PointerEvent} */ event) => {
       removeEventListener("pointerdown", pressedFirst, options);
@@ -55,13 +60,12 @@ class SelectionWatcher {
     // follows a press waits for the first one, and the window hears on the way down what the document is told.
     addEventListener("pointerdown", pressedFirst, options);
     addEventListener("keydown", (event) => event.isTrusted && this.#keyed(event), options);
-    addEventListener("selectionchange", () => this.#changed(), options);
-    signal.addEventListener("abort", () => clearTimeout(this.#timer));
   }
 
   /** Take up what the reader may have selected before the page was ready for us. */
   catchUp() {
     if (!this.#hasHeard && navigator.userActivation.isActive) {
+      this.#hearChanges();
       this.#means = "mouse";
       this.#releasedAt = performance.now();
       this.#changed();
@@ -73,10 +77,18 @@ class SelectionWatcher {
     return this.#shadowRoots;
   }
 
+  /** What changes before anything is pressed is not the reader's doing. */
+  #hearChanges() {
+    if (!this.#hasHeard) {
+      this.#hasHeard = true;
+      addEventListener("selectionchange", this.#onChange, this.#options);
+    }
+  }
+
   /** @param {PointerEvent} event */
   #pressed(event) {
     const { clientX: x, clientY: y, timeStamp: at, pointerType, shiftKey } = event;
-    this.#hasHeard = true;
+    this.#hearChanges();
     this.#press = { x, y, at, isTouch: pointerType === "touch" };
     this.#shadowRoots = event.composedPath().filter((node) => node instanceof ShadowRoot);
     // with Shift a press moves the end of what is selected
@@ -116,7 +128,7 @@ class SelectionWatcher {
 
   /** @param {KeyboardEvent} event */
   #keyed({ key, shiftKey, ctrlKey, metaKey }) {
-    this.#hasHeard = true;
+    this.#hearChanges();
     const isExtending = shiftKey && SelectionWatcher.#SELECTING_KEYS.test(key);
     const isSelectingAll = (ctrlKey || metaKey) && key.toLowerCase() === "a";
     if (isExtending || isSelectingAll) {
@@ -154,6 +166,9 @@ class SelectionWatcher {
     }
     this.#timer = setTimeout(() => {
       this.#hasChanged = false;
+      if (this.#signal.aborted) {
+        return;
+      }
       if (this.#isSomethingSelected()) {
         this.#reader.onSelected();
       } else {

@@ -9,6 +9,8 @@ class BlockText {
   static #SPACE = /^[ \t\n\r\f]/;
   /** Words with single spaces between them, which need no change; or white space. */
   static #RUNS = /[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*|[ \t\n\r\f]+/g;
+  /** What looks the same whether white space is collapsed or not. */
+  static #IS_PLAIN = /^[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*$/;
 
   text = "";
 
@@ -23,19 +25,21 @@ class BlockText {
   }
 
   /**
-   * Append the characters `from`…`to` of a text node, of which the computed `white-space-collapse` is given.
+   * Append the characters `from`…`to` of a text node, of which the computed `white-space-collapse` can be asked.
    *
    * @param {Text} node
    * @param {number} from
    * @param {number} to
-   * @param {string} collapse
+   * @param {() => string} collapseOf   browsers take a while to look a style up
    */
-  addText(node, from, to, collapse) {
+  addText(node, from, to, collapseOf) {
+    const characters = node.data.slice(from, to);
+    const collapse = BlockText.#IS_PLAIN.test(characters) ? "preserve" : collapseOf();
     if (collapse === "preserve" || collapse === "break-spaces") {
-      this.#add(node, from, node.data.slice(from, to));
+      this.#add(node, from, characters);
       return;
     }
-    for (const { 0: run, index } of node.data.slice(from, to).matchAll(BlockText.#RUNS)) {
+    for (const { 0: run, index } of characters.matchAll(BlockText.#RUNS)) {
       const at = from + index;
       if (!BlockText.#SPACE.test(run)) {
         this.#add(node, at, run);

@@ -8,7 +8,7 @@ const Collector = (() => {
    * What a walk over the page reports.
    *
    * @typedef {object} Sink
-   * @property {(node: Text, from: number, to: number, collapse: string) => void} text
+   * @property {(node: Text, from: number, to: number, collapseOf: () => string) => void} text
    * @property {() => void} lineBreak
    * @property {() => void} gap         something that is not read
    * @property {() => void} blockEdge   the start or the end of a block-level element
@@ -44,7 +44,7 @@ const Collector = (() => {
         if (style.visibility === "visible") {
           const from = node === range?.startContainer ? range.startOffset : 0;
           const to = node === range?.endContainer ? range.endOffset : node.length;
-          sink.text(node, from, to, style.getPropertyValue("white-space-collapse"));
+          sink.text(node, from, to, () => style.getPropertyValue("white-space-collapse"));
         } else {
           sink.gap();
         }
@@ -111,11 +111,11 @@ const Collector = (() => {
       };
       /** @type {Sink} */
       const sink = {
-        text(node, from, to, collapse) {
+        text(node, from, to, collapseOf) {
           if (block.text.length + to - from > Readable.LONGEST_BLOCK) {
             startAnew();
           }
-          block.addText(node, from, Math.min(to, from + Readable.LONGEST_BLOCK), collapse);
+          block.addText(node, from, Math.min(to, from + Readable.LONGEST_BLOCK), collapseOf);
         },
         lineBreak: () => block.addLineBreak(),
         gap: () => block.addGap(),
@@ -137,13 +137,13 @@ const Collector = (() => {
       let isAtEdge = false;
       /** @type {Sink} */
       const sink = {
-        text(node, from, to, collapse) {
+        text(node, from, to, collapseOf) {
           if (isAtEdge && /\S/.test(node.data.slice(from, to))) {
             block.addLineBreak();
             isAtEdge = false;
           }
           if (!isAtEdge) {
-            block.addText(node, from, to, collapse);
+            block.addText(node, from, to, collapseOf);
           }
         },
         lineBreak: () => block.addLineBreak(),

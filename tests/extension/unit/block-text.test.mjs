@@ -11,7 +11,7 @@ const node = (data) => ({ data, length: data.length });
 /** The block of some text nodes in a row. */
 function blockOf(nodes, collapse = "collapse") {
   const block = new BlockText();
-  nodes.forEach((one) => block.addText(one, 0, one.length, collapse));
+  nodes.forEach((one) => block.addText(one, 0, one.length, () => collapse));
   block.finish();
   return block;
 }
@@ -49,9 +49,9 @@ test("offsets count UTF-16 code units", () => {
 test("a line break that no node holds leads nowhere", () => {
   const block = new BlockText();
   const [first, second] = [node("One "), node(" two")];
-  block.addText(first, 0, 4, "collapse");
+  block.addText(first, 0, 4, () => "collapse");
   block.addLineBreak();
-  block.addText(second, 0, 4, "collapse");
+  block.addText(second, 0, 4, () => "collapse");
   block.finish();
   assert.equal(block.text, "One\ntwo");
   assert.equal(source(block, 0, 7), "Onetwo");
@@ -59,9 +59,9 @@ test("a line break that no node holds leads nowhere", () => {
 
 test("what lies behind a gap is apart", () => {
   const block = new BlockText();
-  block.addText(node("One"), 0, 3, "collapse");
+  block.addText(node("One"), 0, 3, () => "collapse");
   block.addGap();
-  block.addText(node(" two"), 0, 4, "collapse");
+  block.addText(node(" two"), 0, 4, () => "collapse");
   block.finish();
   assert.deepEqual(block.parts(0, 7).map(({ isApart }) => isApart), [false, true]);
 });
