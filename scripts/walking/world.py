@@ -61,10 +61,11 @@ class World:
         current.write_bytes(version)
 
     def hold_back(self) -> None:
-        """Make the data folder that `train` reads, and the file of what came later, unless they are there."""
+        """Make the data folder that `train` reads, and the files of what came later, unless they are there."""
         before = self.clone / "data" / "before"
         if not before.is_dir():
-            hold_back(self.clone / "data" / "raw", before, self._scratch / "rated.csv")
+            new, dated = self._scratch / "rated.csv", self._scratch / "rated_with_dates.csv"
+            hold_back(self.clone / "data" / "raw", before, new, dated)
 
     def clear(self, commands: Sequence[str]) -> None:
         """Remove what an earlier walk made by these commands and they would not write over."""

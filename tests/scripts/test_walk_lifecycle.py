@@ -192,9 +192,9 @@ def test_a_later_walk_goes_on_with_the_last_commit_and_what_was_made(world: Any,
 
 
 def test_the_newest_rulings_are_held_back_from_training_alone(walking: Any, tmp_path: Path) -> None:
-    data, before, new = (tmp_path / name for name in ("data", "before", "new.csv"))
+    data, before, new, dated = (tmp_path / name for name in ("data", "before", "new.csv", "dated.csv"))
     write_miniature_data(data)
-    walking("held_back").hold_back(data, before, new, rows=20)
+    walking("held_back").hold_back(data, before, new, dated, rows=20)
     published, left = load_liar(data, "train"), load_liar(before, "train")
     assert left == published[:-20]
     held = [row for _, row in read_table(new, ["text", "label", "speaker"], quoted=True)]
@@ -205,6 +205,9 @@ def test_the_newest_rulings_are_held_back_from_training_alone(walking: Any, tmp_
     kept = [statement.identifier for statement in load_politifact(before)]
     assert sorted(kept) == sorted(one for one in archive if one not in gone)
     assert len(kept) < len(archive)
+    dates = {statement.identifier: statement.date for statement in load_politifact(data)}
+    with_dates = {one.text: dates[one.identifier] for one in published[-20:] if one.identifier in dates}
+    assert {row["text"]: row["date"] for _, row in read_table(dated, ["text", "date"], quoted=True)} == with_dates
     for split in ("valid", "test"):
         assert load_liar(before, split) == load_liar(data, split)
     lines = read_table(before / "liar" / "train.tsv", LIAR_COLUMNS, quoted=False, separator="\t", header=False)
