@@ -30,13 +30,10 @@ import "../content/marks/tour.js";
 
 const { signal } = new AbortController();
 const plumbline = new Plumbline({ shadowRoots: () => watcher.shadowRoots, onCutOff: () => undefined, signal });
-const watcher = new SelectionWatcher(
-  {
-    onBegin: () => undefined,
-    onSelected: () => plumbline.onSelected(),
-    onLeft: () => plumbline.onLeft(),
-  },
-  signal,
-);
+const watcher = new SelectionWatcher({
+  onBegin: () => undefined,
+  onSelected: () => plumbline.onSelected(),
+  onLeft: () => plumbline.onLeft(),
+});
 settings.watch((current) => plumbline.follow(current, false), signal);
 plumbline.follow(await settings.read(), false);

@@ -17,10 +17,11 @@ class SelectionWatcher {
   static #AFTERTHOUGHT_MS = 2000;
   static #SELECTING_KEYS = /^(?:Arrow|Home|End|Page)/;
 
+  static #OPTIONS = { capture: true, passive: true };
+
   #reader;
-  #signal;
-  #options;
-  #onChange = () => this.#changed();
+  /** What is listened to. @type {string[]} */
+  #types = [];
   /** What the reader selects with, as long as what is selected is the reader's. @type {"mouse" | "key" | "touch" | null} */
   #means = null;
   /** The press that has not ended. @type {{x: number, y: number, at: number, isTouch: boolean} | null} */
@@ -39,27 +40,28 @@ class SelectionWatcher {
    * @param {() => void} reader.onBegin   has selected something, and may go on
    * @param {() => void} reader.onSelected   has finished selecting something
    * @param {() => void} reader.onLeft   has turned to something else in the page
-   * @param {AbortSignal} signal
    */
-  constructor(reader, signal) {
+  constructor(reader) {
     this.#reader = reader;
-    this.#signal = signal;
-    const options = { capture: true, passive: true, signal };
-    this.#options = options;
-    const pressed = (/** @type {PointerEvent} */ event) => event.isTrusted && this.#pressed(event);
-    const pressedFirst = (/** @type {PointerEvent} */ event) => {
-      removeEventListener("pointerdown", pressedFirst, options);
-      addEventListener("pointerdown", pressed, options);
-      addEventListener("mousedown", (event) => event.isTrusted && this.#pressedAgain(event), options);
-      addEventListener("pointerup", (event) => event.isTrusted && this.#released(event), options);
-      // the browser makes a selection or a scroll of what began as a touch
-      addEventListener("pointercancel", (event) => event.isTrusted && this.#released(event), options);
-      pressed(event);
-    };
     // Each listener and each object of the page that is named for the first time cost it some time while it loads. What
     // follows a press waits for the first one, and the window hears on the way down what the document is told.
-    addEventListener("pointerdown", pressedFirst, options);
-    addEventListener("keydown", (event) => event.isTrusted && this.#keyed(event), options);
+    this.#listenTo("pointerdown", "keydown");
+  }
+
+  destroy() {
+    clearTimeout(this.#timer);
+    this.#types.forEach((type) => removeEventListener(type, this, SelectionWatcher.#OPTIONS));
+  }
+
+  /** Called by the browser. @param {Event} event */
+  handleEvent(event) {
+    if (event.type === "selectionchange") {
+      this.#changed();
+    } else if (event instanceof KeyboardEvent && event.isTrusted) {
+      this.#keyed(event);
+    } else if (event instanceof MouseEvent && event.isTrusted) {
+      this.#pointed(event);
+    }
   }
 
   /** Take up what the reader may have selected before the page was ready for us. */
@@ -77,11 +79,29 @@ class SelectionWatcher {
     return this.#shadowRoots;
   }
 
+  /** @param {string[]} types */
+  #listenTo(...types) {
+    this.#types.push(...types);
+    types.forEach((type) => addEventListener(type, this, SelectionWatcher.#OPTIONS));
+  }
+
   /** What changes before anything is pressed is not the reader's doing. */
   #hearChanges() {
     if (!this.#hasHeard) {
       this.#hasHeard = true;
-      addEventListener("selectionchange", this.#onChange, this.#options);
+      // the browser makes a selection or a scroll of what began as a touch, and cancels the press
+      this.#listenTo("selectionchange", "mousedown", "pointerup", "pointercancel");
+    }
+  }
+
+  /** @param {MouseEvent} event */
+  #pointed(event) {
+    if (!(event instanceof PointerEvent)) {
+      this.#pressedAgain(event);
+    } else if (event.type === "pointerdown") {
+      this.#pressed(event);
+    } else {
+      this.#released(event);
     }
   }
 
@@ -166,9 +186,6 @@ class SelectionWatcher {
     }
     this.#timer = setTimeout(() => {
       this.#hasChanged = false;
-      if (this.#signal.aborted) {
-        return;
-      }
       if (this.#isSomethingSelected()) {
         this.#reader.onSelected();
       } else {

@@ -13,8 +13,8 @@
   // Scripts of an earlier version may have run in this page. Firefox ends them without asking, Chromium leaves them.
   globalThis.plumblineInPage?.stop();
 
-  const ended = new AbortController();
-  const { signal } = ended;
+  /** Ends what has begun. @type {AbortController | undefined} */
+  let whileHere;
   /** Frames have no other name that they know themselves; drawn by lot when somebody asks. */
   let frame = "";
   /** The settings as they are stored; what is missing is read as its default. @type {unknown} */
@@ -26,7 +26,7 @@
   let farewell = null;
   /** In a page that is never idle. */
   const LATEST_MS = 1000;
-  let isBegun = false;
+  let hasEnded = false;
   /** @type {Promise<void> | undefined} */
   let settingsAreRead;
   let stopAnswering = () => {};
@@ -58,7 +58,8 @@
       throw error;
     }
     farewell ??= new Farewell();
-    if (!signal.aborted) {
+    if (whileHere && !hasEnded) {
+      const { signal } = whileHere;
       plumbline = new Plumbline({ shadowRoots: () => watcher.shadowRoots, onCutOff: leave, signal });
       plumbline.hideMarks(marksAreHidden);
       plumbline.follow(settings.complete(stored), isScanned());
@@ -89,8 +90,8 @@
     }
   }
 
-  /** Read the settings, and hear of every change of them. */
-  async function readSettings() {
+  /** Read the settings, and hear of every change of them. @param {AbortSignal} signal */
+  async function readSettings(signal) {
     const KEY = "settings";
     /** @type {Parameters<typeof webext.storage.onChanged.addListener>[0]} */
     const onChanged = (changes, area) => {
@@ -114,7 +115,9 @@
   }
 
   function stop() {
-    ended.abort();
+    hasEnded = true;
+    watcher.destroy();
+    whileHere?.abort();
     cancelIdleCallback(whenIdle);
     plumbline?.close();
     stopAnswering();
@@ -123,7 +126,7 @@
 
   /** The extension is gone: end everything, and say so. */
   function leave() {
-    if (!signal.aborted) {
+    if (!hasEnded) {
       stop();
       farewell?.say();
     }
@@ -138,16 +141,17 @@
 
   /** Hear of the settings, the popup and the shortcuts, and see what happened in the page before. */
   function begin() {
-    if (isBegun || signal.aborted) {
+    if (whileHere || hasEnded) {
       return;
     }
-    isBegun = true;
+    whileHere = new AbortController();
+    const { signal } = whileHere;
     cancelIdleCallback(whenIdle);
     if (messages.isCutOff()) {
       leave();
       return;
     }
-    settingsAreRead = readSettings();
+    settingsAreRead = readSettings(signal);
     stopAnswering = messages.answer(
       {
         /** @returns {Page} */
@@ -183,14 +187,11 @@
     }
   }
 
-  const watcher = new SelectionWatcher(
-    {
-      onBegin: whole,
-      onSelected: async () => (await whole()).onSelected(),
-      onLeft: () => plumbline?.onLeft(),
-    },
-    signal,
-  );
+  const watcher = new SelectionWatcher({
+    onBegin: whole,
+    onSelected: async () => (await whole()).onSelected(),
+    onLeft: () => plumbline?.onLeft(),
+  });
   // a page that loads has better things to do
   const whenIdle = requestIdleCallback(begin, { timeout: LATEST_MS });
   globalThis.plumblineInPage = { begin, stop };

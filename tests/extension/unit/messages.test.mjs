@@ -65,6 +65,31 @@ test("a question gets the answer of the handler of its type, and its port is clo
   stop();
 });
 
+test("a line takes many questions through one port", async () => {
+  const stop = messages.answer({ check: async ({ texts }) => texts.length });
+  const line = messages.lineToBackground("check");
+  const before = asked.length;
+  assert.equal(await line.ask({ type: "check", purpose: "page", texts: ["a"] }), 1);
+  assert.equal(await line.ask({ type: "check", purpose: "page", texts: ["a", "b"] }), 2);
+  assert.equal(asked.length, before + 1);
+  line.hangUp();
+  assert.throws(() => asked.at(-1).postMessage("late"), /disconnected/);
+  stop();
+});
+
+test("a line that was cut opens again, and one that is hung up lets nobody wait", async () => {
+  const stop = messages.answer({ check: ({ texts }) => texts.length || new Promise(() => undefined) });
+  const line = messages.lineToBackground("check");
+  const cut = line.ask({ type: "check", purpose: "page", texts: [] });
+  queueMicrotask(() => queueMicrotask(() => asked.at(-1).disconnect()));
+  assert.equal(await cut, undefined);
+  assert.equal(await line.ask({ type: "check", purpose: "page", texts: ["a"] }), 1);
+  const open = line.ask({ type: "check", purpose: "page", texts: [] });
+  line.hangUp();
+  assert.equal(await open, undefined);
+  stop();
+});
+
 test("where nobody listens, or the background stops meanwhile, there is no answer", async () => {
   assert.equal(await messages.ask({ type: "server-state" }), undefined);
   const stop = messages.answer({ "server-state": () => new Promise(() => undefined) });
