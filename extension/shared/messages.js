@@ -71,7 +71,11 @@
         return answered;
       },
       hangUp() {
-        port?.disconnect();
+        try {
+          port?.disconnect();
+        } catch {
+          // the extension was reloaded under this page, and Chromium has not said yet that the port is gone
+        }
         port = null;
         resolve(undefined);
       },

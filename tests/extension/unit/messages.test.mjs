@@ -90,6 +90,25 @@ test("a line that was cut opens again, and one that is hung up lets nobody wait"
   stop();
 });
 
+test("a line to an extension that is gone is hung up in silence", async () => {
+  const { runtime } = globalThis.browser;
+  const { connect } = runtime;
+  runtime.connect = (options) => {
+    const port = connect(options);
+    port.disconnect = () => {
+      throw new Error("Extension context invalidated.");
+    };
+    return port;
+  };
+  const stop = messages.answer({ check: () => new Promise(() => undefined) });
+  const line = messages.lineToBackground("check");
+  const asking = line.ask({ type: "check", purpose: "page", texts: [] });
+  line.hangUp();
+  assert.equal(await asking, undefined);
+  runtime.connect = connect;
+  stop();
+});
+
 test("where nobody listens, or the background stops meanwhile, there is no answer", async () => {
   assert.equal(await messages.ask({ type: "server-state" }), undefined);
   const stop = messages.answer({ "server-state": () => new Promise(() => undefined) });
