@@ -34,7 +34,7 @@ async function checkSelection(texts, tabId) {
   const controller = new AbortController();
   selections.set(tabId, controller);
   try {
-    return await checkAll(texts, controller.signal);
+    return await checkAll(texts, await settings.read(), controller.signal);
   } finally {
     if (selections.get(tabId) === controller) {
       selections.delete(tabId);
@@ -45,7 +45,10 @@ async function checkSelection(texts, tabId) {
 /** @param {string[]} texts @param {number} tabId */
 async function checkPage(texts, tabId) {
   const before = pages.get(tabId) ?? Promise.resolve();
-  const answer = before.then(() => checkAll(texts, new AbortController().signal)).then(lightened);
+  const answer = before.then(async () => {
+    const current = await settings.read();
+    return lightened(await checkAll(texts, current, new AbortController().signal), vocabulary.paintedLabels(current));
+  });
   const done = answer.catch(() => undefined);
   pages.set(tabId, done);
   try {
@@ -62,9 +65,10 @@ async function checkPage(texts, tabId) {
  * take in.
  *
  * @param {CheckAnswer} answer
+ * @param {readonly string[]} labels   those that are painted
+ * @returns {CheckAnswer}
  */
-async function lightened(answer) {
-  const labels = vocabulary.paintedLabels(await settings.read());
+function lightened(answer, labels) {
   /** @param {Statement} statement */
   const light = (statement) =>
     labels.includes(statement.label) ? statement : { ...statement, evidence: [], reasons: [] };
@@ -73,11 +77,11 @@ async function lightened(answer) {
 
 /**
  * @param {string[]} texts
+ * @param {Settings} current
  * @param {AbortSignal} signal
  * @returns {Promise<CheckAnswer>}
  */
-async function checkAll(texts, signal) {
-  const current = await settings.read();
+async function checkAll(texts, current, signal) {
   // a selection may cut a surrogate pair in two; the replacement has the same length
   const wellFormed = texts.map((text) => text.toWellFormed());
   const known = await recall(current.serverAddress, wellFormed);

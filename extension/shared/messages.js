@@ -67,7 +67,13 @@
         const answered = new Promise((resolveThis) => {
           resolve = resolveThis;
         });
-        port.postMessage(message);
+        try {
+          port.postMessage(message);
+        } catch (error) {
+          // closed, and the browser has not said so yet: the next question opens another
+          port = null;
+          throw error;
+        }
         return answered;
       },
       hangUp() {

@@ -90,6 +90,7 @@ class PageScan {
       }
       const answering = this.#inquiry.check("page", portion.map(({ block }) => block.text), (message) => this.#ask(message));
       this.#findings.expect(true);
+      // to bring the style may have taken the browser a while
       await new TimeSlice().rest();
       const next = this.#nextPortion();
       const answer = await answering;

@@ -32,6 +32,9 @@ function portPair(name, sender) {
       const copy = structuredClone(message);
       queueMicrotask(() => isOpen && other.onMessage.tell(copy));
     };
+    end.closeInSilence = () => {
+      isOpen = false;
+    };
     end.disconnect = () => {
       isOpen = false;
       queueMicrotask(() => other.onDisconnect.tell());
@@ -87,6 +90,17 @@ test("a line that was cut opens again, and one that is hung up lets nobody wait"
   const open = line.ask({ type: "check", purpose: "page", texts: [] });
   line.hangUp();
   assert.equal(await open, undefined);
+  stop();
+});
+
+test("a line that was closed without a word opens again for the next question", async () => {
+  const stop = messages.answer({ check: ({ texts }) => texts.length });
+  const line = messages.lineToBackground("check");
+  assert.equal(await line.ask({ type: "check", purpose: "page", texts: ["a"] }), 1);
+  asked.at(-1).closeInSilence();
+  await assert.rejects(line.ask({ type: "check", purpose: "page", texts: ["a"] }), /disconnected/);
+  assert.equal(await line.ask({ type: "check", purpose: "page", texts: ["a"] }), 1);
+  line.hangUp();
   stop();
 });
 
