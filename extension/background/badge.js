@@ -43,9 +43,40 @@ export async function forgetCount(tabId) {
   await webext.storage.session.remove(`counts:${tabId}`);
 }
 
-/** Say at the button that the page in a tab cannot be read; the browser takes it away with the page. @param {number} tabId */
-export async function showClosed(tabId) {
+/**
+ * Do something in the page of a tab; if the browser lets no extension into it, say so at the button.
+ *
+ * @param {number} tabId
+ * @param {(onDoubt: () => void) => Promise<unknown>} work   rejects where no extension is let in
+ */
+export async function sayIfClosed(tabId, work) {
+  /** @type {Promise<void> | undefined} */
+  let closing;
+  try {
+    await work(() => {
+      closing = showClosed(tabId);
+    });
+  } catch {
+    await showClosed(tabId);
+    return;
+  }
+  if (closing) {
+    await closing;
+    await showOpen(tabId);
+  }
+}
+
+/** The browser takes it away with the page. @param {number} tabId */
+async function showClosed(tabId) {
   await webext.action.setBadgeBackgroundColor({ tabId, color: COLOUR });
   await webext.action.setBadgeText({ tabId, text: CANNOT });
   await webext.action.setTitle({ tabId, title: words("popup_page_closed") });
+}
+
+/** Take back that a page is closed. @param {number} tabId */
+async function showOpen(tabId) {
+  if ((await webext.action.getBadgeText({ tabId })) === CANNOT) {
+    await webext.action.setBadgeText({ tabId, text: "" });
+  }
+  await webext.action.setTitle({ tabId, title: webext.runtime.getManifest().action?.default_title ?? "" });
 }

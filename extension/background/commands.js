@@ -5,13 +5,15 @@ import "../shared/settings.js";
 import "../shared/every-page.js";
 import "../shared/messages.js";
 import { tellFrame } from "../shared/content-scripts.js";
-import { showClosed } from "./badge.js";
+import { sayIfClosed } from "./badge.js";
 
-/** @type {Record<string, (tabId: number) => Promise<unknown>>} */
+/** @typedef {(message: Message) => Promise<any>} Tell   tells the page in the tab */
+
+/** @type {Record<string, (tell: Tell, tabId: number) => Promise<unknown>>} */
 const COMMANDS = {
-  "check-selection": (tabId) => tellFrame(tabId, 0, { type: "check-selection" }),
-  "next-finding": (tabId) => tellFrame(tabId, 0, { type: "step", direction: 1 }),
-  "previous-finding": (tabId) => tellFrame(tabId, 0, { type: "step", direction: -1 }),
+  "check-selection": (tell) => tell({ type: "check-selection" }),
+  "next-finding": (tell) => tell({ type: "step", direction: 1 }),
+  "previous-finding": (tell) => tell({ type: "step", direction: -1 }),
   "toggle-site": toggleSite,
   "hide-marks": toggleMarks,
 };
@@ -23,26 +25,21 @@ export async function suggestShortcuts() {
 
 /** @param {string} command @param {BrowserTab} [tab] */
 export async function onCommand(command, tab) {
-  if (tab?.id === undefined) {
-    return;
-  }
-  try {
-    await COMMANDS[command](tab.id);
-  } catch {
-    // pages of the browser itself let no extension in
-    await showClosed(tab.id);
+  const tabId = tab?.id;
+  if (tabId !== undefined) {
+    await sayIfClosed(tabId, (onDoubt) => COMMANDS[command]((message) => tellFrame(tabId, 0, message, onDoubt), tabId));
   }
 }
 
-/** @param {number} tabId */
-async function toggleSite(tabId) {
-  const { hostname } = await tellFrame(tabId, 0, { type: "site" });
+/** @param {Tell} tell */
+async function toggleSite(tell) {
+  const { hostname } = await tell({ type: "site" });
   const current = await settings.read();
   await settings.setAutoScan(hostname, !autoScan.isOn(current, hostname));
 }
 
-/** @param {number} tabId */
-async function toggleMarks(tabId) {
-  const { marksAreHidden } = await tellFrame(tabId, 0, { type: "site" });
+/** @param {Tell} tell @param {number} tabId */
+async function toggleMarks(tell, tabId) {
+  const { marksAreHidden } = await tell({ type: "site" });
   await messages.askTab(tabId, { type: "marks", hidden: !marksAreHidden });
 }

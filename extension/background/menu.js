@@ -3,7 +3,7 @@
 import "../shared/browser.js";
 import "../shared/words.js";
 import { tellFrame } from "../shared/content-scripts.js";
-import { showClosed } from "./badge.js";
+import { sayIfClosed } from "./badge.js";
 
 const ENTRY = "check-selection";
 
@@ -16,13 +16,8 @@ export function createMenu() {
 
 /** @param {MenuClick} info @param {BrowserTab} [tab] */
 export async function onMenuClicked(info, tab) {
-  if (tab?.id === undefined) {
-    return;
-  }
-  try {
-    await tellFrame(tab.id, info.frameId ?? 0, { type: "check-selection" });
-  } catch {
-    // pages of the browser itself let no extension in
-    await showClosed(tab.id);
+  const tabId = tab?.id;
+  if (tabId !== undefined) {
+    await sayIfClosed(tabId, (onDoubt) => tellFrame(tabId, info.frameId ?? 0, { type: "check-selection" }, onDoubt));
   }
 }

@@ -9,14 +9,19 @@ const PDF = /^[^?#]*\.pdf(?:[?#]|$)/i;
  * @typedef {{tabId: number, page: Page} | {closed: "pdf" | "browser"}} ActivePage
  */
 
-/** @returns {Promise<ActivePage>} */
-export async function findPage() {
+/**
+ * Find out what the active tab shows.
+ *
+ * @param {(active: ActivePage) => void} show   called with the answer, and before it with what it seems to be if it is late
+ */
+export async function findPage(show) {
   const [tab] = await webext.tabs.query({ active: true, currentWindow: true });
+  const showClosed = () => show({ closed: PDF.test(tab?.url ?? "") ? "pdf" : "browser" });
   try {
     /** @type {Page} */
-    const page = await tellFrame(tab?.id ?? -1, 0, { type: "site" });
-    return page.kind === "pdf" ? { closed: "pdf" } : { tabId: tab.id ?? -1, page };
+    const page = await tellFrame(tab?.id ?? -1, 0, { type: "site" }, showClosed);
+    show(page.kind === "pdf" ? { closed: "pdf" } : { tabId: tab.id ?? -1, page });
   } catch {
-    return { closed: PDF.test(tab?.url ?? "") ? "pdf" : "browser" };
+    showClosed();
   }
 }

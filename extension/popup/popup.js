@@ -18,11 +18,12 @@ byId("open-options").addEventListener("click", () => webext.runtime.openOptionsP
 showRemoteNotice(await settings.read());
 showServer();
 
-const active = await findPage();
-if ("closed" in active) {
-  byId("page-notice").textContent = words(active.closed === "pdf" ? "popup_page_pdf" : "popup_page_closed");
-} else {
-  await showSwitch(active.page.hostname);
-  showMarksButton(active.tabId, active.page.marksAreHidden);
-  showFindings(active.tabId);
-}
+findPage((active) => {
+  const isClosed = "closed" in active;
+  byId("page-notice").textContent = isClosed ? words(`popup_page_${active.closed === "pdf" ? "pdf" : "closed"}`) : "";
+  if (!isClosed) {
+    showSwitch(active.page.hostname);
+    showMarksButton(active.tabId, active.page.marksAreHidden);
+    showFindings(active.tabId);
+  }
+});

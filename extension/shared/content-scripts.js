@@ -3,8 +3,11 @@
 import "./browser.js";
 import "./messages.js";
 
-/** Chromium never answers about some pages of its own, such as the source of a page; a page that is loaded answers soon. */
-const LONGEST_WAIT_MS = 1500;
+/**
+ * Chromium never answers about some pages of its own, such as the source of a page; any other that is loaded answers soon,
+ * unless the machine has much to do.
+ */
+const DOUBTFUL_AFTER_MS = 1500;
 
 /**
  * Tell a frame something, after starting the content scripts where the browser granted access with the reader's click.
@@ -12,31 +15,38 @@ const LONGEST_WAIT_MS = 1500;
  * @param {number} tabId
  * @param {number} frameId
  * @param {Message} message
+ * @param {() => void} onDoubt   called when the page seems to let no extension in; an answer may come nevertheless
  * @returns {Promise<any>} its answer; rejects where no extension is let in
  */
-export async function tellFrame(tabId, frameId, message) {
+export async function tellFrame(tabId, frameId, message, onDoubt) {
   const answer = await messages.askTab(tabId, message, frameId);
   if (answer !== undefined) {
     return answer;
   }
-  await startIn({ tabId, frameIds: [frameId] });
+  await startIn({ tabId, frameIds: [frameId] }, onDoubt);
   return messages.askTab(tabId, message, frameId);
 }
 
-/** @param {{tabId: number, frameIds: number[]}} target */
-async function startIn(target) {
+/** @param {{tabId: number, frameIds: number[]}} target @param {() => void} onDoubt */
+async function startIn(target, onDoubt) {
   const { url, status } = await webext.tabs.get(target.tabId);
   if (url?.startsWith(webext.runtime.getURL(""))) {
     // Firefox would report an error
     throw new Error("a page of the extension itself");
   }
-  // waits until the page is idle; by then the manifest's scripts may have started, which must not start twice
-  const looking = webext.scripting.executeScript({ target, func: begin });
-  const [frame] = await (status === "complete" ? Promise.race([looking, refusal()]) : looking);
-  if (frame?.result !== true) {
-    const [{ js = [] } = {}] = webext.runtime.getManifest().content_scripts ?? [];
-    // Firefox resolves paths against the page that calls, hence the slash
-    await webext.scripting.executeScript({ target, files: js.map((path) => `/${path}`) });
+  const doubting = status === "complete" ? setTimeout(onDoubt, DOUBTFUL_AFTER_MS) : undefined;
+  try {
+    // waits until the page is idle; by then the manifest's scripts may have started, which must not start twice
+    const [frame] = await webext.scripting.executeScript({ target, func: begin });
+    if (frame?.result !== true) {
+      const [{ js = [] } = {}] = webext.runtime.getManifest().content_scripts ?? [];
+      // Firefox resolves paths against the page that calls, hence the slash
+      await webext.scripting.executeScript({ target, files: js.map((path) => `/${path}`) });
+      // of themselves they would listen at the page's next idle moment
+      await webext.scripting.executeScript({ target, func: begin });
+    }
+  } finally {
+    clearTimeout(doubting);
   }
 }
 
@@ -44,11 +54,4 @@ async function startIn(target) {
 function begin() {
   globalThis.plumblineInPage?.begin();
   return globalThis.plumblineInPage !== undefined;
-}
-
-/** @returns {Promise<never>} */
-function refusal() {
-  return new Promise((_, reject) => {
-    setTimeout(() => reject(new Error("a page of the browser itself")), LONGEST_WAIT_MS);
-  });
 }

@@ -34,11 +34,18 @@ KEYS = {
     "ArrowDown": "\ue015",
 }
 
+# Browsers find what lies under the mouse by the last frame drawn, and a card moves in the one after a scroll.
+BRING_INTO_SIGHT = """async (selector) => {
+  const element = document.querySelector(selector);
+  if (!element) throw new Error(`the page has no ${selector}`);
+  element.scrollIntoView({block: 'center', behavior: 'instant'});
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+}"""
+
 # Where the mouse must press and let go so that exactly `text` ends up selected: just inside its first and its last
 # character, because a caret snaps to the nearer edge of the character under the pointer.
 ENDS_OF_TEXT = """(selector, text) => {
   const within = document.querySelector(selector);
-  within.scrollIntoView({block: 'center', behavior: 'instant'});
   const walker = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
   const units = [];
   let whole = '';
@@ -66,10 +73,7 @@ ENDS_OF_TEXT = """(selector, text) => {
 }"""
 
 MIDDLE_OF_ELEMENT = """(selector) => {
-  const element = document.querySelector(selector);
-  if (!element) throw new Error(`the page has no ${selector}`);
-  element.scrollIntoView({block: 'center', behavior: 'instant'});
-  const rect = element.getBoundingClientRect();
+  const rect = document.querySelector(selector).getBoundingClientRect();
   return [Math.round(rect.left + rect.width / 2), Math.round(rect.top + rect.height / 2)];
 }"""
 
@@ -202,6 +206,7 @@ class Tab:
 
     def select_with_mouse(self, text: str, within: str = "body", milliseconds: int = 0) -> None:
         """Press the button before the text, draw to its end for a while, let go."""
+        self.call(BRING_INTO_SIGHT, within)
         start, end = self.call(ENDS_OF_TEXT, within, text)
         self.drag(start, end, milliseconds)
 
@@ -216,6 +221,7 @@ class Tab:
         A double click, because Chromium extends a range by Shift and arrow, but no bare caret outside editable text.
         One press goes over one character as the reader sees it: ``text`` must have no combined ones.
         """
+        self.call(BRING_INTO_SIGHT, within)
         start, _ = self.call(ENDS_OF_TEXT, within, text)
         self._mouse(_move(start), _PRESS, _RELEASE, _PRESS, _RELEASE)
         self._keys({"type": "keyDown", "value": KEYS["Shift"]})
@@ -226,6 +232,7 @@ class Tab:
 
     def click(self, selector: str) -> None:
         """Click in the middle of an element."""
+        self.call(BRING_INTO_SIGHT, selector)
         self.click_at(*self.call(MIDDLE_OF_ELEMENT, selector))
 
     def click_at(self, x: float, y: float) -> None:
