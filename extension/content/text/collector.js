@@ -20,31 +20,38 @@ const Collector = (() => {
   const reaches = (range, node) =>
     range.intersectsNode(node) || node.getRootNode() !== range.startContainer.getRootNode();
 
+  /** What the text directly in an element looks like. @typedef {{isVisible: boolean, collapse: () => string}} TextStyle */
+
+  /** @param {CSSStyleDeclaration} style @returns {TextStyle} */
+  const textStyle = (style) => ({ isVisible: style.visibility === "visible", collapse: () => collapseOf(style) });
+
+  /** @param {CSSStyleDeclaration} style */
+  const collapseOf = (style) => style.getPropertyValue("white-space-collapse");
+
   /**
    * Walk over what a reader sees in an element, in the order of the page.
    *
    * @param {Element} parent
-   * @param {CSSStyleDeclaration} style   of the element that holds the nodes
+   * @param {TextStyle} style   of the text in it
    * @param {Sink} sink
    * @param {WalkOptions} options
    */
   function walk(parent, style, sink, options) {
     const { range } = options;
-    const children = FlatTree.children(parent);
-    const isOtherTree = children !== parent.childNodes;
-    if (isOtherTree) {
+    const others = FlatTree.shownInstead(parent);
+    if (others) {
       // no range may lie in two trees
       sink.gap();
     }
-    for (const node of children) {
+    for (const node of others ?? FlatTree.childrenOf(parent)) {
       if (range && !reaches(range, node)) {
         continue;
       }
       if (node instanceof Text) {
-        if (style.visibility === "visible") {
+        if (style.isVisible) {
           const from = node === range?.startContainer ? range.startOffset : 0;
           const to = node === range?.endContainer ? range.endOffset : node.length;
-          sink.text(node, from, to, () => style.getPropertyValue("white-space-collapse"));
+          sink.text(node, from, to, style.collapse);
         } else {
           sink.gap();
         }
@@ -54,7 +61,7 @@ const Collector = (() => {
         walkElement(node, sink, options);
       }
     }
-    if (isOtherTree) {
+    if (others) {
       sink.gap();
     }
   }
@@ -65,11 +72,11 @@ const Collector = (() => {
     if (style.display === "none" || options.isLeftOut(element)) {
       sink.gap();
     } else if (isInline(style.display)) {
-      walk(element, style, sink, options);
+      walk(element, textStyle(style), sink, options);
     } else {
       sink.blockEdge();
       if (options.entersBlocks) {
-        walk(element, style, sink, options);
+        walk(element, textStyle(style), sink, options);
         sink.blockEdge();
       }
     }
@@ -96,7 +103,7 @@ const Collector = (() => {
     /**
      * The blocks that a page scan reads directly in an element; what block-level elements in it hold is theirs.
      *
-     * @param {Element} owner
+     * @param {Element} owner   one that `isVisible`
      */
     blocksOf(owner) {
       /** @type {BlockText[]} */
@@ -121,7 +128,9 @@ const Collector = (() => {
         gap: () => block.addGap(),
         blockEdge: startAnew,
       };
-      walk(owner, getComputedStyle(owner), sink, { isLeftOut: Readable.isNotScanned, entersBlocks: false });
+      // Chromium takes longer to look up a style than to read a short text, and most need none
+      const style = { isVisible: true, collapse: () => collapseOf(getComputedStyle(owner)) };
+      walk(owner, style, sink, { isLeftOut: Readable.isNotScanned, entersBlocks: false });
       startAnew();
       return blocks;
     },
@@ -156,7 +165,7 @@ const Collector = (() => {
       const element =
         ancestor instanceof Element ? ancestor : (ancestor.parentElement ?? FlatTree.host(ancestor));
       if (element && !Readable.isInsidePrivate(element)) {
-        walk(element, getComputedStyle(element), sink, {
+        walk(element, textStyle(getComputedStyle(element)), sink, {
           range,
           isLeftOut: (inner) => Readable.isPrivate(inner) || cutHosts.has(inner),
           entersBlocks: true,

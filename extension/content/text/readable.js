@@ -6,13 +6,13 @@ const Readable = (() => {
     input, textarea, select, option, datalist, [role="textbox"], [role="searchbox"], [role="combobox"],
     ${CARD_NAME}`;
 
-  /** What a page scan leaves out: machinery around the text. */
-  const NOT_SCANNED = `${NEVER}, nav, menu, pre, code, kbd, samp, button, label, legend, fieldset, dialog:not([open]),
-    [hidden], [aria-hidden="true"], [role="navigation"], [role="menu"], [role="menubar"], [role="toolbar"],
-    [role="tablist"], [role="search"], [role="form"], [role="button"]`;
-
   /** Some servers wrap the whole page in one form; such a form is no form to a reader. */
   const FORM = "form:not(:has(article, main, h1))";
+
+  /** What a page scan leaves out: machinery around the text. */
+  const NOT_SCANNED = `${NEVER}, ${FORM}, nav, menu, pre, code, kbd, samp, button, label, legend, fieldset, dialog:not([open]),
+    [hidden], [aria-hidden="true"], [role="navigation"], [role="menu"], [role="menubar"], [role="toolbar"],
+    [role="tablist"], [role="search"], [role="form"], [role="button"]`;
 
   const UNSPACED_SCRIPTS = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/gu;
   const WORD = /\p{L}[\p{L}\p{M}\p{N}'’.-]*/gu;
@@ -42,7 +42,7 @@ const Readable = (() => {
     isPrivate: (element) => element.matches(NEVER) || isEditable(element),
 
     /** Whether a page scan passes over an element. @param {Element} element */
-    isNotScanned: (element) => element.matches(NOT_SCANNED) || element.matches(FORM) || isEditable(element),
+    isNotScanned: (element) => element.matches(NOT_SCANNED) || isEditable(element),
 
     /** Whether an element lies in something that is never read. @param {Element} element */
     isInsidePrivate: (element) =>
@@ -50,10 +50,7 @@ const Readable = (() => {
 
     /** Whether an element lies in something that a page scan passes over. @param {Element} element */
     isInsideNotScanned: (element) =>
-      FlatTree.isInside(
-        element,
-        (inner) => inner.closest(NOT_SCANNED) !== null || inner.closest(FORM) !== null || isEditable(inner),
-      ),
+      FlatTree.isInside(element, (inner) => inner.closest(NOT_SCANNED) !== null || isEditable(inner)),
 
     /** Whether a text is long enough to hold a statement. @param {string} text */
     isWorthChecking: (text) =>
