@@ -57,6 +57,7 @@ class Plumbline {
 
   /** Tell a listener what there is now, and after each change. @param {(found: object) => void} send @param {AbortSignal} gone */
   report(send, gone) {
+    this.#scan?.paint();
     const tell = () => send({ isScanning: this.isScanning, ...this.#findings.summary() });
     this.#findings.follow(tell, gone);
     tell();
@@ -87,6 +88,7 @@ class Plumbline {
 
   /** @param {1 | -1} direction */
   step(direction) {
+    this.#scan?.paint();
     this.#tour.step(direction);
     return true;
   }

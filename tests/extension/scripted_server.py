@@ -72,7 +72,7 @@ class ScriptedHandler(QuietHandler):
 
 
 class HeldJudge:
-    """A judge that answers once it may; ``asked`` tells that somebody waits."""
+    """A judge that answers some texts once it may; ``asked`` tells that somebody waits."""
 
     def __init__(self, is_held: Callable[[str], bool] = lambda text: True) -> None:
         self.asked = threading.Event()
@@ -80,8 +80,8 @@ class HeldJudge:
         self._is_held = is_held
 
     def __call__(self, text: str) -> list[dict[str, Any]]:
-        self.asked.set()
         if self._is_held(text):
+            self.asked.set()
             self.may_answer.wait(LONGEST_WAIT)
         return [statement(text)]
 

@@ -63,16 +63,20 @@ def test_marks_can_be_taken_from_sight_and_come_back(browser: Browser, tab: Tab,
     assert painted(tab) == article
 
 
-@pytest.fixture
-def slow_server(browser: Browser) -> Iterator[tuple[ScriptedServer, HeldJudge]]:
-    """A server that answers only when it is told to."""
-    judge = HeldJudge()
+def held(browser: Browser, judge: HeldJudge) -> Iterator[tuple[ScriptedServer, HeldJudge]]:
+    """The extension asks a server with this judge, which is let go in the end."""
     with scripted(judge) as server:
         browser.write_storage("settings", {"serverAddress": server.address})
         try:
             yield server, judge
         finally:
             judge.may_answer.set()
+
+
+@pytest.fixture
+def slow_server(browser: Browser) -> Iterator[tuple[ScriptedServer, HeldJudge]]:
+    """A server that answers only when it is told to."""
+    yield from held(browser, HeldJudge())
 
 
 def test_closing_the_popup_during_a_scan_sends_nothing_twice(
@@ -88,6 +92,38 @@ def test_closing_the_popup_during_a_scan_sends_nothing_twice(
     judge.may_answer.set()
     tab.wait_until(f"{REGISTERED}.length > 0", "the page painted")
     assert len(server.texts) == len(set(server.texts)) == 1
+
+
+MANY = """(count) => {
+  for (let number = 0; number < count; number += 1) {
+    const paragraph = document.createElement('p');
+    paragraph.textContent = `Bridge number ${number} over the Harlow was closed in May.`;
+    document.body.append(paragraph);
+  }
+}"""
+COUNT = 1000
+IN_THE_MIDDLE = "Bridge number 700 over the Harlow was closed in May."
+
+
+@pytest.fixture
+def half_a_server(browser: Browser) -> Iterator[tuple[ScriptedServer, HeldJudge]]:
+    """A server that keeps one answer back, in the middle of a long page."""
+    yield from held(browser, HeldJudge(lambda text: text == IN_THE_MIDDLE))
+
+
+def test_the_popup_lists_what_was_answered_far_from_what_the_reader_sees(
+    browser: Browser, tab: Tab, pages: PageServer, half_a_server: tuple[ScriptedServer, HeldJudge]
+) -> None:
+    _, judge = half_a_server
+    tab.get(pages.url("strict_policy.html"))
+    tab.call(MANY, COUNT)
+    set_auto_scan(browser, tab, on=True)
+    assert judge.asked.wait(15), "the scan has come to the middle of the page"
+    with popup_about(browser, tab) as popup:
+        listed = popup.wait_until(f"{FINDINGS}.length", "the list of findings")
+        assert listed > 256, "what the reader sees, and what was answered of the rest"
+        judge.may_answer.set()
+        popup.wait_until(f"{FINDINGS}.length === {COUNT + 1}", "the list of all findings")
 
 
 def test_a_page_of_the_browser_is_named_as_such(browser: Browser, tab: Tab) -> None:

@@ -119,6 +119,11 @@ class Findings {
     return { findings, counts: Object.fromEntries(this.#counts) };
   }
 
+  /** Whether anybody has a list of them open. */
+  get areFollowed() {
+    return this.#followers.size > 0;
+  }
+
   /** Call back a while after each change. @param {() => void} follower @param {AbortSignal} gone */
   follow(follower, gone) {
     this.#followers.add(follower);

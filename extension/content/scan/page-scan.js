@@ -1,7 +1,10 @@
 /** Auto-scan: has the readable text of the page judged, what the reader sees first, then the rest, then what is added. */
 class PageScan {
-  /** Each change of what is painted makes Chromium look over the whole page: what the reader does not see can wait. */
-  static #PAINT_EVERY_MS = 4000;
+  /**
+   * How long what the reader does not see may wait, while somebody follows the list of findings and else: with each change of
+   * what is painted Chromium looks over all of it.
+   */
+  static #PAINT_AFTER_MS = { followed: 4_000, alone: 10_000 };
   static #FIRST_RETRY_MS = 5_000;
   static #LAST_RETRY_MS = 300_000;
 
@@ -41,7 +44,7 @@ class PageScan {
     addEventListener("load", () => this.#search.searchFinished(), { signal });
     // in the page or in a part of it: what has been answered comes into sight, and what waits
     const onScroll = () => {
-      this.#paint();
+      this.paint();
       this.#queue.lookAgainSoon();
     };
     addEventListener("scroll", onScroll, { capture: true, passive: true, signal });
@@ -58,6 +61,22 @@ class PageScan {
     clearTimeout(this.#retry);
     this.#retry = undefined;
     this.#run();
+  }
+
+  /** Paint what has been answered so far, unless it has changed meanwhile. */
+  paint() {
+    for (const { portion, answer } of this.#held.splice(0)) {
+      const judged = portion
+        .map((block, index) => ({ ...block, statements: answer.blocks[index] }))
+        .filter((block) => this.#queue.isCurrent(block));
+      const verdict = { model: answer.model, address: answer.address };
+      const ids = this.#findings.add(judged, verdict, this.#labels);
+      judged.forEach(({ reading, statements }, index) => {
+        reading.ids.push(...ids[index]);
+        reading.statements.push(...statements);
+      });
+    }
+    this.#paintedAt = performance.now();
   }
 
   /** End the scan and forget everything that it found. */
@@ -102,13 +121,13 @@ class PageScan {
       this.#retryAfter = PageScan.#FIRST_RETRY_MS;
       this.#held.push({ portion, answer });
       const isSeen = portion.some(({ isNear }) => isNear);
-      if (isSeen || performance.now() - this.#paintedAt > PageScan.#PAINT_EVERY_MS) {
-        this.#paint();
+      if (isSeen || performance.now() - this.#paintedAt > this.#patience) {
+        this.paint();
       }
       portion = next ?? this.#nextPortion();
     }
     this.#line.hangUp();
-    this.#paint();
+    this.paint();
     this.#isRunning = false;
     this.#findings.tellSoon();
   }
@@ -130,20 +149,8 @@ class PageScan {
     }
   }
 
-  /** Paint what was answered, unless it has changed meanwhile. */
-  #paint() {
-    for (const { portion, answer } of this.#held.splice(0)) {
-      const judged = portion
-        .map((block, index) => ({ ...block, statements: answer.blocks[index] }))
-        .filter((block) => this.#queue.isCurrent(block));
-      const verdict = { model: answer.model, address: answer.address };
-      const ids = this.#findings.add(judged, verdict, this.#labels);
-      judged.forEach(({ reading, statements }, index) => {
-        reading.ids.push(...ids[index]);
-        reading.statements.push(...statements);
-      });
-    }
-    this.#paintedAt = performance.now();
+  get #patience() {
+    return PageScan.#PAINT_AFTER_MS[this.#findings.areFollowed ? "followed" : "alone"];
   }
 
   /** @param {Changes} changes */
