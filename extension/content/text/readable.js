@@ -25,13 +25,12 @@ const Readable = (() => {
   /** @param {string} text @param {RegExp} pattern @param {number} fewest */
   function has(text, pattern, fewest) {
     let count = 0;
-    for (const _ of text.matchAll(pattern)) {
+    // a global pattern goes on where it stopped
+    pattern.lastIndex = 0;
+    while (count < fewest && pattern.test(text)) {
       count += 1;
-      if (count === fewest) {
-        return true;
-      }
     }
-    return false;
+    return count === fewest;
   }
 
   return {
