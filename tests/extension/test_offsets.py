@@ -8,9 +8,9 @@ from tests.conftest import RunningServer
 from tests.extension.browsers import Browser, Tab
 from tests.extension.engine import painted_in
 from tests.extension.page_server import PageServer
-from tests.extension.painting import PAINTED, painted_ranges, put_together, wait_for_painting, without_spaces
+from tests.extension.painting import painted_ranges, put_together, wait_for_painting, without_spaces
 from tests.extension.recording_server import RecordingServer
-from tests.extension.scanning import set_auto_scan
+from tests.extension.scanning import set_auto_scan, wait_until_scanned
 
 pytestmark = pytest.mark.browser
 
@@ -66,7 +66,7 @@ def test_auto_scan_through_inline_markup(
     assert len(expected) >= len(texts), "the model no longer judges these statements: choose others"
     tab.get(pages.url("inline_markup.html"))
     set_auto_scan(browser, tab, on=True)
-    tab.wait_until(f"{PAINTED}.length >= {len(expected)}", "the page painted")
+    wait_until_scanned(browser, tab)
     assert set(recorder.texts) == set(texts)
     assert sorted(put_together(without_spaces(painted_ranges(tab)), expected)) == sorted(expected)
 
