@@ -16,12 +16,13 @@ const PDF = /^[^?#]*\.pdf(?:[?#]|$)/i;
  */
 export async function findPage(show) {
   const [tab] = await webext.tabs.query({ active: true, currentWindow: true });
+  const tabId = tab?.id ?? -1;
   const showClosed = () => show({ closed: PDF.test(tab?.url ?? "") ? "pdf" : "browser" });
-  try {
-    /** @type {Page} */
-    const page = await tellFrame(tab?.id ?? -1, 0, { type: "site" }, showClosed);
-    show(page.kind === "pdf" ? { closed: "pdf" } : { tabId: tab.id ?? -1, page });
-  } catch {
+  /** @type {Page | undefined} */
+  const page = await tellFrame(tabId, 0, { type: "site" }, showClosed).catch(() => undefined);
+  if (page) {
+    show(page.kind === "pdf" ? { closed: "pdf" } : { tabId, page });
+  } else {
     showClosed();
   }
 }

@@ -19,11 +19,13 @@ showRemoteNotice(await settings.read());
 showServer();
 
 findPage((active) => {
-  const isClosed = "closed" in active;
-  byId("page-notice").textContent = isClosed ? words(`popup_page_${active.closed === "pdf" ? "pdf" : "closed"}`) : "";
-  if (!isClosed) {
-    showSwitch(active.page.hostname);
-    showMarksButton(active.tabId, active.page.marksAreHidden);
-    showFindings(active.tabId);
+  const notice = byId("page-notice");
+  if ("closed" in active) {
+    notice.textContent = words(active.closed === "pdf" ? "popup_page_pdf" : "popup_page_closed");
+    return;
   }
+  notice.textContent = "";
+  showSwitch(active.page.hostname);
+  showMarksButton(active.tabId, active.page.marksAreHidden);
+  showFindings(active.tabId);
 });

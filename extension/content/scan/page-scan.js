@@ -1,8 +1,8 @@
 /** Auto-scan: has the readable text of the page judged, what the reader sees first, then the rest, then what is added. */
 class PageScan {
   /**
-   * How long what the reader does not see may wait, while somebody follows the list of findings and else: with each change of
-   * what is painted Chromium looks over all of it.
+   * With each change of what is painted Chromium looks over all of it: what the reader does not see may wait so long, and less
+   * while somebody follows the list of findings.
    */
   static #PAINT_AFTER_MS = { followed: 4_000, alone: 10_000 };
   static #FIRST_RETRY_MS = 5_000;

@@ -12,7 +12,7 @@ const FlatTree = {
     return assigned.length > 0 ? assigned : null;
   },
 
-  /** In Chromium eight times as fast as to iterate over `childNodes`. @param {Node} parent */
+  /** Not by `childNodes`, over which Chromium takes far longer to iterate. @param {Node} parent */
   childrenOf(parent) {
     const children = [];
     for (let child = parent.firstChild; child; child = child.nextSibling) {

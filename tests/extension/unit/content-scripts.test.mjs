@@ -42,7 +42,11 @@ Object.assign(globalThis.browser, {
     getURL: (path) => `extension://plumbline/${path}`,
     getManifest: () => ({ action: { default_title: "Plumbline" }, content_scripts: [{ js: ["first.js"] }] }),
   },
-  tabs: { connect, get: async () => ({ url: "https://herald.example/", status: page.status }) },
+  tabs: {
+    connect,
+    get: async () => ({ url: "https://herald.example/", status: page.status }),
+    query: async () => [{ id: TAB, url: "https://herald.example/" }],
+  },
   scripting: {
     executeScript: async ({ files }) => {
       await page.opened;
@@ -64,6 +68,7 @@ Object.assign(globalThis.browser, {
 });
 const { tellFrame } = await load("shared/content-scripts.js");
 const { sayIfClosed } = await load("background/badge.js");
+const { findPage } = await load("popup/active-page.js");
 
 /** Let everything happen that waits for nothing but its turn. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -117,6 +122,27 @@ test("the button takes back that a page is closed when it answers after all", as
   page.letIn();
   await done;
   assert.deepEqual(badge, { text: "", title: "Plumbline" });
+});
+
+test("the popup is told that a page seems closed, and what it is when it answers after all", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  newPage("complete");
+  const shown = [];
+  const done = findPage((active) => shown.push(active));
+  await settled();
+  context.mock.timers.tick(LONG_MS);
+  assert.deepEqual(shown, [{ closed: "browser" }]);
+  page.letIn();
+  await done;
+  assert.deepEqual(shown.slice(1), [{ tabId: TAB, page: { asked: "site" } }]);
+});
+
+test("the popup is told once that a page is closed when it refuses", async () => {
+  newPage("complete");
+  page.refuse(new Error("no access"));
+  const shown = [];
+  await findPage((active) => shown.push(active));
+  assert.deepEqual(shown, [{ closed: "browser" }]);
 });
 
 test("the button says that a page is closed when it refuses", async () => {
