@@ -23,6 +23,8 @@ declare var vocabulary: Readonly<{
   LABELS: readonly string[];
   BASES: readonly string[];
   RELATIONS: readonly string[];
+  LINKS_TO: readonly string[];
+  WHYS: readonly string[];
   NOTES: readonly string[];
   CORRECTIONS: readonly string[];
   paintedLabels(settings: Settings): readonly string[];
@@ -103,6 +105,9 @@ interface Evidence {
   url: string;
   /** The claim in the fact-check's own words, where the server has them; else empty. */
   claim: string;
+  /** What was checked, in readable words; empty where nothing tells. */
+  title: string;
+  links_to: string;
   similarity: number;
 }
 
@@ -116,6 +121,10 @@ interface Statement {
   evidence: Evidence[];
   reasons: Reason[];
   note: string | null;
+  /** Why the label is unsure, where it is. */
+  why: string | null;
+  /** Whether it reports what somebody said, so that the verdict is on what was said. */
+  is_attribution: boolean;
 }
 
 // --- Messages between the rooms of the extension ---

@@ -51,6 +51,8 @@ def _statement(verdict: Verdict, utf16: Utf16Offsets) -> dict[str, Any]:
                 "url": evidence.url,
                 "similarity": evidence.similarity,
                 "claim": evidence.claim,
+                "title": evidence.title,
+                "links_to": evidence.links_to.value,
             }
             for evidence in verdict.evidence
         ],
@@ -59,4 +61,6 @@ def _statement(verdict: Verdict, utf16: Utf16Offsets) -> dict[str, Any]:
             for reason in verdict.reasons
         ],
         "note": verdict.note.value if verdict.note else None,
+        "why": verdict.why.value if verdict.why else None,
+        "is_attribution": verdict.is_attribution,
     }

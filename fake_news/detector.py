@@ -27,7 +27,7 @@ from fake_news.text.tokens import Token, tokenize
 from fake_news.veracity.abstention import Abstention
 from fake_news.veracity.calibration import PlattScaling
 from fake_news.veracity.reasons import merged_reasons
-from fake_news.verdict import Basis, Evidence, Label, Note, Verdict
+from fake_news.verdict import Basis, Evidence, Label, Note, Verdict, Why
 
 LONGEST_STATEMENT = 1000
 """Code points; what runs on longer without a full stop is a list, code or a wall of text, not a statement."""
@@ -154,12 +154,13 @@ class Detector:
         self, text: str, span: Span, tokens: Sequence[Token], block_is_english: bool | None, evidence: Search
     ) -> Verdict:
         if span.end - span.start > LONGEST_STATEMENT:
-            return Verdict(*span, Label.UNSURE, Basis.MODEL, None, 0.0, note=Note.TOO_LONG)
+            return Verdict(*span, Label.UNSURE, Basis.MODEL, None, 0.0, note=Note.TOO_LONG, why=Why.TOO_LONG)
         known = self._known(tokens)
         unknown = 1.0 - known / len(tokens) if tokens else None
         statement_is_english = self._is_english(tokens, known)
         if (block_is_english if statement_is_english is None else statement_is_english) is False:
-            return Verdict(*span, Label.UNSURE, Basis.MODEL, None, 0.0, note=Note.NOT_ENGLISH, unknown_words=unknown)
+            note, why = Note.NOT_ENGLISH, Why.NOT_ENGLISH
+            return Verdict(*span, Label.UNSURE, Basis.MODEL, None, 0.0, note=note, why=why, unknown_words=unknown)
         features = self._extractor.transform(tokens)
         logits = features.logits(self._weights) + self._intercepts
         worthiness = self._check_worthiness.score(float(logits[CHECK_WORTHINESS]), text[span.start : span.end], tokens)
@@ -172,12 +173,14 @@ class Detector:
         weights = self.calibration.slope * features.token_weights(self._weights[:, VERACITY], len(tokens))
         return Verdict(
             *span,
-            ruling or self._abstention.label(probability, suspicion),
+            # no colour without rulings that the card lists
+            ruling or Label.UNSURE,
             Basis.FACT_CHECK if ruling else Basis.MODEL,
             round(probability, 4),
             round(worthiness, 4),
             found,
             reasons=merged_reasons(tokens, weights),
+            why=None if ruling else Why.NO_RULING,
             suspicion=round(suspicion, 4),
             unknown_words=unknown,
         )

@@ -30,10 +30,32 @@ class Basis(StrEnum):
 
 
 class Relation(StrEnum):
-    """How a published fact-check relates to a statement; only ``SAME_CLAIM`` decides a label."""
+    """How a published fact-check relates to a statement.
+
+    ``SAME_CLAIM`` decides its label; so does ``OPPOSITE_CLAIM``, the other way round: the statement is the denial of
+    the claim that was checked. ``RELATED`` decides nothing.
+    """
 
     SAME_CLAIM = "same-claim"
+    OPPOSITE_CLAIM = "opposite-claim"
     RELATED = "related"
+
+
+class LinksTo(StrEnum):
+    """What is at the address of a fact-check: the ruling, or the publisher's page about who made the claim."""
+
+    RULING = "ruling"
+    SPEAKER = "speaker"
+
+
+class Why(StrEnum):
+    """Why a statement is unsure."""
+
+    NO_RULING = "no-ruling"
+    ONLY_WORDING = "only-wording"
+    TOO_SHORT = "too-short"
+    NOT_ENGLISH = "not-english"
+    TOO_LONG = "too-long"
 
 
 class Note(StrEnum):
@@ -68,6 +90,10 @@ class Evidence:
         Probability that the fact-check's claim is the statement's.
     claim : str
         The claim in the fact-check's words, where they may be kept: of the reader's own imports; else empty.
+    title : str
+        What was checked, in readable words; empty where nothing tells.
+    links_to : LinksTo
+        What ``url`` leads to.
     """
 
     relation: Relation
@@ -79,6 +105,8 @@ class Evidence:
     url: str
     similarity: float
     claim: str = ""
+    title: str = ""
+    links_to: LinksTo = LinksTo.RULING
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +130,10 @@ class Verdict:
         Contributions of words, in the order of the text.
     note : Note or None
         Why nothing was judged, where that needs saying.
+    why : Why or None
+        Why the label is ``UNSURE``, where it is.
+    is_attribution : bool
+        Whether the statement reports what somebody said, so that the verdict is on what was said.
     suspicion : float or None
         Log-odds that this is a false claim rather than a sentence of an ordinary article; no part of the answer.
     unknown_words : float or None
@@ -117,5 +149,7 @@ class Verdict:
     evidence: tuple[Evidence, ...] = ()
     reasons: tuple[Reason, ...] = ()
     note: Note | None = None
+    why: Why | None = None
+    is_attribution: bool = False
     suspicion: float | None = None
     unknown_words: float | None = None

@@ -33,11 +33,12 @@ export function readHealthAnswer(answer) {
 
 /** @param {any} statement @param {string} text @returns {Statement} */
 function readStatement(statement, text) {
-  const { start, end, label, basis, probability, note = null } = statement;
+  const { start, end, label, basis, probability, note = null, why = null } = statement;
   must(isSpan(start, end, text.length));
   must(vocabulary.LABELS.includes(label) && vocabulary.BASES.includes(basis));
   must(probability === null || isProbability(probability));
   must(note === null || vocabulary.NOTES.includes(note));
+  must(why === null || vocabulary.WHYS.includes(why));
   return {
     start,
     end,
@@ -51,6 +52,8 @@ function readStatement(statement, text) {
       .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
       .slice(0, MOST_REASONS),
     note,
+    why,
+    is_attribution: statement.is_attribution === true,
   };
 }
 
@@ -63,7 +66,8 @@ function readReason({ start, end, weight }, text) {
 /** @param {any} evidence @returns {Evidence} */
 function readEvidence(evidence) {
   const isRated = evidence.label === null || vocabulary.LABELS.includes(evidence.label);
-  must(vocabulary.RELATIONS.includes(evidence.relation) && isRated);
+  const { links_to: linksTo = "ruling" } = evidence;
+  must(vocabulary.RELATIONS.includes(evidence.relation) && vocabulary.LINKS_TO.includes(linksTo) && isRated);
   return {
     relation: evidence.relation,
     publisher: string(evidence.publisher),
@@ -73,6 +77,8 @@ function readEvidence(evidence) {
     date: optionalString(evidence.date),
     url: optionalString(evidence.url),
     claim: optionalString(evidence.claim),
+    title: optionalString(evidence.title),
+    links_to: linksTo,
     similarity: Number(evidence.similarity),
   };
 }

@@ -5,7 +5,9 @@
 {
   const LABELS = Object.freeze(["false", "mixed", "true", "likely-false", "likely-true", "unsure", "no-claim"]);
   const BASES = Object.freeze(["fact-check", "model", "claims"]);
-  const RELATIONS = Object.freeze(["same-claim", "related"]);
+  const RELATIONS = Object.freeze(["same-claim", "opposite-claim", "related"]);
+  const LINKS_TO = Object.freeze(["ruling", "speaker"]);
+  const WHYS = Object.freeze(["no-ruling", "only-wording", "too-short", "not-english", "too-long"]);
   const NOTES = Object.freeze(["not-english", "too-long"]);
 
   /** What a reader may say that a statement is: the mirror of server/schemas/feedback.py. */
@@ -18,5 +20,5 @@
     );
   }
 
-  globalThis.vocabulary = Object.freeze({ LABELS, BASES, RELATIONS, NOTES, CORRECTIONS, paintedLabels });
+  globalThis.vocabulary = Object.freeze({ LABELS, BASES, RELATIONS, LINKS_TO, WHYS, NOTES, CORRECTIONS, paintedLabels });
 }

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from fake_news.detection.factchecks.title import links_to, title_of_address
 from fake_news.factchecks.candidates import CandidateIndex
 from fake_news.factchecks.columns import ClaimColumns
 from fake_news.factchecks.fact_check import FactCheck
@@ -149,6 +150,8 @@ def evidence(matches: Sequence[Match]) -> tuple[Evidence, ...]:
             match.fact_check.url,
             round(match.probability, 4),
             match.text,
+            title_of_address(match.fact_check.url),
+            links_to(match.fact_check.url),
         )
         for relation, part in ((Relation.SAME_CLAIM, same), (Relation.RELATED, related[:_MOST_RELATED]))
         for match in part

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from fake_news.text.offsets import utf16_length
-from fake_news.verdict import Basis, Label, Note, Relation
+from fake_news.verdict import Basis, Label, LinksTo, Note, Relation, Why
 from server import limits
 from server.schemas.reading import RequestBody
 
@@ -95,6 +95,8 @@ class EvidenceAnswer(_Answer):
     url: str
     similarity: float = Field(ge=0, le=1, description="Probability that the two are the same claim.")
     claim: str = Field(description="The claim in the fact-check's words, of imported fact-checks; else empty.")
+    title: str = Field(description="What was checked, in readable words; empty where nothing tells.")
+    links_to: LinksTo = Field(description="What the address leads to: the ruling, or the page of who made the claim.")
 
 
 class StatementAnswer(_Answer):
@@ -109,6 +111,8 @@ class StatementAnswer(_Answer):
     evidence: list[EvidenceAnswer]
     reasons: list[ReasonAnswer]
     note: Note | None
+    why: Why | None = Field(description="Why the label is unsure, where it is.")
+    is_attribution: bool = Field(description="Whether it reports what somebody said: the verdict is on what was said.")
 
 
 class BlockAnswer(_Answer):

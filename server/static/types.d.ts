@@ -15,6 +15,9 @@ interface Evidence {
   date: string;
   url: string;
   similarity: number;
+  claim: string;
+  title: string;
+  links_to: string;
 }
 
 interface Statement {
@@ -27,6 +30,8 @@ interface Statement {
   evidence: Evidence[];
   reasons: Reason[];
   note: string | null;
+  why: string | null;
+  is_attribution: boolean;
 }
 
 interface CheckAnswer {

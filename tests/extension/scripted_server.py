@@ -26,6 +26,8 @@ def statement(text: str, label: str = "likely-false", **others: Any) -> dict[str
         "evidence": [],
         "reasons": [],
         "note": None,
+        "why": None,
+        "is_attribution": False,
         **others,
     }
 

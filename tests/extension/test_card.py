@@ -33,6 +33,9 @@ def ruling(relation: str, publisher: str, rating: str, label: str | None, **othe
         "date": "",
         "url": "",
         "similarity": 0.9,
+        "claim": "",
+        "title": "",
+        "links_to": "ruling",
         **others,
     }
 

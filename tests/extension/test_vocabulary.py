@@ -9,10 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.verdict import Basis, Label, Note, Relation
+from fake_news.verdict import Basis, Label, LinksTo, Note, Relation, Why
 from server.schemas.feedback import Correction
 
-LISTS = {"LABELS": Label, "BASES": Basis, "RELATIONS": Relation, "NOTES": Note, "CORRECTIONS": Correction}
+LISTS = {
+    "LABELS": Label,
+    "BASES": Basis,
+    "RELATIONS": Relation,
+    "LINKS_TO": LinksTo,
+    "WHYS": Why,
+    "NOTES": Note,
+    "CORRECTIONS": Correction,
+}
 
 
 @pytest.mark.parametrize(("name", "words"), LISTS.items())

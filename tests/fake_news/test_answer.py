@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from fake_news.answer import answer
 from fake_news.checkpoint import read_checkpoint
 from fake_news.detector import Detector
-from fake_news.verdict import Basis, Evidence, Label, Note, Relation, Verdict
+from fake_news.verdict import Basis, Evidence, Label, LinksTo, Note, Relation, Verdict, Why
 
 CLAIM = "Photo shows that COVID-19 vaccines contain microchips that track people."
 
@@ -45,6 +46,8 @@ def test_exactly_the_keys_of_the_contract(detector: Detector) -> None:
         "evidence",
         "reasons",
         "note",
+        "why",
+        "is_attribution",
     }
     assert statement["reasons"]
     assert all(set(reason) == {"start", "end", "weight"} for reason in statement["reasons"])
@@ -54,9 +57,11 @@ def test_json_keeps_every_value(detector: Detector) -> None:
     document = answer(detector, [("b1", f"{CLAIM} What a day! Wirklich niemand hat das gewusst, oder?")])
     assert json.loads(json.dumps(document, allow_nan=False)) == document
     [judged, no_claim, foreign] = document["blocks"][0]["statements"]
-    assert (judged["label"], judged["note"]) == ("likely-false", None)
+    assert (judged["label"], judged["note"]) == ("unsure", None)
+    assert (judged["why"], judged["basis"]) == ("no-ruling", "model")
     assert (no_claim["label"], no_claim["basis"], no_claim["probability"]) == ("no-claim", "claims", None)
     assert (foreign["label"], foreign["note"], foreign["probability"]) == ("unsure", "not-english", None)
+    assert (no_claim["why"], foreign["why"]) == (None, "not-english")
 
 
 @pytest.mark.parametrize("prefix", ["", "😀", "👩‍👩‍👧 é ", "\ud800 ", "Wow 😀! Oh 😀. "])
@@ -96,8 +101,11 @@ class KnowsOneFactCheck(Detector):
             "2026-03-04",
             "https://a.example/",
             0.93,
+            title="The bridge is old",
+            links_to=LinksTo.SPEAKER,
         )
-        return [Verdict(0, len(text), Label.FALSE, Basis.FACT_CHECK, None, 0.9, (evidence,), note=Note.TOO_LONG)]
+        verdict = Verdict(0, len(text), Label.FALSE, Basis.FACT_CHECK, None, 0.9, (evidence,), note=Note.TOO_LONG)
+        return [replace(verdict, why=Why.TOO_LONG, is_attribution=True)]
 
 
 def test_evidence_is_passed_on_in_plain_words(shipped: Path) -> None:
@@ -120,8 +128,12 @@ def test_evidence_is_passed_on_in_plain_words(shipped: Path) -> None:
                 "url": "https://a.example/",
                 "similarity": 0.93,
                 "claim": "",
+                "title": "The bridge is old",
+                "links_to": "speaker",
             }
         ],
         "reasons": [],
         "note": "too-long",
+        "why": "too-long",
+        "is_attribution": True,
     }

@@ -17,7 +17,7 @@ import fake_news.detector
 from fake_news.checkpoint import MODEL_FILE
 from fake_news.detector import LONGEST_STATEMENT, SEARCHED_FROM, Detector
 from fake_news.factchecks.matcher import ruled
-from fake_news.verdict import Basis, Label, Note, Verdict
+from fake_news.verdict import Basis, Label, Note, Verdict, Why
 from tests.fake_news.strategies import any_text, repeatable
 
 PARAGRAPH = (
@@ -44,10 +44,6 @@ def statements(text: str, verdicts: Sequence[Verdict]) -> list[str]:
 def hold_the_promises(text: str, verdicts: Sequence[Verdict], model: dict[str, Any]) -> None:
     """Everything that is promised about any verdict on any text."""
     assert all(left.end <= right.start for left, right in pairwise(verdicts))
-    thresholds = model["abstention"]
-    below, above, suspicious = (
-        thresholds[name] for name in ("likely_false_below", "likely_true_above", "suspicious_from")
-    )
     rounding = 0.5001e-4
     for verdict in verdicts:
         assert 0 <= verdict.start < verdict.end <= len(text)
@@ -58,6 +54,7 @@ def hold_the_promises(text: str, verdicts: Sequence[Verdict], model: dict[str, A
         assert positions == sorted(positions)
         assert all(reason.start < reason.end for reason in verdict.reasons)
         assert all(verdict.start <= place <= verdict.end for place in positions)
+        assert (verdict.why is None) == (verdict.label is not Label.UNSURE)
         if verdict.probability is None:
             assert (verdict.label, verdict.basis) in {(Label.NO_CLAIM, Basis.CLAIMS), (Label.UNSURE, Basis.MODEL)}
             assert (verdict.note is None) == (verdict.label is Label.NO_CLAIM)
@@ -71,23 +68,8 @@ def hold_the_promises(text: str, verdicts: Sequence[Verdict], model: dict[str, A
                 continue
             assert verdict.basis is Basis.MODEL
             assert verdict.check_worthiness >= model["check_worthiness"]["threshold"] - rounding
-            match verdict.label:
-                case Label.LIKELY_FALSE:
-                    assert verdict.probability <= below + rounding
-                    assert verdict.suspicion is not None
-                    assert verdict.suspicion >= suspicious - rounding
-                case Label.LIKELY_TRUE:
-                    assert verdict.probability >= above - rounding
-                case label:
-                    assert label is Label.UNSURE
-                    assert verdict.suspicion is not None
-                    assert (
-                        below is None
-                        or suspicious is None
-                        or verdict.probability > below - rounding
-                        or verdict.suspicion < suspicious + rounding
-                    )
-                    assert above is None or verdict.probability < above + rounding
+            assert verdict.label is Label.UNSURE, "no colour without a ruling that is shown"
+            assert verdict.why is Why.NO_RULING
 
 
 def test_a_paragraph(detector: Detector, model: dict[str, Any]) -> None:
@@ -96,7 +78,7 @@ def test_a_paragraph(detector: Detector, model: dict[str, Any]) -> None:
     hold_the_promises(PARAGRAPH, verdicts, model)
     assert [verdict.label is Label.NO_CLAIM for verdict in verdicts] == [False, False, True, True, False, False]
     false_claim = verdicts[1]
-    assert false_claim.label is Label.LIKELY_FALSE
+    assert false_claim.label is Label.UNSURE
     assert sum(reason.weight for reason in false_claim.reasons) < 0
 
 
@@ -146,7 +128,8 @@ def test_invisible_characters_change_no_verdict(detector: Detector) -> None:
 @pytest.mark.parametrize("length", [20_000, 5_000_000])
 def test_text_without_punctuation(detector: Detector, length: int) -> None:
     text = ("taxes rose and nobody knows why " * (length // 32 + 1))[:length].rstrip()
-    assert detector.check(text) == [Verdict(0, len(text), Label.UNSURE, Basis.MODEL, None, 0.0, note=Note.TOO_LONG)]
+    unjudged = Verdict(0, len(text), Label.UNSURE, Basis.MODEL, None, 0.0, note=Note.TOO_LONG, why=Why.TOO_LONG)
+    assert detector.check(text) == [unjudged]
 
 
 def test_the_longest_statement(detector: Detector) -> None:
@@ -169,7 +152,7 @@ def test_the_longest_statement(detector: Detector) -> None:
 )
 def test_other_languages_are_never_guessed(detector: Detector, text: str) -> None:
     [verdict] = detector.check(text)
-    unsure = Verdict(0, len(text), Label.UNSURE, Basis.MODEL, None, 0.0, note=Note.NOT_ENGLISH)
+    unsure = Verdict(0, len(text), Label.UNSURE, Basis.MODEL, None, 0.0, note=Note.NOT_ENGLISH, why=Why.NOT_ENGLISH)
     assert replace(verdict, unknown_words=None) == unsure
 
 

@@ -118,5 +118,5 @@ def test_it_runs(path: Path, running: dict[Path, Running]) -> None:
         assert "no weight differs by more than" in said
         assert said.count("image/png") == 3
     if path.stem == "5_deployment":
-        assert "likely-false" in said
+        assert "unsure" in said
         assert "bad-request" in said or "invalid" in said

@@ -62,6 +62,8 @@ def test_check_answers_every_block_in_the_contract_s_shape(client: Client) -> No
             "evidence",
             "reasons",
             "note",
+            "why",
+            "is_attribution",
         }
         assert statement["label"] in set(Label)
         assert statement["basis"] in set(Basis)

@@ -15,6 +15,9 @@ const evidence = {
   date: "2021-03-04",
   url: "https://paper.example/1",
   similarity: 0.9,
+  claim: "",
+  title: "Bridge is old",
+  links_to: "speaker",
 };
 const statement = {
   start: 0,
@@ -26,6 +29,8 @@ const statement = {
   evidence: [evidence],
   reasons: [{ start: 4, end: 10, weight: -1 }],
   note: null,
+  why: null,
+  is_attribution: true,
 };
 const answerWith = (changes) => ({
   model: "m",
@@ -35,12 +40,20 @@ const answerWith = (changes) => ({
 const read = (changes) => readCheckAnswer(answerWith(changes), [TEXT]).blocks[0][0];
 
 test("an answer by the contract is taken as it is", () => {
-  assert.deepEqual(read({}), { ...statement, evidence: [{ ...evidence, claim: "" }] });
+  assert.deepEqual(read({}), statement);
 });
 
 test("evidence may lack what nobody knows, and may bring the claim", () => {
   const [one] = read({ evidence: [{ ...evidence, speaker: null, date: null, url: null, label: null, claim: "So." }] }).evidence;
   assert.deepEqual([one.speaker, one.date, one.url, one.label, one.claim], ["", "", "", "", "So."]);
+});
+
+test("an older server says less", () => {
+  const older = { ...evidence, claim: undefined, title: undefined, links_to: undefined };
+  const taken = read({ why: undefined, is_attribution: undefined, evidence: [older] });
+  assert.deepEqual([taken.why, taken.is_attribution], [null, false]);
+  const [{ claim, title, links_to: linksTo }] = taken.evidence;
+  assert.deepEqual([claim, title, linksTo], ["", "", "ruling"]);
 });
 
 test("the strongest reasons are kept, and no more", () => {
@@ -57,9 +70,12 @@ const GARBAGE = {
   "a basis of its own": { basis: "stars" },
   "a probability above one": { probability: 1.2 },
   "a note of its own": { note: "hm" },
+  "a reason why of its own": { why: "hm" },
   "a reason beyond the text": { reasons: [{ start: 0, end: 99, weight: 1 }] },
   "a reason without weight": { reasons: [{ start: 0, end: 1, weight: "much" }] },
   "evidence with a foreign relation": { evidence: [{ ...evidence, relation: "cousin" }] },
+  "evidence that links to something else": { evidence: [{ ...evidence, links_to: "shop" }] },
+  "evidence with a title that is no text": { evidence: [{ ...evidence, title: {} }] },
   "evidence without a publisher": { evidence: [{ ...evidence, publisher: 7 }] },
 };
 

@@ -6,7 +6,7 @@ import pytest
 
 from fake_news.factchecks.fact_check import FactCheck
 from fake_news.factchecks.matcher import Match, evidence, ruled
-from fake_news.verdict import Label, Relation
+from fake_news.verdict import Label, LinksTo, Relation
 
 URL = "https://facts.example/ferry"
 
@@ -44,6 +44,13 @@ def test_same_claims_come_first_and_the_newest_of_them() -> None:
     )
     assert [one.url[-3:] for one in found] == ["new", "old", "e/r"]
     assert ruled(found) is Label.MIXED
+
+
+def test_what_was_checked_is_told_by_the_address() -> None:
+    speaker_page = "https://www.politifact.com/personalities/viral-image/"
+    ruling, page = evidence([match("https://facts.example/the-ferry-sank/"), match(speaker_page)])
+    assert (ruling.title, ruling.links_to) == ("The ferry sank", LinksTo.RULING)
+    assert (page.title, page.links_to) == ("", LinksTo.SPEAKER)
 
 
 def test_a_rating_without_label_decides_nothing() -> None:
