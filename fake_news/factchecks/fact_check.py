@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from fake_news.verdict import Label
 
+SPEAKER_PAGE = "/personalities/"
+"""Stands in the address of PolitiFact's page about a speaker, which lists all rulings on what they said."""
+
 
 @dataclass(frozen=True, slots=True)
 class FactCheck:
@@ -39,6 +42,11 @@ class FactCheck:
     def date(self) -> str:
         """The day of the ruling, else of the claim."""
         return self.review_date or self.claim_date
+
+    @property
+    def has_own_address(self) -> bool:
+        """Whether the address leads to the ruling itself, not to the publisher's page about the speaker."""
+        return bool(self.url) and SPEAKER_PAGE not in self.url
 
 
 @dataclass(frozen=True, slots=True)

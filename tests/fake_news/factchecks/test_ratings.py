@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fake_news.factchecks.ratings import label_of_rating
+from fake_news.factchecks.ratings import label_of_rating, short_rating
 
 
 @pytest.mark.parametrize(
@@ -29,8 +29,57 @@ from fake_news.factchecks.ratings import label_of_rating
         ("True, with some caveats", None),
         ("Miscaptioned", None),
         ("", None),
+        ("False. That claim began on a parody site, but it is true that ferries sink.", "false"),
+        ("Fact Check: False", "false"),
+        ("Verdict: Mostly true", "true"),
+        ("4 Pinocchios", "false"),
+        ("Three Pinocchios", "false"),
+        ("2 Pinocchios", "mixed"),
+        ("Rated False", "false"),
+        ("This isn't correct", "false"),
+        ("This isn’t true. The ferry floats.", "false"),
+        ("This isn't entirely true", None),
+        ("This is completely false", "false"),
+        ("The claim is fake", "false"),
+        ("Faux", "false"),
+        ("Falsch", "false"),
+        ("FAŁSZ", "false"),
+        ("Ложь", "false"),
+        ("Vrai", "true"),
+        ("Teilweise falsch", "mixed"),
+        ("Partly false. It’s true that the ferry sank.", "mixed"),
+        ("True. The ferry did sink.", "true"),
+        ("True. But the ferry was raised.", None),
+        ("True: this needs context", None),
+        ("True; not the whole story", None),
+        ("Correct Attribution", None),
+        ("False Alert", None),
+        ("Fake photo", "false"),
+        ("Altered photo", None),
+        ("No Evidence", None),
+        ("Experts say false things", None),
     ],
 )
 def test_label(rating: str, label: str | None) -> None:
     found = label_of_rating(rating)
     assert (found and found.value) == label
+
+
+@pytest.mark.parametrize(
+    ("rating", "short"),
+    [
+        ("Pants on Fire!", "Pants on Fire!"),
+        ("False. That claim began on a parody site.", "False"),
+        ("Fact Check: Mostly false - it began on a parody site", "Mostly false"),
+        ("Needs context", "Needs context"),
+        ("True. But the ferry was raised.", "True. But the ferry was raised."),
+        (f"True. {'And so it came about, as many wrote in that year, ' * 3} but the ferry was raised.", ""),
+        (
+            "The captain wrote that the ferry had been under water for two weeks",
+            "The captain wrote that the ferry had been under water for …",
+        ),
+    ],
+)
+def test_a_short_rating_has_the_same_label(rating: str, short: str) -> None:
+    assert short_rating(rating) == short
+    assert label_of_rating(short) == label_of_rating(rating)
