@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parents[1]
 ANNOUNCEMENT = "Plumbline is listening on "
 PROGRAMS_REQUIRED = "PLUMBLINE_REQUIRE_PROGRAMS"
 NEEDS_PROGRAMS = ("browser", "node", "postgresql")  # the markers of tests that need programs which pip cannot install
-not_run_key = pytest.StashKey[list[tuple[str, str]]]()
+NOT_QUICK = {*NEEDS_PROGRAMS, "lifecycle", "slow"}  # the markers of what --quick leaves out
+NOT_RUN_FOR = "not run for want of a program"  # a property of a report, which xdist's workers send on with it
 
 
 @dataclass(frozen=True)
@@ -119,29 +120,39 @@ def data_dir() -> Path:
     return folder
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.stash[not_run_key] = []
+def pytest_addoption(parser: pytest.Parser) -> None:
+    left_out = ", ".join(sorted(NOT_QUICK))
+    parser.addoption("--quick", action="store_true", help=f"leave out the tests marked with any of: {left_out}")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes long, where only the quick tests are asked for."""
+    if config.getoption("quick"):
+        left_out = {item for item in items if NOT_QUICK.intersection(marker.name for marker in item.iter_markers())}
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Keep a list of the tests that were skipped for want of a program; where programs are required they fail."""
+    """Note in a test's report that it was skipped for want of a program; where programs are required it fails."""
     report = yield
     markers = {marker.name for marker in item.iter_markers()}
     skipped = report.skipped and isinstance(report.longrepr, tuple)  # expected failures count as skipped too
     if skipped and markers.intersection(NEEDS_PROGRAMS) and "data" not in markers:
         reason = cast(tuple[str, int, str], report.longrepr)[2].removeprefix("Skipped: ")
-        item.config.stash[not_run_key].append((item.nodeid, reason))
+        report.user_properties.append((NOT_RUN_FOR, reason))
         if os.environ.get(PROGRAMS_REQUIRED):
             report.outcome = "failed"
             report.longrepr = f"{item.nodeid} could not run and {PROGRAMS_REQUIRED} is set: {reason}"
     return report
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say by name which tests did not run for want of a program, and why."""
-    not_run = config.stash[not_run_key]
+    reports = [one for found in terminalreporter.stats.values() for one in found if isinstance(one, pytest.TestReport)]
+    not_run = [(one.nodeid, reason) for one in reports for name, reason in one.user_properties if name == NOT_RUN_FOR]
     if not_run:
-        terminalreporter.section("not run for want of a program")
+        terminalreporter.section(NOT_RUN_FOR)
         for nodeid, reason in not_run:
             terminalreporter.line(f"{nodeid}: {reason}")

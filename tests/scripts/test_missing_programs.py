@@ -36,10 +36,10 @@ def suite(root: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(suite: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+def run(suite: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if name != "PLUMBLINE_REQUIRE_PROGRAMS"}
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "test_suite.py"],
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "test_suite.py", *arguments],
         cwd=suite,
         env={**environment, **variables},
         capture_output=True,
@@ -47,15 +47,17 @@ def run(suite: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_a_missing_browser_is_said_by_name_and_reason(suite: Path) -> None:
-    result = run(suite)
+@pytest.mark.parametrize("arguments", [(), ("-n", "1")], ids=["here", "in a worker"])
+def test_a_missing_browser_is_said_by_name_and_reason(suite: Path, arguments: tuple[str, ...]) -> None:
+    result = run(suite, *arguments)
     assert result.returncode == 0, result.stdout
     assert "test_suite.py::test_paint: no Firefox here" in result.stdout.splitlines()
     assert "1 passed, 2 skipped" in result.stdout.splitlines()[-1]
 
 
-def test_where_programs_are_required_it_is_a_failure(suite: Path) -> None:
-    result = run(suite, PLUMBLINE_REQUIRE_PROGRAMS="1")
+@pytest.mark.parametrize("arguments", [(), ("-n", "1")], ids=["here", "in a worker"])
+def test_where_programs_are_required_it_is_a_failure(suite: Path, arguments: tuple[str, ...]) -> None:
+    result = run(suite, *arguments, PLUMBLINE_REQUIRE_PROGRAMS="1")
     assert result.returncode == 1, result.stdout
     assert "FAILED test_suite.py::test_paint" in result.stdout
     assert "1 failed, 1 passed, 1 skipped" in result.stdout.splitlines()[-1]
