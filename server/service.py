@@ -7,9 +7,9 @@ import os
 from collections.abc import Callable
 from threading import Event, Lock, Thread
 
+from fake_news.detection.factchecks.imported.database import OwnDatabase
 from fake_news.detector import Detector
 from fake_news.errors import CheckpointError
-from fake_news.factchecks.own.database import OwnDatabase
 from fake_news.monitoring.thresholds import read_thresholds
 from server import limits
 from server.configuration import Configuration

@@ -11,10 +11,10 @@ from typing import Any
 
 from fake_news.checkpoint import current_checkpoint, extend_checkpoint, read_checkpoint
 from fake_news.commands.files import add_checkpoint, add_data_dir, add_runs
+from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.importing import Progress, import_file
 from fake_news.factchecks.files import SECTION, ShippedFactChecks
 from fake_news.factchecks.known import KnownFactChecks
-from fake_news.factchecks.own.database import OwnDatabase
-from fake_news.factchecks.own.importing import Progress, import_file
 from fake_news.user_data import default_data_folder
 
 

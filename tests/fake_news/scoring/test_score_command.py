@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from fake_news.answer import statements
+from fake_news.detection.factchecks.imported.database import OwnDatabase
 from fake_news.detector import Detector
 from fake_news.errors import PlumblineError
-from fake_news.factchecks.own.database import OwnDatabase
 from fake_news.parallel import Workers
 from fake_news.scoring import score as scoring
 from fake_news.scoring.chunk import Judge

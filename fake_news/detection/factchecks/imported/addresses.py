@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from fake_news.factchecks.own.errors import SkippedRowError
+from fake_news.detection.factchecks.imported.errors import SkippedRowError
 
 _LONGEST = 2000
 _NEVER_IN_ADDRESSES = frozenset('<>"\\')

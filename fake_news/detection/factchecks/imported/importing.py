@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from fake_news.detection.factchecks.imported.claim_review import claim_reviews, from_claim_review, review_date
+from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.errors import OwnFactChecksError, SkippedRowError
+from fake_news.detection.factchecks.imported.json_stream import entries
+from fake_news.detection.factchecks.imported.rows import NEEDED_COLUMNS, column_places, ruled_claim
 from fake_news.factchecks.fact_check import RuledClaim
-from fake_news.factchecks.own.claim_review import claim_reviews, from_claim_review, review_date
-from fake_news.factchecks.own.database import OwnDatabase
-from fake_news.factchecks.own.errors import OwnFactChecksError, SkippedRowError
-from fake_news.factchecks.own.json_stream import entries
-from fake_news.factchecks.own.rows import NEEDED_COLUMNS, column_places, ruled_claim
 
 Progress = Callable[[int, int], None]
 """Told how many bytes of how many are read."""

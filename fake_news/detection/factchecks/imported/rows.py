@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from fake_news.detection.factchecks.imported.addresses import address
+from fake_news.detection.factchecks.imported.dates import iso_day
+from fake_news.detection.factchecks.imported.errors import SkippedRowError
+from fake_news.detection.factchecks.imported.plain_text import plain
 from fake_news.factchecks.fact_check import FactCheck, RuledClaim
-from fake_news.factchecks.own.addresses import address
-from fake_news.factchecks.own.dates import iso_day
-from fake_news.factchecks.own.errors import SkippedRowError
-from fake_news.factchecks.own.plain_text import plain
 from fake_news.factchecks.ratings import label_of_rating
 
 _LONGEST_CLAIM = 2000

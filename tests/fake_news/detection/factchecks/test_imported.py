@@ -14,15 +14,15 @@ from typing import Any
 
 import pytest
 
+from fake_news.detection.factchecks.imported.database import FILE_NAME, OwnDatabase
+from fake_news.detection.factchecks.imported.dates import iso_day
+from fake_news.detection.factchecks.imported.errors import OwnFactChecksError
+from fake_news.detection.factchecks.imported.importing import import_file
+from fake_news.detection.factchecks.imported.plain_text import plain
 from fake_news.detector import Detector
 from fake_news.factchecks import known
 from fake_news.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.factchecks.matcher import Matcher
-from fake_news.factchecks.own.database import FILE_NAME, OwnDatabase
-from fake_news.factchecks.own.dates import iso_day
-from fake_news.factchecks.own.errors import OwnFactChecksError
-from fake_news.factchecks.own.importing import import_file
-from fake_news.factchecks.own.plain_text import plain
 from fake_news.factchecks.rulings import Rulings
 from fake_news.verdict import Basis, Label, Relation
 from tests.fake_news.conftest import Run
@@ -301,8 +301,8 @@ def test_an_error_in_the_middle_leaves_the_database_as_it_was(
 KILLED = """
 import sys, os, signal
 from pathlib import Path
-from fake_news.factchecks.own.database import OwnDatabase
-from fake_news.factchecks.own.claim_review import from_claim_review
+from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.claim_review import from_claim_review
 import json
 review = json.loads(sys.argv[2])
 def claims():
@@ -342,8 +342,8 @@ def test_a_full_disk(file: Callable[[Any], Path], database: OwnDatabase, monkeyp
 LIMITED = """
 import json, resource, sys
 from pathlib import Path
-from fake_news.factchecks.own.claim_review import from_claim_review
-from fake_news.factchecks.own.database import OwnDatabase
+from fake_news.detection.factchecks.imported.claim_review import from_claim_review
+from fake_news.detection.factchecks.imported.database import OwnDatabase
 resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
 review = json.loads(sys.argv[2])
 claims = (from_claim_review(review | {"url": f"https://facts.example/{n}"}) for n in range(3000))

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from fake_news.detection.factchecks.imported.plain_text import plain
+from fake_news.detection.factchecks.imported.rows import ruled_claim
 from fake_news.factchecks.fact_check import RuledClaim
-from fake_news.factchecks.own.plain_text import plain
-from fake_news.factchecks.own.rows import ruled_claim
 
 Thing = Mapping[str, Any]
 

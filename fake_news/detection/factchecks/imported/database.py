@@ -13,10 +13,10 @@ from typing import Any
 
 import numpy as np
 
+from fake_news.detection.factchecks.imported.errors import OwnFactChecksError
 from fake_news.factchecks.columns import ClaimColumns, Column
 from fake_news.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.factchecks.matcher import Library
-from fake_news.factchecks.own.errors import OwnFactChecksError
 from fake_news.factchecks.profile import profile
 from fake_news.factchecks.ratings import label_of_rating
 from fake_news.factchecks.rulings import Rulings

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NoReturn
 
-from fake_news.factchecks.own.errors import OwnFactChecksError
+from fake_news.detection.factchecks.imported.errors import OwnFactChecksError
 
 _CHUNK = 1 << 18
 _LONGEST_ENTRY = 1 << 24
