@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from tests.extension.browsers import Tab
 
+HOLE = "\ufffc"
+
 READABLE_TEXT = r"""() => {
   const machinery = ['script', 'style', 'noscript', 'template', 'iframe', 'object', 'svg', 'math', 'canvas', 'audio',
     'video', 'rt', 'rp', 'input', 'textarea', 'select', 'option', 'datalist', 'nav', 'menu', 'pre', 'code', 'kbd',
-    'samp', 'button', 'label', 'legend', 'fieldset', 'dialog:not([open])', '[hidden]', '[aria-hidden="true"]',
+    'samp', 'button', 'label', 'legend', 'fieldset', 'del', 's', 'strike', '[aria-hidden="true"]',
     ...['textbox', 'searchbox', 'combobox', 'navigation', 'menu', 'menubar', 'toolbar', 'tablist', 'search', 'form',
       'button'].map((role) => `[role="${role}"]`)].join();
   const isInline = ({display}) => /^(inline|ruby|contents)/.test(display);
@@ -21,9 +23,20 @@ READABLE_TEXT = r"""() => {
     || one.isContentEditable || (one.matches('form') && !one.querySelector('article, main, h1')));
   const ownerOf = (element) => [...ancestors(element)].find((one) => !isInline(getComputedStyle(one))
     || one === document.documentElement);
+  const isBeside = (style) => style.float !== 'none' || ['absolute', 'fixed'].includes(style.position);
+  // what is struck out, not seen, or a footnote mark, in the middle of a text
+  const isSkipped = (element, owner) => [...ancestors(element)].some((one) => {
+    if (one === owner || one.contains(owner)) return false;
+    const style = getComputedStyle(one);
+    const box = one.getBoundingClientRect();
+    return style.textDecorationLine.includes('line-through') || style.opacity === '0' || style.fontSize === '0px'
+      || (style.display === 'inline-block' && (parseFloat(style.textIndent) < -200
+        || (style.overflowX !== 'visible' && (box.width <= 1 || box.height <= 1))))
+      || (one.localName === 'sup' && (/^\s*[[(*†‡§¶]/.test(one.textContent) || one.querySelector('a') !== null));
+  });
   const isSeen = (owner) => {
     const {width, height} = owner.getBoundingClientRect();
-    return owner.checkVisibility({visibilityProperty: true}) && width > 1 && height > 1;
+    return owner.checkVisibility({visibilityProperty: true, opacityProperty: true}) && width > 1 && height > 1;
   };
   const blocks = [];
   const open = new Map();  // the block of each owner that the next text continues
@@ -31,10 +44,12 @@ READABLE_TEXT = r"""() => {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node instanceof Element ? node : node.parentElement;
     const style = getComputedStyle(element);
-    if (style.display === 'none' || !element.checkVisibility() || isPassedOver(element)) continue;
-    if (node === element) {
-      if (!isInline(style) && element.parentElement) open.delete(ownerOf(element.parentElement));
-    } else if (style.visibility === 'visible') {
+    if (style.display === 'none' || !element.checkVisibility()) continue;
+    if (node === element && !isInline(style) && !isBeside(style) && element.parentElement) {
+      open.delete(ownerOf(element.parentElement));
+    }
+    if (node === element || isPassedOver(element) || isSkipped(element, ownerOf(element))) continue;
+    if (style.visibility === 'visible') {
       const owner = ownerOf(element);
       if (!open.has(owner)) {
         const block = {owner, text: ''};
@@ -56,5 +71,5 @@ def readable_text(tab: Tab) -> set[str]:
 
 
 def without_space(texts: list[str]) -> set[str]:
-    """What was sent, as it is compared."""
-    return {"".join(text.split()) for text in texts}
+    """What was sent, as it is compared: without the signs that stand for what is not read."""
+    return {"".join(text.replace(HOLE, "").split()) for text in texts}

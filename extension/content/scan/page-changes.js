@@ -1,12 +1,17 @@
 /**
  * Collects what a page changes and hands it on a few times a second at most, never while the tab is hidden.
  *
- * @typedef {{added: Set<Node>, touched: Set<Element>, hasRemovals: boolean}} Changes
+ * What is restyled may have come into sight or gone from it, with whatever depends on it; what is opened may be read now.
+ *
+ * @typedef {{added: Set<Node>, touched: Set<Element>, hasRemovals: boolean, restyled: Set<Element>, opened: Set<Element>}} Changes
  */
 class PageChanges {
   static #COALESCE_MS = 200;
   /** Beyond this many nodes, reading the page anew is cheaper than following it. */
   static #MOST_NODES = 1000;
+  /** Attributes that say what is seen, and those that say what may be read. */
+  static #STYLING = ["class", "style", "hidden", "open"];
+  static #OPENING = ["aria-hidden", "role", "contenteditable"];
 
   #observer = new MutationObserver((records) => this.#collect(records));
   #onChanges;
@@ -36,7 +41,8 @@ class PageChanges {
 
   /** Follow a tree: the document, or a shadow root in it. @param {Document | ShadowRoot} root */
   observe(root) {
-    this.#observer.observe(root, { subtree: true, childList: true, characterData: true });
+    const attributeFilter = [...PageChanges.#STYLING, ...PageChanges.#OPENING];
+    this.#observer.observe(root, { subtree: true, childList: true, characterData: true, attributeFilter });
   }
 
   /** Call back after a while, even if nothing changes until then. */
@@ -48,7 +54,11 @@ class PageChanges {
 
   /** @param {MutationRecord[]} records */
   #collect(records) {
-    for (const { type, target, addedNodes, removedNodes } of records) {
+    for (const { type, target, addedNodes, removedNodes, attributeName } of records) {
+      if (type === "attributes") {
+        this.#restyled(/** @type {Element} */ (target), attributeName ?? "");
+        continue;
+      }
       const isOurs = [...addedNodes, ...removedNodes].every((node) => node.nodeName.toLowerCase() === CARD_NAME);
       if (type === "childList" && isOurs) {
         continue;
@@ -70,9 +80,19 @@ class PageChanges {
     }
   }
 
+  /** @param {Element} element @param {string} attribute */
+  #restyled(element, attribute) {
+    if (element.localName !== CARD_NAME) {
+      this.#changes.restyled.add(element);
+      if (PageChanges.#OPENING.includes(attribute)) {
+        this.#changes.opened.add(element);
+      }
+    }
+  }
+
   #hasSomething() {
-    const { added, touched, hasRemovals } = this.#changes;
-    return this.#isOverrun || hasRemovals || added.size + touched.size > 0;
+    const { added, touched, hasRemovals, restyled } = this.#changes;
+    return this.#isOverrun || hasRemovals || added.size + touched.size + restyled.size > 0;
   }
 
   #handOn() {
@@ -89,7 +109,7 @@ class PageChanges {
 
   /** @returns {Changes} */
   static #none() {
-    return { added: new Set(), touched: new Set(), hasRemovals: false };
+    return { added: new Set(), touched: new Set(), hasRemovals: false, restyled: new Set(), opened: new Set() };
   }
 }
 

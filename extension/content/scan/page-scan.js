@@ -16,6 +16,7 @@ class PageScan {
   #queue;
   #search;
   #changes;
+  #sight;
   /** Owners that changed a moment ago; a running clock never leaves this set. @type {Set<Element>} */
   #restless = new Set();
   /** Answers that are not painted yet. @type {{portion: PortionBlock[], answer: Verdict & {blocks: Statement[][]}}[]} */
@@ -34,6 +35,7 @@ class PageScan {
     const { signal } = this.#ended;
     const forget = (/** @type {Reading} */ { ids, statements }) => findings.remove(ids, statements);
     this.#queue = new ReadingQueue(() => this.#run(), forget, signal);
+    this.#sight = new SightWatch(this.#queue, signal);
     this.#changes = new PageChanges((changes) => this.#follow(changes), () => this.#startAnew(), signal);
     this.#search = new TextSearch(
       (owner) => this.#restless.has(owner) || this.#queue.add(owner),
@@ -67,8 +69,9 @@ class PageScan {
   paint() {
     for (const { portion, answer } of this.#held.splice(0)) {
       const judged = portion
-        .map((block, index) => ({ ...block, statements: answer.blocks[index] }))
-        .filter((block) => this.#queue.isCurrent(block));
+        .map((one, index) => ({ ...one, said: answer.blocks[index] }))
+        .filter((one) => this.#queue.isCurrent(one))
+        .map((one) => ({ ...one, statements: Sight.asRead(one.block, one.said, this.#labels) }));
       const verdict = { model: answer.model, address: answer.address };
       const ids = this.#findings.add(judged, verdict, this.#labels);
       judged.forEach(({ reading, statements }, index) => {
@@ -154,7 +157,7 @@ class PageScan {
   }
 
   /** @param {Changes} changes */
-  #follow({ added, touched, hasRemovals }) {
+  #follow({ added, touched, hasRemovals, restyled, opened }) {
     if (hasRemovals) {
       this.#queue.owners.filter((owner) => !owner.isConnected).forEach((owner) => this.#queue.forget(owner));
     }
@@ -163,13 +166,16 @@ class PageScan {
     this.#restless = changed;
     changed.forEach((owner) => this.#queue.forget(owner));
     settled.forEach((owner) => this.#queue.add(owner));
-    for (const node of added) {
+    for (const node of [...added, ...opened]) {
       const element = node instanceof Element ? node : FlatTree.parent(/** @type {Text} */ (node));
       if (element?.isConnected && !Readable.isInsideNotScanned(element)) {
         this.#read(element);
       }
     }
     this.#search.searchFinished();
+    if (restyled.size > 0) {
+      this.#sight.lookSoon(restyled);
+    }
     if (this.#restless.size > 0) {
       this.#changes.callSoon();
     }

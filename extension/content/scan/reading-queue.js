@@ -7,7 +7,14 @@
  * A reading is what is known of an owner; when the owner has changed, it gets another one. It is taken once its blocks have
  * been handed out to be judged.
  *
- * @typedef {{isTaken: boolean, isHidden: boolean, box: DOMRectReadOnly | null, ids: number[], statements: Statement[]}} Reading
+ * @typedef {object} Reading
+ * @property {boolean} isTaken
+ * @property {boolean} isHidden
+ * @property {DOMRectReadOnly | null} box
+ * @property {number} length   of all its blocks, by which it is noticed that the reader sees another text
+ * @property {number[]} ids
+ * @property {Statement[]} statements
+ *
  * @typedef {{owner: Element, reading: Reading, block: BlockText, isNear: boolean}} PortionBlock
  */
 class ReadingQueue {
@@ -73,10 +80,32 @@ class ReadingQueue {
   /** @param {Element} owner */
   add(owner) {
     if (!this.#readings.has(owner)) {
-      this.#readings.set(owner, { isTaken: false, isHidden: false, box: null, ids: [], statements: [] });
+      this.#readings.set(owner, { isTaken: false, isHidden: false, box: null, length: 0, ids: [], statements: [] });
       this.#unsorted.add(owner);
       this.#look.observe(owner);
     }
+  }
+
+  /** Read an owner another time. @param {Element} owner */
+  again(owner) {
+    this.forget(owner);
+    this.add(owner);
+  }
+
+  /** Owners that wait to be seen. */
+  get hidden() {
+    return this.owners.filter((owner) => this.#readings.get(owner)?.isHidden);
+  }
+
+  /** Owners of what is painted. */
+  get found() {
+    return this.owners.filter((owner) => (this.#readings.get(owner)?.ids.length ?? 0) > 0);
+  }
+
+  /** Whether an owner that was read holds another text by now. @param {Element} owner */
+  isOther(owner) {
+    const reading = this.#readings.get(owner);
+    return reading?.isTaken === true && reading.length !== ReadingQueue.#length(Collector.blocksOf(owner));
   }
 
   /** @param {Element} owner */
@@ -125,9 +154,12 @@ class ReadingQueue {
       if (reading?.box && Collector.isVisible(owner, reading.box)) {
         reading.isTaken = true;
         if (reading.isHidden) {
+          reading.isHidden = false;
           this.#untilShown.unobserve(owner);
         }
-        for (const block of Collector.blocksOf(owner).filter(({ text }) => Readable.isWorthChecking(text))) {
+        const blocks = Collector.blocksOf(owner);
+        reading.length = ReadingQueue.#length(blocks);
+        for (const block of blocks.filter(({ text }) => Readable.isWorthChecking(text))) {
           portion.push({ owner, reading, block, isNear });
           units += block.text.length;
         }
@@ -147,8 +179,7 @@ class ReadingQueue {
   putBack(portion) {
     for (const block of portion) {
       if (this.isCurrent(block)) {
-        this.forget(block.owner);
-        this.add(block.owner);
+        this.again(block.owner);
       }
     }
   }
@@ -168,9 +199,37 @@ class ReadingQueue {
   #shown(entries) {
     const shown = entries.filter(({ isIntersecting }) => isIntersecting);
     if (shown.length > 0) {
-      this.#sort(shown);
+      this.#sort(shown.filter(({ target }) => !this.#hasJoined(target)));
       this.#onSorted();
     }
+  }
+
+  /**
+   * Whether an element that was hidden turns out to be a part of the text around it, which is read instead: what is hidden
+   * is never inline.
+   *
+   * @param {Element} owner
+   */
+  #hasJoined(owner) {
+    const whole = Collector.ownerOf(owner);
+    if (whole === owner) {
+      return false;
+    }
+    this.forget(owner);
+    this.again(whole);
+    return true;
+  }
+
+  /** Read an owner that has come into sight. @param {Element} owner */
+  shown(owner) {
+    if (!this.#hasJoined(owner)) {
+      this.again(owner);
+    }
+  }
+
+  /** @param {BlockText[]} blocks */
+  static #length(blocks) {
+    return blocks.reduce((sum, { text }) => sum + text.length + 1, 0);
   }
 
   /** @param {IntersectionObserverEntry[]} entries */

@@ -131,7 +131,8 @@ class SelectionCheck {
       this.#card.show("failure", [CardContent.failure(answer.failure)], { anchor, takesFocus });
       return;
     }
-    const [statements] = answer.blocks;
+    const [said] = answer.blocks;
+    const statements = Sight.asRead(block, said, vocabulary.LABELS);
     this.#painted = this.#findings.add([{ block, statements }], answer, vocabulary.paintedLabels(current)).flat();
     this.#counted = statements;
     this.#content.show(statements, block, answer, { anchor, takesFocus });

@@ -1,16 +1,16 @@
 // From the page to blocks: a block is a run of text that no block-level element interrupts.
 
 const Collector = (() => {
-  /** @param {string} display */
-  const isInline = (display) => display.startsWith("inline") || display.startsWith("ruby") || display === "contents";
-
   /**
    * What a walk over the page reports.
    *
    * @typedef {object} Sink
    * @property {(node: Text, from: number, to: number, collapseOf: () => string) => void} text
    * @property {() => void} lineBreak
-   * @property {() => void} gap         something that is not read
+   * @property {() => void} gap         something that is not read and is no part of the text
+   * @property {() => void} hole        something that is not read and is a part of it
+   * @property {() => string} before    the end of the text so far
+   * @property {(element: Element) => void} beside   something that stands elsewhere
    * @property {() => void} blockEdge   the start or the end of a block-level element
    */
 
@@ -69,16 +69,26 @@ const Collector = (() => {
   /** @param {Element} element @param {Sink} sink @param {WalkOptions} options */
   function walkElement(element, sink, options) {
     const style = getComputedStyle(element);
-    if (style.display === "none" || options.isLeftOut(element)) {
-      sink.gap();
-    } else if (isInline(style.display)) {
-      walk(element, textStyle(style), sink, options);
-    } else {
-      sink.blockEdge();
-      if (options.entersBlocks) {
+    const isLeftOut = options.isLeftOut(element);
+    switch (InlineParts.of(element, style, isLeftOut, sink.before)) {
+      case "text":
         walk(element, textStyle(style), sink, options);
+        break;
+      case "hole":
+        sink.hole();
+        break;
+      case "edge":
         sink.blockEdge();
-      }
+        if (options.entersBlocks && !isLeftOut) {
+          walk(element, textStyle(style), sink, options);
+          sink.blockEdge();
+        }
+        break;
+      default:
+        sink.gap();
+        if (!isLeftOut && InlineParts.isOutOfFlow(style)) {
+          sink.beside(element);
+        }
     }
   }
 
@@ -92,7 +102,7 @@ const Collector = (() => {
       let owner = element;
       for (
         let parent = FlatTree.parent(owner);
-        parent && isInline(getComputedStyle(owner).display);
+        parent && InlineParts.isInline(getComputedStyle(owner).display);
         parent = FlatTree.parent(owner)
       ) {
         owner = parent;
@@ -126,6 +136,10 @@ const Collector = (() => {
         },
         lineBreak: () => block.addLineBreak(),
         gap: () => block.addGap(),
+        hole: () => block.addHole(),
+        before: () => block.tail,
+        // it is read as a block of its own
+        beside: () => undefined,
         blockEdge: startAnew,
       };
       // Chromium takes longer to look up a style than to read a short text, and most need none
@@ -144,12 +158,19 @@ const Collector = (() => {
     blockOfRange(range, cutHosts) {
       const block = new BlockText();
       let isAtEdge = false;
+      const endLine = () => {
+        if (isAtEdge) {
+          block.addLineBreak();
+          isAtEdge = false;
+        }
+      };
+      /** @type {Element[]} */
+      const besides = [];
       /** @type {Sink} */
       const sink = {
         text(node, from, to, collapseOf) {
           if (isAtEdge && /\S/.test(node.data.slice(from, to))) {
-            block.addLineBreak();
-            isAtEdge = false;
+            endLine();
           }
           if (!isAtEdge) {
             block.addText(node, from, to, collapseOf);
@@ -157,6 +178,12 @@ const Collector = (() => {
         },
         lineBreak: () => block.addLineBreak(),
         gap: () => block.addGap(),
+        hole() {
+          endLine();
+          block.addHole();
+        },
+        before: () => block.tail,
+        beside: (inner) => besides.push(inner),
         blockEdge: () => {
           isAtEdge = true;
         },
@@ -165,11 +192,20 @@ const Collector = (() => {
       const element =
         ancestor instanceof Element ? ancestor : (ancestor.parentElement ?? FlatTree.host(ancestor));
       if (element && !Readable.isInsidePrivate(element)) {
-        walk(element, textStyle(getComputedStyle(element)), sink, {
+        /** @type {WalkOptions} */
+        const options = {
           range,
           isLeftOut: (inner) => Readable.isPrivate(inner) || cutHosts.has(inner),
           entersBlocks: true,
-        });
+        };
+        walk(element, textStyle(getComputedStyle(element)), sink, options);
+        // what stands elsewhere comes after the text that it would cut; the list grows while it is gone through
+        for (const beside of besides) {
+          if (!InlineParts.isTiny(beside)) {
+            sink.blockEdge();
+            walk(beside, textStyle(getComputedStyle(beside)), sink, options);
+          }
+        }
       }
       block.finish();
       return block;
@@ -185,7 +221,7 @@ const Collector = (() => {
       // text for screen readers alone is commonly clipped to a box of one pixel
       const hasRoom = width > 1 && height > 1;
       return (
-        element.checkVisibility({ visibilityProperty: true }) &&
+        element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
         (hasRoom || getComputedStyle(element).display === "contents")
       );
     },

@@ -10,8 +10,8 @@ const Readable = (() => {
   const FORM = "form:not(:has(article, main, h1))";
 
   /** What a page scan leaves out: machinery around the text. */
-  const NOT_SCANNED = `${NEVER}, ${FORM}, nav, menu, pre, code, kbd, samp, button, label, legend, fieldset, dialog:not([open]),
-    [hidden], [aria-hidden="true"], [role="navigation"], [role="menu"], [role="menubar"], [role="toolbar"],
+  const NOT_SCANNED = `${NEVER}, ${FORM}, nav, menu, pre, code, kbd, samp, button, label, legend, fieldset, del, s, strike,
+    [role="deletion"], [aria-hidden="true"], [role="navigation"], [role="menu"], [role="menubar"], [role="toolbar"],
     [role="tablist"], [role="search"], [role="form"], [role="button"]`;
 
   const UNSPACED_SCRIPTS = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/gu;

@@ -48,13 +48,13 @@ test("offsets count UTF-16 code units", () => {
 
 test("a line break that no node holds leads nowhere", () => {
   const block = new BlockText();
-  const [first, second] = [node("One "), node(" two")];
+  const [first, second] = [node("One "), node(" Two")];
   block.addText(first, 0, 4, () => "collapse");
   block.addLineBreak();
   block.addText(second, 0, 4, () => "collapse");
   block.finish();
-  assert.equal(block.text, "One\ntwo");
-  assert.equal(source(block, 0, 7), "Onetwo");
+  assert.equal(block.text, "One\nTwo");
+  assert.equal(source(block, 0, 7), "OneTwo");
 });
 
 test("what lies behind a gap is apart", () => {

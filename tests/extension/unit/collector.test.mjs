@@ -9,6 +9,7 @@ run("shared/every-page.js");
 run("content/text/flat-tree.js");
 run("content/text/readable.js");
 run("content/text/block-text.js");
+run("content/text/inline-part.js");
 run("content/text/collector.js");
 const { Collector, FlatTree, Readable } = globalThis;
 
@@ -28,17 +29,54 @@ test("a block-level element ends a block, and its text is its own", () => {
 });
 
 test("a line break is one", () => {
-  assert.deepEqual(blocks(show("<p id=here>First line <br> second line</p>")), ["First line\nsecond line"]);
+  assert.deepEqual(blocks(show("<p id=here>First line <br> Second line</p>")), ["First line\nSecond line"]);
 });
 
-test("what is no statement is left out, and no range runs across it", () => {
-  const left = ["<code>x = 1</code>", "<button>Press</button>", "<script>let x;</script>", "<span hidden>Not seen</span>"];
-  for (const part of [...left, "<span style='display: none'>Not seen</span>", "<span aria-hidden=true>Not heard</span>"]) {
+test("what may not be read leaves a hole in its sentence", () => {
+  const holes = ["<code>x = 1</code>", "<button>not</button>", "<span aria-hidden=true>not</span>", "<img alt='not' src='#'>"];
+  for (const part of holes) {
+    const document = show(`<p id=here>It rose ${part} by a third.</p>`);
+    const [block, ...others] = Collector.blocksOf(document.querySelector("#here"));
+    assert.deepEqual([block.text, others], ["It rose \ufffc by a third.", []], part);
+    assert.equal(block.isWhole(0, block.text.length), false, part);
+  }
+});
+
+test("what is no part of a sentence is passed over, and no range runs across it", () => {
+  const parts = [
+    "<script>let x;</script>",
+    "<span hidden>Not seen</span>",
+    "<span style='display: none'>Not seen</span>",
+    "<span style='display: block; position: absolute'>(opens in a new window)</span>",
+    "<span aria-hidden=true>↗</span>",
+    "<del>never</del>",
+    "<sup><a href='#'>[4]</a></sup>",
+  ];
+  for (const part of parts) {
     const document = show(`<p id=here>It rose ${part} by a third.</p>`);
     const [block, ...others] = Collector.blocksOf(document.querySelector("#here"));
     assert.deepEqual([block.text, others], ["It rose by a third.", []], part);
     assert.equal(block.ranges(0, block.text.length).length, 2, part);
   }
+});
+
+test("a hole between two sentences is a part of neither", () => {
+  const share = "<button>Share</button>";
+  const read = (markup) => blocks(show(`<p id=here>${markup}</p>`));
+  assert.deepEqual(read(`The library was sold. ${share} The bridge was closed.`), [
+    "The library was sold. \n The bridge was closed.",
+  ]);
+  assert.deepEqual(read(`${share} The library was sold. ${share}`), ["The library was sold."]);
+  assert.deepEqual(read(`${share} no library was sold`), ["\ufffcno library was sold"]);
+  assert.deepEqual(read(`Nobody but Sen. ${share} Smith was asked`), ["Nobody but Sen. \ufffc Smith was asked"]);
+});
+
+test("a line goes on in the next one that begins with a small letter", () => {
+  const read = (markup) => blocks(show(`<p id=here>${markup}</p>`));
+  assert.deepEqual(read("The library<br>was sold."), ["The library was sold."]);
+  assert.deepEqual(read("The library <br><br> was sold."), ["The library\n\nwas sold."]);
+  assert.deepEqual(read("Monday.<br>eBay was sold."), ["Monday.\neBay was sold."]);
+  assert.deepEqual(read("The library<br>Monday"), ["The library\nMonday"]);
 });
 
 test("text that is invisible is not read", () => {

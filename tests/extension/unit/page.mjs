@@ -8,6 +8,7 @@ const NAMES = [
   "Element",
   "HTMLElement",
   "HTMLBRElement",
+  "HTMLImageElement",
   "HTMLSlotElement",
   "NodeFilter",
   "Range",
@@ -15,8 +16,10 @@ const NAMES = [
   "Text",
 ];
 
-/** jsdom does not name the initial value. */
-const STYLE = "a, b, em, i, span { display: inline; } slot { display: contents; }";
+/** jsdom does not name the initial values. */
+const STYLE = `* { float: none; position: static; visibility: visible; }
+  a, b, button, code, del, em, i, img, span, sup { display: inline; } slot { display: contents; }
+  [hidden] { display: none !important; }`;
 
 /** Make a page the world's, as a browser does for content scripts. */
 export function show(body) {

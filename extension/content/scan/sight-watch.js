@@ -1,0 +1,112 @@
+/**
+ * Looks what has come into sight and what has gone from it, after the page has changed how something looks.
+ *
+ * Browsers tell of what gets a box or loses it, not of what turns visible where it stands: by `visibility`, by `opacity`, by
+ * a rule about an element elsewhere. Hence a look at all that waits to be seen and at all that is painted, and at what else
+ * stands in an element that was restyled.
+ */
+class SightWatch {
+  /** A page that is restyled all the time is looked at so rarely that it costs at most this share of the time. */
+  static #MOST_OF_THE_TIME = 0.05;
+  static #SHORTEST_PAUSE_MS = 200;
+  /** A page that restyles more than this at once is looked at as a whole. */
+  static #MOST_ELEMENTS = 300;
+  /** After these a reader may see something else though no element has changed. */
+  static #EVENTS = ["transitionend", "animationend", "change", "toggle", "click"];
+
+  #queue;
+  #signal;
+  /** @type {Set<Element>} */
+  #restyled = new Set();
+  #isLooking = false;
+  #isWanted = false;
+  #nextAt = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /** @param {ReadingQueue} queue @param {AbortSignal} signal */
+  constructor(queue, signal) {
+    this.#queue = queue;
+    this.#signal = signal;
+    const options = { capture: true, passive: true, signal };
+    SightWatch.#EVENTS.forEach((type) => addEventListener(type, () => this.lookSoon(), options));
+    signal.addEventListener("abort", () => clearTimeout(this.#timer));
+  }
+
+  /** @param {Iterable<Element>} [restyled] */
+  lookSoon(restyled = []) {
+    for (const element of restyled) {
+      if (this.#restyled.size < SightWatch.#MOST_ELEMENTS) {
+        this.#restyled.add(element);
+      }
+    }
+    this.#isWanted = true;
+    if (!this.#isLooking && !this.#signal.aborted) {
+      this.#timer ??= setTimeout(() => this.#look(), Math.max(SightWatch.#SHORTEST_PAUSE_MS, this.#nextAt - performance.now()));
+    }
+  }
+
+  async #look() {
+    this.#timer = undefined;
+    this.#isLooking = true;
+    this.#isWanted = false;
+    const restyled = [...this.#restyled];
+    this.#restyled.clear();
+    const cost = await this.#lookAt([
+      ...this.#queue.hidden.map((owner) => () => this.#lookAtHidden(owner)),
+      ...this.#queue.found.map((owner) => () => this.#lookAtFound(owner)),
+      ...restyled.map((element) => () => this.#lookAround(element)),
+    ]);
+    this.#nextAt = performance.now() + cost / SightWatch.#MOST_OF_THE_TIME;
+    this.#isLooking = false;
+    if (this.#isWanted) {
+      this.lookSoon();
+    }
+  }
+
+  /** @param {(() => void)[]} looks @returns {Promise<number>} the time it took */
+  async #lookAt(looks) {
+    let cost = 0;
+    let startedAt = performance.now();
+    const slice = new TimeSlice();
+    for (const look of looks) {
+      look();
+      if (slice.isOver()) {
+        cost += performance.now() - startedAt;
+        await slice.rest();
+        startedAt = performance.now();
+      }
+      if (this.#signal.aborted) {
+        break;
+      }
+    }
+    return cost + performance.now() - startedAt;
+  }
+
+  /** @param {Element} owner */
+  #lookAtHidden(owner) {
+    if (owner.isConnected && Collector.isVisible(owner, owner.getBoundingClientRect())) {
+      this.#queue.shown(owner);
+    }
+  }
+
+  /** @param {Element} owner */
+  #lookAtFound(owner) {
+    if (!owner.isConnected || Readable.isInsidePrivate(owner)) {
+      this.#queue.forget(owner);
+    } else if (!Collector.isVisible(owner, owner.getBoundingClientRect()) || this.#queue.isOther(owner)) {
+      this.#queue.again(owner);
+    }
+  }
+
+  /** @param {Element} element */
+  #lookAround(element) {
+    const parent = element.isConnected ? FlatTree.parent(element) : null;
+    if (parent) {
+      const owners = new Set([Collector.ownerOf(element), Collector.ownerOf(parent)]);
+      [...owners].filter((owner) => this.#queue.isOther(owner)).forEach((owner) => this.#queue.again(owner));
+    }
+  }
+}
+
+Object.assign(globalThis, { SightWatch });

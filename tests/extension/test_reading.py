@@ -1,0 +1,247 @@
+"""What is judged is the sentence that the reader sees, as soon as it is seen and as long as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.extension.browsers import Browser, Tab
+from tests.extension.page_server import PageServer
+from tests.extension.scanning import set_auto_scan, wait_until_scanned
+from tests.extension.scripted_server import ScriptedServer, scripted, statement
+
+pytestmark = pytest.mark.browser
+
+SENTENCE = re.compile(r"[^\s.!?][^.!?\n]*(?:[.!?](?:[”\"]|\[\w+\])*)?")
+MICROCHIPS = "The COVID-19 vaccines contain microchips."
+STOLEN = "The 2020 election was stolen."
+
+# what is painted in each element with an id, without the white space of the page's source
+PAINTED_IN = """[...document.querySelectorAll('[id]')].map((element) => [element.id,
+  [...CSS.highlights].filter(([name]) => name.startsWith('plumbline-')).flatMap(([, ranges]) => [...ranges])
+    .filter((range) => element === range.startContainer.parentElement.closest('[id]'))
+    .sort((one, other) => one.compareBoundaryPoints(Range.START_TO_START, other))
+    .map((range) => range.toString()).join('').replace(/\\s+/g, '')])
+  .filter(([, text]) => text !== '')"""
+
+
+def judge(text: str) -> list[dict[str, Any]]:
+    """Every sentence is false, so that whatever is read as one is painted."""
+    return [
+        {**statement(found[0], "false"), "start": found.start(), "end": found.end()}
+        for found in SENTENCE.finditer(text)
+        if " " in found[0].strip()
+    ]
+
+
+@pytest.fixture
+def server(browser: Browser) -> Iterator[ScriptedServer]:
+    """Every sentence is false."""
+    with scripted(judge) as running:
+        browser.write_storage("settings", {"serverAddress": running.address})
+        yield running
+
+
+def painted_in(tab: Tab) -> dict[str, str]:
+    """What is painted, by the nearest element around that has an id."""
+    return dict(tab.evaluate(PAINTED_IN))
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+PARTS = {
+    "wbr": MICROCHIPS,
+    "cap": MICROCHIPS,
+    "cap2": MICROCHIPS,
+    "srt": MICROCHIPS,
+    "btn": None,
+    "btn2": None,
+    "ah": None,
+    "del": "The COVID-19 vaccines are free.",
+    "sup": f"{MICROCHIPS} {STOLEN}",
+    "br": MICROCHIPS,
+    "ruby": MICROCHIPS,
+    "math": None,
+    "ins": "The 2020 election was not stolen.",
+    "img": None,
+    "before": None,
+    "hov": None,
+    "us": STOLEN,
+    "td": MICROCHIPS,
+    "bq": MICROCHIPS,
+}
+
+
+def test_a_sentence_is_judged_as_the_reader_sees_it_or_not_at_all(
+    browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
+) -> None:
+    tab.get(pages.url("reading/parts_of_sentences.html"))
+    set_auto_scan(browser, tab, on=True)
+    wait_until_scanned(browser, tab)
+    found = painted_in(tab)
+    expected = {name: squeezed(text) for name, text in PARTS.items() if text is not None}
+    assert {name: text for name, text in found.items() if name in PARTS} == expected
+    asked = [squeezed(text) for text in server.texts]
+    assert squeezed(MICROCHIPS) in asked
+    assert not [text for text in asked if text.startswith("he")], "a first letter was lost"
+
+
+SIBLINGS = """
+<p id=link>It rose <a href='#'>by a third</a> in May.</p>
+<p id=code>The council has <code>not</code> sold the library.</p>
+<p id=label>The council has <label>not</label> sold the library.</p>
+<p id=field>The council has <input value=not> sold the library.</p>
+<p id=role>The council has <span role=button>not</span> sold the library.</p>
+<p id=editable>The council has <span contenteditable>not</span> sold the library.</p>
+<p id=drawing>The council has <svg width=30 height=20><text y=15>not</text></svg> sold the library.</p>
+<p id=icon>The council has sold <svg width=10 height=10><path d='M0 0h9v9z'/></svg> the library.</p>
+<p id=arrow>The council has sold the library <span aria-hidden=true>↗</span> to Ashford.</p>
+<p id=picture>The council has sold <img alt='' src='data:,'> the library.</p>
+<p id=struck>The council has <span style='text-decoration: line-through'>never</span> sold the library.</p>
+<p id=struckwhole style='text-decoration: line-through'>The council has sold the library.</p>
+<p id=strike>The council has <s>never</s> <strike>ever</strike> sold the library.</p>
+<p id=unseen>The council has <span style='opacity: 0'>never</span> sold the library.</p>
+<p id=small>The council has <span style='font-size: 0'>never</span> sold the library.</p>
+<p id=moved>The council has <span style='position: absolute; left: -999em'>never</span> sold the library.</p>
+<p id=hidden>The council has <span hidden>never</span> sold the library.</p>
+<p id=float>The council <span style='float: right'>See page 3</span> has sold the library.</p>
+<p id=power>The sun holds 10<sup>6</sup> earths in itself.</p>
+<p id=note>The council has sold the library<sup>3</sup> to Ashford.</p>
+<p id=ordinal>The council has sold its 4<sup>th</sup> library.</p>
+<p id=unit>The library has 400 m<sup>2</sup> of floor.</p>
+<p id=line>The council has sold<br>the library. <br>Nobody was asked<br>Ashford is glad.</p>
+<p id=lines>The council has<br><br>sold the library.</p>
+<p id=share>The council has sold the library. <button>Share</button> The bridge has been closed.</p>
+<p id=first><button>Play</button> The council has sold the library.</p>
+<p id=denied><button>It is false that</button> the council has sold the library.</p>
+<p id=last>The council has sold the library <button>never</button></p>
+<p id=badge><span class=badge>Analysis</span> The council has sold the library.</p>
+<p id=quoted><q>The council has sold the library.</q></p>
+<p id=after>The council has sold the library<span class=never></span></p>
+<p id=tip>The council has <a class=tip href='#'>sold</a> the library.</p>
+<style>.never::after { content: ' never'; } .tip::after { content: 'a sale'; position: absolute; opacity: 0; }</style>
+"""
+SOLD = "The council has sold the library."
+SIBLINGS_PAINTED = {
+    "link": "It rose by a third in May.",
+    "icon": SOLD,
+    "arrow": "The council has sold the library to Ashford.",
+    "picture": SOLD,
+    "struck": SOLD,
+    "strike": SOLD,
+    "unseen": SOLD,
+    "small": SOLD,
+    "moved": SOLD,
+    "hidden": SOLD,
+    "float": SOLD,
+    "note": "The council has sold the library to Ashford.",
+    "ordinal": "The council has sold its 4th library.",
+    "unit": "The library has 400 m2 of floor.",
+    "line": f"{SOLD} Nobody was asked Ashford is glad.",
+    "lines": SOLD,
+    "share": f"{SOLD} The bridge has been closed.",
+    "first": SOLD,
+    "badge": f"Analysis {SOLD}",
+    "quoted": SOLD,
+    "tip": SOLD,
+}
+
+
+def test_siblings_of_those_parts_are_treated_alike(
+    browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
+) -> None:
+    tab.get(pages.url("growing.html"))
+    tab.call("(markup) => { document.body.innerHTML = markup; }", SIBLINGS)
+    set_auto_scan(browser, tab, on=True)
+    wait_until_scanned(browser, tab)
+    assert painted_in(tab) == {name: squeezed(text) for name, text in SIBLINGS_PAINTED.items()}
+    assert "The council has sold the library." in server.texts, "two lines are joined where the second goes on"
+    assert [text for text in server.texts if "Nobody" in text] == [f"{SOLD}\nNobody was asked\nAshford is glad."]
+
+
+SHOWN = {
+    "#h1": ("document.querySelector('#h1').hidden = false", STOLEN),
+    "#h2": ("document.querySelector('#h2').className = ''", "Donald Trump won the 2020 election."),
+    "#h3": ("document.querySelector('#h3').className = ''", "The MMR vaccine causes autism."),
+    "#h4": ("document.querySelector('#h4').style.display = 'block'", "Crime is at an all-time high."),
+    "#h5": ("document.querySelector('#h5').removeAttribute('aria-hidden')", "The moon landing was faked."),
+    "#h6": ("document.querySelector('#h6').removeAttribute('hidden')", "The COVID-19 vaccine changes your DNA."),
+    ".panel": ("document.body.className = ''", "Hydroxychloroquine is a cure for the coronavirus."),
+    ".chk": ("document.querySelector('#cb').click()", MICROCHIPS),
+}
+HIDE = {
+    "#h1": "document.querySelector('#h1').hidden = true",
+    "#h2": "document.querySelector('#h2').className = 'off'",
+    "#h3": "document.querySelector('#h3').className = 'vis'",
+    "#h4": "document.querySelector('#h4').style.display = 'none'",
+    ".panel": "document.body.className = 'closed'",
+}
+ALL_PAINTED = """[...CSS.highlights].filter(([name]) => name.startsWith('plumbline-'))
+  .flatMap(([, ranges]) => [...ranges]).map((range) => range.toString())"""
+
+
+def test_text_that_is_shown_later_is_painted_and_loses_its_marks_when_it_goes(
+    browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
+) -> None:
+    tab.get(pages.url("reading/shown_late.html"))
+    set_auto_scan(browser, tab, on=True)
+    wait_until_scanned(browser, tab)
+    assert tab.evaluate(ALL_PAINTED) == []
+    for place, (show, text) in SHOWN.items():
+        tab.evaluate(f"void ({show})")
+        tab.wait_until(f"{ALL_PAINTED}.includes({text!r})", f"{place} painted")
+    assert sorted(tab.evaluate(ALL_PAINTED)) == sorted(text for _, text in SHOWN.values())
+    for place, hide in HIDE.items():
+        tab.evaluate(f"void ({hide})")
+        tab.wait_until(f"!{ALL_PAINTED}.includes({SHOWN[place][1]!r})", f"{place} without marks")
+
+
+COMES = [
+    ("document.querySelector('#det').open = true", MICROCHIPS),
+    ("document.querySelector('#hid').hidden = false", STOLEN),
+    ("document.querySelector('#uf').removeAttribute('hidden')", "Donald Trump won the 2020 election."),
+    ("document.querySelector('#fade').classList.add('in')", "The MMR vaccine causes autism."),
+    ("document.querySelector('#cv').scrollIntoView()", "The moon landing was faked."),
+]
+
+
+def test_text_that_fades_in_or_is_unfolded_is_painted_then(
+    browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
+) -> None:
+    tab.get(pages.url("reading/comes_late.html"))
+    set_auto_scan(browser, tab, on=True)
+    wait_until_scanned(browser, tab)
+    for _, text in COMES:
+        assert text not in tab.evaluate(ALL_PAINTED)
+    for come, text in COMES:
+        tab.evaluate(f"void ({come})")
+        tab.wait_until(f"{ALL_PAINTED}.includes({text!r})", f"{text} painted")
+
+
+def test_more_of_a_sentence_is_shown(browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer) -> None:
+    """The end of a paragraph unfolds: all of it is read, and its end is no sentence."""
+    tab.get(pages.url("growing.html"))
+    markup = "<p id=whole>The council has sold <span id=more style='display: none'>nothing at all</span> this year.</p>"
+    tab.call("(markup) => { document.body.innerHTML = markup; }", markup)
+    set_auto_scan(browser, tab, on=True)
+    wait_until_scanned(browser, tab)
+    assert painted_in(tab) == {"whole": squeezed("The council has sold this year.")}
+    tab.evaluate("void (document.querySelector('#more').style.display = '')")
+    tab.wait_until(f"{ALL_PAINTED}.join('').includes('nothing at all')", "the whole sentence painted")
+    assert server.texts[-1] == "The council has sold nothing at all this year."
+    tab.evaluate("void (document.querySelector('#more').ariaHidden = 'true')")
+    tab.wait_until(f"{ALL_PAINTED}.length === 0", "no mark on a sentence with a hole")
+
+
+def test_a_dialog_is_read_when_it_opens(browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer) -> None:
+    tab.get(pages.url("reading/dialog.html"))
+    set_auto_scan(browser, tab, on=True)
+    wait_until_scanned(browser, tab)
+    assert tab.evaluate(f"{ALL_PAINTED}.filter((text) => text === {MICROCHIPS!r}).length") == 1
+    tab.evaluate("document.querySelector('#d').showModal()")
+    tab.wait_until(f"{ALL_PAINTED}.filter((text) => text === {MICROCHIPS!r}).length === 2", "the dialog painted")
