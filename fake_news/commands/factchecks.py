@@ -11,8 +11,9 @@ from typing import Any
 
 from fake_news.checkpoint import current_checkpoint, extend_checkpoint, read_checkpoint
 from fake_news.commands.files import add_checkpoint, add_data_dir, add_runs
+from fake_news.detection.factchecks.imported.byte_stream import Progress
 from fake_news.detection.factchecks.imported.database import OwnDatabase
-from fake_news.detection.factchecks.imported.importing import Progress, import_file
+from fake_news.detection.factchecks.imported.importing import Report, import_file
 from fake_news.factchecks.files import SECTION, ShippedFactChecks
 from fake_news.factchecks.known import KnownFactChecks
 from fake_news.user_data import default_data_folder
@@ -67,9 +68,22 @@ def _import(options: argparse.Namespace) -> None:
     database = OwnDatabase(options.data_folder)
     with _progress_bar() as progress:
         report = import_file(options.file, database, progress)
-    sys.stdout.write(f"{_counted(report.added)} added, {report.known:,} were there already.\n")
+    _write_report(report)
+
+
+def _write_report(report: Report) -> None:
+    stored = report.stored
+    changed = f"{stored.changed:,} changed, " if stored.changed else ""
+    withdrawn = f"{stored.withdrawn:,} withdrawn, " if stored.withdrawn else ""
+    sys.stdout.write(f"{_counted(stored.added)} added, {changed}{withdrawn}{stored.known:,} were there already.\n")
+    if stored.missing:
+        sys.stdout.write(
+            f"{stored.missing:,} are missing, too many to believe that they were withdrawn: they were kept.\n"
+        )
     for note, count in report.notes.most_common():
         sys.stdout.write(f"{count:,} {note}.\n")
+    for reason, count in report.filtered.most_common():
+        sys.stdout.write(f"{count:,} not wanted: {reason}.\n")
     for reason, count in report.skipped.most_common():
         sys.stdout.write(f"{count:,} left out: {reason} (the first at {report.first[reason]:,}).\n")
 

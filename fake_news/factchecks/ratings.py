@@ -19,8 +19,8 @@ _RATINGS = {
         4 pinocchios / 3 pinocchios / bottomless pinocchio / not legit / mostly not legit / largely false /
         mostly inaccurate / mostly incorrect / largely inaccurate / refuted / debunked / fabricated / fabrication /
         mostly wrong / fiction / fake news / false news / false claim / false and misleading / misleading and false /
-        false and unfounded / fake post / fake tweet / fake photo / fake image / fake video / fake audio /
-        fake quote / fake quotes / fake letter / fake screenshot / fake claim / forgery /
+        false and unfounded / falsehood / hoax alert / fake post / fake tweet / fake photo / fake image / fake video /
+        fake audio / fake quote / fake quotes / fake letter / fake screenshot / fake claim / forgery /
         hoax recycled / recycled hoax""",
     Label.MIXED: """half true / mixture / mixed / two pinocchios / 2 pinocchios / partly true / partly false /
         partially true / partially false / mixed bag / true and false / half truth / partially correct /
@@ -32,7 +32,7 @@ _RATINGS = {
 _RATINGS_ABROAD = {
     Label.FALSE: """falso / falsa / faux / fausse / falsch / fals / falsk / falskt / feil / onwaar / vals / fake /
         falsz / nepravda / lazne / yanlis / salah / hoaks / hoax / plutot faux / grosstenteils falsch / frei erfunden /
-        mayormente falso / ложь / фейк / неправда / غير صحيح / खोटा / फर्जी / झूठ / असत्य""",
+        bulo / falsches zitat / mayormente falso / ложь / фейк / неправда / غير صحيح / खोटा / फर्जी / झूठ / असत्य""",
     Label.MIXED: """teilweise falsch / teilweise wahr / teils falsch / partiellement faux / en partie faux /
         parcialmente falso / verdad a medias / parzialmente falso / deels waar""",
     Label.TRUE: """verdadero / verdadeiro / verdadera / vrai / wahr / vero / waar / prawda / richtig / dogru / sant /
@@ -41,12 +41,13 @@ _RATINGS_ABROAD = {
 _OPENERS = re.compile(
     r"^(?:(?:this|that|it|the claim|this claim|that claim|the statement|this statement|claim|verdict|conclusion) is"
     r"|thats|its|rating|verdict|conclusion|ruling|our (?:rating|verdict|ruling)|rated(?: as)?"
-    r"|we (?:rate|rated) (?:this|it|the claim|this claim)(?: as)?|fact ?check|fact checked|result|status)\s+"
+    r"|we (?:rate|rated) (?:this claim|the claim|this|it)(?: as)?|fact ?check|fact checked|result|status)\s+"
 )
+_NAMED_OPENER = re.compile(r"^(?:\w+ ){1,4}(?:rating|verdict|ruling|conclusion|fact check)$")  # a publisher's own
 _NOT_SO = re.compile(r"^(?:this|that|it|the claim|this claim|that claim)? ?(?:isnt|is not|wasnt|was not) (?=\S)")
 _DENIED = frozenset({"true", "correct", "accurate", "right", "the case", "so"})
 _INTENSIFIERS = re.compile(r"^(?:absolutely|completely|entirely|totally|simply|just|flatly|clearly|wholly|100)\s+")
-_CLAUSE = re.compile(r"[.!;:|,]|\s[-–—]|[–—]")
+_CLAUSE = re.compile(r"[.!;:|,(]|\s[-–—]|[–—]")
 _ONLY_FOR_FALSE = ","  # "False, the photo is from 2016" is plain; "True, with some caveats" takes it back
 _TAKES_BACK = re.compile(
     r"\b(?:but|however|although|though|yet|except|only|not|no|never|without|false|fake|wrong|misleading|mislead"
@@ -108,13 +109,16 @@ def short_rating(rating: str) -> str:
 def _label_and_clause(rating: str) -> tuple[Label | None, str]:
     """The label and the part of the rating that says it."""
     rating = rating.strip()
+    if rating.endswith("?"):
+        return None, ""
     if label := _label_of_words(_words(rating)):
         return label, rating
     for mark in _CLAUSE.finditer(rating):
         clause, rest = rating[: mark.start()].strip(), rating[mark.end() :]
         label = _label_of_words(_words(clause))
         if label is None:
-            if clause and _OPENERS.fullmatch(_words(clause) + " "):  # "Fact Check: False. …"
+            words = _words(clause)
+            if _OPENERS.fullmatch(words + " ") or (mark[0] == ":" and _NAMED_OPENER.match(words)):
                 return _label_and_clause(rest)
             return None, ""
         if label is Label.FALSE:

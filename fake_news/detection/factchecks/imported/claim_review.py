@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from fake_news.detection.factchecks.imported.errors import SkippedRowError
+from fake_news.detection.factchecks.imported.google import is_google, reviews_of
 from fake_news.detection.factchecks.imported.plain_text import plain
 from fake_news.detection.factchecks.imported.rows import ruled_claim
 from fake_news.factchecks.fact_check import RuledClaim
@@ -14,31 +16,36 @@ Thing = Mapping[str, Any]
 
 _PREFIXES = ("", "schema:", "https://schema.org/", "http://schema.org/")
 _DEEPEST = 32
+_MOST_CLAIMS = 50  # that one review rules on
 
 
-def claim_reviews(entry: Any) -> Iterator[Thing]:
-    """The ClaimReviews of an entry, wherever in it they are: in a DataFeedItem, a graph, a page, a list."""
-    waiting = [(entry, 0)]
+def claim_reviews(entry: Any) -> Iterator[tuple[Thing, list[Thing]]]:
+    """The ClaimReviews of an entry, wherever in it they are, each with the objects around it, the nearest first."""
+    waiting: list[tuple[Any, list[Thing]]] = [(entry, [])]
     while waiting:
-        thing, depth = waiting.pop()
+        thing, around = waiting.pop()
         if isinstance(thing, dict):
-            if _is_claim_review(thing):
-                yield thing
+            if is_google(thing):
+                yield from ((review, around) for review in reviews_of(thing))
                 continue
-            inner = list(thing.values())
+            if _is_claim_review(thing):
+                yield thing, around
+                continue
+            inner, around = list(thing.values()), [thing, *around]
         elif isinstance(thing, list):
             inner = thing
         else:
             continue
-        if depth < _DEEPEST:
-            waiting += [(item, depth + 1) for item in reversed(inner)]
+        if len(around) < _DEEPEST:
+            waiting += [(item, around) for item in reversed(inner)]
 
 
-def from_claim_review(review: Thing, entry: Any = None) -> RuledClaim:
-    """A fact-check from a ClaimReview.
+def from_claim_review(review: Thing, around: list[Thing] | None = None, entry: Any = None) -> list[RuledClaim]:
+    """The fact-checks of a ClaimReview: one, or several where it lists several claims.
 
     Parameters
     ----------
+    around : the objects that the review is part of, the nearest first; they may tell what it does not
     entry : what the review was found in; what it only refers to (``@id``) is looked for there
 
     Raises
@@ -46,20 +53,19 @@ def from_claim_review(review: Thing, entry: Any = None) -> RuledClaim:
     SkippedRowError
         If it lacks what a fact-check needs.
     """
+    around = around or []
     reviewed = _thing(_get(review, "itemReviewed"))
     appearance = _thing(_get(reviewed, "firstAppearance")) or _thing(_get(reviewed, "appearance"))
-    return ruled_claim(
-        {
-            "text": _text(_get(review, "claimReviewed")) or _text(_get(reviewed, "text")),
-            "rating": _rating(_get(review, "reviewRating")),
-            "publisher": _name(_get(review, "author"), entry) or _name(_get(review, "publisher"), entry),
-            "url": _first(_get(review, "url")),
-            "speaker": _name(_get(reviewed, "author"), entry) or _name(_get(appearance, "author"), entry),
-            "claim_date": _first(_get(reviewed, "datePublished")) or _first(_get(appearance, "datePublished")),
-            "review_date": review_date(review),
-            "headline": _text(_get(review, "headline")) or _text(_get(review, "name")),
-        }
-    )
+    fields = {
+        "rating": _rating(_get(review, "reviewRating")),
+        "publisher": _publisher([review, *around], entry),
+        "url": _address([review, *around]),
+        "speaker": _name(_get(reviewed, "author"), entry) or _name(_get(appearance, "author"), entry),
+        "claim_date": _first(_get(reviewed, "datePublished")) or _first(_get(appearance, "datePublished")),
+        "review_date": review_date(review),
+        "headline": _text(_get(review, "headline")) or _text(_get(review, "name")),
+    }
+    return [ruled_claim({"text": claim, **fields}) for claim in _claims(review, reviewed)]
 
 
 def review_date(review: Thing) -> Any:
@@ -67,8 +73,26 @@ def review_date(review: Thing) -> Any:
     return _first(_get(review, "datePublished"))
 
 
+def language(review: Thing) -> str:
+    """The language that the review says it is in, empty where it does not."""
+    return _text(_get(review, "inLanguage"))
+
+
+def _claims(review: Thing, reviewed: Thing) -> list[str]:
+    """What was reviewed. A list of translations is one claim, any other list is several."""
+    value = _get(review, "claimReviewed")
+    values = value if isinstance(value, list) else [value]
+    if any(isinstance(one, dict) and "@language" in one for one in values):
+        values = sorted(values, key=lambda one: not str(one.get("@language", "")).startswith("en"))[:1]
+    claims = [text for one in values[:_MOST_CLAIMS] if (text := _text(one) or _text(_get(_thing(one), "text")))]
+    claims = claims or [_text(_get(reviewed, "text")) or _text(_get(reviewed, "name"))]
+    if not claims[0]:
+        raise SkippedRowError("no claim of three words or more")
+    return list(dict.fromkeys(claims))
+
+
 def _is_claim_review(thing: Thing) -> bool:
-    kinds = thing.get("@type")
+    kinds = thing.get("@type", thing.get("type"))
     return _get(thing, "claimReviewed") is not None or any(
         isinstance(kind, str) and kind.rpartition("/")[2].rpartition(":")[2] == "ClaimReview"
         for kind in (kinds if isinstance(kinds, list) else [kinds])
@@ -76,8 +100,13 @@ def _is_claim_review(thing: Thing) -> bool:
 
 
 def _get(thing: Thing, name: str) -> Any:
-    """A property, whether its name is written out or short; ``None`` where there is none."""
-    return next((thing[prefix + name] for prefix in _PREFIXES if prefix + name in thing), None)
+    """A property, whether its name is written out or short, or among microdata's; ``None`` where there is none."""
+    properties = thing.get("properties")
+    for things in (thing, properties) if isinstance(properties, dict) else (thing,):
+        for prefix in _PREFIXES:
+            if prefix + name in things:
+                return things[prefix + name]
+    return None
 
 
 def _first(value: Any) -> Any:
@@ -95,6 +124,36 @@ def _thing(value: Any) -> Thing:
     """An object, or the first of a list of objects; nothing for anything else."""
     value = _first(value)
     return value if isinstance(value, dict) else {}
+
+
+def _address(things: list[Thing]) -> Any:
+    """Where the ruling is: its own address, else that of the page it is on."""
+    for thing in things:
+        for name in ("url", "mainEntityOfPage", "@id"):
+            value = thing.get("@id") if name == "@id" else _first(_get(thing, name))
+            if isinstance(value, dict):
+                value = value.get("@id") or _first(_get(value, "url"))
+            if isinstance(value, str) and (name == "url" or "://" in value) and value.strip():
+                return value
+    return None
+
+
+def _publisher(things: list[Thing], entry: Any) -> str:
+    """Who ruled: an organisation rather than the person who wrote it, by name rather than by address."""
+    named: list[tuple[bool, str]] = []
+    addresses = []
+    for thing in things:
+        for role in ("author", "publisher", "sdPublisher"):
+            value = _get(thing, role)
+            for one in value if isinstance(value, list) else [value]:
+                is_person = "Person" in str(_thing(one).get("@type", _thing(one).get("type", "")))
+                if name := _name(one, entry):
+                    named.append((is_person, name))
+                elif address := _text(_get(_thing(one), "url")):
+                    addresses.append(address)
+        if named:
+            break
+    return min(named, key=lambda one: one[0])[1] if named else next(iter(addresses), "")
 
 
 def _name(value: Any, entry: Any) -> str:
@@ -120,7 +179,10 @@ def _things_called(identifier: str, entry: Any) -> Iterator[Thing]:
 
 
 def _rating(value: Any) -> str:
-    """The publisher's wording, else its number on its scale; a number off its scale says nothing."""
+    """The publisher's wording, else its number on its scale; a number off its scale says nothing.
+
+    A scale without a worst rating begins at 1, as schema.org says, unless it ends there.
+    """
     rating = _thing(value)
     if not rating:
         return _text(value) if isinstance(_first(value), str) else ""
@@ -129,7 +191,8 @@ def _rating(value: Any) -> str:
     number, worst, best = (_number(_get(rating, name)) for name in ("ratingValue", "worstRating", "bestRating"))
     if number is None:
         return _text(_get(rating, "ratingValue"))
-    worst = 1.0 if worst is None else worst
+    if worst is None:
+        worst = 0.0 if best is not None and best <= 1.0 else 1.0
     if best is None or worst == best or not min(worst, best) <= number <= max(worst, best):
         return ""
     return f"{number:g} on a scale of {worst:g} to {best:g}"

@@ -4,45 +4,30 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 import numpy as np
 
 from fake_news.detection.factchecks.imported.errors import OwnFactChecksError
+from fake_news.detection.factchecks.imported.schema import FACTS, TERMS, migrate
+from fake_news.detection.factchecks.imported.storing import Stored, store, withdraw
+from fake_news.detection.factchecks.imported.vectors import Encode, Vectors, fill, read
 from fake_news.factchecks.columns import ClaimColumns, Column
 from fake_news.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.factchecks.matcher import Library
-from fake_news.factchecks.profile import profile
 from fake_news.factchecks.ratings import label_of_rating
 from fake_news.factchecks.rulings import Rulings
 from fake_news.factchecks.term_table import TermTable
 from fake_news.write_ahead_log import turn_on_write_ahead_log
 
 FILE_NAME = "fact_checks.sqlite3"
-_SCHEMA_VERSION = 1
 _BUSY_SECONDS = 2.0
 _KEPT_JOURNAL = 1 << 24  # bytes of a large import's journal that stay on the disk for the next one
 _FREE_SHARE = 0.25  # of the file, from which making it anew is worth the while
-_SCHEMA = """
-CREATE TABLE fact_checks (
-    id INTEGER PRIMARY KEY,
-    text TEXT NOT NULL, headline TEXT NOT NULL,
-    publisher TEXT NOT NULL, rating TEXT NOT NULL, speaker TEXT NOT NULL,
-    claim_date TEXT NOT NULL, review_date TEXT NOT NULL, url TEXT NOT NULL,
-    terms BLOB NOT NULL, term_marks BLOB NOT NULL,
-    quantities BLOB NOT NULL, units BLOB NOT NULL, directions BLOB NOT NULL,
-    negations INTEGER NOT NULL, marks INTEGER NOT NULL,
-    UNIQUE (publisher, url, text)
-) STRICT;
-CREATE TABLE revision (number INTEGER NOT NULL) STRICT;
-INSERT INTO revision VALUES (abs(random() % 1000000000));
-"""
-_FACTS = "publisher, rating, speaker, claim_date, review_date, url"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +76,61 @@ class OwnDatabase:
         try:
             with self._reader() as connection:
                 columns = _columns(connection)
-                rows = connection.execute(f"SELECT text, {_FACTS} FROM fact_checks ORDER BY id").fetchall()
+                rows = connection.execute(f"SELECT text, {FACTS} FROM fact_checks ORDER BY id").fetchall()
         except (OwnFactChecksError, ValueError):  # the latter from columns that were cut
             return None
         facts = [FactCheck(publisher, rating, None, *rest) for _, publisher, rating, *rest in rows]
         return Library.of(columns, Rulings.of(facts), table, [row[0] for row in rows]) if facts else None
 
-    def add(self, claims: Iterable[RuledClaim]) -> tuple[int, int]:
-        """Add fact-checks, all or none; how many were added, and how many were there already.
+    def add(
+        self,
+        claims: Iterable[RuledClaim],
+        source: str = "",
+        covers: Callable[[RuledClaim], bool] | None = None,
+    ) -> Stored:
+        """Store reviews, all or none: new rulings are added, later reviews replace earlier ones.
+
+        Parameters
+        ----------
+        source : where they come from
+        covers : if given, the source gives all that it has: what it gave before, covers and lacks now is withdrawn
 
         Raises
         ------
         OwnFactChecksError
-            If they cannot be stored, or ``claims`` fails; then nothing was added.
+            If they cannot be stored, or ``claims`` fails; then nothing was changed.
         """
-        added = seen = 0
         with self._writer() as connection:
-            for claim in claims:
-                seen += 1
-                added += connection.execute(_INSERT, _values(claim)).rowcount
-        return added, seen - added
+            stored = store(connection, claims, source)
+            if covers is not None:
+                withdraw(connection, source, stored, covers)
+            if not stored.is_nothing_new:
+                _count_change(connection)
+        return stored
+
+    def encode(self, encode: Encode, encoder: str, progress: Callable[[int, int], None] = lambda done, of: None) -> int:
+        """Make the vectors that are missing, in batches that each last; how many were made.
+
+        Raises
+        ------
+        OwnFactChecksError
+            If they cannot be stored; those of earlier batches are.
+        """
+        if not self.path.exists():
+            return 0
+        made = fill(self._writer, encode, encoder, progress)
+        if made:
+            with self._writer() as connection:
+                _count_change(connection)
+        return made
+
+    def vectors(self, encoder: str) -> Vectors | None:
+        """One row a fact-check, in the order of :meth:`library`; ``None`` where there are none of this encoder."""
+        try:
+            with self._reader() as connection:
+                return read(connection, encoder)
+        except OwnFactChecksError:
+            return None
 
     def remove(self, publisher: str | None = None, url: str | None = None) -> int:
         """Remove all fact-checks, or those of a publisher, or those with an address; how many there were.
@@ -128,6 +148,7 @@ class OwnDatabase:
                 "AND url = coalesce(?, url)",
                 (publisher, url),
             ).rowcount
+            _count_change(connection)
         self._give_back_room()
         return removed
 
@@ -204,9 +225,8 @@ class OwnDatabase:
                 connection.execute("PRAGMA secure_delete = ON")
                 connection.execute("BEGIN IMMEDIATE")
                 try:
-                    _migrate(connection, self.path)
+                    migrate(connection, self.path)
                     yield connection
-                    connection.execute("UPDATE revision SET number = number + 1")
                     connection.execute("COMMIT")
                 except BaseException:
                     if connection.in_transaction:
@@ -225,37 +245,12 @@ class OwnDatabase:
             ) from error
 
 
-_INSERT = f"""INSERT OR IGNORE INTO fact_checks
-    (text, headline, {_FACTS}, terms, term_marks, quantities, units, directions, negations, marks)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-
-
-def _values(claim: RuledClaim) -> tuple[Any, ...]:
-    facts = claim.fact_check
-    columns = ClaimColumns.of([profile(claim.text, headline=claim.headline, speaker=facts.speaker)])
-    return (
-        claim.text,
-        claim.headline,
-        facts.publisher,
-        facts.rating,
-        facts.speaker,
-        facts.claim_date,
-        facts.review_date,
-        facts.url,
-        columns.terms.values.astype("<u4").tobytes(),
-        columns.term_marks.tobytes(),
-        columns.quantities.values.astype("<f8").tobytes(),
-        columns.units.tobytes(),
-        columns.directions.values.tobytes(),
-        int(columns.negations[0]),
-        int(columns.marks[0]),
-    )
+def _count_change(connection: sqlite3.Connection) -> None:
+    connection.execute("UPDATE revision SET number = number + 1")
 
 
 def _columns(connection: sqlite3.Connection) -> ClaimColumns:
-    rows = connection.execute(
-        "SELECT terms, term_marks, quantities, units, directions, negations, marks FROM fact_checks ORDER BY id"
-    ).fetchall()
+    rows = connection.execute(f"SELECT {TERMS} FROM fact_checks ORDER BY id").fetchall()
     terms, term_marks, quantities, units, directions, negations, marks = zip(*rows, strict=True) if rows else [()] * 7
     return ClaimColumns(
         _column(terms, "<u4"),
@@ -274,20 +269,8 @@ def _column(blobs: Sequence[bytes], kind: str) -> Column:
     return Column(start.astype(np.int64), np.frombuffer(b"".join(blobs), dtype=kind))
 
 
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version > _SCHEMA_VERSION:
-        raise OwnFactChecksError(
-            f"{path} has schema {version}; this Plumbline knows {_SCHEMA_VERSION}.", "Update Plumbline."
-        )
-    if version == 0:
-        for statement in _SCHEMA.split(";"):
-            connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
-
-
 def _told(error: sqlite3.Error, path: Path) -> OwnFactChecksError:
-    """The error in plain words."""
+    """What to tell the reader of an error."""
     match getattr(error, "sqlite_errorname", "").split("_")[:2]:
         case ["SQLITE", "FULL"]:
             return OwnFactChecksError("The disk is full: nothing was changed.", "Make room and try again.")
@@ -299,7 +282,7 @@ def _told(error: sqlite3.Error, path: Path) -> OwnFactChecksError:
         case ["SQLITE", "BUSY" | "LOCKED"]:
             return OwnFactChecksError("Another import is running: nothing was changed.", "Try again when it is done.")
         case ["SQLITE", "CORRUPT" | "NOTADB"]:
-            return OwnFactChecksError(f"{path} is damaged.", "Remove it, and import your files anew.")
+            return OwnFactChecksError(f"{path} is damaged.", "Remove it, and import your files again.")
         case _:
             return OwnFactChecksError(
                 f"{path} cannot be used ({error}).", "Make its folder writable, or set PLUMBLINE_HOME."

@@ -1,30 +1,35 @@
-"""Importing a file of fact-checks: read as a stream, checked row by row, stored as a whole or not at all."""
+"""Importing fact-checks: read as a stream, checked row by row, stored as a whole or not at all."""
 
 from __future__ import annotations
 
-import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
-from fake_news.detection.factchecks.imported.claim_review import claim_reviews, from_claim_review, review_date
+from fake_news.detection.factchecks.imported.byte_stream import Progress, Watched, unreadable
+from fake_news.detection.factchecks.imported.claim_review import (
+    claim_reviews,
+    from_claim_review,
+    language,
+    review_date,
+)
 from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.encodings import encoding_of
 from fake_news.detection.factchecks.imported.errors import OwnFactChecksError, SkippedRowError
+from fake_news.detection.factchecks.imported.filters import ANY_LANGUAGE, Filters
 from fake_news.detection.factchecks.imported.json_stream import entries
-from fake_news.detection.factchecks.imported.rows import NEEDED_COLUMNS, column_places, ruled_claim
+from fake_news.detection.factchecks.imported.pages import is_wrapped, structured_data, without_wrapping
+from fake_news.detection.factchecks.imported.storing import Stored
+from fake_news.detection.factchecks.imported.tables import table_rows
 from fake_news.factchecks.fact_check import RuledClaim
 
-Progress = Callable[[int, int], None]
-"""Told how many bytes of how many are read."""
-
-_LONGEST_FIELD = 1 << 20
-_LONGEST_LINE = 1 << 23
-_DELIMITERS = ",;\t"
-_COMPRESSED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")  # gzip, ZIP, bzip2, xz, Zstandard
-_UNDATED = "kept without a date, as none could be read"
+_COMPRESSED = (b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")  # ZIP, bzip2, xz, Zstandard
+_LONGEST_WRAPPED = 1 << 24
+_UNDATED = "kept without a date, as none could be read or it is yet to come"
+_EVERYTHING = Filters(language=ANY_LANGUAGE)
 
 
 @dataclass
@@ -33,17 +38,28 @@ class Report:
 
     Attributes
     ----------
-    added, known : how many are new, and how many were there already or stand in the file twice
+    stored : what became of the usable ones
     skipped : how many were left out, by reason
     first : where the first one of each reason is
+    filtered : how many were not wanted, by reason
     notes : what else is worth knowing, counted
     """
 
-    added: int = 0
-    known: int = 0
+    stored: Stored = field(default_factory=Stored)
     skipped: Counter[str] = field(default_factory=Counter)
     first: dict[str, int] = field(default_factory=dict)
+    filtered: Counter[str] = field(default_factory=Counter)
     notes: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def added(self) -> int:
+        """How many are new."""
+        return self.stored.added
+
+    @property
+    def known(self) -> int:
+        """How many were there already, or stand in the file twice."""
+        return self.stored.known
 
     def skip(self, reason: str, number: int) -> None:
         """Count a row that was left out."""
@@ -51,8 +67,22 @@ class Report:
         self.first.setdefault(reason, number)
 
 
-def import_file(path: Path, database: OwnDatabase, progress: Progress = lambda done, of: None) -> Report:
-    """Import ClaimReview (JSON, JSON-LD, DataFeed) or CSV.
+def import_file(
+    path: Path,
+    database: OwnDatabase,
+    progress: Progress = lambda done, of: None,
+    *,
+    filters: Filters = _EVERYTHING,
+    source: str = "",
+    is_complete: bool = False,
+) -> Report:
+    """Import ClaimReview (JSON, JSON-LD, DataFeed, HTML, Google's answers) or CSV, packed by gzip or not.
+
+    Parameters
+    ----------
+    filters : what is wanted of it
+    source : where it comes from
+    is_complete : whether the file has all that the source has, so that what is missing was withdrawn
 
     Raises
     ------
@@ -61,128 +91,84 @@ def import_file(path: Path, database: OwnDatabase, progress: Progress = lambda d
     """
     report = Report()
     try:
-        size = path.stat().st_size
         with path.open("rb") as file:
-            read = _reader(_beginning(file), path)
-            file.seek(0)
-            report.added, report.known = database.add(read(_Watched(file, path, size, progress), path.name, report))
+            watched = Watched(file, path, path.stat().st_size, progress)
+            rows = _wanted(_reader(watched.beginning(), path)(watched, path.name, report), filters, report)
+            covers = (lambda claim: not filters.reason_against(claim)) if is_complete else None
+            report.stored = database.add(rows, source, covers)
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
     return report
 
 
-def _beginning(file: BinaryIO) -> bytes:
-    """The first bytes that are more than white space."""
-    while content := file.read(4096):
-        if beginning := content.lstrip(b"\xef\xbb\xbf \t\r\n\x1e"):
-            return beginning
-    return b""
+_Rows = Iterator[tuple[RuledClaim, str]]
+"""Fact-checks, each with the language that it says it is in, if it does."""
 
 
-def _reader(beginning: bytes, path: Path) -> Callable[[io.RawIOBase, str, Report], Iterator[RuledClaim]]:
+def _wanted(rows: _Rows, filters: Filters, report: Report) -> Iterator[RuledClaim]:
+    for claim, spoken in rows:
+        if reason := filters.reason_against(claim, spoken):
+            report.filtered[reason] += 1
+            continue
+        if claim.fact_check.label is None:
+            report.notes["rated neither true, mixed nor false: shown as related only"] += 1
+        yield claim
+
+
+def _reader(beginning: bytes, path: Path) -> Callable[[io.RawIOBase, str, Report], _Rows]:
     """What reads a file that begins so."""
     if not beginning:
         raise OwnFactChecksError(f"{path} is empty.", "Is it the right file?")
     if beginning.startswith(_COMPRESSED):
-        raise OwnFactChecksError(f"{path} is compressed.", "Unpack it first.")
-    if beginning.startswith(b"<"):
-        raise OwnFactChecksError(f"{path} is HTML or XML.", "Import JSON or CSV: a page's ClaimReview is its JSON-LD.")
-    return _json_rows if beginning[:1] in (b"{", b"[") else _csv_rows
+        raise OwnFactChecksError(f"{path} is compressed, and not by gzip.", "Unpack it first.")
+    encoding = encoding_of(beginning)
+    start = beginning.decode(encoding, errors="replace").lstrip("\ufeff \t\r\n\x1e").encode()
+    if is_wrapped(start):
+        return lambda file, name, report: _wrapped_rows(file, name, encoding, report)
+    if start.startswith(b"<"):
+        return lambda file, name, report: _reviews(structured_data(file, encoding, report.skip), report)
+    if start[:1] in (b"{", b"["):
+        return lambda file, name, report: _reviews(entries(cast(BinaryIO, file), name, encoding, report.skip), report)
+    return lambda file, name, report: _table(file, name, encoding, report)
 
 
-def _unreadable(path: Path, error: OSError) -> OwnFactChecksError:
-    return OwnFactChecksError(f"{path} cannot be read ({error.strerror}).", "Is it the right file?")
+def _wrapped_rows(file: io.RawIOBase, name: str, encoding: str, report: Report) -> _Rows:
+    """JSON within a comment or a CDATA section, as it is cut out of a page: small enough to be read at once."""
+    content = (file.read(_LONGEST_WRAPPED) or b"").decode(encoding, errors="replace")
+    plain = io.BytesIO(without_wrapping(content).encode("utf-8", "surrogatepass"))
+    return _reviews(entries(plain, name, "utf-8", report.skip), report)
 
 
-class _Watched(io.RawIOBase):
-    """A file that tells how far it was read."""
-
-    def __init__(self, file: BinaryIO, path: Path, size: int, progress: Progress) -> None:
-        self._file, self._path, self._size, self._progress = file, path, size, progress
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        try:
-            content = self._file.read(len(buffer))
-        except OSError as error:  # here, as the database would take it for its own
-            raise _unreadable(self._path, error) from error
-        buffer[: len(content)] = content
-        self._progress(self._file.tell(), self._size)
-        return len(content)
-
-
-def _json_rows(file: io.RawIOBase, name: str, report: Report) -> Iterator[RuledClaim]:
-    for number, entry in enumerate(entries(file, name), start=1):  # type: ignore[arg-type]  # read() is all it needs
+def _reviews(found: Iterator[tuple[int, Any]], report: Report) -> _Rows:
+    number = 0
+    for number, entry in found:
         reviews = list(claim_reviews(entry))
-        if not reviews:
+        if not reviews and not _is_empty(entry):
             report.skip("no ClaimReview", number)
-        for review in reviews:
+        for review, around in reviews:
             try:
-                yield _noted(from_claim_review(review, entry), review_date(review), report)
+                claims = from_claim_review(review, around, entry)
             except SkippedRowError as reason:
                 report.skip(str(reason), number)
+                continue
+            for claim in claims:
+                _note_date(claim, review_date(review), report)
+                yield claim, language(review)
+    if not number and not report.skipped:
+        report.skip("no ClaimReview", 1)
 
 
-def _csv_rows(file: io.RawIOBase, name: str, report: Report) -> Iterator[RuledClaim]:
-    text = io.TextIOWrapper(io.BufferedReader(file), encoding="utf-8-sig", newline="")
-    before = csv.field_size_limit(_LONGEST_FIELD)  # the whole process's, so it is put back
-    line = 0
-    try:
-        header = text.readline(_LONGEST_FIELD)
-        delimiter = max(_DELIMITERS, key=lambda one: len(column_places(_fields_of(header, one))))
-        names = _fields_of(header, delimiter)
-        places = column_places(names)
-        if missing := [column for needed, column in NEEDED_COLUMNS.items() if needed not in places]:
-            raise OwnFactChecksError(
-                f"{name} has no column for: {', '.join(missing)}.",
-                "Its first line has to name the columns claim, rating, publisher and url; speaker, claim_date, "
-                "review_date and headline may follow.",
-            )
-        reader = csv.reader(_lines(text), delimiter=delimiter)
-        for row in reader:
-            line = 1 + reader.line_num
-            if any(row):
-                try:
-                    yield _from_table(row, places, len(names), report)
-                except SkippedRowError as reason:
-                    report.skip(str(reason), line)
-    except UnicodeDecodeError as error:
-        raise OwnFactChecksError(
-            f"{name} is not UTF-8: byte 0x{error.object[error.start]:02x} after line {line}.",
-            "Save the file as UTF-8. Nothing was imported.",
-        ) from error
-    except csv.Error as error:
-        raise OwnFactChecksError(
-            f"{name}, after line {line}: {error}.", "Mend the line. Nothing was imported."
-        ) from error
-    finally:
-        csv.field_size_limit(before)
+def _is_empty(entry: Any) -> bool:
+    """Whether an entry of a feed is one that was emptied: ``{"item": null}``."""
+    return entry is None or (isinstance(entry, dict) and "item" in entry and entry["item"] in (None, [], [None]))
 
 
-def _lines(text: io.TextIOWrapper) -> Iterator[str]:
-    """Lines as they come; one without an end is not read into memory."""
-    while line := text.readline(_LONGEST_LINE):
-        if len(line) == _LONGEST_LINE:
-            raise csv.Error(f"a line is longer than {_LONGEST_LINE:,} characters")
-        yield line
+def _table(file: io.RawIOBase, name: str, encoding: str, report: Report) -> _Rows:
+    for claim, written in table_rows(file, name, encoding, report.skip):
+        _note_date(claim, written, report)
+        yield claim, ""
 
 
-def _fields_of(line: str, delimiter: str) -> list[str]:
-    return next(csv.reader([line], delimiter=delimiter), [])
-
-
-def _from_table(row: list[str], places: dict[str, int], columns: int, report: Report) -> RuledClaim:
-    if any(row[columns:]):  # an unquoted comma: what stands where is a guess
-        raise SkippedRowError("more fields than the first line names")
-    fields = {what: row[place] for what, place in places.items() if place < len(row)}
-    return _noted(ruled_claim(fields), fields.get("review_date"), report)
-
-
-def _noted(claim: RuledClaim, date: object, report: Report) -> RuledClaim:
-    if date and not claim.fact_check.review_date:
+def _note_date(claim: RuledClaim, written: object, report: Report) -> None:
+    if written and not claim.fact_check.review_date:
         report.notes[_UNDATED] += 1
-    if claim.fact_check.label is None:
-        report.notes["rated neither true, mixed nor false: shown as related only"] += 1
-    return claim

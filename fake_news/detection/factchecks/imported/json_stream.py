@@ -1,25 +1,41 @@
-"""JSON files of any size, one entry at a time: a feed may have more bytes than the machine has memory."""
+"""JSON files of any size, one entry at a time: a feed may have more bytes than the machine has memory.
+
+Feeds are written by hundreds of publishers' programs, so an entry may be broken: it is passed over, and the rest is
+read. A parser that stops at the first wrong byte, as streaming parsers such as ijson do, cannot do that.
+"""
 
 from __future__ import annotations
 
-import codecs
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, NoReturn
 
+from fake_news.detection.factchecks.imported.encodings import incremental_decoder
 from fake_news.detection.factchecks.imported.errors import OwnFactChecksError
 
 _CHUNK = 1 << 18
 _LONGEST_ENTRY = 1 << 24
-_LISTS = frozenset({"dataFeedElement", "@graph", "itemListElement", "claims", "claimReviews", "items"})
-_BETWEEN = " \t\r\n,\x1e"  # the last begins a record of a JSON text sequence
+_LONGEST_LITERAL = 16  # "Infinity" may be cut where the part ends that was read
+_LISTS = frozenset(
+    {"dataFeedElement", "@graph", "itemListElement", "claims", "claimReviews", "claimReviewMarkupPages", "items"}
+)
+_BETWEEN = re.compile(r"[ \t\r\n,\x1e]*")  # the last begins a record of a JSON text sequence
 _DEEPEST = 3  # lists in lists that are read entry by entry; what lies deeper is one entry
-_decoder = json.JSONDecoder()
-_TOO_LARGE = object()
+_FEEDS = frozenset({"dataFeedElement", "claims", "claimReviewMarkupPages"})
+_LIST_AHEAD = re.compile(rf'"(?:{"|".join(map(re.escape, sorted(_LISTS)))})"\s*:\s*\[')
+_BRACE = re.compile(r"[{}]")
+_decoder = json.JSONDecoder(strict=False)  # line breaks within strings occur, and say nothing else
+_TOO_LARGE, _BROKEN = object(), object()
+
+Skip = Callable[[str, int], None]
+"""Told why an entry is passed over, and which it is."""
 
 
-def entries(file: BinaryIO, name: str) -> Iterator[Any]:
-    """The entries of a JSON file: of a list, of an object's list of entries, or objects one after another.
+def entries(
+    file: BinaryIO, name: str, encoding: str = "utf-8-sig", skip: Skip = lambda reason, number: None
+) -> Iterator[tuple[int, Any]]:
+    """The entries of a JSON file, numbered: of a list, of an object's list, or objects one after another.
 
     Parameters
     ----------
@@ -29,16 +45,16 @@ def entries(file: BinaryIO, name: str) -> Iterator[Any]:
     Raises
     ------
     OwnFactChecksError
-        If it is not UTF-8, not JSON, or ends too early; the message says at which entry.
+        If it is not JSON at all, or ends too early; the message says at which entry.
     """
-    text = _Text(file, name)
+    text = _Text(file, name, encoding, skip)
     while text.next():
         yield from _values(text, depth=0)
     if not text.entries and not text.lists:
         raise OwnFactChecksError(f"{name} holds no entry.", "Is it the right file?")
 
 
-def _values(text: _Text, depth: int) -> Iterator[Any]:
+def _values(text: _Text, depth: int) -> Iterator[tuple[int, Any]]:
     """The entries of the value that comes next."""
     if text.next() == "[" and depth < _DEEPEST:
         text.lists += 1
@@ -46,15 +62,30 @@ def _values(text: _Text, depth: int) -> Iterator[Any]:
         while text.next(expected="the end of its list") != "]":
             yield from _values(text, depth + 1)
         text.step()
-    elif (entry := text.entry_at_once()) is not _TOO_LARGE:
-        yield entry
-    elif text.next() == "{":
+    elif (entry := text.entry_at_once()) is not _TOO_LARGE and entry is not _BROKEN:
+        yield from _elements(text, entry)
+    elif text.next() == "{" and (entry is _TOO_LARGE or text.has_list_before_the_break()):
         yield from _members(text, depth)
+    elif entry is _BROKEN:
+        text.pass_over()
     else:
-        yield text.entry()
+        entry = text.entry()
+        yield text.entries, entry
 
 
-def _members(text: _Text, depth: int) -> Iterator[Any]:
+def _elements(text: _Text, entry: Any) -> Iterator[tuple[int, Any]]:
+    """The elements of a feed that was read at once, else the entry itself."""
+    elements = next((entry[name] for name in _FEEDS & entry.keys()), None) if isinstance(entry, dict) else None
+    if not isinstance(elements, list):
+        yield text.entries, entry
+        return
+    text.entries -= 1
+    for element in elements:
+        text.entries += 1
+        yield text.entries, element
+
+
+def _members(text: _Text, depth: int) -> Iterator[tuple[int, Any]]:
     """The entries in the lists of an object too large to be read at once, then the object without these lists."""
     text.step()
     members: dict[str, Any] = {}
@@ -70,7 +101,7 @@ def _members(text: _Text, depth: int) -> Iterator[Any]:
     text.step()
     if "claimReviewed" in members:
         text.entries += 1
-        yield members
+        yield text.entries, members
 
 
 class _Text:
@@ -81,12 +112,13 @@ class _Text:
     entries, lists : how many of each were begun
     """
 
-    def __init__(self, file: BinaryIO, name: str) -> None:
+    def __init__(self, file: BinaryIO, name: str, encoding: str, skip: Skip) -> None:
         self._file = file
         self._name = name
-        self._decode = codecs.getincrementaldecoder("utf-8-sig")()
+        self._skip = skip
+        self._decode = incremental_decoder(encoding)
         self._ended = False
-        self._bytes = 0
+        self._problem, self._broken_at = "", 0
         self._buffer = ""
         self._place = 0
         self.entries = self.lists = 0
@@ -99,8 +131,8 @@ class _Text:
         expected : what the file must not end without
         """
         while True:
-            while self._place < len(self._buffer) and self._buffer[self._place] in _BETWEEN:
-                self._place += 1
+            if between := _BETWEEN.match(self._buffer, self._place):
+                self._place = between.end()
             if self._place < len(self._buffer):
                 return self._buffer[self._place]
             if not self._more():
@@ -113,7 +145,10 @@ class _Text:
         self._place += 1
 
     def entry_at_once(self) -> Any:
-        """The value that comes next, counted as an entry; ``_TOO_LARGE`` if it is longer than what is read at once."""
+        """The value that comes next, counted as an entry.
+
+        ``_TOO_LARGE`` if it is longer than what is read at once, ``_BROKEN`` if it is an object and surely not JSON.
+        """
         while True:
             try:
                 value, end = _decoder.raw_decode(self._buffer, self._place)
@@ -121,12 +156,41 @@ class _Text:
                     self.entries += 1
                     self._place = end
                     return value
-            except (ValueError, RecursionError):
-                pass
+            except (ValueError, RecursionError) as error:
+                if self._buffer[self._place] == "{" and self._is_broken(error):
+                    self._problem = _problem(error)
+                    self._broken_at = getattr(error, "pos", self._place)
+                    return _BROKEN
             if len(self._buffer) - self._place >= _CHUNK:
                 return _TOO_LARGE
             if not self._more() and self._ended:
                 return self.entry()
+
+    def _is_broken(self, error: ValueError | RecursionError) -> bool:
+        """Whether no more of the file makes JSON of what comes next."""
+        if not isinstance(error, json.JSONDecodeError):
+            return True
+        return not error.msg.startswith("Unterminated") and error.pos < len(self._buffer) - _LONGEST_LITERAL
+
+    def has_list_before_the_break(self) -> bool:
+        """Whether the object that comes next may hold a list of entries, of which one is broken."""
+        return bool(_LIST_AHEAD.search(self._buffer, self._place, self._broken_at))
+
+    def pass_over(self) -> None:
+        """Go past an object that is not JSON, by its braces: these are rare in texts, unlike quotation marks."""
+        depth, place = 0, self._place
+        while True:
+            for brace in _BRACE.finditer(self._buffer, place):
+                depth += 1 if brace[0] == "{" else -1
+                if not depth:
+                    self.entries += 1
+                    self._place = brace.end()
+                    self._skip(f"not JSON ({self._problem})", self.entries)
+                    return
+            place = len(self._buffer) - self._place
+            if place > _LONGEST_ENTRY or not self._more():
+                self.entries += 1
+                self.refuse(self._problem)
 
     def entry(self) -> Any:
         """The value that comes next, counted as an entry."""
@@ -150,7 +214,7 @@ class _Text:
         """Give up on the file."""
         raise OwnFactChecksError(
             f"{self._name}, entry {max(self.entries, 1)}: not JSON ({problem}).",
-            "Get the file anew. Nothing was imported.",
+            "Get the file again. Nothing was imported.",
         )
 
     def _more(self) -> bool:
@@ -159,15 +223,8 @@ class _Text:
             return False
         content = self._file.read(max(_CHUNK, len(self._buffer) - self._place))
         self._ended = not content
-        try:
-            self._buffer = self._buffer[self._place :] + self._decode.decode(content, final=self._ended)
-        except UnicodeDecodeError as error:
-            raise OwnFactChecksError(
-                f"{self._name} is not UTF-8: byte 0x{error.object[error.start]:02x} near byte {self._bytes:,}.",
-                "Save the file as UTF-8. Nothing was imported.",
-            ) from error
+        self._buffer = self._buffer[self._place :] + self._decode.decode(content, final=self._ended)
         self._place = 0
-        self._bytes += len(content)
         return not self._ended
 
 

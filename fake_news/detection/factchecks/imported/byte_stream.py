@@ -1,0 +1,102 @@
+"""A file as it is read: unpacked where it is gzip, its beginning looked at before, and told how far it is."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from fake_news.detection.factchecks.imported.errors import OwnFactChecksError
+
+Progress = Callable[[int, int], None]
+"""Told how many bytes of how many are read."""
+
+GZIP = b"\x1f\x8b"
+_CHUNK = 1 << 16
+_MOST_BYTES = 8 << 30
+_MOST_TIMES_LARGER = 200  # feeds shrink to a tenth; what shrinks to a thousandth is made to fill the machine
+_ALWAYS_ALLOWED = 64 << 20
+
+
+class Watched(io.RawIOBase):
+    """The bytes of a file from its beginning on, unpacked where they are gzip.
+
+    Parameters
+    ----------
+    file : opened for bytes, at its beginning
+    progress : told how far the file, not what is unpacked of it, was read
+
+    Raises
+    ------
+    OwnFactChecksError
+        If the file cannot be read to its end, is no gzip although it begins so, or unpacks to far too much.
+    """
+
+    def __init__(self, file: BinaryIO, path: Path, size: int, progress: Progress) -> None:
+        self._file, self._path, self._size, self._progress = file, path, size, progress
+        beginning = self._read(2)
+        file.seek(0)
+        self._unpack = zlib.decompressobj(wbits=31) if beginning == GZIP else None
+        self._ready = b""
+        self._unpacked = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        content = self._unpacked_bytes(len(buffer)) if self._unpack else self._read(len(buffer))
+        buffer[: len(content)] = content
+        self._progress(min(self._file.tell(), self._size), self._size)
+        return len(content)
+
+    def beginning(self, most: int = 4096) -> bytes:
+        """The first bytes from the first that is no white space on; they are read again afterwards."""
+        found = b""
+        while len(found) < most and (content := self._unpacked_bytes(most) if self._unpack else self._read(most)):
+            found = (found + content).lstrip(b" \t\r\n\x1e")
+        self._file.seek(0)
+        self._unpack = zlib.decompressobj(wbits=31) if self._unpack else None
+        self._ready, self._unpacked = b"", 0
+        return found[:most]
+
+    def _read(self, most: int) -> bytes:
+        try:
+            return self._file.read(most)
+        except OSError as error:  # here, as the database would take it for its own
+            raise unreadable(self._path, error) from error
+
+    def _unpacked_bytes(self, most: int) -> bytes:
+        """Unpack on; a file may be several gzip files one after another."""
+        while True:
+            assert self._unpack is not None
+            packed = self._unpack.unconsumed_tail or self._ready or self._read(_CHUNK)
+            if not packed:
+                if not self._unpack.eof and self._unpacked:
+                    raise OwnFactChecksError(f"{self._path} ends too early.", "Get the file again.")
+                return b""
+            self._ready = b""
+            if self._unpack.eof:
+                self._unpack = zlib.decompressobj(wbits=31)
+            try:
+                content = self._unpack.decompress(packed, most)
+            except zlib.error as error:
+                raise OwnFactChecksError(f"{self._path} is not gzip to its end ({error}).", "Get it again.") from error
+            self._ready = self._unpack.unused_data
+            self._unpacked += len(content)
+            self._refuse_a_bomb()
+            if content:
+                return content
+
+    def _refuse_a_bomb(self) -> None:
+        allowed = max(_ALWAYS_ALLOWED, self._file.tell() * _MOST_TIMES_LARGER)
+        if self._unpacked > min(allowed, _MOST_BYTES):
+            raise OwnFactChecksError(
+                f"{self._path} unpacks to more than {self._unpacked:,} bytes.", "It is no feed of fact-checks."
+            )
+
+
+def unreadable(path: Path, error: OSError) -> OwnFactChecksError:
+    """The error of a file that the system does not let us read."""
+    return OwnFactChecksError(f"{path} cannot be read ({error.strerror}).", "Is it the right file?")

@@ -1,0 +1,77 @@
+"""ClaimReview in HTML: the scripts of type ``application/ld+json`` of a page, or of a feed that is a list of them.
+
+Microdata in pages is not read: publishers have written JSON-LD since Google asked for it, and what extracts both
+(extruct) brings rdflib, lxml and a dozen packages more.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+from fake_news.detection.factchecks.imported.encodings import incremental_decoder
+
+_CHUNK = 1 << 16
+_LONGEST_SCRIPT = 1 << 24
+_WRAPPING = re.compile(
+    r"\A\s*(?:/\*|//)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/)?|(?:/\*|//)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*\Z"
+)
+_decoder = json.JSONDecoder(strict=False)
+
+Skip = Callable[[str, int], None]
+
+
+def is_wrapped(beginning: bytes) -> bool:
+    """Whether a file begins as JSON within a comment or CDATA section does."""
+    return bool(re.match(rb"(?:/\*|//)?\s*<!(?:\[CDATA\[|--)\s*(?:\*/)?\s*[\[{]", beginning))
+
+
+def without_wrapping(content: str) -> str:
+    """A script without the comment or CDATA section that hides it from old browsers."""
+    return _WRAPPING.sub("", content)
+
+
+def structured_data(file: io.RawIOBase, encoding: str, skip: Skip) -> Iterator[tuple[int, Any]]:
+    """What the JSON-LD scripts of a file of HTML hold, numbered."""
+    scripts = _Scripts()
+    decode = incremental_decoder(encoding)
+    number = 0
+    while content := file.read(_CHUNK):
+        scripts.feed(decode.decode(content))
+        while scripts.found:
+            number += 1
+            try:
+                yield number, _decoder.decode(without_wrapping(scripts.found.pop(0)).strip().rstrip(";"))
+            except (ValueError, RecursionError) as error:
+                problem = error.msg if isinstance(error, json.JSONDecodeError) else "it cannot be read"
+                skip(f"not JSON ({problem})", number)
+
+
+class _Scripts(HTMLParser):
+    """Collects the content of the scripts that hold JSON-LD."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+        self._parts: list[str] | None = None
+        self._length = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        kind = (dict(attrs).get("type") or "").partition(";")[0].strip().lower()
+        if tag == "script" and kind == "application/ld+json":
+            self._parts, self._length = [], 0
+
+    def handle_data(self, data: str) -> None:
+        if self._parts is not None:
+            self._length += len(data)
+            if self._length <= _LONGEST_SCRIPT:
+                self._parts.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "script" and self._parts is not None:
+            self.found.append("".join(self._parts))
+            self._parts = None

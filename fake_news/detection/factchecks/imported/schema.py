@@ -1,0 +1,80 @@
+"""The tables of the database of imported fact-checks, and how an earlier Plumbline's become this one's."""
+
+from __future__ import annotations
+
+import sqlite3
+from hashlib import blake2b
+from pathlib import Path
+
+from fake_news.detection.factchecks.imported.errors import OwnFactChecksError
+from fake_news.detection.factchecks.imported.identity import identity
+
+VERSION = 2
+FACTS = "publisher, rating, speaker, claim_date, review_date, url"
+TERMS = "terms, term_marks, quantities, units, directions, negations, marks"
+_TABLE = """
+CREATE TABLE fact_checks (
+    id INTEGER PRIMARY KEY,
+    ruling BLOB NOT NULL UNIQUE,
+    text TEXT NOT NULL, headline TEXT NOT NULL,
+    publisher TEXT NOT NULL, rating TEXT NOT NULL, speaker TEXT NOT NULL,
+    claim_date TEXT NOT NULL, review_date TEXT NOT NULL, url TEXT NOT NULL,
+    terms BLOB NOT NULL, term_marks BLOB NOT NULL,
+    quantities BLOB NOT NULL, units BLOB NOT NULL, directions BLOB NOT NULL,
+    negations INTEGER NOT NULL, marks INTEGER NOT NULL,
+    source TEXT NOT NULL DEFAULT '',
+    vector BLOB
+) STRICT
+"""
+_SCHEMA = f"""
+{_TABLE};
+CREATE INDEX fact_checks_without_vector ON fact_checks (id) WHERE vector IS NULL;
+CREATE TABLE encoder (name TEXT NOT NULL) STRICT
+"""
+_REVISION = """
+CREATE TABLE revision (number INTEGER NOT NULL) STRICT;
+INSERT INTO revision VALUES (abs(random() % 1000000000))
+"""
+
+
+def migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Make the tables, or bring those of an earlier version up to this one, within the transaction that is open.
+
+    Raises
+    ------
+    OwnFactChecksError
+        If they are a later version's.
+    """
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > VERSION:
+        raise OwnFactChecksError(f"{path} has schema {version}; this Plumbline knows {VERSION}.", "Update Plumbline.")
+    if version == VERSION:
+        return
+    if version == 1:
+        connection.execute("ALTER TABLE fact_checks RENAME TO fact_checks_1")
+    _run(connection, _SCHEMA if version == 1 else f"{_SCHEMA};{_REVISION}")
+    if version == 1:
+        _bring_over(connection)
+        connection.execute("DROP TABLE fact_checks_1")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def ruling_key(url: str, text: str) -> bytes:
+    """The sixteen bytes by which a ruling is found again."""
+    return blake2b("\0".join(identity(url, text)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _bring_over(connection: sqlite3.Connection) -> None:
+    """Version 1 kept every spelling of an address; of one ruling the latest review stays."""
+    names = f"text, headline, {FACTS}, {TERMS}"
+    rows = connection.execute(f"SELECT {names} FROM fact_checks_1 ORDER BY review_date DESC, id").fetchall()
+    places = ", ".join("?" * (1 + names.count(",") + 1))
+    for row in reversed(list({ruling_key(row[7], row[0]): row for row in reversed(rows)}.values())):
+        connection.execute(
+            f"INSERT INTO fact_checks (ruling, {names}) VALUES ({places})", (ruling_key(row[7], row[0]), *row)
+        )
+
+
+def _run(connection: sqlite3.Connection, statements: str) -> None:
+    for statement in statements.split(";"):
+        connection.execute(statement)
