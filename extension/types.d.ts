@@ -34,9 +34,10 @@ declare var addresses: Readonly<{
   origin(text: unknown): string | null;
   isLoopback(address: string): boolean;
   permissionFor(address: string): { origins: string[] };
+  startCommand(address: string): string;
 }>;
 
-declare var autoScan: Readonly<{ isOn(stored: unknown, site: string): boolean }>;
+declare var autoScan: Readonly<{ isOn(stored: unknown, site: string): boolean; isOnSomewhere(stored: unknown): boolean }>;
 
 declare var CARD_NAME: string;
 
@@ -56,7 +57,12 @@ declare var messages: Readonly<{
   ask(message: Message): Promise<any>;
   askTab(tabId: number, message: Message, frameId?: number): Promise<any>;
   lineToBackground(name: Message["type"]): Line;
-  follow<Name extends keyof Streams>(tabId: number, name: Name, listener: (message: Streams[Name]) => void): void;
+  follow<Name extends keyof Streams>(
+    tabId: number,
+    name: Name,
+    listener: (message: Streams[Name]) => void,
+    frameId?: number,
+  ): void;
   answer(
     handlers: Record<string, (message: any, sender: Sender) => unknown>,
     streams?: Record<string, (send: (message: any) => void, gone: AbortSignal) => void>,
@@ -82,6 +88,8 @@ interface Settings {
   /** Labels that are not painted. */
   hiddenLabels: string[];
   paintUnsure: boolean;
+  /** Whether the marks are printed with a page. */
+  printMarks: boolean;
   /** Whether a selection shows a button first instead of being sent. */
   askFirst: boolean;
   timeoutSeconds: number;
@@ -137,6 +145,7 @@ type Message =
   | { type: "forget-verdicts" }
   | { type: "open-options" }
   | { type: "site" }
+  | { type: "page-site" }
   | { type: "jump"; frame: string; id: number }
   | { type: "step"; direction: 1 | -1 }
   | { type: "marks"; hidden?: boolean }

@@ -18,9 +18,16 @@ const COMMANDS = {
   "hide-marks": toggleMarks,
 };
 
-/** Chrome lets a manifest suggest four shortcuts only; Firefox takes a fifth from here. */
+/**
+ * Chrome lets a manifest suggest four shortcuts only; Firefox takes a fifth from here.
+ *
+ * All of them keep clear of what browsers use themselves, Chrome nearly half of the letters with Alt and Shift
+ * (chrome/browser/ui/accelerator_table.cc: A B C I N P R T W X Z). On macOS Option and Shift with a letter type a character,
+ * and Control and Shift with some letters select text (A B E F N P V).
+ */
 export async function suggestShortcuts() {
-  await webext.commands.update?.({ name: "hide-marks", shortcut: "Alt+Shift+H" });
+  const { os } = await webext.runtime.getPlatformInfo();
+  await webext.commands.update?.({ name: "hide-marks", shortcut: os === "mac" ? "MacCtrl+Shift+H" : "Alt+Shift+H" });
 }
 
 /** @param {string} command @param {BrowserTab} [tab] */

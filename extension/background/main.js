@@ -6,6 +6,7 @@ import "../shared/messages.js";
 import { forgetCount, showCount } from "./badge.js";
 import { checkForTab } from "./checks.js";
 import { onCommand, suggestShortcuts } from "./commands.js";
+import { pageSite } from "./frames.js";
 import { createMenu, onMenuClicked } from "./menu.js";
 import { sendFeedback, serverState } from "./server.js";
 import { forgetVerdicts } from "./verdict-cache.js";
@@ -17,6 +18,7 @@ messages.answer({
   count: showCount,
   feedback: sendFeedback,
   "server-state": serverState,
+  "page-site": pageSite,
   "forget-verdicts": forgetVerdicts,
   "open-options": async () => {
     await webext.runtime.openOptionsPage();

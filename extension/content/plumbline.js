@@ -44,6 +44,7 @@ class Plumbline {
       String(vocabulary.paintedLabels(wanted)) !== String(vocabulary.paintedLabels(this.#settings)) ||
       wanted.serverAddress !== this.#settings.serverAddress;
     this.#settings = wanted;
+    this.#painter.print(wanted.printMarks);
     if (this.#scan && (!isScanned || isOther)) {
       this.#scan.destroy();
       this.#scan = null;

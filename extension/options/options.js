@@ -6,20 +6,23 @@ import "../shared/settings.js";
 import { byId } from "../shared/by-id.js";
 import { localise } from "../shared/localise.js";
 import { showRemoteNotice } from "../shared/remote-notice.js";
+import { showShortcuts } from "../shared/shortcut-list.js";
 import { showPainting } from "./painting.js";
 import { showServerSettings } from "./server.js";
 import "./settings-file.js";
-import { showShortcuts } from "./shortcuts.js";
+import "./shortcuts.js";
 import { showSites } from "./sites.js";
 import { save } from "./status.js";
 
 const askFirst = /** @type {HTMLInputElement} */ (byId("ask-first"));
+const printMarks = /** @type {HTMLInputElement} */ (byId("print-marks"));
 
 /** @param {Settings} current */
 function show(current) {
   showRemoteNotice(current);
   showServerSettings(current);
   askFirst.checked = current.askFirst;
+  printMarks.checked = current.printMarks;
   showPainting(current);
   showSites(current);
 }
@@ -28,4 +31,5 @@ localise(document);
 show(await settings.read());
 settings.watch(show, new AbortController().signal);
 askFirst.addEventListener("change", () => save({ askFirst: askFirst.checked }));
+printMarks.addEventListener("change", () => save({ printMarks: printMarks.checked }));
 await showShortcuts();

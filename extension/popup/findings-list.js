@@ -5,16 +5,46 @@ import "../shared/vocabulary.js";
 import { byId } from "../shared/by-id.js";
 import { showShares } from "./shares.js";
 
+/** The labels that rest on a published fact-check. */
+const RULED = ["false", "mixed", "true"];
+
 /** What each frame of the tab reported last. @type {Map<string, FindingsReport>} */
 const reports = new Map();
 
 /** List the findings of a tab, and what is found while the popup is open. @param {number} tabId */
 export function showFindings(tabId) {
   show(tabId);
-  messages.follow(tabId, "findings", (report) => {
+  const hear = (/** @type {FindingsReport} */ report) => {
     reports.set(report.frame, report);
     show(tabId);
+  };
+  messages.follow(tabId, "findings", hear);
+  followLater(tabId, hear);
+  byId("auto-scan").addEventListener("turned", () => show(tabId));
+}
+
+/**
+ * Follow the frames that come after the popup was opened: each tells how much it found, once it has been read.
+ *
+ * @param {number} tabId
+ * @param {(report: FindingsReport) => void} hear
+ */
+async function followLater(tabId, hear) {
+  const key = `counts:${tabId}`;
+  /** @type {Set<string>} */
+  const known = new Set();
+  const take = (/** @type {any} */ counts) => {
+    const others = Object.keys(counts ?? {}).filter((frameId) => !known.has(frameId));
+    others.forEach((frameId) => known.add(frameId));
+    return others;
+  };
+  webext.storage.onChanged.addListener((changes, area) => {
+    if (area === "session" && key in changes) {
+      take(changes[key].newValue).forEach((frameId) => messages.follow(tabId, "findings", hear, Number(frameId)));
+    }
   });
+  // those that have told already hear of us as all do
+  take((await webext.storage.session.get(key))[key]);
 }
 
 /** @param {number} tabId */
@@ -26,9 +56,12 @@ function show(tabId) {
     label,
     count: frames.reduce((total, report) => total + (report.counts[label] ?? 0), 0),
   })).filter(({ count }) => count > 0);
-  const checked = counts.reduce((total, { count }) => total + count, 0);
-  const state = frames.some(({ isScanning }) => isScanning) ? `${words("popup_scanning")} ` : "";
-  byId("findings-count").textContent = state + sum(findings.length, checked);
+  const checked = sum(counts);
+  const isScanning = frames.some((frame) => frame.isScanning);
+  byId("findings-count").textContent = [
+    ...(isScanning ? [words("popup_scanning")] : []),
+    ...(checked > 0 ? summary(counts) : isScanning ? [] : nothing()),
+  ].join(" ");
   showShares(counts, checked);
   const groups = vocabulary.LABELS.map((label) => ({ label, found: findings.filter((one) => one.label === label) }));
   replaceIfOther(
@@ -37,11 +70,25 @@ function show(tabId) {
   );
 }
 
-/** @param {number} count @param {number} checked */
-function sum(count, checked) {
-  return checked === 0
-    ? `${words("popup_findings_none")} ${words("popup_findings_hint")}`
-    : words("popup_findings_sum", String(checked), String(count));
+/** @typedef {{label: string, count: number}} Count */
+
+/** @param {Count[]} counts */
+const sum = (counts) => counts.reduce((total, { count }) => total + count, 0);
+
+/** What the page comes to, in a sentence or two. @param {Count[]} counts */
+function summary(counts) {
+  const claims = sum(counts.filter(({ label }) => label !== "no-claim"));
+  const ruled = sum(counts.filter(({ label }) => RULED.includes(label)));
+  return [
+    claims === 0 ? words("popup_summary_no_claim") : words("popup_summary", String(ruled), String(claims)),
+    words("popup_checked", String(sum(counts))),
+  ];
+}
+
+/** What is said while nothing was checked. */
+function nothing() {
+  const isOn = byId("auto-scan").getAttribute("aria-checked") === "true";
+  return isOn ? [words("popup_findings_none_scanned")] : [words("popup_findings_none"), words("popup_findings_hint")];
 }
 
 /**

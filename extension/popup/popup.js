@@ -7,6 +7,7 @@ import { localise } from "../shared/localise.js";
 import { byId } from "../shared/by-id.js";
 import { showRemoteNotice } from "../shared/remote-notice.js";
 import { showServer } from "../shared/server-state.js";
+import { showShortcuts } from "../shared/shortcut-list.js";
 import { findPage } from "./active-page.js";
 import { showFindings } from "./findings-list.js";
 import { showMarksButton } from "./marks-button.js";
@@ -17,6 +18,7 @@ byId("open-options").addEventListener("click", () => webext.runtime.openOptionsP
 
 showRemoteNotice(await settings.read());
 showServer();
+showShortcuts();
 
 findPage((active) => {
   const notice = byId("page-notice");

@@ -8,7 +8,10 @@ import { byId } from "../shared/by-id.js";
 export async function showSwitch(hostname) {
   const autoScanSwitch = byId("auto-scan");
   /** @param {Settings} current */
-  const show = (current) => autoScanSwitch.setAttribute("aria-checked", String(autoScan.isOn(current, hostname)));
+  const show = (current) => {
+    autoScanSwitch.setAttribute("aria-checked", String(autoScan.isOn(current, hostname)));
+    autoScanSwitch.dispatchEvent(new Event("turned"));
+  };
 
   byId("auto-scan-words").textContent = words("popup_auto_scan");
   byId("site").textContent = hostname;

@@ -4,6 +4,9 @@
 
 {
   const LOOPBACK_HOSTS = ["127.0.0.1", "localhost"];
+  const START = "python3 scripts/start.py";
+  const USUAL_PORT = "8642";
+  const HTTP_PORT = "80";
 
   /**
    * The origin of a server, or null if the text is none: http or https, no path, nothing that names a person.
@@ -33,5 +36,14 @@
     return { origins: [`${protocol}//${hostname}/*`] };
   }
 
-  globalThis.addresses = Object.freeze({ origin, isLoopback, permissionFor });
+  /** What starts a server at an address on this machine; nothing does at another. @param {string} address */
+  function startCommand(address) {
+    if (!isLoopback(address)) {
+      return "";
+    }
+    const port = new URL(address).port || HTTP_PORT;
+    return port === USUAL_PORT ? START : `${START} --port ${port}`;
+  }
+
+  globalThis.addresses = Object.freeze({ origin, isLoopback, permissionFor, startCommand });
 }

@@ -21,5 +21,8 @@
       : holds(stored?.autoScanSites, site);
   }
 
-  globalThis.autoScan = Object.freeze({ isOn });
+  /** Whether any site is. @param {any} stored */
+  const isOnSomewhere = (stored) => stored?.autoScanByDefault === true || stored?.autoScanSites?.length > 0;
+
+  globalThis.autoScan = Object.freeze({ isOn, isOnSomewhere });
 }

@@ -89,14 +89,15 @@
   }
 
   /**
-   * Hear from every frame of a tab, again and again, until this page goes away.
+   * Hear from every frame of a tab, or from one, again and again, until this page goes away.
    *
    * @param {number} tabId
    * @param {keyof Streams} name
    * @param {(message: any) => void} listener
+   * @param {number} [frameId]
    */
-  function follow(tabId, name, listener) {
-    const port = webext.tabs.connect(tabId, { name });
+  function follow(tabId, name, listener, frameId) {
+    const port = webext.tabs.connect(tabId, { name, ...(frameId === undefined ? {} : { frameId }) });
     port.onMessage.addListener(listener);
     // Chromium complains of errors that nobody looks at
     port.onDisconnect.addListener(() => void webext.runtime?.lastError);

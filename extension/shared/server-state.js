@@ -1,3 +1,4 @@
+import "./addresses.js";
 import "./words.js";
 import "./messages.js";
 import { byId } from "./by-id.js";
@@ -19,15 +20,16 @@ export async function showServer() {
   server.replaceChildren(
     paragraph(words(`failure_${kind}`, address)),
     ...(detail ? [paragraph(detail, "detail")] : []),
-    ...(HELPED_BY_OPTIONS.includes(kind) ? [] : [paragraph(words("failure_help")), command()]),
+    ...(HELPED_BY_OPTIONS.includes(kind) ? [] : help(address)),
   );
   server.dataset.state = kind;
 }
 
-function command() {
-  const made = document.createElement("code");
-  made.textContent = words("start_command");
-  return made;
+/** How a server at an address is started, if it is this machine's. @param {string} address */
+function help(address) {
+  const command = document.createElement("code");
+  command.textContent = addresses.startCommand(address);
+  return command.textContent ? [paragraph(words("failure_help")), command] : [];
 }
 
 /** @param {string} text @param {string} [className] */

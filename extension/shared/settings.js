@@ -16,6 +16,7 @@
     autoScanExceptions: [],
     hiddenLabels: [],
     paintUnsure: false,
+    printMarks: false,
     askFirst: false,
     timeoutSeconds: 20,
   });
@@ -45,6 +46,7 @@
       autoScanExceptions: texts(stored?.autoScanExceptions),
       hiddenLabels: texts(stored?.hiddenLabels),
       paintUnsure: stored?.paintUnsure === true,
+      printMarks: stored?.printMarks === true,
       askFirst: stored?.askFirst === true,
       timeoutSeconds: seconds > 0 && seconds <= LONGEST_TIMEOUT_SECONDS ? seconds : DEFAULTS.timeoutSeconds,
     };

@@ -9,6 +9,7 @@ import { byId } from "../shared/by-id.js";
 import { localise } from "../shared/localise.js";
 import { showRemoteNotice } from "../shared/remote-notice.js";
 import { showServer } from "../shared/server-state.js";
+import { showShortcuts } from "../shared/shortcut-list.js";
 
 /** Until the server runs, look whether it does: whoever reads this is about to start it. */
 const LOOK_AGAIN_MS = 3000;
@@ -41,6 +42,12 @@ localise(document);
 showLabels();
 byId("open-options").addEventListener("click", () => webext.runtime.openOptionsPage());
 byId("check-again").addEventListener("click", look);
-document.addEventListener("visibilitychange", () => document.hidden || look());
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) {
+    look();
+    showShortcuts();
+  }
+});
+showShortcuts();
 showRemoteNotice(await settings.read());
 await look();

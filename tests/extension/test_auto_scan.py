@@ -13,6 +13,7 @@ from tests.extension.page_server import PageServer
 from tests.extension.painting import REGISTERED, markup, painted, wait_for_painting
 from tests.extension.popup import FINDINGS, IS_OFF, popup_about, switch_auto_scan
 from tests.extension.recording_server import RecordingServer
+from tests.extension.scripted_server import scripted, statement
 
 pytestmark = pytest.mark.browser
 
@@ -94,16 +95,31 @@ def test_the_badge_counts_the_findings(browser: Browser, tab: Tab, article: list
     )
 
 
-def test_frames_of_the_same_site_are_scanned_and_no_others(
-    browser: Browser, tab: Tab, pages: PageServer, recorder: RecordingServer
+def test_frames_are_scanned_with_the_page_that_they_stand_in(browser: Browser, tab: Tab, pages: PageServer) -> None:
+    with scripted(lambda text: [statement(text, "false")]) as server:
+        browser.write_storage("settings", {"serverAddress": server.address})
+        tab.get(pages.url("framed.html"))
+        own = "document.querySelector('#own').contentWindow"
+        texts = [text_of(tab, "main p"), tab.evaluate(f"{own}.document.querySelector('#claim').textContent")]
+        switch_auto_scan(browser, tab, on=True)
+        tab.wait_until("CSS.highlights.size > 0", "the page painted")
+        tab.wait_until(f"{own}.CSS.highlights.size > 0", "the frame painted")
+        with popup_about(browser, tab) as popup:
+            popup.wait_until(f"{FINDINGS}.length > 2", "the findings of the frame of another site")
+            listed = popup.evaluate(FINDINGS)
+        assert set(texts) < set(server.texts)
+        assert len(listed) == len(server.texts) > len(texts)
+
+
+def test_a_site_that_is_scanned_is_not_scanned_in_the_pages_of_others(
+    browser: Browser, tab: Tab, pages: PageServer
 ) -> None:
-    tab.get(pages.url("framed.html"))
-    own = "document.querySelector('#own').contentWindow"
-    texts = [text_of(tab, "main p"), tab.evaluate(f"{own}.document.querySelector('#claim').textContent")]
-    switch_auto_scan(browser, tab, on=True)
-    tab.wait_until("CSS.highlights.size > 0", "the page painted")
-    tab.wait_until(f"{own}.CSS.highlights.size > 0", "the frame painted")
-    assert set(recorder.texts) == set(texts)
+    with scripted(lambda text: [statement(text, "false")]) as server:
+        browser.write_storage("settings", {"serverAddress": server.address, "autoScanSites": ["localhost"]})
+        tab.get(pages.url("framed.html"))
+        with popup_about(browser, tab) as popup:
+            popup.wait_until(IS_OFF, "auto-scan is off for the page")
+        assert server.texts == []
 
 
 def test_switching_off_leaves_nothing(browser: Browser, tab: Tab, article: list[Statement]) -> None:

@@ -18,6 +18,7 @@ from tests.extension.scripted_server import ScriptedServer, scripted, statement
 pytestmark = pytest.mark.browser
 
 BRIDGE = "The old bridge carried about 9,400 cars a day last year"
+LABELS = ["false", "mixed", "true", "likely-false", "likely-true", "unsure"]
 NOTICE = "document.querySelector('#page-notice').textContent"
 STYLES = """(root) => {
   const style = (part) => getComputedStyle(root.querySelector(`[part~="${part}"]`));
@@ -69,6 +70,26 @@ def test_forced_colours_hold_and_shapes_stay(
         "(getComputedStyle(document.querySelector('#bridge'), '::highlight(plumbline-likely-false)'))"
     )
     assert painted == ["underline", "dashed"]
+    tints = tab.call(
+        "(labels) => labels.map((label) => getComputedStyle(document.querySelector('#bridge'),"
+        " `::highlight(plumbline-${label})`)).map((style) => [style.backgroundColor, style.textDecorationSkipInk])",
+        LABELS,
+    )
+    for tint, skipped in tints:
+        assert tint.endswith(", 0)"), "a tint becomes a solid block"
+        assert skipped == "none", "letters would cut the shape of the line"
+
+
+def test_marks_are_printed_if_the_reader_wants_them(
+    browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
+) -> None:
+    tab.get(pages.url("article.html"))
+    tab.select_with_mouse(BRIDGE, "#bridge")
+    wait_for_card(tab)
+    media = "document.adoptedStyleSheets.at(-1).cssRules[0].media.mediaText"
+    assert tab.evaluate(media) == "screen"
+    browser.write_storage("settings", {**browser.read_storage("settings"), "printMarks": True})
+    tab.wait_until(f"{media} === 'screen, print'", "marks on paper")
 
 
 def test_nothing_moves_by_itself(root: Path) -> None:

@@ -13,8 +13,8 @@ from tests.extension.engine import Statement, judge
 from tests.extension.page_server import PageServer
 from tests.extension.painting import REGISTERED, painted, wait_for_painting
 from tests.extension.popup import FINDINGS, popup_about
-from tests.extension.scanning import set_auto_scan
-from tests.extension.scripted_server import HeldJudge, ScriptedServer, scripted
+from tests.extension.scanning import set_auto_scan, wait_until_scanned
+from tests.extension.scripted_server import HeldJudge, ScriptedServer, scripted, statement
 
 pytestmark = pytest.mark.browser
 
@@ -153,3 +153,55 @@ def test_a_shortcut_on_a_closed_page_is_answered_at_the_button(browser: Browser,
     )
     assert text[0] == "!"
     assert "cannot read this page" in text[1]
+
+
+COUNT_TEXT = "document.querySelector('#findings-count').textContent"
+
+
+def test_a_scanned_page_without_a_claim_is_not_told_to_switch_on_auto_scan(
+    browser: Browser, tab: Tab, pages: PageServer
+) -> None:
+    with scripted(lambda text: []) as server:
+        browser.write_storage("settings", {"serverAddress": server.address})
+        tab.get(pages.url("strict_policy.html"))
+        with popup_about(browser, tab) as popup:
+            popup.wait_until(f"{COUNT_TEXT}.includes('switch on auto-scan')", "what to do")
+        set_auto_scan(browser, tab, on=True)
+        wait_until_scanned(browser, tab)
+        with popup_about(browser, tab) as popup:
+            said = popup.wait_until(COUNT_TEXT, "word of the findings")
+            popup.wait_until(f"{COUNT_TEXT}.includes('Nothing that could be checked')", "that there is nothing")
+            assert "switch on" not in said
+
+
+def test_the_popup_sums_the_page_up(browser: Browser, tab: Tab, pages: PageServer) -> None:
+    labels = iter(["false", "true", "unsure", "unsure", "no-claim", "no-claim", *["unsure"] * 100])
+    with scripted(lambda text: [statement(text, next(labels))]) as server:
+        browser.write_storage("settings", {"serverAddress": server.address})
+        tab.get(pages.url("strict_policy.html"))
+        tab.call(MANY, 5)
+        set_auto_scan(browser, tab, on=True)
+        wait_until_scanned(browser, tab)
+        with popup_about(browser, tab) as popup:
+            expected = "2 of 4 claims have a published fact-check. Sentences read: 6."
+            popup.wait_until(f"{COUNT_TEXT} === {expected!r}", "the sum")
+
+
+def test_a_frame_that_comes_after_the_popup_is_heard_of(browser: Browser, tab: Tab, pages: PageServer) -> None:
+    with scripted(lambda text: [statement(text, "false")]) as server:
+        browser.write_storage("settings", {"serverAddress": server.address})
+        tab.get(pages.url("growing.html"))
+        set_auto_scan(browser, tab, on=True)
+        wait_until_scanned(browser, tab)
+        with popup_about(browser, tab) as popup:
+            popup.wait_until(f"{FINDINGS}.length === 1", "the finding of the page")
+            tab.call(
+                """(address) => {
+                  const frame = document.createElement('iframe');
+                  frame.width = frame.height = 400;
+                  frame.src = address;
+                  document.body.append(frame);
+                }""",
+                pages.url("strict_policy.html"),
+            )
+            popup.wait_until(f"{FINDINGS}.length === 2", "the finding of the frame")

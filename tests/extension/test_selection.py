@@ -63,6 +63,19 @@ def test_card_speaks_in_words_and_gives_its_reasons(tab: Tab, pages: PageServer,
     assert statement["reasons"]
 
 
+def test_two_words_are_called_too_short_and_one_is_passed_over(tab: Tab, pages: PageServer) -> None:
+    tab.get(pages.url("article.html"))
+    tab.select_with_mouse("old bridge", "#bridge")
+    card = wait_for_card(tab)
+    assert card.state == "notice"
+    assert "Too short" in card.text
+    tab.press("Escape")
+    wait_until_closed(tab)
+    tab.select_with_mouse("bridge", "#bridge")
+    tab.evaluate("new Promise((resolve) => setTimeout(resolve, 500))")  # that nothing comes cannot be waited for
+    assert card_of(tab) is None
+
+
 def test_card_stands_beside_the_selection_and_inside_the_window(tab: Tab, pages: PageServer) -> None:
     tab.get(pages.url("article.html"))
     tab.select_with_mouse(BALLOTS, "#ballots")

@@ -95,7 +95,37 @@ def test_hide_marks_takes_them_from_sight_and_brings_them_back(
     assert [statement.text for statement in painted_ranges(tab)] == statements
 
 
-def test_the_manifest_suggests_no_more_keys_than_chrome_takes(root: Path) -> None:
+# what Chrome for Windows and Linux does with Alt and Shift, and macOS with Control and Shift in a text
+TAKEN_BY_CHROME = set("ABCINPRTWXZ")
+TAKEN_BY_MACOS = set("ABEFNPV")
+
+
+def test_the_manifest_suggests_keys_that_are_free_and_no_more_than_chrome_takes(root: Path) -> None:
     commands = manifest_of(root)["commands"]
     assert sorted(commands) == ["check-selection", "hide-marks", "next-finding", "previous-finding", "toggle-site"]
-    assert len([name for name, command in commands.items() if "suggested_key" in command]) == 4
+    keys = [command["suggested_key"] for command in commands.values() if "suggested_key" in command]
+    assert len(keys) == 4
+    for key in keys:
+        assert key["default"].removeprefix("Alt+Shift+") not in TAKEN_BY_CHROME
+        assert key["mac"].startswith("MacCtrl+Shift+"), "Option and Shift type a character"
+        assert key["mac"].removeprefix("MacCtrl+Shift+") not in TAKEN_BY_MACOS
+    assert len({key["default"] for key in keys} | {key["mac"] for key in keys}) == 8
+
+
+LISTED = """[...document.querySelectorAll('#shortcuts div')]
+  .map((pair) => [pair.dataset.command, pair.querySelector('dd').textContent])"""
+ASSIGNED = """chrome.commands.getAll().then((commands) => commands.filter(({description}) => description)
+  .map(({name, shortcut}) => [name, shortcut || 'not assigned']))"""
+
+
+@pytest.mark.parametrize(
+    "page", ["extension/popup/popup.html", "extension/options/options.html", "extension/welcome/welcome.html"]
+)
+def test_every_page_lists_the_shortcuts_that_there_are(browser: Browser, tab: Tab, page: str) -> None:
+    tab.get(browser.extension_url(page))
+    tab.wait_until(f"{LISTED}.length > 0", "the list of shortcuts")
+    listed = tab.evaluate(LISTED)
+    assert listed == browser.back_office.evaluate(ASSIGNED)
+    assert len(listed) == 5
+    hint = tab.evaluate("document.querySelector('#shortcuts-hint').textContent")
+    assert bool(hint) == any(keys == "not assigned" for _, keys in listed)

@@ -39,6 +39,11 @@ const CardHost = (() => {
       return host;
     },
 
+    /** Undo a zoom of the page, which would move what is put at a place of the window. @param {HTMLElement} host @param {HTMLElement} content */
+    undoZoom(host, content) {
+      content.style.zoom = String(1 / (host.currentCSSZoom || 1));
+    },
+
     /** Take hosts off the page that an earlier run of this extension left. */
     sweep() {
       document.querySelectorAll(CARD_NAME).forEach((host) => host.remove());

@@ -155,9 +155,10 @@ class Card {
    */
   place() {
     const anchor = this.#anchor();
-    if (!this.#card || !anchor) {
+    if (!this.#host || !this.#card || !anchor) {
       return;
     }
+    CardHost.undoZoom(this.#host, this.#card);
     const { clientWidth: width, clientHeight } = document.documentElement;
     // in quirks mode the root element is as high as the page
     const height = document.compatMode === "BackCompat" ? innerHeight : Math.min(clientHeight, innerHeight);

@@ -19,6 +19,8 @@
   let frame = "";
   /** The settings as they are stored; what is missing is read as its default. @type {unknown} */
   let stored;
+  /** The site whose switch counts for this frame. @type {string | undefined} */
+  let pageSite;
   let marksAreHidden = false;
   /** @type {Plumbline | null} */
   let plumbline = null;
@@ -72,18 +74,28 @@
     await Promise.all(paths.map(importOwn));
   }
 
-  /** Whether this frame is scanned without being asked; a frame of another site inside a page never is. */
+  /** Whether this page or frame is scanned without being asked; a frame is as the page that it stands in. */
   function isScanned() {
-    try {
-      return autoScan.isOn(stored, location.hostname) && top?.location.hostname === location.hostname;
-    } catch {
-      return false;
+    return pageSite !== undefined && autoScan.isOn(stored, pageSite);
+  }
+
+  /** The site of the page that this frame stands in, or nothing yet. */
+  function siteOfPage() {
+    if (top === self) {
+      return location.hostname;
     }
+    // Firefox has no such list
+    const origin = location.ancestorOrigins?.item(location.ancestorOrigins.length - 1);
+    return origin ? (URL.parse(origin)?.hostname ?? "") : undefined;
   }
 
   /** @param {unknown} settingsNow */
-  function follow(settingsNow) {
+  async function follow(settingsNow) {
     stored = settingsNow;
+    pageSite ??= siteOfPage();
+    if (pageSite === undefined && autoScan.isOnSomewhere(stored)) {
+      pageSite = await messages.ask({ type: "page-site" });
+    }
     plumbline?.follow(settings.complete(stored), isScanned());
     if (isScanned()) {
       whole();
@@ -103,7 +115,7 @@
     webext.storage.onChanged.addListener(onChanged);
     // after an update of the extension there is no API left to take the listener from
     signal.addEventListener("abort", () => webext.storage?.onChanged.removeListener(onChanged));
-    follow((await reading)[KEY]);
+    await follow((await reading)[KEY]);
   }
 
   /** Have the farewell at hand: when the extension is gone there is nowhere to take it from. */

@@ -24,6 +24,15 @@ class HighlightStyle {
   #sheet = null;
   /** Whether the style of the root is that of all, shadow trees included. */
   #isInherited = false;
+  #isPrinted = false;
+
+  /** Whether the marks are printed with the page. @param {boolean} isPrinted */
+  print(isPrinted) {
+    if (this.#isPrinted !== isPrinted) {
+      this.#isPrinted = isPrinted;
+      this.#sheet?.replaceSync(this.#rules(this.#isInherited ? ":root" : ""));
+    }
+  }
 
   /** @param {Document | ShadowRoot} tree */
   giveTo(tree) {
@@ -56,24 +65,32 @@ class HighlightStyle {
   #make() {
     const sheet = new CSSStyleSheet();
     this.#sheet = sheet;
-    sheet.replaceSync(HighlightStyle.#rules(":root"));
+    sheet.replaceSync(this.#rules(":root"));
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
     const child = document.documentElement.firstElementChild;
     this.#isInherited =
       child !== null && getComputedStyle(child, `::highlight(${HIGHLIGHT_PREFIX}false)`).textDecorationStyle === "wavy";
     if (!this.#isInherited) {
-      sheet.replaceSync(HighlightStyle.#rules(""));
+      sheet.replaceSync(this.#rules(""));
     }
     return sheet;
   }
 
   /** @param {string} of   whose highlights */
-  static #rules(of) {
-    const rules = Object.entries(HIGHLIGHT_STYLES).map(
-      ([label, { underline, tint }]) => `${of}::highlight(${HIGHLIGHT_PREFIX}${label}) {
-        text-decoration: underline ${underline}; background-color: ${tint}; }`,
+  #rules(of) {
+    /** @param {(style: typeof HIGHLIGHT_STYLES[keyof typeof HIGHLIGHT_STYLES]) => string} declare */
+    const rules = (declare) =>
+      Object.entries(HIGHLIGHT_STYLES)
+        .map(([label, style]) => `${of}::highlight(${HIGHLIGHT_PREFIX}${label}) { ${declare(style)} }`)
+        .join("\n");
+    const usual = rules(({ underline, tint }) => `text-decoration: underline ${underline}; background-color: ${tint};`);
+    // Where a reader's own colours are forced on pages, the shapes alone tell the labels apart. Chromium paints every
+    // highlight there as it paints selected text, whatever it is told: the line has to lie within that.
+    const forced = rules(
+      () => "background-color: transparent; text-underline-offset: 1px; text-decoration-skip-ink: none;",
     );
-    return `@media screen { ${rules.join("\n")} }`;
+    return `@media ${this.#isPrinted ? "screen, print" : "screen"} { ${usual} }
+      @media (forced-colors: active) { ${forced} }`;
   }
 }
 

@@ -94,6 +94,11 @@ class Painter {
     this.#takeStyleIfIdle();
   }
 
+  /** Print the marks with the page, or leave them out. @param {boolean} isPrinted */
+  print(isPrinted) {
+    this.#style.print(isPrinted);
+  }
+
   /** Show the marks or take them from sight. @param {boolean} isHidden */
   hide(isHidden) {
     this.#isHidden = isHidden;

@@ -39,6 +39,9 @@ class SelectionCheck {
     this.#number += 1;
     const selected = this.#selected();
     if (!selected || !Readable.isWorthChecking(selected.block.text)) {
+      if (selected && Readable.isSeveralWords(selected.block.text)) {
+        this.#notice("notice_too_short", selected.range);
+      }
       return;
     }
     const current = this.#settings();
@@ -67,6 +70,12 @@ class SelectionCheck {
         takesFocus: true,
       });
     }
+  }
+
+  /** @param {string} key   of what is said @param {Range} range   beside which */
+  #notice(key, range) {
+    const content = [CardContent.notice(words(key))];
+    this.#card.show("notice", content, { anchor: () => range.getBoundingClientRect() });
   }
 
   /** Forget what earlier selections painted. */

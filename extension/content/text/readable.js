@@ -51,6 +51,9 @@ const Readable = (() => {
     isInsideNotScanned: (element) =>
       FlatTree.isInside(element, (inner) => inner.closest(NOT_SCANNED) !== null || isEditable(inner)),
 
+    /** Whether a text is more than what a double click selects. @param {string} text */
+    isSeveralWords: (text) => has(text, WORD, 2),
+
     /** Whether a text is long enough to hold a statement. @param {string} text */
     isWorthChecking: (text) =>
       has(text, WORD, FEWEST_WORDS) || has(text, UNSPACED_SCRIPTS, FEWEST_SIGNS_WITHOUT_SPACES),
