@@ -40,6 +40,7 @@ def test_scan_and_idle(root: Path) -> None:
         assert re.search(figure, finished.stdout)
 
 
+@pytest.mark.slow
 def test_engine(root: Path) -> None:
     finished = benchmark(root, "engine", "--runs", "1")
     assert finished.returncode == 0, finished.stderr

@@ -63,6 +63,7 @@ def test_each_store_gets_the_manifest_it_wants(packages: dict[str, Path]) -> Non
     assert manifests["firefox"]["browser_specific_settings"]["gecko"]["data_collection_permissions"]
 
 
+@pytest.mark.node
 def test_the_linter_of_firefox_has_no_complaint(root: Path, packages: dict[str, Path], tmp_path: Path) -> None:
     node = node_or_skip()
     linter = root / "tests" / "extension" / "node_modules" / "web-ext" / "bin" / "web-ext.js"

@@ -10,6 +10,7 @@ import pytest
 from tests.extension.node import node_or_skip
 
 
+@pytest.mark.node
 @pytest.mark.parametrize("file", sorted(Path(__file__).parent.glob("unit/*.test.mjs")), ids=lambda file: file.name)
 def test_unit(file: Path) -> None:
     command = [

@@ -42,6 +42,7 @@ def wait_for_model(client: Client, name: str) -> None:
         assert time.monotonic() < deadline, f"still not {name}"
 
 
+@pytest.mark.slow
 def test_a_switch_loses_no_request(start_server: Callable[..., RunningServer], checkpoints: Path) -> None:
     client = Client(start_server("--checkpoint", str(checkpoints), "--rate-limit", "100000").port)
     assert model_of(client) == "first"

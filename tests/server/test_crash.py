@@ -71,6 +71,7 @@ def write_until_killed(server: RunningServer, attempt: int, chance: random.Rando
     return first + [acknowledged.get_nowait() for _ in range(acknowledged.qsize())]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_acknowledged_feedback_outlives_a_kill(start_server: Callable[..., RunningServer], tmp_path: Path) -> None:
     folder = tmp_path / "data"

@@ -174,6 +174,7 @@ def test_one_class_is_refused() -> None:
         explore(Corpus({}, [], [], [], []), protocol, read_recipe(), "one class")
 
 
+@pytest.mark.slow
 def test_shap_names_the_word_that_decides() -> None:
     pytest.importorskip("shap", reason="the extra `explain` is not installed")
     texts = [

@@ -23,6 +23,7 @@ from tests.fake_news.conftest import Trained
 LIAR_TEST_ROWS = 1283
 
 
+@pytest.mark.slow
 def test_every_measure_names_where_how_many_and_what_doing_without_would_give(trained: Trained) -> None:
     measures = read_checkpoint(trained.path).model["card"]["measures"]
     assert json.loads(json.dumps(measures, allow_nan=False)) == measures
@@ -58,6 +59,7 @@ def test_painted_on_pages_counts_every_sentence(trained: Trained, miniature_data
     assert [row.measure for row in (false, true)] == ["share painted likely-false", "share painted likely-true"]
 
 
+@pytest.mark.slow
 @pytest.mark.data
 def test_ordinary_pages_are_hardly_ever_called_false(detector: Detector, data_dir: Path) -> None:
     likely_false, *_ = evaluate_detector(detector, data_dir).rows
@@ -66,6 +68,7 @@ def test_ordinary_pages_are_hardly_ever_called_false(detector: Detector, data_di
     assert likely_false.figure.value <= 0.005
 
 
+@pytest.mark.slow
 @pytest.mark.data
 def test_the_recipe_on_liar_and_the_figure_on_the_card(
     real_corpus: Corpus, real_liar_protocol: Protocol, detector: Detector, monkeypatch: pytest.MonkeyPatch

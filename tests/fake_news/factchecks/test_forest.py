@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from fake_news.checkpoint import npz_bytes
 from fake_news.factchecks.forest import Forest
 from fake_news.factchecks.pair_features import FEATURES
 from fake_news.training.claim_matching.examples import Examples
 from fake_news.training.claim_matching.pair_model import RIVALRY, exported, fit_trees
+
+pytestmark = pytest.mark.slow
 
 
 def invented(rows: int) -> Examples:

@@ -120,6 +120,7 @@ def test_loading_and_splitting_keep_every_label(make: Any, corpus: Corpus, label
         np.testing.assert_array_equal(truths(rows), [SIX_WAY[labels[text]] >= 3 for text in texts(rows)])
 
 
+@pytest.mark.slow
 @pytest.mark.data
 def test_real_data_keep_every_label(real_corpus: Corpus, data_dir: Path) -> None:
     several: dict[str, set[str]] = {}

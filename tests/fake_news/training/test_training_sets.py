@@ -151,6 +151,7 @@ def test_without_keeps_order_and_repetitions() -> None:
     assert without([], [bells]) == []
 
 
+@pytest.mark.slow
 @pytest.mark.data
 def test_real_liar_is_never_trained_on(real_corpus: Corpus, real_liar_protocol: Protocol) -> None:
     """Also where PolitiFact's archive words it with the apostrophes and quotation marks that LIAR lost."""
