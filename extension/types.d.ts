@@ -18,6 +18,7 @@ declare namespace chrome.commands {
 }
 
 declare var words: (key: string, ...substitutions: string[]) => string;
+declare var uiLanguage: () => string;
 
 declare var vocabulary: Readonly<{
   LABELS: readonly string[];

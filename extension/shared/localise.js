@@ -9,7 +9,7 @@ import "./words.js";
  * @param {Document} page
  */
 export function localise(page) {
-  page.documentElement.lang = webext.i18n.getUILanguage();
+  page.documentElement.lang = uiLanguage();
   page.documentElement.dir = webext.i18n.getMessage("@@bidi_dir");
   for (const element of page.querySelectorAll("[data-words]")) {
     element.textContent = words(element.getAttribute("data-words") ?? "");

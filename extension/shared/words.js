@@ -11,5 +11,8 @@
     return webext.i18n.getMessage(key.replaceAll("-", "_"), substitutions);
   }
 
-  globalThis.words = words;
+  /** The language that the browser speaks with its reader. */
+  const uiLanguage = () => webext.i18n.getUILanguage();
+
+  Object.assign(globalThis, { words, uiLanguage });
 }

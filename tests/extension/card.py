@@ -23,7 +23,14 @@ READ_CARD = """(root) => {
       quote: text(one, 'quote'),
       probability: one.querySelector('[part~="probability"]')?.dataset.probability ?? null,
       reasons: [...one.querySelectorAll('[part~="reason"]')].map((reason) => reason.textContent.trim()),
-      note: one.querySelector('[part~="note"]')?.dataset.note ?? null,
+      meaning: text(one, 'meaning'),
+      why: one.querySelector('[data-why]')?.dataset.why ?? null,
+      evidence: [...one.querySelectorAll('[part~="fact-check"]')].map((ruling) => ({
+        relation: ruling.dataset.relation,
+        checked: text(ruling, 'checked'),
+        rating: text(ruling, 'rating'),
+        link: ruling.querySelector('a')?.textContent ?? null,
+      })),
     })),
   };
 }"""

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import RunningServer
+from tests.conftest import ROOT, RunningServer, serving
 from tests.extension.browsers import BROWSERS, Browser, BrowserMissingError, Tab
 from tests.extension.page_server import PAGES, PageServer, serving_pages
 from tests.extension.recording_server import RecordingServer, recording
+
+
+def import_rulings(folder: Path) -> None:
+    """Import into a server's data folder the rulings on what the pages of the tests say."""
+    importing = [sys.executable, "-m", "fake_news", "factchecks", "import", str(PAGES / "rulings.csv")]
+    subprocess.run([*importing, "--data-folder", str(folder)], cwd=ROOT, check=True, capture_output=True)
+
+
+@pytest.fixture(scope="session")
+def running_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """The real server of a reader who imported rulings on what the pages of the tests say."""
+    folder = tmp_path_factory.mktemp("server")
+    import_rulings(folder)
+    with serving(folder / "server.log", "--data-folder", str(folder)) as server:
+        yield server
 
 
 @pytest.fixture(scope="session", params=BROWSERS)

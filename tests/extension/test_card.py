@@ -17,6 +17,10 @@ from tests.extension.scripted_server import ScriptedServer, scripted, statement
 pytestmark = pytest.mark.browser
 
 CLAIM = "A Facebook post says a video shows the mayor of Ashford burning thousands of ballots."
+DENIAL = "The mayor has never burned a ballot."
+UNDECIDED = "The mayor has counted 40,000 ballots by hand."
+REASON = {"start": 0, "end": 15, "weight": -1.0}
+SPEAKER_PAGE = {"speaker": "A mayor", "links_to": "speaker", "url": "https://first.example/people/mayor"}
 LINKS = """(root) => [...root.querySelectorAll('a')].map(({href, target, rel}) => [href, target, rel])"""
 PLACE_OF = """(root) => { const found = root.querySelector(SELECTOR); found.scrollIntoView({block: 'nearest'});
   const {left, top, width, height} = found.getBoundingClientRect(); return [left + width / 2, top + height / 2]; }"""
@@ -59,7 +63,13 @@ EVIDENCE = [
 
 def judge(text: str) -> list[dict[str, Any]]:
     if "Hexley" in text:
-        return [statement(text, reasons=[{"start": 0, "end": 15, "weight": -1.0}])]
+        return [statement(text, reasons=[REASON])]
+    if text == DENIAL:
+        opposite = ruling("opposite-claim", "First Paper", "Untrue", "false", title="The mayor burned ballots")
+        return [statement(text, "true", basis="fact-check", evidence=[opposite])]
+    if text == UNDECIDED:
+        near = ruling("related", "First Paper", "Untrue", "false", title="The mayor burned ballots", **SPEAKER_PAGE)
+        return [statement(text, "unsure", evidence=[near], why="no-ruling", reasons=[REASON])]
     if text == CLAIM:
         return [statement(text, "mixed", basis="fact-check", evidence=EVIDENCE)]
     return []
@@ -115,6 +125,44 @@ def test_every_fact_check_is_shown(opened: Tab) -> None:
     assert "null" not in card.text
     links = opened.call_with_shadow_root(HOST, LINKS)
     assert links == [["https://first.example/ballots", "_blank", "noopener noreferrer"]]
+
+
+WRITE = "(text) => { document.querySelector('#claim').textContent = text; }"
+
+
+def select_in_page(tab: Tab, pages: PageServer, text: str) -> dict[str, Any]:
+    """What the card says of a text in a page."""
+    tab.get(pages.url("hostile.html"))
+    tab.call(WRITE, text)
+    tab.select_with_mouse(text, "#claim")
+    (said,) = wait_for_card(tab).statements
+    return said
+
+
+def test_a_denial_is_told_of_the_ruling_on_the_opposite(tab: Tab, pages: PageServer, server: ScriptedServer) -> None:
+    said = select_in_page(tab, pages, DENIAL)
+    assert said["heading"] == "True"
+    assert said["meaning"] == "A published fact-check rated the opposite of this as false."
+    [shown] = said["evidence"]
+    assert (shown["relation"], shown["rating"]) == ("opposite-claim", "Untrue")
+    assert shown["checked"] == "The opposite: The mayor burned ballots"
+    assert [found.label for found in painted(tab)] == ["true"]
+
+
+def test_without_a_verdict_the_card_says_why_and_what_is_near(
+    tab: Tab, pages: PageServer, server: ScriptedServer
+) -> None:
+    said = select_in_page(tab, pages, UNDECIDED)
+    assert (said["heading"], said["why"], said["probability"], said["reasons"]) == ("Unsure", "no-ruling", None, [])
+    [shown] = said["evidence"]
+    assert (shown["relation"], shown["checked"]) == ("related", "The mayor burned ballots")
+    assert shown["link"] == "First Paper’s page on A mayor"
+    assert painted(tab) == []
+
+
+def test_what_is_likely_gives_its_reasons(tab: Tab, pages: PageServer, server: ScriptedServer) -> None:
+    said = select_in_page(tab, pages, "A photo shows the mayor of Hexley in a Nazi uniform at a public school.")
+    assert (said["heading"], said["probability"], len(said["reasons"])) == ("Likely false", "0.07", 1)
 
 
 def test_the_card_lies_on_top_of_everything(opened: Tab) -> None:

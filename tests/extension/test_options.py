@@ -109,14 +109,14 @@ def test_a_site_can_be_taken_off_the_list(browser: Browser, options: Tab, tab: T
 
 def test_a_label_can_be_left_unpainted(browser: Browser, options: Tab, tab: Tab, pages: PageServer) -> None:
     options.activate()
-    options.click("[data-paint='likely-false']")
+    options.click("[data-paint='false']")
     options.wait_until(SAVED, "word that it is saved")
-    assert browser.read_storage("settings")["hiddenLabels"] == ["likely-false"]
+    assert browser.read_storage("settings")["hiddenLabels"] == ["false"]
     tab.activate()
     tab.get(pages.url("article.html"))
     switch_auto_scan(browser, tab, on=True)
     wait_until_scanned(browser, tab)
-    assert "plumbline-likely-false" not in tab.evaluate(REGISTERED)
+    assert "plumbline-false" not in tab.evaluate(REGISTERED)
 
 
 def test_every_site_can_be_scanned_but_the_exceptions(

@@ -44,7 +44,7 @@ def test_findings_stand_under_their_label_and_shares_add_up(
             "[...document.querySelectorAll('#shares li')].map((one) => [one.dataset.label, one.textContent])"
         )
     labels = [one.label for one in article]
-    assert groups == [[label, labels.count(label)] for label in ("likely-false", "likely-true") if label in labels]
+    assert groups == [[label, labels.count(label)] for label in ("false", "mixed", "true") if label in labels]
     judged = [one.label for selector in PARAGRAPHS for one in judge(running_server.address, text_of(tab, selector))]
     for label, text in shares:
         assert int(text.split(": ")[1].split(" ")[0]) >= judged.count(label) > 0 or label == "no-claim"

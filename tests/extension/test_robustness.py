@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.conftest import RunningServer
 from tests.extension.article import expected_painting
 from tests.extension.browsers import Browser, Chromium, Firefox, Tab
 from tests.extension.card import HOST, card_of, wait_for_card
+from tests.extension.conftest import import_rulings
 from tests.extension.page_server import PageServer
 from tests.extension.painting import REGISTERED, markup, painted, wait_for_painting
 from tests.extension.scanning import set_auto_scan
@@ -80,9 +82,10 @@ def test_a_background_that_is_stopped_is_asked_again(browser: Browser, tab: Tab,
 
 
 def test_a_server_that_comes_back_is_found_by_the_scan(
-    browser: Browser, tab: Tab, pages: PageServer, start_server: Callable[..., RunningServer]
+    browser: Browser, tab: Tab, pages: PageServer, start_server: Callable[..., RunningServer], tmp_path: Path
 ) -> None:
-    first = start_server()
+    import_rulings(tmp_path)
+    first = start_server("--data-folder", str(tmp_path))
     browser.write_storage("settings", {"serverAddress": first.address})
     tab.get(pages.url("article.html"))
     expected = expected_painting(tab, first.address)
@@ -90,7 +93,7 @@ def test_a_server_that_comes_back_is_found_by_the_scan(
     first.process.wait()
     set_auto_scan(browser, tab, on=True)
     assert painted(tab) == []
-    again = start_server("--port", str(first.port))
+    again = start_server("--port", str(first.port), "--data-folder", str(tmp_path))
     assert again.port == first.port
     assert wait_for_painting(tab, expected, 30) == expected
 

@@ -54,13 +54,15 @@ def test_selection_by_keyboard_shows_and_paints_the_verdict(
     assert [(one["label"], one["quote"]) for one in card.statements] == expected
 
 
-def test_card_speaks_in_words_and_gives_its_reasons(tab: Tab, pages: PageServer, running_server: RunningServer) -> None:
+def test_card_names_the_ruling_that_its_label_rests_on(tab: Tab, pages: PageServer) -> None:
     tab.get(pages.url("article.html"))
     tab.select_with_mouse(BALLOTS, "#ballots")
-    (statement,) = wait_for_card(tab).statements
-    assert statement["heading"].lower() == statement["label"].replace("-", " ")
-    assert statement["probability"]
-    assert statement["reasons"]
+    card = wait_for_card(tab)
+    (statement,) = card.statements
+    assert (statement["label"], statement["heading"]) == ("false", "False")
+    assert "Harlow Facts" in card.text
+    assert statement["probability"] is None
+    assert statement["reasons"] == []
 
 
 def test_two_words_are_called_too_short_and_one_is_passed_over(tab: Tab, pages: PageServer) -> None:
@@ -211,7 +213,7 @@ def test_text_keeps_its_colour_under_the_paint(tab: Tab, pages: PageServer, runn
     assert style == [
         "rgb(238, 238, 238)",
         "underline",
-        {"likely-false": "dashed", "likely-true": "dotted"}[statement.label],
+        {"false": "wavy", "true": "solid"}[statement.label],
     ]
 
 

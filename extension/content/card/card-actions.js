@@ -42,16 +42,16 @@ const CardActions = (() => {
 
     /** @param {{report: () => void, copy: () => Promise<boolean>, dismiss: () => void}} does */
     row({ report, copy: doCopy, dismiss }) {
-      const status = CardContent.element("span", { part: "status", role: "status" });
-      const copying = CardContent.button("copy", words("action_copy"), async () => {
+      const status = CardElements.element("span", { part: "status", role: "status" });
+      const copying = CardElements.button("copy", words("action_copy"), async () => {
         status.textContent = words((await doCopy()) ? "action_copied" : "action_not_copied");
       });
-      return CardContent.element(
+      return CardElements.element(
         "div",
         { part: "actions" },
-        CardContent.button("report", words("action_report"), report),
+        CardElements.button("report", words("action_report"), report),
         copying,
-        CardContent.button("dismiss", words("action_dismiss"), dismiss),
+        CardElements.button("dismiss", words("action_dismiss"), dismiss),
         status,
       );
     },

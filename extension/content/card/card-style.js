@@ -52,7 +52,6 @@ const CARD_STYLE = `
   }
   [part~="reason-mark"] { color: var(--ink); background: none; font-weight: 650; }
   [part~="probability"] { font-weight: 600; }
-  [data-label="unsure"] > [part~="probability"] { font-weight: 400; color: var(--faint); }
   [part~="heading"] { font-size: 12px; font-weight: 600; color: var(--faint); }
   ul { list-style: none; display: grid; gap: 3px; }
   [part~="sides"] { display: grid; grid-template-columns: max-content 1fr; align-items: baseline; gap: 4px 8px; }
@@ -66,12 +65,12 @@ const CARD_STYLE = `
 
   [part~="evidence"] { gap: 8px; }
   [part~="fact-check"] { border-inline-start: 3px solid var(--line); padding-inline-start: 10px; }
-  [part~="fact-check"][data-relation="same-claim"] { border-color: var(--accent); }
+  [part~="fact-check"]:is([data-relation="same-claim"], [data-relation="opposite-claim"]) { border-color: var(--accent); }
   [part~="rating"][data-label="false"] { color: var(--vermilion); }
   [part~="rating"][data-label="mixed"] { color: var(--amber); }
   [part~="rating"][data-label="true"] { color: var(--green); }
   [part~="line"] { font-size: 13px; }
-  [part~="claim"] { color: var(--faint); }
+  [part~="attribution"] { font-size: 13px; color: var(--faint); }
 
   [part~="actions"] { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; margin-block-start: 2px; }
   [part~="action"] {

@@ -83,7 +83,7 @@ class Card {
     card.setAttribute("role", "dialog");
     card.setAttribute("aria-label", words("card_title"));
     // what we say runs as the reader's own language does, whatever the page's
-    card.lang = webext.i18n.getUILanguage();
+    card.lang = uiLanguage();
     card.dir = words("@@bidi_dir");
     card.tabIndex = -1;
 

@@ -6,8 +6,8 @@ const FeedbackForm = (() => {
   /** @param {string} label */
   function choices(label) {
     return vocabulary.CORRECTIONS.filter((correction) => correction !== label).map((correction) => {
-      const input = CardContent.element("input", { type: "radio", name: "correction", value: correction, required: "" });
-      return CardContent.element("label", { part: "choice" }, input, words(`correction_${correction}`));
+      const input = CardElements.element("input", { type: "radio", name: "correction", value: correction, required: "" });
+      return CardElements.element("label", { part: "choice" }, input, words(`correction_${correction}`));
     });
   }
 
@@ -20,23 +20,23 @@ const FeedbackForm = (() => {
      * @param {() => void} does.close
      */
     create(label, address, { send, close }) {
-      const comment = CardContent.element("textarea", { rows: "2", maxlength: String(LONGEST_COMMENT) });
-      const withPage = CardContent.element("input", { type: "checkbox" });
-      const status = CardContent.element("p", { part: "status", role: "status" });
+      const comment = CardElements.element("textarea", { rows: "2", maxlength: String(LONGEST_COMMENT) });
+      const withPage = CardElements.element("input", { type: "checkbox" });
+      const status = CardElements.element("p", { part: "status", role: "status" });
       const isWebPage = location.protocol.startsWith("http");
-      const sending = CardContent.element("button", { type: "submit", part: "action", "data-action": "send" }, words("feedback_send"));
-      const form = CardContent.element(
+      const sending = CardElements.element("button", { type: "submit", part: "action", "data-action": "send" }, words("feedback_send"));
+      const form = CardElements.element(
         "form",
         { part: "feedback" },
-        CardContent.element("fieldset", {}, CardContent.element("legend", {}, words("feedback_legend")), ...choices(label)),
-        CardContent.element("label", { part: "field" }, words("feedback_comment"), comment),
-        ...(isWebPage ? [CardContent.element("label", { part: "choice" }, withPage, words("feedback_with_page"))] : []),
-        CardContent.element("p", { part: "hint" }, words("feedback_hint", address)),
-        CardContent.element(
+        CardElements.element("fieldset", {}, CardElements.element("legend", {}, words("feedback_legend")), ...choices(label)),
+        CardElements.element("label", { part: "field" }, words("feedback_comment"), comment),
+        ...(isWebPage ? [CardElements.element("label", { part: "choice" }, withPage, words("feedback_with_page"))] : []),
+        CardElements.element("p", { part: "hint" }, words("feedback_hint", address)),
+        CardElements.element(
           "div",
           { part: "actions" },
           sending,
-          CardContent.button("cancel", words("feedback_cancel"), close),
+          CardElements.button("cancel", words("feedback_cancel"), close),
         ),
         status,
       );
@@ -57,7 +57,7 @@ const FeedbackForm = (() => {
           ...(/** @type {HTMLInputElement} */ (withPage).checked && { source_url: location.href.slice(0, LONGEST_URL) }),
         });
         if (answer?.ok) {
-          form.replaceChildren(CardContent.element("p", { part: "status", role: "status" }, words("feedback_thanks")));
+          form.replaceChildren(CardElements.element("p", { part: "status", role: "status" }, words("feedback_thanks")));
         } else {
           status.textContent = words(`failure_${answer?.failure.kind ?? "interrupted"}`, address);
         }

@@ -23,7 +23,7 @@ class StatementCard {
       ? words("card_footer", model)
       : words("card_footer_remote", model, address);
     const [first] = statements;
-    this.#card.show("verdict", articles.length > 0 ? articles : [CardContent.notice(words("notice_no_statement"))], {
+    this.#card.show("verdict", articles.length > 0 ? articles : [CardElements.notice(words("notice_no_statement"))], {
       ...options,
       footer,
       announcement: first

@@ -65,7 +65,7 @@ class SelectionCheck {
       this.#check(selected, this.#settings(), true);
     } else {
       const middle = new DOMRect(innerWidth / 2, innerHeight / 3, 0, 0);
-      this.#card.show("notice", [CardContent.notice(words("notice_select_first"))], {
+      this.#card.show("notice", [CardElements.notice(words("notice_select_first"))], {
         anchor: () => selected?.range.getBoundingClientRect() ?? middle,
         takesFocus: true,
       });
@@ -103,7 +103,7 @@ class SelectionCheck {
   /** Show a button first. @param {{range: Range, block: BlockText}} selected @param {Settings} current */
   #offer(selected, current) {
     const isHere = addresses.isLoopback(current.serverAddress);
-    const button = CardContent.chip(isHere ? words("chip") : words("chip_remote", new URL(current.serverAddress).host));
+    const button = CardElements.chip(isHere ? words("chip") : words("chip_remote", new URL(current.serverAddress).host));
     button.addEventListener("click", (event) => {
       if (event.isTrusted) {
         // by keyboard there is no place where the pointer was
@@ -120,14 +120,14 @@ class SelectionCheck {
     const anchor = () => range.getBoundingClientRect();
     if (block.text.length > Readable.LONGEST_BLOCK) {
       const limit = Readable.LONGEST_BLOCK.toLocaleString();
-      this.#card.show("notice", [CardContent.notice(words("notice_too_much", limit))], { anchor, takesFocus });
+      this.#card.show("notice", [CardElements.notice(words("notice_too_much", limit))], { anchor, takesFocus });
       return;
     }
     let hasSaidChecking = false;
     const timer = setTimeout(() => {
       if (number === this.#number) {
         hasSaidChecking = true;
-        this.#card.show("checking", [CardContent.notice(words("notice_checking"))], { anchor, takesFocus });
+        this.#card.show("checking", [CardElements.notice(words("notice_checking"))], { anchor, takesFocus });
       }
     }, SelectionCheck.#SAY_CHECKING_AFTER_MS);
     const answer = await this.#inquiry.check("selection", [block.text]);
@@ -137,7 +137,7 @@ class SelectionCheck {
       return;
     }
     if (!answer.ok) {
-      this.#card.show("failure", [CardContent.failure(answer.failure)], { anchor, takesFocus });
+      this.#card.show("failure", [CardFailure.content(answer.failure)], { anchor, takesFocus });
       return;
     }
     const [said] = answer.blocks;

@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+
+import { show } from "./page.mjs";
+import { load, run } from "./world.mjs";
+
+const english = JSON.parse(readFileSync(new URL("../../../_locales/en/messages.json", import.meta.url), "utf8"));
+globalThis.webext = {
+  i18n: {
+    getUILanguage: () => "en-GB",
+    getMessage(key, substitutions) {
+      const { message, placeholders = {} } = english[key];
+      return message.replace(/\$(\w+)\$/g, (_, name) => substitutions[placeholders[name.toLowerCase()].content.slice(1) - 1]);
+    },
+  },
+};
+show("");
+await load("shared/words.js");
+await load("shared/vocabulary.js");
+for (const name of ["elements", "evidence", "content"]) {
+  run(`content/card/card-${name}.js`);
+}
+
+const TEXT = "Wind turbines do not cause cancer.";
+const ruling = (changes) => ({
+  relation: "same-claim",
+  publisher: "A paper",
+  rating: "False",
+  label: "false",
+  speaker: "",
+  date: "2019-04-03",
+  url: "https://paper.example/turbines",
+  claim: "",
+  title: "Wind turbines cause cancer",
+  links_to: "ruling",
+  similarity: 0.9,
+  ...changes,
+});
+const statement = (label, evidence, changes) => ({
+  start: 0,
+  end: TEXT.length,
+  label,
+  basis: "fact-check",
+  probability: 0.09,
+  check_worthiness: 0.9,
+  evidence,
+  reasons: [{ start: 0, end: 13, weight: -1 }],
+  note: null,
+  why: null,
+  is_attribution: false,
+  ...changes,
+});
+
+/** What the card shows, by part; `null` for a part that is not there. */
+function shown(one) {
+  const article = CardContent.statement(one, TEXT);
+  const text = (part, within = article) => within.querySelector(`[part~="${part}"]`)?.textContent ?? null;
+  return {
+    headings: [...article.querySelectorAll("h3")].map((heading) => heading.textContent),
+    meaning: text("meaning"),
+    why: article.querySelector("[data-why]")?.dataset.why ?? null,
+    attribution: text("attribution"),
+    probability: text("probability"),
+    reasons: article.querySelectorAll('[part="reason"]').length,
+    rulings: [...article.querySelectorAll("li[data-relation]")].map((item) => ({
+      checked: text("checked", item),
+      ruling: text("ruling", item),
+      colour: item.querySelector("[data-label]")?.dataset.label ?? null,
+      link: item.querySelector("a")?.textContent ?? null,
+    })),
+  };
+}
+
+test("a ruling shows what was checked, the rating, who rated it, when, and where", () => {
+  const { rulings, headings, meaning } = shown(statement("false", [ruling({})]));
+  assert.deepEqual(headings, ["Fact-checks of this same claim"]);
+  assert.match(meaning, /rated this same claim false/);
+  assert.deepEqual(rulings, [
+    {
+      checked: "Wind turbines cause cancer",
+      ruling: "False A paper, 3 Apr 2019",
+      colour: "false",
+      link: "Read the fact-check at A paper",
+    },
+  ]);
+});
+
+test("the claim in the publisher's words is better than the title", () => {
+  const { rulings } = shown(statement("false", [ruling({ claim: "Wind turbines give people cancer." })]));
+  assert.equal(rulings[0].checked, "“Wind turbines give people cancer.”");
+});
+
+test("where nothing tells what was checked there is no empty line", () => {
+  assert.equal(shown(statement("false", [ruling({ title: "" })])).rulings[0].checked, null);
+});
+
+test("a page about a speaker is called that, and no fact-check", () => {
+  const speakerPage = ruling({ links_to: "speaker", speaker: "Viral image" });
+  assert.equal(shown(statement("false", [speakerPage])).rulings[0].link, "A paper’s page on Viral image");
+  const nobody = ruling({ links_to: "speaker" });
+  assert.equal(shown(statement("false", [nobody])).rulings[0].link, "A paper’s list of fact-checks");
+});
+
+test("a denial is told that the opposite was rated false", () => {
+  const { headings, meaning, rulings } = shown(statement("true", [ruling({ relation: "opposite-claim" })]));
+  assert.deepEqual(headings, ["Fact-checks of the opposite"]);
+  assert.equal(meaning, "A published fact-check rated the opposite of this as false.");
+  assert.equal(rulings[0].checked, "The opposite: Wind turbines cause cancer");
+  assert.equal(rulings[0].ruling, "False A paper, 3 Apr 2019");
+  assert.equal(rulings[0].colour, null, "the colour of the rating would contradict the label");
+});
+
+test("an opposite without a title is still called one", () => {
+  const { rulings } = shown(statement("true", [ruling({ relation: "opposite-claim", title: "" })]));
+  assert.equal(rulings[0].checked, "The opposite of this");
+});
+
+test("the denial of a true claim is told so too", () => {
+  const opposite = ruling({ relation: "opposite-claim", rating: "Correct", label: "true" });
+  assert.equal(shown(statement("false", [opposite])).meaning, "A published fact-check rated the opposite of this as true.");
+});
+
+test("with rulings on both, the ones on the claim itself give the words", () => {
+  const both = [ruling({ relation: "opposite-claim" }), ruling({ rating: "True", label: "true" })];
+  const { headings, meaning } = shown(statement("true", both));
+  assert.deepEqual(headings, ["Fact-checks of this same claim", "Fact-checks of the opposite"]);
+  assert.match(meaning, /rated this same claim true/);
+});
+
+test("false for the opposite is true for the claim, and not a disagreement", () => {
+  const disagreeing = [ruling({ relation: "opposite-claim" }), ruling({})];
+  assert.match(shown(statement("mixed", disagreeing)).meaning, /do not agree/);
+  const related = [ruling({}), ruling({ relation: "related", label: "true" })];
+  assert.doesNotMatch(shown(statement("false", related)).meaning, /do not agree/);
+});
+
+test("without a verdict it says why, shows what is near without colour, and no number", () => {
+  const near = Array.from({ length: 5 }, (_, index) => ruling({ relation: "related", title: `Claim ${index}` }));
+  const unsure = statement("unsure", near, { basis: "model", why: "no-ruling" });
+  const { headings, meaning, why, probability, reasons, rulings } = shown(unsure);
+  assert.deepEqual(headings, ["Fact-checks on similar claims"]);
+  assert.match(meaning, /no published fact-check that Plumbline knows decides it/);
+  assert.deepEqual([why, probability, reasons], ["no-ruling", null, 0]);
+  assert.deepEqual(
+    rulings.map(({ checked, colour }) => [checked, colour]),
+    [0, 1, 2].map((index) => [`Claim ${index}`, null]),
+  );
+  assert.doesNotMatch(CardContent.statement(unsure, TEXT).textContent, /in 100/);
+});
+
+test("each reason has its words, and so has an older server's note", () => {
+  const texts = vocabulary.WHYS.map((why) => shown(statement("unsure", [], { basis: "model", why })).meaning);
+  assert.equal(new Set(texts).size, vocabulary.WHYS.length);
+  const noted = shown(statement("unsure", [], { basis: "model", note: "too-long" }));
+  assert.equal(noted.why, "too-long");
+  assert.match(shown(statement("unsure", [], { basis: "model" })).meaning, /no verdict/);
+});
+
+test("an attribution is named where a ruling speaks", () => {
+  assert.match(shown(statement("false", [ruling({})], { is_attribution: true })).attribution, /reports what somebody said/);
+  assert.equal(shown(statement("false", [ruling({})])).attribution, null);
+  const unsure = statement("unsure", [], { basis: "model", why: "no-ruling", is_attribution: true });
+  assert.equal(shown(unsure).attribution, null);
+});
+
+test("what is likely says how likely, and which words moved it", () => {
+  const near = [ruling({ relation: "related" }), ruling({ relation: "related" })];
+  const { probability, reasons, rulings } = shown(statement("likely-false", near, { basis: "model" }));
+  assert.match(probability, /9 in 100/);
+  assert.deepEqual([reasons, rulings.length], [1, 2]);
+});
+
+test("what is copied has the rulings on the claim and on its opposite, and no others", () => {
+  const evidence = [
+    ruling({ relation: "opposite-claim", claim: "Turbines are deadly." }),
+    ruling({ rating: "True", label: "true", url: "https://paper.example/2" }),
+    ruling({ relation: "related", url: "https://paper.example/3" }),
+  ];
+  const [verdict, ...sources] = CardContent.plainText(statement("true", evidence), TEXT).split("\n");
+  assert.match(verdict, /^“Wind turbines do not cause cancer\.” – True\. /);
+  assert.deepEqual(sources, [
+    "A paper, False, The opposite: “Turbines are deadly.”, 2019-04-03, https://paper.example/turbines",
+    "A paper, True, Wind turbines cause cancer, 2019-04-03, https://paper.example/2",
+  ]);
+});
+
+test("an address that is none becomes no link", () => {
+  for (const url of ["javascript:alert(1)", "", "paper.example"]) {
+    assert.equal(shown(statement("false", [ruling({ url })])).rulings[0].link, null);
+  }
+});
