@@ -11,6 +11,17 @@ from flask import Blueprint, Response, abort, send_from_directory
 
 STATIC = Path(__file__).with_name("static")
 
+_REPOSITORY = Path(__file__).parents[1]
+EXTENSION_FILES = {
+    "card/card-content.js": "extension/content/card/card-content.js",
+    "card/card-elements.js": "extension/content/card/card-elements.js",
+    "card/card-evidence.js": "extension/content/card/card-evidence.js",
+    "card/card-style.js": "extension/content/card/card-style.js",
+    "card/messages.json": "_locales/en/messages.json",
+    "card/vocabulary.js": "extension/shared/vocabulary.js",
+}
+"""The card is the extension's. In the repository its files lie there, in an installed server among the others."""
+
 # Written out, because on Windows the registry decides what mimetypes.guess_type answers, and a script that is declared
 # as text/plain does not run: https://github.com/python/cpython/issues/88141
 MEDIA_TYPES = {
@@ -69,4 +80,7 @@ def _file(name: str) -> Response:
     media_type = MEDIA_TYPES.get(Path(name).suffix)
     if media_type is None:
         abort(404)
+    borrowed = EXTENSION_FILES.get(name)
+    if borrowed is not None and not (STATIC / name).exists():
+        return send_from_directory(_REPOSITORY, borrowed, mimetype=media_type)
     return send_from_directory(STATIC, name, mimetype=media_type)

@@ -1,5 +1,15 @@
 // What the server answers, for the editor and for `tsc --checkJs`; no browser loads this file.
 
+// The extension's card; its files are checked with the extension.
+
+declare var CardContent: { statement(statement: Statement, text: string): HTMLElement };
+declare var CARD_STYLE: string;
+declare var vocabulary: { LABELS: readonly string[]; CORRECTIONS: readonly string[] };
+declare module "*/messages.json" {
+  const messages: unknown;
+  export default messages;
+}
+
 interface Reason {
   start: number;
   end: number;

@@ -1,6 +1,5 @@
-// The labels in the order in which they are counted and drawn: the mirror of fake_news/verdict.py.
+// The labels in the order in which they are counted and drawn, and what a reader may say would have been right.
 
-export const LABELS = ["false", "mixed", "true", "likely-false", "likely-true", "unsure", "no-claim"];
+import "./card/vocabulary.js";
 
-/** What a reader may say would have been right. */
-export const CORRECTIONS = ["false", "mixed", "true", "no-claim", "unsure"];
+export const { LABELS, CORRECTIONS } = vocabulary;

@@ -17,6 +17,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from fake_news.checkpoint import current_checkpoint
+from server.dashboard import EXTENSION_FILES
 
 
 def named(lines: list[str]) -> dict[str, str]:
@@ -78,10 +79,11 @@ def test_the_wheel_holds_the_code_its_files_and_the_detector(root: Path, wheel: 
         for path in (root / package).rglob("*")
         if path.suffix in kinds
     }
+    card = {f"server/static/{name}" for name in EXTENSION_FILES}
     checkpoint = current_checkpoint()
     shipped = {f"fake_news/model_checkpoints/{checkpoint.name}/{path.name}" for path in checkpoint.iterdir()}
     recipes = {f"fake_news/config/{path.name}" for path in (root / "config").iterdir()}
-    wanted = sources | shipped | recipes | {"fake_news/model_checkpoints/current"}
+    wanted = sources | card | shipped | recipes | {"fake_news/model_checkpoints/current"}
     assert "server/static/index.html" in wanted
     assert wanted - packed == set()
     assert {name.split("/")[0] for name in packed} == {"fake_news", "server"}

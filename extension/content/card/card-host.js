@@ -16,7 +16,6 @@ const CardHost = (() => {
       block-size: 0 !important;
       overflow: visible !important;
     }
-    * { box-sizing: border-box; margin: 0; padding: 0; }
     @media print {
       :host { display: none !important; }
     }

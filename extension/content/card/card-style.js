@@ -1,5 +1,6 @@
 /** The style of the card. Sizes are in px, since `rem` would follow the page. */
 const CARD_STYLE = `
+  * { box-sizing: border-box; margin: 0; padding: 0; }
   [part~="card"] {
     --paper: #ffffff; --ink: #1b1b1f; --faint: #55555e; --line: #c9c9d1; --shade: #f3f3f6; --accent: #0b57d0;
     --vermilion: #a84300; --amber: #7a5200; --green: #00664a; --grey: #55555e;
@@ -9,6 +10,9 @@ const CARD_STYLE = `
     font: 14px/1.45 system-ui, sans-serif; text-align: start; overflow-wrap: anywhere;
     color: var(--ink); background: var(--paper);
     border: 1px solid var(--line); border-radius: 10px; box-shadow: 0 6px 24px rgb(0 0 0 / 28%);
+  }
+  [part~="card"][data-place="page"] {
+    position: static; inline-size: auto; border: 0; border-radius: 0; box-shadow: none; background: none;
   }
   @media (prefers-color-scheme: dark) {
     [part~="card"] {

@@ -18,12 +18,16 @@ TEXT = (
     "A Facebook post says the COVID-19 vaccine contains a microchip that lets the government track people. "
     "I love this town."
 )
+RULED = "If elected, Hillary Clinton plans to abolish the Second Amendment."
 FIRST_LINE = """(selector) => {
   const line = document.querySelector(selector).getClientRects()[0];
   return [line.left + line.width / 2, line.top + line.height / 2];
 }"""
 CHOSEN = "document.querySelector('#checked-text [aria-selected=true]').textContent"
-QUOTED = "document.querySelector('#card .quote').textContent"
+CARD = "document.querySelector('#card .card').shadowRoot"
+QUOTED = f"{CARD}.querySelector('[part=quote]').textContent"
+RULINGS = f"""[...{CARD}.querySelectorAll('[part=fact-check]')].map((one) =>
+  [one.dataset.relation, one.querySelector('[part=rating]').textContent, one.querySelector('a').href])"""
 
 
 def paragraphs_as_the_server_judges_them(client: Client, text: str) -> list[list[str]]:
@@ -37,7 +41,7 @@ def paragraphs_as_the_server_judges_them(client: Client, text: str) -> list[list
 def test_every_statement_gets_the_server_s_label(tab: Tab, running_server: RunningServer, client: Client) -> None:
     shown = check_text(tab, running_server.address, TEXT)
     assert shown == paragraphs_as_the_server_judges_them(client, TEXT)
-    assert len({label for label, _ in shown}) >= 3
+    assert len({label for label, _ in shown}) >= 2
     assert text_of(tab, "#checked-text") == TEXT.replace("\n\n", "")
 
 
@@ -50,23 +54,32 @@ def test_statements_behind_emoji_are_cut_where_they_end(tab: Tab, running_server
     assert [text for _, text in shown] == sentences
 
 
-def test_the_card_says_what_the_chosen_statement_s_verdict_is(
+def test_the_card_shows_the_rulings_that_the_server_found(
     tab: Tab, running_server: RunningServer, client: Client
 ) -> None:
+    check_text(tab, running_server.address, f"{RULED}\n\n{TEXT}")
+    tab.click_at(*tab.call(FIRST_LINE, "#checked-text [data-label=false]"))
+    assert tab.evaluate(CHOSEN) == tab.evaluate(QUOTED) == RULED
+    assert tab.evaluate(f"{CARD}.querySelector('[part=label]').textContent") == "False"
+    [statement] = client.check_text(RULED)
+    assert statement["basis"] == "fact-check"
+    found = [[one["relation"], one["rating"], one["url"]] for one in statement["evidence"]]
+    assert tab.evaluate(RULINGS) == found
+    assert statement["evidence"][0]["publisher"] in tab.evaluate(f"{CARD}.textContent")
+
+
+def test_without_a_verdict_the_card_says_why(tab: Tab, running_server: RunningServer) -> None:
     check_text(tab, running_server.address, TEXT)
-    tab.click_at(*tab.call(FIRST_LINE, "#checked-text [data-label=likely-false]"))
-    chosen = tab.evaluate(CHOSEN)
-    assert "microchip" in chosen
-    assert tab.evaluate(QUOTED) == chosen
-    assert text_of(tab, "#card h2") == "Likely false"
-    [statement, *_] = client.check_text(TEXT.split("\n\n")[1])
-    in_hundred = min(99, max(1, round(statement["probability"] * 100)))
-    assert f"{in_hundred} in 100" in text_of(tab, "#card .probability")
-    even = round(100 * client.ask("GET", "/api/v1/model").json()["base_rate"])
-    assert f"as if {even} in 100 claims were true" in text_of(tab, "#card .calibrated")
-    reasons = sorted(statement["reasons"], key=lambda reason: -abs(reason["weight"]))[:5]
-    listed = tab.evaluate("[...document.querySelectorAll('#card .reasons li')].map((item) => item.dataset.direction)")
-    assert sorted(listed) == sorted("false" if reason["weight"] < 0 else "true" for reason in reasons)
+    tab.click_at(*tab.call(FIRST_LINE, "#checked-text [data-label=unsure]"))
+    assert tab.evaluate(QUOTED).startswith("The county spent")
+    assert tab.evaluate(f"{CARD}.querySelector('[data-why]').dataset.why") == "no-ruling"
+    assert "in 100" not in tab.evaluate(f"{CARD}.textContent")
+
+
+def test_the_card_has_the_style_of_the_extension(tab: Tab, running_server: RunningServer) -> None:
+    check_text(tab, running_server.address, RULED)
+    style = tab.evaluate(f"getComputedStyle({CARD}.querySelector('[part=label]')).textDecorationStyle")
+    assert style == "wavy"
 
 
 def test_all_of_it_works_by_keyboard(tab: Tab, running_server: RunningServer) -> None:

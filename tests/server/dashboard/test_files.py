@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from fake_news.verdict import Label
-from server.dashboard import STATIC
-from server.schemas.feedback import Correction
+from server.dashboard import EXTENSION_FILES, STATIC
 from tests.server.conftest import Client
 
 PAGES = ("/", "/docs")
@@ -107,7 +107,7 @@ def test_nothing_but_its_files_is_given_out(client: Client, path: str) -> None:
 def test_a_script_imports_only_its_neighbours_and_never_writes_markup(script: Path) -> None:
     source = script.read_text(encoding="utf-8")
     for imported in re.findall(r"(?:from|import)\s*\(?\s*\"([^\"]+)\"", source):
-        assert imported.removeprefix("./") in FILES
+        assert imported.removeprefix("./") in {*FILES, *EXTENSION_FILES}
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", source)
 
 
@@ -118,12 +118,20 @@ def test_style_loads_nothing(root: Path) -> None:
         assert all(address.startswith("#") for address in re.findall(r"url\(\"?([^\")]+)", source)), sheet.name
 
 
-def test_its_vocabulary_is_the_engine_s() -> None:
-    source = (STATIC / "vocabulary.js").read_text(encoding="utf-8")
-    for name, words in {"LABELS": Label, "CORRECTIONS": Correction}.items():
-        listed = re.search(rf"{name} = (\[[^\]]*\])", source)
-        assert listed is not None
-        assert json.loads(listed[1]) == [str(word) for word in words]
+@pytest.mark.parametrize("name", EXTENSION_FILES)
+def test_the_card_is_the_extension_s(client: Client, root: Path, name: str) -> None:
+    answer = client.ask("GET", f"/static/{name}")
+    assert answer.status == 200
+    assert answer.body == (root / EXTENSION_FILES[name]).read_bytes()
+
+
+def test_the_card_comes_with_every_way_of_installing(root: Path) -> None:
+    wanted = {source: f"server/static/{name}" for name, source in EXTENSION_FILES.items()}
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    packed = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert {source: place for source, place in packed.items() if place.startswith("server/")} == wanted
+    copied = re.findall(r"^COPY (\S+) /plumbline/(server/\S+)$", (root / "deploy/Dockerfile").read_text("utf-8"), re.M)
+    assert dict(copied) == wanted
 
 
 def test_the_extension_and_the_dashboard_say_the_same_in_the_same_words(root: Path) -> None:
@@ -132,7 +140,7 @@ def test_the_extension_and_the_dashboard_say_the_same_in_the_same_words(root: Pa
         for key, entry in json.loads((root / "_locales/en/messages.json").read_text(encoding="utf-8")).items()
     }
     dashboard = json.loads((STATIC / "words.json").read_text(encoding="utf-8"))
-    shared = {key for key in extension if key.startswith(("label_", "meaning_", "note_", "likelihood_", "relation_"))}
+    shared = {key for key in extension if key.startswith("label_")}
     assert shared <= dashboard.keys()
     common = extension.keys() & dashboard.keys()
     assert {key: dashboard[key] for key in common} == {key: extension[key] for key in common}
