@@ -74,7 +74,7 @@ class SelectionCheck {
 
   /** @param {string} key   of what is said @param {Range} range   beside which */
   #notice(key, range) {
-    const content = [CardContent.notice(words(key))];
+    const content = [CardElements.notice(words(key))];
     this.#card.show("notice", content, { anchor: () => range.getBoundingClientRect() });
   }
 
