@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from fake_news.verdict import Label, Note, Verdict
+from fake_news.verdict import Basis, Evidence, Label, LinksTo, Relation, Verdict, Why
 
 _COLOURS = {
     Label.FALSE: 31,
@@ -13,31 +13,57 @@ _COLOURS = {
     Label.TRUE: 36,
     Label.LIKELY_TRUE: 36,
 }
-_NOTES = {
-    Note.NOT_ENGLISH: "not English; only English can be judged",
-    Note.TOO_LONG: "too long to be one statement",
+_WHYS = {
+    Why.NO_RULING: "no published fact-check that Plumbline knows decides it",
+    Why.ONLY_WORDING: "only its wording says anything about it",
+    Why.TOO_SHORT: "too short to tell what it claims",
+    Why.NOT_ENGLISH: "not English; only English can be judged",
+    Why.TOO_LONG: "too long to be one statement",
 }
+_CHECKED = {
+    Relation.SAME_CLAIM: "checked",
+    Relation.OPPOSITE_CLAIM: "checked, the opposite",
+    Relation.RELATED: "checked, a similar claim",
+}
+_INDENT = " " * 14
 
 
 def verdict_lines(text: str, verdicts: Sequence[Verdict], *, coloured: bool) -> Iterator[str]:
-    """One line a statement: label, P(true), the statement; a second line with the words that moved the verdict."""
+    """A line for each statement with its label, and further ones for what the label rests on."""
     if not verdicts:
         yield "There is no statement in this text."
     for verdict in verdicts:
-        statement = _printable(text[verdict.start : verdict.end])
-        chance = "      " if verdict.probability is None else f"{verdict.probability:6.0%}"
-        line = f"{verdict.label.value:<12} {chance}  {statement}"
+        line = f"{verdict.label.value:<12}  {_printable(text[verdict.start : verdict.end])}"
         if coloured and verdict.label in _COLOURS:
             line = f"\x1b[{_COLOURS[verdict.label]}m{line}\x1b[0m"
         yield line
-        if verdict.note is not None:
-            yield f"{'':21}({_NOTES[verdict.note]})"
-        elif verdict.label in (Label.LIKELY_FALSE, Label.LIKELY_TRUE):
-            words = (
-                f"“{_printable(text[r.start : r.end])}” {r.weight:+.2f}"
-                for r in sorted(verdict.reasons, key=lambda r: -abs(r.weight))
-            )
-            yield f"{'':21}because of {', '.join(words)}"
+        for further in (*_grounds(text, verdict), *_evidence_lines(verdict.evidence)):
+            yield _INDENT + further
+
+
+def _grounds(text: str, verdict: Verdict) -> Iterator[str]:
+    if verdict.why is not None:
+        yield f"({_WHYS[verdict.why]})"
+    if verdict.is_attribution and verdict.basis is Basis.FACT_CHECK:
+        yield "(it reports what somebody said; the ruling is on what was said)"
+    if verdict.label in (Label.LIKELY_FALSE, Label.LIKELY_TRUE):
+        strongest_first = sorted(verdict.reasons, key=lambda reason: -abs(reason.weight))
+        words = (f"“{_printable(text[r.start : r.end])}” {r.weight:+.2f}" for r in strongest_first)
+        yield f"P(true) {verdict.probability:.0%}, because of {', '.join(words)}"
+
+
+def _evidence_lines(evidence: Sequence[Evidence]) -> Iterator[str]:
+    """Three lines for each fact-check: what was checked, who rated it how and when, and where to read it."""
+    for one in evidence:
+        about = f"“{one.claim}”" if one.claim else one.title
+        yield _printable(f"{_CHECKED[one.relation]}: {about}" if about else _CHECKED[one.relation])
+        said_by = f"said by {one.speaker}" if one.speaker else ""
+        yield "  " + _printable(
+            ", ".join(part for part in (f"{one.publisher}: {one.rating}", one.date, said_by) if part)
+        )
+        if one.url:
+            leads_to = f" (the page on {one.speaker or 'who said it'})" if one.links_to is LinksTo.SPEAKER else ""
+            yield "  " + _printable(one.url + leads_to)
 
 
 def _printable(text: str) -> str:

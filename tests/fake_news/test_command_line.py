@@ -29,9 +29,10 @@ def one_line_of_complaint(run: Run, *words: str) -> None:
 def test_check_a_text(command: Command) -> None:
     run = command("check", f"{CLAIM} What a lovely day it is!")
     assert (run.status, run.err) == (0, "")
-    first, last = run.out.splitlines()
+    first, why, *_, last = run.out.splitlines()
     assert first.startswith("unsure")
     assert first.endswith(CLAIM)
+    assert "no published fact-check" in why
     assert last.split() == ["no-claim", *"What a lovely day it is!".split()]
 
 
