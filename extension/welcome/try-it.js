@@ -9,6 +9,7 @@ import "../shared/vocabulary.js";
 import "../shared/every-page.js";
 import "../content/card/card-host.js";
 import "../content/text/flat-tree.js";
+import "../content/text/task-memory.js";
 import "../content/text/readable.js";
 import "../content/text/block-text.js";
 import "../content/text/inline-part.js";

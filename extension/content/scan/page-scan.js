@@ -19,7 +19,7 @@ class PageScan {
   #sight;
   /** Owners that changed a moment ago; a running clock never leaves this set. @type {Set<Element>} */
   #restless = new Set();
-  /** Answers that are not painted yet. @type {{portion: PortionBlock[], answer: Verdict & {blocks: Statement[][]}}[]} */
+  /** Answers that are not painted yet. @type {{verdict: Verdict, judged: (PortionBlock & {statements: Statement[]})[]}[]} */
   #held = [];
   #paintedAt = -Infinity;
   #isRunning = false;
@@ -67,14 +67,10 @@ class PageScan {
 
   /** Paint what has been answered so far, unless it has changed meanwhile. */
   paint() {
-    for (const { portion, answer } of this.#held.splice(0)) {
-      const judged = portion
-        .map((one, index) => ({ ...one, said: answer.blocks[index] }))
-        .filter((one) => this.#queue.isCurrent(one))
-        .map((one) => ({ ...one, statements: Sight.asRead(one.block, one.said, this.#labels) }));
-      const verdict = { model: answer.model, address: answer.address };
-      const ids = this.#findings.add(judged, verdict, this.#labels);
-      judged.forEach(({ reading, statements }, index) => {
+    for (const { verdict, judged } of this.#held.splice(0)) {
+      const current = judged.filter((block) => this.#queue.isCurrent(block));
+      const ids = this.#findings.add(current, verdict, this.#labels);
+      current.forEach(({ reading, statements }, index) => {
         reading.ids.push(...ids[index]);
         reading.statements.push(...statements);
       });
@@ -122,7 +118,12 @@ class PageScan {
         break;
       }
       this.#retryAfter = PageScan.#FIRST_RETRY_MS;
-      this.#held.push({ portion, answer });
+      const { model, address, blocks } = answer;
+      const judged = portion.map((one, index) => ({
+        ...one,
+        statements: Sight.asRead(one.block, blocks[index], this.#labels),
+      }));
+      this.#held.push({ verdict: { model, address }, judged });
       const isSeen = portion.some(({ isNear }) => isNear);
       if (isSeen || performance.now() - this.#paintedAt > this.#patience) {
         this.paint();

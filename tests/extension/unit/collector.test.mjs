@@ -7,6 +7,7 @@ import { run } from "./world.mjs";
 show("");
 run("shared/every-page.js");
 run("content/text/flat-tree.js");
+run("content/text/task-memory.js");
 run("content/text/readable.js");
 run("content/text/block-text.js");
 run("content/text/inline-part.js");

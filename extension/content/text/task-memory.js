@@ -1,0 +1,44 @@
+/**
+ * What was found out in this task, in which nothing but us changes the page: to look up a style again for each of hundreds
+ * of paragraphs would take longer than to read them.
+ *
+ * @template Key, Value
+ */
+class TaskMemory {
+  /** @type {Map<Key, Value>} */
+  #known = new Map();
+
+  /** @param {Key} key @param {() => Value} find @returns {Value} */
+  get(key, find) {
+    const known = this.#known.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    if (this.#known.size === 0) {
+      queueMicrotask(() => this.#known.clear());
+    }
+    const found = find();
+    this.#known.set(key, found);
+    return found;
+  }
+
+  /**
+   * A test whether an element, or one around it, has something.
+   *
+   * @param {(style: CSSStyleDeclaration) => boolean} has
+   * @returns {(element: Element) => boolean}
+   */
+  static alongAncestors(has) {
+    /** @type {TaskMemory<Element, boolean>} */
+    const memory = new TaskMemory();
+    /** @param {Element} element @returns {boolean} */
+    const test = (element) =>
+      memory.get(element, () => {
+        const parent = FlatTree.parent(element);
+        return has(getComputedStyle(element)) || (parent !== null && test(parent));
+      });
+    return test;
+  }
+}
+
+Object.assign(globalThis, { TaskMemory });
