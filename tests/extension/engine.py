@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from tests.extension.recording_server import slice_utf16
 
 PAINTED_LABELS = ("false", "mixed", "true", "likely-false", "likely-true")
+WEIGHTS = (*PAINTED_LABELS, "unsure", "no-claim")
 
 
 class Statement(NamedTuple):
@@ -30,6 +31,11 @@ def ask(address: str, text: str) -> list[dict[str, Any]]:
 def judge(address: str, text: str) -> list[Statement]:
     """Every statement of a text."""
     return [Statement(one["label"], slice_utf16(text, one["start"], one["end"])) for one in ask(address, text)]
+
+
+def by_weight(statements: list[Statement]) -> list[Statement]:
+    """The statements in the order of a card: what says most comes first."""
+    return sorted(statements, key=lambda statement: WEIGHTS.index(statement.label))
 
 
 def painted_in(address: str, *texts: str) -> list[Statement]:

@@ -222,6 +222,17 @@ def test_copy_puts_statement_verdict_and_sources_on_the_clipboard(opened: Tab) -
         assert words in pasted
 
 
+def test_markdown_has_the_sources_as_links(opened: Tab) -> None:
+    opened.evaluate("addEventListener('paste', (event) => { window.pasted = event.clipboardData.getData('text'); })")
+    click_in_card(opened, "[data-action=copy-markdown]")
+    wait_in_card(opened, "root.querySelector('[part=status]').textContent === 'Copied.'", "word that it is copied")
+    opened.press("Escape")
+    opened.press("Control", "v")
+    pasted = opened.wait_until("window.pasted", "what was copied")
+    assert pasted.startswith(f"> {CLAIM}\n\n**Mixed.** ")
+    assert "](<https://first.example/ballots>)" in pasted
+
+
 def test_a_dismissed_statement_is_not_marked_again(
     browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
 ) -> None:

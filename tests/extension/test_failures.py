@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 
 from tests.conftest import RunningServer
@@ -34,7 +36,7 @@ def test_card_names_the_failure_the_address_and_the_command(
         card = failing_card(browser, tab, pages, address)
     assert (card.state, card.failure) == ("failure", kind)
     assert address in card.text
-    assert COMMAND in card.text
+    assert f"{COMMAND} --port {urlsplit(address).port}" in card.text
     assert painted(tab) == []
 
 
@@ -58,7 +60,7 @@ def test_popup_names_the_failure_the_address_and_the_command(
             assert popup.evaluate("document.querySelector('#server').dataset.state") == kind
             words = popup.evaluate("document.querySelector('#server').textContent")
     assert address in words
-    assert COMMAND in words
+    assert f"{COMMAND} --port {urlsplit(address).port}" in words
 
 
 def test_popup_says_that_the_server_is_ready(

@@ -6,11 +6,12 @@ import pytest
 
 from tests.conftest import RunningServer
 from tests.extension.browsers import Browser, Tab
-from tests.extension.card import card_of, wait_for_card, wait_until_closed
-from tests.extension.engine import judge, painted_in
+from tests.extension.card import HOST, card_of, wait_for_card, wait_until_closed
+from tests.extension.engine import by_weight, judge, painted_in
 from tests.extension.page_server import PageServer
 from tests.extension.painting import markup, painted, wait_for_painting
 from tests.extension.recording_server import RecordingServer
+from tests.extension.scripted_server import scripted, statement
 
 pytestmark = pytest.mark.browser
 
@@ -174,7 +175,7 @@ def test_the_strictest_content_security_policy_changes_nothing(
     before = markup(tab)
     tab.select_with_mouse(text, "#claim")
     card = wait_for_card(tab)
-    assert [(one["label"], one["quote"]) for one in card.statements] == judge(running_server.address, text)
+    assert [(one["label"], one["quote"]) for one in card.statements] == by_weight(judge(running_server.address, text))
     assert wait_for_painting(tab, to_paint) == to_paint
     tab.press("Escape")
     wait_until_closed(tab)
@@ -228,3 +229,32 @@ def test_an_open_card_is_not_left_behind_by_a_second_selection(browser: Browser,
     card = card_of(tab)
     assert card is not None
     assert "ballots" not in card.text
+
+
+FOLDED = """(root) => [...root.querySelectorAll('[part~="statement"]')]
+  .map((one) => [one.dataset.label, one.closest('details') !== null])"""
+
+
+def test_what_says_most_comes_first_and_what_says_nothing_is_folded(
+    browser: Browser, tab: Tab, pages: PageServer
+) -> None:
+    labels = ["no-claim", "unsure", "no-claim", "false"]
+
+    def judge_in_quarters(text: str) -> list[dict[str, object]]:
+        size = len(text) // len(labels)
+        return [
+            {**statement(text, label), "start": size * index, "end": size * (index + 1)}
+            for index, label in enumerate(labels)
+        ]
+
+    with scripted(judge_in_quarters) as server:
+        browser.write_storage("settings", {"serverAddress": server.address})
+        tab.get(pages.url("article.html"))
+        tab.select_with_mouse(tab.evaluate("document.querySelector('#vaccine').textContent"), "#vaccine")
+        wait_for_card(tab)
+        assert tab.call_with_shadow_root(HOST, FOLDED) == [
+            ["false", False],
+            ["unsure", False],
+            ["no-claim", True],
+            ["no-claim", True],
+        ]

@@ -38,19 +38,25 @@ const CardActions = (() => {
   }
 
   return {
-    copy,
-
-    /** @param {{report: () => void, copy: () => Promise<boolean>, dismiss: () => void}} does */
-    row({ report, copy: doCopy, dismiss }) {
+    /**
+     * @param {object} does
+     * @param {() => void} does.report
+     * @param {() => string} does.plainText   what is copied
+     * @param {() => string} does.markdown
+     * @param {() => void} does.dismiss
+     */
+    row({ report, plainText, markdown, dismiss }) {
       const status = CardElements.element("span", { part: "status", role: "status" });
-      const copying = CardElements.button("copy", words("action_copy"), async () => {
-        status.textContent = words((await doCopy()) ? "action_copied" : "action_not_copied");
-      });
+      const copying = (/** @type {string} */ action, /** @type {() => string} */ text) =>
+        CardElements.button(action, words(`action_${action}`), async () => {
+          status.textContent = words((await copy(text())) ? "action_copied" : "action_not_copied");
+        });
       return CardElements.element(
         "div",
         { part: "actions" },
         CardElements.button("report", words("action_report"), report),
-        copying,
+        copying("copy", plainText),
+        copying("copy-markdown", markdown),
         CardElements.button("dismiss", words("action_dismiss"), dismiss),
         status,
       );

@@ -114,6 +114,13 @@ const CardContent = (() => {
       const verdict = words("copied", said, words(`label_${statement.label}`), meaningOf(statement));
       return [verdict, ...CardEvidence.sources(statement.evidence)].join("\n");
     },
+
+    /** The same in Markdown. @param {Statement} statement @param {string} said   the statement's words */
+    markdown(statement, said) {
+      const { inMarkdown, markdownSources } = CardEvidence;
+      const verdict = `**${words(`label_${statement.label}`)}.** ${inMarkdown(meaningOf(statement))} (Plumbline)`;
+      return [`> ${inMarkdown(said)}`, "", verdict, "", ...markdownSources(statement.evidence)].join("\n").trimEnd();
+    },
   };
 })();
 

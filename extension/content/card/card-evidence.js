@@ -83,7 +83,12 @@ const CardEvidence = (() => {
   /** @param {Evidence} evidence */
   const decides = ({ relation }) => relation === "same-claim" || relation === "opposite-claim";
 
+  /** A text that Markdown leaves as it is. @param {string} text */
+  const inMarkdown = (text) => text.replace(/[\\`*_[\]<>#|~]/g, String.raw`\$&`).replace(/\s+/g, " ");
+
   return {
+    inMarkdown,
+
     /** The fact-checks under a heading for each relation, those that decide first. @param {Evidence[]} evidence */
     lists: (evidence) => vocabulary.RELATIONS.flatMap((relation) => list(evidence, relation)),
 
@@ -106,6 +111,14 @@ const CardEvidence = (() => {
       evidence
         .filter(decides)
         .map((one) => [one.publisher, one.rating, checked(one), one.date, one.url].filter(Boolean).join(", ")),
+
+    /** The same as a list in Markdown, each line a link. @param {Evidence[]} evidence */
+    markdownSources: (evidence) =>
+      evidence.filter(decides).map((one) => {
+        const text = [one.publisher, one.rating, checked(one), one.date].filter(Boolean).join(", ");
+        const address = URL.parse(one.url);
+        return address ? `- [${inMarkdown(text)}](<${address.href}>)` : `- ${inMarkdown(text)}`;
+      }),
   };
 })();
 

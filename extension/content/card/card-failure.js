@@ -11,14 +11,15 @@ const CardFailure = (() => {
   return {
     /** @param {Failure} failure */
     content({ kind, address, detail }) {
-      const help = element("p", { part: "help" }, `${words("failure_help")} `, element("code", {}, words("start_command")));
+      const command = addresses.startCommand(address);
+      const help = element("p", { part: "help" }, `${words("failure_help")} `, element("code", {}, command));
       const options = CardElements.button("options", words("popup_options"), () => messages.ask({ type: "open-options" }));
       return element(
         "div",
         { part: "failure", "data-kind": kind },
         element("p", { part: "message" }, words(`failure_${kind}`, address)),
         ...(detail ? [element("p", { part: "detail" }, detail)] : []),
-        ...(HELPED_BY_START.includes(kind) ? [help] : []),
+        ...(HELPED_BY_START.includes(kind) && command ? [help] : []),
         ...(HELPED_BY_OPTIONS.includes(kind) ? [options] : []),
       );
     },

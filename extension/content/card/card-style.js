@@ -22,7 +22,7 @@ const CARD_STYLE = `
     }
   }
   [part~="card"]:focus { outline: none; }
-  [part~="card"]:focus-visible, button:focus-visible, a:focus-visible, input:focus-visible, textarea:focus-visible,
+  [part~="card"]:focus-visible, button:focus-visible, a:focus-visible, summary:focus-visible, input:focus-visible, textarea:focus-visible,
   [part~="body"]:focus-visible {
     outline: 2px solid var(--accent); outline-offset: 2px;
   }
@@ -76,6 +76,9 @@ const CARD_STYLE = `
   [part~="line"] { font-size: 13px; }
   [part~="attribution"] { font-size: 13px; color: var(--faint); }
 
+  [part~="silent"] { border-block-start: 1px solid var(--line); padding-block-start: 8px; font-size: 13px; }
+  [part~="silent"] > summary { color: var(--faint); cursor: pointer; }
+  [part~="silent"] > [part~="statement"] { margin-block-start: 10px; }
   [part~="actions"] { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; margin-block-start: 2px; }
   [part~="action"] {
     border: 1px solid var(--line); border-radius: 6px; padding: 2px 9px; background: none;

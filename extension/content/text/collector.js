@@ -20,8 +20,14 @@ const Collector = (() => {
   const reaches = (range, node) =>
     range.intersectsNode(node) || node.getRootNode() !== range.startContainer.getRootNode();
 
-  /** The browser's own look at this, with `checkVisibility`, takes as long as all the rest. */
-  const isTransparent = TaskMemory.alongAncestors(({ opacity }) => opacity === "0");
+  /** The files of the content scripts arrive in any order. @type {TaskMemory<Element, boolean> | undefined} */
+  let transparent;
+
+  /** The browser's own look at this, with `checkVisibility`, takes as long as all the rest. @param {Element} element */
+  function isTransparent(element) {
+    transparent ??= new TaskMemory();
+    return TaskMemory.isAround(transparent, element, ({ opacity }) => opacity === "0");
+  }
 
   /** What the text directly in an element looks like. @typedef {{isVisible: boolean, collapse: () => string}} TextStyle */
 

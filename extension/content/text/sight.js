@@ -15,8 +15,11 @@ const Sight = (() => {
     return elements;
   }
 
-  /** @type {TaskMemory<string, boolean>} */
-  const added = new TaskMemory();
+  /** @type {{added: TaskMemory<string, boolean>, struck: TaskMemory<Element, boolean>} | undefined} */
+  let remembered;
+
+  // the files of the content scripts arrive in any order
+  const memories = () => (remembered ??= { added: new TaskMemory(), struck: new TaskMemory() });
 
   /**
    * Whether a style sheet adds words that stand in the text. Browsers take ten times as long for this as for any other style;
@@ -30,7 +33,7 @@ const Sight = (() => {
     const isPlain = names.length === 0 && !InlineParts.isInline(displayOf(element));
     const parent = element.parentElement;
     const kind = [where, element.localName, element.className, parent?.localName, parent?.className].join(" ");
-    return isPlain ? added.get(kind, () => findWords(element, where)) : findWords(element, where);
+    return isPlain ? memories().added.get(kind, () => findWords(element, where)) : findWords(element, where);
   }
 
   /** @param {Element} element @param {"::before" | "::after"} where */
@@ -109,7 +112,9 @@ const Sight = (() => {
     return [...elements].filter((element) => element.getRootNode() === startContainer.getRootNode());
   }
 
-  const isStruck = TaskMemory.alongAncestors(({ textDecorationLine }) => textDecorationLine.includes("line-through"));
+  /** Whether a line runs through what stands in an element. @param {Element} element */
+  const isStruck = (element) =>
+    TaskMemory.isAround(memories().struck, element, (style) => style.textDecorationLine.includes("line-through"));
 
   /** Whether the reader sees a statement as it was read. @param {BlockText} block @param {Statement} statement */
   function isAsRead(block, { start, end }) {

@@ -23,21 +23,18 @@ class TaskMemory {
   }
 
   /**
-   * A test whether an element, or one around it, has something.
+   * Whether an element, or one around it, has something; kept in this memory.
    *
+   * @param {TaskMemory<Element, boolean>} memory
+   * @param {Element} element
    * @param {(style: CSSStyleDeclaration) => boolean} has
-   * @returns {(element: Element) => boolean}
+   * @returns {boolean}
    */
-  static alongAncestors(has) {
-    /** @type {TaskMemory<Element, boolean>} */
-    const memory = new TaskMemory();
-    /** @param {Element} element @returns {boolean} */
-    const test = (element) =>
-      memory.get(element, () => {
-        const parent = FlatTree.parent(element);
-        return has(getComputedStyle(element)) || (parent !== null && test(parent));
-      });
-    return test;
+  static isAround(memory, element, has) {
+    return memory.get(element, () => {
+      const parent = FlatTree.parent(element);
+      return has(getComputedStyle(element)) || (parent !== null && TaskMemory.isAround(memory, parent, has));
+    });
   }
 }
 
