@@ -47,6 +47,7 @@ def run(suite: Path, *arguments: str, **variables: str) -> subprocess.CompletedP
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [(), ("-n", "1")], ids=["here", "in a worker"])
 def test_a_missing_browser_is_said_by_name_and_reason(suite: Path, arguments: tuple[str, ...]) -> None:
     result = run(suite, *arguments)
@@ -55,6 +56,7 @@ def test_a_missing_browser_is_said_by_name_and_reason(suite: Path, arguments: tu
     assert "1 passed, 2 skipped" in result.stdout.splitlines()[-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [(), ("-n", "1")], ids=["here", "in a worker"])
 def test_where_programs_are_required_it_is_a_failure(suite: Path, arguments: tuple[str, ...]) -> None:
     result = run(suite, *arguments, PLUMBLINE_REQUIRE_PROGRAMS="1")

@@ -48,6 +48,7 @@ def pytest_arguments(root: Path, environment_module: ModuleType) -> Callable[[li
     return function
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "workers"),
     [([], True), (["-n", "0"], False), (["-p", "no:xdist"], False)],

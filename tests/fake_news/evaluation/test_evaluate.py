@@ -39,6 +39,7 @@ def test_every_measure_names_where_how_many_and_what_doing_without_would_give(tr
             assert figure is None or 0.0 <= figure <= 1.0
 
 
+@pytest.mark.slow
 def test_measures_that_must_not_be_left_out(trained: Trained) -> None:
     named = {row["measure"] for row in read_checkpoint(trained.path).model["card"]["measures"]}
     assert {"AUC", "accuracy", "calibration error (ECE)", "check-worthiness F1", "check-worthiness AP"} <= named
@@ -46,6 +47,7 @@ def test_measures_that_must_not_be_left_out(trained: Trained) -> None:
         assert {f"share called {label.value}", f"wrong among {label.value}, at an even base rate"} <= named
 
 
+@pytest.mark.slow
 def test_painted_on_pages_counts_every_sentence(trained: Trained, miniature_data: Path) -> None:
     detector = Detector.load(trained.path)
     false, true, *_ = evaluate_detector(detector, miniature_data).rows
