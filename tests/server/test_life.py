@@ -105,7 +105,7 @@ def test_it_finishes_what_it_began(start_server: Callable[..., RunningServer]) -
     Few enough for a busy machine: after 20 seconds the server gives up.
     """
     server = start_server()
-    long_text = "The council has closed 14 of its 20 libraries since 2015, said the mayor of the town. " * 25
+    long_text = "The council has closed 14 of its 20 libraries since 2015, said the mayor of the town. " * 5
     with ExitStack() as stack:
         connections = []
         for number in range(8):
