@@ -70,6 +70,10 @@ interface FoundFactCheck {
   speaker: string;
   date: string;
   url: string;
+  /** What was checked, and what the address leads to; an older server does not say. */
+  title?: string;
+  claim?: string;
+  links_to?: string;
 }
 
 interface Feedback {

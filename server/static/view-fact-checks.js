@@ -55,7 +55,10 @@ async function search(event, signal) {
 }
 
 /** @param {FoundFactCheck} factCheck */
-function listed({ publisher, rating, speaker, date, url }) {
-  const name = [publisher, rating, date].filter(Boolean).join(" · ");
-  return element("li", {}, linkTo(url, name), speaker && ` (${speaker})`);
+function listed({ publisher, rating, speaker, date, url, title, claim, links_to: linksTo }) {
+  const ruling = [publisher, rating, date].filter(Boolean).join(" · ");
+  const isSpeakerPage = linksTo === "speaker" && speaker !== "";
+  const about = claim || title || (isSpeakerPage ? words("fact_check_speaker", { SPEAKER: speaker }) : ruling);
+  const further = [about === ruling ? "" : ruling, isSpeakerPage ? "" : speaker].filter(Boolean).join(" · ");
+  return element("li", {}, linkTo(url, about), further && ` (${further})`);
 }
