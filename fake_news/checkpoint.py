@@ -12,6 +12,7 @@ import io
 import json
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -167,8 +168,14 @@ def write_checkpoint(root: Path, name: str, model: dict[str, Any], files: dict[s
         return draft.rename(path)
 
 
-def extend_checkpoint(path: Path, section: str, content: Any, files: dict[str, bytes]) -> None:
+def extend_checkpoint(
+    path: Path, section: str, content: Any, files: dict[str, bytes], replaced: Sequence[str] = ()
+) -> None:
     """Add files to a checkpoint, or replace some, and say about them what ``model.json`` shall hold as ``section``.
+
+    Parameters
+    ----------
+    replaced : files of an earlier version whose place the new ones take; they are removed
 
     ``model.json`` comes last: until then, a reader finds files that differ from their hashes and keeps what it has.
 
@@ -180,7 +187,8 @@ def extend_checkpoint(path: Path, section: str, content: Any, files: dict[str, b
     checkpoint = read_checkpoint(path)
     model = {name: value for name, value in checkpoint.model.items() if name != "fingerprint"}
     hashes = {name: sha256(content) for name, content in files.items()}
-    model |= {section: content, "files": {**model["files"], **hashes}}
+    kept = {name: digest for name, digest in model["files"].items() if name not in replaced}
+    model |= {section: content, "files": {**kept, **hashes}}
     model["fingerprint"] = fingerprint(model)
     described = json.dumps(model, indent=1, ensure_ascii=False) + "\n"
     try:
@@ -188,6 +196,8 @@ def extend_checkpoint(path: Path, section: str, content: Any, files: dict[str, b
             draft = path / f"{name}.new"
             draft.write_bytes(written)
             draft.replace(path / name)
+        for name in replaced:
+            (path / name).unlink(missing_ok=True)
     except OSError as error:
         raise CheckpointError(f"{path} cannot be written ({error.strerror}).", "Make room, and try again.") from error
 

@@ -10,17 +10,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from fake_news.checkpoint import Checkpoint, read_checkpoint
 from fake_news.claims.check_worthiness import CheckWorthiness, sigmoid
+from fake_news.detection.encoder.encoder import Encoder
+from fake_news.detection.factchecks.deciding import decided
+from fake_news.detection.factchecks.known import ImportedFactChecks, KnownFactChecks
+from fake_news.detection.factchecks.matcher import Found, Matcher
+from fake_news.detection.factchecks.relation.cues import is_attribution
 from fake_news.errors import CheckpointError
-from fake_news.factchecks.fact_check import FactCheck
-from fake_news.factchecks.known import KnownFactChecks, OwnFactChecks
-from fake_news.factchecks.matcher import ruled
-from fake_news.text.features import FeatureExtractor
+from fake_news.text.features import FeatureExtractor, Features
 from fake_news.text.language import is_english
 from fake_news.text.sentences import SentenceSplitter, Span
 from fake_news.text.tokens import Token, tokenize
@@ -36,11 +41,36 @@ SEARCHED_FROM = 0.05
 """Check-worthiness from which fact-checks are searched: far below that of a claim, as a ruling on it is better proof
 that a sentence is one. Of the debate sentences that fact-checkers took up, 96 % have it, and 70 % count as claims."""
 
-Search = Callable[[str, Span, Sequence[Token]], tuple[Evidence, ...]]
-"""From a text, a statement's place in it and its tokens to the evidence on the statement."""
-
 CHECK_WORTHINESS, VERACITY, SUSPICION = 0, 1, 2
 """Columns of the weight matrix."""
+
+
+class _Reading(NamedTuple):
+    """A statement before its rulings are known.
+
+    Attributes
+    ----------
+    verdict : where it needs no ruling: what is not in English, or too long
+    """
+
+    text: str
+    span: Span
+    tokens: Sequence[Token] = ()
+    worthiness: float = 0.0
+    features: Features | None = None
+    logits: NDArray[np.float64] | None = None
+    unknown: float | None = None
+    verdict: Verdict | None = None
+
+    @property
+    def statement(self) -> str:
+        """Its words."""
+        return self.text[self.span.start : self.span.end]
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether rulings are searched for it."""
+        return self.verdict is None and self.worthiness >= SEARCHED_FROM
 
 
 class Detector:
@@ -60,7 +90,7 @@ class Detector:
         From the model's logit to that of P(true).
     """
 
-    def __init__(self, checkpoint: Checkpoint, own_fact_checks: OwnFactChecks | None = None) -> None:
+    def __init__(self, checkpoint: Checkpoint, imported: ImportedFactChecks | None = None) -> None:
         model = checkpoint.model
         self.version: str = model["version"]
         self.fingerprint: str = model.get("fingerprint", "")
@@ -76,15 +106,15 @@ class Detector:
         self._check_worthiness = CheckWorthiness(**model["check_worthiness"])
         self.calibration = PlattScaling(**model["calibration"])
         self._abstention = Abstention(**model["abstention"])
-        self._fact_checks = KnownFactChecks.of(checkpoint, own_fact_checks)
+        self._fact_checks = KnownFactChecks.of(checkpoint, imported)
 
     @classmethod
-    def load(cls, path: Path, own_fact_checks: OwnFactChecks | None = None) -> Detector:
+    def load(cls, path: Path, imported: ImportedFactChecks | None = None) -> Detector:
         """Read and verify the checkpoint folder at ``path``.
 
         Parameters
         ----------
-        own_fact_checks : those that the reader imported
+        imported : the rulings that the reader imported
 
         Raises
         ------
@@ -93,7 +123,7 @@ class Detector:
         """
         checkpoint = read_checkpoint(path)
         try:
-            return cls(checkpoint, own_fact_checks)
+            return cls(checkpoint, imported)
         except (KeyError, TypeError, ValueError) as error:
             raise CheckpointError(
                 f"The checkpoint at {path} does not describe a detector of this version ({error!r}).",
@@ -102,18 +132,17 @@ class Detector:
 
     def check(self, text: str) -> list[Verdict]:
         """Verdicts on the statements of ``text`` in order; offsets count code points."""
-        return self._verdicts(text, self._fact_checks.evidence)
+        return self.check_many([text])[0]
 
-    def _verdicts(self, text: str, evidence: Search) -> list[Verdict]:
-        spans = self._splitter.split(text)
-        statements = [(span, _within(span, text)) for span in spans]
-        all_tokens = [token for _, tokens in statements for token in tokens]
-        block_is_english = self._is_english(all_tokens, self._known(all_tokens))
-        return [self._judge(text, span, tokens, block_is_english, evidence) for span, tokens in statements]
-
-    def check_many(self, texts: Iterable[str]) -> list[list[Verdict]]:
-        """Verdicts on several texts, each judged by itself."""
-        return [self.check(text) for text in texts]
+    def check_many(self, texts: Sequence[str]) -> list[list[Verdict]]:
+        """Verdicts on several texts, the same as on each by itself; what is searched is encoded together."""
+        readings = [self._read(text) for text in texts]
+        searched = [one for of_text in readings for one in of_text if one.is_searched]
+        found = iter(self._fact_checks.evidence([one.statement for one in searched]))
+        return [
+            [one.verdict or self._judge(one, next(found) if one.is_searched else ()) for one in of_text]
+            for of_text in readings
+        ]
 
     @property
     def fact_checks(self) -> Mapping[str, Any]:
@@ -124,9 +153,18 @@ class Detector:
         """How many fact-checks are known of each publisher, most first."""
         return self._fact_checks.by_publisher()
 
-    def search_fact_checks(self, words: str, most: int) -> list[FactCheck]:
-        """Fact-checks that share words with a text, best first, for a reader who looks for one."""
-        return [found.fact_check for found in self._fact_checks.search(words, most)]
+    def search_fact_checks(self, words: str, most: int) -> list[Found]:
+        """Fact-checks nearest to some words in meaning, best first, for a reader who looks for one."""
+        return self._fact_checks.search(words, most)
+
+    @property
+    def encoder(self) -> Encoder | None:
+        """What reads statements and claims; ``None`` where the checkpoint has no fact-checks."""
+        return self._fact_checks.encoder
+
+    def matcher(self) -> Matcher | None:
+        """What finds rulings now; ``None`` where the checkpoint has none."""
+        return self._fact_checks.matcher()
 
     @property
     def fact_checks_version(self) -> str:
@@ -135,9 +173,8 @@ class Detector:
 
     def searched_sentences(self, texts: Iterable[str]) -> tuple[list[str], int]:
         """The sentences of some texts for which fact-checks are searched, and how many sentences there are."""
-        verdicts = [(text, verdict) for text in texts for verdict in self._verdicts(text, lambda *_: ())]
-        searched = [(text, verdict) for text, verdict in verdicts if verdict.check_worthiness >= SEARCHED_FROM]
-        return [text[verdict.start : verdict.end] for text, verdict in searched], len(verdicts)
+        readings = [reading for text in texts for reading in self._read(text)]
+        return [reading.statement for reading in readings if reading.is_searched], len(readings)
 
     def probability(self, statement: str) -> float:
         """Calibrated P(true) of a text taken as one statement, whatever it is: without splitting, gates or rounding."""
@@ -150,39 +187,56 @@ class Detector:
     def _known(self, tokens: Sequence[Token]) -> int:
         return sum(self._extractor.knows(token.form) for token in tokens)
 
-    def _judge(
-        self, text: str, span: Span, tokens: Sequence[Token], block_is_english: bool | None, evidence: Search
-    ) -> Verdict:
+    def _read(self, text: str) -> list[_Reading]:
+        spans = self._splitter.split(text)
+        statements = [(span, _within(span, text)) for span in spans]
+        all_tokens = [token for _, tokens in statements for token in tokens]
+        block_is_english = self._is_english(all_tokens, self._known(all_tokens))
+        return [self._read_statement(text, span, tokens, block_is_english) for span, tokens in statements]
+
+    def _read_statement(
+        self, text: str, span: Span, tokens: Sequence[Token], block_is_english: bool | None
+    ) -> _Reading:
         if span.end - span.start > LONGEST_STATEMENT:
-            return Verdict(*span, Label.UNSURE, Basis.MODEL, None, 0.0, note=Note.TOO_LONG, why=Why.TOO_LONG)
+            note, why = Note.TOO_LONG, Why.TOO_LONG
+            return _Reading(
+                text, span, verdict=Verdict(*span, Label.UNSURE, Basis.MODEL, None, 0.0, note=note, why=why)
+            )
         known = self._known(tokens)
         unknown = 1.0 - known / len(tokens) if tokens else None
         statement_is_english = self._is_english(tokens, known)
         if (block_is_english if statement_is_english is None else statement_is_english) is False:
             note, why = Note.NOT_ENGLISH, Why.NOT_ENGLISH
-            return Verdict(*span, Label.UNSURE, Basis.MODEL, None, 0.0, note=note, why=why, unknown_words=unknown)
+            verdict = Verdict(*span, Label.UNSURE, Basis.MODEL, None, 0.0, note=note, why=why, unknown_words=unknown)
+            return _Reading(text, span, verdict=verdict)
         features = self._extractor.transform(tokens)
         logits = features.logits(self._weights) + self._intercepts
         worthiness = self._check_worthiness.score(float(logits[CHECK_WORTHINESS]), text[span.start : span.end], tokens)
-        found = evidence(text, span, tokens) if worthiness >= SEARCHED_FROM else ()
-        ruling = ruled(found)
-        if ruling is None and not self._check_worthiness.is_claim(worthiness):
-            return Verdict(*span, Label.NO_CLAIM, Basis.CLAIMS, None, round(worthiness, 4), unknown_words=unknown)
-        probability = sigmoid(self.calibration(float(logits[VERACITY])))
-        suspicion = float(logits[SUSPICION])
-        weights = self.calibration.slope * features.token_weights(self._weights[:, VERACITY], len(tokens))
+        return _Reading(text, span, tokens, worthiness, features, logits, unknown)
+
+    def _judge(self, reading: _Reading, found: tuple[Evidence, ...]) -> Verdict:
+        assert reading.features is not None
+        assert reading.logits is not None
+        span, worthiness = reading.span, round(reading.worthiness, 4)
+        ruling = decided(found)
+        if ruling is None and not self._check_worthiness.is_claim(reading.worthiness):
+            return Verdict(*span, Label.NO_CLAIM, Basis.CLAIMS, None, worthiness, unknown_words=reading.unknown)
+        weights = self.calibration.slope * reading.features.token_weights(
+            self._weights[:, VERACITY], len(reading.tokens)
+        )
         return Verdict(
             *span,
             # no colour without rulings that the card lists
             ruling or Label.UNSURE,
             Basis.FACT_CHECK if ruling else Basis.MODEL,
-            round(probability, 4),
-            round(worthiness, 4),
+            round(sigmoid(self.calibration(float(reading.logits[VERACITY]))), 4),
+            worthiness,
             found,
-            reasons=merged_reasons(tokens, weights),
+            reasons=merged_reasons(reading.tokens, weights),
             why=None if ruling else Why.NO_RULING,
-            suspicion=round(suspicion, 4),
-            unknown_words=unknown,
+            is_attribution=ruling is not None and is_attribution(reading.statement),
+            suspicion=round(float(reading.logits[SUSPICION]), 4),
+            unknown_words=reading.unknown,
         )
 
 

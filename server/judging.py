@@ -90,11 +90,15 @@ class Judge:
         return f'{{{head},"blocks":[{",".join(parts)}]}}\n', readings
 
 
-def _read(loaded: Loaded, texts: Sequence[str]) -> Iterator[Reading]:
-    for text in texts:
-        began = time.thread_time()
-        verdicts = loaded.detector.check(text)
-        yield Reading(loaded.detector, text, verdicts, time.thread_time() - began)
+def _read(loaded: Loaded, texts: Sequence[str]) -> list[Reading]:
+    """Judge texts together; each gets its share of the time by its length."""
+    began = time.thread_time()
+    judged = loaded.detector.check_many(texts)
+    second = (time.thread_time() - began) / max(sum(map(len, texts)), 1)
+    return [
+        Reading(loaded.detector, text, verdicts, second * len(text))
+        for text, verdicts in zip(texts, judged, strict=True)
+    ]
 
 
 def _judged(text: str, verdicts: Sequence[Verdict]) -> Judged:

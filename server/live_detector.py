@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fake_news.checkpoint import CURRENT, current_checkpoint
+from fake_news.detection.factchecks.known import ImportedFactChecks
 from fake_news.detector import Detector
 from fake_news.errors import CheckpointError
-from fake_news.factchecks.known import OwnFactChecks
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class LiveDetector:
     ----------
     place : Path
         A checkpoint folder, or a folder of such with a file ``current`` that names one of them.
-    own_fact_checks : OwnFactChecks, optional
+    imported : ImportedFactChecks, optional
         Those that the reader imported.
 
     Raises
@@ -45,11 +45,11 @@ class LiveDetector:
         If there is no usable checkpoint.
     """
 
-    def __init__(self, place: Path, own_fact_checks: OwnFactChecks | None = None) -> None:
+    def __init__(self, place: Path, imported: ImportedFactChecks | None = None) -> None:
         self._place = place
-        self._own_fact_checks = own_fact_checks
+        self._imported = imported
         self._seen = self._look()
-        self.loaded = Loaded(Detector.load(self._path(), self._own_fact_checks), 1)
+        self.loaded = Loaded(Detector.load(self._path(), self._imported), 1)
 
     def refresh(self) -> None:
         """Look whether there is another checkpoint now, and use it; one that is no good is reported and passed over."""
@@ -58,7 +58,7 @@ class LiveDetector:
             return
         self._seen = seen
         try:
-            detector = Detector.load(self._path(), self._own_fact_checks)
+            detector = Detector.load(self._path(), self._imported)
         except CheckpointError as error:
             logger.error("Still judging with checkpoint %s. %s", self.loaded.detector.version, error)
             return

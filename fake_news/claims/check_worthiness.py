@@ -13,6 +13,7 @@ from math import exp
 from fake_news.text.tokens import Token
 
 _OPENERS = "\"'“‘«(["
+_FEWEST_OF_A_SENTENCE = 2  # "Masks work."
 
 
 def sigmoid(logit: float) -> float:
@@ -27,7 +28,7 @@ class CheckWorthiness:
     Parameters
     ----------
     threshold : least score of a claim, chosen on training folds
-    fewest_words : shorter texts are headings, captions or navigation, not claims
+    fewest_words : shorter texts without a full stop are headings, captions or navigation, not claims
     """
 
     threshold: float
@@ -35,8 +36,9 @@ class CheckWorthiness:
 
     def score(self, logit: float, text: str, tokens: Sequence[Token]) -> float:
         """Check-worthiness between 0 and 1; questions, fragments, headings and lists of names get 0 by rule."""
-        words = sum(token.form[0].isalpha() for token in tokens)
-        if words < self.fewest_words or text.rstrip("\"'”’»)] ").endswith("?") or _only_capitals(text):
+        words = sum(token.form[0].isalnum() for token in tokens)
+        fewest = _FEWEST_OF_A_SENTENCE if text.endswith(".") and not text.endswith("..") else self.fewest_words
+        if words < fewest or text.rstrip("\"'”’»)] ").endswith("?") or _only_capitals(text):
             return 0.0
         return sigmoid(logit)
 

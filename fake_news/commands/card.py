@@ -9,7 +9,7 @@ from typing import Any
 
 from fake_news.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.commands.files import add_checkpoint, write_text
-from fake_news.factchecks.files import SECTION
+from fake_news.detection.factchecks.shipped import SECTION
 
 
 def add(commands: Any) -> None:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fake_news.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.checkpoint import current_checkpoint
 from fake_news.commands.files import (
     add_checkpoint,
     add_data_dir,
@@ -18,8 +18,6 @@ from fake_news.commands.files import (
     write_text,
 )
 from fake_news.detector import Detector
-from fake_news.errors import PlumblineError
-from fake_news.factchecks.files import ShippedFactChecks
 
 
 def add(commands: Any) -> None:
@@ -31,7 +29,9 @@ def add(commands: Any) -> None:
         "--json", nargs="?", const="-", metavar="FILE", help="the report as JSON, on standard output or in a file"
     )
     evaluate.add_argument(
-        "--only", choices=["claim-matching", "claim-encoders"], help="one section, without fitting the recipe"
+        "--only",
+        choices=["evidence", "claim-matching"],
+        help="one section, without fitting the recipe; evidence needs no data set",
     )
     add_data_dir(evaluate)
     add_recipe(evaluate)
@@ -49,6 +49,9 @@ def _evaluate(options: argparse.Namespace) -> None:
     from fake_news.training.train import SEED, data_fingerprints, punkt_parameters
     from fake_news.training.training_sets import load_corpus
 
+    if options.only == "evidence":
+        _evaluate_evidence(options)
+        return
     if options.only:
         _evaluate_claim_matching(options)
         return
@@ -88,21 +91,33 @@ def _evaluate_claim_matching(options: argparse.Namespace) -> None:
     from fake_news.training.claim_matching.protocol import SETS, load_matching_data
 
     folder, path = data_folder(options.data_dir), options.checkpoint or current_checkpoint()
-    checkpoint = read_checkpoint(path)
-    shipped = ShippedFactChecks.read(checkpoint)
-    if shipped is None:
-        raise PlumblineError(f"{path} has no fact-checks.", "Make them: `python -m fake_news factchecks build`.")
-    detector = Detector(checkpoint)
+    detector = Detector.load(path)
     configuration = {"only": options.only, "checkpoint": detector.version, "data_dir": folder}
     sets = set_fingerprints(folder, SETS)
     with recorded("evaluate", configuration=configuration, data=sets, seed=0, runs=options.runs) as run:
         data = load_matching_data(folder)
-        if options.only == "claim-encoders":
-            from fake_news.evaluation.claim_encoders import encoder_rows
+        findings = Findings(claim_matching_rows(detector, data, folder))
+        run.artefact(path)
+        record_findings(run, findings)
+    report = as_json({"model": detector.version, **findings.as_json()})
+    _write_report(options.json, report, table(findings.rows) + "\n")
 
-            findings = Findings(encoder_rows(shipped, data))
-        else:
-            findings = Findings(claim_matching_rows(detector, shipped, data, folder))
+
+def _evaluate_evidence(options: argparse.Namespace) -> None:
+    from fake_news.data.plain_words import FOLDER
+    from fake_news.evaluation.charts import Findings
+    from fake_news.evaluation.evidence import evidence_rows
+    from fake_news.evaluation.recorded_findings import record_findings
+    from fake_news.evaluation.report import table
+    from fake_news.tracking.fingerprints import set_fingerprints
+    from fake_news.tracking.recording import recorded
+
+    path = options.checkpoint or current_checkpoint()
+    detector = Detector.load(path)
+    configuration = {"only": options.only, "checkpoint": detector.version}
+    sets = set_fingerprints(FOLDER.parent, ["plain_words", "cases"])
+    with recorded("evaluate", configuration=configuration, data=sets, seed=0, runs=options.runs) as run:
+        findings = Findings(evidence_rows(detector))
         run.artefact(path)
         record_findings(run, findings)
     report = as_json({"model": detector.version, **findings.as_json()})

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,10 @@ from fake_news.commands.files import add_checkpoint, add_data_dir, add_runs
 from fake_news.detection.factchecks.imported.byte_stream import Progress
 from fake_news.detection.factchecks.imported.database import OwnDatabase
 from fake_news.detection.factchecks.imported.importing import Report, import_file
-from fake_news.factchecks.files import SECTION, ShippedFactChecks
-from fake_news.factchecks.known import KnownFactChecks
+from fake_news.detection.factchecks.known import KnownFactChecks, encode_claims
+from fake_news.detection.factchecks.shipped import EARLIER_FILES, SECTION, ShippedFactChecks
+from fake_news.detection.factchecks.title import title_of_address
+from fake_news.errors import PlumblineError
 from fake_news.user_data import default_data_folder
 
 
@@ -24,8 +27,9 @@ def add(commands: Any) -> None:
     factchecks = commands.add_parser("factchecks", help="the index of published fact-checks, and your own")
     actions = factchecks.add_subparsers(required=True, metavar="action")
 
-    build = actions.add_parser("build", help="make the index and its pair model from the data folder")
+    build = actions.add_parser("build", help="make the index and its relation model from the data folder")
     build.add_argument("--checkpoint", type=Path, help="checkpoint folder to put it in (default: the current one)")
+    build.add_argument("--encoder", help="the encoder's identity (default: the one that the checkpoint uses)")
     add_data_dir(build)
     add_runs(build)
     build.set_defaults(run=_build)
@@ -34,7 +38,10 @@ def add(commands: Any) -> None:
     bring.add_argument("file", type=Path)
     bring.set_defaults(run=_import)
 
-    search = actions.add_parser("search", help="look for fact-checks by words")
+    encode = actions.add_parser("encode", help="make the vectors that imported fact-checks lack for this model")
+    encode.set_defaults(run=_encode)
+
+    search = actions.add_parser("search", help="look for fact-checks by meaning")
     search.add_argument("words")
     search.add_argument("--most", type=_positive, default=10, help="how many to show (default: 10)")
     search.set_defaults(run=_search)
@@ -49,9 +56,9 @@ def add(commands: Any) -> None:
     which.add_argument("--all", action="store_true", help="all of them")
     remove.set_defaults(run=_remove)
 
-    for command in (search, status):
+    for command in (bring, encode, search, status):
         add_checkpoint(command)
-    for command in (bring, search, status, remove):
+    for command in (bring, encode, search, status, remove):
         command.add_argument(
             "--data-folder", type=Path, default=default_data_folder(), help="where your own are kept (%(default)s)"
         )
@@ -69,6 +76,7 @@ def _import(options: argparse.Namespace) -> None:
     with _progress_bar() as progress:
         report = import_file(options.file, database, progress)
     _write_report(report)
+    encode_imported(database, options.checkpoint)
 
 
 def _write_report(report: Report) -> None:
@@ -118,10 +126,28 @@ def _progress_bar() -> Iterator[Progress]:
 def _search(options: argparse.Namespace) -> None:
     found = _known(options).search(options.words, options.most)
     if not found:
-        sys.stdout.write("No fact-check shares a word with that.\n")
+        sys.stdout.write("No fact-check is near that in meaning.\n")
     for fact_check, claim in found:
-        parts = (fact_check.date, fact_check.publisher, fact_check.rating, fact_check.speaker, fact_check.url)
-        sys.stdout.write(" · ".join(filter(None, parts)) + "\n" + (f"    {claim}\n" if claim else ""))
+        said = claim or title_of_address(fact_check.url)
+        parts = (fact_check.publisher, fact_check.rating, fact_check.date, fact_check.speaker)
+        sys.stdout.write(
+            (f"{said}\n    " if said else "") + " · ".join(filter(None, parts)) + f"\n    {fact_check.url}\n"
+        )
+
+
+def _encode(options: argparse.Namespace) -> None:
+    made = encode_imported(OwnDatabase(options.data_folder), options.checkpoint)
+    sys.stdout.write(f"{_counted(made)} encoded.\n")
+
+
+def encode_imported(database: OwnDatabase, checkpoint: Path | None) -> int:
+    """Make the vectors that imported claims lack for a checkpoint's encoder; how many were made."""
+    shipped = ShippedFactChecks.read(read_checkpoint(checkpoint or current_checkpoint()))
+    if shipped is None:
+        return 0
+    encoder = shipped.encoder
+    with _progress_bar() as progress:
+        return database.encode(lambda claims: encode_claims(encoder, claims), encoder.identity, progress)
 
 
 def _status(options: argparse.Namespace) -> None:
@@ -158,20 +184,25 @@ def _build(options: argparse.Namespace) -> None:
     from fake_news.detector import Detector
     from fake_news.tracking.fingerprints import set_fingerprints
     from fake_news.tracking.recording import recorded
-    from fake_news.training.claim_matching.build import build
     from fake_news.training.claim_matching.protocol import SETS, load_matching_data
+    from fake_news.training.relation.build import build
 
     folder, path = data_folder(options.data_dir), options.checkpoint or current_checkpoint()
     checkpoint = read_checkpoint(path)
-    earlier = ShippedFactChecks.read(checkpoint)
-    configuration = {"checkpoint": path, "data_dir": folder}
+    encoder = options.encoder or checkpoint.model.get(SECTION, {}).get("encoder")
+    if encoder is None:
+        raise PlumblineError(
+            f"The checkpoint at {path} names no encoder.", "Train one (`python -m fake_news encoder`), then --encoder."
+        )
+    bare = replace(checkpoint, model={name: part for name, part in checkpoint.model.items() if name != SECTION})
+    configuration = {"checkpoint": path, "data_dir": folder, "encoder": encoder}
     sets = set_fingerprints(folder, SETS)
     with recorded("factchecks build", configuration=configuration, data=sets, seed=0, runs=options.runs) as run:
         data = load_matching_data(folder)
-        shipped, told = build(data, Detector(checkpoint).searched_sentences, earlier.table if earlier else None)
+        shipped, told = build(data, Detector(bare).searched_sentences, encoder, path.parent)
         files = shipped.files()
-        extend_checkpoint(path, SECTION, shipped.settings(told), files)
-        run.metrics({"fact_checks": len(shipped.rulings), "same_claim_from": shipped.model.same_claim_from})
+        extend_checkpoint(path, SECTION, shipped.settings(told), files, EARLIER_FILES)
+        run.metrics({"fact_checks": len(shipped.rulings), **shipped.model.bounds})
         run.artefact(path)
         run.note("told", told)
     counts = data.collection.counts
@@ -180,6 +211,6 @@ def _build(options: argparse.Namespace) -> None:
         f"{counts['without_label']:,} ratings are neither true, mixed nor false: shown as related only.\n"
         f"{counts['without_own_address']:,} lead to the publisher's page about the speaker, as their own address is "
         f"not in the data.\n"
-        f"Same claim from {shipped.model.same_claim_from:.2f}. Wrote {sum(map(len, files.values())) / 1e6:.1f} MB "
-        f"to {path}.\n"
+        + "".join(f"{question} from {bound:.3f}\n" for question, bound in shipped.model.bounds.items())
+        + f"Wrote {sum(map(len, files.values())) / 1e6:.1f} MB to {path}.\n"
     )

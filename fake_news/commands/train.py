@@ -17,8 +17,8 @@ from fake_news.checkpoint import (
     write_checkpoint,
 )
 from fake_news.commands.files import add_data_dir, add_recipe, add_runs
+from fake_news.detection.factchecks.shipped import with_fact_checks
 from fake_news.detector import Detector
-from fake_news.factchecks.files import with_fact_checks
 from fake_news.monitoring.reference import FIELD
 from fake_news.promotion import make_current
 

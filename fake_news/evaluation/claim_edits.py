@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from fake_news.data.fact_checks import normalised
+from fake_news.detection.factchecks.matcher import Match
 from fake_news.evaluation.measures import share
 from fake_news.evaluation.report import Row, Section
 from fake_news.evaluation.resampling import estimate
-from fake_news.factchecks.matcher import Match
-from fake_news.training.claim_matching.build import EDITED_CLAIMS
 from fake_news.training.claim_matching.edits import CHANGING, KEEPING, Edit
 from fake_news.training.claim_matching.protocol import MatchingData
+from fake_news.training.relation.build import EDITED_CLAIMS
 
 _CLAIMS = 1500
 _TIMES = 3

@@ -1,7 +1,7 @@
 """Claim matching: how often the fact-check on a statement is found, and how often a wrong one is shown.
 
 Nothing here was trained on: whole debates are held out, the tweets are CheckThat!'s dev split, and the ordinary
-sentences are saved pages, lines of the held-out debates and non-claims that the pair model has not met.
+sentences are saved pages, lines of the held-out debates and non-claims that the relation model has not met.
 """
 
 from __future__ import annotations
@@ -14,20 +14,17 @@ import numpy as np
 
 from fake_news.data.claim_pairs import KnownLie
 from fake_news.data.ordinary_text import load_pages
+from fake_news.detection.encoder.encoder import Encoder
+from fake_news.detection.factchecks.as_read import as_read
+from fake_news.detection.factchecks.matcher import Match, Matcher
 from fake_news.detector import Detector
+from fake_news.errors import PlumblineError
 from fake_news.evaluation.claim_edits import edit_rows
 from fake_news.evaluation.measures import mean, share
 from fake_news.evaluation.report import Row, Section
 from fake_news.evaluation.resampling import Booleans, estimate
-from fake_news.factchecks.columns import ClaimColumns
-from fake_news.factchecks.files import ShippedFactChecks
-from fake_news.factchecks.matcher import Library, Match, Matcher
-from fake_news.factchecks.profile import profile
 from fake_news.training.claim_matching.adjudication import Adjudications
-from fake_news.training.claim_matching.examples import TWEETS, Bench, Examples
-from fake_news.training.claim_matching.pair_model import fit_trees
 from fake_news.training.claim_matching.protocol import MatchingData
-from fake_news.verdict import Relation
 
 _LIES = "known_lie, held-out events"
 _TWEETS = "CheckThat! 2020 task 2 dev"
@@ -36,11 +33,20 @@ _RECALL_AT = 20
 _NOT_FOUND = 1 << 30
 
 
-def claim_matching_rows(detector: Detector, shipped: ShippedFactChecks, data: MatchingData, folder: Path) -> list[Row]:
-    """Everything that is measured of claim matching."""
-    links = Links(detector, shipped, data.claim_texts)
+def claim_matching_rows(detector: Detector, data: MatchingData, folder: Path) -> list[Row]:
+    """Everything that is measured of claim matching.
+
+    Raises
+    ------
+    PlumblineError
+        If the detector knows no rulings.
+    """
+    matcher, encoder = detector.matcher(), detector.encoder
+    if matcher is None or encoder is None:
+        raise PlumblineError("The checkpoint has no fact-checks.", "Make them: `python -m fake_news factchecks build`.")
+    links = Links(detector, matcher, data.claim_texts)
     return [
-        *_ranking_rows(shipped, data),
+        *_ranking_rows(encoder, data),
         *_known_lie_rows(links, data.lies["test"]),
         *_ordinary_rows(links, data, folder),
         *edit_rows(links.same, data),
@@ -48,23 +54,17 @@ def claim_matching_rows(detector: Detector, shipped: ShippedFactChecks, data: Ma
 
 
 class Links:
-    """Links sentences as the detector does: only those that are searched, and only to the same claim."""
+    """Links sentences as the detector does: only those that are searched, and only where the ruling decides."""
 
-    def __init__(self, detector: Detector, shipped: ShippedFactChecks, claims: Sequence[str]) -> None:
+    def __init__(self, detector: Detector, matcher: Matcher, claims: Sequence[str]) -> None:
         self._detector = detector
-        self._matcher = Matcher(
-            shipped.table, shipped.model, [Library.of(shipped.columns, shipped.rulings, shipped.table)]
-        )
+        self._matcher = matcher
         self._claims = claims
         self._adjudications = Adjudications()
 
     def same(self, sentence: str) -> list[Match]:
-        """The fact-checks on the same claim as a sentence that decide its label."""
-        return [
-            match
-            for match in self._matcher.match(sentence)
-            if match.relation is Relation.SAME_CLAIM and match.fact_check.label
-        ]
+        """The rulings that decide a sentence's label."""
+        return [match for match in self._matcher.match_many([sentence])[0] if match.meaning.label is not None]
 
     def of(self, text: str) -> tuple[list[tuple[str, Match]], int]:
         """The searched sentences of a text with the fact-checks on the same claim, and how many sentences it has."""
@@ -76,36 +76,20 @@ class Links:
         return self._adjudications.same(sentence, self._claims[match.claim])
 
 
-def _ranking_rows(shipped: ShippedFactChecks, data: MatchingData) -> list[Row]:
+def _ranking_rows(encoder: Encoder, data: MatchingData) -> list[Row]:
     """Ranking CheckThat!'s claims for its dev tweets: every tweet has an answer, so that the best candidate counts."""
-    columns = ClaimColumns.of([profile(text, headline=title) for text, title in data.verified.claims])
-    bench = Bench(columns, shipped.table)
-    examples = Examples()
-    train, dev = data.verified.tweets["train"], data.verified.tweets["dev"]
-    examples.add_matched(bench, ((text, gold, f"tweets on {min(gold)}") for text, gold in train), TWEETS)
-    trees = fit_trees(examples, rivalry=True)
-    ranks: dict[str, list[int]] = {
-        "BM25": [],
-        "the shipped pair model": [],
-        "trees fitted to rank the train tweets": [],
-    }
-    for text, gold in dev:
-        claims, features = bench.candidates(text)
-        scores = [
-            np.arange(len(claims), 0, -1),
-            shipped.model.probabilities(features),
-            trees.decision_function(features),
-        ]
-        for found, score in zip(ranks.values(), scores, strict=True):
-            ordered = claims[np.argsort(-score, kind="stable")].tolist()
-            found.append(next((rank for rank, claim in enumerate(ordered, start=1) if claim in gold), _NOT_FOUND))
+    claims = encoder([as_read(text) for text, _ in data.verified.claims])
+    dev = data.verified.tweets["dev"]
+    ranks = []
+    for vector, (_, gold) in zip(encoder([text for text, _ in dev]), dev, strict=True):
+        ordered = np.argsort(-(claims @ vector), kind="stable").tolist()
+        ranks.append(next((rank for rank, claim in enumerate(ordered, start=1) if claim in gold), _NOT_FOUND))
+    rank = np.array(ranks)
     rows = []
-    for how, found in ranks.items():
-        rank = np.array(found)
-        for most in _RANKS:
-            precision = np.where(rank <= most, 1.0 / rank, 0.0)
-            rows.append(_row(f"MAP@{most}, {how}", _TWEETS, len(rank), precision))
-    reached = (np.array(ranks["BM25"]) <= _RECALL_AT).astype(np.float64)
+    for most in _RANKS:
+        precision = np.where(rank <= most, 1.0 / rank, 0.0)
+        rows.append(_row(f"MAP@{most}, by vectors alone", _TWEETS, len(rank), precision))
+    reached = (rank <= _RECALL_AT).astype(np.float64)
     return [*rows, _row(f"recall@{_RECALL_AT} of the candidates", _TWEETS, len(reached), reached)]
 
 

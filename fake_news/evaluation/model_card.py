@@ -76,9 +76,10 @@ def _fact_checks(told: Mapping[str, Any]) -> list[str]:
         _list(
             [
                 f"{told['count']:,} published fact-checks, the newest of {told['newest']}: {publishers}",
-                f"One that is the same claim to the pair model, from a probability of {told['same_claim_from']:.2f}, "
-                f"decides the label in place of the detector; from {told['related_from']:.2f} it is shown as related. "
-                "Another number, name or direction and a negation make it related at most",
+                "A ruling decides a label where the statement says the checked claim, follows from it, denies it or "
+                f"contradicts it, from these probabilities on: {_bounds(told['relation']['bounds'])}. Elsewhere it is "
+                "shown as related at most",
+                f"Statements and claims are read by the encoder `{told['encoder'][:12]}`",
                 f"{told['without_label']:,} have ratings that are neither true, mixed nor false and decide nothing; "
                 f"{told['without_own_address']:,} lead to the publisher's page about the speaker",
                 "No word of a claim is in the checkpoint: hashes of stems, numbers, marks, and the facts of the ruling",
@@ -86,6 +87,12 @@ def _fact_checks(told: Mapping[str, Any]) -> list[str]:
             ]
         ),
     ]
+
+
+def _bounds(bounds: Mapping[str, float]) -> str:
+    return ", ".join(
+        f"{question} {bound:.3f}" if bound <= 1 else f"{question} never" for question, bound in bounds.items()
+    )
 
 
 def _reference(card: Mapping[str, Any]) -> list[str]:

@@ -19,6 +19,7 @@ class Section(StrEnum):
     ORDINARY = "Ordinary pages"
     BEHAVIOUR = "Who is named"
     CLAIMS = "Check-worthiness"
+    EVIDENCE = "What the rulings say"
     MATCHING = "Claim matching"
     SIX_WAY = "Six-way ratings"
     SLICES = "Slices"
@@ -37,8 +38,11 @@ ABOUT = {
     "stated bound; the later years show whether it held.",
     Section.ORDINARY: "Nearly nothing in ordinary articles deserves to be called false. Sentences of a page are not "
     "independent: whole pages are resampled.",
+    Section.EVIDENCE: "Whether the ruling on what a sentence says is found, and whether one is carried over to what it "
+    "does not decide: denials, near misses, parts, reports. Sentences written for this project around rulings that "
+    "neither encoder nor forests were fitted to; the sentences around one ruling are resampled together.",
     Section.MATCHING: "How often the fact-check on a statement is found, and how often a wrong one is shown. Debates, "
-    "tweets and ordinary sentences that the pair model has not met; sentences of one event are resampled together.",
+    "tweets and ordinary sentences that the relation model has not met; sentences of one event are resampled together.",
     Section.BEHAVIOUR: "Who is named in a neutral statement must hardly move the verdict on it. Statements written for "
     "this measure, equal but for one name, party, religion, country or gender.",
     Section.CLAIMS: "Which sentences are claims that can be checked at all.",

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from fake_news.detection.factchecks.relation.cues import CLAIM_CUES
 from fake_news.factchecks.profile import Profile
 from fake_news.factchecks.quantities import Quantity, Unit
 
@@ -79,7 +80,7 @@ class ClaimColumns:
             np.array([quantity.unit for profile in profiles for _, quantity in profile.quantities], dtype=np.uint8),
             Column.of([[direction for _, direction in profile.directions] for profile in profiles], np.int8),
             np.array([min(len(profile.negations), 255) for profile in profiles], dtype=np.uint8),
-            np.array([profile.marks for profile in profiles], dtype=np.uint8),
+            np.array([profile.marks & CLAIM_CUES for profile in profiles], dtype=np.uint8),
         )
 
     def __len__(self) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from fake_news.detection.factchecks.as_read import as_read
+from fake_news.detection.factchecks.relation.cues import cues_of
 from fake_news.factchecks.polarity import NEGATIONS, directions, negated
 from fake_news.factchecks.quantities import Quantity, quantities
 from fake_news.factchecks.terms import term_hash, term_of
@@ -26,16 +27,6 @@ NUMBER = 16
 BRACKETED = 32
 """Only in brackets, which the fact-checker added; such a term is marked as one of the headline too."""
 
-# What is known of a whole claim, as bits.
-FIRST_PERSON = 1
-"""Says "I" or "my": whose claim it is matters."""
-RELATIVE_TIME = 2
-"""Says "today" or "this year": when it was said matters."""
-
-
-_FIRST_PERSON = frozenset("i me my mine im ive myself".split())
-_RELATIVE_TIME = frozenset("today currently now yesterday recently tonight ago lately tomorrow".split())
-_TIME_NOUNS = frozenset("year month week decade quarter years months weeks".split())
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TAG = re.compile(r"[#@](\w+)")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_|(?<=[A-Za-z])(?=\d)")
@@ -48,7 +39,6 @@ _ATTRIBUTION = re.compile(
 )
 _TITLES = frozenset("gov sen rep mr mrs ms dr pres gen lt st jr prof atty rev".split())
 _DENIAL = 4  # words up to and with "that"
-_BEFORE_TIME = frozenset("this last past next".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +60,7 @@ class Profile:
     denials : list of places
         Those of them that turn around all that follows: "it is not true that …".
     marks : int
-        Bits of what is known of the whole claim.
+        The bits of its cues, see :mod:`fake_news.detection.factchecks.relation.cues`.
     """
 
     terms: dict[int, int]
@@ -151,7 +141,7 @@ def _profile(
         [(before[token], direction) for token, direction in directions(forms)],
         [before[token] for token in negations],
         [before[token] for token in negations if "that" in forms[token + 1 : token + _DENIAL]],
-        _claim_marks(forms),
+        cues_of(as_read(text), forms),
     )
 
 
@@ -171,15 +161,6 @@ def _no_sentence_begins(between: str, before: str) -> bool:
     """Whether what stands between two words, and the word before, leave the second inside a sentence."""
     left = between.strip(" ,;-–'’(")
     return not left or (left == "." and (len(before) == 1 or before in _TITLES))
-
-
-def _claim_marks(forms: Sequence[str]) -> int:
-    marks = 0 if _FIRST_PERSON.isdisjoint(forms) else FIRST_PERSON
-    if not _RELATIVE_TIME.isdisjoint(forms) or any(
-        left in _BEFORE_TIME and right in _TIME_NOUNS for left, right in pairwise(forms)
-    ):
-        marks |= RELATIVE_TIME
-    return marks
 
 
 def _spelt_out(tag: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""The term table: how rare each term is, and what it means, by the term's hash."""
+"""The term table: how rare each term is, and whether it is a name, by the term's hash."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
 
 UNKNOWN = -1
-_VECTOR_STEPS = 127.0
 
 
 @dataclass(frozen=True)
@@ -24,15 +23,11 @@ class TermTable:
     ----------
     hashes : (terms,) ascending
     rarity : (terms,) inverse document frequency, natural logarithm, among fact-checks
-    vectors : (terms, dimensions) in 127ths of ``scales``; the sum over a text's terms points where its meaning lies
-    scales : (terms,)
     names : (terms,) whether it is mostly a name
     """
 
     hashes: NDArray[np.uint32]
     rarity: Floats
-    vectors: NDArray[np.int8]
-    scales: Floats
     names: NDArray[np.bool_]
     unknown_rarity: float = field(init=False)
 
@@ -41,11 +36,6 @@ class TermTable:
 
     def __len__(self) -> int:
         return len(self.hashes)
-
-    @property
-    def dimensions(self) -> int:
-        """Length of a vector."""
-        return int(self.vectors.shape[1])
 
     def rows(self, hashes: Sequence[int] | NDArray[np.uint32]) -> Integers:
         """The rows of some terms; ``UNKNOWN`` for terms that the table does not have."""
@@ -59,19 +49,11 @@ class TermTable:
         """Inverse document frequencies; an unknown term is as rare as the rarest."""
         return np.where(rows == UNKNOWN, np.float32(self.unknown_rarity), self.rarity[rows])
 
-    def term_vectors(self, rows: Integers, dimensions: int | None = None) -> Floats:
-        """Vectors of terms, or their first dimensions, shape (len(rows), dimensions); zero for unknown ones."""
-        vectors = self.vectors[rows, :dimensions].astype(np.float32)
-        vectors *= np.where(rows == UNKNOWN, np.float32(0.0), self.scales[rows] / np.float32(_VECTOR_STEPS))[:, None]
-        return vectors
-
     def as_arrays(self) -> dict[str, NDArray[Any]]:
         """The table by name, for a file."""
         return {
             "hashes": self.hashes,
             "rarity": self.rarity.astype(np.float16),
-            "vectors": self.vectors,
-            "scales": self.scales.astype(np.float16),
             "names": np.packbits(self.names),
         }
 
@@ -82,14 +64,5 @@ class TermTable:
         return cls(
             hashes,
             arrays["rarity"].astype(np.float32),
-            arrays["vectors"],
-            arrays["scales"].astype(np.float32),
             np.unpackbits(arrays["names"], count=len(hashes)).astype(bool),
         )
-
-
-def quantised(vectors: Floats) -> tuple[NDArray[np.int8], Floats]:
-    """Vectors in 127ths of their largest component, and those components."""
-    scales = np.abs(vectors).max(axis=1, initial=0.0).astype(np.float16).astype(np.float32)
-    steps = vectors / np.maximum(scales, 1e-12)[:, None] * _VECTOR_STEPS
-    return np.clip(np.rint(steps), -_VECTOR_STEPS, _VECTOR_STEPS).astype(np.int8), scales

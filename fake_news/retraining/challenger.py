@@ -22,10 +22,10 @@ import numpy as np
 from fake_news.checkpoint import Checkpoint
 from fake_news.data.ordinary_text import load_pages
 from fake_news.data.statements import Statement
+from fake_news.detection.factchecks.shipped import with_fact_checks
 from fake_news.detector import Detector
 from fake_news.evaluation.measures import share
 from fake_news.evaluation.resampling import Booleans, Floats, estimate
-from fake_news.factchecks.files import with_fact_checks
 from fake_news.monitoring.reference import FIELD
 from fake_news.retraining.comparison import Comparison, FalseAlarms, FrozenSet, compare, false_alarms
 from fake_news.retraining.gate import Gate

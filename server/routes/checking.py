@@ -6,6 +6,7 @@ import time
 
 from flask import Blueprint, Response, jsonify, request
 
+from fake_news.detection.factchecks.title import links_to, title_of_address
 from server.channel import ARRIVED
 from server.judging import deadline_for
 from server.schemas.check import EXAMPLE, CheckRequest
@@ -46,8 +47,11 @@ def checking_routes(service: Service) -> Blueprint:
                         "speaker": fact_check.speaker,
                         "date": fact_check.date,
                         "url": fact_check.url,
+                        "title": title_of_address(fact_check.url),
+                        "links_to": links_to(fact_check.url),
+                        "claim": claim,
                     }
-                    for fact_check in found
+                    for fact_check, claim in found
                 ]
             }
         )

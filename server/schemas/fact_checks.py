@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from fake_news.verdict import Label
+from fake_news.verdict import Label, LinksTo
 from server.schemas.reading import RequestBody
 
 EXAMPLE = '{"words": "ballots burned"}'
@@ -20,7 +20,7 @@ class FactCheckSearch(RequestBody):
 
 
 class FoundFactCheck(BaseModel):
-    """A published ruling."""
+    """A published ruling that somebody looked for."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -30,10 +30,13 @@ class FoundFactCheck(BaseModel):
     speaker: str
     date: str
     url: str
+    title: str = Field(description="What was checked, in the words of the ruling's address; may be empty.")
+    links_to: LinksTo = Field(description="Whether the address is the ruling's, or a page about the speaker.")
+    claim: str = Field(description="The claim in the fact-check's words, of imported fact-checks; else empty.")
 
 
 class FactCheckSearchAnswer(BaseModel):
-    """Fact-checks that share words with what was asked, best first."""
+    """Fact-checks nearest in meaning to what was asked, best first."""
 
     model_config = ConfigDict(extra="forbid")
 

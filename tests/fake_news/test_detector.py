@@ -15,8 +15,8 @@ from hypothesis import given
 
 import fake_news.detector
 from fake_news.checkpoint import MODEL_FILE
+from fake_news.detection.factchecks.deciding import decided
 from fake_news.detector import LONGEST_STATEMENT, SEARCHED_FROM, Detector
-from fake_news.factchecks.matcher import ruled
 from fake_news.verdict import Basis, Label, Note, Verdict, Why
 from tests.fake_news.strategies import any_text, repeatable
 
@@ -49,7 +49,7 @@ def hold_the_promises(text: str, verdicts: Sequence[Verdict], model: dict[str, A
         assert 0 <= verdict.start < verdict.end <= len(text)
         assert text[verdict.start : verdict.end].strip()
         assert 0.0 <= verdict.check_worthiness <= 1.0
-        assert (verdict.basis is Basis.FACT_CHECK) == (ruled(verdict.evidence) is not None)
+        assert (verdict.basis is Basis.FACT_CHECK) == (decided(verdict.evidence) is not None)
         positions = [place for reason in verdict.reasons for place in (reason.start, reason.end)]
         assert positions == sorted(positions)
         assert all(reason.start < reason.end for reason in verdict.reasons)
@@ -63,7 +63,7 @@ def hold_the_promises(text: str, verdicts: Sequence[Verdict], model: dict[str, A
             assert 0.0 <= verdict.probability <= 1.0
             assert verdict.note is None
             if verdict.basis is Basis.FACT_CHECK:
-                assert verdict.label is ruled(verdict.evidence)
+                assert verdict.label is decided(verdict.evidence)
                 assert verdict.check_worthiness >= SEARCHED_FROM - rounding
                 continue
             assert verdict.basis is Basis.MODEL

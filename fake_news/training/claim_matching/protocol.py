@@ -18,7 +18,10 @@ from fake_news.data.fact_checks import Collection, load_fact_checks
 from fake_news.data.ordinary_text import load_articles
 from fake_news.data.reworded_rulings import Reworded, load_annotated
 
-SETS = "politifact snopes multi_factcheckers known_lie checkthat_2020_task2 claimbuster fakenewsnet".split()
+SETS = (
+    "politifact snopes multi_factcheckers fact_checks_2021_2025 checkthat_2022_task2 known_lie checkthat_2020_task2 "
+    "claimbuster fakenewsnet"
+).split()
 """The data sets that are read."""
 
 

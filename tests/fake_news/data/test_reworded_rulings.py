@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from fake_news.data.reworded_rulings import Reworded, load_annotated, ruled_twice
+from fake_news.data.reworded_rulings import Reworded, load_annotated
 from fake_news.factchecks.fact_check import FactCheck, RuledClaim
 
 
@@ -30,16 +30,4 @@ def test_annotators_words_lead_to_the_one_claim_of_the_article(tmp_path: Path) -
     ]
     (tmp_path / "averitec").mkdir()
     (tmp_path / "averitec" / "train.json").write_text(json.dumps(rows), encoding="utf-8")
-    assert load_annotated(tmp_path, claims) == [Reworded("A ferry went down.", 0, None)]
-
-
-def test_two_publishers_one_speaker_one_month() -> None:
-    claims = [
-        ruled("The ferry sank.", "Creek Facts", "2021-03-01"),
-        ruled("The ferry has sunk.", "River Facts", "2021-03-20", speaker="Mayor Ott"),
-        ruled("The ferry sank again.", "Creek Facts", "2021-03-21"),
-        ruled("The ferry sank then.", "River Facts", "2021-06-01"),
-        ruled("The ferry sank, too.", "River Facts", "2021-03-02", speaker="Bo Lund"),
-        ruled("Nobody said it.", "River Facts", "2021-03-02", speaker=""),
-    ]
-    assert ruled_twice(claims) == [(0, 1), (1, 2)]
+    assert load_annotated(tmp_path, claims) == [Reworded("A ferry went down.", 0)]

@@ -118,7 +118,7 @@ def test_the_challenger_is_whole_and_can_be_promoted(retrained: Retrained, train
     challenger, champion = read_checkpoint(root / "challenger"), read_checkpoint(root / trained.version)
     assert challenger.model["card"]["trained_on"]["statements"] > champion.model["card"]["trained_on"]["statements"]
     assert reference_of(challenger.model["card"]) is not None
-    for name in ("terms.npz", "fact_checks.npz", "pair_model.npz"):
+    for name in ("terms.npz", "fact_checks.npz", "claim_vectors.npy", "relation.npz"):
         assert challenger.model["files"][name] == champion.model["files"][name]
     assert challenger.model["calibration"] == champion.model["calibration"]  # nothing was calibrated on the new rows
     detector = Detector.load(root / "challenger")

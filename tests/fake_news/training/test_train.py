@@ -86,7 +86,7 @@ import json, os, sys
 from pathlib import Path
 from fake_news.checkpoint import Checkpoint, current_checkpoint, read_checkpoint, write_checkpoint
 from fake_news.detector import Detector
-from fake_news.factchecks.files import with_fact_checks
+from fake_news.detection.factchecks.shipped import with_fact_checks
 from fake_news.monitoring.reference import FIELD
 from fake_news.training.drift_reference import drift_reference
 from fake_news.training.recipe import read_recipe

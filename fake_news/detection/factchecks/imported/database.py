@@ -12,13 +12,15 @@ from threading import Lock
 
 import numpy as np
 
+from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.imported.errors import OwnFactChecksError
 from fake_news.detection.factchecks.imported.schema import FACTS, TERMS, migrate
 from fake_news.detection.factchecks.imported.storing import Stored, store, withdraw
 from fake_news.detection.factchecks.imported.vectors import Encode, Vectors, fill, read
+from fake_news.detection.factchecks.known import imported_vectors
+from fake_news.detection.factchecks.library import Library
 from fake_news.factchecks.columns import ClaimColumns, Column
 from fake_news.factchecks.fact_check import FactCheck, RuledClaim
-from fake_news.factchecks.matcher import Library
 from fake_news.factchecks.ratings import label_of_rating
 from fake_news.factchecks.rulings import Rulings
 from fake_news.factchecks.term_table import TermTable
@@ -71,7 +73,7 @@ class OwnDatabase:
             self.close()
             return ""
 
-    def library(self, table: TermTable) -> Library | None:
+    def library(self, table: TermTable, encoder: Encoder) -> Library | None:
         """All of them, ready to be searched; ``None`` where there are none or they cannot be read."""
         try:
             with self._reader() as connection:
@@ -80,7 +82,11 @@ class OwnDatabase:
         except (OwnFactChecksError, ValueError):  # the latter from columns that were cut
             return None
         facts = [FactCheck(publisher, rating, None, *rest) for _, publisher, rating, *rest in rows]
-        return Library.of(columns, Rulings.of(facts), table, [row[0] for row in rows]) if facts else None
+        if not facts:
+            return None
+        texts = [row[0] for row in rows]
+        vectors = imported_vectors(texts, self.vectors(encoder.identity), encoder)
+        return Library.of(columns, vectors, Rulings.of(facts), table, texts)
 
     def add(
         self,

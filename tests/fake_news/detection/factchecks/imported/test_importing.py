@@ -16,15 +16,15 @@ from typing import Any
 
 import pytest
 
+from fake_news.detection.factchecks import known
 from fake_news.detection.factchecks.imported.database import FILE_NAME, OwnDatabase
 from fake_news.detection.factchecks.imported.dates import iso_day
 from fake_news.detection.factchecks.imported.errors import OwnFactChecksError
 from fake_news.detection.factchecks.imported.importing import import_file
 from fake_news.detection.factchecks.imported.plain_text import plain
+from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detector import Detector
-from fake_news.factchecks import known
 from fake_news.factchecks.fact_check import FactCheck, RuledClaim
-from fake_news.factchecks.matcher import Matcher
 from fake_news.factchecks.rulings import Rulings
 from fake_news.verdict import Basis, Label, Relation
 from tests.fake_news.conftest import Run
@@ -447,7 +447,7 @@ def test_no_thread_takes_the_old_for_the_new(
 ) -> None:
     """While one thread is about to use what was imported, another that knows of the import uses it too."""
     detector = Detector.load(shipped, database)
-    assert detector.check(CLAIM)[0].evidence == ()
+    assert detector.check(CLAIM)[0].basis is not Basis.FACT_CHECK
     import_file(file(review()), database)
     preparing, may_go_on = threading.Event(), threading.Event()
 
@@ -464,7 +464,7 @@ def test_no_thread_takes_the_old_for_the_new(
     [verdict] = detector.check(CLAIM)
     may_go_on.set()
     first.join()
-    assert [one.publisher for one in verdict.evidence] == ["Creek Facts"]
+    assert "Creek Facts" in [one.publisher for one in verdict.evidence]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")

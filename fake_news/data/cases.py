@@ -1,0 +1,31 @@
+"""Cases: sentences that people type first, with what is right to say of them; written for this project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from fake_news.data.folder import read_table
+from fake_news.places import workshop_folder
+
+FOLDER = workshop_folder() / "cases"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A sentence and what is expected of it: ``true``, ``false``, ``ordinary`` or ``debunk``; else a stamp."""
+
+    expected: str
+    text: str
+
+
+def well_known_statements(folder: Path = FOLDER) -> list[Case]:
+    """Famous falsehoods and truths, ordinary sentences, and true corrections of famous falsehoods (``debunk``)."""
+    rows = read_table(folder / "statements.tsv", ["expected", "text"], quoted=False, separator="\t")
+    return [Case(row["expected"], row["text"]) for _, row in rows]
+
+
+def tempting_statements(folder: Path = FOLDER) -> list[Case]:
+    """Sentences near a ruling on something else; ``not ruled`` where no ruling decides, ``no-claim`` for fragments."""
+    rows = read_table(folder / "wrong_stamps.tsv", ["got", "right", "text", "why"], quoted=False, separator="\t")
+    return [Case(row["right"], row["text"]) for _, row in rows]

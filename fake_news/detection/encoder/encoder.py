@@ -1,0 +1,116 @@
+"""The encoder: from texts to unit vectors, which are remembered by text."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fake_news.detection.encoder.store import EncoderFiles
+from fake_news.errors import CheckpointError, PlumblineError
+
+Floats = NDArray[np.float32]
+
+_REMEMBERED = 20_000
+"""Vectors kept by text: 30 MB at 384 components."""
+
+
+class Encoder:
+    """Reads texts with one ONNX model; the same text always gives the same vector, whatever stands beside it.
+
+    Parameters
+    ----------
+    files : what :func:`~fake_news.detection.encoder.store.read_encoder` returned
+    workers : texts that are read at the same time, each on one core
+
+    Raises
+    ------
+    CheckpointError
+        If the model is none, or its vectors are of another width than its description says.
+    PlumblineError
+        If ONNX Runtime or the tokenizer cannot be imported here.
+    """
+
+    def __init__(self, files: EncoderFiles, workers: int = 2) -> None:
+        self.identity = files.identity
+        self.width = files.width
+        self.longest = files.longest
+        self._session, self._tokenizer = _open(files)
+        self._workers = ThreadPoolExecutor(workers, thread_name_prefix="encoder")
+        self._known: OrderedDict[str, Floats] = OrderedDict()
+        self._lock = Lock()
+
+    def __call__(self, texts: Sequence[str]) -> Floats:
+        """Vectors of unit length, shape (len(texts), width)."""
+        with self._lock:
+            found = {text: self._known[text] for text in texts if text in self._known}
+        new = [text for text in dict.fromkeys(texts) if text not in found]
+        found |= dict(zip(new, self._encoded(new), strict=True))
+        with self._lock:
+            for text in texts:
+                self._known[text] = found[text]
+                self._known.move_to_end(text)
+            while len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
+        return np.array([found[text] for text in texts], dtype=np.float32).reshape(len(texts), self.width)
+
+    def fits(self, text: str) -> bool:
+        """Whether the whole text is read; what goes beyond is cut."""
+        # A token has at least one character, so that short texts need no look at their tokens.
+        return len(text) <= self.longest - 2 or len(self._tokenizer.encode(text).ids) < self.longest
+
+    def _encoded(self, texts: Sequence[str]) -> Floats:
+        vectors = np.zeros((len(texts), self.width), dtype=np.float32)
+        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        # Not in batches: dynamic quantisation takes its scale from the whole batch, so that a text's vector would
+        # depend on its neighbours. One text at a time on each core is as fast, and always gives the same.
+        for row, vector in enumerate(self._workers.map(self._vector, tokens)):
+            vectors[row] = vector
+        return vectors
+
+    def _vector(self, tokens: Sequence[int]) -> Floats:
+        vector: Floats = self._session.run(None, _inputs(tokens))[0][0]
+        return vector
+
+
+def _inputs(tokens: Sequence[int]) -> dict[str, NDArray[np.int64]]:
+    ids = np.array([tokens], dtype=np.int64)
+    return {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+
+
+def _open(files: EncoderFiles) -> tuple[Any, Any]:
+    try:
+        import onnxruntime
+        import tokenizers
+    except ImportError as error:
+        raise PlumblineError(
+            f"{error.name or 'onnxruntime'} cannot be imported ({error}).",
+            "Install what serving needs: pip install onnxruntime tokenizers. (On Windows, ONNX Runtime also needs the "
+            "Microsoft Visual C++ Redistributable.)",
+        ) from error
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        session = onnxruntime.InferenceSession(files.model, options, providers=["CPUExecutionProvider"])
+        tokenizer = tokenizers.Tokenizer.from_str(files.tokenizer)
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(files.longest)
+        width = session.run(None, _inputs(tokenizer.encode("A test.").ids))[0].shape[1]
+    except Exception as error:  # both libraries raise plain exceptions of their own
+        raise CheckpointError(
+            f"The encoder {files.identity[:12]}… cannot be used ({error}).",
+            "Restore model_checkpoints/encoders with git, or train one: `python -m fake_news encoder`.",
+        ) from error
+    if width != files.width:
+        raise CheckpointError(
+            f"The encoder {files.identity[:12]}… gives vectors of {width} components, its description says "
+            f"{files.width}.",
+            "Restore model_checkpoints/encoders with git, or train one: `python -m fake_news encoder`.",
+        )
+    return session, tokenizer

@@ -1,0 +1,124 @@
+"""Where encoders lie: one folder each, named after what it holds, so that checkpoints can share one.
+
+``model_checkpoints/encoders/<identity>/`` holds ``encoder.json``, the ONNX model, the tokenizer, and
+the head that was trained with it. The identity is
+the SHA-256 of ``encoder.json``, which in turn names the SHA-256 of the other files: whoever knows the identity
+can verify everything.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from fake_news.checkpoint import SHIPPED_CHECKPOINTS, sha256
+from fake_news.errors import CheckpointError
+
+FOLDER = "encoders"
+DESCRIPTION, MODEL, TOKENIZER, HEAD = "encoder.json", "encoder.onnx", "tokenizer.json", "relation_head.npz"
+FORMAT = 1
+_REPAIR = "Restore it with `git checkout -- model_checkpoints/encoders`, or train one: `python -m fake_news encoder`."
+
+
+@dataclass(frozen=True)
+class EncoderFiles:
+    """The verified contents of an encoder's folder.
+
+    Attributes
+    ----------
+    identity : SHA-256 of its description, in hexadecimal
+    model : the ONNX model
+    tokenizer : the ``tokenizer.json``
+    head : the arrays of the relation head, as the bytes of an ``.npz`` file
+    width : components of a vector
+    longest : tokens it reads of one text
+    """
+
+    identity: str
+    model: bytes
+    tokenizer: str
+    head: bytes
+    width: int
+    longest: int
+
+
+def read_encoder(identity: str, root: Path) -> EncoderFiles:
+    """Read and verify the encoder with this identity, beside the checkpoints in ``root`` or among the shipped ones.
+
+    Raises
+    ------
+    CheckpointError
+        If it is missing, damaged, or of a format that this version cannot read.
+    """
+    folder = _folder_of(identity, root)
+    content = _read(folder / DESCRIPTION)
+    if sha256(content) != identity:
+        raise CheckpointError(f"The encoder at {folder} is damaged: {DESCRIPTION} was changed.", _REPAIR)
+    description = json.loads(content)
+    if description.get("format") != FORMAT:
+        raise CheckpointError(
+            f"The encoder at {folder} has format {description.get('format')!r}; this version reads {FORMAT}.", _REPAIR
+        )
+    files = {name: _read(folder / name) for name in (MODEL, TOKENIZER, HEAD)}
+    for name, found in files.items():
+        expected = description["files"][name]
+        if sha256(found) != expected:
+            raise CheckpointError(
+                f"The encoder at {folder} is damaged: {name} has SHA-256 {sha256(found)[:12]}…, "
+                f"expected {expected[:12]}….",
+                _REPAIR,
+            )
+    return EncoderFiles(
+        identity,
+        files[MODEL],
+        files[TOKENIZER].decode("utf-8"),
+        files[HEAD],
+        description["width"],
+        description["longest"],
+    )
+
+
+def write_encoder(
+    root: Path, model: bytes, tokenizer: bytes, head: bytes, *, width: int, longest: int, card: dict[str, Any]
+) -> str:
+    """Write an encoder into ``root/encoders`` and return its identity; one that is there already stays as it is.
+
+    Parameters
+    ----------
+    card : how it was trained, for a person who reads the description
+    """
+    description = {
+        "format": FORMAT,
+        "width": width,
+        "longest": longest,
+        "card": card,
+        "files": {MODEL: sha256(model), TOKENIZER: sha256(tokenizer), HEAD: sha256(head)},
+    }
+    content = (json.dumps(description, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode("utf-8")
+    identity = hashlib.sha256(content).hexdigest()
+    folder = root / FOLDER
+    if not (folder / identity).is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".", dir=folder) as drafts:
+            draft = Path(drafts) / identity
+            draft.mkdir()
+            for name, written in ((MODEL, model), (TOKENIZER, tokenizer), (HEAD, head), (DESCRIPTION, content)):
+                (draft / name).write_bytes(written)
+            draft.rename(folder / identity)
+    return identity
+
+
+def _folder_of(identity: str, root: Path) -> Path:
+    beside = root / FOLDER / identity
+    return beside if beside.is_dir() else SHIPPED_CHECKPOINTS / FOLDER / identity
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CheckpointError(f"The encoder's file {path} cannot be read ({error.strerror}).", _REPAIR) from error

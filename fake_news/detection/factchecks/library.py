@@ -1,0 +1,54 @@
+"""A library: rulings that are searched together, the shipped ones or those that the reader imported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fake_news.detection.factchecks.search.claim_vectors import ClaimVectors
+from fake_news.factchecks.columns import ClaimColumns
+from fake_news.factchecks.index import TermIndex
+from fake_news.factchecks.rulings import Rulings
+from fake_news.factchecks.term_table import TermTable
+
+
+@dataclass(frozen=True)
+class Library:
+    """Rulings, ready to be searched by terms and by meaning.
+
+    Attributes
+    ----------
+    columns, vectors, rulings : of the same claims in the same order
+    by_terms : finds claims by the terms they share with a statement
+    texts : the claims in the fact-checks' words, where these may be kept
+    """
+
+    columns: ClaimColumns
+    vectors: ClaimVectors
+    by_terms: TermIndex
+    rulings: Rulings
+    texts: Sequence[str] = ()
+
+    @classmethod
+    def of(
+        cls,
+        columns: ClaimColumns,
+        vectors: NDArray[np.int8],
+        rulings: Rulings,
+        table: TermTable,
+        texts: Sequence[str] = (),
+    ) -> Library:
+        """A library of claims, their vectors, the rulings on them, and their texts where these may be kept."""
+        return cls(columns, ClaimVectors(vectors), TermIndex(columns, table), rulings, texts)
+
+    def text(self, claim: int) -> str:
+        """A claim in the fact-check's words, where they are kept."""
+        return self.texts[claim] if self.texts else ""
+
+    @property
+    def newest(self) -> str | None:
+        """The day of the newest ruling."""
+        return self.rulings.newest

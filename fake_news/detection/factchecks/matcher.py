@@ -1,0 +1,221 @@
+"""The matcher: from statements to the published rulings that bear on them.
+
+statement ──► passages ──► vector ──► nearest claims, and those that share rare terms ──► relation ──► meaning
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fake_news.detection.encoder.encoder import Encoder
+from fake_news.detection.factchecks.library import Library
+from fake_news.detection.factchecks.relation import cues
+from fake_news.detection.factchecks.relation.features import StatementTerms, pair_features
+from fake_news.detection.factchecks.relation.meaning import Meaning, meaning_of
+from fake_news.detection.factchecks.relation.model import QUESTIONS, RelationModel
+from fake_news.detection.factchecks.search.passages import passages
+from fake_news.factchecks.fact_check import FactCheck
+from fake_news.factchecks.profile import statement_profile
+from fake_news.factchecks.term_table import TermTable
+from fake_news.verdict import Label, Relation
+
+Floats = NDArray[np.float32]
+Integers = NDArray[np.int64]
+
+NEAREST = 16
+"""Claims that are looked at for the likeness of their vectors …"""
+SHARING = 4
+"""… and those looked at besides for the terms they share."""
+_MOST_SEARCHED_BY_TERMS = 12
+_FOUND_FROM = 0.35
+"""Likeness from which a ruling is an answer to a person's search."""
+_JUST_BELOW = 0.999
+_SPEAKS_AGAINST = 0.5
+"""Share of its bound from which a ruling that does not decide speaks against the opposite label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A ruling found for a statement.
+
+    Attributes
+    ----------
+    claim : its row in its library
+    meaning : what it means for the statement
+    cosine : likeness of the two vectors
+    text : the claim in the fact-check's words, where these may be kept
+    """
+
+    claim: int
+    fact_check: FactCheck
+    meaning: Meaning
+    cosine: float
+    text: str
+
+    def of_part(self) -> Match:
+        """The match where only a clause of the statement was read: a false part makes the whole false, no more."""
+        if self.meaning.label in (None, Label.FALSE):
+            return self
+        return replace(self, meaning=Meaning(Relation.RELATED, None, self.meaning.probability))
+
+
+class Found(NamedTuple):
+    """A ruling that somebody looked for, and its claim where the text is kept."""
+
+    fact_check: FactCheck
+    claim: str
+
+
+class Candidates(NamedTuple):
+    """The claims of one library that may bear on a passage, with what the relation model reads of each.
+
+    Attributes
+    ----------
+    claims : their rows, the nearest first
+    cosine : (claims,)
+    features : (claims, features)
+    """
+
+    claims: Integers
+    cosine: Floats
+    features: Floats
+
+
+class Matcher:
+    """Finds rulings and says what each means for a statement.
+
+    Parameters
+    ----------
+    table : rarities of terms
+    encoder : reads the statements; the libraries' vectors are its own
+    model : tells the relation of a pair
+    libraries : sequence of Library
+    """
+
+    def __init__(self, table: TermTable, encoder: Encoder, model: RelationModel, libraries: Sequence[Library]) -> None:
+        self._table = table
+        self._encoder = encoder
+        self._model = model
+        self._libraries = libraries
+
+    def match_many(self, statements: Sequence[str]) -> list[list[Match]]:
+        """The rulings that bear on each of some statements, the surest first."""
+        parts = [passages(statement, self._encoder.fits) for statement in statements]
+        flat = [part for of_statement in parts for part in of_statement]
+        found = iter(self._matches(flat, self._encoder(flat)))
+        return [_merged([next(found) for _ in of_statement]) for of_statement in parts]
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """Unit vectors of texts, shape (len(texts), width)."""
+        return self._encoder(texts)
+
+    def candidates(
+        self, texts: Sequence[str], vectors: Floats, library: Library, wanted: Sequence[Sequence[int]] | None = None
+    ) -> list[Candidates]:
+        """The claims of a library that may bear on each of some texts.
+
+        Parameters
+        ----------
+        vectors : of the texts
+        wanted : for each text, claims that are looked at in any case
+        """
+        nearest = library.vectors.nearest(vectors, NEAREST)
+        return [
+            self._candidates(text, vector, near, library, more)
+            for text, vector, (near, _), more in zip(texts, vectors, nearest, wanted or [()] * len(texts), strict=True)
+        ]
+
+    def search(self, words: str, most: int) -> list[Found]:
+        """Rulings whose claims are nearest to some words in meaning, best first, for a person who looks for them."""
+        vector = self._encoder([words])
+        found = [
+            (float(cosine), Found(library.rulings[int(claim)], library.text(int(claim))))
+            for library in self._libraries
+            for claim, cosine in zip(*library.vectors.nearest(vector, most)[0], strict=True)
+            if cosine >= _FOUND_FROM
+        ]
+        return [one for _, one in sorted(found, key=lambda item: -item[0])][:most]
+
+    def _candidates(
+        self, passage: str, vector: Floats, nearest: Integers, library: Library, wanted: Sequence[int]
+    ) -> Candidates:
+        statement = StatementTerms.of(statement_profile(passage), self._table)
+        sharing, _ = library.by_terms.candidates(statement.hashes, statement.rarity, _MOST_SEARCHED_BY_TERMS)
+        near = set(nearest.tolist())
+        others = [claim for claim in sharing.tolist() if claim not in near][:SHARING]
+        others += [claim for claim in wanted if claim not in near.union(others)]
+        claims = np.concatenate([nearest, np.array(others, dtype=np.int64)])
+        theirs = library.vectors.rows(claims)
+        cosine = theirs @ vector
+        head = self._model.head(vector, theirs)
+        features = pair_features(statement, claims, head, cosine, library.columns, self._table)
+        return Candidates(claims, cosine, features)
+
+    def _matches(self, flat: Sequence[str], vectors: Floats) -> list[list[Match]]:
+        matches: list[list[Match]] = [[] for _ in flat]
+        for library in self._libraries:
+            for row, candidates in enumerate(self.candidates(flat, vectors, library)):
+                matches[row] += self._judged(flat[row], candidates, library)
+        return matches
+
+    def _judged(self, passage: str, candidates: Candidates, library: Library) -> list[Match]:
+        if not len(candidates.claims):
+            return []
+        odds = self._model.probabilities(candidates.features)
+        if cues.adds_a_clause(passage):
+            odds["follows"] = np.minimum(odds["follows"], _JUST_BELOW * self._model.bounds["follows"])
+        is_about_saying = cues.cues_of(passage, ()) & cues.SAYING != 0
+        against = self._spoken_against(candidates.claims, odds, library)
+        has_vector = np.any(library.vectors.rows(candidates.claims) != 0.0, axis=1).tolist()
+        matches = []
+        for row, claim in enumerate(candidates.claims.tolist()):
+            fact_check = library.rulings[claim]
+            decides = (is_about_saying or not library.columns.marks[claim] & cues.SAYING) and has_vector[row]
+            meaning = meaning_of(
+                fact_check.label if decides else None,
+                {question: float(odds[question][row]) for question in QUESTIONS},
+                self._model.bounds,
+            )
+            if meaning.label in against:
+                meaning = Meaning(Relation.RELATED, None, meaning.probability)
+            if meaning.label is not None or candidates.cosine[row] >= self._model.related_from:
+                text = library.text(claim)
+                matches.append(Match(claim, fact_check, meaning, float(candidates.cosine[row]), text))
+        return matches
+
+    def _spoken_against(
+        self, claims: Integers, odds: Mapping[str, NDArray[np.float64]], library: Library
+    ) -> frozenset[Label]:
+        """The labels that some ruling speaks against without deciding: a stamp is right or absent.
+
+        A false claim that the statement may well say stands against *true*, a true one that it may follow from against
+        *false*.
+        """
+        found = set()
+        for row, claim in enumerate(claims.tolist()):
+            ruling = library.rulings[claim].label
+            if ruling is Label.FALSE and odds["says"][row] >= _SPEAKS_AGAINST * self._model.bounds["says"]:
+                found.add(Label.TRUE)
+            if ruling is Label.TRUE and odds["follows"][row] >= _SPEAKS_AGAINST * self._model.bounds["follows"]:
+                found.add(Label.FALSE)
+        return frozenset(found)
+
+
+def _merged(of_passages: Sequence[list[Match]]) -> list[Match]:
+    """The matches on all passages of a statement, the surest first, each ruling once."""
+    matches = [match for matches in of_passages for match in matches]
+    if len(of_passages) > 1:
+        matches = [match.of_part() for match in matches]
+    matches.sort(key=lambda match: (match.meaning.label is None, -match.meaning.probability, -match.cosine))
+    seen: set[tuple[int, str]] = set()
+    kept = []
+    for match in matches:
+        if (key := (match.claim, match.fact_check.url)) not in seen:
+            seen.add(key)
+            kept.append(match)
+    return kept

@@ -1,0 +1,75 @@
+"""The head: from the vectors of a statement and a checked claim to the odds of each outcome.
+
+One hidden layer over [u, v, |u − v|, u · v] (Conneau et al. 2017, "Supervised learning of universal sentence
+representations"), trained together with the encoder; NumPy is enough to run it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Head:
+    """The weights of the head.
+
+    Attributes
+    ----------
+    hidden, hidden_bias : (4 · width, units), (units,)
+    output, output_bias : (units, outcomes), (outcomes,)
+    """
+
+    hidden: Floats
+    hidden_bias: Floats
+    output: Floats
+    output_bias: Floats
+
+    def __call__(self, statement: Floats, claims: Floats) -> Floats:
+        """Probabilities of the outcomes of a statement with each of some claims, shape (claims, outcomes).
+
+        Parameters
+        ----------
+        statement : (width,) of unit length
+        claims : (claims, width) of unit length
+        """
+        width = claims.shape[1]
+        ours, theirs, distance, product = np.split(self.hidden, 4)
+        # The same sums as for the four parts side by side; the statement's part is computed once.
+        scale = np.float32(np.sqrt(width))
+        units = scale * (statement @ ours + claims @ theirs + np.abs(statement - claims) @ distance)
+        units += (statement * claims) @ product * np.float32(width / 4)
+        logits = _gelu(units + self.hidden_bias) @ self.output + self.output_bias
+        logits -= logits.max(axis=1, keepdims=True)
+        odds = np.exp(logits)
+        probabilities: Floats = odds / odds.sum(axis=1, keepdims=True)
+        return probabilities
+
+    def as_arrays(self) -> dict[str, NDArray[Any]]:
+        """The weights by name, for a file."""
+        return {
+            "hidden": self.hidden.astype(np.float16),
+            "hidden_bias": self.hidden_bias,
+            "output": self.output,
+            "output_bias": self.output_bias,
+        }
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Head:
+        """The head that :meth:`as_arrays` gave away."""
+        return cls(
+            **{name: arrays[name].astype(np.float32) for name in ("hidden", "hidden_bias", "output", "output_bias")}
+        )
+
+
+def _gelu(values: Floats) -> Floats:
+    """Gaussian error linear units, by the usual tanh formula (Hendrycks & Gimpel 2016)."""
+    inner = np.float32(np.sqrt(2 / np.pi)) * (values + np.float32(0.044715) * values**3)
+    activated: Floats = np.float32(0.5) * values * (1 + np.tanh(inner))
+    return activated

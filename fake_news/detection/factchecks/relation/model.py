@@ -1,0 +1,141 @@
+"""The relation model: four calibrated probabilities of a pair, and the bounds from which they decide.
+
+A statement can *say* a claim (it entails it), *follow* from it (it is entailed), *deny* it, or *contradict* it
+without being its denial. DESIGN's table of what a ruling means for a statement needs just these four.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fake_news.detection.factchecks.relation.features import FEATURES
+from fake_news.detection.factchecks.relation.head import Head
+from fake_news.factchecks.forest import Forest
+
+Floats = NDArray[np.float64]
+
+_JUST_BELOW = 0.999
+
+QUESTIONS = ("says", "follows", "denies", "contradicts")
+"""What is asked of a pair, each with a forest of its own."""
+CLOSE_QUESTIONS = ("says", "follows")
+"""Those that are asked a second time, of a model that learned from nothing but near misses."""
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """From a forest's log-odds to calibrated ones (Platt 1999)."""
+
+    slope: float
+    intercept: float
+
+    def __call__(self, logits: Floats) -> Floats:
+        """Probabilities."""
+        probabilities: Floats = 1.0 / (1.0 + np.exp(-(self.slope * logits + self.intercept)))
+        return probabilities
+
+
+@dataclass(frozen=True)
+class Closeness:
+    """Tells the claim from its near misses by what the head says alone: a logistic model.
+
+    Forests learn from all that a search brings, of which near misses are a small part; this one learned from nothing
+    else.
+
+    Attributes
+    ----------
+    weights, intercept : of the features, zero for all but the head's and the cosine
+    """
+
+    weights: NDArray[np.float32]
+    intercept: float
+
+    def __call__(self, features: NDArray[np.float32]) -> Floats:
+        """Probabilities, shape (rows,)."""
+        logits = features.astype(np.float64) @ self.weights.astype(np.float64) + self.intercept
+        probabilities: Floats = 1.0 / (1.0 + np.exp(-logits))
+        return probabilities
+
+
+@dataclass(frozen=True)
+class RelationModel:
+    """Tells what holds between a statement and a claim.
+
+    Attributes
+    ----------
+    head : reads the two vectors
+    forests, calibrations : by question
+    closeness : by close question
+    bounds : the probability from which a forest answers each question with yes; above 1 where it never does
+    close_bounds : the same of closeness, which has to agree
+    related_from : similarity of vectors from which a ruling is shown as related
+    """
+
+    head: Head
+    forests: Mapping[str, Forest]
+    calibrations: Mapping[str, Calibration]
+    closeness: Mapping[str, Closeness]
+    bounds: Mapping[str, float]
+    close_bounds: Mapping[str, float]
+    related_from: float
+
+    def probabilities(self, features: NDArray[np.float32]) -> dict[str, Floats]:
+        """The probability of each question's yes for rows of features, each of shape (rows,).
+
+        Where closeness does not agree, it is lowered to just below the bound.
+        """
+        odds = {name: self.calibrations[name](self.forests[name].logits(features)) for name in QUESTIONS}
+        for name, close in self.closeness.items():
+            is_far = close(features) < self.close_bounds[name]
+            odds[name] = np.where(is_far, np.minimum(odds[name], self.bounds[name] * _JUST_BELOW), odds[name])
+        return odds
+
+    def as_arrays(self) -> dict[str, NDArray[Any]]:
+        """The forests by name, for a file; the head lies with its encoder."""
+        forests = {
+            f"{question}.{name}": array
+            for question, forest in self.forests.items()
+            for name, array in forest.as_arrays().items()
+        }
+        return forests | {f"close.{question}": one.weights for question, one in self.closeness.items()}
+
+    def settings(self) -> dict[str, Any]:
+        """What is not an array, ready for JSON."""
+        return {
+            "features": list(FEATURES),
+            "calibrations": {name: [one.slope, one.intercept] for name, one in self.calibrations.items()},
+            "closeness": {name: one.intercept for name, one in self.closeness.items()},
+            "bounds": dict(self.bounds),
+            "close_bounds": dict(self.close_bounds),
+            "related_from": self.related_from,
+        }
+
+    @classmethod
+    def read(cls, head: Head, arrays: Mapping[str, NDArray[Any]], settings: Mapping[str, Any]) -> RelationModel:
+        """The model that :meth:`as_arrays` and :meth:`settings` gave away.
+
+        Raises
+        ------
+        KeyError, TypeError, ValueError
+            If it reads other features than this version computes, or a part is missing.
+        """
+        if tuple(settings["features"]) != FEATURES:
+            raise ValueError("the relation model reads other features than this version computes")
+
+        def part(prefix: str) -> dict[str, NDArray[Any]]:
+            return {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
+
+        return cls(
+            head,
+            {name: Forest.from_arrays(part(f"{name}.")) for name in QUESTIONS},
+            {name: Calibration(*settings["calibrations"][name]) for name in QUESTIONS},
+            {name: Closeness(arrays[f"close.{name}"], float(settings["closeness"][name])) for name in CLOSE_QUESTIONS},
+            {name: float(settings["bounds"][name]) for name in QUESTIONS},
+            {name: float(settings["close_bounds"][name]) for name in CLOSE_QUESTIONS},
+            float(settings["related_from"]),
+        )

@@ -1,0 +1,118 @@
+"""The rulings of a checkpoint: four files of arrays, and the settings in ``model.json``."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fake_news.checkpoint import Checkpoint, npy_bytes, npz_bytes
+from fake_news.detection.encoder.encoder import Encoder
+from fake_news.detection.encoder.store import read_encoder
+from fake_news.detection.factchecks.relation.head import Head
+from fake_news.detection.factchecks.relation.model import RelationModel
+from fake_news.errors import CheckpointError
+from fake_news.factchecks.columns import ClaimColumns
+from fake_news.factchecks.rulings import Rulings
+from fake_news.factchecks.term_table import TermTable
+
+SECTION = "fact_checks"
+"""The part of ``model.json`` that is about rulings."""
+TERMS_FILE, CLAIMS_FILE, VECTORS_FILE, MODEL_FILE = "terms.npz", "fact_checks.npz", "claim_vectors.npy", "relation.npz"
+EARLIER_FILES = ("pair_model.npz",)
+"""What stood in their place before there was an encoder."""
+
+
+@dataclass(frozen=True)
+class ShippedFactChecks:
+    """What a checkpoint knows about rulings.
+
+    Attributes
+    ----------
+    vectors : (claims, width) int8, made by ``encoder``
+    """
+
+    table: TermTable
+    encoder: Encoder
+    model: RelationModel
+    columns: ClaimColumns
+    vectors: NDArray[np.int8]
+    rulings: Rulings
+
+    @classmethod
+    def read(cls, checkpoint: Checkpoint) -> ShippedFactChecks | None:
+        """Those of a checkpoint; ``None`` where it has none.
+
+        Raises
+        ------
+        CheckpointError
+            If its encoder is missing or damaged, or its vectors do not fit the encoder.
+        KeyError, TypeError, ValueError
+            If the files are not what this version writes.
+        """
+        settings = checkpoint.model.get(SECTION)
+        if settings is None:
+            return None
+        table = TermTable.from_arrays(checkpoint.arrays(TERMS_FILE))
+        claims = checkpoint.arrays(CLAIMS_FILE)
+        claims["terms"] = table.hashes[claims["terms"]]
+        files = read_encoder(settings["encoder"], checkpoint.path.parent)
+        with np.load(io.BytesIO(files.head), allow_pickle=False) as head:
+            model = RelationModel.read(Head.from_arrays(head), checkpoint.arrays(MODEL_FILE), settings["relation"])
+        encoder, vectors = Encoder(files), checkpoint.array(VECTORS_FILE)
+        columns = ClaimColumns.from_arrays(claims)
+        if vectors.shape != (len(columns), encoder.width):
+            raise CheckpointError(
+                f"The checkpoint at {checkpoint.path} has claim vectors of shape {vectors.shape}, its encoder makes "
+                f"({len(columns)}, {encoder.width}).",
+                "Build the index again: `python -m fake_news factchecks build`.",
+            )
+        return cls(table, encoder, model, columns, vectors, Rulings.from_arrays(claims))
+
+    def files(self) -> dict[str, bytes]:
+        """The bytes of the files, by name."""
+        columns = self.columns.as_arrays()
+        columns["terms"] = _narrow(self.table.rows(self.columns.terms.values))
+        return {
+            TERMS_FILE: npz_bytes(**self.table.as_arrays()),
+            CLAIMS_FILE: npz_bytes(**columns, **self.rulings.as_arrays()),
+            VECTORS_FILE: npy_bytes(self.vectors),
+            MODEL_FILE: npz_bytes(**self.model.as_arrays()),
+        }
+
+    def settings(self, more: Mapping[str, Any]) -> dict[str, Any]:
+        """The part of ``model.json``.
+
+        Parameters
+        ----------
+        more : what else is worth telling, such as what happened to the rows
+        """
+        return {
+            "count": len(self.rulings),
+            "newest": self.rulings.newest,
+            "encoder": self.encoder.identity,
+            "relation": self.model.settings(),
+            **more,
+        }
+
+
+def with_fact_checks(
+    earlier: Checkpoint, model: dict[str, Any], files: dict[str, bytes]
+) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """The contents of a checkpoint yet to be written, with the rulings of an earlier one, where it has any.
+
+    Training does not change them.
+    """
+    if SECTION not in earlier.model:
+        return model, files
+    kept = {name: earlier.files[name] for name in (TERMS_FILE, CLAIMS_FILE, MODEL_FILE)}
+    kept[VECTORS_FILE] = npy_bytes(earlier.array(VECTORS_FILE))
+    return {**model, SECTION: earlier.model[SECTION]}, {**files, **kept}
+
+
+def _narrow(rows: NDArray[np.int64]) -> NDArray[np.integer[Any]]:
+    return rows.astype(np.uint16 if rows.max(initial=0) < 1 << 16 else np.uint32)

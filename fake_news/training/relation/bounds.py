@@ -1,0 +1,81 @@
+"""From which probability a question is answered with yes: bounds on wrong answers, by Learn-then-Test.
+
+Fixed-sequence testing (Angelopoulos et al. 2021, arXiv:2110.01052): from the highest threshold down, each is tested for
+"too many are wrong", and the last one is taken before the first for which that cannot be refuted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fake_news.data.plain_words import Kind
+from fake_news.detection.factchecks.relation.model import QUESTIONS
+from fake_news.training.relation.pair_rows import PairRows
+from fake_news.training.risk_control import clopper_pearson
+
+Floats = NDArray[np.float64]
+
+ORDINARY = "ordinary"
+CONFIDENCE = 0.9
+WRONG_SHARE: Mapping[str, float] = {"says": 0.02, "follows": 0.02, "denies": 0.01, "contradicts": 0.01}
+"""Of the sentences for which yes is wrong, those that may get it all the same."""
+ORDINARY_SHARE = 0.001
+WRONG_KINDS: Mapping[str, frozenset[str]] = {
+    "says": frozenset([Kind.NEAR, Kind.OPPOSITE, Kind.PART, Kind.REPORT, Kind.LESS, Kind.FRAGMENT, Kind.BACKGROUND]),
+    "follows": frozenset([Kind.NEAR, Kind.OPPOSITE, Kind.REPORT, Kind.FRAGMENT, Kind.BACKGROUND]),
+    "denies": frozenset([Kind.SAME, Kind.MORE, Kind.NEAR, Kind.PART, Kind.LESS, Kind.ATTRIBUTED, Kind.BACKGROUND]),
+    "contradicts": frozenset([Kind.SAME, Kind.MORE, Kind.PART, Kind.LESS, Kind.ATTRIBUTED, Kind.BACKGROUND]),
+}
+_STEPS = np.round(np.arange(0.995, 0.095, -0.005), 3)
+NEVER = 2.0
+
+
+def bounds(
+    rows: PairRows, odds: Mapping[str, Floats], closeness: Mapping[str, Floats]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """The thresholds of the forests, and those of closeness, which are chosen behind them.
+
+    ``NEVER`` where even the highest threshold is wrong too often. Ordinary text bounds the forests; near misses,
+    denials and reports bound closeness where there is one, else the forest too.
+
+    Parameters
+    ----------
+    odds, closeness : probabilities of every row, out of fold
+    """
+    kinds, own = np.array(rows.kind), np.array(rows.own)
+    of_forests, of_closeness = {}, {}
+    for question in QUESTIONS:
+        wrong = np.isin(kinds, sorted(WRONG_KINDS[question])) & own
+        checks = [(kinds == ORDINARY, ORDINARY_SHARE)]
+        if question not in closeness:
+            checks.append((wrong, WRONG_SHARE[question]))
+        of_forests[question] = _lowest(rows, odds[question], checks)
+        if question in closeness:
+            passed = np.where(odds[question] >= of_forests[question], closeness[question], 0.0)
+            of_closeness[question] = _lowest(rows, passed, [(wrong, WRONG_SHARE[question])])
+    return of_forests, of_closeness
+
+
+def _lowest(rows: PairRows, odds: Floats, checks: Sequence[tuple[NDArray[np.bool_], float]]) -> float:
+    """The lowest threshold before the first at which more than a share of the sentences is proven to be wrong."""
+    found = NEVER
+    highest = [(_highest(odds, rows, chosen), share) for chosen, share in checks]
+    for threshold in _STEPS.tolist():
+        if any(_too_many(odds >= threshold, share) for odds, share in highest):
+            break
+        found = threshold
+    return found
+
+
+def _highest(odds: Floats, rows: PairRows, chosen: NDArray[np.bool_]) -> Floats:
+    """The highest of the chosen rows' odds for each sentence that has any."""
+    highest = np.full(rows.sentences, -1.0)
+    np.maximum.at(highest, np.array(rows.sentence)[chosen], odds[chosen])
+    return highest[highest >= 0.0]
+
+
+def _too_many(wrong: NDArray[np.bool_], share: float) -> bool:
+    return len(wrong) == 0 or clopper_pearson(int(wrong.sum()), len(wrong), CONFIDENCE)[1] > share

@@ -1,0 +1,142 @@
+"""The forests of the relation model, one a question, and the closeness that has to agree; calibrated out of fold."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from fake_news.data.plain_words import Kind
+from fake_news.detection.factchecks.relation.features import FEATURES
+from fake_news.detection.factchecks.relation.model import QUESTIONS, Calibration, Closeness
+from fake_news.factchecks.forest import Forest
+from fake_news.training.relation.pair_rows import UNKNOWN, PairRows
+
+Floats = NDArray[np.float64]
+
+_FOLDS = 4
+_RIVALRY = frozenset(["rank", "cosine_behind_best"])
+"""How a candidate compares with others orders them well and decides badly: the best of poor candidates is poor."""
+
+
+def fit_forest(rows: PairRows, question: str) -> HistGradientBoostingClassifier:
+    """Trees fitted to all rows whose answer to a question is known."""
+    features, answer, weight, _ = _known(rows, question)
+    return _trees().fit(features, answer, sample_weight=weight)
+
+
+def out_of_fold(rows: PairRows, question: str) -> Floats:
+    """Log-odds of every row, from trees that met no row of its group."""
+    features, answers, weight, group = rows.arrays()
+    features = without_rivalry(features)
+    answer = answers[:, QUESTIONS.index(question)]
+    logits = np.zeros(len(answer))
+    for train, held_out in GroupKFold(_FOLDS).split(features, answer, group):
+        known = train[answer[train] != UNKNOWN]
+        fitted = _trees().fit(features[known], answer[known], sample_weight=weight[known])
+        logits[held_out] = fitted.decision_function(features[held_out])
+    return logits
+
+
+def calibrated(rows: PairRows, question: str, logits: Floats) -> Calibration:
+    """Slope and intercept of calibrated log-odds, from log-odds out of fold (Platt 1999)."""
+    _, answers, weight, _ = rows.arrays()
+    answer = answers[:, QUESTIONS.index(question)]
+    known = answer != UNKNOWN
+    platt = LogisticRegression(C=1e6).fit(logits[known, None], answer[known], sample_weight=weight[known])
+    return Calibration(float(platt.coef_[0, 0]), float(platt.intercept_[0]))
+
+
+def fit_closeness(rows: PairRows, question: str) -> Closeness:
+    """A logistic model of what the head says of plain sentences and their own rulings."""
+    features, answers, _, _ = rows.arrays()
+    answer = answers[:, QUESTIONS.index(question)]
+    chosen = _is_close(rows) & (answer != UNKNOWN)
+    return _closeness(features[chosen], answer[chosen])
+
+
+def closeness_out_of_fold(rows: PairRows, question: str) -> Floats:
+    """Probabilities of every row, from a closeness that met no row of its group."""
+    features, answers, _, group = rows.arrays()
+    answer = answers[:, QUESTIONS.index(question)]
+    is_close = _is_close(rows) & (answer != UNKNOWN)
+    odds = np.zeros(len(answer))
+    for train, held_out in GroupKFold(_FOLDS).split(features, answer, group):
+        fitted = train[is_close[train]]
+        odds[held_out] = _closeness(features[fitted], answer[fitted])(features[held_out])
+    return odds
+
+
+def _is_close(rows: PairRows) -> NDArray[np.bool_]:
+    return np.array(rows.own) & np.isin(np.array(rows.kind), [kind.value for kind in Kind])
+
+
+def _closeness(features: NDArray[np.float32], answer: NDArray[np.int8]) -> Closeness:
+    read = [place for place, name in enumerate(FEATURES) if name.startswith("head_") or name == "cosine"]
+    mean, spread = features[:, read].mean(axis=0), features[:, read].std(axis=0) + 1e-6
+    fitted = LogisticRegression(C=0.1, max_iter=500).fit((features[:, read] - mean) / spread, answer)
+    weights = np.zeros(len(FEATURES), dtype=np.float32)
+    weights[read] = fitted.coef_[0] / spread
+    return Closeness(weights, float(fitted.intercept_[0] - (fitted.coef_[0] * mean / spread).sum()))
+
+
+def without_rivalry(features: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The features without how a candidate compares with the others."""
+    blind = features.copy()
+    blind[:, [FEATURES.index(name) for name in _RIVALRY]] = 0.0
+    return blind
+
+
+def exported(trees: HistGradientBoostingClassifier) -> Forest:
+    """The same trees as arrays."""
+    roots, parts, first, depth = [], [], 0, 0
+    for (predictor,) in trees._predictors:
+        nodes = predictor.nodes
+        roots.append(first)
+        here = first + np.arange(len(nodes))
+        leaf = nodes["is_leaf"].astype(bool)
+        parts.append(
+            (
+                np.where(leaf, 0, nodes["feature_idx"]),
+                np.where(leaf, np.inf, nodes["num_threshold"]),
+                np.where(leaf, here, first + nodes["left"]),
+                np.where(leaf, here, first + nodes["right"]),
+                np.where(leaf, nodes["value"], 0.0),
+            )
+        )
+        depth = max(depth, int(nodes["depth"].max()))
+        first += len(nodes)
+    feature, threshold, left, right, value = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    return Forest(
+        np.array(roots, dtype=np.int32),
+        feature.astype(np.int16),
+        threshold.astype(np.float64),
+        left.astype(np.int32),
+        right.astype(np.int32),
+        value.astype(np.float64),
+        depth,
+        float(np.ravel(trees._baseline_prediction)[0]),
+    )
+
+
+def _known(
+    rows: PairRows, question: str
+) -> tuple[NDArray[np.float32], NDArray[np.int8], NDArray[np.float32], NDArray[np.str_]]:
+    features, answers, weight, group = rows.arrays()
+    answer = answers[:, QUESTIONS.index(question)]
+    known = answer != UNKNOWN
+    return without_rivalry(features)[known], answer[known], weight[known], group[known]
+
+
+def _trees() -> HistGradientBoostingClassifier:
+    return HistGradientBoostingClassifier(
+        max_iter=150,
+        learning_rate=0.05,
+        max_leaf_nodes=6,
+        min_samples_leaf=30,
+        l2_regularization=10.0,
+        early_stopping=False,
+        random_state=0,
+    )

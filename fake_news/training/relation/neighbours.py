@@ -1,0 +1,101 @@
+"""Neighbours: claims that are near a text without being what it says, as a search at run time will bring them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fake_news.data.claims import load_checkthat
+from fake_news.data.folder import read_text
+from fake_news.data.ordinary_text import load_articles
+from fake_news.text.sentences import SentenceSplitter
+from fake_news.training.onnx_text_model import OnnxTextModel
+from fake_news.training.relation.examples import Example, Group
+from fake_news.training.relation.outcomes import LESS, RELATED
+
+Floats = NDArray[np.float32]
+
+_LOOKED_AT = 12
+_NEAR = (0.3, 0.8)
+"""Cosines of the published encoder between which a claim is near another and most probably not the same."""
+_TOO_NEAR_TO_ORDINARY = 0.85
+_CLAIMS_OF_ORDINARY = 3
+_PARAGRAPHS = 40
+_SHORTEST, _LONGEST = 15, 350
+
+
+class Neighbours:
+    """Finds the claims nearest to texts by the encoder as it was published.
+
+    Parameters
+    ----------
+    claims : as the encoder reads them
+    """
+
+    def __init__(self, claims: Sequence[str], encoder: OnnxTextModel) -> None:
+        self._claims = claims
+        self._encoder = encoder
+        self._vectors = encoder(claims).astype(np.float32)
+
+    def others(self, claims: Sequence[str], most: int, random: np.random.Generator) -> list[list[str]]:
+        """For each of some claims a few that are near it and not the same."""
+        found = []
+        for claim, (cosines, rows) in zip(claims, self._nearest(claims), strict=True):
+            near = [
+                self._claims[row]
+                for cosine, row in zip(cosines, rows, strict=True)
+                if _NEAR[0] < cosine < _NEAR[1] and self._claims[row] != claim
+            ][: most * 3]
+            found.append([near[i] for i in random.permutation(len(near))[:most].tolist()])
+        return found
+
+    def of_ordinary(self, sentences: Sequence[str]) -> list[Group]:
+        """Ordinary sentences beside the claims nearest to them, which they do not say."""
+        groups = []
+        for sentence, (cosines, rows) in zip(sentences, self._nearest(sentences), strict=True):
+            near = [
+                self._claims[row] for cosine, row in zip(cosines, rows, strict=True) if cosine < _TOO_NEAR_TO_ORDINARY
+            ][:_CLAIMS_OF_ORDINARY]
+            if near:
+                groups.append(Group(near[0], [Example(sentence, RELATED | LESS)], near[1:]))
+        return groups
+
+    def _nearest(self, texts: Sequence[str]) -> list[tuple[Floats, NDArray[np.int64]]]:
+        found = []
+        for vector in self._encoder(texts).astype(np.float32):
+            cosines = self._vectors @ vector
+            rows = np.argpartition(cosines, -_LOOKED_AT)[-_LOOKED_AT:]
+            rows = rows[np.argsort(-cosines[rows])]
+            found.append((cosines[rows], rows))
+        return found
+
+
+def ordinary_sentences(folder: Path, most: int, random: np.random.Generator) -> list[str]:
+    """Sentences of articles, of debates, and everyday truths; of articles every second one is left to measure on."""
+    splitter = SentenceSplitter(frozenset(), frozenset(), frozenset())
+    articles = [
+        paragraph[span.start : span.end]
+        for article in load_articles(folder)[0::2]
+        for paragraph in article[:_PARAGRAPHS]
+        for span in splitter.split(paragraph)
+    ]
+    debates = [sentence.text for sentence in load_checkthat(folder, "train")]
+    sources = [(articles, 0.5), (debates, 0.25), (_everyday_truths(folder), 0.25)]
+    chosen: list[str] = []
+    for sentences, share in sources:
+        usable = [sentence for sentence in sentences if _SHORTEST < len(sentence) < _LONGEST]
+        chosen += [usable[i] for i in random.permutation(len(usable))[: int(most * share)].tolist()]
+    return chosen
+
+
+def _everyday_truths(folder: Path) -> list[str]:
+    """CREAK's true statements (Onoe et al. 2021); none where the set is missing."""
+    path = folder / "creak" / "train.json"
+    if not path.is_file():
+        return []
+    rows = [json.loads(line) for line in read_text(path).splitlines()]
+    return [row["sentence"] for row in rows if row["label"] == "true"]

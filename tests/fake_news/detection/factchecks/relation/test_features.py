@@ -1,0 +1,65 @@
+"""Symbols see what vectors blur: numbers, names, years, negations."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from fake_news.detection.factchecks.relation.features import FEATURES, OUTCOMES, StatementTerms, pair_features
+from fake_news.factchecks.columns import ClaimColumns
+from fake_news.factchecks.profile import profile, statement_profile
+from fake_news.factchecks.term_table import TermTable
+
+CLAIM = "The ferry to Oslo cost 40 million dollars in 2015, said nobody."
+
+
+def features(statement: str, claim: str = CLAIM) -> dict[str, float]:
+    columns = ClaimColumns.of([profile(claim)])
+    hashes = np.unique(columns.terms.values)
+    table = TermTable(hashes, np.ones(len(hashes), np.float32), np.zeros(len(hashes), dtype=bool))
+    head = np.full((1, len(OUTCOMES)), 1 / len(OUTCOMES), dtype=np.float32)
+    rows = pair_features(
+        StatementTerms.of(statement_profile(statement), table),
+        np.array([0]),
+        head,
+        np.array([0.5], dtype=np.float32),
+        columns,
+        table,
+    )
+    assert rows.shape == (1, len(FEATURES))
+    return dict(zip(FEATURES, rows[0].tolist(), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("statement", "feature", "expected"),
+    [
+        ("The ferry to Oslo cost $40 million in 2015.", "numbers_agree", 2),
+        ("The ferry to Oslo cost $40 million in 2015.", "numbers_clash", 0),
+        ("The ferry to Oslo cost $90 million in 2015.", "numbers_clash", 1),
+        ("The ferry to Oslo cost $40 million in 2011.", "years_clash", 1),
+        ("The ferry to Oslo cost a lot.", "claim_numbers_missing", 2),
+        ("The ferry to Bergen did not cost that.", "statement_negations", 1),
+        ("Did the ferry cost that?", "statement_question", 1),
+        ("The mayor falsely said that the ferry cost that.", "statement_distance", 1),
+        ("The mayor said that the ferry cost that.", "statement_attribution", 1),
+        ("Only the ferry cost that.", "statement_only", 1),
+    ],
+)
+def test_what_is_seen(statement: str, feature: str, expected: float) -> None:
+    assert features(statement)[feature] == expected
+
+
+def test_the_claim_word_for_word_is_covered() -> None:
+    found = features(CLAIM)
+    assert found["claim_covered"] == pytest.approx(1.0)
+    assert found["statement_covered"] == pytest.approx(1.0)
+    assert found["rarest_claim_term_missing"] == 0.0
+
+
+def test_another_name_is_missing_on_both_sides() -> None:
+    assert features("We took the ferry to Bergen.", "They took the ferry to Oslo.")["names_missing_on_both"] > 0.0
+    assert features("We took the ferry to Oslo.", "They took the ferry to Oslo.")["names_missing_on_both"] == 0.0
+
+
+def test_a_statement_without_terms_has_features_too() -> None:
+    assert features("It is.")["claim_covered"] == 0.0

@@ -1,0 +1,83 @@
+"""What several rulings say together, and what is shown: each once, those that decide first, the newest first."""
+
+from __future__ import annotations
+
+import pytest
+
+from fake_news.detection.factchecks.deciding import decided, evidence
+from fake_news.detection.factchecks.matcher import Match
+from fake_news.detection.factchecks.relation.meaning import Meaning
+from fake_news.factchecks.fact_check import FactCheck
+from fake_news.verdict import Label, LinksTo, Relation
+
+URL = "https://facts.example/ferry"
+SAME, OPPOSITE, RELATED = Relation.SAME_CLAIM, Relation.OPPOSITE_CLAIM, Relation.RELATED
+
+
+def match(
+    url: str = URL,
+    relation: Relation = SAME,
+    ruling: Label | None = Label.FALSE,
+    means: Label | None = Label.FALSE,
+    text: str = "",
+    day: str = "",
+    probability: float = 0.9,
+) -> Match:
+    meaning = Meaning(relation, None if relation is RELATED else means, probability)
+    return Match(0, FactCheck("P", "rating", ruling, "", "", day, url), meaning, 0.9, text)
+
+
+@pytest.mark.parametrize("imported_first", [True, False])
+def test_an_import_that_is_also_shipped_is_shown_once_with_its_text(imported_first: bool) -> None:
+    both = [match(text="The ferry sank."), match()]
+    found = evidence(both if imported_first else both[::-1])
+    assert [one.claim for one in found] == ["The ferry sank."]
+
+
+def test_the_copy_that_decides_is_kept() -> None:
+    found = evidence([match(relation=RELATED, text="On the ferry"), match()])
+    assert [(one.relation, one.claim) for one in found] == [(SAME, "")]
+
+
+def test_shipped_rulings_with_one_address_are_many() -> None:
+    """The address of a speaker's page stands for all rulings whose own is unknown."""
+    assert len(evidence([match(), match()])) == 2
+
+
+def test_what_decides_comes_first_and_the_newest_of_it() -> None:
+    found = evidence(
+        [
+            match("https://facts.example/r", RELATED, day="2031-01-01"),
+            match("https://facts.example/old", day="2020-01-01"),
+            match("https://facts.example/new", ruling=Label.TRUE, means=Label.TRUE, day="2030-01-01"),
+        ]
+    )
+    assert [one.url[-3:] for one in found] == ["new", "old", "e/r"]
+    assert decided(found) is Label.MIXED
+
+
+def test_at_most_three_related_ones_are_shown_the_likeliest_first() -> None:
+    found = evidence([match(f"https://facts.example/{n}", RELATED, probability=n / 10) for n in range(6)])
+    assert [one.url[-1] for one in found] == ["5", "4", "3"]
+    assert decided(found) is None
+
+
+@pytest.mark.parametrize(("ruling", "says"), [(Label.FALSE, Label.TRUE), (Label.TRUE, Label.FALSE)])
+def test_a_ruling_on_the_opposite_says_the_opposite(ruling: Label, says: Label) -> None:
+    (found,) = evidence([match(relation=OPPOSITE, ruling=ruling, means=says)])
+    assert (found.relation, found.label) == (OPPOSITE, ruling)
+    assert decided([found]) is says
+
+
+def test_what_was_checked_is_told_by_the_address() -> None:
+    speaker_page = "https://www.politifact.com/personalities/viral-image/"
+    ruling, page = evidence([match("https://facts.example/the-ferry-sank/"), match(speaker_page)])
+    assert (ruling.title, ruling.links_to) == ("The ferry sank", LinksTo.RULING)
+    assert (page.title, page.links_to) == ("", LinksTo.SPEAKER)
+
+
+def test_of_a_part_only_what_is_false_makes_the_whole_false() -> None:
+    assert match(means=Label.FALSE).of_part().meaning.label is Label.FALSE
+    for relation, label in ((SAME, Label.TRUE), (SAME, Label.MIXED), (OPPOSITE, Label.TRUE)):
+        part = match(relation=relation, means=label).of_part()
+        assert (part.meaning.relation, part.meaning.label) == (RELATED, None)

@@ -1,0 +1,79 @@
+"""The forests of the relation model: exported they compute what scikit-learn computes, and rivals do not decide."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from fake_news.checkpoint import npz_bytes
+from fake_news.detection.factchecks.relation.features import FEATURES
+from fake_news.detection.factchecks.relation.model import QUESTIONS
+from fake_news.factchecks.forest import Forest
+from fake_news.training.relation.bounds import NEVER, ORDINARY, bounds
+from fake_news.training.relation.forests import exported, fit_forest, without_rivalry
+from fake_news.training.relation.pair_rows import UNKNOWN, PairRows
+
+pytestmark = pytest.mark.slow
+
+
+def invented(rows: int) -> PairRows:
+    random = np.random.default_rng(0)
+    found = PairRows()
+    drawn = random.normal(size=(rows, len(FEATURES))).astype(np.float32)
+    found.features.append(drawn)
+    for number, row in enumerate(drawn):
+        says = int(row[2] + 0.3 * random.normal() > 0.2)
+        found.answers.append((says, UNKNOWN, 0, 0))
+        found.weight.append(1.0)
+        found.group.append(f"ruling {number % 20}")
+        found.kind.append("same" if says else "near")
+        found.own.append(True)
+        found.sentence.append(number)
+    found.sentences = rows
+    return found
+
+
+def test_same_log_odds_as_scikit_learn() -> None:
+    rows = invented(800)
+    trees = fit_forest(rows, "says")
+    forest = exported(trees)
+    fresh = np.random.default_rng(1).normal(size=(200, len(FEATURES))).astype(np.float32)
+    np.testing.assert_allclose(forest.logits(fresh), trees.decision_function(fresh), atol=1e-9)
+    assert np.ptp(forest.logits(fresh)) > 1.0
+    restored = Forest.from_arrays(forest.as_arrays())
+    np.testing.assert_array_equal(restored.logits(fresh), forest.logits(fresh))
+    assert npz_bytes(**forest.as_arrays()) == npz_bytes(**exported(fit_forest(rows, "says")).as_arrays())
+
+
+def test_rivals_do_not_decide() -> None:
+    forest = exported(fit_forest(invented(800), "says"))
+    fresh = np.random.default_rng(1).normal(size=(50, len(FEATURES))).astype(np.float32)
+    np.testing.assert_array_equal(forest.logits(without_rivalry(fresh)), forest.logits(fresh))
+
+
+def rows_with(wrong: int, of: int) -> tuple[PairRows, dict[str, np.ndarray]]:
+    """Near misses, of which so many are taken for the claim with .9, and ordinary text, which never is."""
+    rows = PairRows()
+    odds = []
+    for number in range(2 * of):
+        is_near = number < of
+        rows.kind.append("near" if is_near else ORDINARY)
+        rows.own.append(is_near)
+        rows.sentence.append(number)
+        odds.append(0.9 if number < wrong else 0.1)
+    rows.sentences = 2 * of
+    return rows, dict.fromkeys(QUESTIONS, np.array(odds))
+
+
+def close_bound(wrong: int, of: int) -> float:
+    rows, odds = rows_with(wrong, of)
+    return bounds(rows, odds, {"says": odds["says"]})[1]["says"]
+
+
+def test_a_bound_lies_above_what_would_be_wrong_too_often() -> None:
+    assert close_bound(wrong=60, of=3000) > 0.9, "exactly two in a hundred: not proven to be fewer"
+    assert close_bound(wrong=30, of=3000) < 0.9
+
+
+def test_too_few_sentences_prove_nothing() -> None:
+    assert close_bound(wrong=0, of=20) == NEVER
