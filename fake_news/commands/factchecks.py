@@ -1,20 +1,20 @@
-"""``factchecks``: build the index; import, search, count and remove your own."""
+"""``factchecks``: build the index; update, import, search, count and remove your own."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from fake_news.checkpoint import current_checkpoint, extend_checkpoint, read_checkpoint
+from fake_news.commands import factchecks_update
+from fake_news.commands.factchecks_report import counted, write_report
 from fake_news.commands.files import add_checkpoint, add_data_dir, add_runs
-from fake_news.detection.factchecks.imported.byte_stream import Progress
+from fake_news.commands.progress import ProgressBar
 from fake_news.detection.factchecks.imported.database import OwnDatabase
-from fake_news.detection.factchecks.imported.importing import Report, import_file
+from fake_news.detection.factchecks.imported.importing import import_file
 from fake_news.detection.factchecks.known import KnownFactChecks, encode_claims
 from fake_news.detection.factchecks.shipped import EARLIER_FILES, SECTION, ShippedFactChecks
 from fake_news.detection.factchecks.title import title_of_address
@@ -34,7 +34,11 @@ def add(commands: Any) -> None:
     add_runs(build)
     build.set_defaults(run=_build)
 
-    bring = actions.add_parser("import", help="add your own: ClaimReview as JSON, or a CSV with named columns")
+    update = factchecks_update.add(actions)
+
+    bring = actions.add_parser(
+        "import", help="add your own: ClaimReview (JSON, a page, a feed) or CSV with named columns"
+    )
     bring.add_argument("file", type=Path)
     bring.set_defaults(run=_import)
 
@@ -58,7 +62,7 @@ def add(commands: Any) -> None:
 
     for command in (bring, encode, search, status):
         add_checkpoint(command)
-    for command in (bring, encode, search, status, remove):
+    for command in (update, bring, encode, search, status, remove):
         command.add_argument(
             "--data-folder", type=Path, default=default_data_folder(), help="where your own are kept (%(default)s)"
         )
@@ -73,54 +77,8 @@ def _positive(text: str) -> int:
 
 def _import(options: argparse.Namespace) -> None:
     database = OwnDatabase(options.data_folder)
-    with _progress_bar() as progress:
-        report = import_file(options.file, database, progress)
-    _write_report(report)
+    write_report(import_file(options.file, database, ProgressBar("bytes", logged=False)))
     encode_imported(database, options.checkpoint)
-
-
-def _write_report(report: Report) -> None:
-    stored = report.stored
-    changed = f"{stored.changed:,} changed, " if stored.changed else ""
-    withdrawn = f"{stored.withdrawn:,} withdrawn, " if stored.withdrawn else ""
-    sys.stdout.write(f"{_counted(stored.added)} added, {changed}{withdrawn}{stored.known:,} were there already.\n")
-    if stored.missing:
-        sys.stdout.write(
-            f"{stored.missing:,} are missing, too many to believe that they were withdrawn: they were kept.\n"
-        )
-    for note, count in report.notes.most_common():
-        sys.stdout.write(f"{count:,} {note}.\n")
-    for reason, count in report.filtered.most_common():
-        sys.stdout.write(f"{count:,} not wanted: {reason}.\n")
-    for reason, count in report.skipped.most_common():
-        sys.stdout.write(f"{count:,} left out: {reason} (the first at {report.first[reason]:,}).\n")
-
-
-def _counted(count: int) -> str:
-    return f"{count:,} fact-check{'' if count == 1 else 's'}"
-
-
-@contextmanager
-def _progress_bar() -> Iterator[Progress]:
-    """On a terminal; whatever comes after it, an error too, begins on a line of its own."""
-    shown = -1
-
-    def show(done: int, of: int) -> None:
-        nonlocal shown
-        percent = 100 * done // max(of, 1)
-        if percent != shown:
-            shown = percent
-            sys.stderr.write(f"\r[{'█' * (percent // 4):<25}] {percent:3d} %")
-            sys.stderr.flush()
-
-    if not sys.stderr.isatty():
-        yield lambda done, of: None
-        return
-    try:
-        yield show
-    finally:
-        if shown >= 0:
-            sys.stderr.write("\n")
 
 
 def _search(options: argparse.Namespace) -> None:
@@ -137,7 +95,7 @@ def _search(options: argparse.Namespace) -> None:
 
 def _encode(options: argparse.Namespace) -> None:
     made = encode_imported(OwnDatabase(options.data_folder), options.checkpoint)
-    sys.stdout.write(f"{_counted(made)} encoded.\n")
+    sys.stdout.write(f"{counted(made)} encoded.\n")
 
 
 def encode_imported(database: OwnDatabase, checkpoint: Path | None) -> int:
@@ -145,9 +103,8 @@ def encode_imported(database: OwnDatabase, checkpoint: Path | None) -> int:
     shipped = ShippedFactChecks.read(read_checkpoint(checkpoint or current_checkpoint()))
     if shipped is None:
         return 0
-    encoder = shipped.encoder
-    with _progress_bar() as progress:
-        return database.encode(lambda claims: encode_claims(encoder, claims), encoder.identity, progress)
+    encoder, progress = shipped.encoder, ProgressBar("fact-checks", logged=False)
+    return database.encode(lambda claims: encode_claims(encoder, claims), encoder.identity, progress)
 
 
 def _status(options: argparse.Namespace) -> None:
@@ -161,7 +118,7 @@ def _status(options: argparse.Namespace) -> None:
 
 
 def _write_counts(whose: str, count: int, newest: str | None, by_publisher: dict[str, int]) -> None:
-    sys.stdout.write(f"{whose}: {_counted(count)}" + (f", the newest of {newest}" if newest else "") + "\n")
+    sys.stdout.write(f"{whose}: {counted(count)}" + (f", the newest of {newest}" if newest else "") + "\n")
     for publisher, number in by_publisher.items():
         sys.stdout.write(f"{number:>9,}  {publisher}\n")
 
@@ -169,7 +126,7 @@ def _write_counts(whose: str, count: int, newest: str | None, by_publisher: dict
 def _remove(options: argparse.Namespace) -> None:
     database = OwnDatabase(options.data_folder)
     removed = database.remove(options.publisher, options.url)
-    sys.stdout.write(f"{_counted(removed)} removed.\n")
+    sys.stdout.write(f"{counted(removed)} removed.\n")
     if not removed and (publishers := database.status().by_publisher):
         sys.stdout.write(f"Yours are by {', '.join(publishers)}.\n")
 

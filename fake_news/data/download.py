@@ -14,6 +14,8 @@ from fake_news.errors import DataError
 
 Progress = Callable[[int, int | None], None]
 """Told the bytes that are there and how many there will be, if anybody knows."""
+Open = Callable[[urllib.request.Request], http.client.HTTPResponse]
+"""Asks a server; raises what ``urllib`` raises, or an error of its own that ends the download."""
 
 _CHUNK = 1 << 16
 _MOST_BYTES = 1 << 30
@@ -21,11 +23,22 @@ _TIMEOUT = 30.0
 _START_AGAIN = "Start it again: it goes on where it stopped."
 
 
+def _open_address(request: urllib.request.Request) -> http.client.HTTPResponse:
+    answer: http.client.HTTPResponse = urllib.request.urlopen(request, timeout=_TIMEOUT)
+    return answer
+
+
 def nothing_told(done: int, total: int | None) -> None:
     """The progress of nobody who looks."""
 
 
-def download(address: str, part: Path, size: int | None = None, progress: Progress = nothing_told) -> None:
+def download(
+    address: str,
+    part: Path,
+    size: int | None = None,
+    progress: Progress = nothing_told,
+    ask: Open = _open_address,
+) -> None:
     """Download ``address`` into the file ``part``, going on from what an earlier call left there.
 
     A rest is only asked for of the very file that the beginning came from: its ETag or Last-Modified date is kept
@@ -35,6 +48,7 @@ def download(address: str, part: Path, size: int | None = None, progress: Progre
     Parameters
     ----------
     size : bytes expected; more are refused
+    ask : how a server is asked
 
     Raises
     ------
@@ -46,20 +60,20 @@ def download(address: str, part: Path, size: int | None = None, progress: Progre
     furthest = -1
     while (had := _size(part)) > furthest:
         furthest = had
-        if _continue(address, part, had, size, progress):
+        if _continue(address, part, had, size, progress, ask):
             _mark_of(part).unlink(missing_ok=True)
             return
     raise DataError(f"{address} stopped answering after {had:,} bytes.", _START_AGAIN)
 
 
-def _continue(address: str, part: Path, had: int, size: int | None, progress: Progress) -> bool:
+def _continue(address: str, part: Path, had: int, size: int | None, progress: Progress, ask: Open) -> bool:
     """One request for what is missing; whether the file is whole now."""
     mark = _mark(part) if had else ""
     headers = {"User-Agent": "plumbline", "Accept-Encoding": "identity"}
     if mark:
         headers |= {"Range": f"bytes={had}-", "If-Range": mark}
     try:
-        with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=_TIMEOUT) as answer:
+        with ask(urllib.request.Request(address, headers=headers)) as answer:
             start = _start(answer, had) if mark else 0
             return _store(address, answer, part, start, size, progress)
     except urllib.error.HTTPError as error:
@@ -68,7 +82,7 @@ def _continue(address: str, part: Path, had: int, size: int | None, progress: Pr
             if error.headers.get("Content-Range", "") == f"bytes */{had}":
                 return True  # nothing was missing
             _mark_of(part).unlink()
-            return _continue(address, part, had, size, progress)
+            return _continue(address, part, had, size, progress, ask)
         raise DataError(f"{address} answers {error.code} {error.reason}.", _hint(error.code)) from error
     except (OSError, http.client.HTTPException) as error:
         if _size(part) > had:

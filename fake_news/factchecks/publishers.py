@@ -81,3 +81,13 @@ def publisher_of_address(url: str) -> str:
     """The publisher at an address, where it is one that is known by its site, else the host."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     return _CANONICAL.get(host, host)
+
+
+def site_of_publisher(name: str) -> str:
+    """The site of a publisher: the one that is known, else the name itself, which may be a site.
+
+    >>> site_of_publisher("Snopes")
+    'snopes.com'
+    """
+    spellings = _NAMES.get(canonical_publisher(name), "").split(" / ")
+    return next((one for one in spellings if re.fullmatch(r"[\w.-]+\.[a-z]{2,4}", one)), name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from fake_news.detection.factchecks.imported.errors import OwnFactChecksError
@@ -26,6 +25,7 @@ class Watched(io.RawIOBase):
     Parameters
     ----------
     file : opened for bytes, at its beginning
+    name : what to call it in errors
     progress : told how far the file, not what is unpacked of it, was read
 
     Raises
@@ -34,8 +34,8 @@ class Watched(io.RawIOBase):
         If the file cannot be read to its end, is no gzip although it begins so, or unpacks to far too much.
     """
 
-    def __init__(self, file: BinaryIO, path: Path, size: int, progress: Progress) -> None:
-        self._file, self._path, self._size, self._progress = file, path, size, progress
+    def __init__(self, file: BinaryIO, name: str, size: int, progress: Progress) -> None:
+        self._file, self._name, self._size, self._progress = file, name, size, progress
         beginning = self._read(2)
         file.seek(0)
         self._unpack = zlib.decompressobj(wbits=31) if beginning == GZIP else None
@@ -65,7 +65,7 @@ class Watched(io.RawIOBase):
         try:
             return self._file.read(most)
         except OSError as error:  # here, as the database would take it for its own
-            raise unreadable(self._path, error) from error
+            raise unreadable(self._name, error) from error
 
     def _unpacked_bytes(self, most: int) -> bytes:
         """Unpack on; a file may be several gzip files one after another."""
@@ -74,7 +74,7 @@ class Watched(io.RawIOBase):
             packed = self._unpack.unconsumed_tail or self._ready or self._read(_CHUNK)
             if not packed:
                 if not self._unpack.eof and self._unpacked:
-                    raise OwnFactChecksError(f"{self._path} ends too early.", "Get the file again.")
+                    raise OwnFactChecksError(f"{self._name} ends too early.", "Get the file again.")
                 return b""
             self._ready = b""
             if self._unpack.eof:
@@ -82,7 +82,7 @@ class Watched(io.RawIOBase):
             try:
                 content = self._unpack.decompress(packed, most)
             except zlib.error as error:
-                raise OwnFactChecksError(f"{self._path} is not gzip to its end ({error}).", "Get it again.") from error
+                raise OwnFactChecksError(f"{self._name} is not gzip to its end ({error}).", "Get it again.") from error
             self._ready = self._unpack.unused_data
             self._unpacked += len(content)
             self._refuse_a_bomb()
@@ -93,10 +93,10 @@ class Watched(io.RawIOBase):
         allowed = max(_ALWAYS_ALLOWED, self._file.tell() * _MOST_TIMES_LARGER)
         if self._unpacked > min(allowed, _MOST_BYTES):
             raise OwnFactChecksError(
-                f"{self._path} unpacks to more than {self._unpacked:,} bytes.", "It is no feed of fact-checks."
+                f"{self._name} unpacks to more than {self._unpacked:,} bytes.", "It is no feed of fact-checks."
             )
 
 
-def unreadable(path: Path, error: OSError) -> OwnFactChecksError:
+def unreadable(name: str, error: OSError) -> OwnFactChecksError:
     """The error of a file that the system does not let us read."""
-    return OwnFactChecksError(f"{path} cannot be read ({error.strerror}).", "Is it the right file?")
+    return OwnFactChecksError(f"{name} cannot be read ({error.strerror}).", "Is it the right file?")

@@ -169,6 +169,8 @@ class OwnDatabase:
         if not self.path.exists():
             return Status({}, None, 0)
         with self._reader() as connection:
+            if connection.execute("PRAGMA user_version").fetchone() == (0,):
+                return Status({}, None, 0)  # its first import was stopped
             counts = dict(
                 connection.execute(
                     "SELECT publisher, count(*) FROM fact_checks GROUP BY 1 ORDER BY 2 DESC, 1"

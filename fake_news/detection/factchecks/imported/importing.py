@@ -75,6 +75,7 @@ def import_file(
     filters: Filters = _EVERYTHING,
     source: str = "",
     is_complete: bool = False,
+    called: str = "",
 ) -> Report:
     """Import ClaimReview (JSON, JSON-LD, DataFeed, HTML, Google's answers) or CSV, packed by gzip or not.
 
@@ -83,21 +84,22 @@ def import_file(
     filters : what is wanted of it
     source : where it comes from
     is_complete : whether the file has all that the source has, so that what is missing was withdrawn
+    called : what to call the file in errors, if not by its path
 
     Raises
     ------
     OwnFactChecksError
         If the file cannot be read or nothing can be stored; then the database is as it was.
     """
-    report = Report()
+    report, name = Report(), called or str(path)
     try:
         with path.open("rb") as file:
-            watched = Watched(file, path, path.stat().st_size, progress)
-            rows = _wanted(_reader(watched.beginning(), path)(watched, path.name, report), filters, report)
+            watched = Watched(file, name, path.stat().st_size, progress)
+            rows = _wanted(_reader(watched.beginning(), name)(watched, name, report), filters, report)
             covers = (lambda claim: not filters.reason_against(claim)) if is_complete else None
             report.stored = database.add(rows, source, covers)
     except OSError as error:
-        raise unreadable(path, error) from error
+        raise unreadable(name, error) from error
     return report
 
 
@@ -115,12 +117,12 @@ def _wanted(rows: _Rows, filters: Filters, report: Report) -> Iterator[RuledClai
         yield claim
 
 
-def _reader(beginning: bytes, path: Path) -> Callable[[io.RawIOBase, str, Report], _Rows]:
+def _reader(beginning: bytes, name: str) -> Callable[[io.RawIOBase, str, Report], _Rows]:
     """What reads a file that begins so."""
     if not beginning:
-        raise OwnFactChecksError(f"{path} is empty.", "Is it the right file?")
+        raise OwnFactChecksError(f"{name} is empty.", "Is it the right file?")
     if beginning.startswith(_COMPRESSED):
-        raise OwnFactChecksError(f"{path} is compressed, and not by gzip.", "Unpack it first.")
+        raise OwnFactChecksError(f"{name} is compressed, and not by gzip.", "Unpack it first.")
     encoding = encoding_of(beginning)
     start = beginning.decode(encoding, errors="replace").lstrip("\ufeff \t\r\n\x1e").encode()
     if is_wrapped(start):

@@ -64,7 +64,7 @@ def withdraw(connection: sqlite3.Connection, source: str, stored: Stored, covers
             there += 1
             if number not in stored.seen:
                 gone.append((number,))
-    if len(gone) > max(_ALWAYS_WITHDRAWN, _MOST_WITHDRAWN * there):
+    if not stored.seen or len(gone) > max(_ALWAYS_WITHDRAWN, _MOST_WITHDRAWN * there):
         stored.missing = len(gone)
         return
     connection.executemany("DELETE FROM fact_checks WHERE id = ?", gone)

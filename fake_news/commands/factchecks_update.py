@@ -1,0 +1,130 @@
+"""``factchecks update``: fetch newer fact-checks, after saying from where and how many bytes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from fake_news.commands.factchecks_report import write_report
+from fake_news.commands.progress import ProgressBar
+from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.filters import Filters
+from fake_news.pipelines.fact_check_update import google_api
+from fake_news.pipelines.fact_check_update.errors import UpdateError
+from fake_news.pipelines.fact_check_update.feed import DATA_COMMONS_NAME, Offer
+from fake_news.pipelines.fact_check_update.schedule import PERIODS, recipes
+from fake_news.pipelines.fact_check_update.update import Origin, Outcome, Update, data_commons
+from fake_news.places import ROOT
+
+_ABOUT_DATA_COMMONS = "compiled by Data Commons, CC BY 4.0; each entry's licence is in its sdLicense"
+
+
+def add(actions: Any) -> Any:
+    """Add the command to a parser's; its parser."""
+    update = actions.add_parser("update", help="fetch newer fact-checks; the only command that uses the network")
+    where = update.add_argument_group("where from (default: the feed of Data Commons, without a key)")
+    where.add_argument(
+        "--source", action="append", choices=[DATA_COMMONS_NAME, google_api.NAME], help="may be given twice"
+    )
+    where.add_argument(
+        "--from",
+        dest="places",
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help="a feed, a publisher's page or a file with ClaimReview; may be given several times",
+    )
+    where.add_argument(
+        "--key-file", type=Path, help=f"your Google key, mode 0600 (default: ${google_api.KEY_VARIABLE})"
+    )
+    where.add_argument("--query", action="append", default=[], help="words to ask Google for")
+    where.add_argument("--days", type=int, default=30, help="how far back to ask Google (default: %(default)s)")
+    what = update.add_argument_group("what is wanted")
+    what.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="no earlier rulings")
+    what.add_argument("--publisher", action="append", default=[], help="by name or site; may be given several times")
+    what.add_argument("--language", default="en", help="a code such as en, or any (default: %(default)s)")
+    update.add_argument("--yes", action="store_true", help="do not ask")
+    update.add_argument("--every", choices=PERIODS, help="print how to have this run regularly; installs nothing")
+    update.set_defaults(run=_update)
+    return update
+
+
+def _day(text: str) -> str:
+    return date.fromisoformat(text).isoformat()
+
+
+def _update(options: argparse.Namespace) -> None:
+    if options.every:
+        sys.stdout.write(recipes(options.every, _arguments(options), str(ROOT)))
+        return
+    filters = Filters(options.since or "", tuple(options.publisher), options.language)
+    update = Update(OwnDatabase(options.data_folder), options.data_folder / "updates", filters)
+    sources = options.source or ([] if options.places else [DATA_COMMONS_NAME])
+    origins = [data_commons()] if DATA_COMMONS_NAME in sources else []
+    origins += [Origin(place, place) for place in options.places]
+    offers = [(origin, update.offer(origin)) for origin in origins]
+    for origin, offer in offers:
+        sys.stdout.write(_described(origin, offer))
+    asks_google = google_api.NAME in sources
+    key = google_api.read_key(options.key_file) if asks_google else ""
+    question = google_api.Question(tuple(options.query), tuple(options.publisher), options.language, options.days)
+    if asks_google:
+        about = ", ".join([*question.publishers, *map(repr, question.queries)]) or "nothing"
+        sys.stdout.write(f"Google's Fact Check Tools, asked with your key for {about}, the last {options.days} days\n")
+    is_fetching = asks_google or any(origin.is_web and not offer.is_known for origin, offer in offers)
+    if is_fetching and not options.yes:
+        _ask()
+    for origin, offer in offers:
+        _write(update.run(origin, offer, ProgressBar("bytes"), ProgressBar("bytes read", logged=False)))
+    if asks_google:
+        _write(update.run_google(question, key))
+
+
+def _described(origin: Origin, offer: Offer) -> str:
+    """Where from, how large, how old."""
+    size = "of unknown size" if offer.size is None else f"{offer.size / 1e6:,.1f} MB"
+    changed = f", changed {offer.modified}" if offer.modified else ""
+    about = f" ({_ABOUT_DATA_COMMONS})" if origin.name == DATA_COMMONS_NAME else ""
+    if offer.is_known:
+        return f"{origin.place}{about}: nothing new{changed}\n"
+    return f"{origin.place}{about}: {size}{changed}\n"
+
+
+def _ask() -> None:
+    if not sys.stdin.isatty():
+        raise UpdateError("Nothing was fetched.", "Say --yes if that is what you want.")
+    sys.stdout.write("Fetch and import? [y/N] ")
+    sys.stdout.flush()
+    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+        raise UpdateError("Nothing was fetched.")
+
+
+def _write(outcome: Outcome) -> None:
+    if outcome.report is None:
+        return
+    of = f" of {outcome.date}" if outcome.date else ""
+    sys.stdout.write(f"{outcome.origin.name}{of}: ")
+    write_report(outcome.report)
+    if outcome.encoded:
+        sys.stdout.write(f"{outcome.encoded:,} claims encoded.\n")
+
+
+def _arguments(options: argparse.Namespace) -> list[str]:
+    """The options that a scheduled update needs."""
+    found: list[str] = []
+    several = {
+        "--source": options.source or [],
+        "--from": options.places,
+        "--query": options.query,
+        "--publisher": options.publisher,
+    }
+    for name, values in several.items():
+        found += [part for value in values for part in (name, value)]
+    for name, value, usual in (("--since", options.since or "", ""), ("--language", options.language, "en")):
+        found += [name, value] if value != usual else []
+    found += ["--days", str(options.days)] if options.days != 30 else []
+    found += ["--key-file", str(options.key_file.resolve())] if options.key_file else []
+    return [*found, "--data-folder", str(options.data_folder.resolve())]

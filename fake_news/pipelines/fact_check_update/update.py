@@ -1,0 +1,190 @@
+"""An update: what will be fetched from where, and what became of it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fake_news.data.download import Progress, nothing_told
+from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.errors import OwnFactChecksError
+from fake_news.detection.factchecks.imported.filters import Filters
+from fake_news.detection.factchecks.imported.importing import Report, import_file
+from fake_news.detection.factchecks.imported.vectors import Encode
+from fake_news.pipelines.fact_check_update import google_api
+from fake_news.pipelines.fact_check_update.errors import UpdateError
+from fake_news.pipelines.fact_check_update.feed import (
+    DATA_COMMONS,
+    DATA_COMMONS_NAME,
+    Feed,
+    Offer,
+    check_is_feed,
+    date_of_feed,
+)
+from fake_news.pipelines.fact_check_update.web import Web
+from fake_news.tracking.run_lock import RunLock
+
+Importing = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Somewhere that fact-checks come from.
+
+    Attributes
+    ----------
+    place : an address, a file, or Google's interface
+    name : under which its rulings are kept
+    is_complete : whether it gives all that it has, so that what is missing was withdrawn
+    """
+
+    place: str
+    name: str
+    is_complete: bool = False
+
+    @property
+    def is_web(self) -> bool:
+        """Whether it has to be fetched."""
+        return self.place.startswith(("http://", "https://"))
+
+
+@dataclass
+class Outcome:
+    """What became of one origin.
+
+    Attributes
+    ----------
+    date : the day of the feed, in its own words
+    report : what became of its rows; ``None`` where nothing has changed since the last time
+    encoded : how many vectors were made
+    """
+
+    origin: Origin
+    date: str = ""
+    report: Report | None = None
+    encoded: int = 0
+
+
+@dataclass
+class Update:
+    """An update of a reader's imported fact-checks.
+
+    Parameters
+    ----------
+    database : what is updated
+    folder : where what was fetched lies until it is imported
+    filters : what is wanted
+    encode, encoder : what makes vectors of claims, and its name; ``None`` where none are wanted
+    """
+
+    database: OwnDatabase
+    folder: Path
+    filters: Filters = field(default_factory=Filters)
+    web: Web = field(default_factory=Web)
+    encode: Encode | None = None
+    encoder: str = ""
+
+    def offer(self, origin: Origin) -> Offer:
+        """Ask an address what it has.
+
+        Raises
+        ------
+        UpdateError
+            If it cannot be reached or refuses.
+        """
+        if not origin.is_web:
+            path = Path(origin.place)
+            return Offer(origin.place, path.stat().st_size if path.is_file() else None)
+        return self._feed(origin).offer(self._wanted)
+
+    def run(
+        self,
+        origin: Origin,
+        offer: Offer,
+        fetching: Progress = nothing_told,
+        importing: Importing = lambda done, of: None,
+    ) -> Outcome:
+        """Fetch and import from an address or a file.
+
+        Raises
+        ------
+        PlumblineError
+            If it cannot be fetched or read. The database is as it was then, and what was fetched is gone on from.
+        """
+        if offer.is_known:
+            return Outcome(origin, offer.modified)
+        if not origin.is_web:
+            return self._imported(origin, Path(origin.place), importing)
+        feed = self._feed(origin)
+        with self._lock():
+            path = feed.fetch(offer, fetching)
+            try:
+                if origin.is_complete:
+                    check_is_feed(path, origin.place)
+                outcome = self._imported(origin, path, importing)
+            except (UpdateError, OwnFactChecksError):
+                feed.forget()
+                raise
+            feed.done(offer, self._wanted)
+        return outcome
+
+    def run_google(self, question: google_api.Question, key: str, address: str = google_api.ADDRESS) -> Outcome:
+        """Ask Google's interface and import what it finds.
+
+        Raises
+        ------
+        PlumblineError
+            If it refuses or cannot be reached.
+        """
+        origin = Origin(address, google_api.NAME)
+        with self._lock(), tempfile.TemporaryDirectory(dir=self.folder) as folder:
+            path = Path(folder) / "answers.jsonl"
+            if not google_api.fetch_claims(question, key, path, self.web, address):
+                return Outcome(origin, report=Report())
+            return self._imported(origin, path, lambda done, of: None)
+
+    def _imported(self, origin: Origin, path: Path, progress: Importing) -> Outcome:
+        report = import_file(
+            path,
+            self.database,
+            progress,
+            filters=self.filters,
+            source=origin.name,
+            is_complete=origin.is_complete,
+            called=origin.place,
+        )
+        stored = report.stored
+        if not (stored.added or stored.changed or stored.known or report.filtered):
+            reasons = "; ".join(report.skipped) or "it is empty"
+            raise UpdateError(f"{origin.place} has no fact-check that can be used ({reasons}).", "Is it the right one?")
+        encoded = self.database.encode(self.encode, self.encoder) if self.encode else 0
+        return Outcome(origin, date_of_feed(path), report, encoded)
+
+    @property
+    def _wanted(self) -> str:
+        """The filters in a word: with others, a feed that was imported has more to give."""
+        return repr(self.filters)
+
+    def _feed(self, origin: Origin) -> Feed:
+        return Feed(origin.place, self.folder, self.web)
+
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        """Two updates would write into one file."""
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            lock = RunLock(self.folder / "lock")
+        except OSError as error:
+            raise UpdateError("Another update is running.", "Try again when it is done.") from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def data_commons() -> Origin:
+    """The feed of ClaimReview that Data Commons compiles."""
+    return Origin(DATA_COMMONS, DATA_COMMONS_NAME, is_complete=True)

@@ -1,0 +1,289 @@
+"""An update takes over what is new, changed and withdrawn, and whatever goes wrong costs nothing that was there."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.errors import OwnFactChecksError
+from fake_news.detection.factchecks.imported.filters import Filters
+from fake_news.errors import DataError, PlumblineError
+from fake_news.pipelines.fact_check_update.errors import UpdateError
+from fake_news.pipelines.fact_check_update.update import Origin, Outcome, Update
+from fake_news.tracking.run_lock import RunLock
+from tests.fake_news.pipelines.fact_check_update.feed_server import MODIFIED, FeedServer, Serve
+from tests.fake_news.pipelines.fact_check_update.feeds import feed, numbered, review
+
+StartUpdate = Callable[..., Update]
+
+
+def run(update: Update, server: FeedServer | str, *, is_complete: bool = True) -> Outcome:
+    place = server if isinstance(server, str) else f"{server.address}/data.json"
+    origin = Origin(place, "feed", is_complete)
+    return update.run(origin, update.offer(origin))
+
+
+def counts(outcome: Outcome) -> tuple[int, int, int, int]:
+    assert outcome.report is not None
+    stored = outcome.report.stored
+    return stored.added, stored.changed, stored.withdrawn, stored.known
+
+
+def test_what_is_offered_is_said_before_it_is_fetched(serve: Serve, start_update: StartUpdate) -> None:
+    server = serve(content=numbered(1))
+    offer = start_update().offer(Origin(f"{server.address}/data.json", "feed"))
+    assert (offer.size, offer.modified, offer.is_known) == (len(server.content), MODIFIED, False)
+    assert not server.asked("GET")
+
+
+def test_new_changed_and_withdrawn(serve: Serve, start_update: StartUpdate, database: OwnDatabase) -> None:
+    server = serve(content=numbered(1, 2, 3))
+    outcome = run(start_update(), server)
+    assert counts(outcome) == (3, 0, 0, 0)
+    assert outcome.date == "2024-03-05T01:02:03Z"
+    corrected = review(2, datePublished="2024-05-06", reviewRating={"alternateName": "True"})
+    server.content, server.tag = feed(review(1), corrected, review(4)), '"two"'
+    assert counts(run(start_update(), server)) == (1, 1, 1, 1)
+    assert database.status().count == 3
+    assert database.status().newest == "2024-05-06"
+
+
+@pytest.mark.parametrize("tag", ['"one"', 'W/"one"'])
+def test_a_feed_that_has_not_changed_is_not_fetched_again(tag: str, serve: Serve, start_update: StartUpdate) -> None:
+    server = serve(content=numbered(1), tag=tag)
+    run(start_update(), server)
+    assert run(start_update(), server).report is None
+    assert len(server.asked("GET")) == 1
+    assert server.asked("HEAD")[-1]["If-None-Match"] == tag
+
+
+def test_a_server_that_knows_no_tags_is_asked_again(serve: Serve, start_update: StartUpdate) -> None:
+    server = serve(content=numbered(1), tag="")
+    run(start_update(), server)
+    assert counts(run(start_update(), server)) == (0, 0, 0, 1)
+
+
+def test_a_server_that_knows_no_head(serve: Serve, start_update: StartUpdate) -> None:
+    assert counts(run(start_update(), serve(content=numbered(1), knows_head=False))) == (1, 0, 0, 0)
+
+
+def test_other_filters_ask_again(serve: Serve, start_update: StartUpdate, database: OwnDatabase) -> None:
+    server = serve(content=feed(review(1), review(2, datePublished="2020-01-01")))
+    run(start_update(filters=Filters(since="2024-01-01")), server)
+    assert database.status().count == 1
+    outcome = run(start_update(), server)
+    assert counts(outcome) == (1, 0, 0, 1)
+    outcome = run(start_update(filters=Filters(publishers=("Snopes",))), server)
+    assert counts(outcome) == (0, 0, 0, 0)
+    assert outcome.report is not None
+    assert outcome.report.filtered == {"by other publishers": 2}
+    assert database.status().count == 2, "what was not asked for was not withdrawn"
+
+
+def test_gzip_is_unpacked(serve: Serve, start_update: StartUpdate) -> None:
+    assert counts(run(start_update(), serve(content=gzip.compress(numbered(1, 2))))) == (2, 0, 0, 0)
+
+
+def test_a_cut_connection_is_gone_on_from(serve: Serve, start_update: StartUpdate) -> None:
+    server = serve(content=numbered(*range(500)), cuts=[1000, 2000])
+    assert counts(run(start_update(), server))[0] == 500
+    assert [headers.get("Range") for headers in server.asked("GET")] == [None, "bytes=1000-", "bytes=3000-"]
+
+
+def test_a_connection_that_stays_cut_is_gone_on_from_next_time(serve: Serve, start_update: StartUpdate) -> None:
+    server = serve(content=numbered(*range(500)), cuts=[1000, 0])
+    with pytest.raises(DataError, match="stopped answering after 1,000 bytes"):
+        run(start_update(), server)
+    assert counts(run(start_update(), server))[0] == 500
+    assert server.asked("GET")[-1]["Range"] == "bytes=1000-"
+
+
+def test_a_feed_that_changed_meanwhile_is_fetched_whole(serve: Serve, start_update: StartUpdate) -> None:
+    server = serve(content=numbered(*range(500)), cuts=[1000, 0])
+    with pytest.raises(DataError):
+        run(start_update(), server)
+    server.content, server.tag = numbered(*range(7)), '"two"'
+    assert counts(run(start_update(), server))[0] == 7
+
+
+def test_a_busy_server_is_waited_for(serve: Serve, start_update: StartUpdate, pauses: list[float]) -> None:
+    server = serve(content=numbered(1), refusals=[(429, {"Retry-After": "7"}), (503, {})])
+    assert counts(run(start_update(), server))[0] == 1
+    assert pauses == [7.0, 1.0]
+
+
+@pytest.mark.parametrize("waits", ["86400", "Fri, 31 Dec 2100 00:00:00 GMT"])
+def test_a_server_that_is_busy_for_long_is_not(
+    waits: str, serve: Serve, start_update: StartUpdate, pauses: list[float]
+) -> None:
+    server = serve(content=numbered(1), refusals=[(429, {"Retry-After": waits})])
+    with pytest.raises(UpdateError, match="asks to wait"):
+        run(start_update(), server)
+    assert pauses == []
+
+
+@pytest.mark.parametrize(
+    ("refusal", "message"),
+    [
+        ((404, {}), "answers 404.*update Plumbline"),
+        ((500, {}), "answers 500.*Try again later"),
+        ((302, {"Location": "http://elsewhere.example/data.json"}), "leads to http://elsewhere.example/data.json"),
+        ((302, {"Location": "http://localhost:9/data.json"}), "leads to http://localhost:9/data.json"),
+        ((302, {"Location": "http://[::1]/"}), "which was not agreed to"),
+        ((302, {"Location": "file:///etc/passwd"}), "not agreed to|not allowed"),
+        ((302, {}), "answers 302"),
+    ],
+)
+def test_refusals(refusal: tuple[int, dict[str, str]], message: str, serve: Serve, start_update: StartUpdate) -> None:
+    with pytest.raises(UpdateError, match=message):
+        run(start_update(), serve(content=numbered(1), refusals=[refusal]))
+
+
+def test_a_redirect_on_the_same_host_is_followed(serve: Serve, start_update: StartUpdate) -> None:
+    server = serve(content=numbered(1), refusals=[(301, {"Location": "/new/data.json"})])
+    assert counts(run(start_update(), server))[0] == 1
+
+
+def test_no_network(start_update: StartUpdate) -> None:
+    with pytest.raises(UpdateError, match=r"cannot be reached.*Is there a network"):
+        run(start_update(), "http://127.0.0.1:9/data.json")
+
+
+def test_a_proxy_is_asked(serve: Serve, start_update: StartUpdate, monkeypatch: pytest.MonkeyPatch) -> None:
+    proxy = serve(content=numbered(1))
+    monkeypatch.setenv("http_proxy", proxy.address)
+    assert counts(run(start_update(), "http://facts.example/data.json"))[0] == 1
+    assert {path for _, path, _ in proxy.requests} == {"http://facts.example/data.json"}
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"<!doctype html><title>Log in</title>", "sent a web page instead of a feed"),
+        (b"", "is empty"),
+        (b'{"feed": [{"statement": "in other words"}]}', "no fact-check that can be used .no ClaimReview"),
+        (numbered(1, 2)[:-30], "ends before|not JSON"),
+        (b"\x1f\x8b\x08 but not gzip", "not gzip"),
+        (b'{"dataFeedElement": []}', "data.json holds no entry"),
+    ],
+)
+def test_what_is_no_feed(
+    content: bytes, message: str, serve: Serve, start_update: StartUpdate, database: OwnDatabase
+) -> None:
+    server = serve(content=numbered(1))
+    run(start_update(), server)
+    version = database.version()
+    server.content, server.tag = content, '"two"'
+    with pytest.raises(PlumblineError, match=message):
+        run(start_update(), server)
+    assert database.version() == version
+    server.content, server.tag = numbered(1, 2), '"three"'
+    assert counts(run(start_update(), server))[0] == 1, "what was no use does not stand in the way"
+
+
+def test_a_server_that_says_too_small_a_length(serve: Serve, start_update: StartUpdate) -> None:
+    with pytest.raises(PlumblineError, match="not JSON"):
+        run(start_update(), serve(content=numbered(1, 2), says=10))
+
+
+def test_a_server_that_says_too_large_a_length(serve: Serve, start_update: StartUpdate) -> None:
+    server = serve(content=numbered(1, 2), says=10_000_000)
+    assert counts(run(start_update(), server))[0] == 2, "asked for the rest, it says that there is none"
+    server = serve(content=numbered(1, 2), says=10_000_000, tag="")
+    with pytest.raises(DataError, match="stopped answering"):
+        run(start_update(), server)
+
+
+def test_a_page_of_a_publisher(serve: Serve, start_update: StartUpdate) -> None:
+    page = b'<html><script type="application/ld+json">' + numbered(1) + b"</script><p>The ferry floats.</p></html>"
+    assert counts(run(start_update(), serve(content=page), is_complete=False))[0] == 1
+
+
+def test_a_file_is_no_network(tmp_path: Path, start_update: StartUpdate) -> None:
+    (tmp_path / "feed.json").write_bytes(numbered(1))
+    assert counts(run(start_update(), str(tmp_path / "feed.json")))[0] == 1
+    with pytest.raises(OwnFactChecksError, match="No such file"):
+        run(start_update(), str(tmp_path / "none.json"))
+
+
+def test_two_updates_at_once(serve: Serve, start_update: StartUpdate, tmp_path: Path) -> None:
+    server = serve(content=numbered(1))
+    (tmp_path / "updates").mkdir()
+    lock = RunLock(tmp_path / "updates" / "lock")
+    with pytest.raises(UpdateError, match="Another update is running"):
+        run(start_update(), server)
+    lock.release()
+    assert counts(run(start_update(), server))[0] == 1
+
+
+def test_scripts_in_every_field(serve: Serve, start_update: StartUpdate, database: OwnDatabase) -> None:
+    script = "<script>alert(1)</script>"
+    dirty = review(
+        1,
+        claimReviewed=f"The ferry {script}has sunk twice",
+        author={"name": f"Creek{script} Facts"},
+        reviewRating={"alternateName": f"False{script}"},
+        headline=script,
+        datePublished="2999-01-01",
+        itemReviewed={"author": {"name": script}},
+    )
+    bad = review(2, url=f"https://facts.example/{script}")
+    outcome = run(start_update(), serve(content=feed(dirty, bad)))
+    assert counts(outcome)[0] == 1
+    assert database.status().by_publisher == {"Creek Facts": 1}
+    assert database.status().newest is None, "a ruling of the year 2999 is undated"
+    assert b"script" not in database.path.read_bytes()
+
+
+def test_claims_are_encoded_at_the_end(serve: Serve, start_update: StartUpdate, database: OwnDatabase) -> None:
+    def encode(texts: Sequence[str]) -> np.ndarray[tuple[int, ...], np.dtype[np.int8]]:
+        return np.ones((len(texts), 4), dtype=np.int8)
+
+    outcome = run(start_update(encode=encode, encoder="four ones"), serve(content=numbered(1, 2)))
+    assert outcome.encoded == 2
+    found = database.vectors("four ones")
+    assert found is not None
+    assert found.shape == (2, 4)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from fake_news.detection.factchecks.imported import storing
+from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.pipelines.fact_check_update.update import Origin, Update
+
+def values(claim, count=[0], real=storing._values):
+    count[0] += 1
+    if count[0] == 300:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return real(claim)
+
+storing._values = values
+home, address = sys.argv[1:]
+update = Update(OwnDatabase(Path(home) / "home"), Path(home) / "updates")
+origin = Origin(address, "feed", True)
+update.run(origin, update.offer(origin))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_a_killed_update_changes_nothing_and_fetches_nothing_twice(
+    serve: Serve, start_update: StartUpdate, database: OwnDatabase, tmp_path: Path
+) -> None:
+    server = serve(content=numbered(*range(500)))
+    address = f"{server.address}/data.json"
+    environment = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), address], env=environment)
+    assert killed.returncode == -9
+    assert database.status().count == 0
+    assert counts(run(start_update(), server))[0] == 500
+    assert len(server.asked("GET")) == 1
