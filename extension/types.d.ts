@@ -181,7 +181,7 @@ type CheckAnswer =
   | { ok: false; failure: Failure };
 
 type ServerState =
-  | { ok: true; address: string; model: string; version: string }
+  | { ok: true; address: string; model: string; version: string; newest: string | null }
   | { ok: false; failure: Failure };
 
 /** A reader's word on one verdict, as `POST /api/v1/feedback` takes it. */

@@ -31,6 +31,14 @@ export function readHealthAnswer(answer) {
   });
 }
 
+/** The day of the newest fact-check. @param {any} answer @returns {string | null} */
+export function readFactChecksAnswer(answer) {
+  return reading(() => {
+    must(answer.newest === null || /^\d{4}-\d{2}-\d{2}$/.test(answer.newest));
+    return answer.newest;
+  });
+}
+
 /** @param {any} statement @param {string} text @returns {Statement} */
 function readStatement(statement, text) {
   const { start, end, label, basis, probability, note = null, why = null } = statement;

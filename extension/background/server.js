@@ -2,7 +2,7 @@
 
 import "../shared/addresses.js";
 import "../shared/settings.js";
-import { readCheckAnswer, readHealthAnswer } from "./answers.js";
+import { readCheckAnswer, readFactChecksAnswer, readHealthAnswer } from "./answers.js";
 import { ServerFailure } from "./failure.js";
 import { noteSource } from "./verdict-cache.js";
 
@@ -50,9 +50,19 @@ export async function serverState() {
     const answer = await request(current, "health", Math.min(HEALTH_SECONDS, current.timeoutSeconds), {});
     const { model, version } = readHealthAnswer(answer);
     await noteSource({ address, model });
-    return { ok: true, address, model, version };
+    return { ok: true, address, model, version, newest: await newestFactCheck(current) };
   } catch (error) {
     return { ok: false, failure: failureOf(error, address) };
+  }
+}
+
+/** The day of the newest fact-check; null where the server does not say. @param {Settings} current */
+async function newestFactCheck(current) {
+  try {
+    return readFactChecksAnswer(await request(current, "fact-checks", HEALTH_SECONDS, {}));
+  } catch (error) {
+    failureOf(error, current.serverAddress);
+    return null;
   }
 }
 

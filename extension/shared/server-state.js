@@ -5,6 +5,10 @@ import { byId } from "./by-id.js";
 
 /** What starting a server does not mend. */
 const HELPED_BY_OPTIONS = ["no-token", "not-allowed"];
+const UPDATE_COMMAND = "python -m fake_news factchecks update";
+/** Days after which fact-checks say little about what is claimed today. */
+const OLD_AFTER = 60;
+const DAY = 86_400_000;
 
 /** Say in words whether the server answers, and what to do if it does not. */
 export async function showServer() {
@@ -12,7 +16,7 @@ export async function showServer() {
   const state = await messages.ask({ type: "server-state" });
   const server = byId("server");
   if (state?.ok) {
-    server.replaceChildren(words("popup_server_ready", state.address, state.model));
+    server.replaceChildren(words("popup_server_ready", state.address, state.model), ...aged(state.newest));
     server.dataset.state = "ready";
     return;
   }
@@ -30,6 +34,18 @@ function help(address) {
   const command = document.createElement("code");
   command.textContent = addresses.startCommand(address);
   return command.textContent ? [paragraph(words("failure_help")), command] : [];
+}
+
+/** That the fact-checks are old, and what brings newer ones, where they are. @param {string | null} newest */
+function aged(newest) {
+  const time = newest ? new Date(`${newest}T12:00:00`) : null;
+  if (!time || Date.now() - time.valueOf() < OLD_AFTER * DAY) {
+    return [];
+  }
+  const command = document.createElement("code");
+  command.textContent = UPDATE_COMMAND;
+  const day = time.toLocaleDateString(uiLanguage(), { dateStyle: "medium" });
+  return [paragraph(words("popup_fact_checks_old", day)), command];
 }
 
 /** @param {string} text @param {string} [className] */

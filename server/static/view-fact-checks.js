@@ -6,12 +6,17 @@ import { counted } from "./numbers.js";
 import { showStatus } from "./status.js";
 import { words } from "./words.js";
 
+/** Days after which fact-checks say little about what is claimed today. */
+const OLD_AFTER = 60;
+const DAY = 86_400_000;
+
 /** @param {AbortSignal} signal */
 export async function showFactChecks(signal) {
   const { count, newest, publishers } = /** @type {FactCheckIndex} */ (await get("/api/v1/fact-checks", signal));
   const isEmpty = count === 0;
   const NEWEST = newest ?? words("no_value");
-  const sentence = isEmpty ? words("fact_checks_none") : words("fact_checks_count", { COUNT: counted(count), NEWEST });
+  const counts = isEmpty ? words("fact_checks_none") : words("fact_checks_count", { COUNT: counted(count), NEWEST });
+  const sentence = isOld(newest) ? `${counts} ${words("fact_checks_old")}` : counts;
   byId("publishers").hidden = isEmpty;
   byId("fact-check-search").hidden = isEmpty;
   byId("fact-check-search").addEventListener("submit", (event) => search(event, signal), { signal });
@@ -34,6 +39,11 @@ export async function showFactChecks(signal) {
   };
   filter.addEventListener("input", show, { signal });
   show();
+}
+
+/** @param {string | null | undefined} newest */
+function isOld(newest) {
+  return Boolean(newest) && Date.now() - new Date(`${newest}T12:00:00`).valueOf() >= OLD_AFTER * DAY;
 }
 
 /** @param {Event} event @param {AbortSignal} signal */

@@ -41,6 +41,7 @@ class ScriptedServer:
         self.feedback: list[dict[str, Any]] = []
         self.tokens: list[str | None] = []
         self.token_wanted: str | None = None
+        self.newest: str | None = None
 
 
 class ScriptedHandler(QuietHandler):
@@ -50,6 +51,9 @@ class ScriptedHandler(QuietHandler):
     script: ClassVar[ScriptedServer]
 
     def do_GET(self) -> None:
+        if self.path.endswith("/fact-checks"):
+            self._reply(200, {"count": 1, "newest": self.script.newest, "publishers": []})
+            return
         self._reply(200, {"name": "plumbline", "version": "0", "ready": True, "model": "scripted"})
 
     def do_POST(self) -> None:

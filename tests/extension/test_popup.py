@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -185,6 +186,21 @@ def test_the_popup_sums_the_page_up(browser: Browser, tab: Tab, pages: PageServe
         with popup_about(browser, tab) as popup:
             expected = "2 of 4 claims have a published fact-check. Sentences read: 6."
             popup.wait_until(f"{COUNT_TEXT} === {expected!r}", "the sum")
+
+
+@pytest.mark.parametrize(("days", "is_old"), [(61, True), (59, False), (None, False)])
+def test_old_fact_checks_are_told_of(
+    days: int | None, is_old: bool, browser: Browser, tab: Tab, pages: PageServer
+) -> None:
+    with scripted(lambda text: []) as server:
+        newest = datetime.now().astimezone().date() - timedelta(days=days or 0)
+        server.newest = newest.isoformat() if days else None
+        browser.write_storage("settings", {"serverAddress": server.address})
+        tab.get(pages.url("strict_policy.html"))
+        with popup_about(browser, tab) as popup:
+            said = popup.evaluate("document.querySelector('#server').textContent")
+    assert ("python -m fake_news factchecks update" in said) is is_old
+    assert (str(newest.year) in said) is is_old
 
 
 def test_a_frame_that_comes_after_the_popup_is_heard_of(browser: Browser, tab: Tab, pages: PageServer) -> None:

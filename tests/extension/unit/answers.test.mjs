@@ -3,7 +3,7 @@ import test from "node:test";
 
 import { load } from "./world.mjs";
 
-const { readCheckAnswer, readHealthAnswer } = await load("background/answers.js");
+const { readCheckAnswer, readFactChecksAnswer, readHealthAnswer } = await load("background/answers.js");
 
 const TEXT = "The bridge is old.";
 const evidence = {
@@ -88,6 +88,14 @@ for (const [name, changes] of Object.entries(GARBAGE)) {
 test("an answer about other blocks is no answer", () => {
   for (const answer of [null, {}, [], { blocks: [] }, { ...answerWith({}), blocks: [{ id: "1", statements: [] }] }]) {
     assert.throws(() => readCheckAnswer(answer, [TEXT]), { kind: "bad-answer" });
+  }
+});
+
+test("the day of the newest fact-check is a day, or nobody knows it", () => {
+  assert.equal(readFactChecksAnswer({ newest: "2024-03-04" }), "2024-03-04");
+  assert.equal(readFactChecksAnswer({ newest: null }), null);
+  for (const answer of [{}, null, { newest: 3 }, { newest: "<b>2024-03-04" }]) {
+    assert.throws(() => readFactChecksAnswer(answer), { kind: "bad-answer" });
   }
 });
 

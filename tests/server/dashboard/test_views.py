@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
+
 import pytest
 
 from tests.conftest import RunningServer
@@ -64,11 +66,14 @@ def test_the_model_card_is_the_checkpoint_s(tab: Tab, running_server: RunningSer
 
 
 def test_the_index_of_fact_checks_is_told(tab: Tab, running_server: RunningServer, client: Client) -> None:
-    count = client.ask("GET", "/api/v1/fact-checks").json()["count"]
+    index = client.ask("GET", "/api/v1/fact-checks").json()
+    count = index["count"]
     open_view(tab, running_server.address, "fact-checks")
     tab.wait_until("document.querySelector('#fact-checks-status').textContent !== ''", "the state of the index")
     said = text_of(tab, "#fact-checks-status")
     assert said.startswith(f"{count:,} fact-checks" if count else "No fact-checks are installed")
+    is_old = bool(count) and datetime.now().astimezone().date() - date.fromisoformat(index["newest"]) > timedelta(61)
+    assert ("factchecks update" in said) is is_old
     assert tab.evaluate("document.querySelector('#publishers').hidden") == (count == 0)
 
 
