@@ -111,6 +111,17 @@ def test_the_command_line_connects_to_nothing(root: Path, tmp_path: Path) -> Non
     assert not report.exists(), report.read_text()
 
 
+def test_fact_checks_of_files_need_no_network(root: Path, tmp_path: Path) -> None:
+    report, table = tmp_path / "report", tmp_path / "facts.csv"
+    table.write_text("claim,rating,url\nThe ferry sank twice,False,https://facts.example/ferry\n", encoding="utf-8")
+    own = ("--data-folder", str(tmp_path / "data"))
+    for action in (("import", str(table)), ("update", "--from", str(table)), ("search", "ferry"), ("status",)):
+        command = (*watched(report, "fake_news"), "factchecks", *action, *own)
+        result = subprocess.run(command, cwd=root, capture_output=True, text=True)
+        assert result.returncode == 0, result.stderr
+    assert not report.exists(), report.read_text()
+
+
 def test_the_doctor_asks_this_machine_alone(root: Path, tmp_path: Path, client: Client) -> None:
     report = tmp_path / "report"
     command = (*watched(report, "server"), "doctor", "--port", str(client.port), "--data-folder", str(tmp_path))

@@ -20,12 +20,8 @@ _TIMEOUT = 30.0
 _MOST_SECONDS_TO_WAIT = 120.0
 _MOST_TRIES = 3
 _BUSY = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
-_PASSED_ON = (
-    HTTPStatus.NOT_MODIFIED,
-    HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
-    HTTPStatus.METHOD_NOT_ALLOWED,
-    HTTPStatus.NOT_IMPLEMENTED,
-)
+_PASSED_ON = (HTTPStatus.NOT_MODIFIED, HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+_NO_WORD_ON_HEAD = (HTTPStatus.FORBIDDEN, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_IMPLEMENTED)
 
 Pause = Callable[[float], None]
 
@@ -48,7 +44,7 @@ class Web:
         Raises
         ------
         urllib.error.HTTPError
-            If the answer is 304, 416, 405 or 501, which are answers to how it was asked.
+            If the answer is 304 or 416, or HEAD is not answered: the server refuses how it was asked, not what.
         UpdateError
             If it refuses, leads elsewhere, or is busy for long.
         OSError
@@ -59,7 +55,7 @@ class Web:
             try:
                 answer: http.client.HTTPResponse = self._opener.open(request, timeout=_TIMEOUT)
             except urllib.error.HTTPError as error:
-                if error.code in _PASSED_ON:
+                if error.code in _PASSED_ON or (error.code in _NO_WORD_ON_HEAD and request.get_method() == "HEAD"):
                     raise
                 with error:
                     seconds = _seconds_to_wait(error.headers.get("Retry-After")) if error.code in _BUSY else None
