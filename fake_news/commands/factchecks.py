@@ -10,12 +10,13 @@ from typing import Any
 
 from fake_news.checkpoint import current_checkpoint, extend_checkpoint, read_checkpoint
 from fake_news.commands import factchecks_update
+from fake_news.commands.factchecks_encode import encode_imported
 from fake_news.commands.factchecks_report import counted, write_report
 from fake_news.commands.files import add_checkpoint, add_data_dir, add_runs
 from fake_news.commands.progress import ProgressBar
 from fake_news.detection.factchecks.imported.database import OwnDatabase
 from fake_news.detection.factchecks.imported.importing import import_file
-from fake_news.detection.factchecks.known import KnownFactChecks, encode_claims
+from fake_news.detection.factchecks.known import KnownFactChecks
 from fake_news.detection.factchecks.shipped import EARLIER_FILES, SECTION, ShippedFactChecks
 from fake_news.detection.factchecks.title import title_of_address
 from fake_news.errors import PlumblineError
@@ -96,15 +97,6 @@ def _search(options: argparse.Namespace) -> None:
 def _encode(options: argparse.Namespace) -> None:
     made = encode_imported(OwnDatabase(options.data_folder), options.checkpoint)
     sys.stdout.write(f"{counted(made)} encoded.\n")
-
-
-def encode_imported(database: OwnDatabase, checkpoint: Path | None) -> int:
-    """Make the vectors that imported claims lack for a checkpoint's encoder; how many were made."""
-    shipped = ShippedFactChecks.read(read_checkpoint(checkpoint or current_checkpoint()))
-    if shipped is None:
-        return 0
-    encoder, progress = shipped.encoder, ProgressBar("fact-checks", logged=False)
-    return database.encode(lambda claims: encode_claims(encoder, claims), encoder.identity, progress)
 
 
 def _status(options: argparse.Namespace) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from fake_news.commands.factchecks_encode import encode_imported
 from fake_news.commands.factchecks_report import write_report
 from fake_news.commands.progress import ProgressBar
 from fake_news.detection.factchecks.imported.database import OwnDatabase
@@ -81,6 +82,7 @@ def _update(options: argparse.Namespace) -> None:
         _write(update.run(origin, offer, ProgressBar("bytes"), ProgressBar("bytes read", logged=False)))
     if asks_google:
         _write(update.run_google(question, key))
+    encode_imported(update.database)
 
 
 def _described(origin: Origin, offer: Offer) -> str:
