@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -91,7 +92,8 @@ def test_blocks_keep_their_order_and_their_ids(detector: Detector) -> None:
 class KnowsOneFactCheck(Detector):
     """Answers every text with one published fact-check."""
 
-    def check(self, text: str) -> list[Verdict]:
+    def check_many(self, texts: Sequence[str]) -> list[list[Verdict]]:
+        (text,) = texts
         evidence = Evidence(
             Relation.SAME_CLAIM,
             "Example Facts",
@@ -105,7 +107,7 @@ class KnowsOneFactCheck(Detector):
             links_to=LinksTo.SPEAKER,
         )
         verdict = Verdict(0, len(text), Label.FALSE, Basis.FACT_CHECK, None, 0.9, (evidence,), note=Note.TOO_LONG)
-        return [replace(verdict, why=Why.TOO_LONG, is_attribution=True)]
+        return [[replace(verdict, why=Why.TOO_LONG, is_attribution=True)]]
 
 
 def test_evidence_is_passed_on_in_plain_words(shipped: Path) -> None:

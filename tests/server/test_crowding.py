@@ -7,7 +7,7 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 
 import pytest
@@ -141,14 +141,14 @@ class Held:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.entered = threading.Semaphore(0)
         self._go_on = threading.Event()
-        check = Detector.check
+        check_many = Detector.check_many
 
-        def held(detector: Detector, text: str) -> object:
+        def held(detector: Detector, texts: Sequence[str]) -> object:
             self.entered.release()
             assert self._go_on.wait(60)
-            return check(detector, text)
+            return check_many(detector, texts)
 
-        monkeypatch.setattr(Detector, "check", held)
+        monkeypatch.setattr(Detector, "check_many", held)
 
     def release(self) -> None:
         self._go_on.set()

@@ -66,7 +66,7 @@ def test_a_fault_of_ours_is_told_without_the_text(
     def broken(detector: Detector, text: str) -> list[Any]:
         raise ValueError(f"cannot read {text!r}")
 
-    monkeypatch.setattr(Detector, "check", broken)
+    monkeypatch.setattr(Detector, "check_many", broken)
     app = create_app(Service(Configuration(data_folder=tmp_path)))
     with caplog.at_level(logging.DEBUG):
         response = app.test_client().post("/api/v1/check", json={"blocks": [{"id": "b", "text": "a private remark"}]})

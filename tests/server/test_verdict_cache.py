@@ -53,8 +53,10 @@ def test_a_remembered_answer_is_the_answer(service: Service) -> None:
 def test_what_is_remembered_is_not_judged_again(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     ask(service, BLOCKS)
     judged: list[str] = []
-    check = Detector.check
-    monkeypatch.setattr(Detector, "check", lambda detector, text: judged.append(text) or check(detector, text))
+    check_many = Detector.check_many
+    monkeypatch.setattr(
+        Detector, "check_many", lambda detector, texts: judged.extend(texts) or check_many(detector, texts)
+    )
     ask(service, [*BLOCKS, ("new", "A new one."), ("same", "A new one.")])
     assert judged == ["A new one."]
 

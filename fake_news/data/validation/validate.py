@@ -19,8 +19,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandera.errors import SchemaErrors
 
+from fake_news.common.download import Progress, nothing_told
 from fake_news.data.cleaning import letters_only
-from fake_news.data.download import Progress, nothing_told
 from fake_news.data.validation.schemas import SAYS, SCHEMAS, SetSchema, TableSchema
 from fake_news.errors import DataError
 

@@ -62,11 +62,11 @@ class Encoder:
     def fits(self, text: str) -> bool:
         """Whether the whole text is read; what goes beyond is cut."""
         # A token has at least one character, so that short texts need no look at their tokens.
-        return len(text) <= self.longest - 2 or len(self._tokenizer.encode(text).ids) < self.longest
+        return len(text) <= self.longest - 2 or len(self._tokenizer.encode(_readable(text)).ids) < self.longest
 
     def _encoded(self, texts: Sequence[str]) -> Floats:
         vectors = np.zeros((len(texts), self.width), dtype=np.float32)
-        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch([_readable(text) for text in texts])]
         # Not in batches: dynamic quantisation takes its scale from the whole batch, so that a text's vector would
         # depend on its neighbours. One text at a time on each core is as fast, and always gives the same.
         for row, vector in enumerate(self._workers.map(self._vector, tokens)):
@@ -76,6 +76,11 @@ class Encoder:
     def _vector(self, tokens: Sequence[int]) -> Floats:
         vector: Floats = self._session.run(None, _inputs(tokens))[0][0]
         return vector
+
+
+def _readable(text: str) -> str:
+    """The text without lone surrogates, which the tokenizer, being written in Rust, refuses."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _inputs(tokens: Sequence[int]) -> dict[str, NDArray[np.int64]]:

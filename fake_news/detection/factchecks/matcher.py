@@ -32,8 +32,9 @@ NEAREST = 16
 SHARING = 4
 """… and those looked at besides for the terms they share."""
 _MOST_SEARCHED_BY_TERMS = 12
-_FOUND_FROM = 0.35
-"""Likeness from which a ruling is an answer to a person's search."""
+_FOUND_FROM = 0.55
+"""Likeness from which a ruling is an answer to a person's search though it shares no word with it."""
+_RANK_OFFSET = 20
 _JUST_BELOW = 0.999
 _SPEAKS_AGAINST = 0.5
 """Share of its bound from which a ruling that does not decide speaks against the opposite label."""
@@ -59,8 +60,10 @@ class Match:
 
     def of_part(self) -> Match:
         """The match where only a clause of the statement was read: a false part makes the whole false, no more."""
-        if self.meaning.label in (None, Label.FALSE):
-            return self
+        return self if self.meaning.label in (None, Label.FALSE) else self.contested()
+
+    def contested(self) -> Match:
+        """The match as one that decides nothing."""
         return replace(self, meaning=Meaning(Relation.RELATED, None, self.meaning.probability))
 
 
@@ -131,14 +134,21 @@ class Matcher:
         ]
 
     def search(self, words: str, most: int) -> list[Found]:
-        """Rulings whose claims are nearest to some words in meaning, best first, for a person who looks for them."""
+        """Rulings on what some words are about, by words and by meaning, best first, for a person who looks for them.
+
+        The two rankings are joined by reciprocal ranks (Cormack et al. 2009).
+        """
         vector = self._encoder([words])
-        found = [
-            (float(cosine), Found(library.rulings[int(claim)], library.text(int(claim))))
-            for library in self._libraries
-            for claim, cosine in zip(*library.vectors.nearest(vector, most)[0], strict=True)
-            if cosine >= _FOUND_FROM
-        ]
+        statement = StatementTerms.of(statement_profile(words), self._table)
+        found = []
+        for library in self._libraries:
+            sharing, _ = library.by_terms.candidates(statement.hashes, statement.rarity, most)
+            nearest, cosine = library.vectors.nearest(vector, most)[0]
+            scores: dict[int, float] = {}
+            for ranking in (sharing, nearest[cosine >= _FOUND_FROM]):
+                for rank, claim in enumerate(ranking.tolist()):
+                    scores[claim] = scores.get(claim, 0.0) + 1.0 / (_RANK_OFFSET + rank)
+            found += [(score, Found(library.rulings[claim], library.text(claim))) for claim, score in scores.items()]
         return [one for _, one in sorted(found, key=lambda item: -item[0])][:most]
 
     def _candidates(
@@ -170,40 +180,33 @@ class Matcher:
         if cues.adds_a_clause(passage):
             odds["follows"] = np.minimum(odds["follows"], _JUST_BELOW * self._model.bounds["follows"])
         is_about_saying = cues.cues_of(passage, ()) & cues.SAYING != 0
-        against = self._spoken_against(candidates.claims, odds, library)
         has_vector = np.any(library.vectors.rows(candidates.claims) != 0.0, axis=1).tolist()
-        matches = []
+        matches: list[Match] = []
+        against: set[Label | None] = set()
         for row, claim in enumerate(candidates.claims.tolist()):
             fact_check = library.rulings[claim]
             decides = (is_about_saying or not library.columns.marks[claim] & cues.SAYING) and has_vector[row]
-            meaning = meaning_of(
-                fact_check.label if decides else None,
-                {question: float(odds[question][row]) for question in QUESTIONS},
-                self._model.bounds,
-            )
-            if meaning.label in against:
-                meaning = Meaning(Relation.RELATED, None, meaning.probability)
+            chances = {question: float(odds[question][row]) for question in QUESTIONS}
+            meaning = meaning_of(fact_check.label if decides else None, chances, self._model.bounds)
+            if meaning.label is None:
+                against.add(self._speaks_against(fact_check.label, chances))
             if meaning.label is not None or candidates.cosine[row] >= self._model.related_from:
                 text = library.text(claim)
                 matches.append(Match(claim, fact_check, meaning, float(candidates.cosine[row]), text))
-        return matches
+        return [
+            match.contested() if match.meaning.label and match.meaning.label in against else match for match in matches
+        ]
 
-    def _spoken_against(
-        self, claims: Integers, odds: Mapping[str, NDArray[np.float64]], library: Library
-    ) -> frozenset[Label]:
-        """The labels that some ruling speaks against without deciding: a stamp is right or absent.
+    def _speaks_against(self, ruling: Label | None, chances: Mapping[str, float]) -> Label | None:
+        """The label against which a ruling speaks that does not decide: a stamp is right or absent.
 
-        A false claim that the statement may well say stands against *true*, a true one that it may follow from against
+        A false claim that the statement may well say speaks against *true*, a true one that it may follow from against
         *false*.
         """
-        found = set()
-        for row, claim in enumerate(claims.tolist()):
-            ruling = library.rulings[claim].label
-            if ruling is Label.FALSE and odds["says"][row] >= _SPEAKS_AGAINST * self._model.bounds["says"]:
-                found.add(Label.TRUE)
-            if ruling is Label.TRUE and odds["follows"][row] >= _SPEAKS_AGAINST * self._model.bounds["follows"]:
-                found.add(Label.FALSE)
-        return frozenset(found)
+        for label, question, against in ((Label.FALSE, "says", Label.TRUE), (Label.TRUE, "follows", Label.FALSE)):
+            if ruling is label and chances[question] >= _SPEAKS_AGAINST * self._model.bounds[question]:
+                return against
+        return None
 
 
 def _merged(of_passages: Sequence[list[Match]]) -> list[Match]:

@@ -12,7 +12,7 @@ from http import HTTPStatus
 from http.client import HTTPException
 from pathlib import Path
 
-from fake_news.data.download import Progress, download, nothing_told
+from fake_news.common.download import Progress, download, nothing_told
 from fake_news.pipelines.fact_check_update.errors import UpdateError
 from fake_news.pipelines.fact_check_update.web import Web, unreachable
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fake_news.data.download import Progress, nothing_told
+from fake_news.common.download import Progress, nothing_told
 from fake_news.detection.factchecks.imported.database import OwnDatabase
 from fake_news.detection.factchecks.imported.errors import OwnFactChecksError
 from fake_news.detection.factchecks.imported.filters import Filters

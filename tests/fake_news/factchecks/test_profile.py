@@ -6,17 +6,8 @@ from dataclasses import asdict
 
 import pytest
 
-from fake_news.factchecks.profile import (
-    FIRST_PERSON,
-    HEADLINE,
-    NAME,
-    NEGATED,
-    NUMBER,
-    RELATIVE_TIME,
-    SPEAKER,
-    profile,
-    statement_profile,
-)
+from fake_news.detection.factchecks.relation.cues import FIRST_PERSON, RELATIVE_TIME
+from fake_news.factchecks.profile import HEADLINE, NAME, NEGATED, NUMBER, SPEAKER, profile, statement_profile
 from fake_news.factchecks.terms import term_hash, term_of
 
 

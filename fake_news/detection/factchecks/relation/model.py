@@ -20,11 +20,24 @@ from fake_news.factchecks.forest import Forest
 Floats = NDArray[np.float64]
 
 _JUST_BELOW = 0.999
+_PLACE = {name: place for place, name in enumerate(FEATURES)}
+_DIFFERING = [
+    _PLACE[name] for name in "claim_numbers_missing statement_numbers_missing negations_differ directions_clash".split()
+]
+_ALL, _REPEATED = 0.999, 0.99
+_SAME_WORDS_IN_ORDER = 0.985
+"""Cosine: the vectors of a claim are rounded to int8; the same words in another order are some hundredths apart."""
 
 QUESTIONS = ("says", "follows", "denies", "contradicts")
 """What is asked of a pair, each with a forest of its own."""
 CLOSE_QUESTIONS = ("says", "follows")
 """Those that are asked a second time, of a model that learned from nothing but near misses."""
+
+
+def _is_repeated(features: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Which claims the statement repeats word for word: whatever a model says, that is the same claim."""
+    covered = (features[:, _PLACE["claim_covered"]] > _ALL) & (features[:, _PLACE["statement_covered"]] > _ALL)
+    return covered & (features[:, _PLACE["cosine"]] > _SAME_WORDS_IN_ORDER) & (features[:, _DIFFERING] == 0).all(axis=1)
 
 
 @dataclass(frozen=True)
@@ -93,6 +106,7 @@ class RelationModel:
         for name, close in self.closeness.items():
             is_far = close(features) < self.close_bounds[name]
             odds[name] = np.where(is_far, np.minimum(odds[name], self.bounds[name] * _JUST_BELOW), odds[name])
+            odds[name] = np.where(_is_repeated(features), _REPEATED, odds[name])
         return odds
 
     def as_arrays(self) -> dict[str, NDArray[Any]]:
