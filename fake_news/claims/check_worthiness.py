@@ -36,7 +36,8 @@ class CheckWorthiness:
 
     def score(self, logit: float, text: str, tokens: Sequence[Token]) -> float:
         """Check-worthiness between 0 and 1; questions, fragments, headings and lists of names get 0 by rule."""
-        words = sum(token.form[0].isalnum() for token in tokens)
+        words = sum(token.form[0].isalpha() for token in tokens)
+        words += any(token.form[0].isdigit() for token in tokens)  # "Unemployment fell to 3.5%"; many make no sentence
         fewest = _FEWEST_OF_A_SENTENCE if text.endswith(".") and not text.endswith("..") else self.fewest_words
         if words < fewest or text.rstrip("\"'”’»)] ").endswith("?") or _only_capitals(text):
             return 0.0

@@ -193,9 +193,8 @@ class Matcher:
             if meaning.label is not None or candidates.cosine[row] >= self._model.related_from:
                 text = library.text(claim)
                 matches.append(Match(claim, fact_check, meaning, float(candidates.cosine[row]), text))
-        return [
-            match.contested() if match.meaning.label and match.meaning.label in against else match for match in matches
-        ]
+        against.discard(None)
+        return [match.contested() if match.meaning.label in against else match for match in matches]
 
     def _speaks_against(self, ruling: Label | None, chances: Mapping[str, float]) -> Label | None:
         """The label against which a ruling speaks that does not decide: a stamp is right or absent.

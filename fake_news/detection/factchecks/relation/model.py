@@ -37,7 +37,9 @@ CLOSE_QUESTIONS = ("says", "follows")
 def _is_repeated(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Which claims the statement repeats word for word: whatever a model says, that is the same claim."""
     covered = (features[:, _PLACE["claim_covered"]] > _ALL) & (features[:, _PLACE["statement_covered"]] > _ALL)
-    return covered & (features[:, _PLACE["cosine"]] > _SAME_WORDS_IN_ORDER) & (features[:, _DIFFERING] == 0).all(axis=1)
+    is_same = features[:, _PLACE["cosine"]] > _SAME_WORDS_IN_ORDER
+    repeated: NDArray[np.bool_] = covered & is_same & (features[:, _DIFFERING] == 0).all(axis=1)
+    return repeated
 
 
 @dataclass(frozen=True)
