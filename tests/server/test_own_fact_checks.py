@@ -39,6 +39,6 @@ def test_an_import_counts_at_once_and_a_removal_too(start_server: Callable[..., 
     [statement] = after["blocks"][0]["statements"]
     assert after["fact_checks"]["count"] == before["fact_checks"]["count"] + 1
     assert (statement["label"], statement["basis"]) == ("false", "fact-check")
-    assert [found["url"] for found in statement["evidence"]] == ["https://facts.example/ferry"]
+    assert statement["evidence"][0]["url"] == "https://facts.example/ferry"
     factchecks("remove", "--url", "https://facts.example/ferry")
     assert checked() == before
