@@ -1,0 +1,105 @@
+"""What people type first: a stamp is right or absent, and nothing is red without a ruling that the card shows.
+
+The cases stand for kinds; each kind has further sentences here.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from fake_news.data.cases import Case, tempting_statements, well_known_statements
+from fake_news.detector import Detector
+from fake_news.evaluation.evidence import RED, is_wrong
+from fake_news.verdict import Basis, Label, Verdict
+
+CASES = well_known_statements()
+
+DENIALS = [
+    "Vaccines do not cause autism.",
+    "It is a myth that vaccines cause autism.",
+    "Fluoride in tap water does not make people docile.",
+    "No microchip was ever put into a vaccine.",
+    "The claim that 5G spreads viruses has been debunked many times.",
+]
+TRUTHS_IN_CHARGED_WORDS = [
+    "Six million Jews were murdered in the Holocaust.",
+    "Neil Armstrong was the first man to walk on the moon.",
+    "COVID-19 is caused by a coronavirus.",
+    "Bleach is used to whiten paper.",
+    "Measles vaccines have been given to children since the 1960s.",
+    "Barack Obama was president of the United States for eight years.",
+]
+NO_ASSERTIONS = [
+    "The measles vaccines contain",
+    "Charles III, King of Canada",
+    "Federal debt as a percentage of gross domestic product, 1990-2020",
+    "Veteran Wraps Baby in American Flag, Photo Sparks Controversy",
+    "Did vaccines cause an epidemic of autism?",
+]
+ABOUT_SAYING = [
+    "Climate change is a hoax invented by the Chinese.",
+    "Social Security is a Ponzi scheme.",
+    "American elections are rigged from top to bottom.",
+]
+SHORT_CLAIMS = ["Vaccines cause autism.", "5G causes COVID-19.", "Smoking kills."]
+
+
+def stamps(verdicts: list[Verdict]) -> list[Label]:
+    return [verdict.label for verdict in verdicts if verdict.basis is Basis.FACT_CHECK]
+
+
+def is_red(verdicts: list[Verdict]) -> bool:
+    return any(verdict.label in RED for verdict in verdicts)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.text)
+def test_no_famous_statement_is_said_wrongly(detector: Detector, case: Case) -> None:
+    verdicts = detector.check(case.text)
+    if case.expected == "debunk":
+        assert not is_red(verdicts)
+    elif case.expected == "ordinary":
+        assert stamps(verdicts) == []
+    else:
+        assert set(stamps(verdicts)) <= {Label(case.expected)}
+        assert case.expected == "false" or not is_red(verdicts)
+
+
+@pytest.mark.parametrize("case", tempting_statements(), ids=lambda case: case.text)
+def test_no_ruling_on_something_else_decides(detector: Detector, case: Case) -> None:
+    assert not is_wrong(case, detector.check(case.text))
+
+
+@pytest.mark.parametrize("text", DENIALS + TRUTHS_IN_CHARGED_WORDS)
+def test_a_denial_or_a_truth_is_never_red(detector: Detector, text: str) -> None:
+    assert not is_red(detector.check(text))
+
+
+@pytest.mark.parametrize("text", NO_ASSERTIONS)
+def test_what_asserts_nothing_is_never_stamped(detector: Detector, text: str) -> None:
+    assert stamps(detector.check(text)) == []
+
+
+@pytest.mark.parametrize("text", ABOUT_SAYING)
+def test_a_ruling_on_whether_it_was_said_does_not_make_it_true(detector: Detector, text: str) -> None:
+    assert Label.TRUE not in stamps(detector.check(text))
+
+
+@pytest.mark.parametrize("text", SHORT_CLAIMS)
+def test_a_short_claim_is_judged_and_searched(detector: Detector, text: str) -> None:
+    (verdict,) = detector.check(text)
+    assert verdict.label is not Label.NO_CLAIM
+    assert verdict.evidence or verdict.label is Label.UNSURE
+
+
+def test_famous_falsehoods_are_found_though_not_all_of_them(detector: Detector) -> None:
+    """A floor under what is found, so that silence cannot pass for being right."""
+    false = [case.text for case in CASES if case.expected == "false"]
+    assert sum(Label.FALSE in stamps(detector.check(text)) for text in false) >= 6
+
+
+def test_every_colour_has_its_ruling(detector: Detector) -> None:
+    for case in CASES:
+        for verdict in detector.check(case.text):
+            if verdict.label not in (Label.UNSURE, Label.NO_CLAIM):
+                assert verdict.evidence
+                assert all(item.url.startswith("http") for item in verdict.evidence)
