@@ -47,7 +47,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Select one statement after the other and print the percentiles."""
     statements = doubtful_statements(WARM_UP + arguments.runs)
-    with tempfile.TemporaryDirectory() as folder, running_server() as address, serving_pages(Path(folder)) as pages:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_server(ruled_false=statements) as address,
+        serving_pages(Path(folder)) as pages,
+    ):
         Path(folder, "page.html").write_text(_page(statements), encoding="utf-8")
         try:
             browser = BROWSERS[arguments.browser](ROOT)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,9 +14,34 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @contextmanager
-def running_server(port: int = 0) -> Iterator[str]:
-    """Start the server with the shipped checkpoint, on a free port unless told which; the value is its address."""
-    command = [sys.executable, "-m", "server", "--port", str(port)]
+def running_server(port: int = 0, ruled_false: Sequence[str] = ()) -> Iterator[str]:
+    """Start the server with the shipped checkpoint; the value is its address.
+
+    Parameters
+    ----------
+    port : a free one unless told which
+    ruled_false : claims with an imported ruling, as nothing is painted without one
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        if ruled_false:
+            _import(Path(folder), ruled_false)
+        command = [sys.executable, "-m", "server", "--port", str(port), "--data-folder", folder]
+        with _started(command) as address:
+            yield address
+
+
+def _import(folder: Path, claims: Sequence[str]) -> None:
+    table = folder / "rulings.csv"
+    with table.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["claim", "rating", "publisher", "url"])
+        writer.writerows([claim, "False", "A Paper", f"https://facts.example/{n}"] for n, claim in enumerate(claims))
+    command = [sys.executable, "-m", "fake_news", "factchecks", "import", str(table), "--data-folder", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+
+@contextmanager
+def _started(command: Sequence[str]) -> Iterator[str]:
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
         assert process.stdout is not None
         announcement = process.stdout.readline()

@@ -1,4 +1,4 @@
-"""A page repeats a claim that was ruled false: the card shows the ruling. Denied, the claim gets no such card."""
+"""A page repeats a claim that was ruled false: the card shows the ruling. Denied, it shows that the opposite was rated."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from tests.extension.painting import wait_for_painting
 
 pytestmark = pytest.mark.browser
 
-REPEATED = "If elected, Hillary Clinton plans to abolish the Second Amendment."
-DENIED = "If elected, Hillary Clinton does not plan to abolish the Second Amendment."
+REPEATED = "Hillary Clinton wants to abolish the Second Amendment."
+DENIED = "Hillary Clinton does not plan to abolish the Second Amendment."
 
 WRITE = "(text) => { document.querySelector('#ballots').textContent = text; }"
 EVIDENCE = """(root) => [...root.querySelectorAll('[part~="fact-check"]')].map((one) =>
@@ -43,11 +43,14 @@ def test_a_repeated_claim_shows_its_ruling(tab: Tab, pages: PageServer, running_
     assert wait_for_painting(tab, painted) == painted
 
 
-def test_the_same_claim_denied_does_not(tab: Tab, pages: PageServer, running_server: RunningServer) -> None:
+def test_the_same_claim_denied_is_answered_by_the_opposite(
+    tab: Tab, pages: PageServer, running_server: RunningServer
+) -> None:
     tab.get(pages.url("article.html"))
     tab.call(WRITE, DENIED)
     tab.select_with_mouse(DENIED, "#ballots")
     (shown,) = wait_for_card(tab).statements
-    assert shown["label"] not in ("false", "mixed", "true")
+    assert shown["label"] == "true"
     relations = [found["relation"] for found in tab.call_with_shadow_root(HOST, EVIDENCE)]
+    assert relations[0] == "opposite-claim"
     assert "same-claim" not in relations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,8 @@ from fake_news.detection.encoder.store import EncoderFiles
 from fake_news.errors import CheckpointError, PlumblineError
 
 Floats = NDArray[np.float32]
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u202a-\u202e\u2066-\u2069]")
 
 _REMEMBERED = 20_000
 """Vectors kept by text: 30 MB at 384 components."""
@@ -79,8 +82,13 @@ class Encoder:
 
 
 def _readable(text: str) -> str:
-    """The text without lone surrogates, which the tokenizer, being written in Rust, refuses."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+    """The text without what nobody sees (soft hyphens, zero widths) and without lone surrogates.
+
+    The tokenizer would read a word with a soft hyphen as two, and, being written in Rust, refuses lone surrogates.
+    """
+    if text.isascii():
+        return text
+    return _INVISIBLE.sub("", text).replace("\xa0", " ").encode("utf-8", "replace").decode("utf-8")
 
 
 def _inputs(tokens: Sequence[int]) -> dict[str, NDArray[np.int64]]:
