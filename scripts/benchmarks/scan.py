@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from benchmarks.serving import ROOT, running_server
-from benchmarks.statements import page_of_sentences
+from benchmarks.statements import doubtful_statements, page_of_sentences
 from tests.extension.browsers import Browser, BrowserMissingError, Chromium, Tab
 from tests.extension.browsers.trace import tracing
 from tests.extension.page_server import serving_pages
@@ -58,8 +58,9 @@ def run(arguments: argparse.Namespace) -> None:
             raise SystemExit(f"chromium: {missing}") from missing
         with browser:
             print(f"chromium {browser.version}, {arguments.sentences} paragraphs of one sentence each")
+            painted = doubtful_statements(arguments.sentences)[: arguments.sentences // 4]
             for _ in range(arguments.scans):
-                with running_server() as address:
+                with running_server(ruled_false=painted) as address:
                     browser.clear_storage()
                     browser.write_storage("settings", {"serverAddress": address})
                     tab = browser.open_tab()

@@ -1,4 +1,4 @@
-"""A page repeats a claim that was ruled false: the card shows the ruling. Denied, it shows that the opposite was rated."""
+"""A page repeats a claim that was ruled false: the card shows the ruling. Denied, it shows the opposite."""
 
 from __future__ import annotations
 

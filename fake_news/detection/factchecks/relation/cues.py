@@ -61,6 +61,11 @@ _SAYING = re.compile(
     r"^[\"'“‘]?(?:(?:In|On|During|As of) [^,]{2,30}, )?(?:[A-Z][\w.'’-]*,? ?){1,6}(?:\w+ ){0,3}?"
     rf"[\"'“‘]?(?:{_SAYING_VERBS})\b"
 )
+_POST_SAYS = re.compile(
+    r"(?:\w+ ){0,3}?(?:posts?|images?|photos?|videos?|memes?|tweets?|articles?) (?:says?|claims?|shows?)\b",
+    re.IGNORECASE,
+)
+"""Whoever posts it asserts it: "A Facebook post says …" is no claim about somebody's saying."""
 _ATTRIBUTION = re.compile(
     r"^[\"'“‘]?(?:according to|as) [^,.:]{2,60}[,:]"
     r"|\b(?:said|says|say|claimed|claims|claim|stated|argued|insisted|announced|tweeted|wrote|reported"
@@ -92,13 +97,14 @@ def cues_of(text: str, forms: Sequence[str]) -> int:
     >>> bool(cues_of("Is it true that he won?", ["is", "it", "true", "that", "he", "won", "?"]) & QUESTION)
     True
     """
+    text = " ".join(text.split())  # a no-break space is a space
     words = set(forms)
     found = sum(cue for cue, known in _SETS.items() if not known.isdisjoint(words))
     if any(left in _BEFORE_TIME and right in _TIME_NOUNS for left, right in pairwise(forms)):
         found |= RELATIVE_TIME
     if text.rstrip("\"'”’»)] ").endswith("?"):
         found |= QUESTION
-    if _SAYING.search(text):
+    if _SAYING.search(text) and not _POST_SAYS.match(text):
         found |= SAYING
     if _ATTRIBUTION.search(text):
         found |= ATTRIBUTION
