@@ -13,6 +13,11 @@ from typing import IO, cast
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import settings
+
+# Time says nothing about what is right, and several tests share a processor.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parents[1]
 ANNOUNCEMENT = "Plumbline is listening on "

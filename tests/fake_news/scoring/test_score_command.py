@@ -272,7 +272,7 @@ def test_own_fact_checks_that_change_meanwhile_are_noticed(
 ) -> None:
     judge = Judge.at(shipped, tmp_path / "home", all_statements=True)
     monkeypatch.setattr(OwnDatabase, "version", lambda self: "later")
-    monkeypatch.setattr(OwnDatabase, "library", lambda self, table: None)
+    monkeypatch.setattr(OwnDatabase, "library", lambda self, table, encoder: None)
     with pytest.raises(PlumblineError, match=r"own fact-checks in .* changed meanwhile"):
         scored(judge, rows, tmp_path / "out.jsonl")
 
