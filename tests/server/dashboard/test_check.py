@@ -18,7 +18,7 @@ TEXT = (
     "A Facebook post says the COVID-19 vaccine contains a microchip that lets the government track people. "
     "I love this town."
 )
-RULED = "If elected, Hillary Clinton plans to abolish the Second Amendment."
+RULED = "Hillary Clinton wants to abolish the Second Amendment."
 FIRST_LINE = """(selector) => {
   const line = document.querySelector(selector).getClientRects()[0];
   return [line.left + line.width / 2, line.top + line.height / 2];
@@ -97,6 +97,9 @@ def test_all_of_it_works_by_keyboard(tab: Tab, running_server: RunningServer) ->
     assert tab.evaluate(QUOTED) == "Why?"
     tab.press("Home")
     assert tab.evaluate(QUOTED) == "The mayor sold the park for 1 dollar."
+    for _ in range(tab.evaluate(f"{CARD}.querySelectorAll('a').length")):
+        tab.press("Tab")
+        assert tab.evaluate(f"{CARD}.activeElement.matches('a')")
     tab.press("Tab")
     assert tab.evaluate("document.activeElement.matches('#card summary')")
 
