@@ -22,12 +22,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fake_news.errors import CheckpointError
-from fake_news.places import shipped
+from fake_news.places import checkpoints_folder, shipped
 
 FORMAT = 2
 MODEL_FILE = "model.json"
 SHIPPED_CHECKPOINTS = shipped("model_checkpoints")
-CURRENT = "current"
+CHECKPOINTS = checkpoints_folder()
+"""Where new checkpoints go. In a checkout the shipped ones lie there too; an installed package ships them elsewhere."""
+CURRENT, DEFAULT = "current", "default"
+"""Files that name the checkpoint in use: the choice made here, and, until there is one, what ships."""
 MAPPED = ".npy"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # no folder elsewhere, and no draft: those begin with a dot
 _REPAIR = "Restore the folder with `git checkout -- model_checkpoints`, or train anew: `python -m fake_news train`."
@@ -68,26 +71,44 @@ class Checkpoint:
             return {key: archive[key] for key in archive.files}
 
 
-def current_checkpoint(root: Path = SHIPPED_CHECKPOINTS) -> Path:
-    """The checkpoint folder that ``root/current`` names.
+def current_checkpoint(root: Path = CHECKPOINTS) -> Path:
+    """The checkpoint folder that ``root/current`` names, or, where there is no such file, ``root/default``.
 
     Raises
     ------
     CheckpointError
-        If there is no such file, or it does not hold a name.
+        If there is neither file, or it does not hold a name.
     """
-    pointer = root / CURRENT
+    pointer = _pointer(root)
     try:
         name = pointer.read_bytes().decode("utf-8", "replace").strip()
     except OSError as error:
         raise CheckpointError(f"No checkpoint: {pointer} cannot be read ({error.strerror}).", _REPAIR) from error
     if not _NAME.fullmatch(name):
         raise CheckpointError(f"{pointer} should name a folder beside it, and says {name!r}.", _REPAIR)
-    return root / name
+    return find_checkpoint(root, name)
+
+
+def find_checkpoint(root: Path, name: str) -> Path:
+    """The folder of a checkpoint by its name: in ``root``, or, for the default root, among the shipped ones."""
+    path = root / name
+    return SHIPPED_CHECKPOINTS / name if root == CHECKPOINTS and not path.exists() else path
+
+
+def has_current(root: Path) -> bool:
+    """Whether ``root`` is a folder of checkpoints with one in use."""
+    return _pointer(root).exists()
+
+
+def _pointer(root: Path) -> Path:
+    """The file that says which checkpoint is in use; the first that could, where there is none."""
+    places = [root / CURRENT, root / DEFAULT, *([SHIPPED_CHECKPOINTS / DEFAULT] if root == CHECKPOINTS else [])]
+    return next((path for path in places if path.exists()), places[0])
 
 
 def set_current(root: Path, name: str) -> None:
     """Make ``name`` the checkpoint in use, atomically."""
+    root.mkdir(parents=True, exist_ok=True)
     replace_file(root / CURRENT, (name + "\n").encode("utf-8"))
 
 
@@ -139,12 +160,12 @@ def new_checkpoint(root: Path, name: str) -> Path:
     CheckpointError
         If it exists already, or ``name`` cannot name a checkpoint.
     """
-    if not _NAME.fullmatch(name) or name == CURRENT:
+    if not _NAME.fullmatch(name) or name in (CURRENT, DEFAULT):
         raise CheckpointError(f"{name!r} cannot name a checkpoint.", "Choose a --version such as 2026.11-a.")
-    path = root / name
+    path = find_checkpoint(root, name)
     if path.exists():
         raise CheckpointError(f"{path} exists already.", "Choose another --version, or remove the folder first.")
-    return path
+    return root / name
 
 
 def write_checkpoint(root: Path, name: str, model: dict[str, Any], files: dict[str, bytes]) -> Path:

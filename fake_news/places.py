@@ -21,6 +21,11 @@ def shipped(name: str) -> Path:
     return installed if installed.is_dir() else ROOT / name
 
 
+def checkpoints_folder() -> Path:
+    """Where checkpoints are written and looked for: that of the checkout, else one among the reader's own data."""
+    return ROOT / "model_checkpoints" if is_checkout() else default_data_folder() / "model_checkpoints"
+
+
 def workshop_folder() -> Path:
     """Where data sets and run records lie: ``data`` of the checkout, else the folder of the reader's own data."""
     return ROOT / "data" if is_checkout() else default_data_folder()

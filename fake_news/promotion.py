@@ -14,7 +14,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from fake_news.checkpoint import CURRENT, current_checkpoint, read_checkpoint, replace_file, set_current
+from fake_news.checkpoint import (
+    current_checkpoint,
+    find_checkpoint,
+    has_current,
+    read_checkpoint,
+    replace_file,
+    set_current,
+)
 from fake_news.detector import Detector
 from fake_news.errors import CheckpointError, PlumblineError
 
@@ -55,8 +62,9 @@ def promote(root: Path, version: str, reason: str | None = None) -> Switch:
         If it is damaged, is current already, has no report, or its report did not pass or was made against another
         champion, and no reason is given.
     """
-    checkpoint = read_checkpoint(root / version)
-    Detector.load(root / version)  # what cannot be served must not become current
+    path = find_checkpoint(root, version)
+    checkpoint = read_checkpoint(path)
+    Detector.load(path)  # what cannot be served must not become current
     champion = _current(root)
     if champion == version:
         raise PlumblineError(f"{version} is current already.", "Nothing was changed.")
@@ -81,7 +89,7 @@ def rollback(root: Path) -> Switch:
         raise PlumblineError(
             f"The history knows no checkpoint before {current}.", "Name one: `promote VERSION --force REASON`."
         )
-    Detector.load(root / path[-2])
+    Detector.load(find_checkpoint(root, path[-2]))
     return make_current(root, path[-2], ROLLBACK)
 
 
@@ -96,7 +104,7 @@ def make_current(root: Path, version: str, by: str, reason: str | None = None) -
     when = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     try:
         history = read_history(root)
-        switch = Switch(version, _current(root) if (root / CURRENT).exists() else None, by, when, reason)
+        switch = Switch(version, _current(root) if has_current(root) else None, by, when, reason)
         _write_history(root, [*history, switch])
         set_current(root, version)
         done = replace(switch, is_done=True)
@@ -124,7 +132,7 @@ def read_history(root: Path) -> list[Switch]:
         return []
     except (ValueError, TypeError) as error:
         raise CheckpointError(f"{path} is no history of checkpoints ({error}).", "Mend or remove it.") from error
-    current = _current(root) if (root / CURRENT).exists() else None
+    current = _current(root) if has_current(root) else None
     # Only the last can have been cut off: every switch reads the history first.
     return [one for one in switches if one.is_done or one.version == current]
 

@@ -46,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--checkpoint",
         type=Path,
-        help="checkpoint folder, or a folder of such with a file named current (default: the shipped ones)",
+        help="checkpoint folder, or a folder of such with a file named current or default (default: the one in use)",
     )
     parser.add_argument(
         "--shadow",

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fake_news.checkpoint import SHIPPED_CHECKPOINTS
+from fake_news.checkpoint import CHECKPOINTS
 from fake_news.errors import PlumblineError
 from fake_news.user_data import default_data_folder
 from server import limits
@@ -30,7 +30,7 @@ class Configuration:
     access : Access
         Who may ask.
     checkpoint : Path
-        A checkpoint folder, or a folder of such with a file ``current``.
+        A checkpoint folder, or a folder of such with a file ``current`` or ``default``.
     shadow : Path or None
         The folder of a checkpoint that reads along unseen.
     data_folder : Path
@@ -44,7 +44,7 @@ class Configuration:
     """
 
     access: Access = field(default_factory=Access)
-    checkpoint: Path = SHIPPED_CHECKPOINTS
+    checkpoint: Path = CHECKPOINTS
     shadow: Path | None = None
     data_folder: Path = field(default_factory=default_data_folder)
     database_url: str | None = field(default=None, repr=False)
@@ -70,7 +70,7 @@ def from_options(options: argparse.Namespace) -> Configuration:
         hosts = (*hosts, *_as_called(options.host))
     return Configuration(
         access=_access(hosts, tuple(options.allow_origin), token),
-        checkpoint=options.checkpoint or SHIPPED_CHECKPOINTS,
+        checkpoint=options.checkpoint or CHECKPOINTS,
         shadow=options.shadow,
         data_folder=options.data_folder,
         database_url=os.environ.get(DATABASE_URL) or None,
@@ -92,7 +92,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Configurati
     hosts, origins = (_names(environment.get(f"PLUMBLINE_ALLOW_{kind}", "")) for kind in ("HOSTS", "ORIGINS"))
     return Configuration(
         access=_access(hosts, origins, token),
-        checkpoint=Path(environment.get("PLUMBLINE_CHECKPOINT") or SHIPPED_CHECKPOINTS),
+        checkpoint=Path(environment.get("PLUMBLINE_CHECKPOINT") or CHECKPOINTS),
         shadow=Path(shadow) if (shadow := environment.get("PLUMBLINE_SHADOW")) else None,
         data_folder=data_folder,
         database_url=environment.get(DATABASE_URL) or None,

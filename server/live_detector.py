@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from fake_news.checkpoint import CURRENT, current_checkpoint
+from fake_news.checkpoint import current_checkpoint, has_current
 from fake_news.detection.factchecks.known import ImportedFactChecks
 from fake_news.detector import Detector
 from fake_news.errors import CheckpointError
@@ -35,7 +35,7 @@ class LiveDetector:
     Parameters
     ----------
     place : Path
-        A checkpoint folder, or a folder of such with a file ``current`` that names one of them.
+        A checkpoint folder, or a folder of such with a file ``current`` or ``default`` that names one of them.
     imported : ImportedFactChecks, optional
         Those that the reader imported.
 
@@ -66,7 +66,7 @@ class LiveDetector:
         logger.info("Now judging with checkpoint %s.", detector.version)
 
     def _path(self) -> Path:
-        return current_checkpoint(self._place) if (self._place / CURRENT).exists() else self._place
+        return current_checkpoint(self._place) if has_current(self._place) else self._place
 
     def _look(self) -> tuple[tuple[str, int, int], ...]:
         """What tells whether there is another checkpoint, without reading it."""

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fake_news.checkpoint import SHIPPED_CHECKPOINTS
+from fake_news.checkpoint import CHECKPOINTS
 from fake_news.commands.files import add_data_dir, add_runs
 from fake_news.errors import PlumblineError
 
@@ -24,7 +24,7 @@ _SETS = (
 def add(commands: Any) -> None:
     """Add the command to a parser's."""
     command = commands.add_parser("encoder", help="train the encoder that reads meaning (an hour on two cores)")
-    command.add_argument("--root", type=Path, default=SHIPPED_CHECKPOINTS, help="where checkpoints lie (%(default)s)")
+    command.add_argument("--root", type=Path, default=CHECKPOINTS, help="where checkpoints lie (%(default)s)")
     command.add_argument("--layers", default="0,1,2,3,4,5", help="MiniLM's layers to keep (default: all six)")
     command.add_argument("--passes", type=int, default=3, help="readings of the plain words (default: 3)")
     add_data_dir(command)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fake_news.checkpoint import SHIPPED_CHECKPOINTS
+from fake_news.checkpoint import CHECKPOINTS
 from fake_news.errors import PlumblineError
 from fake_news.promotion import promote, rollback
 
@@ -27,7 +27,7 @@ def add(commands: Any) -> None:
 
 
 def _add_checkpoints(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--checkpoints", type=Path, default=SHIPPED_CHECKPOINTS, help="folder of checkpoints")
+    command.add_argument("--checkpoints", type=Path, default=CHECKPOINTS, help="folder of checkpoints")
 
 
 def _promote(options: argparse.Namespace) -> None:

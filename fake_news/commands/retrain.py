@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fake_news.checkpoint import (
-    SHIPPED_CHECKPOINTS,
+    CHECKPOINTS,
     current_checkpoint,
     new_checkpoint,
     read_checkpoint,
@@ -66,7 +66,7 @@ def add(commands: Any) -> None:
     retrain.add_argument("--leave-out", action="store_true", help="go on without rows that cannot be learned from")
     retrain.add_argument("--config", type=Path, help="the challenger's recipe (default: the champion's)")
     retrain.add_argument("--gate", type=Path, help="the gate's rules (default: config/retraining.toml)")
-    retrain.add_argument("--checkpoints", type=Path, default=SHIPPED_CHECKPOINTS, help="folder of checkpoints")
+    retrain.add_argument("--checkpoints", type=Path, default=CHECKPOINTS, help="folder of checkpoints")
     add_data_dir(retrain)
     add_runs(retrain)
     retrain.set_defaults(run=_retrain)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fake_news.checkpoint import SHIPPED_CHECKPOINTS, current_checkpoint, new_checkpoint, read_checkpoint
+from fake_news.checkpoint import CHECKPOINTS, current_checkpoint, new_checkpoint, read_checkpoint
 from fake_news.commands.files import add_checkpoint, add_data_dir, add_runs
 from fake_news.commands.progress import ProgressBar
 
@@ -63,7 +63,7 @@ def _pull(options: argparse.Namespace) -> None:
 
     place = place_at(options.place)
     name = Path(options.place.rstrip("/")).name
-    default = new_checkpoint(SHIPPED_CHECKPOINTS, name) if options.what == "checkpoint" else DEFAULT_FOLDER
+    default = new_checkpoint(CHECKPOINTS, name) if options.what == "checkpoint" else DEFAULT_FOLDER
     folder = options.output or default
     configuration = {"what": options.what, "place": options.place, "folder": folder}
     with recorded("storage pull", configuration=configuration, runs=options.runs) as run:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.checkpoint import (
-    CURRENT,
-    SHIPPED_CHECKPOINTS,
+    CHECKPOINTS,
     Checkpoint,
     current_checkpoint,
+    has_current,
     new_checkpoint,
     read_checkpoint,
     write_checkpoint,
@@ -27,7 +27,7 @@ def add(commands: Any) -> None:
     """Add the command to a parser's."""
     train = commands.add_parser("train", help="train a detector and write a checkpoint")
     train.add_argument("--version", required=True, help="name of the checkpoint, such as 2026.11-a")
-    train.add_argument("--output", type=Path, default=SHIPPED_CHECKPOINTS, help="folder of checkpoints")
+    train.add_argument("--output", type=Path, default=CHECKPOINTS, help="folder of checkpoints")
     add_data_dir(train)
     add_recipe(train)
     add_runs(train)
@@ -57,7 +57,7 @@ def _train(options: argparse.Namespace) -> None:
         measured = findings.as_json()
         model["card"] |= {"measures": measured["rows"], "charts": measured["charts"]}
         model["data"] = data
-        if (SHIPPED_CHECKPOINTS / CURRENT).exists():
+        if has_current(CHECKPOINTS):
             model, files = with_fact_checks(read_checkpoint(current_checkpoint()), model, files)
         detector = Detector(Checkpoint(path, model, files))
         model["card"] |= {FIELD: drift_reference(detector, corpus.articles).as_json()}

@@ -55,10 +55,11 @@ class World:
     def _take_up(self, repository: Path) -> None:
         """Bring the clone to the last commit; what the walk made, and which checkpoint is current, stays."""
         current = self.clone / "model_checkpoints" / "current"
-        version = current.read_bytes()
+        version = current.read_bytes() if current.exists() else None
         self._git("fetch", "--quiet", str(repository.resolve()), "HEAD", folder=self.clone)
         self._git("reset", "--quiet", "--hard", "FETCH_HEAD", folder=self.clone)
-        current.write_bytes(version)
+        if version is not None:
+            current.write_bytes(version)
 
     def hold_back(self) -> None:
         """Make the data folder that `train` reads, and the files of what came later, unless they are there."""
@@ -78,8 +79,8 @@ class World:
                 target = self.clone / path
                 shutil.rmtree(target) if target.is_dir() else target.unlink(missing_ok=True)
             current = self.clone / "model_checkpoints" / "current"
-            if not (current.parent / current.read_text(encoding="utf-8").strip()).is_dir():
-                self._git("checkout", "--quiet", "--", str(current), folder=self.clone)
+            if current.exists() and not (current.parent / current.read_text(encoding="utf-8").strip()).is_dir():
+                current.unlink()
 
     def run(self, commands: Sequence[str]) -> tuple[str, list[Cost]]:
         """What the commands of one block print; a server serves until the last of them is done.

@@ -145,7 +145,7 @@ def gunicorn(image: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 def test_the_workshop_stays_out(image: Path) -> None:
-    assert (image / "plumbline" / "model_checkpoints" / "current").is_file()
+    assert (image / "plumbline" / "model_checkpoints" / "default").is_file()
     assert sorted(path.name for path in (image / "plumbline").iterdir()) == [
         "config",
         "fake_news",

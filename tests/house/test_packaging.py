@@ -83,7 +83,7 @@ def test_the_wheel_holds_the_code_its_files_and_the_detector(root: Path, wheel: 
     checkpoint = current_checkpoint()
     shipped = {f"fake_news/model_checkpoints/{checkpoint.name}/{path.name}" for path in checkpoint.iterdir()}
     recipes = {f"fake_news/config/{path.name}" for path in (root / "config").iterdir()}
-    wanted = sources | card | shipped | recipes | {"fake_news/model_checkpoints/current"}
+    wanted = sources | card | shipped | recipes | {"fake_news/model_checkpoints/default"}
     assert "server/static/index.html" in wanted
     assert wanted - packed == set()
     assert {name.split("/")[0] for name in packed} == {"fake_news", "server"}

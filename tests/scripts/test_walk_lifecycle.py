@@ -127,7 +127,7 @@ def world(walking: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
         pytest.skip("git is not installed")
     repository = tmp_path / "repository"
     (repository / "model_checkpoints" / "a").mkdir(parents=True)
-    (repository / "model_checkpoints" / "current").write_text("a\n", encoding="utf-8")
+    (repository / "model_checkpoints" / "default").write_text("a\n", encoding="utf-8")
     (repository / "model_checkpoints" / "a" / "model.json").write_text("{}", encoding="utf-8")
     (repository / "hello.py").write_text(
         "import os, pathlib, sys\n"
@@ -174,7 +174,8 @@ def test_what_an_earlier_walk_made_is_removed(world: Any) -> None:
         ]
     )
     assert [path.exists() for path in (*made, world.clone / "judged.csv")] == [False, False, False]
-    assert (world.clone / "model_checkpoints" / "current").read_text(encoding="utf-8") == "a\n"
+    assert not (world.clone / "model_checkpoints" / "current").exists()
+    assert (world.clone / "model_checkpoints" / "default").read_text(encoding="utf-8") == "a\n"
     assert (world.clone / "model_checkpoints" / "a").is_dir()
 
 
