@@ -8,6 +8,7 @@ Each subcommand is a module of scripts/benchmarks/ with a HELP line, `add_argume
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -17,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from environment import continue_inside
 
 continue_inside()
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the server sets it, before NumPy is imported
 
 from benchmarks import (  # noqa: E402
     engine,
