@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from fake_news.data.folder import read_table
+from fake_news.data.folder import read_json, read_table
 from fake_news.places import workshop_folder
 
 FOLDER = workshop_folder() / "cases"
@@ -19,6 +19,20 @@ class Case:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Segmentation:
+    """A text that is cut into sentences, and of what kind its difficulty is."""
+
+    kind: str
+    sentences: list[str]
+    joined_by: str
+
+    @property
+    def text(self) -> str:
+        """The text before it is cut."""
+        return self.joined_by.join(self.sentences)
+
+
 def well_known_statements(folder: Path = FOLDER) -> list[Case]:
     """Famous falsehoods and truths, ordinary sentences, and true corrections of famous falsehoods (``debunk``)."""
     rows = read_table(folder / "statements.tsv", ["expected", "text"], quoted=False, separator="\t")
@@ -29,3 +43,8 @@ def tempting_statements(folder: Path = FOLDER) -> list[Case]:
     """Sentences near a ruling on something else; ``not ruled`` where no ruling decides, ``no-claim`` for fragments."""
     rows = read_table(folder / "wrong_stamps.tsv", ["got", "right", "text", "why"], quoted=False, separator="\t")
     return [Case(row["right"], row["text"]) for _, row in rows]
+
+
+def segmentations(folder: Path = FOLDER) -> list[Segmentation]:
+    """Texts with the sentences that they hold."""
+    return [Segmentation(**row) for row in read_json(folder / "segmentation.json")]

@@ -45,9 +45,9 @@ def test_the_lists_are_sorted_and_fit_the_splitter() -> None:
     learned = learn_abbreviations(TEXTS)
     assert all(words == sorted(set(words)) for words in learned.values())
     splitter = SentenceSplitter(**{name: frozenset(words) for name, words in learned.items()})
-    text = "It rose in the last qtr. Miller knew. It fell in the last qtr. Then it rose."
+    text = "It rose in the last qtr. Miller report. It fell in the last qtr. Then it rose."
     assert [text[start:end] for start, end in splitter.split(text)] == [
-        "It rose in the last qtr. Miller knew.",
+        "It rose in the last qtr. Miller report.",
         "It fell in the last qtr.",
         "Then it rose.",
     ]

@@ -1,0 +1,50 @@
+"""Finite verbs, recognised by their form: enough to see where a second clause begins.
+
+"He moved to the U.S. Congress approved the law." holds two sentences because a subject and its verb follow on what has
+a subject and a verb already. A tagger would know more, and take longer than all of the reading else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_FINITE = frozenset(
+    """is are was were am has have had does do did will would can could may might must shall should isn't aren't wasn't
+    weren't hasn't haven't hadn't doesn't don't didn't won't wouldn't can't couldn't fell rose paid made saw lost left
+    came went took gave got found knew thought told kept held brought began won met ran sat stood spoke wrote sent spent
+    built bought sold broke chose drew drove ate flew forgot grew hid led lent lay meant rode rang said sang shot showed
+    slept stole swore taught threw understood wore became fought caught cut hit hurt let put quit set shut spread
+    says goes comes takes makes gives gets keeps holds brings needs wants costs lives works sits stands runs rises
+    falls remains seems shows means owns pays sells buys uses loses wins closes opens starts ends
+    sued died sell""".split()
+)
+_OF_SEVERAL = frozenset(
+    """need want have say think know go come make take get give keep fed live work pay cost use own run buy sell like
+    love hate believe expect call hold bring stand sit lie see feel seem remain show mean
+    support oppose agree""".split()
+)
+_SUBJECTS = frozenset("he she it they we i you there this that who nobody everybody everyone people".split())
+_ADVERBS = frozenset(
+    "there then now also never still all just already quickly later soon only not often always both".split()
+)
+_SAYING = frozenset("said says told tells claimed claims tweeted wrote argued argues believes thinks thought".split())
+_FEWEST_OF_A_CLAUSE = 3
+
+
+def is_finite(word: str) -> bool:
+    """Whether a word, as written, reads as a finite verb: "was", "rose", "arrived"."""
+    return word in _FINITE or (len(word) > 4 and word.endswith("ed") and word.islower())
+
+
+def begins_clause(words: Sequence[str]) -> bool:
+    """Whether a subject of one word and its verb come first."""
+    if len(words) > 2 and words[1] in _ADVERBS:
+        return is_finite(words[2])
+    return len(words) > 1 and (is_finite(words[1]) or (words[0].endswith("s") and words[1] in _OF_SEVERAL))
+
+
+def is_clause(words: Sequence[str]) -> bool:
+    """Whether some words hold a clause that does not ask for another: "The shop opened at 5", not "He said the"."""
+    if len(words) < _FEWEST_OF_A_CLAUSE or any(word in _SAYING for word in words):
+        return False
+    return words[0].lower() in _SUBJECTS or any(is_finite(word) for word in words[1:])

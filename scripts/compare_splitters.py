@@ -1,0 +1,65 @@
+"""Compares the sentence splitter with others, on the cases and on saved pages: `python scripts/compare_splitters.py`.
+
+NLTK's Punkt needs NLTK_DATA; pySBD takes part where it is installed (`pip install pysbd`). Neither is used otherwise.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from fake_news.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.data.cases import segmentations
+from fake_news.data.folder import data_folder
+from fake_news.data.ordinary_text import load_pages
+from fake_news.text.sentences import SentenceSplitter
+
+Split = Callable[[str], list[str]]
+
+
+def splitters() -> dict[str, Split]:
+    """What takes part, by name."""
+    lists = read_checkpoint(current_checkpoint()).json("sentences.json")
+    shipped = SentenceSplitter(**{name: frozenset(words) for name, words in lists.items()})
+    found: dict[str, Split] = {"Plumbline": lambda text: [text[start:end] for start, end in shipped.split(text)]}
+    if importlib.util.find_spec("nltk"):
+        from nltk.tokenize import sent_tokenize
+
+        found["Punkt"] = sent_tokenize
+    if importlib.util.find_spec("pysbd"):
+        import pysbd
+
+        segmenter = pysbd.Segmenter(language="en", clean=False)
+        found["pySBD"] = lambda text: [sentence.strip() for sentence in segmenter.segment(text)]
+    return found
+
+
+def main() -> None:
+    """Print how many cases of each kind each splitter cuts right, and what a page costs."""
+    cases, taking_part = segmentations(), splitters()
+    of_kind = Counter(case.kind for case in cases)
+    right = {
+        name: Counter(case.kind for case in cases if split(case.text) == case.sentences)
+        for name, split in taking_part.items()
+    }
+    print(f"{'kind':14}{'n':>5}" + "".join(f"{name:>12}" for name in taking_part))
+    for kind, count in sorted(of_kind.items()):
+        print(f"{kind:14}{count:5}" + "".join(f"{right[name][kind]:12}" for name in taking_part))
+    print(f"{'all':14}{len(cases):5}" + "".join(f"{right[name].total():12}" for name in taking_part))
+    blocks = [block for page in load_pages(data_folder()).values() for block in page]
+    size = sum(map(len, blocks))
+    for name, split in taking_part.items():
+        start = time.perf_counter()
+        count = sum(len(split(block)) for block in blocks)
+        seconds = time.perf_counter() - start
+        print(f"{name}: {count} sentences on saved pages, {1e6 * seconds / size:.2f} ms for 1,000 characters")
+
+
+if __name__ == "__main__":
+    main()
