@@ -25,6 +25,8 @@ _CHECKED = {
     Relation.OPPOSITE_CLAIM: "checked, the opposite",
     Relation.RELATED: "checked, a similar claim",
 }
+UNRATED = "rating unknown"
+"""Of a ruling whose rating no source tells."""
 _INDENT = " " * 14
 
 
@@ -59,7 +61,7 @@ def _evidence_lines(evidence: Sequence[Evidence]) -> Iterator[str]:
         yield _printable(f"{_CHECKED[one.relation]}: {about}" if about else _CHECKED[one.relation])
         said_by = f"said by {one.speaker}" if one.speaker else ""
         yield "  " + _printable(
-            ", ".join(part for part in (f"{one.publisher}: {one.rating}", one.date, said_by) if part)
+            ", ".join(part for part in (f"{one.publisher}: {one.rating or UNRATED}", one.date, said_by) if part)
         )
         if one.url:
             leads_to = f" (the page on {one.speaker or 'who said it'})" if one.links_to is LinksTo.SPEAKER else ""

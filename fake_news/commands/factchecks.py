@@ -20,6 +20,7 @@ from fake_news.detection.factchecks.known import KnownFactChecks
 from fake_news.detection.factchecks.shipped import EARLIER_FILES, SECTION, ShippedFactChecks
 from fake_news.detection.factchecks.title import title_of_address
 from fake_news.errors import PlumblineError
+from fake_news.terminal import UNRATED
 from fake_news.user_data import default_data_folder
 
 
@@ -88,7 +89,7 @@ def _search(options: argparse.Namespace) -> None:
         sys.stdout.write("No fact-check is near that in meaning.\n")
     for fact_check, claim in found:
         said = claim or title_of_address(fact_check.url)
-        parts = (fact_check.publisher, fact_check.rating, fact_check.date, fact_check.speaker)
+        parts = (fact_check.publisher, fact_check.rating or UNRATED, fact_check.date, fact_check.speaker)
         sys.stdout.write(
             (f"{said}\n    " if said else "") + " · ".join(filter(None, parts)) + f"\n    {fact_check.url}\n"
         )

@@ -66,7 +66,7 @@ async function search(event, signal) {
 
 /** @param {FoundFactCheck} factCheck */
 function listed({ publisher, rating, speaker, date, url, title, claim, links_to: linksTo }) {
-  const ruling = [publisher, rating, date].filter(Boolean).join(" · ");
+  const ruling = [publisher, rating || words("fact_check_unrated"), date].filter(Boolean).join(" · ");
   const isSpeakerPage = linksTo === "speaker" && speaker !== "";
   const about = claim || title || (isSpeakerPage ? words("fact_check_speaker", { SPEAKER: speaker }) : ruling);
   const further = [about === ruling ? "" : ruling, isSpeakerPage ? "" : speaker].filter(Boolean).join(" · ");

@@ -54,6 +54,11 @@ def test_a_ruling_on_the_opposite_and_one_on_a_similar_claim_are_called_so() -> 
     ]
 
 
+def test_a_rating_that_no_source_tells_is_called_unknown() -> None:
+    near = evidence(relation=Relation.RELATED, rating="", label=None)
+    assert lines(ruled(Label.UNSURE, near))[2].strip() == "A paper: rating unknown, 2021-03-04"
+
+
 def test_a_page_about_a_speaker_is_called_one() -> None:
     page = evidence(links_to=LinksTo.SPEAKER, speaker="Viral image")
     assert lines(ruled(Label.FALSE, page))[-1].strip() == "https://a.example/taxes (the page on Viral image)"

@@ -60,7 +60,7 @@ const CardEvidence = (() => {
       element(
         "p",
         { part: "ruling" },
-        element("b", { part: "rating", ...colour }, rating),
+        element("b", { part: "rating", ...colour }, rating || words("evidence_unrated")),
         " ",
         [publisher, day(date)].filter(Boolean).join(", "),
       ),

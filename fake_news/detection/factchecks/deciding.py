@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fake_news.detection.factchecks.matcher import Match
 from fake_news.detection.factchecks.title import links_to, title_of_address
+from fake_news.factchecks.addresses import canonical_address, has_one_claim
 from fake_news.verdict import Evidence, Label, Relation
 
 _MOST_DECIDING = 6
@@ -62,19 +65,33 @@ def _shown(match: Match) -> Evidence:
 
 
 def _without_copies(matches: Sequence[Match]) -> list[Match]:
-    """Without the shipped copies of what the reader imported, or the reverse where only the copy decides.
+    """Each ruling once that the reader imported and that is shipped, too: the reader's, which has its text.
 
-    Among the shipped, one address may stand for many rulings: that of a speaker's page.
+    Only where the shipped copy alone decides it is shown instead. Among the shipped, one address may stand for many
+    rulings: that of a speaker's page.
     """
-    imported = {match.fact_check.url for match in matches if match.text}
-    kept: dict[str, Match] = {}
-    for match in matches:
-        url = match.fact_check.url
-        if url in imported and (url not in kept or _worth(match) > _worth(kept[url])):
-            kept[url] = match
-    return [match for match in matches if kept.get(match.fact_check.url, match) is match]
+    if not any(match.text for match in matches):
+        return list(matches)
+    own: dict[str, list[Match]] = defaultdict(list)
+    shipped: dict[str, list[Match]] = defaultdict(list)
+    addressed = [(canonical_address(match.fact_check.url), match) for match in matches]
+    for address, match in addressed:
+        (own if match.text else shipped)[address].append(match)
+    instead = {address for address in own if any(_decides_alone(copy, own[address]) for copy in shipped[address])}
+    kept = []
+    for address, match in addressed:
+        if address not in own:
+            kept.append(match)
+        elif bool(match.text) is not (address in instead):
+            is_same_claim = not match.text and has_one_claim(address)
+            kept.append(replace(match, text=own[address][0].text) if is_same_claim else match)
+    return kept
 
 
-def _worth(match: Match) -> tuple[bool, bool]:
-    """What of two matches with one address is shown: the one that decides, else the reader's own."""
-    return match.meaning.label is not None, bool(match.text)
+def _decides_alone(copy: Match, own: Sequence[Match]) -> bool:
+    """Whether a shipped ruling decides and the reader's at its address do not, nor are a later, other verdict."""
+    return copy.meaning.label is not None and not any(
+        match.meaning.label is not None
+        or (match.fact_check.label is not copy.fact_check.label and match.fact_check.date > copy.fact_check.date)
+        for match in own
+    )

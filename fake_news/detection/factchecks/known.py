@@ -18,6 +18,7 @@ from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import Found, Matcher
 from fake_news.detection.factchecks.search.claim_vectors import quantised
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
+from fake_news.factchecks.addresses import canonical_address
 from fake_news.factchecks.term_table import TermTable
 from fake_news.verdict import Evidence
 
@@ -104,7 +105,7 @@ class KnownFactChecks:
     def search(self, words: str, most: int) -> list[Found]:
         """Those nearest to some words in meaning, best first."""
         matcher = self.matcher()
-        return matcher.search(words, most) if matcher and words.strip() else []
+        return _without_copies(matcher.search(words, most)) if matcher and words.strip() else []
 
     def _libraries(self) -> list[Library]:
         return [library for library in (self._shipped_library, self._current().imported) if library]
@@ -124,6 +125,12 @@ class KnownFactChecks:
             return None
         libraries = [self._shipped_library, *([imported] if imported else [])]
         return Matcher(self._shipped.table, self._shipped.encoder, self._shipped.model, libraries)
+
+
+def _without_copies(found: Sequence[Found]) -> list[Found]:
+    """What was found without the shipped copies of what the reader imported, whose text is known."""
+    own = {canonical_address(one.fact_check.url) for one in found if one.claim}
+    return [one for one in found if one.claim or canonical_address(one.fact_check.url) not in own]
 
 
 def imported_vectors(texts: Sequence[str], stored: NDArray[np.int8] | None, encoder: Encoder) -> NDArray[np.int8]:

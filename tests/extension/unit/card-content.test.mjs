@@ -111,6 +111,12 @@ test("a denial is told that the opposite was rated false", () => {
   assert.equal(rulings[0].colour, null, "the colour of the rating would contradict the label");
 });
 
+test("a ruling whose rating no source tells says so, without a colour", () => {
+  const { rulings } = shown(statement("unsure", [ruling({ relation: "related", rating: "", label: null })]));
+  assert.equal(rulings[0].ruling, "Rating unknown A paper, 3 Apr 2019");
+  assert.equal(rulings[0].colour, null);
+});
+
 test("an opposite without a title is still called one", () => {
   const { rulings } = shown(statement("true", [ruling({ relation: "opposite-claim", title: "" })]));
   assert.equal(rulings[0].checked, "The opposite of this");

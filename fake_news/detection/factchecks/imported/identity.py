@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from fake_news.detection.factchecks.imported.addresses import canonical_address, has_one_claim
+from fake_news.factchecks.addresses import canonical_address, has_one_claim
 from fake_news.text.tokens import tokenize
 
 

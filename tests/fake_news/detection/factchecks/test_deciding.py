@@ -34,9 +34,44 @@ def test_an_import_that_is_also_shipped_is_shown_once_with_its_text(imported_fir
     assert [one.claim for one in found] == ["The ferry sank."]
 
 
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "http://facts.example/ferry",
+        "https://www.facts.example/ferry/",
+        "https://facts.example/ferry?utm_source=feed&fbclid=x",
+        "https://amp.facts.example/ferry",
+        "https://facts.example/ferry/amp/",
+        "https://FACTS.example/ferry#verdict",
+    ],
+)
+@pytest.mark.parametrize("imported_first", [True, False])
+def test_a_copy_is_known_by_any_spelling_of_its_address(spelling: str, imported_first: bool) -> None:
+    both = [match(spelling, text="The ferry sank."), match()]
+    found = evidence(both if imported_first else both[::-1])
+    assert [(one.url, one.claim) for one in found] == [(spelling, "The ferry sank.")]
+
+
+def test_all_claims_of_an_imported_round_up_are_shown_and_no_copy() -> None:
+    found = evidence([match(text="The ferry sank."), match(), match(text="The ferry sank twice.")])
+    assert [one.claim for one in found] == ["The ferry sank.", "The ferry sank twice."]
+
+
 def test_the_copy_that_decides_is_kept() -> None:
     found = evidence([match(relation=RELATED, text="On the ferry"), match()])
     assert [(one.relation, one.claim) for one in found] == [(SAME, "")]
+
+
+def test_the_copy_that_decides_has_the_text_where_a_page_has_one_claim() -> None:
+    page = "https://www.snopes.com/fact-check/ferry/"
+    found = evidence([match(page, RELATED, text="The ferry sank."), match(page)])
+    assert [(one.relation, one.claim) for one in found] == [(SAME, "The ferry sank.")]
+
+
+@pytest.mark.parametrize(("day", "decides"), [("2031-01-01", None), ("2029-01-01", Label.FALSE)])
+def test_a_later_review_that_decides_nothing_takes_back_the_shipped_one(day: str, decides: Label | None) -> None:
+    found = evidence([match(relation=RELATED, ruling=None, text="The ferry sank.", day=day), match(day="2030-01-01")])
+    assert (len(found), decided(found)) == (1, decides)
 
 
 def test_shipped_rulings_with_one_address_are_many() -> None:

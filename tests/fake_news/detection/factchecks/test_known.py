@@ -1,0 +1,33 @@
+"""The reader's rulings and the shipped ones are searched together, and a ruling that is in both is found once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fake_news.checkpoint import read_checkpoint
+from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.known import KnownFactChecks
+from fake_news.factchecks.addresses import canonical_address
+from fake_news.factchecks.fact_check import FactCheck, RuledClaim
+
+WORDS = "vaccines contain microchips"
+CLAIM = "The vaccines that are given at Harlow Creek contain microchips."
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[OwnDatabase]:
+    found = OwnDatabase(tmp_path / "home")
+    yield found
+    found.close()
+
+
+def test_a_copy_of_a_shipped_ruling_is_found_once_with_its_text(database: OwnDatabase, shipped: Path) -> None:
+    known = KnownFactChecks.of(read_checkpoint(shipped), database)
+    first = next(one.fact_check for one in known.search(WORDS, 20) if one.fact_check.has_own_address)
+    spelling = "http://" + canonical_address(first.url) + "?utm_source=feed"
+    database.add([RuledClaim(CLAIM, "", FactCheck(first.publisher, "False", None, "", "", "2030-01-01", spelling))])
+    found = [one for one in known.search(WORDS, 20) if canonical_address(one.fact_check.url) in spelling]
+    assert [(one.fact_check.url, one.claim) for one in found] == [(spelling, CLAIM)]
