@@ -165,7 +165,10 @@ def _keep_mark(part: Path, answer: http.client.HTTPResponse) -> None:
     tag = answer.headers.get("ETag", "")
     # A weak tag does not promise the same bytes, and If-Range may not carry one.
     mark = answer.headers.get("Last-Modified", "") if not tag or tag.startswith("W/") else tag
-    _mark_of(part).write_text(mark, encoding="utf-8")
+    try:
+        _mark_of(part).write_text(mark, encoding="utf-8")
+    except OSError as error:
+        raise _not_written(part, error) from error
 
 
 def _hint(status: int) -> str:

@@ -13,7 +13,7 @@ from http.client import HTTPException
 from pathlib import Path
 
 from fake_news.common.download import Progress, download, nothing_told
-from fake_news.pipelines.fact_check_update.errors import UpdateError
+from fake_news.pipelines.fact_check_update.errors import UpdateError, not_written
 from fake_news.pipelines.fact_check_update.web import Web, unreachable
 
 DATA_COMMONS = "https://storage.googleapis.com/datacommons-feeds/claimreview/latest/data.json"
@@ -132,7 +132,10 @@ def _read(path: Path) -> dict[str, str]:
 
 
 def _write(path: Path, content: dict[str, str]) -> None:
-    path.write_text(json.dumps(content), encoding="utf-8")
+    try:
+        path.write_text(json.dumps(content), encoding="utf-8")
+    except OSError as error:
+        raise not_written(path, error) from error
 
 
 def date_of_feed(path: Path) -> str:

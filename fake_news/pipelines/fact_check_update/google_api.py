@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from fake_news.factchecks.publishers import site_of_publisher
-from fake_news.pipelines.fact_check_update.errors import UpdateError
+from fake_news.pipelines.fact_check_update.errors import UpdateError, not_written
 from fake_news.pipelines.fact_check_update.web import Web, unreachable
 
 ADDRESS = "https://factchecktools.googleapis.com/v1alpha1/claims:search"
@@ -103,7 +103,7 @@ def fetch_claims(question: Question, key: str, target: Path, web: Web, address: 
                     count += len(page["claims"])
                     file.write(json.dumps(page) + "\n")
     except OSError as error:
-        raise UpdateError(f"{target} cannot be written ({error.strerror}).", "Make room and try again.") from error
+        raise not_written(target, error) from error
     return count
 
 

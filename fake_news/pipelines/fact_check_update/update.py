@@ -10,12 +10,12 @@ from pathlib import Path
 
 from fake_news.common.download import Progress, nothing_told
 from fake_news.detection.factchecks.imported.database import OwnDatabase
-from fake_news.detection.factchecks.imported.errors import OwnFactChecksError
+from fake_news.detection.factchecks.imported.errors import NotStoredError, OwnFactChecksError
 from fake_news.detection.factchecks.imported.filters import Filters
 from fake_news.detection.factchecks.imported.importing import Report, import_file
 from fake_news.detection.factchecks.imported.vectors import Encode
 from fake_news.pipelines.fact_check_update import google_api
-from fake_news.pipelines.fact_check_update.errors import UpdateError
+from fake_news.pipelines.fact_check_update.errors import UpdateError, not_written
 from fake_news.pipelines.fact_check_update.feed import (
     DATA_COMMONS,
     DATA_COMMONS_NAME,
@@ -125,6 +125,8 @@ class Update:
                 if origin.is_complete:
                     check_is_feed(path, origin.place)
                 outcome = self._imported(origin, path, importing)
+            except NotStoredError:
+                raise  # the file is good: the next update goes on with it
             except (UpdateError, OwnFactChecksError):
                 feed.forget()
                 raise
@@ -176,6 +178,10 @@ class Update:
         """Two updates would write into one file."""
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            (self.folder / "lock").touch(mode=0o600)
+        except OSError as error:
+            raise not_written(self.folder, error) from error
+        try:
             lock = RunLock(self.folder / "lock")
         except OSError as error:
             raise UpdateError("Another update is running.", "Try again when it is done.") from error

@@ -13,7 +13,7 @@ from threading import Lock
 import numpy as np
 
 from fake_news.detection.encoder.encoder import Encoder
-from fake_news.detection.factchecks.imported.errors import OwnFactChecksError
+from fake_news.detection.factchecks.imported.errors import NotStoredError, OwnFactChecksError
 from fake_news.detection.factchecks.imported.schema import FACTS, TERMS, migrate
 from fake_news.detection.factchecks.imported.storing import Stored, store, withdraw
 from fake_news.detection.factchecks.imported.vectors import Encode, Vectors, fill, read
@@ -248,7 +248,7 @@ class OwnDatabase:
         except sqlite3.Error as error:
             raise _told(error, self.path) from error
         except OSError as error:
-            raise OwnFactChecksError(
+            raise NotStoredError(
                 f"{self.path} cannot be used ({error.strerror}).", "Make its folder writable, or set PLUMBLINE_HOME."
             ) from error
 
@@ -277,21 +277,21 @@ def _column(blobs: Sequence[bytes], kind: str) -> Column:
     return Column(start.astype(np.int64), np.frombuffer(b"".join(blobs), dtype=kind))
 
 
-def _told(error: sqlite3.Error, path: Path) -> OwnFactChecksError:
+def _told(error: sqlite3.Error, path: Path) -> NotStoredError:
     """What to tell the reader of an error."""
     match getattr(error, "sqlite_errorname", "").split("_")[:2]:
         case ["SQLITE", "FULL"]:
-            return OwnFactChecksError("The disk is full: nothing was changed.", "Make room and try again.")
+            return NotStoredError("The disk is full: nothing was changed.", "Make room and try again.")
         case ["SQLITE", "IOERR"]:
-            return OwnFactChecksError(
+            return NotStoredError(
                 f"{path} could not be written or read to its end: nothing was changed.",
                 "Is the disk full, or a quota used up? Make room and try again.",
             )
         case ["SQLITE", "BUSY" | "LOCKED"]:
-            return OwnFactChecksError("Another import is running: nothing was changed.", "Try again when it is done.")
+            return NotStoredError("Another import is running: nothing was changed.", "Try again when it is done.")
         case ["SQLITE", "CORRUPT" | "NOTADB"]:
-            return OwnFactChecksError(f"{path} is damaged.", "Remove it, and import your files again.")
+            return NotStoredError(f"{path} is damaged.", "Remove it, and import your files again.")
         case _:
-            return OwnFactChecksError(
+            return NotStoredError(
                 f"{path} cannot be used ({error}).", "Make its folder writable, or set PLUMBLINE_HOME."
             )

@@ -11,3 +11,7 @@ class OwnFactChecksError(PlumblineError):
 
 class SkippedRowError(Exception):
     """A row is no usable fact-check; the message is the reason, the same for all rows of its kind."""
+
+
+class NotStoredError(OwnFactChecksError):
+    """They cannot be stored or read back, whatever was to be imported: the disk is full, or another import runs."""

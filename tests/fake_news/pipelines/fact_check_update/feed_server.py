@@ -22,7 +22,8 @@ class FeedServer:
     Attributes
     ----------
     content : of every path
-    tag : its ETag; none if empty, and no Last-Modified either
+    pieces : makes it piece by piece, for one that is too large to be held in memory; so many bytes
+    tag, modified : its ETag and Last-Modified; none where empty
     says : what it says its length is, if that is a lie
     cuts : after how many bytes each of the next answers ends, and its connection
     refusals : status and headers of the next answers, whatever is asked
@@ -32,7 +33,9 @@ class FeedServer:
     """
 
     content: bytes = b""
+    pieces: tuple[Callable[[], Iterator[bytes]], int] | None = None
     tag: str = '"one"'
+    modified: str = MODIFIED
     says: int | None = None
     cuts: list[int] = field(default_factory=list)
     refusals: list[tuple[int, dict[str, str]]] = field(default_factory=list)
@@ -70,15 +73,35 @@ def _answer(handler: QuietHandler, server: FeedServer) -> None:
     elif server.claims:
         token = parse_qs(urlsplit(handler.path).query).get("pageToken", [""])[0]
         handler.send_whole(200, "application/json", json.dumps(server.claims[token]).encode())
-    elif server.tag and handler.headers.get("If-None-Match") == server.tag:
-        _send(handler, 304, {"ETag": server.tag})
+    elif _is_known(handler, server):
+        _send(handler, 304, {"ETag": server.tag} if server.tag else {})
+    elif server.pieces:
+        _send_pieces(handler, *server.pieces)
     else:
         _send_content(handler, server)
 
 
+def _is_known(handler: QuietHandler, server: FeedServer) -> bool:
+    """Whether the request names the version that there is; with a tag, its date does not count (RFC 9110, 13.1.3)."""
+    if tag := handler.headers.get("If-None-Match"):
+        return tag == server.tag
+    return bool(server.modified) and handler.headers.get("If-Modified-Since") == server.modified
+
+
+def _send_pieces(handler: QuietHandler, pieces: Callable[[], Iterator[bytes]], size: int) -> None:
+    handler.send_response(200)
+    handler.send_header("Content-Length", str(size))
+    handler.end_headers()
+    if handler.command == "GET":
+        with suppress(ConnectionError):
+            for piece in pieces():
+                handler.wfile.write(piece)
+
+
 def _send_content(handler: QuietHandler, server: FeedServer) -> None:
+    version = server.tag or server.modified
     found = re.match(r"bytes=(\d+)-$", handler.headers.get("Range", ""))
-    start = int(found[1]) if found and handler.headers.get("If-Range") == server.tag else 0
+    start = int(found[1]) if found and version and handler.headers.get("If-Range") == version else 0
     size = len(server.content)
     if start and start >= size:
         _send(handler, 416, {"Content-Range": f"bytes */{size}"})
@@ -88,7 +111,8 @@ def _send_content(handler: QuietHandler, server: FeedServer) -> None:
         handler.send_header("Content-Range", f"bytes {start}-{size - 1}/{size}")
     if server.tag:
         handler.send_header("ETag", server.tag)
-        handler.send_header("Last-Modified", MODIFIED)
+    if server.modified:
+        handler.send_header("Last-Modified", server.modified)
     handler.send_header("Content-Length", str(size - start if server.says is None else server.says))
     handler.end_headers()
     handler.close_connection = True

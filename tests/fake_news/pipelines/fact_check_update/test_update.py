@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import gzip
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,26 +12,12 @@ import pytest
 from fake_news.detection.factchecks.imported.database import OwnDatabase
 from fake_news.detection.factchecks.imported.errors import OwnFactChecksError
 from fake_news.detection.factchecks.imported.filters import Filters
-from fake_news.errors import DataError, PlumblineError
+from fake_news.errors import DataError
 from fake_news.pipelines.fact_check_update.errors import UpdateError
-from fake_news.pipelines.fact_check_update.update import Origin, Outcome, Update
-from fake_news.tracking.run_lock import RunLock
-from tests.fake_news.pipelines.fact_check_update.feed_server import MODIFIED, FeedServer, Serve
+from fake_news.pipelines.fact_check_update.update import Origin
+from tests.fake_news.pipelines.fact_check_update.feed_server import MODIFIED, Serve
 from tests.fake_news.pipelines.fact_check_update.feeds import feed, numbered, review
-
-StartUpdate = Callable[..., Update]
-
-
-def run(update: Update, server: FeedServer | str, *, is_complete: bool = True) -> Outcome:
-    place = server if isinstance(server, str) else f"{server.address}/data.json"
-    origin = Origin(place, "feed", is_complete)
-    return update.run(origin, update.offer(origin))
-
-
-def counts(outcome: Outcome) -> tuple[int, int, int, int]:
-    assert outcome.report is not None
-    stored = outcome.report.stored
-    return stored.added, stored.changed, stored.withdrawn, stored.known
+from tests.fake_news.pipelines.fact_check_update.updating import StartUpdate, counts, run
 
 
 def test_what_is_offered_is_said_before_it_is_fetched(serve: Serve, start_update: StartUpdate) -> None:
@@ -65,8 +48,17 @@ def test_a_feed_that_has_not_changed_is_not_fetched_again(tag: str, serve: Serve
     assert server.asked("HEAD")[-1]["If-None-Match"] == tag
 
 
-def test_a_server_that_knows_no_tags_is_asked_again(serve: Serve, start_update: StartUpdate) -> None:
+def test_a_server_that_knows_no_tags_is_asked_by_date(serve: Serve, start_update: StartUpdate) -> None:
     server = serve(content=numbered(1), tag="")
+    run(start_update(), server)
+    assert run(start_update(), server).report is None
+    assert server.asked("HEAD")[-1]["If-Modified-Since"] == MODIFIED
+    server.content, server.modified = numbered(1, 2), "Tue, 05 Mar 2024 05:06:07 GMT"
+    assert counts(run(start_update(), server)) == (1, 0, 0, 1)
+
+
+def test_a_server_that_tells_no_version_is_asked_again(serve: Serve, start_update: StartUpdate) -> None:
+    server = serve(content=numbered(1), tag="", modified="")
     run(start_update(), server)
     assert counts(run(start_update(), server)) == (0, 0, 0, 1)
 
@@ -140,11 +132,18 @@ def test_a_server_that_is_busy_for_long_is_not(
         ((302, {"Location": "http://[::1]/"}), "which was not agreed to"),
         ((302, {"Location": "file:///etc/passwd"}), "not agreed to|not allowed"),
         ((302, {}), "answers 302"),
+        ((301, {"Location": "http://169.254.1.1/"}), "was not agreed to"),
     ],
 )
 def test_refusals(refusal: tuple[int, dict[str, str]], message: str, serve: Serve, start_update: StartUpdate) -> None:
     with pytest.raises(UpdateError, match=message):
         run(start_update(), serve(content=numbered(1), refusals=[refusal]))
+
+
+def test_a_redirect_that_comes_only_when_it_is_fetched_is_refused_too(serve: Serve, start_update: StartUpdate) -> None:
+    server = serve(refusals=[(405, {}), (302, {"Location": "http://localhost:9/data.json"})])
+    with pytest.raises(UpdateError, match="which was not agreed to"):
+        run(start_update(), server)
 
 
 def test_a_redirect_on_the_same_host_is_followed(serve: Serve, start_update: StartUpdate) -> None:
@@ -164,44 +163,6 @@ def test_a_proxy_is_asked(serve: Serve, start_update: StartUpdate, monkeypatch: 
     assert {path for _, path, _ in proxy.requests} == {"http://facts.example/data.json"}
 
 
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (b"<!doctype html><title>Log in</title>", "sent a web page instead of a feed"),
-        (b"", "is empty"),
-        (b'{"feed": [{"statement": "in other words"}]}', "no fact-check that can be used .no ClaimReview"),
-        (numbered(1, 2)[:-30], "ends before|not JSON"),
-        (b"\x1f\x8b\x08 but not gzip", "not gzip"),
-        (b'{"dataFeedElement": []}', "data.json holds no entry"),
-    ],
-)
-def test_what_is_no_feed(
-    content: bytes, message: str, serve: Serve, start_update: StartUpdate, database: OwnDatabase
-) -> None:
-    server = serve(content=numbered(1))
-    run(start_update(), server)
-    version = database.version()
-    server.content, server.tag = content, '"two"'
-    with pytest.raises(PlumblineError, match=message):
-        run(start_update(), server)
-    assert database.version() == version
-    server.content, server.tag = numbered(1, 2), '"three"'
-    assert counts(run(start_update(), server))[0] == 1, "what was no use does not stand in the way"
-
-
-def test_a_server_that_says_too_small_a_length(serve: Serve, start_update: StartUpdate) -> None:
-    with pytest.raises(PlumblineError, match="not JSON"):
-        run(start_update(), serve(content=numbered(1, 2), says=10))
-
-
-def test_a_server_that_says_too_large_a_length(serve: Serve, start_update: StartUpdate) -> None:
-    server = serve(content=numbered(1, 2), says=10_000_000)
-    assert counts(run(start_update(), server))[0] == 2, "asked for the rest, it says that there is none"
-    server = serve(content=numbered(1, 2), says=10_000_000, tag="")
-    with pytest.raises(DataError, match="stopped answering"):
-        run(start_update(), server)
-
-
 def test_a_page_of_a_publisher(serve: Serve, start_update: StartUpdate) -> None:
     page = b'<html><script type="application/ld+json">' + numbered(1) + b"</script><p>The ferry floats.</p></html>"
     assert counts(run(start_update(), serve(content=page), is_complete=False))[0] == 1
@@ -214,35 +175,6 @@ def test_a_file_is_no_network(tmp_path: Path, start_update: StartUpdate) -> None
         run(start_update(), str(tmp_path / "none.json"))
 
 
-def test_two_updates_at_once(serve: Serve, start_update: StartUpdate, tmp_path: Path) -> None:
-    server = serve(content=numbered(1))
-    (tmp_path / "updates").mkdir()
-    lock = RunLock(tmp_path / "updates" / "lock")
-    with pytest.raises(UpdateError, match="Another update is running"):
-        run(start_update(), server)
-    lock.release()
-    assert counts(run(start_update(), server))[0] == 1
-
-
-def test_scripts_in_every_field(serve: Serve, start_update: StartUpdate, database: OwnDatabase) -> None:
-    script = "<script>alert(1)</script>"
-    dirty = review(
-        1,
-        claimReviewed=f"The ferry {script}has sunk twice",
-        author={"name": f"Creek{script} Facts"},
-        reviewRating={"alternateName": f"False{script}"},
-        headline=script,
-        datePublished="2999-01-01",
-        itemReviewed={"author": {"name": script}},
-    )
-    bad = review(2, url=f"https://facts.example/{script}")
-    outcome = run(start_update(), serve(content=feed(dirty, bad)))
-    assert counts(outcome)[0] == 1
-    assert database.status().by_publisher == {"Creek Facts": 1}
-    assert database.status().newest is None, "a ruling of the year 2999 is undated"
-    assert b"script" not in database.path.read_bytes()
-
-
 def test_claims_are_encoded_at_the_end(serve: Serve, start_update: StartUpdate, database: OwnDatabase) -> None:
     def encode(texts: Sequence[str]) -> np.ndarray[tuple[int, ...], np.dtype[np.int8]]:
         return np.ones((len(texts), 4), dtype=np.int8)
@@ -252,38 +184,3 @@ def test_claims_are_encoded_at_the_end(serve: Serve, start_update: StartUpdate, 
     found = database.vectors("four ones")
     assert found is not None
     assert found.shape == (2, 4)
-
-
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from fake_news.detection.factchecks.imported import storing
-from fake_news.detection.factchecks.imported.database import OwnDatabase
-from fake_news.pipelines.fact_check_update.update import Origin, Update
-
-def values(claim, count=[0], real=storing._values):
-    count[0] += 1
-    if count[0] == 300:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return real(claim)
-
-storing._values = values
-home, address = sys.argv[1:]
-update = Update(OwnDatabase(Path(home) / "home"), Path(home) / "updates")
-origin = Origin(address, "feed", True)
-update.run(origin, update.offer(origin))
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
-def test_a_killed_update_changes_nothing_and_fetches_nothing_twice(
-    serve: Serve, start_update: StartUpdate, database: OwnDatabase, tmp_path: Path
-) -> None:
-    server = serve(content=numbered(*range(500)))
-    address = f"{server.address}/data.json"
-    environment = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
-    killed = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), address], env=environment)
-    assert killed.returncode == -9
-    assert database.status().count == 0
-    assert counts(run(start_update(), server))[0] == 500
-    assert len(server.asked("GET")) == 1
