@@ -124,11 +124,7 @@ class OwnDatabase:
         """
         if not self.path.exists():
             return 0
-        made = fill(self._writer, encode, encoder, progress)
-        if made:
-            with self._writer() as connection:
-                _count_change(connection)
-        return made
+        return fill(self._writer, encode, encoder, progress, _count_change)
 
     def vectors(self, encoder: str) -> Vectors | None:
         """One row a fact-check, in the order of :meth:`library`; ``None`` where there are none of this encoder."""

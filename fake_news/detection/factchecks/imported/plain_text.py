@@ -27,8 +27,10 @@ def plain(value: object) -> str:
         text = _without_markup(text)
         if _TAG.search(text):  # markup that was written as entities
             text = _without_markup(text)
-    text = _INVISIBLE.sub("", text)
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    if not text.isprintable():  # what is invisible is not printable either
+        text = _INVISIBLE.sub("", text)
+        text = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(text.split())
 
 
 class _Markup(HTMLParser):

@@ -14,6 +14,8 @@ Encode = Callable[[Sequence[str]], Vectors]
 """Makes one row of small integers of each text."""
 
 _BATCH = 256
+_FIRST_TOLD = 2048
+_MISSING = "SELECT id FROM fact_checks WHERE vector IS NULL ORDER BY review_date DESC, id"
 
 
 def fill(
@@ -21,23 +23,28 @@ def fill(
     encode: Encode,
     encoder: str,
     progress: Callable[[int, int], None],
+    count_change: Callable[[sqlite3.Connection], None],
 ) -> int:
-    """Encode the claims that have no vector of this encoder, each batch in a transaction of its own; how many.
+    """Encode the claims that have no vector of this encoder, the newest rulings first; how many.
+
+    Each batch is a transaction of its own. A running server is told at the end, and on the way whenever the number
+    has doubled: reading everything again costs it seconds.
 
     Parameters
     ----------
     writing : opens a transaction
     encoder : names the model, so that another model's vectors are not taken for its own
+    count_change : notes in a transaction that there is something new to read
     """
     with writing() as connection:
         if connection.execute("SELECT name FROM encoder").fetchone() != (encoder,):
             connection.execute("UPDATE fact_checks SET vector = NULL WHERE vector IS NOT NULL")
             connection.execute("DELETE FROM encoder")
             connection.execute("INSERT INTO encoder VALUES (?)", (encoder,))
-        (missing,) = connection.execute("SELECT count(*) FROM fact_checks WHERE vector IS NULL").fetchone()
-        rows = _next(connection, 0)
-    done = 0
-    while rows:
+        missing = [row[0] for row in connection.execute(_MISSING)]
+        rows = _texts(connection, missing[:_BATCH])
+    done, told_at = 0, _FIRST_TOLD
+    for first in range(0, len(missing), _BATCH):
         vectors = encode([text for _, text in rows])
         with writing() as connection:
             connection.executemany(
@@ -45,8 +52,11 @@ def fill(
                 [(vector.tobytes(), number, text) for vector, (number, text) in zip(vectors, rows, strict=True)],
             )
             done += len(rows)
-            rows = _next(connection, rows[-1][0])
-        progress(min(done, missing), missing)
+            if is_told := done >= told_at or first + _BATCH >= len(missing):
+                count_change(connection)
+            rows = _texts(connection, missing[first + _BATCH : first + 2 * _BATCH])
+        told_at *= 2 if is_told else 1
+        progress(done, len(missing))
     return done
 
 
@@ -62,7 +72,7 @@ def read(connection: sqlite3.Connection, encoder: str) -> Vectors | None:
     return np.frombuffer(b"".join(vector or nothing for vector in found), dtype=np.int8).reshape(len(found), width)
 
 
-def _next(connection: sqlite3.Connection, after: int) -> list[tuple[int, str]]:
-    return connection.execute(
-        "SELECT id, text FROM fact_checks WHERE vector IS NULL AND id > ? ORDER BY id LIMIT ?", (after, _BATCH)
-    ).fetchall()
+def _texts(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[tuple[int, str]]:
+    """The texts of some claims, but for those that were removed meanwhile."""
+    places = ", ".join("?" * len(numbers))
+    return connection.execute(f"SELECT id, text FROM fact_checks WHERE id IN ({places})", numbers).fetchall()

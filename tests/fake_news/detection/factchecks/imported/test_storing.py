@@ -198,6 +198,26 @@ def test_encoding_goes_on_where_it_was_stopped(database: OwnDatabase, monkeypatc
     assert seen == [(2, 3), (3, 3)]
 
 
+def test_the_newest_are_encoded_first_and_a_server_is_told_on_the_way(
+    database: OwnDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vectors, "_BATCH", 2)
+    monkeypatch.setattr(vectors, "_FIRST_TOLD", 2)
+    database.add([ruling(f"{CLAIM} {n}", day=f"20{n}-01-01", url=f"https://facts.example/{n}") for n in range(10, 22)])
+    order: list[str] = []
+    versions: list[str] = []
+
+    def noted(texts: Sequence[str]) -> vectors.Vectors:
+        order.extend(text.rpartition(" ")[2] for text in texts)
+        versions.append(database.version())
+        return encoded(texts)
+
+    database.encode(noted, "one")
+    assert [int(number) // 2 for number in order] == [number // 2 for number in range(21, 9, -1)]
+    assert [versions.count(one) for one in dict.fromkeys(versions)] == [1, 1, 2, 2], "told of two, four and eight"
+    assert database.version() not in versions, "and of all"
+
+
 @pytest.mark.parametrize(
     ("filters", "reason"),
     [
