@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fake_news.checkpoint import Checkpoint, read_checkpoint
-from fake_news.claims.check_worthiness import CheckWorthiness, sigmoid
+from fake_news.claims.check_worthiness import sigmoid
+from fake_news.claims.gate import SEARCHED_FROM, Candidate, ClaimGate
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.deciding import decided
 from fake_news.detection.factchecks.known import ImportedFactChecks, KnownFactChecks
@@ -36,10 +37,6 @@ from fake_news.verdict import Basis, Evidence, Label, Note, Verdict, Why
 
 LONGEST_STATEMENT = 1000
 """Code points; what runs on longer without a full stop is a list, code or a wall of text, not a statement."""
-
-SEARCHED_FROM = 0.05
-"""Check-worthiness from which fact-checks are searched: far below that of a claim, as a ruling on it is better proof
-that a sentence is one. Of the debate sentences that fact-checkers took up, 96 % have it, and 70 % count as claims."""
 
 CHECK_WORTHINESS, VERACITY, SUSPICION = 0, 1, 2
 """Columns of the weight matrix."""
@@ -66,6 +63,12 @@ class _Reading(NamedTuple):
     def statement(self) -> str:
         """Its words."""
         return self.text[self.span.start : self.span.end]
+
+    @property
+    def candidate(self) -> Candidate:
+        """What the gate looks at."""
+        assert self.logits is not None
+        return Candidate(self.statement, self.tokens, float(self.logits[CHECK_WORTHINESS]))
 
     @property
     def is_searched(self) -> bool:
@@ -103,10 +106,10 @@ class Detector:
         self._splitter = SentenceSplitter(
             **{name: frozenset(words) for name, words in checkpoint.json("sentences.json").items()}
         )
-        self._check_worthiness = CheckWorthiness(**model["check_worthiness"])
         self.calibration = PlattScaling(**model["calibration"])
         self._abstention = Abstention(**model["abstention"])
         self._fact_checks = KnownFactChecks.of(checkpoint, imported)
+        self._gate = ClaimGate.of(checkpoint, self.encoder)
 
     @classmethod
     def load(cls, path: Path, imported: ImportedFactChecks | None = None) -> Detector:
@@ -136,7 +139,7 @@ class Detector:
 
     def check_many(self, texts: Sequence[str]) -> list[list[Verdict]]:
         """Verdicts on several texts, the same as on each by itself; what is searched is encoded together."""
-        readings = [self._read(text) for text in texts]
+        readings = self._read_many(texts)
         searched = [one for of_text in readings for one in of_text if one.is_searched]
         found = iter(self._fact_checks.evidence([one.statement for one in searched]))
         return [
@@ -173,8 +176,18 @@ class Detector:
 
     def searched_sentences(self, texts: Iterable[str]) -> tuple[list[str], int]:
         """The sentences of some texts for which fact-checks are searched, and how many sentences there are."""
-        readings = [reading for text in texts for reading in self._read(text)]
+        readings = [reading for of_text in self._read_many(list(texts)) for reading in of_text]
         return [reading.statement for reading in readings if reading.is_searched], len(readings)
+
+    @property
+    def claim_threshold(self) -> float:
+        """Least check-worthiness of a claim."""
+        return self._gate.threshold
+
+    def worthiness(self, sentences: Sequence[str]) -> list[float]:
+        """Check-worthiness, as served, of texts that are taken as one sentence each."""
+        read = [self._read_statement(text, Span(0, len(text)), tokenize(text), None) for text in sentences]
+        return [one.worthiness for one in self._weighed(read)]
 
     def probability(self, statement: str) -> float:
         """Calibrated P(true) of a text taken as one statement, whatever it is: without splitting, gates or rounding."""
@@ -186,6 +199,21 @@ class Detector:
 
     def _known(self, tokens: Sequence[Token]) -> int:
         return sum(self._extractor.knows(token.form) for token in tokens)
+
+    def _read_many(self, texts: Sequence[str]) -> list[list[_Reading]]:
+        """What is read of several texts; sentences that may be claims are encoded together."""
+        readings = [self._read(text) for text in texts]
+        weighed = iter(self._weighed([one for of_text in readings for one in of_text]))
+        return [[next(weighed) for _ in of_text] for of_text in readings]
+
+    def _weighed(self, readings: Sequence[_Reading]) -> list[_Reading]:
+        """The readings, with what meaning says of those that words let through."""
+        rows = [row for row, one in enumerate(readings) if one.is_searched]
+        scores = self._gate.meaning_says([readings[row].candidate for row in rows])
+        weighed = list(readings)
+        for row, score in zip(rows, scores or (), strict=scores is not None):
+            weighed[row] = weighed[row]._replace(worthiness=score)
+        return weighed
 
     def _read(self, text: str) -> list[_Reading]:
         spans = self._splitter.split(text)
@@ -211,15 +239,15 @@ class Detector:
             return _Reading(text, span, verdict=verdict)
         features = self._extractor.transform(tokens)
         logits = features.logits(self._weights) + self._intercepts
-        worthiness = self._check_worthiness.score(float(logits[CHECK_WORTHINESS]), text[span.start : span.end], tokens)
-        return _Reading(text, span, tokens, worthiness, features, logits, unknown)
+        reading = _Reading(text, span, tokens, 0.0, features, logits, unknown)
+        return reading._replace(worthiness=self._gate.words_say(reading.candidate))
 
     def _judge(self, reading: _Reading, found: tuple[Evidence, ...]) -> Verdict:
         assert reading.features is not None
         assert reading.logits is not None
         span, worthiness = reading.span, round(reading.worthiness, 4)
         ruling = decided(found)
-        if ruling is None and not self._check_worthiness.is_claim(reading.worthiness):
+        if ruling is None and not self._gate.is_claim(reading.worthiness):
             return Verdict(*span, Label.NO_CLAIM, Basis.CLAIMS, None, worthiness, unknown_words=reading.unknown)
         weights = self.calibration.slope * reading.features.token_weights(
             self._weights[:, VERACITY], len(reading.tokens)

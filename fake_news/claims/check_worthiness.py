@@ -43,10 +43,6 @@ class CheckWorthiness:
             return 0.0
         return sigmoid(logit)
 
-    def is_claim(self, score: float) -> bool:
-        """Whether a score is that of a claim."""
-        return score >= self.threshold
-
 
 def _only_capitals(text: str) -> bool:
     """Whether every word is Written Like This: a heading or a list of names. WHOLLY SHOUTED TEXT may be a claim."""

@@ -30,7 +30,7 @@ def add(commands: Any) -> None:
     )
     evaluate.add_argument(
         "--only",
-        choices=["evidence", "claim-matching"],
+        choices=["evidence", "claim-matching", "claims"],
         help="one section, without fitting the recipe; evidence needs no data set",
     )
     add_data_dir(evaluate)
@@ -51,6 +51,9 @@ def _evaluate(options: argparse.Namespace) -> None:
 
     if options.only == "evidence":
         _evaluate_evidence(options)
+        return
+    if options.only == "claims":
+        _evaluate_claims(options)
         return
     if options.only:
         _evaluate_claim_matching(options)
@@ -97,6 +100,28 @@ def _evaluate_claim_matching(options: argparse.Namespace) -> None:
     with recorded("evaluate", configuration=configuration, data=sets, seed=0, runs=options.runs) as run:
         data = load_matching_data(folder)
         findings = Findings(claim_matching_rows(detector, data, folder))
+        run.artefact(path)
+        record_findings(run, findings)
+    report = as_json({"model": detector.version, **findings.as_json()})
+    _write_report(options.json, report, table(findings.rows) + "\n")
+
+
+def _evaluate_claims(options: argparse.Namespace) -> None:
+    from fake_news.data.folder import data_folder
+    from fake_news.evaluation.charts import Findings
+    from fake_news.evaluation.claims_by_domain import claims_by_domain
+    from fake_news.evaluation.recorded_findings import record_findings
+    from fake_news.evaluation.report import table
+    from fake_news.tracking.fingerprints import set_fingerprints
+    from fake_news.tracking.recording import recorded
+    from fake_news.training.claims.examples import SETS, load_examples
+
+    folder, path = data_folder(options.data_dir), options.checkpoint or current_checkpoint()
+    detector = Detector.load(path)
+    configuration = {"only": options.only, "checkpoint": detector.version, "data_dir": folder}
+    sets = set_fingerprints(folder, SETS)
+    with recorded("evaluate", configuration=configuration, data=sets, seed=0, runs=options.runs) as run:
+        findings = Findings(claims_by_domain(detector, load_examples(folder)))
         run.artefact(path)
         record_findings(run, findings)
     report = as_json({"model": detector.version, **findings.as_json()})

@@ -16,6 +16,7 @@ from fake_news.checkpoint import (
     read_checkpoint,
     write_checkpoint,
 )
+from fake_news.claims.claim_model import with_claim_model
 from fake_news.commands.files import add_data_dir, add_recipe, add_runs
 from fake_news.detection.factchecks.shipped import with_fact_checks
 from fake_news.detector import Detector
@@ -58,7 +59,8 @@ def _train(options: argparse.Namespace) -> None:
         model["card"] |= {"measures": measured["rows"], "charts": measured["charts"]}
         model["data"] = data
         if has_current(CHECKPOINTS):
-            model, files = with_fact_checks(read_checkpoint(current_checkpoint()), model, files)
+            earlier = read_checkpoint(current_checkpoint())
+            model, files = with_claim_model(earlier, *with_fact_checks(earlier, model, files))
         detector = Detector(Checkpoint(path, model, files))
         model["card"] |= {FIELD: drift_reference(detector, corpus.articles).as_json()}
         write_checkpoint(options.output, options.version, model, files)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from fake_news.data.folder import read_json, read_table
+from fake_news.data.claims import Sentence
+from fake_news.data.folder import expect, read_json, read_table
 from fake_news.places import workshop_folder
 
 FOLDER = workshop_folder() / "cases"
@@ -48,3 +49,13 @@ def tempting_statements(folder: Path = FOLDER) -> list[Case]:
 def segmentations(folder: Path = FOLDER) -> list[Segmentation]:
     """Texts with the sentences that they hold."""
     return [Segmentation(**row) for row in read_json(folder / "segmentation.json")]
+
+
+def claims_by_kind(folder: Path = FOLDER) -> dict[str, list[Sentence]]:
+    """Short claims, bylines, captions, references …: what is a claim and what is not, by kind."""
+    path = folder / "claims_by_kind.tsv"
+    kinds: dict[str, list[Sentence]] = {}
+    for line, row in read_table(path, ["kind", "expected", "text"], quoted=False, separator="\t"):
+        is_claim = expect(row["expected"], {"claim": True, "no-claim": False}, path, line, "expected")
+        kinds.setdefault(row["kind"], []).append(Sentence(row["text"], is_claim))
+    return kinds

@@ -1,11 +1,13 @@
-"""Sentences marked as claims or not: ClaimBuster, CheckThat! 2024 task 1, CheckThat! 2025 subjectivity."""
+"""Sentences marked as claims or not, of debates, news, tweets and answers; and headlines."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from fake_news.data.folder import expect, read_json, read_table
+from fake_news.data.folder import expect, read_json, read_table, read_text
+from fake_news.data.ordinary_text import read_articles
 from fake_news.errors import DataError
 
 
@@ -65,3 +67,53 @@ def _unquoted(text: str) -> str:
     if len(text) > 1 and text[0] == text[-1] == '"':
         return text[1:-1].replace('""', '"')
     return text
+
+
+def load_claim_tweets(folder: Path, split: str) -> list[Sentence]:
+    """CheckThat! 2022 task 1B, English tweets on COVID: ``train`` or ``dev``; those with a factual claim. For research.
+
+    Trap: whole tweets, often of several sentences.
+    """
+    path = folder / "checkthat_2022_task1_covid" / f"CT22_english_1B_claim_{split}.tsv"
+    rows = read_table(path, ["tweet_text", "class_label"], quoted=True, separator="\t")
+    return [
+        Sentence(row["tweet_text"], expect(row["class_label"], {"1": True, "0": False}, path, line, "class_label"))
+        for line, row in rows
+    ]
+
+
+def load_answer_sentences(folder: Path) -> list[Sentence]:
+    """Factcheck-Bench: sentences and claims of a chatbot's answers, factual or not. Apache 2.0."""
+    found = []
+    for name, text, factual in (
+        ("subtask1_sentence_checkworthiness.jsonl", "sentence", "yes"),
+        ("subtask2_claim_checkworthiness.jsonl", "claim", "factual"),
+    ):
+        path = folder / "factcheck_bench" / name
+        for number, line in enumerate(read_text(path).splitlines(), start=1):
+            try:
+                row = json.loads(line)
+                found.append(Sentence(row[text], row["checkworthy"] == factual))
+            except (ValueError, KeyError, TypeError) as error:
+                raise DataError(f"{path}, line {number}: not a sentence with a label ({error}).", "Mend it.") from error
+    return found
+
+
+def load_everyday_claims(folder: Path) -> list[str]:
+    """CREAK: everyday statements, true or false; all are claims. MIT."""
+    path = folder / "creak" / "train.json"
+    try:
+        return [json.loads(line)["sentence"] for line in read_text(path).splitlines()]
+    except (ValueError, KeyError, TypeError) as error:
+        raise DataError(f"{path}: not a statement a line ({error}).", "Get it again.") from error
+
+
+def load_headlines(folder: Path) -> list[str]:
+    """Titles of FakeNewsNet's PolitiFact articles, and headlines of fact-checks without a full stop. For research.
+
+    Trap: titles of pages that are no articles ("Sid Miller") stand among them.
+    """
+    titles = [article["title"] for article in read_articles(folder)]
+    path = folder / "fact_checks_2021_2025" / "headlines_only.csv"
+    titles += [row["headline"] for _, row in read_table(path, ["headline"], quoted=True) if row["headline"][-1:] != "."]
+    return list(dict.fromkeys(title.strip() for title in titles if len(title.split()) > 2))

@@ -72,6 +72,15 @@ def load_articles(folder: Path) -> list[list[str]]:
 
     Trap: bills, transcripts and lists stand among the news stories.
     """
+    return [
+        article["text"].split("\n")
+        for article in read_articles(folder)
+        if article["label"] == "real" and article["text"]
+    ]
+
+
+def read_articles(folder: Path) -> list[dict[str, str]]:
+    """FakeNewsNet's PolitiFact articles with title, text and label, as published."""
     path = folder / "fakenewsnet" / "politifact_articles.jsonl.gz"
     try:
         content = gzip.decompress(path.read_bytes())
@@ -83,8 +92,7 @@ def load_articles(folder: Path) -> list[list[str]]:
     for line, row in enumerate(content.splitlines(), start=1):
         try:
             article = json.loads(row)
-            if article["label"] == "real" and article["text"]:
-                articles.append(article["text"].split("\n"))
+            articles.append({"title": article.get("title") or "", "label": article["label"], "text": article["text"]})
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise DataError(
                 f"{path}, line {line}: not an article with label and text ({error}).", "Mend or remove the line."

@@ -19,6 +19,7 @@ from fake_news.evaluation.behaviour import behaviour_rows
 from fake_news.evaluation.calibration import at_base_rates, by_year
 from fake_news.evaluation.charts import Findings
 from fake_news.evaluation.check_worthiness import check_worthiness_rows
+from fake_news.evaluation.claims_by_domain import claims_by_domain
 from fake_news.evaluation.curves import curves
 from fake_news.evaluation.leakage import leakage_rows
 from fake_news.evaluation.liar_columns import load_liar_columns
@@ -28,6 +29,7 @@ from fake_news.evaluation.six_way import confusions
 from fake_news.evaluation.slices import slices_of_liar, slices_of_years
 from fake_news.evaluation.veracity import comparison_rows, veracity_rows
 from fake_news.training.abstaining import SILENT, choose_abstention, read
+from fake_news.training.claims.examples import load_examples
 from fake_news.training.models import detector_in_memory, fit_models
 from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import (
@@ -87,4 +89,6 @@ def evaluate_recipe(corpus: Corpus, recipe: Recipe, punkt: dict[str, list[str]],
 
 def evaluate_detector(detector: Detector, folder: Path) -> Findings:
     """What is measured of a finished detector itself."""
-    return painted_on_pages(detector, load_pages(folder)) + Findings(behaviour_rows(detector))
+    return painted_on_pages(detector, load_pages(folder)) + Findings(
+        [*behaviour_rows(detector), *claims_by_domain(detector, load_examples(folder))]
+    )

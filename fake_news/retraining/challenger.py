@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from fake_news.checkpoint import Checkpoint
+from fake_news.claims.claim_model import with_claim_model
 from fake_news.data.ordinary_text import load_pages
 from fake_news.data.statements import Statement
 from fake_news.detection.factchecks.shipped import with_fact_checks
@@ -82,7 +83,7 @@ def challenge(
     """Train a challenger, as it would be served, and compare it with the champion."""
     learned, punkt = with_new_rows(corpus, checked), punkt_parameters(corpus)
     model, files = train(corpus, recipe, punkt, version, learned)
-    model, files = with_fact_checks(champion, model, files)
+    model, files = with_claim_model(champion, *with_fact_checks(champion, model, files))
     model["data"] = data_fingerprints(folder)
     detector = Detector(Checkpoint(Path("in memory"), model, files))
     model["card"][FIELD] = drift_reference(detector, corpus.articles).as_json()

@@ -112,6 +112,7 @@ def write_miniature_data(folder: Path, seed: int = 0) -> None:
     _politifact(writer, liar)
     _claims(writer)
     _ordinary_text(writer)
+    _claims_elsewhere(writer)
 
 
 def invented_claims(count: int, seed: int) -> list[tuple[str, bool]]:
@@ -221,3 +222,26 @@ def _ordinary_text(writer: _Writer) -> None:
     for name in ("harbour", "orchard"):
         body = "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs(12))
         writer.text(f"pages/{name}/expected.html", f"<html><body><h1>News of the {name}</h1>\n{body}</body></html>\n")
+
+
+def _claims_elsewhere(writer: _Writer) -> None:
+    """Tweets, a chatbot's answers, everyday claims, and headlines of fact-checks."""
+    for split, size in (("train", 60), ("dev", 30)):
+        writer.tsv(
+            f"checkthat_2022_task1_covid/CT22_english_1B_claim_{split}.tsv",
+            [
+                ["topic", "tweet_id", "tweet_url", "tweet_text", "class_label"],
+                *(["news", str(i), "", f"{writer.sentence(bool(i % 2))} #town", str(i % 2)] for i in range(size)),
+            ],
+        )
+    for name, text, labels in (
+        ("subtask1_sentence_checkworthiness", "sentence", ("no", "yes")),
+        ("subtask2_claim_checkworthiness", "claim", ("opinion", "factual")),
+    ):
+        rows = [{text: writer.sentence(bool(i % 2)), "checkworthy": labels[i % 2]} for i in range(30)]
+        writer.text(f"factcheck_bench/{name}.jsonl", "".join(json.dumps(row) + "\n" for row in rows))
+    short = [f"{writer.choice(_WHO).capitalize()} {writer.choice(_DOES)} it." for _ in range(40)]
+    everyday = [*short, *(writer.claim(True) for _ in range(20))]
+    writer.text("creak/train.json", "".join(json.dumps({"sentence": text}) + "\n" for text in everyday))
+    headlines = [f"How {writer.choice(_WHO)} {writer.choice(_DOES)} {writer.choice(_WHAT)}" for _ in range(40)]
+    writer.text("fact_checks_2021_2025/headlines_only.csv", "".join(f'"{one}"\n' for one in ["headline", *headlines]))

@@ -15,8 +15,9 @@ from hypothesis import given
 
 import fake_news.detector
 from fake_news.checkpoint import MODEL_FILE
+from fake_news.claims.gate import SEARCHED_FROM
 from fake_news.detection.factchecks.deciding import decided
-from fake_news.detector import LONGEST_STATEMENT, SEARCHED_FROM, Detector
+from fake_news.detector import LONGEST_STATEMENT, Detector
 from fake_news.verdict import Basis, Label, Note, Verdict, Why
 from tests.fake_news.strategies import any_text, repeatable
 
@@ -67,7 +68,7 @@ def hold_the_promises(text: str, verdicts: Sequence[Verdict], model: dict[str, A
                 assert verdict.check_worthiness >= SEARCHED_FROM - rounding
                 continue
             assert verdict.basis is Basis.MODEL
-            assert verdict.check_worthiness >= model["check_worthiness"]["threshold"] - rounding
+            assert verdict.check_worthiness >= model.get("claims", model["check_worthiness"])["threshold"] - rounding
             assert verdict.label is Label.UNSURE, "no colour without a ruling that is shown"
             assert verdict.why is Why.NO_RULING
 

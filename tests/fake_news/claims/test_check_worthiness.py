@@ -49,10 +49,6 @@ def test_a_question_mark_inside_is_no_question() -> None:
     assert score("“Why now?” asked nobody in the city.") > 0.0
 
 
-def test_the_threshold_itself_is_a_claim() -> None:
-    assert [RULE.is_claim(value) for value in (0.0, 0.3999, 0.4, 1.0)] == [False, False, True, True]
-
-
 @pytest.mark.parametrize(
     "text",
     [

@@ -7,7 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.data.claims import Sentence, load_checkthat, load_claimbuster, load_subjectivity
+from fake_news.data.claims import (
+    Sentence,
+    load_answer_sentences,
+    load_checkthat,
+    load_claim_tweets,
+    load_claimbuster,
+    load_everyday_claims,
+    load_headlines,
+    load_subjectivity,
+)
+from fake_news.errors import DataError
 from tests.fake_news.miniature_data import replace_line
 
 
@@ -59,3 +69,31 @@ def test_objective_sentences_count_as_claims_and_the_last_column_may_be_missing(
     assert [sentence.is_claim for sentence in before] == [bool(position % 2) for position in range(40)]
     replace_line(path, 2, lambda line: line.rpartition(b"\t")[0])
     assert load_subjectivity(miniature, "dev") == before
+
+
+def test_tweets_keep_their_labels(miniature: Path) -> None:
+    tweets = load_claim_tweets(miniature, "dev")
+    assert [tweet.is_claim for tweet in tweets] == [bool(position % 2) for position in range(30)]
+    assert all(tweet.text.endswith("#town") for tweet in tweets)
+
+
+def test_answers_come_from_sentences_and_claims(miniature: Path) -> None:
+    assert [answer.is_claim for answer in load_answer_sentences(miniature)] == [False, True] * 30
+
+
+def test_a_damaged_answer_is_named(miniature: Path) -> None:
+    replace_line(miniature / "factcheck_bench" / "subtask1_sentence_checkworthiness.jsonl", 3, lambda _: b"{")
+    with pytest.raises(DataError, match=r"subtask1_sentence_checkworthiness.jsonl, line 3"):
+        load_answer_sentences(miniature)
+
+
+def test_everyday_claims_are_read_line_by_line(miniature: Path) -> None:
+    assert len(load_everyday_claims(miniature)) == 60
+
+
+def test_headlines_are_titles_and_what_ends_in_no_full_stop(miniature: Path) -> None:
+    path = miniature / "fact_checks_2021_2025" / "headlines_only.csv"
+    before = load_headlines(miniature)
+    replace_line(path, 2, lambda line: line[:-1] + b'."')
+    assert len(load_headlines(miniature)) == len(before) - 1
+    assert all(headline.startswith("How ") for headline in before)

@@ -1,0 +1,42 @@
+"""``claims``: fit what tells claims from everything else to a checkpoint's encoder."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from pathlib import Path
+from typing import Any
+
+from fake_news.checkpoint import current_checkpoint
+from fake_news.commands.files import add_data_dir, add_runs
+
+
+def add(commands: Any) -> None:
+    """Add the command to a parser's."""
+    command = commands.add_parser("claims", help="fit what tells claims to the encoder (three minutes on two cores)")
+    command.add_argument("--checkpoint", type=Path, help="checkpoint folder to extend (default: the one in use)")
+    add_data_dir(command)
+    add_runs(command)
+    command.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> None:
+    from fake_news.data.folder import data_folder
+    from fake_news.evaluation.claims_by_domain import claims_by_domain
+    from fake_news.evaluation.report import table
+    from fake_news.tracking.fingerprints import set_fingerprints
+    from fake_news.tracking.recording import recorded
+    from fake_news.training.claims.examples import SETS, load_examples
+    from fake_news.training.claims.extend import extend_with_claims
+    from fake_news.training.claims.fit import SEED
+
+    logging.getLogger("fake_news").setLevel(logging.INFO)
+    path, folder = options.checkpoint or current_checkpoint(), data_folder(options.data_dir)
+    sets = set_fingerprints(folder, SETS)
+    with recorded("claims", configuration={"data_dir": folder}, data=sets, seed=SEED, runs=options.runs) as run:
+        examples = load_examples(folder)
+        detector = extend_with_claims(path, examples)
+        rows = claims_by_domain(detector, examples)
+        run.note("checkpoint", detector.fingerprint)
+    sys.stdout.write(f"{table(rows)}\n\nWrote {path}.\n")

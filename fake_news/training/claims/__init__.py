@@ -1,0 +1,1 @@
+"""Fitting what tells a claim from everything else on a page."""

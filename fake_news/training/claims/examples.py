@@ -1,0 +1,98 @@
+"""What the claim model learns from and is measured on, by domain; training and test share no sentence."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from fake_news.data.claims import (
+    Sentence,
+    load_answer_sentences,
+    load_checkthat,
+    load_claim_tweets,
+    load_claimbuster,
+    load_everyday_claims,
+    load_headlines,
+    load_subjectivity,
+)
+from fake_news.data.plain_words import Kind, load_plain_words
+from fake_news.training.claims.furniture import furniture
+
+Item = TypeVar("Item")
+
+SETS = (
+    "claimbuster checkthat_2024_task1 checkthat_2025_subjectivity checkthat_2022_task1_covid factcheck_bench creak "
+    "fakenewsnet fact_checks_2021_2025"
+).split()
+"""The data sets it reads."""
+
+_DEBATES, _SHORT, _EVERYDAY, _PLAIN, _HEADLINES = 9_000, 2_200, 600, 1_000, 1_500
+_OF_EACH_PATTERN = 12
+_WORDS_OF_SHORT = 8
+_TEST_OF_ANSWERS = 3
+"""One of so many is kept for the test."""
+_TEST_OF_OTHERS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence with its label, where it is from, and whether it is for the test only."""
+
+    domain: str
+    text: str
+    is_claim: bool
+    is_test: bool = False
+
+
+def load_examples(folder: Path, seed: int = 0) -> list[Example]:
+    """All examples; the same for the same seed."""
+    draw = random.Random(seed)
+    tested = load_checkthat(folder, "dev")
+    held_out = {sentence.text for sentence in tested}
+    debates = {
+        s.text: s for s in [*load_claimbuster(folder), *load_checkthat(folder, "train")] if s.text not in held_out
+    }
+    everyday = load_everyday_claims(folder)
+    short = [text for text in everyday if len(text.split()) <= _WORDS_OF_SHORT]
+    written = load_plain_words()
+    plain = [row.text for row in written if row.kind in (Kind.SAME, Kind.NEAR, Kind.OPPOSITE)]
+    fragments = [row.text for row in written if row.kind is Kind.FRAGMENT]
+    sets = [
+        *_of("debates", _drawn(debates.values(), _DEBATES, draw)),
+        *_of("debates", tested, is_test=True),
+        *_of("tweets", load_claim_tweets(folder, "train")),
+        *_of("tweets", load_claim_tweets(folder, "dev"), is_test=True),
+        *_of("news", load_subjectivity(folder, "train")),
+        *_of("news", load_subjectivity(folder, "dev"), is_test=True),
+        *_parted("answers", load_answer_sentences(folder), _TEST_OF_ANSWERS, draw),
+        *_parted("short claims", [Sentence(text, True) for text in _drawn(short, _SHORT, draw)], _TEST_OF_OTHERS, draw),
+        *_of("everyday claims", [Sentence(text, True) for text in _drawn(everyday, _EVERYDAY, draw)]),
+        *_parted("plain claims", [Sentence(text, True) for text in _drawn(plain, _PLAIN, draw)], _TEST_OF_OTHERS, draw),
+        *_parted(
+            "headlines",
+            [Sentence(text, False) for text in _drawn(load_headlines(folder), _HEADLINES, draw)],
+            _TEST_OF_OTHERS,
+            draw,
+        ),
+        *_parted("fragments", [Sentence(text, False) for text in fragments], _TEST_OF_OTHERS, draw),
+        *_of("furniture", [Sentence(text, False) for _, text in furniture(_OF_EACH_PATTERN)]),
+    ]
+    tests = {example.text for example in sets if example.is_test}
+    return [example for example in sets if example.is_test or example.text not in tests]
+
+
+def _drawn(items: Iterable[Item], most: int, draw: random.Random) -> list[Item]:
+    shuffled = list(items)
+    draw.shuffle(shuffled)
+    return shuffled[:most]
+
+
+def _of(domain: str, sentences: Iterable[Sentence], *, is_test: bool = False) -> list[Example]:
+    return [Example(domain, sentence.text, sentence.is_claim, is_test) for sentence in sentences]
+
+
+def _parted(domain: str, sentences: Iterable[Sentence], one_of: int, draw: random.Random) -> list[Example]:
+    return [Example(domain, s.text, s.is_claim, draw.randrange(one_of) == 0) for s in sentences]
