@@ -21,6 +21,7 @@ from server.schemas.fact_checks import FactCheckSearch, FactCheckSearchAnswer
 from server.schemas.feedback import (
     FeedbackDeleted,
     FeedbackList,
+    FeedbackOutcomes,
     FeedbackQuery,
     FeedbackRequest,
     FeedbackStored,
@@ -114,6 +115,13 @@ _OPERATIONS = (
         FeedbackList,
         parameters=_query(FeedbackQuery),
         errors=(HTTPStatus.UNPROCESSABLE_ENTITY,),
+    ),
+    _Operation(
+        "get",
+        "/api/v1/feedback/outcomes",
+        "feedback_outcomes",
+        "What readers said, counted by model and fact-checks; no text.",
+        FeedbackOutcomes,
     ),
     _Operation(
         "get",

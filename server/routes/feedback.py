@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import asdict
 from http import HTTPStatus
+from itertools import groupby
+from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
@@ -13,9 +14,22 @@ from server.errors import RequestError, from_status
 from server.schemas.feedback import EXAMPLE, FeedbackQuery, FeedbackRequest
 from server.schemas.reading import read_json, read_query
 from server.service import Service
-from server.storage.records import Feedback, NewFeedback
+from server.storage.records import Feedback, NewFeedback, OutcomeCount
 
-_FIELDS = ("id", "created", "statement", "label", "correction", "comment", "source_url")
+_COLUMNS = (
+    "id",
+    "created",
+    "statement",
+    "label",
+    "correction",
+    "comment",
+    "source_url",
+    "fact_check_url",
+    "fact_check_title",
+    "model",
+    "fact_checks_count",
+    "fact_checks_newest",
+)
 _LARGEST_ID = 2**63 - 1
 # What a spreadsheet takes for a formula, and would calculate: https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -29,8 +43,7 @@ def feedback_routes(service: Service) -> Blueprint:
     @blueprint.post("")
     def add() -> tuple[Response, int]:
         body = read_json(request, FeedbackRequest, EXAMPLE)
-        feedback = NewFeedback(body.statement, body.label.value, body.correction.value, body.comment, body.source_url)
-        return jsonify({"id": storage.database().add_feedback(feedback)}), HTTPStatus.CREATED
+        return jsonify({"id": storage.database().add_feedback(_to_store(body, service))}), HTTPStatus.CREATED
 
     @blueprint.get("")
     def page() -> Response:
@@ -38,6 +51,11 @@ def feedback_routes(service: Service) -> Blueprint:
         database = storage.database()
         part = database.feedback(query.limit, query.offset)
         return jsonify({"feedback": [_ordered(feedback) for feedback in part], "total": database.feedback_count()})
+
+    @blueprint.get("/outcomes")
+    def outcomes() -> Response:
+        by_source = groupby(storage.database().feedback_outcomes(), lambda one: (one.model, _fact_checks(one)))
+        return jsonify({"models": [_outcomes(*source, list(counts)) for source, counts in by_source]})
 
     @blueprint.get("/export")
     def export() -> Response:
@@ -70,17 +88,64 @@ def feedback_routes(service: Service) -> Blueprint:
     return blueprint
 
 
-def _ordered(feedback: Feedback) -> dict[str, int | str | None]:
-    fields = asdict(feedback)
-    return {name: fields[name] for name in _FIELDS}
+def _to_store(body: FeedbackRequest, service: Service) -> NewFeedback:
+    """The feedback; what does not say which model gave the verdict is taken to speak of the one in use."""
+    detector = service.detector.loaded.detector
+    known = body.fact_checks.model_dump() if body.fact_checks else detector.fact_checks
+    shown = body.fact_check
+    return NewFeedback(
+        body.statement,
+        body.label.value,
+        body.correction.value,
+        body.comment,
+        body.source_url,
+        shown.url if shown else None,
+        shown.title if shown else None,
+        body.model or detector.version,
+        known["count"],
+        known["newest"],
+    )
+
+
+def _ordered(feedback: Feedback) -> dict[str, Any]:
+    about = None
+    if feedback.fact_check_url is not None:
+        about = {"url": feedback.fact_check_url, "title": feedback.fact_check_title or ""}
+    return {
+        "id": feedback.id,
+        "created": feedback.created,
+        "statement": feedback.statement,
+        "label": feedback.label,
+        "correction": feedback.correction,
+        "comment": feedback.comment,
+        "source_url": feedback.source_url,
+        "fact_check": about,
+        "model": feedback.model,
+        "fact_checks": _fact_checks(feedback),
+    }
+
+
+def _fact_checks(known: Feedback | OutcomeCount) -> dict[str, Any] | None:
+    if known.fact_checks_count is None:
+        return None
+    return {"count": known.fact_checks_count, "newest": known.fact_checks_newest}
+
+
+def _outcomes(model: str | None, fact_checks: dict[str, Any] | None, counts: list[OutcomeCount]) -> dict[str, Any]:
+    return {
+        "model": model,
+        "fact_checks": fact_checks,
+        "total": sum(one.count for one in counts),
+        "outcomes": [{"label": one.label, "correction": one.correction, "count": one.count} for one in counts],
+    }
 
 
 def _csv(everything: list[Feedback]) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(_FIELDS)
+    writer.writerow(_COLUMNS)
     for feedback in everything:
-        writer.writerow([_plain(value) for value in _ordered(feedback).values()])
+        writer.writerow([_plain(getattr(feedback, name)) for name in _COLUMNS])
     return text.getvalue()
 
 

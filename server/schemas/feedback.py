@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from fake_news.verdict import Label
@@ -17,13 +17,14 @@ EXAMPLE = '{"statement": "One sentence.", "label": "likely-false", "correction":
 
 
 class Correction(StrEnum):
-    """What the reader says the statement is."""
+    """What the reader says the statement is, or that a fact-check shown with it is about something else."""
 
     FALSE = "false"
     MIXED = "mixed"
     TRUE = "true"
     NO_CLAIM = "no-claim"
     UNSURE = "unsure"
+    OTHER_CLAIM = "other-claim"
 
 
 def _storable(text: object) -> object:
@@ -52,6 +53,30 @@ def _correction(value: object) -> object:
     return Correction(value) if isinstance(value, str) and value in set(Correction) else value
 
 
+WebAddress = Annotated[
+    str,
+    Field(max_length=limits.FEEDBACK_URL_CHARACTERS),
+    BeforeValidator(_storable),
+    AfterValidator(_web_address),
+]
+
+
+class ShownFactCheck(RequestBody):
+    """A fact-check that was shown with a statement."""
+
+    url: WebAddress
+    title: Annotated[str, Field(max_length=limits.FEEDBACK_TITLE_CHARACTERS), BeforeValidator(_storable)] = Field(
+        default="", description="What was checked, as the reader saw it."
+    )
+
+
+class KnownFactChecks(RequestBody):
+    """The fact-checks that an answer rests on, as the answer states them."""
+
+    count: Annotated[int, Field(ge=0, le=limits.FEEDBACK_FACT_CHECKS)]
+    newest: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+
+
 class FeedbackRequest(RequestBody):
     """A reader's word on one verdict. Stored on the server's machine, and nowhere else."""
 
@@ -63,15 +88,23 @@ class FeedbackRequest(RequestBody):
     comment: Annotated[str, Field(max_length=limits.FEEDBACK_COMMENT_CHARACTERS), BeforeValidator(_storable)] | None = (
         None
     )
-    source_url: (
-        Annotated[
-            str,
-            Field(max_length=limits.FEEDBACK_URL_CHARACTERS),
-            BeforeValidator(_storable),
-            AfterValidator(_web_address),
-        ]
+    source_url: WebAddress | None = None
+    fact_check: ShownFactCheck | None = Field(
+        default=None, description="With `other-claim`, and only then: the fact-check that is about something else."
+    )
+    model: (
+        Annotated[str, Field(min_length=1, max_length=limits.FEEDBACK_MODEL_CHARACTERS), BeforeValidator(_storable)]
         | None
-    ) = None
+    ) = Field(default=None, description="The model of the answer. Left out: the one in use now.")
+    fact_checks: KnownFactChecks | None = Field(
+        default=None, description="The fact-checks of the answer. Left out: those that are known now."
+    )
+
+    @model_validator(mode="after")
+    def _names_a_fact_check(self) -> Self:
+        if (self.correction is Correction.OTHER_CLAIM) != (self.fact_check is not None):
+            raise PydanticCustomError("fact_check", "must name a fact_check with the correction other-claim alone")
+        return self
 
 
 class FeedbackQuery(BaseModel):
@@ -101,6 +134,32 @@ class FeedbackAnswer(_Answer):
     correction: Correction
     comment: str | None
     source_url: str | None
+    fact_check: ShownFactCheck | None
+    model: str | None = Field(description="null for what an earlier Plumbline stored.")
+    fact_checks: KnownFactChecks | None
+
+
+class Outcome(_Answer):
+    """How often readers said one thing of one label."""
+
+    label: Label
+    correction: Correction
+    count: int
+
+
+class ModelOutcomes(_Answer):
+    """What readers said of the verdicts of one model, with one state of its fact-checks."""
+
+    model: str | None
+    fact_checks: KnownFactChecks | None
+    total: int
+    outcomes: list[Outcome]
+
+
+class FeedbackOutcomes(_Answer):
+    """Feedback counted by model and fact-checks, the latest first, so that two models can be compared."""
+
+    models: list[ModelOutcomes]
 
 
 class FeedbackList(_Answer):

@@ -20,7 +20,7 @@ from fake_news.monitoring.traits import BINS, SCORE_BINS, Trait
 from fake_news.verdict import Label
 from server.storage.errors import StorageError
 from server.storage.migrations import migrate
-from server.storage.records import Agreement, Counts, DayCounts, Feedback, NewFeedback
+from server.storage.records import Agreement, Counts, DayCounts, Feedback, NewFeedback, OutcomeCount
 from server.storage.sqlite import READ_ONLY, sqlite_engine
 from server.storage.tables import AGREEMENT_COUNTS, FEEDBACK, LABEL_COUNTS, TRAIT_COUNTS
 
@@ -65,6 +65,19 @@ class Database:
         """How much feedback is stored."""
         with self._reading() as connection:
             return int(connection.execute(select(func.count()).select_from(FEEDBACK)).scalar_one())
+
+    def feedback_outcomes(self) -> list[OutcomeCount]:
+        """How often which label was corrected how, by what gave it, the latest first."""
+        columns = FEEDBACK.c
+        source = (columns.model, columns.fact_checks_count, columns.fact_checks_newest)
+        latest = func.max(func.max(columns.id)).over(partition_by=source)
+        query = (
+            select(*source, columns.label, columns.correction, func.count())
+            .group_by(*source, columns.label, columns.correction)
+            .order_by(latest.desc(), columns.label, columns.correction)
+        )
+        with self._reading() as connection:
+            return [OutcomeCount(*row) for row in connection.execute(query)]
 
     def delete_feedback(self, feedback_id: int | None = None) -> int:
         """Delete one feedback, or all; return how many there were."""

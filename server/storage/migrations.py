@@ -89,7 +89,19 @@ def _3_counts_by_checkpoint(connection: Connection) -> None:
     ).create(connection)
 
 
-MIGRATIONS = (_1_feedback, _2_counts_by_day, _3_counts_by_checkpoint)
+def _4_what_feedback_is_about(connection: Connection) -> None:
+    """Which fact-check is about something else, and what gave the verdict; earlier feedback does not say."""
+    for added in (
+        "fact_check_url TEXT",
+        "fact_check_title TEXT",
+        "model TEXT",
+        "fact_checks_count INTEGER",
+        "fact_checks_newest VARCHAR(10)",
+    ):
+        connection.execute(text(f"ALTER TABLE feedback ADD COLUMN {added}"))
+
+
+MIGRATIONS = (_1_feedback, _2_counts_by_day, _3_counts_by_checkpoint, _4_what_feedback_is_about)
 
 
 def migrate(connection: Connection) -> None:

@@ -15,13 +15,24 @@ CHECKPOINT_CHARACTERS = 20
 
 @dataclass(frozen=True, slots=True)
 class NewFeedback:
-    """What a reader says about a verdict."""
+    """What a reader says about a verdict.
+
+    Attributes
+    ----------
+    fact_check_url, fact_check_title : the fact-check that the reader says is about something else
+    model, fact_checks_count, fact_checks_newest : what gave the verdict; none for what was stored before this was kept
+    """
 
     statement: str
     label: str
     correction: str
     comment: str | None = None
     source_url: str | None = None
+    fact_check_url: str | None = None
+    fact_check_title: str | None = None
+    model: str | None = None
+    fact_checks_count: int | None = None
+    fact_checks_newest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,18 @@ class Feedback(NewFeedback):
 
     id: int = field(kw_only=True)
     created: str = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeCount:
+    """How often readers corrected a label of a model, with one state of its fact-checks, in one way."""
+
+    model: str | None
+    fact_checks_count: int | None
+    fact_checks_newest: str | None
+    label: str
+    correction: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

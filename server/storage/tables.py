@@ -19,6 +19,11 @@ FEEDBACK = Table(
     Column("correction", String(20), nullable=False),
     Column("comment", Text),
     Column("source_url", Text),
+    Column("fact_check_url", Text),
+    Column("fact_check_title", Text),
+    Column("model", Text),
+    Column("fact_checks_count", Integer),
+    Column("fact_checks_newest", String(10)),
     sqlite_autoincrement=True,  # the id of a deleted row is never given out again
 )
 

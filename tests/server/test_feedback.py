@@ -53,7 +53,41 @@ def test_what_was_given_is_listed_the_latest_first(own_client: Client) -> None:
     latest, earliest = listed["feedback"]
     assert {name: earliest[name] for name in FEEDBACK} == FEEDBACK
     assert (latest["comment"], latest["source_url"], latest["correction"]) == (None, None, "mixed")
-    assert list(latest) == ["id", "created", "statement", "label", "correction", "comment", "source_url"]
+    fields = ["id", "created", "statement", "label", "correction", "comment", "source_url", "fact_check"]
+    assert list(latest) == [*fields, "model", "fact_checks"]
+
+
+RULING = {"url": "https://paper.example/checks/libraries", "title": "Council sold libraries"}
+ABOUT = {"correction": "other-claim", "fact_check": RULING}
+OLDER = {"model": "2026.10-a", "fact_checks": {"count": 34_973, "newest": "2022-12-30"}}
+
+
+def test_a_fact_check_is_said_to_be_about_something_else(own_client: Client) -> None:
+    give(own_client, **ABOUT, **OLDER)
+    [feedback] = stored(own_client)["feedback"]
+    assert (feedback["correction"], feedback["fact_check"]) == ("other-claim", RULING)
+    assert {name: feedback[name] for name in OLDER} == OLDER
+
+
+def test_feedback_that_names_no_model_is_about_the_one_in_use(own_client: Client) -> None:
+    give(own_client)
+    [feedback] = stored(own_client)["feedback"]
+    now = own_client.check({"blocks": []}).json()
+    assert {name: feedback[name] for name in OLDER} == {name: now[name] for name in OLDER}
+    assert feedback["fact_check"] is None
+
+
+def test_outcomes_of_two_models_stand_side_by_side(own_client: Client) -> None:
+    for changes in (OLDER, OLDER, {**ABOUT, **OLDER}, {"label": "false"}):
+        give(own_client, **changes)
+    now, before = own_client.ask("GET", "/api/v1/feedback/outcomes").json()["models"]
+    assert (before["model"], before["fact_checks"], before["total"]) == (*OLDER.values(), 3)
+    assert before["outcomes"] == [
+        {"label": "likely-false", "correction": "other-claim", "count": 1},
+        {"label": "likely-false", "correction": "true", "count": 2},
+    ]
+    assert now["model"] == own_client.check({"blocks": []}).json()["model"]
+    assert now["outcomes"] == [{"label": "false", "correction": "true", "count": 1}]
 
 
 def test_the_list_comes_in_parts(own_client: Client) -> None:
@@ -87,6 +121,13 @@ def test_parts_that_cannot_be(client: Client, query: str) -> None:
         {"source_url": "http://[::1"},
         {"source_url": "https://a.example/" + "a" * 2_000},
         {"page": "whole text of the page"},
+        {"correction": "other-claim"},
+        {"fact_check": RULING},
+        {**ABOUT, "fact_check": {"url": "javascript:alert(1)"}},
+        {**ABOUT, "fact_check": {**RULING, "text": "of the whole page"}},
+        {"model": "m" * 101},
+        {"fact_checks": {"count": -1}},
+        {"fact_checks": {"count": 1, "newest": "yesterday"}},
     ],
     ids=str,
 )
@@ -131,6 +172,7 @@ def test_export_as_csv_is_everything_and_calculates_nothing(own_client: Client) 
         statements[-1],
     ]
     assert {row["source_url"] for row in rows} == {FEEDBACK["source_url"]}
+    assert {row["model"] for row in rows} == {own_client.check({"blocks": []}).json()["model"]}
 
 
 def test_export_in_another_form_is_refused(client: Client) -> None:

@@ -61,11 +61,15 @@ def test_an_old_database_is_brought_up_to_date_with_all_that_is_in_it(
     with monkeypatch.context() as of_old:
         of_old.setattr("server.storage.migrations.MIGRATIONS", MIGRATIONS[:version])
         old = Storage(tmp_path)
-        if version:
-            old.database().add_feedback(FEEDBACK)
-        else:
-            old.database()
+        old.database()
         old.close()
+    if version:
+        with sqlite3.connect(tmp_path / FILE_NAME) as connection:
+            connection.execute(
+                "INSERT INTO feedback (created, statement, label, correction) VALUES (?, ?, ?, ?)",
+                ("2026-11-20T12:00:00Z", FEEDBACK.statement, FEEDBACK.label, FEEDBACK.correction),
+            )
+        connection.close()
     new = Storage(tmp_path)
     assert [feedback.statement for feedback in new.database().feedback()] == [FEEDBACK.statement] * min(version, 1)
     new.database().add_counts(labelled("2026-11-21", Label.UNSURE))
