@@ -89,6 +89,8 @@ interface Settings {
   /** Labels that are not painted. */
   hiddenLabels: string[];
   paintUnsure: boolean;
+  /** Whether the card of an unsure statement has a link to Google Fact Check Explorer. */
+  offerExplorer: boolean;
   /** Whether the marks are printed with a page. */
   printMarks: boolean;
   /** Whether a selection shows a button first instead of being sent. */
@@ -142,6 +144,7 @@ type Message =
   | { type: "check"; purpose: Purpose; texts: string[] }
   | { type: "feedback"; feedback: Feedback }
   | ({ type: "count" } & CountReport)
+  | { type: "search-fact-checks"; words: string }
   | { type: "server-state" }
   | { type: "forget-verdicts" }
   | { type: "open-options" }
@@ -176,8 +179,14 @@ interface Failure {
   detail: string;
 }
 
+/** The fact-checks that verdicts rest on. */
+interface FactChecks {
+  count: number;
+  newest: string | null;
+}
+
 type CheckAnswer =
-  | { ok: true; model: string; address: string; blocks: Statement[][] }
+  | { ok: true; model: string; factChecks: FactChecks | null; address: string; blocks: Statement[][] }
   | { ok: false; failure: Failure };
 
 type ServerState =
@@ -191,6 +200,16 @@ interface Feedback {
   correction: string;
   comment?: string;
   source_url?: string;
+  /** The one that is about something else, with that correction. */
+  fact_check?: ShownFactCheck;
+  /** What gave the verdict. */
+  model: string;
+  fact_checks?: FactChecks;
+}
+
+interface ShownFactCheck {
+  url: string;
+  title: string;
 }
 
 type FeedbackAnswer = { ok: true } | { ok: false; failure: Failure };

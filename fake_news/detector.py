@@ -25,6 +25,7 @@ from fake_news.detection.factchecks.deciding import decided
 from fake_news.detection.factchecks.known import ImportedFactChecks, KnownFactChecks
 from fake_news.detection.factchecks.matcher import Found, Matcher
 from fake_news.detection.factchecks.relation.cues import is_attribution
+from fake_news.detection.unsure import why_unsure
 from fake_news.errors import CheckpointError
 from fake_news.text.features import FeatureExtractor, Features
 from fake_news.text.language import is_english
@@ -142,8 +143,9 @@ class Detector:
         readings = self._read_many(texts)
         searched = [one for of_text in readings for one in of_text if one.is_searched]
         found = iter(self._fact_checks.evidence([one.statement for one in searched]))
+        newest = self._fact_checks.summary()["newest"]
         return [
-            [one.verdict or self._judge(one, next(found) if one.is_searched else ()) for one in of_text]
+            [one.verdict or self._judge(one, next(found) if one.is_searched else (), newest) for one in of_text]
             for of_text in readings
         ]
 
@@ -242,7 +244,7 @@ class Detector:
         reading = _Reading(text, span, tokens, 0.0, features, logits, unknown)
         return reading._replace(worthiness=self._gate.words_say(reading.candidate))
 
-    def _judge(self, reading: _Reading, found: tuple[Evidence, ...]) -> Verdict:
+    def _judge(self, reading: _Reading, found: tuple[Evidence, ...], newest: str | None) -> Verdict:
         assert reading.features is not None
         assert reading.logits is not None
         span, worthiness = reading.span, round(reading.worthiness, 4)
@@ -261,7 +263,7 @@ class Detector:
             worthiness,
             found,
             reasons=merged_reasons(reading.tokens, weights),
-            why=None if ruling else Why.NO_RULING,
+            why=None if ruling else why_unsure(reading.statement, reading.tokens, newest),
             is_attribution=ruling is not None and is_attribution(reading.statement),
             suspicion=round(float(reading.logits[SUSPICION]), 4),
             unknown_words=reading.unknown,

@@ -15,6 +15,7 @@ _COLOURS = {
 }
 _WHYS = {
     Why.NO_RULING: "no published fact-check that Plumbline knows decides it",
+    Why.NEWER: "it speaks of a time after the newest fact-check that Plumbline knows",
     Why.ONLY_WORDING: "only its wording says anything about it",
     Why.TOO_SHORT: "too short to tell what it claims",
     Why.NOT_ENGLISH: "not English; only English can be judged",

@@ -52,6 +52,7 @@ class Why(StrEnum):
     """Why a statement is unsure."""
 
     NO_RULING = "no-ruling"
+    NEWER = "newer"
     ONLY_WORDING = "only-wording"
     TOO_SHORT = "too-short"
     NOT_ENGLISH = "not-english"

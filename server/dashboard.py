@@ -16,6 +16,7 @@ EXTENSION_FILES = {
     "card/card-content.js": "extension/content/card/card-content.js",
     "card/card-elements.js": "extension/content/card/card-elements.js",
     "card/card-evidence.js": "extension/content/card/card-evidence.js",
+    "card/card-look-up.js": "extension/content/card/card-look-up.js",
     "card/card-style.js": "extension/content/card/card-style.js",
     "card/messages.json": "_locales/en/messages.json",
     "card/vocabulary.js": "extension/shared/vocabulary.js",

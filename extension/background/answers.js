@@ -5,11 +5,12 @@ import { ServerFailure } from "./failure.js";
 
 /** Reasons beyond these move a verdict little and would fill the cache. */
 const MOST_REASONS = 8;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
  * @param {any} answer
  * @param {string[]} texts   what was asked
- * @returns {{model: string, factChecks: string, blocks: Statement[][]}} the statements of each text, in its order
+ * @returns {{model: string, factChecks: FactChecks | null, blocks: Statement[][]}} the statements of each text, in its order
  */
 export function readCheckAnswer(answer, texts) {
   return reading(() => {
@@ -19,8 +20,14 @@ export function readCheckAnswer(answer, texts) {
       return array(statements).map((statement) => readStatement(statement, text));
     });
     must(answer.blocks.length === texts.length);
-    return { model: string(answer.model), factChecks: JSON.stringify(answer.fact_checks), blocks };
+    return { model: string(answer.model), factChecks: readFactChecks(answer.fact_checks), blocks };
   });
+}
+
+/** What the verdicts rest on; an older server does not say. @param {any} known @returns {FactChecks | null} */
+function readFactChecks(known) {
+  const { count, newest = null } = known ?? {};
+  return Number.isInteger(count) && (newest === null || DAY.test(newest)) ? { count, newest } : null;
 }
 
 /** @param {any} answer */
@@ -34,7 +41,7 @@ export function readHealthAnswer(answer) {
 /** The day of the newest fact-check. @param {any} answer @returns {string | null} */
 export function readFactChecksAnswer(answer) {
   return reading(() => {
-    must(answer.newest === null || /^\d{4}-\d{2}-\d{2}$/.test(answer.newest));
+    must(answer.newest === null || DAY.test(answer.newest));
     return answer.newest;
   });
 }

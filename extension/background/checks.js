@@ -86,15 +86,15 @@ async function checkAll(texts, current, signal) {
   const wellFormed = texts.map((text) => text.toWellFormed());
   const known = await recall(current.serverAddress, wellFormed);
   const unknown = [...new Set(wellFormed.filter((_, index) => known.found[index] === undefined))];
-  let { model } = known;
+  let { model, factChecks } = known;
   /** @type {Map<string, Statement[]>} */
   const fresh = new Map();
   try {
     for (const batch of batches(unknown)) {
       const answer = await check(batch, current, signal);
-      model = answer.model;
+      ({ model, factChecks } = answer);
       batch.forEach((text, index) => fresh.set(text, answer.blocks[index]));
-      const source = { address: current.serverAddress, model, factChecks: answer.factChecks };
+      const source = { address: current.serverAddress, model, factChecks };
       // the reader is not to wait for it
       void remember(source, batch, answer.blocks);
     }
@@ -105,7 +105,7 @@ async function checkAll(texts, current, signal) {
     return { ok: false, failure: failureOf(error, current.serverAddress) };
   }
   const blocks = wellFormed.map((text, index) => fresh.get(text) ?? known.found[index] ?? []);
-  return { ok: true, model, address: current.serverAddress, blocks };
+  return { ok: true, model, factChecks, address: current.serverAddress, blocks };
 }
 
 /** @param {string[]} texts */

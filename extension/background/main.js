@@ -8,6 +8,7 @@ import { checkForTab } from "./checks.js";
 import { onCommand, suggestShortcuts } from "./commands.js";
 import { pageSite } from "./frames.js";
 import { createMenu, onMenuClicked } from "./menu.js";
+import { openSearch } from "./search.js";
 import { sendFeedback, serverState } from "./server.js";
 import { forgetVerdicts } from "./verdict-cache.js";
 
@@ -17,6 +18,7 @@ messages.answer({
   check: checkForTab,
   count: showCount,
   feedback: sendFeedback,
+  "search-fact-checks": openSearch,
   "server-state": serverState,
   "page-site": pageSite,
   "forget-verdicts": forgetVerdicts,

@@ -15,7 +15,7 @@ const LONGEST_MS = 15 * 60_000;
 /**
  * Which server and model the verdicts come from, and which fact-checks they rest on where that is known.
  *
- * @typedef {{address: string, model: string, factChecks?: string}} Source
+ * @typedef {{address: string, model: string, factChecks?: FactChecks | null}} Source
  */
 
 /**
@@ -32,7 +32,7 @@ let queue = Promise.resolve();
  *
  * @param {string} address
  * @param {string[]} texts
- * @returns {Promise<{model: string, found: (Statement[] | undefined)[]}>}
+ * @returns {Promise<{model: string, factChecks: FactChecks | null, found: (Statement[] | undefined)[]}>}
  */
 export async function recall(address, texts) {
   const keys = await Promise.all(texts.map(keyOf));
@@ -42,6 +42,7 @@ export async function recall(address, texts) {
   const isUsable = source.address === address && !isStale(index);
   return {
     model: source.model,
+    factChecks: source.factChecks ?? null,
     found: keys.map((key) => (isUsable && key in stored ? JSON.parse(String(stored[key])) : undefined)),
   };
 }
@@ -104,13 +105,18 @@ function inTurn(task) {
 /** The index, emptied if it is about another source. @param {Source} source */
 async function indexFor(source) {
   const index = indexIn(await webext.storage.session.get(INDEX));
-  const { address, model, factChecks } = index.source;
-  const isSame = address === source.address && model === source.model && (source.factChecks ?? factChecks) === factChecks;
+  const { address, model } = index.source;
+  const isSame = address === source.address && model === source.model && restOnTheSame(index.source, source);
   if (isSame && !isStale(index)) {
     return index;
   }
   await webext.storage.session.remove(index.entries.map(([key]) => key));
   return { ...emptyIndex(), source, since: Date.now() };
+}
+
+/** Whether verdicts rest on the same fact-checks; a source that does not say agrees with any. @param {Source} known @param {Source} now */
+function restOnTheSame(known, now) {
+  return now.factChecks === undefined || JSON.stringify(now.factChecks) === JSON.stringify(known.factChecks);
 }
 
 /** @param {Index} index */

@@ -42,6 +42,11 @@ class Inquiry {
     return answer ?? null;
   }
 
+  /** Show the reader what the server's own page finds on some words. @param {string} asked */
+  searchFactChecks(asked) {
+    Inquiry.#send({ type: "search-fact-checks", words: asked });
+  }
+
   /** The answer, or nothing if there was nobody to give it. @param {Message} message @param {Line["ask"]} [ask] */
   static async #send(message, ask = messages.ask) {
     try {

@@ -21,7 +21,7 @@ class Plumbline {
     CardHost.sweep();
     this.#inquiry = new Inquiry(onCutOff);
     this.#findings = new Findings(this.#painter, (report) => this.#inquiry.tellCount(report), signal);
-    const statementCard = new StatementCard(this.#card, this.#findings, this.#inquiry);
+    const statementCard = new StatementCard(this.#card, this.#findings, this.#inquiry, () => this.#settings);
     this.#tour = new Tour(this.#findings, this.#painter, statementCard);
     this.#selection = new SelectionCheck({
       inquiry: this.#inquiry,

@@ -16,6 +16,7 @@ import { save } from "./status.js";
 
 const askFirst = /** @type {HTMLInputElement} */ (byId("ask-first"));
 const printMarks = /** @type {HTMLInputElement} */ (byId("print-marks"));
+const offerExplorer = /** @type {HTMLInputElement} */ (byId("offer-explorer"));
 
 /** @param {Settings} current */
 function show(current) {
@@ -23,6 +24,7 @@ function show(current) {
   showServerSettings(current);
   askFirst.checked = current.askFirst;
   printMarks.checked = current.printMarks;
+  offerExplorer.checked = current.offerExplorer;
   showPainting(current);
   showSites(current);
 }
@@ -32,4 +34,5 @@ show(await settings.read());
 settings.watch(show, new AbortController().signal);
 askFirst.addEventListener("change", () => save({ askFirst: askFirst.checked }));
 printMarks.addEventListener("change", () => save({ printMarks: printMarks.checked }));
+offerExplorer.addEventListener("change", () => save({ offerExplorer: offerExplorer.checked }));
 await showShortcuts();

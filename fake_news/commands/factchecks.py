@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from fake_news.commands.factchecks_encode import encode_imported
 from fake_news.commands.factchecks_report import counted, write_report
 from fake_news.commands.files import add_checkpoint, add_data_dir, add_runs
 from fake_news.commands.progress import ProgressBar
+from fake_news.commands.server_feedback import add_feedback_sources, server_feedback
 from fake_news.detection.factchecks.imported.database import OwnDatabase
 from fake_news.detection.factchecks.imported.importing import import_file
 from fake_news.detection.factchecks.known import KnownFactChecks
@@ -32,6 +34,7 @@ def add(commands: Any) -> None:
     build = actions.add_parser("build", help="make the index and its relation model from the data folder")
     build.add_argument("--checkpoint", type=Path, help="checkpoint folder to put it in (default: the current one)")
     build.add_argument("--encoder", help="the encoder's identity (default: the one that the checkpoint uses)")
+    add_feedback_sources(build)
     add_data_dir(build)
     add_runs(build)
     build.set_defaults(run=_build)
@@ -136,6 +139,7 @@ def _build(options: argparse.Namespace) -> None:
     from fake_news.tracking.recording import recorded
     from fake_news.training.claim_matching.protocol import SETS, load_matching_data
     from fake_news.training.relation.build import build
+    from fake_news.training.relation.feedback import wrong_links
 
     folder, path = data_folder(options.data_dir), options.checkpoint or current_checkpoint()
     checkpoint = read_checkpoint(path)
@@ -145,11 +149,12 @@ def _build(options: argparse.Namespace) -> None:
             f"The checkpoint at {path} names no encoder.", "Train one (`python -m fake_news encoder`), then --encoder."
         )
     bare = replace(checkpoint, model={name: part for name, part in checkpoint.model.items() if name != SECTION})
-    configuration = {"checkpoint": path, "data_dir": folder, "encoder": encoder}
+    links = list(wrong_links(_feedback(options)))
+    configuration = {"checkpoint": path, "data_dir": folder, "encoder": encoder, "wrong_links": len(links)}
     sets = set_fingerprints(folder, SETS)
     with recorded("factchecks build", configuration=configuration, data=sets, seed=0, runs=options.runs) as run:
         data = load_matching_data(folder)
-        shipped, told = build(data, Detector(bare).searched_sentences, encoder, path.parent)
+        shipped, told = build(data, Detector(bare).searched_sentences, encoder, path.parent, links)
         files = shipped.files()
         extend_checkpoint(path, SECTION, shipped.settings(told), files, EARLIER_FILES)
         run.metrics({"fact_checks": len(shipped.rulings), **shipped.model.bounds})
@@ -161,6 +166,16 @@ def _build(options: argparse.Namespace) -> None:
         f"{counts['without_label']:,} ratings are neither true, mixed nor false: shown as related only.\n"
         f"{counts['without_own_address']:,} lead to the publisher's page about the speaker, as their own address is "
         f"not in the data.\n"
+        + (f"{told['wrong_links']:,} of {len(links):,} links that readers call wrong were learned.\n" if links else "")
         + "".join(f"{question} from {bound:.3f}\n" for question, bound in shipped.model.bounds.items())
         + f"Wrote {sum(map(len, files.values())) / 1e6:.1f} MB to {path}.\n"
     )
+
+
+def _feedback(options: argparse.Namespace) -> Iterator[Mapping[str, Any]]:
+    from fake_news.retraining.new_rows import feedback_records
+
+    for path in options.feedback:
+        yield from feedback_records(path)
+    if options.server_feedback:
+        yield from server_feedback(options.data_folder)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
-import os
 import sys
 from collections.abc import Iterator
 from itertools import chain, islice
@@ -21,9 +20,9 @@ from fake_news.checkpoint import (
     write_checkpoint,
 )
 from fake_news.commands.files import add_data_dir, add_runs
+from fake_news.commands.server_feedback import add_feedback_sources, server_feedback
 from fake_news.errors import PlumblineError
 from fake_news.promotion import REPORT_FILE
-from fake_news.user_data import VARIABLE, default_data_folder
 
 if TYPE_CHECKING:
     from fake_news.retraining.new_rows import NewRow
@@ -48,21 +47,7 @@ def add(commands: Any) -> None:
         metavar="FILE",
         help="a .csv or .jsonl with text, label and perhaps date and speaker; may be repeated",
     )
-    retrain.add_argument(
-        "--feedback",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="an export of feedback; may be repeated",
-    )
-    retrain.add_argument("--server-feedback", action="store_true", help="the feedback in the server's own database")
-    retrain.add_argument(
-        "--data-folder",
-        type=Path,
-        default=default_data_folder(),
-        help=f"where the server keeps it ({VARIABLE} names it too; default: %(default)s)",
-    )
+    add_feedback_sources(retrain)
     retrain.add_argument("--leave-out", action="store_true", help="go on without rows that cannot be learned from")
     retrain.add_argument("--config", type=Path, help="the challenger's recipe (default: the champion's)")
     retrain.add_argument("--gate", type=Path, help="the gate's rules (default: config/retraining.toml)")
@@ -174,19 +159,9 @@ def _rows(options: argparse.Namespace) -> Iterator[NewRow]:
 
 def _feedback_of_server(folder: Path) -> Iterator[NewRow]:
     from fake_news.retraining.new_rows import feedback_row
-    from server.configuration import DATABASE_URL
-    from server.storage.sqlite import FILE_NAME
-    from server.storage.storage import Storage
 
-    url = os.environ.get(DATABASE_URL) or None
-    if url is None and not (folder / FILE_NAME).is_file():
-        raise PlumblineError(f"No server has kept feedback in {folder}.", "Name its folder with --data-folder.")
-    storage = Storage(folder, url)
-    try:
-        for feedback in storage.database().feedback():
-            yield feedback_row(f"feedback {feedback.id}", dataclasses.asdict(feedback))
-    finally:
-        storage.close()
+    for row in server_feedback(folder):
+        yield feedback_row(f"feedback {row['id']}", row)
 
 
 def _sources(options: argparse.Namespace) -> list[str]:

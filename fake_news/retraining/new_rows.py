@@ -24,6 +24,8 @@ RATINGS: Mapping[str, str] = {
 CORRECTIONS: Mapping[str, str] = {"false": "false", "mixed": "half-true", "true": "true", NO_CLAIM: NO_CLAIM}
 """What a reader's correction stands for; ``unsure`` teaches nothing."""
 UNSURE = "unsure"
+OTHER_CLAIM = "other-claim"
+"""Says nothing of the statement itself; the relation model learns from it."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -79,6 +81,13 @@ def read_feedback_file(path: Path) -> Iterator[NewRow]:
     DataError
         If the file is missing or no such export.
     """
+    for position, row in enumerate(feedback_records(path), start=1):
+        yield feedback_row(f"{path.name}, feedback {row.get('id', position)}", row)
+
+
+def feedback_records(path: Path) -> Iterator[Mapping[str, Any]]:
+    """The records of an export of the dashboard, as they stand there; raises as :func:`read_feedback_file` does."""
+    rows: list[Any]
     if path.suffix == ".csv":
         found = [row for _, row in read_table(path, ["id", "created", "statement", "correction"], quoted=True)]
         rows = [{name: _without_guard(value) for name, value in row.items()} for row in found]
@@ -90,7 +99,7 @@ def read_feedback_file(path: Path) -> Iterator[NewRow]:
     for position, row in enumerate(rows, start=1):
         if not isinstance(row, dict):
             raise DataError(f"{path}, entry {position}: not a record of feedback.", "Export it anew.")
-        yield feedback_row(f"{path.name}, feedback {row.get('id', position)}", row)
+        yield row
 
 
 def feedback_row(where: str, row: Mapping[str, Any]) -> NewRow:

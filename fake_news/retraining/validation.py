@@ -11,7 +11,7 @@ from fake_news.data.claims import Sentence
 from fake_news.data.statements import SIX_WAY, Statement
 from fake_news.detector import LONGEST_STATEMENT
 from fake_news.errors import DataError
-from fake_news.retraining.new_rows import NO_CLAIM, UNSURE, NewRow
+from fake_news.retraining.new_rows import NO_CLAIM, OTHER_CLAIM, UNSURE, NewRow
 from fake_news.training.duplicates import near_duplicates, word_forms
 
 MOST_ROWS = 1_000_000
@@ -93,6 +93,8 @@ def check_rows(
             raise DataError(f"There are more than {MOST_ROWS:,} new rows.", "Train in parts, or on a sample.")
         if row.rating == UNSURE:
             checked.set_aside["the reader was unsure"] += 1
+        elif row.rating == OTHER_CLAIM:
+            checked.set_aside["says that a fact-check is about something else"] += 1
         elif why := _wrong(row):
             checked.problems.append(Problem(row.where, why))
         else:

@@ -29,7 +29,8 @@ async function showView(takesFocus) {
   whileShown.abort();
   whileShown = new AbortController();
   const { signal } = whileShown;
-  const asked = location.hash.slice(1);
+  // behind the "?" stands what a view is asked for
+  const [asked] = location.hash.slice(1).split("?");
   const name = Object.hasOwn(VIEWS, asked) ? asked : FIRST;
   for (const other of Object.keys(VIEWS)) {
     byId(`view-${other}`).hidden = other !== name;

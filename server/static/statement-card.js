@@ -5,9 +5,11 @@ import "./card/vocabulary.js";
 import "./card/card-elements.js";
 import "./card/card-evidence.js";
 import "./card/card-content.js";
+import "./card/card-look-up.js";
 import "./card/card-style.js";
 import { element } from "./elements.js";
 import { feedbackForm } from "./feedback-form.js";
+import { searchFor } from "./view-fact-checks.js";
 import { words } from "./words.js";
 
 /**
@@ -17,12 +19,14 @@ import { words } from "./words.js";
  * @param {string} text   of its block
  * @param {CheckAnswer} answer   that it is part of
  */
-export function statementCard(statement, text, { model }) {
-  const { label, start, end } = statement;
+export function statementCard(statement, text, answer) {
+  const said = text.slice(statement.start, statement.end);
+  const article = CardContent.statement(statement, text);
+  article.append(...CardLookUp.ways(statement.label, said, { search: () => searchFor(said), offersExplorer: true }));
   return [
-    shown(CardContent.statement(statement, text)),
-    feedbackForm(text.slice(start, end), label),
-    element("footer", { class: "card-footer" }, words("card_footer", { MODEL: model })),
+    shown(article),
+    feedbackForm(statement, said, answer),
+    element("footer", { class: "card-footer" }, words("card_footer", { MODEL: answer.model })),
   ];
 }
 

@@ -3,6 +3,10 @@
 // The extension's card; its files are checked with the extension.
 
 declare var CardContent: { statement(statement: Statement, text: string): HTMLElement };
+declare var CardEvidence: { shown(evidence: Evidence[]): Evidence[]; named(evidence: Evidence): string };
+declare var CardLookUp: {
+  ways(label: string, said: string, does: { search: () => void; offersExplorer: boolean }): HTMLElement[];
+};
 declare var CARD_STYLE: string;
 declare var vocabulary: { LABELS: readonly string[]; CORRECTIONS: readonly string[] };
 declare module "*/messages.json" {
@@ -44,9 +48,15 @@ interface Statement {
   is_attribution: boolean;
 }
 
+interface KnownFactChecks {
+  count: number;
+  newest: string | null;
+}
+
 interface CheckAnswer {
   model: string;
   base_rate: number;
+  fact_checks: KnownFactChecks;
   blocks: { id: string; statements: Statement[] }[];
 }
 
@@ -84,6 +94,16 @@ interface Feedback {
   correction: string;
   comment: string | null;
   source_url: string | null;
+  fact_check: { url: string; title: string } | null;
+  model: string | null;
+  fact_checks: KnownFactChecks | null;
+}
+
+interface ModelOutcomes {
+  model: string | null;
+  fact_checks: KnownFactChecks | null;
+  total: number;
+  outcomes: { label: string; correction: string; count: number }[];
 }
 
 interface FeedbackPage {

@@ -9,6 +9,7 @@ import { words } from "./words.js";
 /** Days after which fact-checks say little about what is claimed today. */
 const OLD_AFTER = 60;
 const DAY = 86_400_000;
+const LONGEST_QUESTION = 500;
 
 /** @param {AbortSignal} signal */
 export async function showFactChecks(signal) {
@@ -39,6 +40,16 @@ export async function showFactChecks(signal) {
   };
   filter.addEventListener("input", show, { signal });
   show();
+  const asked = new URLSearchParams(location.hash.split("?")[1]).get("words");
+  if (asked && !isEmpty) {
+    /** @type {HTMLInputElement} */ (byId("fact-check-words")).value = asked;
+    /** @type {HTMLFormElement} */ (byId("fact-check-search")).requestSubmit();
+  }
+}
+
+/** Go to this view and search for some words. @param {string} asked */
+export function searchFor(asked) {
+  location.hash = `fact-checks?words=${encodeURIComponent(asked.slice(0, LONGEST_QUESTION).toWellFormed())}`;
 }
 
 /** @param {string | null | undefined} newest */

@@ -57,6 +57,7 @@ class FeedbackList {
       /** @type {HTMLButtonElement} */ (byId(id)).disabled = total === 0;
     }
     this.#showPlace(feedback.length);
+    await showOutcomes(this.#signal);
   }
 
   async deleteAll() {
@@ -78,7 +79,7 @@ class FeedbackList {
   }
 
   /** @param {Feedback} record */
-  #row({ id, created, statement, label, correction, comment, source_url }) {
+  #row({ id, created, statement, label, correction, comment, source_url, fact_check, model }) {
     const name = words("feedback_delete_name", { STATEMENT: statement });
     const button = element("button", { type: "button", "aria-label": name }, words("feedback_delete"));
     button.addEventListener("click", () => this.attempt(() => this.#deleteOne(id)));
@@ -93,6 +94,8 @@ class FeedbackList {
         statement,
         ...(comment ? [element("p", { class: "comment" }, comment)] : []),
         ...(source_url ? [element("p", { class: "comment" }, linkTo(source_url, words("feedback_source")))] : []),
+        ...(fact_check ? [element("p", { class: "comment" }, linkTo(fact_check.url, fact_check.title || fact_check.url))] : []),
+        element("p", { class: "comment" }, words("feedback_by_model", { MODEL: model ?? words("feedback_unknown_model") })),
       ),
       element("td", { "data-head": words("feedback_plumbline_said") }, said),
       element("td", { "data-head": words("feedback_you_said") }, words(`correction_${correction}`)),
@@ -109,6 +112,34 @@ class FeedbackList {
       showStatus(byId("feedback-status"), words("feedback_deleted"));
     }
   }
+}
+
+/** What was said of each model's verdicts, so that two can be compared. @param {AbortSignal} signal */
+async function showOutcomes(signal) {
+  const { models } = /** @type {{models: ModelOutcomes[]}} */ (await get(`${FEEDBACK}/outcomes`, signal));
+  byId("outcomes").hidden = models.length === 0;
+  byId("outcome-rows").replaceChildren(...models.flatMap(outcomeRows));
+}
+
+/** @param {ModelOutcomes} of */
+function outcomeRows({ model, fact_checks, total, outcomes }) {
+  const name = model ?? words("feedback_unknown_model");
+  const known = fact_checks
+    ? words("feedback_fact_checks", { COUNT: counted(fact_checks.count), NEWEST: fact_checks.newest ?? words("no_value") })
+    : words("no_value");
+  return outcomes
+    .toSorted((one, other) => other.count - one.count)
+    .map(({ label, correction, count }) =>
+      element(
+        "tr",
+        { "data-model": model ?? "" },
+        element("th", { scope: "row" }, name),
+        element("td", {}, known),
+        element("td", {}, element("span", { class: "label", "data-label": label }, words(`label_${label}`))),
+        element("td", {}, words(`correction_${correction}`)),
+        element("td", { class: "number" }, words("feedback_outcome", { COUNT: counted(count), TOTAL: counted(total) })),
+      ),
+    );
 }
 
 /** Ask the reader, in a dialog that stands on "keep". @param {string} question @param {AbortSignal} signal */

@@ -69,9 +69,14 @@ const CardEvidence = (() => {
   }
 
   /** @param {Evidence[]} evidence @param {string} relation */
-  function list(evidence, relation) {
+  function ofRelation(evidence, relation) {
     const about = evidence.filter((one) => one.relation === relation);
-    const shown = relation === "related" ? about.slice(0, MOST_RELATED) : about;
+    return relation === "related" ? about.slice(0, MOST_RELATED) : about;
+  }
+
+  /** @param {Evidence[]} evidence @param {string} relation */
+  function list(evidence, relation) {
+    const shown = ofRelation(evidence, relation);
     return shown.length === 0
       ? []
       : [
@@ -88,6 +93,12 @@ const CardEvidence = (() => {
 
   return {
     inMarkdown,
+
+    /** Those that the card shows, each related one among the first. @param {Evidence[]} evidence */
+    shown: (evidence) => vocabulary.RELATIONS.flatMap((relation) => ofRelation(evidence, relation)),
+
+    /** What was checked, or else whose ruling it is, in one line. @param {Evidence} evidence */
+    named: ({ publisher, claim, title, date }) => [publisher, claim || title || date].filter(Boolean).join(": "),
 
     /** The fact-checks under a heading for each relation, those that decide first. @param {Evidence[]} evidence */
     lists: (evidence) => vocabulary.RELATIONS.flatMap((relation) => list(evidence, relation)),

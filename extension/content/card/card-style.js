@@ -22,7 +22,7 @@ const CARD_STYLE = `
     }
   }
   [part~="card"]:focus { outline: none; }
-  [part~="card"]:focus-visible, button:focus-visible, a:focus-visible, summary:focus-visible, input:focus-visible, textarea:focus-visible,
+  [part~="card"]:focus-visible, button:focus-visible, a:focus-visible, summary:focus-visible, input:focus-visible, select:focus-visible, textarea:focus-visible,
   [part~="body"]:focus-visible {
     outline: 2px solid var(--accent); outline-offset: 2px;
   }
@@ -76,6 +76,8 @@ const CARD_STYLE = `
   [part~="line"] { font-size: 13px; }
   [part~="attribution"] { font-size: 13px; color: var(--faint); }
 
+  [part~="look-up"] { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 8px; font-size: 13px; }
+
   [part~="silent"] { border-block-start: 1px solid var(--line); padding-block-start: 8px; font-size: 13px; }
   [part~="silent"] > summary { color: var(--faint); cursor: pointer; }
   [part~="silent"] > [part~="statement"] { margin-block-start: 10px; }
@@ -92,6 +94,8 @@ const CARD_STYLE = `
   [part~="choice"] { display: flex; gap: 6px; align-items: baseline; }
   [part~="field"] { display: grid; gap: 3px; }
   [part~="hint"] { font-size: 12px; color: var(--faint); }
+  [hidden] { display: none; }
+  select { font: inherit; font-size: 13px; color: inherit; background: var(--paper); border: 1px solid var(--faint); border-radius: 6px; padding: 3px 4px; inline-size: 100%; }
   textarea {
     font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--faint); border-radius: 6px;
     padding: 4px 6px; resize: vertical; inline-size: 100%;

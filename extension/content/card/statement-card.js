@@ -3,12 +3,14 @@ class StatementCard {
   #card;
   #findings;
   #inquiry;
+  #settings;
 
-  /** @param {Card} card @param {Findings} findings @param {Inquiry} inquiry */
-  constructor(card, findings, inquiry) {
+  /** @param {Card} card @param {Findings} findings @param {Inquiry} inquiry @param {() => Settings} settings */
+  constructor(card, findings, inquiry, settings) {
     this.#card = card;
     this.#findings = findings;
     this.#inquiry = inquiry;
+    this.#settings = settings;
   }
 
   /**
@@ -17,9 +19,10 @@ class StatementCard {
    * @param {Verdict} verdict
    * @param {{anchor: () => DOMRect | undefined, takesFocus: boolean}} options
    */
-  show(statements, block, { model, address }, options) {
+  show(statements, block, verdict, options) {
+    const { model, address } = verdict;
     const weighty = StatementCard.#byWeight(statements);
-    const articles = weighty.map((statement) => this.#article(statement, block.text, address));
+    const articles = weighty.map((statement) => this.#article(statement, block.text, verdict));
     const footer = addresses.isLoopback(address)
       ? words("card_footer", model)
       : words("card_footer_remote", model, address);
@@ -52,8 +55,8 @@ class StatementCard {
     return [...spoken, CardElements.element("details", { part: "silent" }, summary, ...silent)];
   }
 
-  /** @param {Statement} statement @param {string} text   of its block @param {string} address */
-  #article(statement, text, address) {
+  /** @param {Statement} statement @param {string} text   of its block @param {Verdict} verdict */
+  #article(statement, text, { model, address, factChecks }) {
     const article = CardContent.statement(statement, text);
     const said = text.slice(statement.start, statement.end);
     const actions = CardActions.row({
@@ -64,8 +67,9 @@ class StatementCard {
         this.#card.close();
       },
       report: () => {
-        const form = FeedbackForm.create(statement.label, address, {
-          send: (feedback) => this.#inquiry.sendFeedback({ statement: said, label: statement.label, ...feedback }),
+        const source = { model, ...(factChecks && { fact_checks: factChecks }) };
+        const form = FeedbackForm.create(statement, address, {
+          send: (feedback) => this.#inquiry.sendFeedback({ statement: said, label: statement.label, ...source, ...feedback }),
           close: () => {
             form.replaceWith(actions);
             actions.querySelector("button")?.focus();
@@ -76,7 +80,11 @@ class StatementCard {
         this.#card.reveal(form);
       },
     });
-    article.append(actions);
+    const ways = CardLookUp.ways(statement.label, said, {
+      search: () => this.#inquiry.searchFactChecks(said),
+      offersExplorer: this.#settings().offerExplorer,
+    });
+    article.append(...ways, actions);
     return article;
   }
 }

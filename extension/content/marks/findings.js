@@ -4,7 +4,7 @@
  * @typedef {{id: number, label: string, statement: Statement, block: BlockText, verdict: Verdict}} Finding
  */
 
-/** Where an answer comes from. @typedef {{model: string, address: string}} Verdict */
+/** Where an answer comes from. @typedef {{model: string, address: string, factChecks: FactChecks | null}} Verdict */
 
 /** Everything that was found in this frame: painted, counted for the badge, and listed for the popup while it is open. */
 class Findings {

@@ -118,12 +118,12 @@ class PageScan {
         break;
       }
       this.#retryAfter = PageScan.#FIRST_RETRY_MS;
-      const { model, address, blocks } = answer;
+      const { model, address, factChecks, blocks } = answer;
       const judged = portion.map((one, index) => ({
         ...one,
         statements: Sight.asRead(one.block, blocks[index], this.#labels),
       }));
-      this.#held.push({ verdict: { model, address }, judged });
+      this.#held.push({ verdict: { model, address, factChecks }, judged });
       const isSeen = portion.some(({ isNear }) => isNear);
       if (isSeen || performance.now() - this.#paintedAt > this.#patience) {
         this.paint();

@@ -30,6 +30,7 @@ from fake_news.training.claim_matching.edits import CHANGING, KEEPING
 from fake_news.training.claim_matching.protocol import MatchingData, paragraphs
 from fake_news.training.relation import pair_rows
 from fake_news.training.relation.bounds import ORDINARY, bounds
+from fake_news.training.relation.feedback import WrongLink, add_wrong_links
 from fake_news.training.relation.forests import (
     calibrated,
     closeness_out_of_fold,
@@ -60,7 +61,11 @@ _OF_EDIT: dict[str, Answers] = {
 
 
 def build(
-    data: MatchingData, sentences: Sentences, encoder_identity: str, root: Path
+    data: MatchingData,
+    sentences: Sentences,
+    encoder_identity: str,
+    root: Path,
+    wrong_links: Sequence[WrongLink] = (),
 ) -> tuple[ShippedFactChecks, dict[str, Any]]:
     """The index with its relation model, and what is worth telling about them.
 
@@ -68,6 +73,7 @@ def build(
     ----------
     sentences : cuts texts into the sentences that are searched
     encoder_identity, root : which encoder, and the checkpoints it lies beside
+    wrong_links : what readers say of fact-checks that they were shown
     """
     claims = data.collection.claims
     files = read_encoder(encoder_identity, root)
@@ -86,12 +92,14 @@ def build(
     finder = PairFinder(Matcher(table, encoder, untrained, [library]), library)
     logger.info("Pairing sentences with candidates …")
     rows = training_rows(data, finder, sentences)
+    learned = add_wrong_links(rows, finder, claims_by_address(data), wrong_links)
     logger.info("Fitting the forests to %d pairs …", len(rows.answers))
     model = fitted(rows, untrained.head)
     logger.info("Bounds: %s, of closeness %s", model.bounds, model.close_bounds)
     told = {
         **data.collection.counts,
         "pairs": len(rows.answers),
+        "wrong_links": learned,
         "by_publisher": rulings.by_publisher(),
     }
     return ShippedFactChecks(table, encoder, model, columns, vectors, rulings), told

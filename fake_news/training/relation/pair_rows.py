@@ -99,6 +99,7 @@ class PairFinder:
         kinds: Sequence[str],
         groups: Sequence[str],
         weight: float = 1.0,
+        only_own: bool = False,
     ) -> None:
         """Add sentences with their candidates.
 
@@ -107,6 +108,7 @@ class PairFinder:
         own : the claims that each sentence is about, which are always among its candidates; none for ordinary text
         answers : what holds between a sentence and its own claims
         kinds, groups : of each sentence
+        only_own : whether nothing is known of other candidates than its own claims
         """
         random = np.random.default_rng(len(rows.answers))
         vectors = self._matcher.encode(sentences)
@@ -121,6 +123,8 @@ class PairFinder:
             )
             for row, claim in enumerate(candidates.claims.tolist()):
                 is_own = claim in wanted
+                if only_own and not is_own:
+                    continue
                 if not is_own and likeness[row].max() >= _SAME_RULING_FROM:
                     continue
                 if not wanted and candidates.cosine[row] >= _REPEATED_FROM:

@@ -131,13 +131,15 @@ def test_what_teaches_nothing_is_set_aside_and_counted() -> None:
         row("The harbour lost nine cranes in a storm.", "mostly-false"),
         row("Nobody can say.", "unsure"),
         row("What a day!", "no-claim"),
+        row("The zoo sold a lion.", "other-claim"),
     )
     assert checked.problems == []
-    assert (checked.rows, len(checked.statements), [one.is_claim for one in checked.no_claims]) == (5, 1, [False])
+    assert (checked.rows, len(checked.statements), [one.is_claim for one in checked.no_claims]) == (6, 1, [False])
     assert dict(checked.set_aside) == {
         "repeats another new row": 1,
         "is in the training set already": 1,
         "the reader was unsure": 1,
+        "says that a fact-check is about something else": 1,
     }
 
 
