@@ -128,6 +128,8 @@ def data_dir() -> Path:
 def pytest_addoption(parser: pytest.Parser) -> None:
     left_out = ", ".join(sorted(NOT_QUICK))
     parser.addoption("--quick", action="store_true", help=f"leave out the tests marked with any of: {left_out}")
+    accepting = "write down what is painted on the saved pages instead of comparing it: the difference is to be read"
+    parser.addoption("--accept-painted", action="store_true", help=accepting)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

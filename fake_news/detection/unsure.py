@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from fake_news.text.tokens import Token
 from fake_news.verdict import Why
 
-_FEWEST_WORDS = 4
+_FEWEST_WORDS, _FEWEST_OF_A_PART = 3, 5
+_ENDS = tuple(".!?…\"”’'»")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _BEFORE_YEARS = (
     "in by since until till of during from after before through early late mid spring summer autumn winter fall"
@@ -33,7 +34,8 @@ def why_unsure(statement: str, tokens: Sequence[Token], newest: str | None) -> W
     >>> why_unsure(claim, tokenize(claim), "2025-02-18").value
     'newer'
     """
-    if sum(token.form[:1].isalnum() for token in tokens) < _FEWEST_WORDS:
+    words = sum(token.form[:1].isalnum() for token in tokens)
+    if words < (_FEWEST_WORDS if statement.rstrip().endswith(_ENDS) else _FEWEST_OF_A_PART):
         return Why.TOO_SHORT
     if newest is not None and any(_is_later(date, newest) for date in _DATE.finditer(statement)):
         return Why.NEWER

@@ -34,9 +34,13 @@ READABLE_TEXT = r"""() => {
         || (style.overflowX !== 'visible' && (box.width <= 1 || box.height <= 1))))
       || (one.localName === 'sup' && (/^\s*[[(*†‡§¶]/.test(one.textContent) || one.querySelector('a') !== null));
   });
+  const isFolded = (element) => element !== document.body && element !== document.documentElement
+    && !['visible', ''].includes(getComputedStyle(element).overflowY) && !isInline(getComputedStyle(element))
+    && element.clientHeight <= 1;
   const isSeen = (owner) => {
     const {width, height} = owner.getBoundingClientRect();
-    return owner.checkVisibility({visibilityProperty: true, opacityProperty: true}) && width > 1 && height > 1;
+    return owner.checkVisibility({visibilityProperty: true, opacityProperty: true})
+      && ![...ancestors(owner)].some(isFolded) && width > 1 && height > 1;
   };
   const blocks = [];
   const open = new Map();  // the block of each owner that the next text continues

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 CLAIM = "A Facebook post says a video shows the mayor of Ashford burning thousands of ballots."
 DENIAL = "The mayor has never burned a ballot."
 UNDECIDED = "The mayor has counted 40,000 ballots by hand."
+SOURCE = {"model": "scripted", "fact_checks": {"count": 0, "newest": None}}
 REASON = {"start": 0, "end": 15, "weight": -1.0}
 SPEAKER_PAGE = {"speaker": "A mayor", "links_to": "speaker", "url": "https://first.example/people/mayor"}
 LINKS = """(root) => [...root.querySelectorAll('a')].map(({href, target, rel}) => [href, target, rel])"""
@@ -192,8 +193,26 @@ def test_this_is_wrong_goes_to_the_server(opened: Tab, server: ScriptedServer) -
         opened.press(key)
     click_in_card(opened, "[data-action=send]")
     wait_in_card(opened, "root.querySelector('form [role=status]')?.textContent !== ''", "thanks")
-    assert server.feedback == [{"statement": CLAIM, "label": "mixed", "correction": "false", "comment": "by j"}]
+    given = {"statement": CLAIM, "label": "mixed", "correction": "false", "comment": "by j"}
+    assert server.feedback == [{**given, **SOURCE}]
     assert opened.evaluate("window.pressed") == [], "what is typed into the card reached the page"
+
+
+def test_a_fact_check_is_about_something_else(opened: Tab, server: ScriptedServer) -> None:
+    click_in_card(opened, "[data-action=report]")
+    wait_in_card(opened, "root.querySelector('form') !== null", "the form")
+    assert opened.call_with_shadow_root(HOST, "(root) => root.querySelector('select').checkVisibility()") is False
+    click_in_card(opened, "input[value=other-claim]")
+    wait_in_card(opened, "root.querySelector('select').checkVisibility()", "the question which one")
+    choices = opened.call_with_shadow_root(
+        HOST, "(root) => [...root.querySelectorAll('option')].map((one) => one.textContent)"
+    )
+    assert choices == ["First Paper: 2021-03-04"], "only what has an address can be told from others"
+    click_in_card(opened, "[data-action=send]")
+    wait_in_card(opened, "root.querySelector('form [role=status]')?.textContent !== ''", "thanks")
+    about = {"url": "https://first.example/ballots", "title": ""}
+    given = {"statement": CLAIM, "label": "mixed", "correction": "other-claim", "fact_check": about}
+    assert server.feedback == [{**given, **SOURCE}]
 
 
 def test_a_script_of_the_page_cannot_press_the_buttons(opened: Tab, server: ScriptedServer) -> None:

@@ -21,12 +21,25 @@ const Collector = (() => {
     range.intersectsNode(node) || node.getRootNode() !== range.startContainer.getRootNode();
 
   /** The files of the content scripts arrive in any order. @type {TaskMemory<Element, boolean> | undefined} */
-  let transparent;
+  let concealed;
 
-  /** The browser's own look at this, with `checkVisibility`, takes as long as all the rest. @param {Element} element */
-  function isTransparent(element) {
-    transparent ??= new TaskMemory();
-    return TaskMemory.isAround(transparent, element, ({ opacity }) => opacity === "0");
+  /**
+   * Whether an element lies in one that shows nothing: a transparent one, or a folded one without height, as of an
+   * accordion. The browser's own look at the former, with `checkVisibility`, takes as long as all the rest.
+   *
+   * @param {Element} element
+   */
+  function isConcealed(element) {
+    concealed ??= new TaskMemory();
+    return TaskMemory.isAround(concealed, element, (style, one) => style.opacity === "0" || isFolded(style, one));
+  }
+
+  /** @param {CSSStyleDeclaration} style @param {Element} element */
+  function isFolded({ overflowY, height }, element) {
+    // what the page's root and body cut off, the window shows
+    const cutsOff = overflowY !== "visible" && element !== document.documentElement && element !== document.body;
+    // with padding there may be something to see after all
+    return cutsOff && parseFloat(height) <= 1 && element.clientHeight <= 1;
   }
 
   /** What the text directly in an element looks like. @typedef {{isVisible: boolean, collapse: () => string}} TextStyle */
@@ -231,7 +244,7 @@ const Collector = (() => {
       const hasRoom = width > 1 && height > 1;
       return (
         element.checkVisibility({ visibilityProperty: true }) &&
-        !isTransparent(element) &&
+        !isConcealed(element) &&
         (hasRoom || getComputedStyle(element).display === "contents")
       );
     },

@@ -27,13 +27,13 @@ class TaskMemory {
    *
    * @param {TaskMemory<Element, boolean>} memory
    * @param {Element} element
-   * @param {(style: CSSStyleDeclaration) => boolean} has
+   * @param {(style: CSSStyleDeclaration, element: Element) => boolean} has
    * @returns {boolean}
    */
   static isAround(memory, element, has) {
     return memory.get(element, () => {
       const parent = FlatTree.parent(element);
-      return has(getComputedStyle(element)) || (parent !== null && TaskMemory.isAround(memory, parent, has));
+      return has(getComputedStyle(element), element) || (parent !== null && TaskMemory.isAround(memory, parent, has));
     });
   }
 }

@@ -76,6 +76,18 @@ def test_without_a_verdict_the_card_says_why(tab: Tab, running_server: RunningSe
     assert "in 100" not in tab.evaluate(f"{CARD}.textContent")
 
 
+def test_without_a_verdict_the_reader_can_look_further(tab: Tab, running_server: RunningServer) -> None:
+    check_text(tab, running_server.address, TEXT)
+    tab.click_at(*tab.call(FIRST_LINE, "#checked-text [data-label=unsure]"))
+    explorer = tab.evaluate(f"{CARD}.querySelector('[data-look-up=explorer]').href")
+    assert explorer.startswith("https://toolbox.google.com/factcheck/explorer/search/The%20county%20spent")
+    quoted = tab.evaluate(QUOTED)
+    tab.evaluate(f"{CARD}.querySelector('[data-action=search]').focus()")
+    tab.press("Enter")
+    tab.wait_until("document.querySelectorAll('#fact-check-results a').length > 0", "what was found")
+    assert tab.evaluate("document.querySelector('#fact-check-words').value") == quoted
+
+
 def test_the_card_has_the_style_of_the_extension(tab: Tab, running_server: RunningServer) -> None:
     check_text(tab, running_server.address, RULED)
     style = tab.evaluate(f"getComputedStyle({CARD}.querySelector('[part=label]')).textDecorationStyle")
@@ -97,9 +109,9 @@ def test_all_of_it_works_by_keyboard(tab: Tab, running_server: RunningServer) ->
     assert tab.evaluate(QUOTED) == "Why?"
     tab.press("Home")
     assert tab.evaluate(QUOTED) == "The mayor sold the park for 1 dollar."
-    for _ in range(tab.evaluate(f"{CARD}.querySelectorAll('a').length")):
+    for _ in range(tab.evaluate(f"{CARD}.querySelectorAll('a, button').length")):
         tab.press("Tab")
-        assert tab.evaluate(f"{CARD}.activeElement.matches('a')")
+        assert tab.evaluate(f"{CARD}.activeElement.matches('a, button')")
     tab.press("Tab")
     assert tab.evaluate("document.activeElement.matches('#card summary')")
 

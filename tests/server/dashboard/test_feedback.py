@@ -60,6 +60,40 @@ def test_feedback_is_given_in_the_card_and_found_in_the_list(tab: Tab, fresh_ser
     assert tab.evaluate("document.querySelector('#feedback-rows a').href") == "https://example.org/budget"
 
 
+def test_a_fact_check_is_about_something_else(tab: Tab, fresh_server: RunningServer) -> None:
+    client = Client(fresh_server.port)
+    sentence = "Hillary Clinton wants to abolish the Second Amendment."
+    rulings = client.check_text(sentence)[0]["evidence"]
+    check_text(tab, fresh_server.address, sentence)
+    tab.click("#card summary")
+    assert not tab.evaluate("document.querySelector('#card select').checkVisibility()")
+    tab.click("#card input[value=other-claim]")
+    tab.wait_until("document.querySelector('#card select').checkVisibility()", "the question which one")
+    tab.evaluate("document.querySelector('#card select').focus()")
+    tab.press("ArrowDown")
+    tab.click("#card .feedback-form button")
+    tab.wait_until("document.querySelector('.feedback-status').textContent.startsWith('Kept')", "it is kept")
+    [record] = kept(client)["feedback"]
+    assert record["correction"] == "other-claim"
+    assert record["fact_check"] == {"url": rulings[1]["url"], "title": rulings[1]["title"]}
+    tab.click("nav a[href='#feedback']")
+    tab.wait_until(f"{ROWS} === 1", "the list shows it")
+    assert tab.evaluate("document.querySelector('#feedback-rows a').href") == rulings[1]["url"]
+    assert record["model"] in text_of(tab, "#feedback-rows tr")
+
+
+def test_outcomes_of_two_models_stand_side_by_side(tab: Tab, fresh_server: RunningServer) -> None:
+    client = Client(fresh_server.port)
+    given = {"statement": "The town has 4 schools.", "label": "unsure", "correction": "true"}
+    for model in ("2026.10-a", "2026.11-b", "2026.11-b"):
+        assert client.send("POST", "/api/v1/feedback", {**given, "model": model}).status == 201
+    open_view(tab, fresh_server.address, "feedback")
+    tab.wait_until("document.querySelectorAll('#outcome-rows tr').length === 2", "a row for each model")
+    rows = tab.evaluate("[...document.querySelectorAll('#outcome-rows tr')].map((row) => row.textContent)")
+    assert [row.startswith(model) for row, model in zip(rows, ("2026.11-b", "2026.10-a"), strict=True)] == [True, True]
+    assert [row[-6:] for row in rows] == ["2 of 2", "1 of 1"]
+
+
 def test_without_a_choice_nothing_is_kept(tab: Tab, fresh_server: RunningServer) -> None:
     check_text(tab, fresh_server.address, "The county spent 4.2 million dollars on the bridge.")
     tab.click("#card summary")
