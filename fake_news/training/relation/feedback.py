@@ -46,7 +46,7 @@ def add_wrong_links(
     ----------
     claims : the rows of the claims by the address of their ruling
     """
-    known = [(link.statement, own) for link in links if (own := claims.get(canonical_address(link.url)))]
+    known = [(link.statement, found) for link in links if (found := claims.get(canonical_address(link.url)))]
     texts, own = [text for text, _ in known], [rulings for _, rulings in known]
     groups = [f"{_KIND} {text[:40]}" for text in texts]
     finder.add(rows, texts, own, [NOTHING] * len(known), [_KIND] * len(known), groups, only_own=True)
