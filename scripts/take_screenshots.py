@@ -30,10 +30,18 @@ SITE = "herald.example"
 PORT = 8642  # what a reader's own popup will say
 PAGE_SIZE = (1000, 980)
 PIXEL_RATIO = 2.0  # readers of the README have fine screens
-MIDDLE_OF_PAINTED_LINE = """[...CSS.highlights.values()].flatMap((ranges) => [...ranges])
-  .filter((range) => document.querySelector('#claim').contains(range.startContainer))
+MIDDLE_OF_PAINTED_LINE = """((id) => [...CSS.highlights.values()].flatMap((ranges) => [...ranges])
+  .filter((range) => document.getElementById(id).contains(range.startContainer))
   .map((range) => range.getClientRects()[0])
-  .map((line) => [line.left + line.width / 2, line.top + line.height / 2])[0] ?? null"""
+  .map((line) => [line.left + line.width / 2, line.top + line.height / 2])[0] ?? null)"""
+CLAIM, DENIAL = "claim", "denial"
+UNDECIDED = "The county spent 4.2 million dollars on the bridge, 60 percent of it paid by the state."
+AROUND_CARD = """((id) => {
+  const said = document.getElementById(id).getBoundingClientRect();
+  const card = document.querySelector('plumbline-card').shadowRoot.querySelector('[part=card]').getBoundingClientRect();
+  const top = Math.min(said.top, card.top) - 14;
+  return {x: said.left - 14, y: top, width: said.width + 28, height: Math.max(said.bottom, card.bottom) + 14 - top};
+})"""
 CARD_IS_OPEN = """document.querySelector('plumbline-card')?.shadowRoot
   .querySelector('[part=card]').dataset.state === 'verdict'"""
 
@@ -52,7 +60,27 @@ def main() -> None:
             _take_page(tab, pages, ASSETS / f"page-{scheme}.png")
             _take_popup(browser, tab, scheme, ASSETS / f"popup-{scheme}.png")
             tab.close()
+        _take_cards(browser, pages)
         _take_store(browser, pages)
+
+
+def _take_cards(browser: Chromium, pages: PageServer) -> None:
+    """The cards of a denial and of what nobody ruled on, and a page in a reader's own colours."""
+    tab = _open(browser, "light")
+    tab.set_viewport(*PAGE_SIZE, PIXEL_RATIO)
+    tab.get(pages.url(PAGE, SITE))
+    tab.click_at(*tab.wait_until(f"{MIDDLE_OF_PAINTED_LINE}({DENIAL!r})", "the denial is painted"))
+    tab.wait_until(CARD_IS_OPEN, "the card of the denial")
+    _take(tab, ASSETS / "card-denial.png", tab.evaluate(f"{AROUND_CARD}({DENIAL!r})"))
+    tab.press("Escape")
+    tab.select_with_mouse(UNDECIDED, "#undecided")
+    tab.wait_until(CARD_IS_OPEN, "the card without a verdict")
+    _take(tab, ASSETS / "card-unsure.png", tab.evaluate(f"{AROUND_CARD}('undecided')"))
+    tab.close()
+    tab = _open(browser, "light")
+    browser.devtools(tab, "Emulation.setEmulatedMedia", features=[{"name": "forced-colors", "value": "active"}])
+    _take_page(tab, pages, ASSETS / "page-forced-colours.png")
+    tab.close()
 
 
 def _take_store(browser: Chromium, pages: PageServer) -> None:
@@ -79,8 +107,8 @@ def _take_store(browser: Chromium, pages: PageServer) -> None:
         tab.close()
 
 
-def _take(tab: Tab, picture: Path) -> None:
-    tab.screenshot(picture)
+def _take(tab: Tab, picture: Path, box: dict[str, float] | None = None) -> None:
+    tab.screenshot(picture, box)
     print(picture.relative_to(ROOT))
 
 
@@ -102,7 +130,7 @@ def _take_page(
     tab.set_viewport(*size, ratio)
     tab.get(pages.url(PAGE, SITE))
     tab.evaluate(f"scrollTo(0, {scrolled})")
-    tab.click_at(*tab.wait_until(MIDDLE_OF_PAINTED_LINE, "the claim is painted"))
+    tab.click_at(*tab.wait_until(f"{MIDDLE_OF_PAINTED_LINE}({CLAIM!r})", "the claim is painted"))
     tab.wait_until(CARD_IS_OPEN, "the card with its verdict")
     _take(tab, picture)
     tab.press("Escape")

@@ -136,3 +136,28 @@ def test_marks_stay_apart_for_colour_blind_readers(
     differences = tab.call(DIFFERENCES, picture, tab.evaluate(STRIPS), 2)
     assert len(differences) == 15
     assert [(LABELS[i], LABELS[j], grey) for i, j, grey in differences if grey < LEAST_DIFFERENCE] == []
+
+
+@pytest.mark.parametrize("running_browser", ["chromium"], indirect=True)
+@pytest.mark.parametrize("seen_in", ["light", "dark"])
+def test_marks_stay_apart_in_forced_colours(
+    running_browser: Chromium, browser: Chromium, tab: Tab, pages: PageServer, seen_in: str
+) -> None:
+    """A picture of what a reader sees whose own colours are forced on pages."""
+    labels = iter(LABELS)
+    with scripted(lambda text: [statement(text, next(labels))]) as server:
+        shown = {"serverAddress": server.address, "autoScanSites": ["127.0.0.1"], "paintUnsure": True}
+        browser.write_storage("settings", shown)
+        tab.set_viewport(800, 600, 2)
+        forced = [
+            {"name": "forced-colors", "value": "active"},
+            {"name": "prefers-color-scheme", "value": seen_in},
+        ]
+        running_browser.devtools(tab, "Emulation.setEmulatedMedia", features=forced)
+        tab.get(pages.url("same_words.html"))
+        tab.wait_until(f"{REGISTERED}.length === {len(LABELS)}", "every label painted")
+        assert tab.evaluate("matchMedia('(forced-colors: active)').matches")
+        picture = base64.b64encode(tab.picture()).decode()
+    differences = tab.call(DIFFERENCES, picture, tab.evaluate(STRIPS), 2)
+    assert len(differences) == 15
+    assert [(LABELS[i], LABELS[j], grey) for i, j, grey in differences if grey < LEAST_DIFFERENCE] == []

@@ -149,10 +149,15 @@ class Tab:
             devicePixelRatio=pixel_ratio,
         )
 
-    def screenshot(self, path: Path) -> None:
-        """Write what the viewport shows as a PNG file."""
-        answer = self.connection.command("browsingContext.captureScreenshot", context=self.context)
-        path.write_bytes(base64.b64decode(answer["data"]))
+    def screenshot(self, path: Path, box: dict[str, float] | None = None) -> None:
+        """Write what the viewport shows, or a box of it, as a PNG file."""
+        path.write_bytes(self.picture(box))
+
+    def picture(self, box: dict[str, float] | None = None) -> bytes:
+        """What the viewport shows, or a box of it (x, y, width and height), as PNG."""
+        clip = {} if box is None else {"clip": {"type": "box", **box}}
+        answer = self.connection.command("browsingContext.captureScreenshot", context=self.context, **clip)
+        return base64.b64decode(answer["data"])
 
     # what its page says
 
