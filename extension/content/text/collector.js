@@ -35,11 +35,11 @@ const Collector = (() => {
   }
 
   /** @param {CSSStyleDeclaration} style @param {Element} element */
-  function isFolded({ overflowY, height }, element) {
+  function isFolded(style, element) {
     // what the page's root and body cut off, the window shows
-    const cutsOff = overflowY !== "visible" && element !== document.documentElement && element !== document.body;
-    // with padding there may be something to see after all
-    return cutsOff && parseFloat(height) <= 1 && element.clientHeight <= 1;
+    const cutsOff = style.overflowY !== "visible" && element !== document.documentElement && element !== document.body;
+    // an inline element has neither height; with padding there may be something to see after all
+    return cutsOff && parseFloat(style.height) <= 1 && element.clientHeight <= 1;
   }
 
   /** What the text directly in an element looks like. @typedef {{isVisible: boolean, collapse: () => string}} TextStyle */
