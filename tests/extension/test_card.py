@@ -71,6 +71,8 @@ def judge(text: str) -> list[dict[str, Any]]:
     if text == UNDECIDED:
         near = ruling("related", "First Paper", "Untrue", "false", title="The mayor burned ballots", **SPEAKER_PAGE)
         return [statement(text, "unsure", evidence=[near], why="no-ruling", reasons=[REASON])]
+    if "silent" in text:
+        return [statement(text, "unsure", why=text.rsplit(" ", 1)[1].rstrip("."))]
     if text == CLAIM:
         return [statement(text, "mixed", basis="fact-check", evidence=EVIDENCE)]
     return []
@@ -159,6 +161,21 @@ def test_without_a_verdict_the_card_says_why_and_what_is_near(
     assert (shown["relation"], shown["checked"]) == ("related", "The mayor burned ballots")
     assert shown["link"] == "First Paper’s page on A mayor"
     assert painted(tab) == []
+
+
+WHYS = {
+    "newer": "a time after the newest fact-check",
+    "too-short": "too short to tell what it claims",
+    "not-english": "not seem to be English",
+    "no-ruling": "no published fact-check that Plumbline knows decides it",
+}
+
+
+def test_every_reason_for_silence_is_said(tab: Tab, pages: PageServer, server: ScriptedServer) -> None:
+    for why, words in WHYS.items():
+        said = select_in_page(tab, pages, f"The mayor is silent, which is {why}.")
+        assert (said["label"], said["why"]) == ("unsure", why)
+        assert words in said["meaning"]
 
 
 def test_what_is_likely_gives_its_reasons(tab: Tab, pages: PageServer, server: ScriptedServer) -> None:
