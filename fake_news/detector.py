@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from fake_news.checkpoint import Checkpoint, read_checkpoint
 from fake_news.claims.check_worthiness import sigmoid
-from fake_news.claims.gate import SEARCHED_FROM, Candidate, ClaimGate
+from fake_news.claims.gate import SEARCHED_FROM, STILL_SEARCHED_FROM, Candidate, ClaimGate
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.deciding import decided
 from fake_news.detection.factchecks.known import ImportedFactChecks, KnownFactChecks
@@ -48,6 +48,7 @@ class _Reading(NamedTuple):
 
     Attributes
     ----------
+    may_be_claim : whether words, and then meaning, leave it possible
     verdict : where it needs no ruling: what is not in English, or too long
     """
 
@@ -55,6 +56,7 @@ class _Reading(NamedTuple):
     span: Span
     tokens: Sequence[Token] = ()
     worthiness: float = 0.0
+    may_be_claim: bool = False
     features: Features | None = None
     logits: NDArray[np.float64] | None = None
     unknown: float | None = None
@@ -74,7 +76,7 @@ class _Reading(NamedTuple):
     @property
     def is_searched(self) -> bool:
         """Whether rulings are searched for it."""
-        return self.verdict is None and self.worthiness >= SEARCHED_FROM
+        return self.verdict is None and self.may_be_claim
 
 
 class Detector:
@@ -214,7 +216,7 @@ class Detector:
         scores = self._gate.meaning_says([readings[row].candidate for row in rows])
         weighed = list(readings)
         for row, score in zip(rows, scores or (), strict=scores is not None):
-            weighed[row] = weighed[row]._replace(worthiness=score)
+            weighed[row] = weighed[row]._replace(worthiness=score, may_be_claim=score >= STILL_SEARCHED_FROM)
         return weighed
 
     def _read(self, text: str) -> list[_Reading]:
@@ -241,8 +243,9 @@ class Detector:
             return _Reading(text, span, verdict=verdict)
         features = self._extractor.transform(tokens)
         logits = features.logits(self._weights) + self._intercepts
-        reading = _Reading(text, span, tokens, 0.0, features, logits, unknown)
-        return reading._replace(worthiness=self._gate.words_say(reading.candidate))
+        reading = _Reading(text, span, tokens, features=features, logits=logits, unknown=unknown)
+        worthiness = self._gate.words_say(reading.candidate)
+        return reading._replace(worthiness=worthiness, may_be_claim=worthiness >= SEARCHED_FROM)
 
     def _judge(self, reading: _Reading, found: tuple[Evidence, ...], newest: str | None) -> Verdict:
         assert reading.features is not None

@@ -1,4 +1,4 @@
-"""Is a sentence a claim? What it means, what it says and how it is written, added up."""
+"""Is a sentence a claim? What it means, what it says and how it is written, weighed together."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fake_news.checkpoint import Checkpoint
-from fake_news.claims.form import FORMS
+from fake_news.claims.form import FORMS, SHORT
 
 Floats = NDArray[np.float64]
 
@@ -20,22 +20,26 @@ FILE, SECTION = "claims.npz", "claims"
 
 @dataclass(frozen=True)
 class ClaimModel:
-    """A logistic model over a sentence's vector, the logit of the word model, and its form.
+    """A small network over a sentence's vector, the logit of the word model, and its form.
+
+    One hidden layer, so that "short, with a full stop" may count otherwise in speech than on its own: a sum cannot.
 
     Attributes
     ----------
     encoder : identity of the encoder whose vectors it was fitted to
-    vector : (width,) weights
-    word : weight of the word model's logit
-    form : (len(FORMS),) weights
+    hidden : (width + 1 + len(FORMS), units) weights
+    bias : (units,)
+    output : (units,) weights
+    short : added to the logit of short sentences, of which few are anything else than claims where words let them pass
     threshold : least score of a claim
     """
 
     encoder: str
-    vector: Floats
-    word: float
-    form: Floats
+    hidden: Floats
+    bias: Floats
+    output: Floats
     intercept: float
+    short: float
     threshold: float
 
     def __call__(self, vectors: NDArray[Any], words: Floats, forms: Floats) -> Floats:
@@ -47,8 +51,13 @@ class ClaimModel:
         words : (sentences,) logits of the word model
         forms : (sentences, len(FORMS)), see :func:`fake_news.claims.form.form`
         """
-        logits = vectors @ self.vector + bounded(words) * self.word + forms @ self.form + self.intercept
-        scores: Floats = 0.5 * (1.0 + np.tanh(0.5 * logits))
+        return self.score(columns(vectors, words, forms))
+
+    def score(self, read: Floats) -> Floats:
+        """The same of what :func:`columns` gives."""
+        logits = np.maximum(read @ self.hidden + self.bias, 0.0) @ self.output
+        logits += self.short * read[:, FORMS.index(SHORT) - len(FORMS)]
+        scores: Floats = 0.5 * (1.0 + np.tanh(0.5 * (logits + self.intercept)))
         return scores
 
     @classmethod
@@ -56,28 +65,29 @@ class ClaimModel:
         """The model of a checkpoint; ``None`` where it was fitted to other forms than this version sees."""
         if tuple(section["forms"]) != FORMS:
             return None
-        return cls(
-            section["encoder"],
-            arrays["vector"].astype(np.float64),
-            float(section["word"]),
-            arrays["form"].astype(np.float64),
-            float(section["intercept"]),
-            float(section["threshold"]),
-        )
+        hidden, bias, output = (arrays[name].astype(np.float64) for name in ("hidden", "bias", "output"))
+        numbers = (float(section[name]) for name in ("intercept", "short", "threshold"))
+        return cls(section["encoder"], hidden, bias, output, *numbers)
 
     def section(self) -> dict[str, Any]:
         """What ``model.json`` says about it."""
         return {
             "encoder": self.encoder,
-            "word": self.word,
             "intercept": self.intercept,
+            "short": self.short,
             "threshold": self.threshold,
             "forms": list(FORMS),
         }
 
     def arrays(self) -> dict[str, NDArray[np.float32]]:
         """The arrays of its file."""
-        return {"vector": self.vector.astype(np.float32), "form": self.form.astype(np.float32)}
+        named = {"hidden": self.hidden, "bias": self.bias, "output": self.output}
+        return {name: array.astype(np.float32) for name, array in named.items()}
+
+
+def columns(vectors: NDArray[Any], words: Floats, forms: Floats) -> Floats:
+    """What the network reads, shape (sentences, width + 1 + len(FORMS))."""
+    return np.hstack([vectors, bounded(words)[:, None], forms]).astype(np.float64)
 
 
 def with_claim_model(

@@ -72,11 +72,15 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
     ),
 }
 
+SHORT = "short sentence"
+"""Up to eight words and a full stop: "Bats are blind."."""
+
 FORMS = (
     *_PATTERNS,
     "length",
     "two or three words",
     "up to six words",
+    SHORT,
     "share of capitals",
     "share of numbers",
     "finite verb",
@@ -86,7 +90,7 @@ FORMS = (
 """Names of the columns, which a checkpoint stores with their weights."""
 
 _THIRD_PERSON = re.compile(r"^[a-z]{2,}(?<!s)s$")
-_FEW, _SOME = 3, 6
+_FEW, _SOME, _SHORT_WORDS = 3, 6, 8
 
 
 def form(text: str, tokens: Sequence[Token]) -> Floats:
@@ -99,6 +103,7 @@ def form(text: str, tokens: Sequence[Token]) -> Floats:
         log(count),
         float(count <= _FEW),
         float(count <= _SOME),
+        float(count <= _SHORT_WORDS and values[0] > 0.0),
         sum(token.capitalised for token in words[1:]) / count,
         (len(tokens) - len(words)) / max(1, len(tokens)),
         float(any(is_finite(token.form) for token in words if not token.capitalised)),

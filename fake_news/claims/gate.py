@@ -28,6 +28,10 @@ SEARCHED_FROM = 0.05
 that a sentence is one. Of the debate sentences that fact-checkers took up, 96 % have it, and 70 % count as claims."""
 
 
+STILL_SEARCHED_FROM = 0.01
+"""The same of the score of meaning and form, which is surer of what is none: below, it is a fragment or furniture."""
+
+
 class Candidate(NamedTuple):
     """A sentence that may be a claim."""
 

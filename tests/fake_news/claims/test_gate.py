@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,9 +19,10 @@ from fake_news.detection.encoder.encoder import Encoder
 from fake_news.text.tokens import tokenize
 
 WORDS = {"threshold": 0.4, "fewest_words": 4}
-FORM = np.zeros(len(FORMS))
-FORM[FORMS.index("by")] = -5.0
-MODEL = ClaimModel("ours", np.array([2.0, 0.0]), 0.5, FORM, 0.25, 0.6)
+HIDDEN = np.zeros((3 + len(FORMS), 2))
+HIDDEN[0, 0], HIDDEN[2, 0], HIDDEN[3 + FORMS.index("by"), 1] = 2.0, 0.5, 1.0
+MODEL = ClaimModel("ours", HIDDEN, np.array([1.0, 0.0]), np.array([1.0, -5.0]), -0.75, 0.0, 0.6)
+"""One unit adds up the dam and the words, another sees bylines."""
 
 
 class MadeUpEncoder:
@@ -53,13 +55,19 @@ def checkpoint(**changes: Any) -> Checkpoint:
     return Checkpoint(Path("in memory"), {"check_worthiness": WORDS, SECTION: section}, files)
 
 
-def test_meaning_words_and_form_are_added_up() -> None:
+def test_meaning_words_and_form_are_weighed() -> None:
     gate = ClaimGate(CheckWorthiness(**WORDS), MODEL, encoder())
     scores = gate.meaning_says([candidate("The dam broke."), candidate("A hat.", 2.0), candidate("By the dam")])
     assert scores == pytest.approx([1 / (1 + np.exp(-x)) for x in (2.25, 1.25, -2.75)])
     assert [gate.is_claim(score) for score in scores or ()] == [True, True, False]
     assert gate.threshold == 0.6
     assert gate.is_claim(0.6)
+
+
+def test_short_sentences_are_lifted() -> None:
+    gate = ClaimGate(CheckWorthiness(**WORDS), replace(MODEL, short=1.0), encoder())
+    scores = gate.meaning_says([candidate("The dam broke."), candidate("The dam broke")])
+    assert scores == pytest.approx([1 / (1 + np.exp(-x)) for x in (3.25, 2.25)])
 
 
 def test_one_word_that_is_very_sure_does_not_decide_alone() -> None:

@@ -41,14 +41,14 @@ def test_what_is_told_apart_is_told_apart() -> None:
     scores = model(encode(texts), np.zeros(2), forms)
     assert scores[0] >= model.threshold > scores[1]
     assert model.encoder == "made up"
-    assert model.vector.shape == (2,)
+    assert model.hidden.shape[0] == 2 + 1 + forms.shape[1]
 
 
 def test_the_same_examples_give_the_same_model() -> None:
     checkpoint = read_checkpoint(current_checkpoint())
     one, other = (fit_claim_model(examples(), checkpoint, encode, "made up") for _ in range(2))
     assert one.section() == other.section()
-    assert np.array_equal(one.vector, other.vector)
+    assert np.array_equal(one.hidden, other.hidden)
 
 
 def test_training_and_test_share_no_sentence(miniature_data: Path) -> None:
