@@ -18,7 +18,7 @@ from fake_news.claims.gate import Candidate, ClaimGate
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.text.tokens import tokenize
 
-WORDS = {"threshold": 0.4, "fewest_words": 4}
+WORDS: dict[str, Any] = {"threshold": 0.4, "fewest_words": 4}
 HIDDEN = np.zeros((3 + len(FORMS), 2))
 HIDDEN[0, 0], HIDDEN[2, 0], HIDDEN[3 + FORMS.index("by"), 1] = 2.0, 0.5, 1.0
 MODEL = ClaimModel("ours", HIDDEN, np.array([1.0, 0.0]), np.array([1.0, -5.0]), -0.75, 0.0, 0.6)
