@@ -21,6 +21,7 @@ continue_inside()
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the server sets it, before NumPy is imported
 
 from benchmarks import (  # noqa: E402
+    crowd,
     engine,
     extension,
     factchecks,
@@ -46,6 +47,7 @@ BENCHMARKS = {
     "factchecks": factchecks,
     "server": server,
     "load": load,
+    "crowd": crowd,
     "rows": rows,
 }
 

@@ -110,7 +110,7 @@ def _run(options: argparse.Namespace) -> None:
         )
         sys.stdout.flush()
         service.start()
-        serve(app, listening)
+        serve(app, listening, service.gate)
         service.stop()
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import socket
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,6 +62,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
     waiting_since : float
         When the last thing happened that took the client or us a step on: connected, request begun, request complete,
         answered. Monotonic, so that a clock that is set back ends no connection and keeps none.
+    is_ending : bool
+        Whether it was refused, and is open only for the client to read that.
     """
 
     task_class = _TimedTask
@@ -68,10 +72,14 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         self.waiting_since = time.monotonic()
+        self._is_refused = False
+        self.is_ending = False
         super().__init__(*arguments, **options)
 
     def received(self, data: bytes) -> bool:
-        """Read on; the time for a request runs from its first byte."""
+        """Read on; the time for a request runs from its first byte. What a refused client still sends is dropped."""
+        if self.is_ending:
+            return False
         begins = self.request is None
         result = bool(super().received(data))
         if begins or self.request is None:
@@ -80,23 +88,53 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
 
     def service(self) -> None:
         """Answer; the time to read the answer, or to ask again, runs from here."""
+        self._is_refused = self.requests[0].error is not None
         super().service()
         self.waiting_since = time.monotonic()
+
+    def handle_close(self) -> None:
+        """Close; a refused client first gets to read why, as bytes that arrive after a close would undo its answer."""
+        if self._is_refused and self.connected and not self.is_ending and not self.total_outbufs_len:
+            self.is_ending = True
+            self.will_close = self.close_when_flushed = False
+            self.waiting_since = time.monotonic()
+            with suppress(OSError):  # gone already: the next turn notices
+                self.socket.shutdown(socket.SHUT_WR)
+        else:
+            super().handle_close()
 
     def end_if_too_slow(self) -> None:
         """Refuse a request that does not arrive; close a connection that says nothing or does not read its answer."""
         waited = time.monotonic() - self.waiting_since
         if self.requests:
             return
-        if self.total_outbufs_len:
+        if self.is_ending:
+            if waited > limits.REFUSED_SECONDS:
+                self.handle_close()
+        elif self.total_outbufs_len:
             if waited > limits.IDLE_SECONDS:
                 self.handle_close()  # will_close would wait until the client can be written to
-            return
-        if self.request is not None and waited > limits.SENDING_SECONDS:
-            with self.requests_lock:
-                late, self.request = self.request, None
-                late.error = Refusal(408)
-                self.requests.append(late)
-                self.server.add_task(self)
+        elif self.request is not None and waited > limits.SENDING_SECONDS:
+            self._refuse(408)
         elif waited > limits.IDLE_SECONDS:
             self.will_close = True
+
+    def keeps_waiting(self) -> bool:
+        """Whether it is the client that has to do something, and has not for a while."""
+        if self.requests or self.is_ending:
+            return False
+        return time.monotonic() - self.waiting_since > limits.PATIENCE_SECONDS
+
+    def make_room(self) -> None:
+        """End a connection in favour of another: with a 503, if the client can still read one."""
+        if self.total_outbufs_len or self.will_close or self.close_when_flushed:
+            super().handle_close()
+        else:
+            self._refuse(503)
+
+    def _refuse(self, status: int) -> None:
+        with self.requests_lock:
+            refused, self.request = self.request or self.parser_class(self.adj), None
+            refused.error = Refusal(status)
+            self.requests.append(refused)
+            self.server.add_task(self)

@@ -72,13 +72,15 @@ def _checkpoint(configuration: Configuration) -> str:
 def _storage(configuration: Configuration) -> str:
     storage = Storage(configuration.data_folder, configuration.database_url)
     try:
-        count = storage.database().feedback_count()
+        database = storage.database()
+        count = database.feedback_count()
+        database.try_writing()
     finally:
         storage.close()
     where = "PostgreSQL" if configuration.database_url else configuration.data_folder
     aside = sorted(configuration.data_folder.glob("*.damaged-*")) if not configuration.database_url else []
     damaged = f" A damaged database lies beside it: {aside[-1].name}." if aside else ""
-    return f"{where} opens and holds feedback on {count} statements.{damaged}"
+    return f"{where} opens, can be written and holds feedback on {count} statements.{damaged}"
 
 
 def _port(host: str, port: int, configuration: Configuration) -> Iterator[Finding]:

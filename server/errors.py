@@ -58,6 +58,16 @@ def body_too_large() -> RequestError:
     )
 
 
+def answer_too_large() -> RequestError:
+    """The text falls into more statements than an answer holds."""
+    return RequestError(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "answer-too-large",
+        f"The answer to this text is larger than {limits.ANSWER_BYTES} bytes.",
+        "Split the page over several requests.",
+    )
+
+
 def internal_error() -> RequestError:
     """Something broke that is no fault of the request."""
     return RequestError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 
@@ -11,7 +12,7 @@ from fake_news.answer import worded
 from fake_news.monitoring.traits import observe
 from fake_news.verdict import Verdict
 from server import limits
-from server.errors import overloaded
+from server.errors import answer_too_large, overloaded
 from server.live_detector import LiveDetector, Loaded
 from server.metrics import Metrics
 from server.shadow import Reading, Shadow
@@ -51,7 +52,7 @@ class Judge:
         Raises
         ------
         RequestError
-            If it takes until after ``deadline`` (monotonic seconds).
+            If it takes until after ``deadline`` (monotonic seconds), or if the answer would be too large.
         """
         with self._shadow.stepping_aside() if self._shadow else nullcontext():
             answer, readings = self._answer(blocks, deadline)
@@ -67,17 +68,22 @@ class Judge:
         unknown = {key: text for key, (_, text) in zip(keys, blocks, strict=True) if key not in judged}
         self._metrics.count_cache(hits=len(blocks) - len(unknown), misses=len(unknown))
         readings: list[Reading] = []
+        room = _Room(keys)
+        for key, found in judged.items():
+            room.take(key, found)
         for batch in _batches(unknown):
             if time.monotonic() > deadline:
                 raise overloaded()
             for key, reading in zip(batch, _read(loaded, list(batch.values())), strict=True):
                 judged[key] = found = _judged(reading.text, reading.verdicts)
+                room.take(key, found)
                 self._cache.put(key, found)
                 if self._shadow:
                     readings.append(reading)
         answers = [judged[key] for key in keys]
         observations = [observation for answer in answers for observation in answer.observations]
         self._statistics.count(loaded.detector.fingerprint, observations)
+        self._metrics.set_cache(len(self._cache), self._cache.bytes)
         self._metrics.count_statements(observation.label for observation in observations)
         parts = (
             f'{{"id":{json.dumps(block_id)},"statements":{answer.statements_json}}}'
@@ -88,6 +94,19 @@ class Judge:
         fact_checks = json.dumps(dict(detector.fact_checks), separators=(",", ":"))
         head = f'"model":{version},"base_rate":{base_rate},"fact_checks":{fact_checks}'
         return f'{{{head},"blocks":[{",".join(parts)}]}}\n', readings
+
+
+class _Room:
+    """What is left of the largest answer; ``keys`` are those of the request's blocks, of which some may be the same."""
+
+    def __init__(self, keys: Sequence[bytes]) -> None:
+        self._times = Counter(keys)
+        self._left = limits.ANSWER_BYTES
+
+    def take(self, key: bytes, judged: Judged) -> None:
+        self._left -= self._times[key] * len(judged.statements_json)
+        if self._left < 0:
+            raise answer_too_large()
 
 
 def _read(loaded: Loaded, texts: Sequence[str]) -> list[Reading]:

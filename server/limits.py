@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+# One process
+JUDGED_AT_ONCE = 2
+"""So that a short request need not wait behind a long one. More only fight over the interpreter's lock: with four,
+sixteen clients got a fifth less (docs/performance.md)."""
+
 # One request
 BODY_BYTES = 1024 * 1024
 BLOCKS = 500
 BLOCK_UTF16_UNITS = 20_000
 BLOCK_ID_CHARACTERS = 200
+ANSWER_BYTES = 16 * 1024 * 1024
+"""Of the statements in an answer: a megabyte of prose needs less, a megabyte of "No. No. No." would need sixty."""
 REQUEST_SECONDS = 20.0
 """From arrival to answer, waiting included: well under the 30 s after which Firefox stops an extension's background."""
 
@@ -29,7 +36,13 @@ SENDING_SECONDS = 20.0
 IDLE_SECONDS = 60.0
 """For which a connection may say nothing, or take to read an answer."""
 
+REFUSED_SECONDS = 2.0
+"""For which a refused client may go on sending: closing earlier would take the refusal from it (RFC 9112, 9.6)."""
+
 # All together
-CONNECTIONS = 100
+CONNECTIONS = 800
+"""Beyond these, those that have kept the server waiting longest are refused."""
+PATIENCE_SECONDS = 1.0
+"""For which a connection is safe from that."""
 WAITING_REQUESTS = 64
 CACHE_BYTES = 32 * 1024 * 1024

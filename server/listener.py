@@ -20,21 +20,27 @@ from waitress.task import ThreadedTaskDispatcher
 from fake_news.errors import PlumblineError
 from server import limits
 from server.channel import Channel, Refusal
+from server.gate import Gate
+from server.judging import deadline_for
+from server.open_files import openable
 
 if TYPE_CHECKING:
     from flask import Flask
 
 logger = logging.getLogger(__name__)
 
-# Two, so that a short request need not wait behind a long one. More only fight over the interpreter's lock: with four,
-# sixteen clients got a fifth less (docs/performance.md).
-THREADS = 2
+THREADS = limits.JUDGED_AT_ONCE
 # Whoever asks how the server does, or gives feedback, does not wait until a long page is judged.
 JUDGING = "/api/v1/check"
 OTHER_THREADS = 2
+# Asked by those who decide whether to start the server anew: always answered, however much waits.
+HEALTH = "/api/v1/health"
+_AT_ONCE = 64
+"""Connections taken in one turn of the loop, and refused ones that are kept until they have read why."""
 # What waitress reads before Flask refuses: a client that sends too much should get to read the refusal, which it cannot
 # when the connection is closed while it still writes (RFC 9112, section 9.6). Beyond this it is closed nevertheless.
 READ_BYTES = 8 * 1024 * 1024
+_WINDOWS_KEEPS_THE_PORT = 10013
 _TICK_SECONDS = 1.0
 _FINISHING_SECONDS = limits.REQUEST_SECONDS
 _ARRIVING_SECONDS = 2.0
@@ -45,13 +51,16 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
     """A waitress that never lets one client keep another out, and finishes what it began when it is told to stop.
 
     Slow clients: a request must arrive within ``limits.SENDING_SECONDS`` (408 after that), and where all connections
-    are taken, the one that has kept the server waiting longest makes room (slowloris).
+    are taken, those that have kept the server waiting longest make room (slowloris), with a 503.
     Many requests: what does not fit into the queue is answered 503 at once.
+
+    Connections are closed between two turns of the loop alone, or by the turn that looks at them. Within a turn, an
+    accepted connection would get the number of a closed one, and with it the news that the closed one can be read.
     """
 
     channel_class = Channel
 
-    def __init__(self, app: Flask, listening: socket.socket) -> None:
+    def __init__(self, app: Flask, listening: socket.socket, gate: Gate) -> None:
         adjustments = Adjustments(
             max_request_header_size=limits.HEADER_BYTES,
             max_request_body_size=READ_BYTES,
@@ -59,10 +68,13 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
             clear_untrusted_proxy_headers=True,
         )
         where = (listening.family, listening.type, listening.proto, listening.getsockname())
+        self._gate = gate
         self._stopping = False
         self._next_look = 0.0
         self._refusing = _dispatcher(1)
         self._answering = _dispatcher(OTHER_THREADS)
+        self._health = _dispatcher(1)
+        self._most_connections = openable(limits.CONNECTIONS + 2 * _AT_ONCE) - 2 * _AT_ONCE
         judging = _dispatcher(THREADS)
         super().__init__(
             app, {}, True, listening, dispatcher=judging, adj=adjustments, sockinfo=where, bind_socket=False
@@ -73,29 +85,48 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         request = channel.requests[0]
         dispatcher = self._refusing
         if request.error is None:  # otherwise it may not even have a path
-            dispatcher = self.task_dispatcher if request.path == JUDGING else self._answering
-            if len(dispatcher.queue) >= limits.WAITING_REQUESTS:
+            dispatcher = {JUDGING: self.task_dispatcher, HEALTH: self._health}.get(request.path, self._answering)
+            if self._turns_away(dispatcher, channel):
                 request.error = Refusal(503)
                 dispatcher = self._refusing
         dispatcher.add_task(channel)
 
+    def _turns_away(self, dispatcher: ThreadedTaskDispatcher, channel: Channel) -> bool:
+        waiting = len(dispatcher.queue)
+        if dispatcher is self.task_dispatcher:
+            return self._gate.turns_away(waiting, deadline_for(channel.waiting_since))
+        return dispatcher is self._answering and waiting >= limits.WAITING_REQUESTS
+
     def readable(self) -> bool:
-        """Whether new connections are taken: always, until the stop."""
-        return bool(self.accepting)
+        """Whether new connections are taken: until the stop, and while there is room; the kernel keeps the others."""
+        return self.accepting and len(self.active_channels) < self._most_connections + 2 * _AT_ONCE
 
     def handle_accept(self) -> None:
-        """Take a connection, if need be in place of the one that has kept us waiting longest."""
-        if len(self.active_channels) >= limits.CONNECTIONS:
-            waited_for = [channel for channel in self.active_channels.values() if not channel.requests]
-            if waited_for:
-                min(waited_for, key=lambda channel: channel.waiting_since).handle_close()
-        super().handle_accept()
+        """Take the connections that wait."""
+        for _ in range(_AT_ONCE):
+            before = len(self.active_channels)
+            super().handle_accept()
+            if len(self.active_channels) == before or not self.readable():
+                break
+
+    def _make_room(self) -> None:
+        """End the connections beyond the limit; last those whose answer is on its way."""
+        ending = [channel for channel in self.active_channels.values() if channel.is_ending]
+        excess = len(self.active_channels) - len(ending) - self._most_connections
+        if excess > 0:
+            waited_for = [channel for channel in self.active_channels.values() if channel.keeps_waiting()]
+            waited_for.sort(key=lambda channel: (channel.total_outbufs_len > 0, channel.waiting_since))
+            for channel in waited_for[:excess]:
+                channel.make_room()
+        ending.sort(key=lambda channel: channel.waiting_since)
+        for channel in ending[: max(len(ending) - _AT_ONCE, 0)]:
+            channel.handle_close()
 
     def run(self) -> None:
         """Answer until ``stop`` is called, then finish what is in flight, or late, and return."""
         while not self._stopping:
-            wasyncore.loop(timeout=_TICK_SECONDS, map=self._map, count=1)
-            # between two turns: a turn asks select() about what was open when it began
+            self._turn(_TICK_SECONDS)
+            self._make_room()
             if time.monotonic() >= self._next_look:
                 self._next_look = time.monotonic() + _TICK_SECONDS
                 for channel in list(self.active_channels.values()):
@@ -103,10 +134,14 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         self.accepting = False
         told = time.monotonic()
         while self._is_busy(time.monotonic() - told):
-            wasyncore.loop(timeout=0.1, map=self._map, count=1)
-        for dispatcher in (self.task_dispatcher, self._answering, self._refusing):
+            self._turn(0.1)
+        for dispatcher in (self.task_dispatcher, self._answering, self._health, self._refusing):
             dispatcher.shutdown()
         wasyncore.close_all(self._map)
+
+    def _turn(self, seconds: float) -> None:
+        # poll, where there is one: select knows no file number above 1023
+        wasyncore.loop(timeout=seconds, map=self._map, count=1, use_poll=True)
 
     def stop(self) -> None:
         """Make ``run`` return soon; may be called from a signal handler."""
@@ -153,6 +188,11 @@ def open_socket(host: str, port: int) -> socket.socket:
                 f"Port {port} of {host} is taken by another program, or by a Plumbline that runs already.",
                 "Stop it, or choose another port with --port.",
             ) from None
+        if getattr(error, "winerror", None) == _WINDOWS_KEEPS_THE_PORT:
+            raise PlumblineError(
+                f"Windows keeps port {port} for itself, or for Hyper-V, WSL or Docker (WinError 10013).",
+                "Choose another with --port; `netsh interface ipv4 show excludedportrange protocol=tcp` lists them.",
+            ) from None
         raise PlumblineError(
             f"Cannot listen on port {port} of {host}: {error.strerror}.", "Choose another port with --port."
         ) from None
@@ -165,11 +205,11 @@ def address_of(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def serve(app: Flask, listening: socket.socket) -> None:
+def serve(app: Flask, listening: socket.socket, gate: Gate) -> None:
     """Answer requests until Ctrl-C or SIGTERM, then finish those that run and return."""
     # a page is sent in several requests at once: a short queue is no news
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    server = Server(app, listening)
+    server = Server(app, listening, gate)
     with _told_by_signals(server):
         server.run()
 

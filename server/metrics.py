@@ -1,106 +1,149 @@
 """Counters for ``GET /metrics``, in Prometheus' text format; no text of anyone's, and no address.
 
-https://prometheus.io/docs/instrumenting/exposition_formats/
+Where ``PROMETHEUS_MULTIPROC_DIR`` names a folder, as deploy/gunicorn.conf.py has it, the processes that share a port
+write their figures into files there, and whichever is asked adds all of them up.
+https://prometheus.github.io/client_python/multiprocess/
 """
 
 from __future__ import annotations
 
+import os
 import time
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from threading import Lock
 
-from fake_news.verdict import Label
-from server.shadow import Shadow
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
 
-CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+from fake_news.verdict import Label
+
+CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
+FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
+_SHADOW = {
+    "statements": ("statements", "Statements that champion and shadow both judged."),
+    "agreeing": ("agreements", "Statements to which both gave the same label."),
+    "unaligned": ("unaligned", "Statements that only one of the two found."),
+    "dropped": ("dropped", "Texts that the shadow did not get to."),
+    "failed": ("failures", "Texts that the shadow failed on."),
+    "champion_seconds": ("champion_cpu_seconds", "The champion's processor time on these texts."),
+    "shadow_seconds": ("cpu_seconds", "The shadow's processor time on these texts."),
+}
+disable_created_metrics()  # a second line beside every counter that nobody asks for
 
 
 class Metrics:
-    """What this process has done since it started."""
+    """What this server has done since it started.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    has_shadow : bool
+        Whether a second checkpoint reads along.
+    """
+
+    def __init__(self, has_shadow: bool = False) -> None:
+        self._registry = registry = CollectorRegistry()
         self._started = time.time()
         self._lock = Lock()
-        self._requests: Counter[tuple[str, str, int]] = Counter()
-        self._seconds: dict[str, list[int]] = {}
-        self._seconds_sum: defaultdict[str, float] = defaultdict(float)
-        self._statements: Counter[Label] = Counter(dict.fromkeys(Label, 0))
-        self._cache_hits = 0
-        self._cache_misses = 0
+        self._processor = (os.getpid(), 0.0)
+        self._requests = Counter(
+            "plumbline_requests", "Requests answered.", ("route", "method", "status"), registry=registry
+        )
+        self._seconds = Histogram(
+            "plumbline_request_seconds", "Time from arrival to answer.", ("route",), buckets=_BUCKETS, registry=registry
+        )
+        self._statements = Counter(
+            "plumbline_statements", "Statements answered, by label.", ("label",), registry=registry
+        )
+        for label in Label:
+            self._statements.labels(label.value)
+        self._hits = Counter("plumbline_cache_hits", "Blocks whose verdicts were known.", registry=registry)
+        self._misses = Counter("plumbline_cache_misses", "Blocks that had to be judged.", registry=registry)
+        self._entries = _sum("plumbline_cache_entries", "Blocks whose verdicts are kept.", registry)
+        self._bytes = _sum("plumbline_cache_bytes", "Memory that the kept verdicts take, about.", registry)
+        self._in_flight = _sum("plumbline_checks_in_flight", "Checks that are judged or wait for it.", registry)
+        self._turned_away = Counter(
+            "plumbline_checks_turned_away", "Checks refused at once, as too many wait.", registry=registry
+        )
+        self._cpu = Counter("process_cpu_seconds", "Processor time used.", registry=registry)
+        self._shadow = {
+            key: Counter(f"plumbline_shadow_{name}", text, registry=registry)
+            for key, (name, text) in (_SHADOW if has_shadow else {}).items()
+        }
 
     def count_request(self, route: str, method: str, status: int, seconds: float) -> None:
         """Count an answered request; ``route`` is the rule that matched, never the path as it was sent."""
-        with self._lock:
-            self._requests[route, method, status] += 1
-            buckets = self._seconds.setdefault(route, [0] * (len(_BUCKETS) + 1))
-            buckets[bisect_left(_BUCKETS, seconds)] += 1
-            self._seconds_sum[route] += seconds
+        self._requests.labels(route, method, str(status)).inc()
+        self._seconds.labels(route).observe(seconds)
+        self._count_processor_time()
 
     def count_cache(self, hits: int, misses: int) -> None:
         """Count the blocks of a check by whether their verdicts were known."""
-        with self._lock:
-            self._cache_hits += hits
-            self._cache_misses += misses
+        self._hits.inc(hits)
+        self._misses.inc(misses)
+
+    def set_cache(self, entries: int, size: int) -> None:
+        """Say what this process keeps."""
+        self._entries.set(entries)
+        self._bytes.set(size)
+
+    def count_in_flight(self, more: int) -> None:
+        """Count a check that begins to wait or to be judged (1), or no longer does (-1)."""
+        self._in_flight.inc(more)
+
+    def count_turned_away(self) -> None:
+        """Count a check that was refused at once."""
+        self._turned_away.inc()
 
     def count_statements(self, labels: Iterable[Label]) -> None:
         """Count the statements of an answer by label."""
+        for label in labels:
+            self._statements.labels(label.value).inc()
+
+    def count_shadow(self, more: Mapping[str, float]) -> None:
+        """Count what the shadow has done, by the names of ``server.shadow.Tally``."""
+        for key, amount in more.items():
+            self._shadow[key].inc(amount)
+
+    def text(self, model: str, shadow: str | None = None) -> bytes:
+        """Everything in Prometheus' text format, with the versions of the checkpoints in use."""
+        self._count_processor_time()
+        about = CollectorRegistry()
+        about.register(_About(self._started, model, shadow))
+        counted = self._registry
+        if os.environ.get(FOLDER_VARIABLE):
+            counted = CollectorRegistry()
+            MultiProcessCollector(counted)
+        return generate_latest(counted) + generate_latest(about)
+
+    def _count_processor_time(self) -> None:
+        now = time.process_time()
         with self._lock:
-            self._statements.update(labels)
-
-    def text(self, model: str, cache_entries: int, cache_bytes: int, shadow: Shadow | None = None) -> str:
-        """Everything in Prometheus' text format."""
-        with self._lock:
-            lines = [*self._lines(model, cache_entries, cache_bytes), *(_shadow_lines(shadow) if shadow else ())]
-            return "\n".join((*lines, ""))
-
-    def _lines(self, model: str, cache_entries: int, cache_bytes: int) -> Iterator[str]:
-        yield from _head("plumbline_requests_total", "counter", "Requests answered.")
-        for (route, method, status), count in sorted(self._requests.items()):
-            yield f'plumbline_requests_total{{route="{route}",method="{method}",status="{status}"}} {count}'
-        yield from _head("plumbline_request_seconds", "histogram", "Time from arrival to answer.")
-        for route, buckets in sorted(self._seconds.items()):
-            total = 0
-            for bound, count in zip((*_BUCKETS, "+Inf"), buckets, strict=True):
-                total += count
-                yield f'plumbline_request_seconds_bucket{{route="{route}",le="{bound}"}} {total}'
-            yield f'plumbline_request_seconds_sum{{route="{route}"}} {self._seconds_sum[route]:.6f}'
-            yield f'plumbline_request_seconds_count{{route="{route}"}} {total}'
-        yield from _head("plumbline_statements_total", "counter", "Statements answered, by label.")
-        for label, count in self._statements.items():
-            yield f'plumbline_statements_total{{label="{label.value}"}} {count}'
-        for name, kind, text, value in (
-            ("plumbline_cache_hits_total", "counter", "Blocks whose verdicts were known.", self._cache_hits),
-            ("plumbline_cache_misses_total", "counter", "Blocks that had to be judged.", self._cache_misses),
-            ("plumbline_cache_entries", "gauge", "Blocks whose verdicts are kept.", cache_entries),
-            ("plumbline_cache_bytes", "gauge", "Memory that the kept verdicts take, about.", cache_bytes),
-            ("process_cpu_seconds_total", "counter", "Processor time used.", time.process_time()),
-            ("process_start_time_seconds", "gauge", "When the process started, Unix time.", self._started),
-        ):
-            yield from _head(name, kind, text)
-            yield f"{name} {value}"
-        yield from _head("plumbline_model_info", "gauge", "The checkpoint in use.")
-        yield f'plumbline_model_info{{version="{model}"}} 1'
+            process, before = self._processor
+            self._processor = (os.getpid(), now)
+        self._cpu.inc(max(0.0, now - (before if process == os.getpid() else 0.0)))
 
 
-def _shadow_lines(shadow: Shadow) -> Iterator[str]:
-    tally = shadow.tally
-    for name, text, value in (
-        ("statements", "Statements that champion and shadow both judged.", tally.statements),
-        ("agreements", "Statements to which both gave the same label.", tally.agreeing),
-        ("unaligned", "Statements that only one of the two found.", tally.unaligned),
-        ("dropped", "Texts that the shadow did not get to.", tally.dropped),
-        ("failures", "Texts that the shadow failed on.", tally.failed),
-        ("champion_cpu_seconds", "The champion's processor time on these texts.", tally.champion_seconds),
-        ("cpu_seconds", "The shadow's processor time on these texts.", tally.shadow_seconds),
-    ):
-        yield from _head(f"plumbline_shadow_{name}_total", "counter", text)
-        yield f"plumbline_shadow_{name}_total {value}"
-    yield from _head("plumbline_shadow_info", "gauge", "The checkpoint that reads along.")
-    yield f'plumbline_shadow_info{{version="{shadow.detector.version}"}} 1'
+class _About(Collector):
+    """What is the same in every process."""
+
+    def __init__(self, started: float, model: str, shadow: str | None) -> None:
+        self._started = started
+        self._versions = {"model": (model, "The checkpoint in use.")}
+        if shadow is not None:
+            self._versions["shadow"] = (shadow, "The checkpoint that reads along.")
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        text = "When the server started, Unix time."
+        yield GaugeMetricFamily("process_start_time_seconds", text, value=self._started)
+        for name, (version, text) in self._versions.items():
+            info = GaugeMetricFamily(f"plumbline_{name}_info", text, labels=("version",))
+            info.add_metric((version,), 1)
+            yield info
 
 
-def _head(name: str, kind: str, text: str) -> tuple[str, str]:
-    return f"# HELP {name} {text}", f"# TYPE {name} {kind}"
+def _sum(name: str, text: str, registry: CollectorRegistry) -> Gauge:
+    return Gauge(name, text, registry=registry, multiprocess_mode="livesum")

@@ -13,6 +13,7 @@ from fake_news.errors import CheckpointError
 from fake_news.monitoring.thresholds import read_thresholds
 from server import limits
 from server.configuration import Configuration
+from server.gate import Gate
 from server.judging import Judge
 from server.live_detector import LiveDetector
 from server.metrics import Metrics
@@ -51,10 +52,11 @@ class Service:
         self.detector = LiveDetector(configuration.checkpoint, OwnDatabase(configuration.data_folder))
         self.storage = Storage(configuration.data_folder, configuration.database_url)
         self.statistics = Statistics(self.storage)
-        self.metrics = Metrics()
+        self.metrics = Metrics(has_shadow=configuration.shadow is not None)
         self.cache = VerdictCache(limits.CACHE_BYTES)
-        self.shadow = _shadow(configuration, self.statistics)
+        self.shadow = _shadow(configuration, self.statistics, self.metrics)
         self.judge = Judge(self.detector, self.cache, self.statistics, self.metrics, self.shadow)
+        self.gate = Gate(limits.JUDGED_AT_ONCE, limits.WAITING_REQUESTS, self.metrics)
         self._stopped = Event()
         self._start_lock = Lock()
         self._started_in: int | None = None
@@ -90,14 +92,14 @@ class Service:
         Thread(target=run, name=work.__qualname__, daemon=True).start()
 
 
-def _shadow(configuration: Configuration, statistics: Statistics) -> Shadow | None:
+def _shadow(configuration: Configuration, statistics: Statistics, metrics: Metrics) -> Shadow | None:
     if configuration.shadow is None:
         return None
     try:
         detector = Detector.load(configuration.shadow, OwnDatabase(configuration.data_folder))
     except CheckpointError as error:
         raise CheckpointError(f"The shadow cannot be used. {error.message}", _SHADOW_ADVICE) from error
-    return Shadow(detector, statistics)
+    return Shadow(detector, statistics, metrics)
 
 
 _SHADOW_ADVICE = "Name the folder of a whole checkpoint with --shadow, or start without it."

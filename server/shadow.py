@@ -16,6 +16,7 @@ from threading import Condition, Thread
 
 from fake_news.detector import Detector
 from fake_news.verdict import Label, Verdict
+from server.metrics import Metrics
 from server.statistics import Statistics
 from server.storage.records import Agreement
 
@@ -66,10 +67,12 @@ class Shadow:
     ----------
     detector : the shadow's
     statistics : where agreement is counted
+    metrics : where work is counted
     """
 
-    def __init__(self, detector: Detector, statistics: Statistics) -> None:
+    def __init__(self, detector: Detector, statistics: Statistics, metrics: Metrics) -> None:
         self.detector = detector
+        self._metrics = metrics
         self._statistics = statistics
         self._changed = Condition()
         self._waiting: deque[Reading] = deque()
@@ -142,6 +145,7 @@ class Shadow:
             )
 
     def _count(self, **more: float) -> None:
+        self._metrics.count_shadow(more)
         self._tally = replace(self._tally, **{name: getattr(self._tally, name) + n for name, n in more.items()})
 
 

@@ -33,6 +33,7 @@ _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’](?=[^\W_]))*")
 _LONGEST_ABBREVIATION = 30  # looking back no further keeps the cost linear in the length of the text
 _LONGEST_CLAUSE = 200
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _LIST_NUMBER = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4}|[IVX]{1,4})")
 _DAY = re.compile(r"\d{1,2}")
 _FEWEST_BEFORE_EMOJI = 3
@@ -71,7 +72,7 @@ class SentenceSplitter:
         object.__setattr__(self, "_before_names", self.titles | full_stops.TITLES)
 
     def split(self, text: str) -> list[Span]:
-        """Sentences of ``text`` in order, without the white space around them; no sentence is empty."""
+        """Sentences of ``text`` in order, without the white space around them; each has a letter or a digit."""
         spans = []
         for line_start, line_end in lines_of(text):
             start = line_start
@@ -80,7 +81,7 @@ class SentenceSplitter:
                     spans.append(_trimmed(text, start, _end_of(stop)))
                     start = stop.end()
             spans.append(_trimmed(text, start, line_end))
-        return [span for span in spans if span.start < span.end]
+        return [span for span in spans if _LETTER_OR_DIGIT.search(text, *span)]
 
     def _ends_sentence(self, text: str, start: int, stop: re.Match[str], line_end: int) -> bool:
         if stop["marks"] is None:

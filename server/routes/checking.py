@@ -24,7 +24,8 @@ def checking_routes(service: Service) -> Blueprint:
     def check() -> Response:
         deadline = deadline_for(request.environ.get(ARRIVED, time.monotonic()))
         blocks = read_json(request, CheckRequest, EXAMPLE).blocks
-        answer = service.judge.answer([(block.id, block.text) for block in blocks], deadline)
+        with service.gate.turn(deadline):
+            answer = service.judge.answer([(block.id, block.text) for block in blocks], deadline)
         return Response(answer, mimetype="application/json")
 
     @blueprint.get("/fact-checks")

@@ -28,7 +28,7 @@ def service_routes(service: Service) -> Blueprint:
     @blueprint.get("/metrics")
     def metrics() -> Response:
         model = service.detector.loaded.detector.version
-        text = service.metrics.text(model, len(service.cache), service.cache.bytes, service.shadow)
+        text = service.metrics.text(model, service.shadow.detector.version if service.shadow else None)
         return Response(text, content_type=CONTENT_TYPE)
 
     @blueprint.get("/openapi.json")

@@ -51,6 +51,15 @@ def read_json(request: Request, model: type[Body], example: str) -> Body:
             "The body must be declared as application/json.",
             "Send the header Content-Type: application/json.",
         )
+    if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+        # a small body that unpacks into a large one would go round every limit
+        raise RequestError(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+            "unsupported-media-type",
+            "The body must not be compressed.",
+            "Send it as it is, without the header Content-Encoding.",
+            {"Accept-Encoding": "identity"},
+        )
     try:
         document = json.loads(request.get_data())
     except (ValueError, RecursionError):  # RecursionError: "[[[[…" to the limit of the body

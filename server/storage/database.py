@@ -11,20 +11,35 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, delete, func, insert, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    Table,
+    Text,
+    create_engine,
+    delete,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from fake_news.monitoring.traits import BINS, SCORE_BINS, Trait
 from fake_news.verdict import Label
 from server.storage.errors import StorageError
+from server.storage.explaining import explained
 from server.storage.migrations import migrate
 from server.storage.records import Agreement, Counts, DayCounts, Feedback, NewFeedback, OutcomeCount
 from server.storage.sqlite import READ_ONLY, sqlite_engine
 from server.storage.tables import AGREEMENT_COUNTS, FEEDBACK, LABEL_COUNTS, TRAIT_COUNTS
 
 _CONNECT_SECONDS = 5
+_LARGEST_FEEDBACK = 64 * 1024
+"""Bytes of its texts together, with the rows and pages that they take, about."""
 
 
 class Database:
@@ -92,6 +107,22 @@ class Database:
                 driver: Any = connection.connection.driver_connection
                 driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return int(deleted)
+
+    def try_writing(self) -> None:
+        """Write as much as the largest feedback takes, and take it away again.
+
+        Raises
+        ------
+        StorageError
+            If feedback could not be stored.
+        """
+        probe = Table("write_probe", MetaData(), Column("content", Text, nullable=False))
+        with self._writing() as connection:
+            probe.drop(connection, checkfirst=True)  # of a doctor that was killed
+            probe.create(connection)
+            connection.execute(insert(probe).values(content="x" * _LARGEST_FEEDBACK))
+        with self._writing() as connection:
+            probe.drop(connection)
 
     def add_counts(self, counts: Counts) -> None:
         """Add to what is stored."""
@@ -178,7 +209,7 @@ class Database:
         try:
             yield
         except SQLAlchemyError as error:
-            raise _told(error, self._engine.url.render_as_string(hide_password=True)) from None
+            raise explained(error, self._engine.url.render_as_string(hide_password=True)) from None
 
 
 def open_database(folder: Path, url: str | None, now: Callable[[], datetime]) -> Database:
@@ -228,25 +259,3 @@ def _add(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> No
         ),
         rows,
     )
-
-
-def _told(error: SQLAlchemyError, place: str) -> StorageError:
-    """The error in plain words; SQLAlchemy's own would quote the row."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    match getattr(cause, "sqlite_errorname", "").split("_")[:2]:
-        case ["SQLITE", "FULL"]:
-            return StorageError("The disk is full: nothing could be stored.", "Make room and try again.")
-        case ["SQLITE", "READONLY" | "CANTOPEN" | "PERM" | "IOERR"]:
-            return StorageError(
-                f"{place} cannot be written.", "Make it writable, or choose another folder with --data-folder."
-            )
-        case ["SQLITE", "CORRUPT" | "NOTADB"]:
-            return StorageError(
-                f"{place} is damaged.", "Start the server again: it sets the file aside and begins anew."
-            )
-        case ["SQLITE", "BUSY" | "LOCKED"]:
-            return StorageError(f"{place} is busy: another program holds it.", "Try again.")
-        case _:
-            return StorageError(
-                f"{place} cannot be used ({type(cause).__name__}).", "`python -m server doctor` says more."
-            )

@@ -119,7 +119,10 @@ def test_a_voluntary_disruption_always_leaves_a_pod() -> None:
     assert "replicas" not in read("deployment.yaml")["spec"]  # or every apply would undo the autoscaler's choice
 
 
-def test_a_pod_is_given_time_to_finish(pod: Any, container: Any) -> None:
+def test_a_pod_is_given_time_to_finish(
+    pod: Any, container: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))  # or it would make one, for this process
     gunicorn: dict[str, Any] = {}
     exec((FOLDER.parent / "gunicorn.conf.py").read_text(encoding="utf-8"), gunicorn)
     needed = container["lifecycle"]["preStop"]["sleep"]["seconds"] + gunicorn["graceful_timeout"]

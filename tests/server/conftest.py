@@ -121,7 +121,8 @@ def serve_here(tmp_path: Path) -> Iterator[Callable[[], HereClient]]:
 
         def serve() -> HereClient:
             listening = stack.enter_context(open_socket("127.0.0.1", 0))
-            server = Server(create_app(Service(Configuration(data_folder=tmp_path))), listening)
+            service = Service(Configuration(data_folder=tmp_path))
+            server = Server(create_app(service), listening, service.gate)
             thread = threading.Thread(target=server.run)
             thread.start()
             stack.callback(thread.join, 30)

@@ -61,6 +61,22 @@ def test_501_blocks_are_too_many(client: Client) -> None:
     assert client.check({"blocks": blocks[:500]}).status == 200
 
 
+def test_marks_without_a_word_are_no_statements(client: Client) -> None:
+    """A megabyte of ". " was answered with 69 of statements."""
+    answer = client.check({"blocks": [{"id": str(number), "text": ". " * 10_000} for number in range(47)]})
+    assert answer.status == 200
+    assert [block["statements"] for block in answer.json()["blocks"]] == [[]] * 47
+
+
+def test_an_answer_has_a_bound(client: Client) -> None:
+    """Blocks that the cache knows count too, and so does each of several that are the same."""
+    text = "No. " * 5_000
+    assert client.check({"blocks": [{"id": "a", "text": text}]}).status == 200
+    answer = client.check({"blocks": [{"id": str(number), "text": text} for number in range(40)]})
+    assert (answer.status, answer.error_code()) == (422, "answer-too-large")
+    assert client.check({"blocks": [{"id": str(number), "text": text} for number in range(5)]}).status == 200
+
+
 def test_block_limit_counts_utf16_units(client: Client) -> None:
     answer = client.check(block("😀" * 10_000 + "a"))
     assert (answer.status, answer.error_code()) == (422, "block-too-long")

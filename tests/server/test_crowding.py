@@ -93,7 +93,7 @@ class TestSlowClients:
         monkeypatch.setattr(limits, "IDLE_SECONDS", 0.5)
         client = serve_here()
         text = "No. " * 4_000
-        body = json.dumps({"blocks": [{"id": str(number), "text": text} for number in range(30)]}).encode()
+        body = json.dumps({"blocks": [{"id": str(number), "text": text} for number in range(16)]}).encode()
         head = b"POST /api/v1/check HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
         with socket.socket() as connection:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
@@ -107,14 +107,14 @@ class TestSlowClients:
                 time.sleep(0.05)
         assert client.check(PAGE).status == 200
 
-    def test_five_hundred_slow_clients_keep_no_one_out(self, start_server: Callable[..., RunningServer]) -> None:
+    def test_a_thousand_slow_clients_keep_no_one_out(self, start_server: Callable[..., RunningServer]) -> None:
         client = Client(start_server().port)
         with ExitStack() as stack:
             slow = [
                 stack.enter_context(socket.create_connection(("127.0.0.1", client.port), timeout=30))
-                for _ in range(5 * limits.CONNECTIONS)
+                for _ in range(limits.CONNECTIONS + 200)
             ]
-            for connection in slow[-limits.CONNECTIONS // 2 :]:
+            for connection in slow[-200:]:
                 connection.sendall(b"POST /api/v1/check HTTP/1.1\r\nHost: 127.0.0.1\r\n")
             for _ in range(20):
                 assert client.check(PAGE).status == 200
@@ -133,6 +133,74 @@ class TestSlowClients:
             assert client.ask("GET", "/api/v1/health").status == 200
         held.release()
         assert asked().status == 200
+
+
+class TestCrowd:
+    """More clients than there is room for: every connection that was accepted has an answer, or a 503."""
+
+    def test_whoever_makes_room_is_told_so(
+        self, serve_here: Callable[[], HereClient], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(limits, "CONNECTIONS", 3)
+        monkeypatch.setattr(limits, "PATIENCE_SECONDS", 0.0)
+        monkeypatch.setattr(limits, "REFUSED_SECONDS", 60.0)
+        client = serve_here()
+        with ExitStack() as stack:
+
+            def connect() -> socket.socket:
+                return stack.enter_context(socket.create_connection(("127.0.0.1", client.port), timeout=30))
+
+            silent = [connect() for _ in range(3)]
+            silent[0].sendall(b"POST /api/v1/check HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 500\r\n\r\n{")
+            for _ in range(4):
+                connect()
+            for connection in silent:
+                answer = read_answer(connection)
+                assert (answer.status, answer.error_code()) == (503, "overloaded")
+                assert int(answer.headers["Retry-After"]) >= 1
+                connection.sendall(b"x" * 1000)  # it may go on for a moment: a reset would take the answer from others
+                assert is_closed(connection)
+
+    def test_a_connection_does_not_inherit_what_was_said_of_another(
+        self, serve_here: Callable[[], HereClient], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """Connections that end and begin in the same turn of the loop have the same file number."""
+        monkeypatch.setattr(limits, "CONNECTIONS", 4)
+        monkeypatch.setattr(limits, "PATIENCE_SECONDS", 0.0)
+        client = serve_here()
+        unread = {"blocks": []}
+
+        def ask(statuses: list[int]) -> None:
+            for _ in range(25):
+                statuses.append(client.check(unread).status)
+
+        statuses: list[list[int]] = [[] for _ in range(12)]
+        threads = [threading.Thread(target=ask, args=(found,)) for found in statuses]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert {len(found) for found in statuses} == {25}
+        assert {status for found in statuses for status in found} <= {200, 503}
+        assert not [record.getMessage() for record in caplog.records if record.exc_info]
+
+    def test_health_is_always_answered(
+        self, serve_here: Callable[[], HereClient], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Also where the queues take no more."""
+        monkeypatch.setattr(limits, "WAITING_REQUESTS", 0)
+        client = serve_here()
+        assert client.check(PAGE).status == 503
+        assert client.ask("GET", "/api/v1/model").status == 503
+        assert {client.ask("GET", "/api/v1/health").status for _ in range(20)} == {200}
+
+    def test_health_counts_against_no_rate(self, start_server: Callable[..., RunningServer]) -> None:
+        """Or the crowd behind a proxy would make the server look dead."""
+        client = Client(start_server("--rate-limit", "0.01").port)
+        assert {client.ask("GET", "/api/v1/health").status for _ in range(5)} == {200}
+        assert client.ask("GET", "/api/v1/model").status == 200
+        assert client.ask("GET", "/api/v1/model").status == 429
+        assert client.ask("GET", "/api/v1/health").status == 200
 
 
 class Held:

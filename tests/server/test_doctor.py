@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from server.storage.records import NewFeedback
 from server.storage.sqlite import FILE_NAME
+from server.storage.storage import Storage
 from tests.server.conftest import Client
 
 
@@ -27,9 +29,11 @@ class Doctor:
         self._root = root
         self.folder = folder
 
-    def finds(self, port: int, *arguments: str) -> tuple[int, dict[str, str]]:
+    def finds(
+        self, port: int, *arguments: str, program: tuple[str, ...] = (sys.executable, "-m", "server")
+    ) -> tuple[int, dict[str, str]]:
         """The exit status, and what is said about each thing."""
-        command = [sys.executable, "-m", "server", "doctor", "--port", str(port), "--data-folder", str(self.folder)]
+        command = [*program, "doctor", "--port", str(port), "--data-folder", str(self.folder)]
         result = subprocess.run([*command, *arguments], cwd=self._root, capture_output=True, text=True, timeout=120)
         assert result.stderr == ""
         *findings, _ = result.stdout.splitlines()
@@ -104,6 +108,25 @@ def test_a_folder_that_cannot_be_made(doctor: Doctor, tmp_path: Path) -> None:
     assert status == 1
     assert found["storage"].startswith("BAD")
     assert "--data-folder" in found["storage"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limits of this kind")
+def test_a_disk_that_takes_no_more(doctor: Doctor) -> None:
+    """A database that opens and can be read, while feedback is refused."""
+    most = 120 * 1024
+    limited = (
+        f"import resource, runpy; resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most})); "
+        "runpy.run_module('server', run_name='__main__')"
+    )
+    assert doctor.finds(0)[0] == 0
+    storage = Storage(doctor.folder)
+    while (doctor.folder / FILE_NAME).stat().st_size < most - 16 * 1024:
+        storage.database().add_feedback(NewFeedback("s" * 4000, "unsure", "true", None, None))
+        storage.close()
+    status, found = doctor.finds(0, program=(sys.executable, "-c", limited))
+    assert status == 1
+    assert found["storage"].startswith("BAD")
+    assert doctor.finds(0)[1]["storage"].startswith("ok ")
 
 
 def test_a_damaged_database_is_set_aside_and_told_from_then_on(doctor: Doctor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import http.client
 import json
 import shutil
@@ -16,6 +17,8 @@ from pathlib import Path
 import pytest
 
 from fake_news.checkpoint import current_checkpoint
+from fake_news.errors import PlumblineError
+from server.listener import open_socket
 from tests.conftest import RunningServer
 from tests.server.conftest import Client
 
@@ -43,6 +46,21 @@ def test_taken_port_is_one_line_that_names_it(root: Path) -> None:
         line = fail_to_start(root, "--port", str(port))
     assert f"Port {port} " in line
     assert "--port" in line
+
+
+def test_a_port_that_windows_keeps_is_called_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hyper-V reserves ranges of ports: the bind is refused as if rights were missing."""
+
+    def refused(*_: object) -> None:
+        error = PermissionError(errno.EACCES, "An attempt was made to access a socket in a forbidden way")
+        error.winerror = 10013  # type: ignore[attr-defined,unused-ignore]  # which only Windows sets
+        raise error
+
+    monkeypatch.setattr("server.listener.socket.socket.bind", refused)
+    with pytest.raises(PlumblineError, match="10013") as caught:
+        open_socket("127.0.0.1", 8642)
+    assert "excludedportrange" in caught.value.hint
+    assert "--port" in caught.value.hint
 
 
 def test_missing_checkpoint_is_one_line_that_names_it(root: Path, tmp_path: Path) -> None:

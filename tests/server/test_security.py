@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import socket
@@ -346,6 +347,17 @@ def test_only_json_is_read(client: Client, content_type: str | None) -> None:
     headers = {} if content_type is None else {"Content-Type": content_type}
     answer = client.ask("POST", "/api/v1/check", body=json.dumps(PAGE).encode(), headers=headers)
     assert (answer.status, answer.error_code()) == (415, "unsupported-media-type")
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "identity, gzip"])
+def test_a_compressed_body_is_not_read(client: Client, encoding: str) -> None:
+    body = gzip.compress(json.dumps(PAGE).encode())
+    for path in ("/api/v1/check", "/api/v1/feedback"):
+        headers = {"Content-Type": "application/json", "Content-Encoding": encoding}
+        answer = client.ask("POST", path, body=body, headers=headers)
+        assert (answer.status, answer.error_code()) == (415, "unsupported-media-type")
+        assert answer.headers["Accept-Encoding"] == "identity"
+    assert client.check(PAGE, **{"Content-Encoding": "Identity"}).status == 200
 
 
 def test_json_with_a_charset_is_read(client: Client) -> None:

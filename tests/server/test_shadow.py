@@ -17,6 +17,7 @@ from fake_news.detector import Detector
 from fake_news.verdict import Basis, Label, Verdict
 from server import shadow as shadow_module
 from server.configuration import Configuration
+from server.metrics import Metrics
 from server.service import Service
 from server.shadow import Reading, Shadow, mean_difference
 from tests.conftest import ROOT, RunningServer
@@ -197,7 +198,7 @@ def test_statements_are_compared_where_both_found_them(service: Service) -> None
                 verdict(21, 30, Label.TRUE, None),
             ]
 
-    shadow = Shadow(Other(), service.statistics)  # type: ignore[arg-type]
+    shadow = Shadow(Other(), service.statistics, Metrics(has_shadow=True))  # type: ignore[arg-type]
     champion = service.detector.loaded.detector
     mine = [verdict(0, 10, Label.LIKELY_FALSE, 0.2), verdict(11, 30, Label.UNSURE, 0.5)]
     shadow.start()

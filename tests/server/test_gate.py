@@ -1,0 +1,102 @@
+"""The queue before the detector: in order, bounded, and refused early rather than late."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from server.errors import RequestError
+from server.gate import Gate
+from server.metrics import Metrics
+from tests.server.starting import wait_until
+
+
+class Visitor:
+    """Somebody in a thread who enters and stays until told to leave."""
+
+    def __init__(self, gate: Gate, entered: list[Visitor], seconds: float = 60.0) -> None:
+        self.was_refused = False
+        self._gate, self._entered, self._deadline = gate, entered, time.monotonic() + seconds
+        self._leave = threading.Event()
+        self._thread = threading.Thread(target=self._visit)
+        self._thread.start()
+
+    def _visit(self) -> None:
+        try:
+            with self._gate.turn(self._deadline):
+                self._entered.append(self)
+                self._leave.wait(60)
+        except RequestError as error:
+            self.was_refused = error.code == "overloaded"
+
+    def leave(self) -> None:
+        self._leave.set()
+        self._thread.join(60)
+
+    def ends(self) -> None:
+        self._thread.join(60)
+        assert not self._thread.is_alive()
+
+
+def figures(metrics: Metrics) -> dict[str, float]:
+    lines = metrics.text("m").decode().splitlines()
+    return {name: float(value) for name, _, value in (line.partition(" ") for line in lines) if name != "#"}
+
+
+def test_whoever_came_first_goes_first_and_too_many_are_refused_at_once() -> None:
+    metrics = Metrics()
+    gate = Gate(2, 3, metrics)
+    entered: list[Visitor] = []
+    inside = [Visitor(gate, entered) for _ in range(2)]
+    wait_until(lambda: len(entered) == 2)
+    queue = []
+    for number in range(3):
+        queue.append(Visitor(gate, entered))
+        wait_until(lambda number=number: len(gate._waiting) == number + 1)
+    refused = Visitor(gate, entered)
+    refused.ends()
+    assert refused.was_refused
+    assert figures(metrics)["plumbline_checks_in_flight"] == 5
+    assert figures(metrics)["plumbline_checks_turned_away_total"] == 1
+    for visitor in inside:
+        visitor.leave()
+    for number, visitor in enumerate(queue, 3):
+        wait_until(lambda number=number: len(entered) >= min(number, 5))
+        visitor.leave()
+    assert entered[2:] == queue
+    assert figures(metrics)["plumbline_checks_in_flight"] == 0
+    with gate.turn(time.monotonic()):  # all places are free again
+        pass
+
+
+def test_whoever_would_be_served_too_late_is_refused_at_once() -> None:
+    """And whoever comes to an empty queue is not, however long the last ones took: else nobody ever would be."""
+    now = [100.0]
+    gate = Gate(1, 64, Metrics(), lambda: now[0])
+    with gate.turn(120.0):
+        now[0] += 30
+    with gate.turn(now[0] + 20):
+        assert not gate.turns_away(0, now[0] + 20)
+        assert gate.turns_away(1, now[0] + 20)
+        assert not gate.turns_away(1, now[0] + 61)
+
+
+def test_a_deadline_ends_the_wait_and_leaves_the_queue() -> None:
+    gate = Gate(1, 3, Metrics())
+    entered: list[Visitor] = []
+    inside = Visitor(gate, entered)
+    wait_until(lambda: len(entered) == 1)
+    late = Visitor(gate, entered, seconds=0.05)
+    late.ends()
+    assert late.was_refused
+    assert not gate._waiting
+    inside.leave()
+
+
+def test_a_failure_gives_the_place_back() -> None:
+    gate = Gate(1, 0, Metrics())
+    for _ in range(3):
+        with pytest.raises(ZeroDivisionError), gate.turn(time.monotonic() + 60):
+            raise ZeroDivisionError
