@@ -35,6 +35,8 @@ class Configuration:
         The folder of a checkpoint that reads along unseen.
     data_folder : Path
         Where feedback and counts are kept.
+    fact_checks : Path or None
+        A folder with imported fact-checks that several servers share.
     database_url : str or None
         The PostgreSQL that keeps them instead.
     requests_per_second : float
@@ -47,6 +49,7 @@ class Configuration:
     checkpoint: Path = CHECKPOINTS
     shadow: Path | None = None
     data_folder: Path = field(default_factory=default_data_folder)
+    fact_checks: Path | None = None
     database_url: str | None = field(default=None, repr=False)
     requests_per_second: float = limits.REQUESTS_PER_SECOND
     access_log: bool = False
@@ -95,6 +98,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Configurati
         checkpoint=Path(environment.get("PLUMBLINE_CHECKPOINT") or CHECKPOINTS),
         shadow=Path(shadow) if (shadow := environment.get("PLUMBLINE_SHADOW")) else None,
         data_folder=data_folder,
+        fact_checks=Path(shared) if (shared := environment.get("PLUMBLINE_FACT_CHECKS")) else None,
         database_url=environment.get(DATABASE_URL) or None,
         requests_per_second=_rate(environment.get("PLUMBLINE_RATE_LIMIT") or str(limits.REQUESTS_PER_SECOND)),
     )

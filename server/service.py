@@ -13,6 +13,7 @@ from fake_news.errors import CheckpointError
 from fake_news.monitoring.thresholds import read_thresholds
 from server import limits
 from server.configuration import Configuration
+from server.fact_check_copy import FactCheckCopy
 from server.gate import Gate
 from server.judging import Judge
 from server.live_detector import LiveDetector
@@ -26,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 CHECKPOINT_SECONDS = 1.0
 """How soon another checkpoint is noticed."""
+SHARED_SECONDS = 10.0
+"""How soon other shared fact-checks are noticed."""
 STORING_SECONDS = 10.0
 """How much of the counts a crash can take."""
 FIRST_STORING_SECONDS = 1.0
@@ -49,6 +52,11 @@ class Service:
     def __init__(self, configuration: Configuration) -> None:
         self.configuration = configuration
         self.thresholds = read_thresholds()
+        self._shared = (
+            FactCheckCopy(shared, configuration.data_folder) if (shared := configuration.fact_checks) else None
+        )
+        if self._shared:
+            self._shared.refresh()
         self.detector = LiveDetector(configuration.checkpoint, OwnDatabase(configuration.data_folder))
         self.storage = Storage(configuration.data_folder, configuration.database_url)
         self.statistics = Statistics(self.storage)
@@ -70,6 +78,8 @@ class Service:
                 self._started_in = os.getpid()
                 self._repeat(CHECKPOINT_SECONDS, CHECKPOINT_SECONDS, self.detector.refresh)
                 self._repeat(FIRST_STORING_SECONDS, STORING_SECONDS, self.statistics.try_to_store)
+                if self._shared:
+                    self._repeat(SHARED_SECONDS, SHARED_SECONDS, self._shared.refresh)
                 if self.shadow:
                     self.shadow.start()
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import which
@@ -44,7 +46,7 @@ def lines(name: str) -> list[str]:
 
 
 def test_there_are_those_that_should_be() -> None:
-    assert NAMES == ["data.yml", "nightly.yml", "release.yml", "tests.yml"]
+    assert NAMES == ["data.yml", "image.yml", "nightly.yml", "release.yml", "tests.yml"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -84,6 +86,34 @@ def test_the_suite_runs_on_three_systems_with_every_browser_on_one() -> None:
     assert systems == {"ubuntu", "macos", "windows"}
     assert ".ci/run" in lines("tests.yml")  # fails where Chromium or Firefox is missing
     assert found["debian"]["container"].startswith("debian:")
+
+
+def test_the_suite_runs_on_every_python_that_is_promised(root: Path) -> None:
+    entries = dict(jobs("tests.yml"))["elsewhere"]["strategy"]["matrix"]["include"]
+    tried = {entry["python"] for entry in entries if entry["system"].startswith("ubuntu-")}
+    assert tried == {"3.11", "3.12", "3.13", "3.14"}
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["requires-python"] == ">=3.11"
+
+
+def test_a_container_keeps_its_cache_where_root_may_write() -> None:
+    """pip switches its cache off in a home that belongs to another user, as GitHub's does in a container."""
+    for name in NAMES:
+        for _, job in jobs(name):
+            if "container" not in job:
+                continue
+            assert job["env"]["HOME"] == "/root"
+            caches = [step for step in job["steps"] if step.get("uses", "").startswith("actions/cache@")]
+            assert [step["with"]["path"] for step in caches] == [job["env"]["PIP_CACHE_DIR"]]
+
+
+def test_the_image_is_built_and_started_with_everything_around_it(root: Path) -> None:
+    assert lines("image.yml") == [".ci/image", ".ci/compose", ".ci/cluster"]
+    for script in (root / ".ci").iterdir():
+        if script.suffix != ".py":
+            checked = subprocess.run(["bash", "-n", str(script)], capture_output=True, text=True)
+            assert (checked.returncode, checked.stderr) == (0, "")
+            assert os.access(script, os.X_OK), script
 
 
 def test_local_workflows_that_are_called_exist() -> None:

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from fake_news.detection.factchecks.imported.database import FILE_NAME, OwnDatabase
+from server.fact_check_copy import FactCheckCopy
 from tests.conftest import ROOT, RunningServer
 
 CLAIM = "The Harlow Creek ferry sank forty times in the winter of 2031."
@@ -42,3 +44,42 @@ def test_an_import_counts_at_once_and_a_removal_too(start_server: Callable[..., 
     assert statement["evidence"][0]["url"] == "https://facts.example/ferry"
     factchecks("remove", "--url", "https://facts.example/ferry")
     assert checked() == before
+
+
+def imported(folder: Path, claim: str) -> None:
+    table = folder.parent / "facts.csv"
+    table.write_text(
+        f"claim,rating,publisher,url\n{claim},False,Creek Facts,https://facts.example/1\n", encoding="utf-8"
+    )
+    command = [sys.executable, "-m", "fake_news", "factchecks", "import", str(table), "--data-folder", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+
+
+def test_those_of_a_volume_are_copied_whole_and_again_when_they_change(tmp_path: Path) -> None:
+    """The volume may be mounted read-only, where SQLite cannot read a database that has a journal."""
+    volume, folder = tmp_path / "volume", tmp_path / "data"
+    copy = FactCheckCopy(volume, folder)
+    copy.refresh()
+    assert not folder.exists()  # nothing there yet
+    imported(volume, CLAIM)
+    copy.refresh()
+    own = OwnDatabase(folder)
+    assert own.status().count == 1
+    first = own.version()
+    FactCheckCopy(volume, folder).refresh()  # another worker finds it done
+    assert [path.name for path in folder.iterdir()] == [FILE_NAME]
+    imported(volume, "The Harlow Creek mill ground no corn in 2031.")
+    copy.refresh()
+    assert own.status().count == 2
+    assert own.version() != first
+
+
+def test_a_damaged_file_of_a_volume_leaves_the_copy_as_it_is(tmp_path: Path) -> None:
+    volume, folder = tmp_path / "volume", tmp_path / "data"
+    imported(volume, CLAIM)
+    copy = FactCheckCopy(volume, folder)
+    copy.refresh()
+    (volume / FILE_NAME).write_bytes(b"This is no database." * 500)
+    copy.refresh()
+    assert OwnDatabase(folder).status().count == 1
+    assert [path.name for path in folder.iterdir()] == [FILE_NAME]
