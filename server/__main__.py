@@ -34,7 +34,11 @@ def _rate(value: str) -> float:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m server", description="Start Plumbline's local server.")
     parser.add_argument(
-        "command", nargs="?", choices=("start", "doctor"), default="start", help="start (default), or look for trouble"
+        "command",
+        nargs="?",
+        choices=("start", "doctor", "token"),
+        default="start",
+        help="start (default), look for trouble, or give out tokens (`token --help`)",
     )
     parser.add_argument("--host", default="127.0.0.1", help="name or address to listen on (default: %(default)s)")
     parser.add_argument(
@@ -123,7 +127,12 @@ def _stop(*_: object) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Start the server and return the exit status once it has stopped."""
-    options = _parser().parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["token"]:
+        from server.token_command import run
+
+        return run(given[1:])
+    options = _parser().parse_args(given)
     logging.basicConfig(level=options.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     if options.command == "doctor":
         from server.doctor import examine

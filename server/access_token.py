@@ -15,12 +15,14 @@ from pathlib import Path
 
 from fake_news.errors import PlumblineError
 from server.errors import RequestError
+from server.users import Users
 
 VARIABLE = "PLUMBLINE_TOKEN"
 FILE_NAME = "token"
 _BYTES = 32
 FEWEST_CHARACTERS = 22
 """128 bits in base64."""
+FOR_WHOEVER_RUNS_IT = ("feedback.page", "feedback.export", "feedback.delete", "feedback.delete_all", "service.metrics")
 
 
 def access_token(data_folder: Path) -> tuple[str, str]:
@@ -52,8 +54,8 @@ def access_token(data_folder: Path) -> tuple[str, str]:
         ) from None
 
 
-def check_token(authorization: str | None, token: str) -> None:
-    """Refuse a request without the token.
+def check_token(authorization: str | None, token: str, users: Users | None = None) -> str | None:
+    """Refuse a request without the token, or a token of a user's; the user's name, if it is one.
 
     Raises
     ------
@@ -63,13 +65,36 @@ def check_token(authorization: str | None, token: str) -> None:
     scheme, _, given = (authorization or "").partition(" ")
     # compare_digest takes as long for a near miss as for a far one
     right = hmac.compare_digest(given.strip().encode("utf-8", "replace"), token.encode())
-    if scheme.lower() != "bearer" or not right:
+    is_bearer = scheme.lower() == "bearer"
+    if is_bearer and right:
+        return None
+    # by its digest, whose characters nobody chooses: how long the look-up takes tells nothing of a token
+    name = users.name(given.strip()) if users and is_bearer and len(given) >= FEWEST_CHARACTERS else None
+    if name is None:
         raise RequestError(
             HTTPStatus.UNAUTHORIZED,
             "token-required",
             "This Plumbline is shared by several machines and answers only with its access token.",
             "Send the header Authorization: Bearer and the token, which whoever runs the server has.",
             {"WWW-Authenticate": "Bearer"},
+        )
+    return name
+
+
+def check_right(endpoint: str | None, user: str | None) -> None:
+    """Refuse to a user what is for whoever runs the server: other people's feedback, and the figures.
+
+    Raises
+    ------
+    RequestError
+        With 403 ``not-for-users``.
+    """
+    if user is not None and endpoint in FOR_WHOEVER_RUNS_IT:
+        raise RequestError(
+            HTTPStatus.FORBIDDEN,
+            "not-for-users",
+            "This token has text judged and gives feedback; it neither reads nor deletes what others gave.",
+            "Whoever runs the server has the token that does.",
         )
 
 

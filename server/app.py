@@ -46,7 +46,7 @@ def create_app(service: Service) -> Flask:
     app.url_map.merge_slashes = False  # Flask would answer //api with a redirect, and redirects are HTML
     answer_errors(app)
     _measure(app, service)
-    protect(app, service.configuration.access, RateLimit(service.configuration.requests_per_second))
+    protect(app, service.configuration.access, RateLimit(service.configuration.requests_per_second), service.users)
     for routes in (service_routes, checking_routes, feedback_routes, statistics_routes):
         app.register_blueprint(routes(service))
     app.register_blueprint(dashboard())

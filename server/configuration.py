@@ -6,7 +6,7 @@ import argparse
 import logging
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fake_news.checkpoint import CHECKPOINTS
@@ -14,6 +14,7 @@ from fake_news.errors import PlumblineError
 from fake_news.user_data import default_data_folder
 from server import limits
 from server.access_token import access_token
+from server.client_address import networks
 from server.security import Access, check_extra_host, check_extra_origin, is_loopback
 
 logger = logging.getLogger(__name__)
@@ -93,8 +94,9 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Configurati
     data_folder = default_data_folder()
     token, _ = access_token(data_folder)
     hosts, origins = (_names(environment.get(f"PLUMBLINE_ALLOW_{kind}", "")) for kind in ("HOSTS", "ORIGINS"))
+    proxies = networks(_names(environment.get("PLUMBLINE_TRUSTED_PROXIES", "")))
     return Configuration(
-        access=_access(hosts, origins, token),
+        access=replace(_access(hosts, origins, token), trusted_proxies=proxies),
         checkpoint=Path(environment.get("PLUMBLINE_CHECKPOINT") or CHECKPOINTS),
         shadow=Path(shadow) if (shadow := environment.get("PLUMBLINE_SHADOW")) else None,
         data_folder=data_folder,

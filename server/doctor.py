@@ -70,11 +70,13 @@ def _checkpoint(configuration: Configuration) -> str:
 
 
 def _storage(configuration: Configuration) -> str:
+    from server.storage.probe import try_writing
+
     storage = Storage(configuration.data_folder, configuration.database_url)
     try:
         database = storage.database()
         count = database.feedback_count()
-        database.try_writing()
+        try_writing(database)
     finally:
         storage.close()
     where = "PostgreSQL" if configuration.database_url else configuration.data_folder

@@ -1,4 +1,4 @@
-"""How often one client may ask: a token bucket for each address."""
+"""How often one client may ask: a token bucket for each address, or for each user where users have tokens."""
 
 from __future__ import annotations
 

@@ -45,9 +45,11 @@ from flask import Flask, Response, request
 from flask_cors import CORS
 
 from fake_news.errors import PlumblineError
-from server.access_token import check_token
+from server.access_token import check_right, check_token
+from server.client_address import Network, client_address
 from server.errors import RequestError
 from server.rate_limit import RateLimit
+from server.users import Users
 
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "::1")
 _LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")  # as a Host header has them
@@ -76,12 +78,15 @@ class Access:
     origins : tuple of str
         Origins that may ask, besides Plumbline's own extension.
     token : str or None
-        What every request has to show; a server that other machines reach has one.
+        What every request has to show; a server that other machines reach has one. Users may have tokens besides.
+    trusted_proxies : tuple of networks
+        Whose word on where a request comes from is taken.
     """
 
     hosts: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
     token: str | None = field(default=None, repr=False)
+    trusted_proxies: tuple[Network, ...] = ()
 
 
 def is_loopback(host: str) -> bool:
@@ -196,7 +201,7 @@ def is_public(endpoint: str | None) -> bool:
     return endpoint in PUBLIC_ENDPOINTS or (endpoint or "").startswith(PUBLIC_PAGES)
 
 
-def protect(app: Flask, access: Access, rate_limit: RateLimit) -> None:
+def protect(app: Flask, access: Access, rate_limit: RateLimit, users: Users) -> None:
     """Put every route of ``app``, also the ones it does not have, behind the rules of this module."""
     authority = allowed_authority(access.hosts)
     origins = allowed_origins(access.origins)
@@ -211,10 +216,14 @@ def protect(app: Flask, access: Access, rate_limit: RateLimit) -> None:
         if request.method == "OPTIONS":  # a preflight never carries the token
             return
         # Only those who may ask use up what a client may ask for: a hostile page could otherwise silence the extension.
+        user = None
         if access.token is not None and not is_public(request.endpoint):
-            check_token(request.headers.get("Authorization"), access.token)
+            user = check_token(request.headers.get("Authorization"), access.token, users)
+            check_right(request.endpoint, user)
         if request.endpoint != HEALTH_ENDPOINT:  # behind a proxy, a crowd's requests would make the server look dead
-            rate_limit.take(request.remote_addr or "")
+            forwarded = request.headers.get("X-Forwarded-For")
+            address = client_address(request.remote_addr or "", forwarded, access.trusted_proxies)
+            rate_limit.take(address if user is None else f"token {user}")
 
     @app.after_request  # registered before flask-cors', so it runs after it
     def harden(response: Response) -> Response:

@@ -21,6 +21,7 @@ from server.metrics import Metrics
 from server.shadow import Shadow
 from server.statistics import Statistics
 from server.storage.storage import Storage
+from server.users import Users
 from server.verdict_cache import VerdictCache
 
 logger = logging.getLogger(__name__)
@@ -59,6 +60,7 @@ class Service:
             self._shared.refresh()
         self.detector = LiveDetector(configuration.checkpoint, OwnDatabase(configuration.data_folder))
         self.storage = Storage(configuration.data_folder, configuration.database_url)
+        self.users = Users(self.storage)
         self.statistics = Statistics(self.storage)
         self.metrics = Metrics(has_shadow=configuration.shadow is not None)
         self.cache = VerdictCache(limits.CACHE_BYTES)

@@ -11,19 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    Engine,
-    MetaData,
-    Table,
-    Text,
-    create_engine,
-    delete,
-    func,
-    insert,
-    select,
-)
+from sqlalchemy import Connection, Engine, Table, create_engine, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -38,8 +26,6 @@ from server.storage.sqlite import READ_ONLY, sqlite_engine
 from server.storage.tables import AGREEMENT_COUNTS, FEEDBACK, LABEL_COUNTS, TRAIT_COUNTS
 
 _CONNECT_SECONDS = 5
-_LARGEST_FEEDBACK = 64 * 1024
-"""Bytes of its texts together, with the rows and pages that they take, about."""
 
 
 class Database:
@@ -56,7 +42,7 @@ class Database:
     def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
         self._engine = engine
         self._now = now
-        with self._writing() as connection:
+        with self.writing() as connection:
             migrate(connection)
 
     def close(self) -> None:
@@ -66,19 +52,19 @@ class Database:
     def add_feedback(self, feedback: NewFeedback) -> int:
         """Store feedback for good and return its id."""
         created = self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        with self._writing() as connection:
+        with self.writing() as connection:
             result = connection.execute(insert(FEEDBACK).values(created=created, **asdict(feedback)))
             return int(result.inserted_primary_key[0])  # type: ignore[index]  # an insert of one row has one
 
     def feedback(self, limit: int | None = None, offset: int = 0) -> list[Feedback]:
         """Stored feedback, the latest first."""
         query = select(FEEDBACK).order_by(FEEDBACK.c.id.desc()).limit(limit).offset(offset)
-        with self._reading() as connection:
+        with self.reading() as connection:
             return [Feedback(**row) for row in connection.execute(query).mappings()]
 
     def feedback_count(self) -> int:
         """How much feedback is stored."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return int(connection.execute(select(func.count()).select_from(FEEDBACK)).scalar_one())
 
     def feedback_outcomes(self) -> list[OutcomeCount]:
@@ -99,7 +85,7 @@ class Database:
         command = delete(FEEDBACK)
         if feedback_id is not None:
             command = command.where(FEEDBACK.c.id == feedback_id)
-        with self._writing() as connection:
+        with self.writing() as connection:
             deleted = connection.execute(command).rowcount
         if self._engine.dialect.name == "sqlite":
             with self._errors(), self._engine.connect() as connection:
@@ -107,22 +93,6 @@ class Database:
                 driver: Any = connection.connection.driver_connection
                 driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return int(deleted)
-
-    def try_writing(self) -> None:
-        """Write as much as the largest feedback takes, and take it away again.
-
-        Raises
-        ------
-        StorageError
-            If feedback could not be stored.
-        """
-        probe = Table("write_probe", MetaData(), Column("content", Text, nullable=False))
-        with self._writing() as connection:
-            probe.drop(connection, checkfirst=True)  # of a doctor that was killed
-            probe.create(connection)
-            connection.execute(insert(probe).values(content="x" * _LARGEST_FEEDBACK))
-        with self._writing() as connection:
-            probe.drop(connection)
 
     def add_counts(self, counts: Counts) -> None:
         """Add to what is stored."""
@@ -144,7 +114,7 @@ class Database:
             }
             for (day, champion, shadow, label, other), (n, compared, difference) in counts.agreements.items()
         ]
-        with self._writing() as connection:
+        with self.writing() as connection:
             _add(connection, LABEL_COUNTS, labels)
             _add(connection, TRAIT_COUNTS, traits)
             _add(connection, AGREEMENT_COUNTS, agreements)
@@ -154,7 +124,7 @@ class Database:
         latest = select(LABEL_COUNTS.c.day).distinct().order_by(LABEL_COUNTS.c.day.desc()).limit(limit)
         labels: dict[str, dict[Label, int]] = {}
         scores: defaultdict[str, list[int]] = defaultdict(lambda: [0] * SCORE_BINS)
-        with self._reading() as connection:
+        with self.reading() as connection:
             for day in connection.execute(latest).scalars():
                 labels[day] = dict.fromkeys(Label, 0)
             for day, label, count in connection.execute(select(LABEL_COUNTS).where(LABEL_COUNTS.c.day.in_(labels))):
@@ -174,7 +144,7 @@ class Database:
             .group_by(TRAIT_COUNTS.c.trait, TRAIT_COUNTS.c.bin)
         )
         found = {trait: [0] * bins for trait, bins in BINS.items()}
-        with self._reading() as connection:
+        with self.reading() as connection:
             for trait, number, count in connection.execute(query):
                 found[Trait(trait)][number] = int(count)
         return found
@@ -188,19 +158,21 @@ class Database:
             .where((columns.champion == champion) & (columns.shadow == shadow))
             .group_by(columns.champion_label, columns.shadow_label)
         )
-        with self._reading() as connection:
+        with self.reading() as connection:
             return [
                 Agreement(Label(label), Label(other), int(count), int(compared), int(difference))
                 for label, other, count, compared, difference in connection.execute(query)
             ]
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that changes something."""
         with self._errors(), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Connection]:
+        """One transaction that changes nothing."""
         with self._errors(), self._engine.connect() as connection:
             yield connection.execution_options(**{READ_ONLY: True})
 

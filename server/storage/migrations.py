@@ -101,7 +101,17 @@ def _4_what_feedback_is_about(connection: Connection) -> None:
         connection.execute(text(f"ALTER TABLE feedback ADD COLUMN {added}"))
 
 
-MIGRATIONS = (_1_feedback, _2_counts_by_day, _3_counts_by_checkpoint, _4_what_feedback_is_about)
+def _5_tokens(connection: Connection) -> None:
+    Table(
+        "tokens",
+        MetaData(),
+        Column("name", String(100), primary_key=True),
+        Column("digest", String(64), nullable=False, unique=True),
+        Column("created", String(20), nullable=False),
+    ).create(connection)
+
+
+MIGRATIONS = (_1_feedback, _2_counts_by_day, _3_counts_by_checkpoint, _4_what_feedback_is_about, _5_tokens)
 
 
 def migrate(connection: Connection) -> None:

@@ -27,6 +27,14 @@ FEEDBACK = Table(
     sqlite_autoincrement=True,  # the id of a deleted row is never given out again
 )
 
+TOKENS = Table(
+    "tokens",
+    METADATA,
+    Column("name", String(100), primary_key=True),  # of a user or a group
+    Column("digest", String(64), nullable=False, unique=True),  # SHA-256: the token itself is nowhere
+    Column("created", String(20), nullable=False),
+)
+
 LABEL_COUNTS = Table(
     "label_counts",
     METADATA,
