@@ -31,6 +31,7 @@ from benchmarks import (  # noqa: E402
     memory,
     rows,
     scan,
+    scoring,
     selection,
     server,
     stages,
@@ -49,6 +50,7 @@ BENCHMARKS = {
     "load": load,
     "crowd": crowd,
     "rows": rows,
+    "scoring": scoring,
 }
 
 

@@ -6,13 +6,16 @@ import argparse
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fake_news.checkpoint import current_checkpoint
 from fake_news.commands.files import add_checkpoint, add_runs
 from fake_news.commands.parallel import add_workers, positive
 from fake_news.commands.progress import ProgressBar
 from fake_news.user_data import default_data_folder
+
+if TYPE_CHECKING:
+    from fake_news.scoring.score import Summary
 
 _DESCRIPTION = """Judges the texts of a CSV, JSON Lines or Parquet file of any size, as the server would: one row in,
 one row out, in the same order. Formats go by the files' names: .csv, .jsonl, .ndjson, .parquet.
@@ -27,7 +30,10 @@ Every row keeps its columns and gets these:
   verdict_claims            how many of the statements are claims
   verdict_doubtful          how many of them are false or likely-false
   verdict_statements        all statements, as JSON like the server's answer"""
-_EPILOG = """A run that was stopped goes on where it stopped when it is started again: what is finished lies in
+_EPILOG = """Where INPUT is a folder, each of its files is judged by one worker from beginning to end, and OUTPUT is a
+folder with files of the same names: on a cluster whose machines all see both, no row passes through this process.
+
+A run that was stopped goes on where it stopped when it is started again: what is finished lies in
 OUTPUT.partial. OUTPUT itself is written last and as a whole."""
 
 
@@ -61,6 +67,9 @@ def add(commands: Any) -> None:
 
 
 def _score(options: argparse.Namespace) -> None:
+    if Path(options.input).is_dir():
+        _score_folder(options, Path(options.input), Path(options.output))
+        return
     from fake_news.parallel import workers
     from fake_news.scoring.chunk import Judge
     from fake_news.scoring.partial import PartialOutput
@@ -88,8 +97,36 @@ def _score(options: argparse.Namespace) -> None:
         run.metrics({"rows": summary.rows, "rows without text": summary.without_text, "rows a second": rate})
         run.metrics({f"share {label or 'without a label'}": n / summary.rows for label, n in summary.labels.items()})
         run.artefact(options.output)
+    _say(summary, rate, str(options.output))
+
+
+def _score_folder(options: argparse.Namespace, folder: Path, output: Path) -> None:
+    from fake_news.parallel import workers
+    from fake_news.scoring.chunk import Judge
+    from fake_news.scoring.parts import check_folder, parts_of, score_parts
+    from fake_news.tracking.recording import recorded
+
+    judge = Judge.at(
+        options.checkpoint or current_checkpoint(), options.data_folder, all_statements=not options.no_statements
+    )
+    check_folder(folder, output, overwrite=options.overwrite)
+    parts = parts_of(folder, output, options.text_column, options.encoding, options.chunk_rows)
+    configuration = {"input": str(folder), "files": len(parts), "checkpoint": judge.model_sha256}
+    with (
+        recorded("score", configuration=configuration, runs=options.runs) as run,
+        workers(options.backend, options.jobs) as at_work,
+    ):
+        started = time.monotonic()
+        bar = ProgressBar("files", len(parts))
+        summary = score_parts(parts, output, judge, at_work, overwrite=options.overwrite, progress=bar)
+        rate = (summary.rows - summary.resumed) / (time.monotonic() - started)
+        run.metrics({"rows": summary.rows, "rows without text": summary.without_text, "rows a second": rate})
+    _say(summary, rate, f"{len(parts):,} files in {output}")
+
+
+def _say(summary: Summary, rate: float, written: str) -> None:
     resumed = f", {summary.resumed:,} of them by an earlier run" if summary.resumed else ""
-    sys.stdout.write(f"{summary.rows:,} rows scored{resumed}: {rate:,.0f} a second. Wrote {options.output}.\n")
+    sys.stdout.write(f"{summary.rows:,} rows scored{resumed}: {rate:,.0f} a second. Wrote {written}.\n")
     for label, count in summary.labels.most_common():
         sys.stdout.write(f"{count:>12,}  {label or 'without a label'}\n")
     if summary.without_text:
