@@ -77,7 +77,7 @@ class Database:
             .group_by(*source, columns.label, columns.correction)
             .order_by(latest.desc(), columns.label, columns.correction)
         )
-        with self._reading() as connection:
+        with self.reading() as connection:
             return [OutcomeCount(*row) for row in connection.execute(query)]
 
     def delete_feedback(self, feedback_id: int | None = None) -> int:
