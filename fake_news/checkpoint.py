@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fake_news.errors import CheckpointError
+from fake_news.installation import how_to_repair, is_installed
 from fake_news.places import checkpoints_folder, shipped
 
 FORMAT = 2
@@ -33,7 +34,7 @@ CURRENT, DEFAULT = "current", "default"
 """Files that name the checkpoint in use: the choice made here, and, until there is one, what ships."""
 MAPPED = ".npy"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # no folder elsewhere, and no draft: those begin with a dot
-_REPAIR = "Restore the folder with `git checkout -- model_checkpoints`, or train anew: `python -m fake_news train`."
+_REPAIR = how_to_repair()
 
 
 @dataclass(frozen=True)
@@ -205,6 +206,10 @@ def extend_checkpoint(
     CheckpointError
         If the checkpoint is missing or damaged, or cannot be written.
     """
+    if is_installed() and path.resolve().is_relative_to(SHIPPED_CHECKPOINTS):
+        raise CheckpointError(
+            f"{path} came with the package and is not changed.", f"Copy it to {CHECKPOINTS}, and name the copy."
+        )
     checkpoint = read_checkpoint(path)
     model = {name: value for name, value in checkpoint.model.items() if name != "fingerprint"}
     hashes = {name: sha256(content) for name, content in files.items()}

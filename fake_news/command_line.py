@@ -1,4 +1,4 @@
-"""``python -m fake_news``: the parser of all commands, and what becomes of their failures."""
+"""``plumbline``, or ``python -m fake_news``: the parser of all commands, and what becomes of their failures."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import logging
 import sys
 from collections.abc import Sequence
 
+from fake_news import __version__
 from fake_news.commands import (
     analyse,
     card,
@@ -19,18 +20,22 @@ from fake_news.commands import (
     evaluate,
     explore,
     factchecks,
+    outcomes,
     promote,
     retrain,
     runs,
     score,
+    serve,
     storage,
     train,
     tune,
 )
 from fake_news.commands.files import fetch_folders
 from fake_news.errors import PlumblineError
+from fake_news.installation import as_called, how_to_install
 
 _COMMANDS = (
+    serve,
     check,
     score,
     data,
@@ -46,6 +51,7 @@ _COMMANDS = (
     claims,
     retrain,
     promote,
+    outcomes,
     drift,
     runs,
     storage,
@@ -71,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise  # a fault of our own
         sys.stderr.write(
             f"This command needs {error.name}, which is not installed. "
-            "Install it by itself, or with the whole workshop: pip install 'plumbline[train]'.\n"
+            f"Install what it needs: {how_to_install(error.name)}\n"
         )
         return _EXPECTED_FAILURE
     except BrokenPipeError:
@@ -84,8 +90,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m fake_news", description="Judges statements, and trains what judges them."
+        prog=as_called("python -m fake_news"), description="Judges statements, and trains what judges them."
     )
+    parser.add_argument("--version", action="version", version=f"Plumbline {__version__}")
     commands = parser.add_subparsers(required=True, metavar="command")
     for command in _COMMANDS:
         command.add(commands)

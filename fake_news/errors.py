@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fake_news.installation import as_called
+
 
 class PlumblineError(Exception):
     """An expected failure, worded for the person who has to act on it.
@@ -15,9 +17,9 @@ class PlumblineError(Exception):
     """
 
     def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+        super().__init__(as_called(message))
+        self.message = as_called(message)
+        self.hint = as_called(hint)
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()

@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, TypeVar
 
 from fake_news.errors import PlumblineError
+from fake_news.installation import how_to_install
 
 _SCHEME = "dask://"
 _SECONDS_TO_CONNECT = 10
@@ -81,6 +82,18 @@ class Workers:
                 raise
 
 
+def check_backend(backend: str | None) -> None:
+    """Refuse a name that no cluster has, before any work is done.
+
+    Raises
+    ------
+    PlumblineError
+        If it does not begin as it must.
+    """
+    if backend is not None and not backend.startswith(_SCHEME):
+        raise PlumblineError(f"{backend!r} names no cluster.", "Write --backend dask://HOST:PORT.")
+
+
 @contextmanager
 def workers(backend: str | None, processes: int = 1) -> Iterator[Workers]:
     """Workers of this machine, or those of the cluster that ``dask://host:port`` names.
@@ -93,10 +106,9 @@ def workers(backend: str | None, processes: int = 1) -> Iterator[Workers]:
     if backend is None:
         yield Workers(processes)
         return
-    if not backend.startswith(_SCHEME):
-        raise PlumblineError(f"{backend!r} names no cluster.", "Write --backend dask://HOST:PORT.")
+    check_backend(backend)
     if importlib.util.find_spec("distributed") is None:
-        raise PlumblineError("Dask is not installed.", "Install it: `pip install dask distributed`.")
+        raise PlumblineError("Dask is not installed.", f"Install it: `{how_to_install('dask')}`.")
     from distributed import Client
 
     address = "tcp://" + backend.removeprefix(_SCHEME)
@@ -120,11 +132,19 @@ def code_fingerprint() -> str:
     """SHA-256 over the Python and the packages that results depend on, and over all code of ``fake_news``."""
     digest = hashlib.sha256(platform.python_version().encode())
     for package in ("numpy", "scipy", "scikit-learn"):
-        digest.update(f"{package} {version(package)}".encode())
+        digest.update(f"{package} {_version(package)}".encode())
     package_folder = Path(__file__).parent
     for path in sorted(package_folder.rglob("*.py")):
         digest.update(path.relative_to(package_folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+def _version(package: str) -> str:
+    """Its version; scoring needs none of the packages that training does."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "absent"
 
 
 def _check_workers(client: Any, backend: str) -> None:

@@ -20,18 +20,20 @@ FILES = ("LICENSE",)
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can name
 READABLE = 0o100644 << 16
 
+BY_HAND = "unpacked"  # what a person unpacks and loads: the repository's manifest, by whose key the server knows it
+
 # Keys that only the other browser knows; both would merely warn of them.
 NOT_FOR_CHROME = ("key", "browser_specific_settings")  # the store signs with a key of its own
 NOT_FOR_FIREFOX = ("key", "minimum_chrome_version")
 
 
 def main() -> None:
-    """Write both packages and print their names and hashes."""
+    """Write the packages and print their names and hashes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--output", type=Path, default=ROOT / "dist", help="the folder to write to (default: dist)")
     output: Path = parser.parse_args().output
     output.mkdir(parents=True, exist_ok=True)
-    for browser in ("chrome", "firefox"):
+    for browser in ("chrome", "firefox", BY_HAND):
         manifest = manifest_for(browser)
         package = output / f"plumbline-{manifest['version']}-{browser}.zip"
         write_package(package, manifest)
@@ -39,8 +41,10 @@ def main() -> None:
 
 
 def manifest_for(browser: str) -> dict[str, Any]:
-    """The manifest as one browser's store wants it."""
+    """The manifest as one browser's store wants it, or as it is, to be loaded by hand in any."""
     manifest: dict[str, Any] = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
+    if browser == BY_HAND:
+        return manifest
     for key in NOT_FOR_CHROME if browser == "chrome" else NOT_FOR_FIREFOX:
         del manifest[key]
     # Chrome knows a service worker alone, Firefox a page with scripts alone

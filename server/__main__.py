@@ -10,7 +10,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from fake_news import __version__
 from fake_news.errors import PlumblineError
+from fake_news.installation import as_called
 from fake_news.user_data import VARIABLE, default_data_folder
 
 DEFAULT_PORT = 8642
@@ -32,7 +34,8 @@ def _rate(value: str) -> float:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m server", description="Start Plumbline's local server.")
+    parser = argparse.ArgumentParser(prog=as_called("python -m server"), description="Start Plumbline's local server.")
+    parser.add_argument("--version", action="version", version=f"Plumbline {__version__}")
     parser.add_argument(
         "command",
         nargs="?",
@@ -152,4 +155,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(main())

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from fake_news.detector import Detector
 from fake_news.errors import PlumblineError
+from fake_news.installation import as_called
 from server.configuration import Configuration, from_options
 from server.listener import open_socket
 from server.live_detector import LiveDetector
@@ -93,7 +94,8 @@ def _port(host: str, port: int, configuration: Configuration) -> Iterator[Findin
             yield Finding("port", str(error), is_fine=False)
             return
     else:
-        yield Finding("port", f"{port} of {host} is free; no server runs there. Start one: python -m server")
+        start = as_called("python -m server")
+        yield Finding("port", f"{port} of {host} is free; no server runs there. Start one: {start}")
         return
     token = configuration.access.token
     try:

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any, Literal
 
+from fake_news.checkpoint import CHECKPOINTS, find_checkpoint
 from fake_news.errors import PlumblineError
 
 _FETCHED: dict[str, Literal["checkpoint", "data"]] = {"checkpoint": "checkpoint", "data_dir": "data"}
@@ -26,7 +27,9 @@ def add_recipe(command: argparse.ArgumentParser) -> None:
 
 def add_checkpoint(command: argparse.ArgumentParser) -> None:
     """The option that names a checkpoint folder."""
-    command.add_argument("--checkpoint", type=_folder, help="checkpoint folder, or s3://… (default: the current one)")
+    command.add_argument(
+        "--checkpoint", type=_checkpoint, help="its version, its folder, or s3://… (default: the current one)"
+    )
 
 
 def add_runs(command: argparse.ArgumentParser) -> None:
@@ -62,6 +65,15 @@ def fetch_folders(options: argparse.Namespace) -> None:
 
 def _folder(text: str) -> Path | RemoteFolder:
     return RemoteFolder(text) if text.startswith("s3://") else Path(text)
+
+
+def _checkpoint(text: str) -> Path | RemoteFolder:
+    """A folder, or the folder of the version that is called so."""
+    named = _folder(text)
+    if isinstance(named, Path) and not named.exists() and len(named.parts) == 1:
+        found = find_checkpoint(CHECKPOINTS, text)
+        return found if found.is_dir() else named
+    return named
 
 
 def as_json(report: Any) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from fake_news.errors import StorageError
+from fake_news.installation import how_to_install
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +40,7 @@ class S3Place:
         try:
             s3fs = importlib.import_module("s3fs")
         except ImportError as error:
-            raise StorageError(f"s3fs is not installed ({error}).", "Install it: pip install s3fs.") from error
+            raise StorageError(f"s3fs is not installed ({error}).", f"Install it: {how_to_install('s3fs')}.") from error
         for package in ("botocore", "aiobotocore"):  # they tell the person at the terminal where they found a key
             logging.getLogger(package).setLevel(logging.WARNING)
         self._has_bucket = False

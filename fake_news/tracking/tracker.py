@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from fake_news.errors import TrackingError
+from fake_news.installation import how_to_install
 from fake_news.tracking.record import Record
 
 
@@ -44,7 +45,7 @@ def required(package: str) -> Any:
         return importlib.import_module(package)
     except ImportError as error:
         raise TrackingError(
-            f"{package} is not installed ({error}).", "Install it: pip install alembic mlflow-skinny wandb."
+            f"{package} is not installed ({error}).", f"Install it: {how_to_install('mlflow')}."
         ) from error
 
 

@@ -28,12 +28,12 @@ def packages(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
 
 def test_the_same_sources_make_the_same_bytes(root: Path, packages: dict[str, Path], tmp_path: Path) -> None:
     again = package(root, tmp_path)
-    assert sorted(again) == ["chrome", "firefox"]
+    assert sorted(again) == ["chrome", "firefox", "unpacked"]
     for browser, path in packages.items():
         assert again[browser].read_bytes() == path.read_bytes()
 
 
-@pytest.mark.parametrize("browser", ["chrome", "firefox"])
+@pytest.mark.parametrize("browser", ["chrome", "firefox", "unpacked"])
 def test_a_package_has_what_its_manifest_names_and_nothing_else(packages: dict[str, Path], browser: str) -> None:
     with zipfile.ZipFile(packages[browser]) as archive:
         names = archive.namelist()

@@ -146,7 +146,7 @@ def test_a_workshop_that_is_not_installed_is_one_line(root: Path) -> None:
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr.count("\n") == 1
     assert "needs joblib" in result.stderr
-    assert "plumbline[train]" in result.stderr
+    assert "pip install -r requirements.txt" in result.stderr
 
 
 def test_train_refuses_a_bad_name_before_it_reads_anything(command: Command, tmp_path: Path) -> None:

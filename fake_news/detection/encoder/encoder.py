@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from fake_news.detection.encoder.store import EncoderFiles
 from fake_news.errors import CheckpointError, PlumblineError
+from fake_news.installation import how_to_repair
 
 Floats = NDArray[np.float32]
 
@@ -118,12 +119,12 @@ def _open(files: EncoderFiles) -> tuple[Any, Any]:
     except Exception as error:  # both libraries raise plain exceptions of their own
         raise CheckpointError(
             f"The encoder {files.identity[:12]}… cannot be used ({error}).",
-            "Restore model_checkpoints/encoders with git, or train one: `python -m fake_news encoder`.",
+            how_to_repair(),
         ) from error
     if width != files.width:
         raise CheckpointError(
             f"The encoder {files.identity[:12]}… gives vectors of {width} components, its description says "
             f"{files.width}.",
-            "Restore model_checkpoints/encoders with git, or train one: `python -m fake_news encoder`.",
+            how_to_repair(),
         )
     return session, tokenizer

@@ -17,11 +17,12 @@ from typing import Any
 
 from fake_news.checkpoint import SHIPPED_CHECKPOINTS, sha256
 from fake_news.errors import CheckpointError
+from fake_news.installation import how_to_repair
 
 FOLDER = "encoders"
 DESCRIPTION, MODEL, TOKENIZER, HEAD = "encoder.json", "encoder.onnx", "tokenizer.json", "relation_head.npz"
 FORMAT = 1
-_REPAIR = "Restore it with `git checkout -- model_checkpoints/encoders`, or train one: `python -m fake_news encoder`."
+_REPAIR = how_to_repair()
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from fake_news.evaluation.error_analysis.parts import Part
 from fake_news.evaluation.measures import mean
 from fake_news.evaluation.report import Row
 from fake_news.evaluation.resampling import Floats, estimate
+from fake_news.installation import how_to_install
 from fake_news.training.families import families
 from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import texts
@@ -40,7 +41,7 @@ def require_shap() -> None:
         If the package is not installed.
     """
     if importlib.util.find_spec("shap") is None:
-        raise PlumblineError("--forest needs the package shap.", "Install it: `pip install 'plumbline[explain]'`.")
+        raise PlumblineError("--forest needs the package shap.", f"Install it: `{how_to_install('shap')}`.")
 
 
 def forest_words(explored: Explored, recipe: Recipe) -> Findings:

@@ -1,0 +1,130 @@
+"""What readers said of two models' verdicts: how often either was called wrong, by label and by fact-checks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from scipy.stats import fisher_exact
+
+from fake_news.retraining.new_rows import CORRECTIONS
+from fake_news.training.risk_control import clopper_pearson
+from fake_news.verdict import Label
+
+UNKNOWN = "not stated"
+"""The model of feedback that was stored before it said which one it is about."""
+_TWO_SIDED = 0.975
+_SAME_AS = {Label.LIKELY_FALSE.value: "false", Label.LIKELY_TRUE.value: "true"}
+
+
+@dataclass
+class Outcomes:
+    """What was said of one model.
+
+    Attributes
+    ----------
+    judged : statements that it judged, where that was counted
+    feedback : how often readers said anything that names a label
+    wrong : by the label that they called wrong
+    wrong_by_fact_checks : the same by the state of the fact-checks, such as ``48,798 to 2025-02-18``
+    """
+
+    model: str
+    judged: int | None = None
+    feedback: int = 0
+    wrong: Counter[str] = field(default_factory=Counter)
+    wrong_by_fact_checks: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def rate(self) -> tuple[float, float, float] | None:
+        """Verdicts called wrong among those given, with a 95 % interval (Clopper & Pearson 1934)."""
+        if not self.judged:
+            return None
+        wrong = min(self.wrong.total(), self.judged)
+        return wrong / self.judged, *clopper_pearson(wrong, self.judged, _TWO_SIDED)
+
+
+def outcomes(rows: Iterable[Mapping[str, Any]], judged: Mapping[str, int]) -> dict[str, Outcomes]:
+    """What was said of each model, by its version.
+
+    Parameters
+    ----------
+    rows : feedback as it is stored or exported
+    judged : statements that each model judged, where known
+    """
+    found: dict[str, Outcomes] = {}
+    for row in rows:
+        model = str(row.get("model") or UNKNOWN)
+        one = found.setdefault(model, Outcomes(model, judged.get(model)))
+        label, correction = str(row["label"]), str(row["correction"])
+        if correction not in CORRECTIONS:
+            continue  # the reader was unsure too
+        one.feedback += 1
+        if correction != _SAME_AS.get(label, label):
+            one.wrong[label] += 1
+            one.wrong_by_fact_checks[_state(row)] += 1
+    return found
+
+
+def chance_of(champion: Outcomes, challenger: Outcomes) -> float | None:
+    """Two-sided p-value of equal rates (Fisher's exact test); ``None`` where it is not known how much either judged."""
+    if not champion.judged or not challenger.judged:
+        return None
+    table = [
+        [one.wrong.total(), max(one.judged - one.wrong.total(), 0)]
+        for one in (champion, challenger)
+        if one.judged is not None
+    ]
+    return float(fisher_exact(table).pvalue)
+
+
+def report(champion: Outcomes, challenger: Outcomes) -> str:
+    """The comparison as Markdown."""
+    both = (champion, challenger)
+    labels = [label.value for label in Label if any(one.wrong[label.value] for one in both)]
+    states = sorted({state for one in both for state in one.wrong_by_fact_checks})
+    rows = [
+        ("verdicts given", *(f"{one.judged:,}" if one.judged is not None else "not counted" for one in both)),
+        ("feedback that names a label", *(f"{one.feedback:,}" for one in both)),
+        ("called wrong", *(f"{one.wrong.total():,}" for one in both)),
+        ("… of 1,000 verdicts", *(_per_thousand(one) for one in both)),
+        *((f"called wrong: {label}", *(f"{one.wrong[label]:,}" for one in both)) for label in labels),
+        *((f"with fact-checks {state}", *(f"{one.wrong_by_fact_checks[state]:,}" for one in both)) for state in states),
+    ]
+    header = ("", f"champion {champion.model}", f"challenger {challenger.model}")
+    return "\n".join([*_table(header, rows), "", _verdict(champion, challenger), "", _CAUTION, ""])
+
+
+_CAUTION = (
+    "Readers choose what they report, and not every reader met both models: a difference of the rates is a reason to "
+    "look, not a proof. The gate of `retrain` compares both on the same statements."
+)
+
+
+def _verdict(champion: Outcomes, challenger: Outcomes) -> str:
+    chance = chance_of(champion, challenger)
+    if chance is None:
+        return "It was not counted how much either judged, so that the rates cannot be compared."
+    if chance >= 0.05:
+        return f"The rates do not differ by more than chance explains (p = {chance:.3f})."
+    first, second = champion.rate, challenger.rate
+    better = challenger if first and second and second[0] < first[0] else champion
+    return f"{better.model} is called wrong less often than chance explains (p = {chance:.3f})."
+
+
+def _state(row: Mapping[str, Any]) -> str:
+    count, newest = row.get("fact_checks_count"), row.get("fact_checks_newest")
+    return f"{int(count):,} to {newest or 'no date'}" if count else UNKNOWN
+
+
+def _per_thousand(one: Outcomes) -> str:
+    if one.rate is None:
+        return "–"
+    value, low, high = (1000 * part for part in one.rate)
+    return f"{value:.2f} [{low:.2f}, {high:.2f}]"
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    return ["| " + " | ".join(cells) + " |" for cells in (header, ["---"] * len(header), *rows)]
