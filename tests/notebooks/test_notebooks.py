@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -69,10 +70,12 @@ def test_it_reads_well(path: Path) -> None:
 
 
 def executed(path: Path, miniature_data: Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    """In a process of its own, as Jupyter runs it: some of Jupyter's parts warn about each other."""
-    environment = os.environ | {
+    """As `jupyter nbconvert --execute` and Jupyter Lab do: from the root, with the kernel in the notebook's folder.
+
+    In a process of its own, as some of Jupyter's parts warn about each other, and with no path set.
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | {
         "PLUMBLINE_DATA": str(miniature_data),
-        "PYTHONPATH": str(ROOT),
         "IPYTHONDIR": str(folder / "ipython"),
         "JUPYTER_CONFIG_DIR": str(folder / "jupyter"),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
@@ -80,6 +83,7 @@ def executed(path: Path, miniature_data: Path, folder: Path) -> subprocess.Compl
     }
     return subprocess.run(
         [sys.executable, "-c", RUN, path, path.parent, folder / path.name],
+        cwd=ROOT,
         env=environment,
         capture_output=True,
         text=True,
@@ -104,6 +108,12 @@ def running(miniature_data: Path, tmp_path_factory: pytest.TempPathFactory) -> I
             for path, folder in folders.items()
         }
         pool.shutdown(cancel_futures=True)
+
+
+def test_the_first_runs_on_liar_alone(miniature_data: Path, tmp_path: Path) -> None:
+    shutil.copytree(miniature_data / "liar", tmp_path / "data" / "liar")
+    run = executed(NOTEBOOKS[0], tmp_path / "data", tmp_path)
+    assert run.returncode == 0, run.stderr[-3000:]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
