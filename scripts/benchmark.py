@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 # The engine and the browsers that the tests drive are packages of the repository root.
@@ -20,50 +21,44 @@ from environment import continue_inside
 continue_inside()
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the server sets it, before NumPy is imported
 
-from benchmarks import (  # noqa: E402
-    crowd,
-    engine,
-    extension,
-    factchecks,
-    idle,
-    load,
-    machine,
-    memory,
-    rows,
-    scan,
-    scoring,
-    selection,
-    server,
-    stages,
-)
-
-BENCHMARKS = {
-    "extension": extension,
-    "selection": selection,
-    "scan": scan,
-    "idle": idle,
-    "memory": memory,
-    "engine": engine,
-    "stages": stages,
-    "factchecks": factchecks,
-    "server": server,
-    "load": load,
-    "crowd": crowd,
-    "rows": rows,
-    "scoring": scoring,
-}
+BENCHMARKS = (  # in the order of --help
+    "extension selection scan idle memory engine stages factchecks server load crowd rows scoring"
+).split()
 
 
-def main() -> None:
+def main() -> int:
     """Run the benchmark that was asked for."""
+    from fake_news import __version__
+    from fake_news.errors import PlumblineError
+
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--version", action="version", version=f"Plumbline {__version__}")
+    parser.add_argument("--data-dir", type=Path, help="the data folder (default: $PLUMBLINE_DATA, else data/raw)")
     subparsers = parser.add_subparsers(dest="benchmark", required=True)
-    for name, benchmark in BENCHMARKS.items():
-        benchmark.add_arguments(subparsers.add_parser(name, help=benchmark.HELP, description=benchmark.HELP))
+    try:
+        benchmarks = {name: import_module(f"benchmarks.{name}") for name in BENCHMARKS}
+    except ModuleNotFoundError as error:
+        print(
+            f"Benchmarks need {error.name}, which is not installed: "
+            "pip install -r requirements.txt -r tests/requirements.txt",
+            file=sys.stderr,
+        )
+        return 2
+    for name, benchmark in benchmarks.items():
+        subparser = subparsers.add_parser(name, help=benchmark.HELP, description=benchmark.HELP)
+        subparser.add_argument("--data-dir", type=Path, default=argparse.SUPPRESS, help="as above")
+        benchmark.add_arguments(subparser)
     arguments = parser.parse_args()
-    print(machine.describe())
-    BENCHMARKS[arguments.benchmark].run(arguments)
+    if arguments.data_dir:
+        os.environ["PLUMBLINE_DATA"] = str(arguments.data_dir)
+    print(import_module("benchmarks.machine").describe())
+    try:
+        benchmarks[arguments.benchmark].run(arguments)
+    except PlumblineError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.commands.files import add_runs, as_json, require_folder_of, write_text
+from fake_news.commands.parallel import positive
 from fake_news.errors import TrackingError
 
 
@@ -19,7 +20,7 @@ def add(commands: Any) -> None:
 
     every = actions.add_parser("list", help="one line a run, the newest first")
     every.add_argument("--command", metavar="NAME", dest="of_command", help="those of one command, such as train")
-    every.add_argument("--most", type=int, default=30, help="how many to show (default: %(default)s)")
+    every.add_argument("--most", type=positive, default=30, help="how many to show (default: %(default)s)")
     every.set_defaults(run=_list)
 
     show = actions.add_parser("show", help="everything about one run")
@@ -46,10 +47,13 @@ def _list(options: argparse.Namespace) -> None:
 
     store = RunStore(options.runs)
     records, broken = store.all()
+    if not (records or broken):
+        sys.stdout.write(f"No run has been recorded in {store.folder} yet.\n")
+        return
     if options.of_command:
         records = [record for record in records if record.command == options.of_command]
     if not (records or broken):
-        sys.stdout.write(f"There is no such run in {store.folder}.\n")
+        sys.stdout.write(f"There is no run of {options.of_command} in {store.folder}.\n")
     _write_lines(list_lines(records[-options.most :], broken))
     if len(records) > options.most:
         sys.stdout.write(f"… and {len(records) - options.most:,} earlier ones (--most shows more).\n")

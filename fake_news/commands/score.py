@@ -46,8 +46,10 @@ def add(commands: Any) -> None:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    score.add_argument("input", type=Path, metavar="INPUT", help="the file to judge")
-    score.add_argument("output", type=Path, metavar="OUTPUT", help="the file to write, in any of the formats")
+    score.add_argument("input", metavar="INPUT", help="the file to judge, s3://… too; a pattern such as in/*.csv; or a folder")
+    score.add_argument(
+        "output", metavar="OUTPUT", help="the file to write, in any of the formats; for a pattern, a folder with its /"
+    )
     score.add_argument(
         "--text-column", metavar="NAME", help="which column holds the texts (default: text, statement, claim, …)"
     )
@@ -67,9 +69,28 @@ def add(commands: Any) -> None:
 
 
 def _score(options: argparse.Namespace) -> None:
+    from fake_news.common.packages import require_packages
+    from fake_news.scoring.places import at_hand, is_remote, pairs
+
+    places = (options.input, options.output)
+    packages = ["pyarrow"] if any(place.lower().endswith(".parquet") for place in places) else []
+    packages += ["fsspec"] if any(map(is_remote, places)) else []
+    packages += ["s3fs"] if any(place.startswith("s3://") for place in places) else []
+    packages += ["joblib"] if options.jobs > 1 or options.backend else []
+    packages += ["dask", "distributed"] if options.backend else []
+    require_packages("This", *packages)
     if Path(options.input).is_dir():
         _score_folder(options, Path(options.input), Path(options.output))
         return
+    found = pairs(*places)
+    for pair in found:
+        if len(found) > 1:
+            sys.stdout.write(f"{pair.source}\n")
+        with at_hand(pair, overwrite=options.overwrite) as (source, target):
+            _score_file(options, source, target, pair.target)
+
+
+def _score_file(options: argparse.Namespace, path: Path, output: Path, called: str) -> None:
     from fake_news.parallel import workers
     from fake_news.scoring.chunk import Judge
     from fake_news.scoring.partial import PartialOutput
@@ -80,24 +101,24 @@ def _score(options: argparse.Namespace) -> None:
     judge = Judge.at(
         options.checkpoint or current_checkpoint(), options.data_folder, all_statements=not options.no_statements
     )
-    source = open_source(options.input, options.text_column, options.encoding)
-    check_output(options.output, source, overwrite=options.overwrite, all_statements=judge.all_statements)
+    source = open_source(path, options.text_column, options.encoding)
+    check_output(output, source, overwrite=options.overwrite, all_statements=judge.all_statements)
     described = run_description(source, judge, options.chunk_rows)
     data = {source.path.name: described["input"]["sha256"]}
     with (
-        PartialOutput(options.output, described, options.overwrite) as partial,
+        PartialOutput(output, described, options.overwrite) as partial,
         recorded("score", configuration=described, data=data, runs=options.runs) as run,
         workers(options.backend, options.jobs) as at_work,
     ):
         started = time.monotonic()
         bar = ProgressBar("rows", source.rows)
-        summary = score(source, options.output, judge, at_work, partial, options.chunk_rows, bar)
+        summary = score(source, output, judge, at_work, partial, options.chunk_rows, bar)
         seconds = time.monotonic() - started
         rate = (summary.rows - summary.resumed) / seconds
         run.metrics({"rows": summary.rows, "rows without text": summary.without_text, "rows a second": rate})
         run.metrics({f"share {label or 'without a label'}": n / summary.rows for label, n in summary.labels.items()})
-        run.artefact(options.output)
-    _say(summary, rate, str(options.output))
+        run.artefact(output)
+    _say(summary, rate, called)
 
 
 def _score_folder(options: argparse.Namespace, folder: Path, output: Path) -> None:

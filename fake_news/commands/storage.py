@@ -63,8 +63,9 @@ def _pull(options: argparse.Namespace) -> None:
 
     place = place_at(options.place)
     name = Path(options.place.rstrip("/")).name
-    default = new_checkpoint(CHECKPOINTS, name) if options.what == "checkpoint" else DEFAULT_FOLDER
-    folder = options.output or default
+    folder = options.output  # only where none is named, the usual place must be free
+    if folder is None:
+        folder = new_checkpoint(CHECKPOINTS, name) if options.what == "checkpoint" else DEFAULT_FOLDER
     configuration = {"what": options.what, "place": options.place, "folder": folder}
     with recorded("storage pull", configuration=configuration, runs=options.runs) as run:
         transfer = fetch(place, folder, options.what, ProgressBar("files", logged=False))

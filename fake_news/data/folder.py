@@ -6,7 +6,7 @@ import codecs
 import csv
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,8 +71,23 @@ def read_text(path: Path) -> str:
         raise _not_utf8(path) from error
 
 
+Problem = Callable[[DataError], None]
+"""What to do about a malformed row: to raise, or to take note and go on with the next."""
+
+
+def raise_problem(error: DataError) -> None:
+    """Stop at the first malformed row."""
+    raise error
+
+
 def read_table(
-    path: Path, columns: list[str], *, quoted: bool, separator: str = ",", header: bool = True
+    path: Path,
+    columns: list[str],
+    *,
+    quoted: bool,
+    separator: str = ",",
+    header: bool = True,
+    problem: Problem = raise_problem,
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """Rows of a table as (line number, {column: value}), read as they are asked for: the file may be of any size.
 
@@ -80,6 +95,7 @@ def read_table(
     ----------
     columns : the columns needed (with a header), or all columns in order (without one)
     quoted : whether quotation marks group fields; several of the sets use them as plain characters
+    problem : what becomes of a row with the wrong number of fields
 
     Raises
     ------
@@ -93,7 +109,7 @@ def read_table(
         with path.open(encoding="utf-8-sig", newline=newline) as stream:
             lines = stream if quoted else (line.removesuffix("\n") for line in stream)
             reader = csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE)
-            yield from _rows(path, reader, columns, header)
+            yield from _rows(path, reader, columns, header, problem)
     except OSError as error:
         raise _unreadable(path, error) from error
     except UnicodeDecodeError as error:
@@ -119,7 +135,9 @@ def column_names(path: Path, *, separator: str = ",") -> list[str]:
         raise DataError(f"{path}, line 1: {error}.", "Is it the right file?") from error
 
 
-def _rows(path: Path, reader: _csv.Reader, columns: list[str], header: bool) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(
+    path: Path, reader: _csv.Reader, columns: list[str], header: bool, problem: Problem
+) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         names = next(reader, []) if header else columns
         if missing := [column for column in columns if column not in names]:
@@ -133,10 +151,13 @@ def _rows(path: Path, reader: _csv.Reader, columns: list[str], header: bool) -> 
             if not row:
                 continue
             if not fewest <= len(row) <= len(names):
-                raise DataError(
-                    f"{path}, line {reader.line_num}: {len(row)} fields, expected {len(names)}.",
-                    "Mend or remove the row.",
+                problem(
+                    DataError(
+                        f"{path}, line {reader.line_num}: {len(row)} fields, expected {len(names)}.",
+                        "Mend or remove the row.",
+                    )
                 )
+                continue
             yield reader.line_num, dict(zip(names, (field.strip("\r") for field in row), strict=False))
     except csv.Error as error:
         raise DataError(f"{path}, line {reader.line_num}: {error}.", "Mend or remove the row.") from error

@@ -6,12 +6,14 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
-from matplotlib.ticker import PercentFormatter
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from fake_news.evaluation.charts import Chart, Confusion, Curves, Dots
 from fake_news.evaluation.distribution_plots import draw_bars, draw_histogram, draw_matrix
 from fake_news.evaluation.distributions import Bars, Histogram, Matrix
 from fake_news.evaluation.drawing import DASHES, INK, MARKERS, SERIES, as_svg, drawn_in_style
+
+_MOST_TICKS = 5  # of labels such as -0.0125, which would overlap
 
 
 def svg(chart: Chart) -> str:
@@ -66,6 +68,7 @@ def _dots(chart: Dots) -> Canvas:
     axes.plot([f.value for f in figures], rows, "o", color=SERIES[0], markersize=5, clip_on=False)
     axes.set_yticks(rows, [f"{dot.label}  (n = {dot.n:,})" for dot in chart.dots])
     axes.set(xlabel=chart.x_label, ylim=(len(rows) - 0.4, -0.6))
+    axes.xaxis.set_major_locator(MaxNLocator(_MOST_TICKS))
     _percent_axis(axes, max(f.high for f in figures))
     axes.grid(axis="x", linewidth=0.6)
     axes.tick_params(axis="y", length=0)

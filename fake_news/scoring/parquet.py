@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.errors import DataError, PlumblineError
+from fake_news.installation import how_to_install
 from fake_news.scoring.values import as_text
 
 _AT_ONCE = 1000
@@ -50,7 +51,9 @@ def require_pyarrow() -> None:
         If it is.
     """
     if importlib.util.find_spec("pyarrow") is None:
-        raise PlumblineError("Parquet needs pyarrow.", "Install it: `pip install pyarrow`; or use CSV or JSON Lines.")
+        raise PlumblineError(
+            "Parquet needs pyarrow.", f"Install it: `{how_to_install('pyarrow')}`; or use CSV or JSON Lines."
+        )
 
 
 class ParquetSink:

@@ -5,31 +5,40 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from fake_news.data.folder import read_json, read_table
+from fake_news.data.folder import Problem, raise_problem, read_json, read_table
 from fake_news.errors import DataError
 
 Rows = Iterator[tuple[int, dict[str, str]]]
-Reader = Callable[[Path], Rows]
-"""Gives the rows of a file with their numbers: lines, or entries of a list, counted from 1."""
+
+
+class Reader(Protocol):
+    """Gives the rows of a file with their numbers: lines, or entries of a list, counted from 1."""
+
+    def __call__(self, path: Path, problem: Problem = ...) -> Rows:
+        """Read a file; a malformed row is a problem, and reading goes on where that does not raise."""
 
 
 def table(columns: list[str], *, quoted: bool, separator: str = ",", header: bool = True) -> Reader:
     """A reader of CSV or TSV files; see :func:`fake_news.data.folder.read_table`."""
-    return lambda path: read_table(path, columns, quoted=quoted, separator=separator, header=header)
+
+    def read(path: Path, problem: Problem = raise_problem) -> Rows:
+        return read_table(path, columns, quoted=quoted, separator=separator, header=header, problem=problem)
+
+    return read
 
 
 def json_list(columns: list[str]) -> Reader:
     """A reader of files that hold a JSON list of objects."""
 
-    def read(path: Path) -> Rows:
+    def read(path: Path, problem: Problem = raise_problem) -> Rows:
         entries = read_json(path)
         if not isinstance(entries, list):
             raise DataError(f"{path} holds no JSON list.", "Is it the right file?")
-        return _objects(path, "entry", entries, columns)
+        return _objects(path, "entry", entries, columns, problem)
 
     return read
 
@@ -37,10 +46,10 @@ def json_list(columns: list[str]) -> Reader:
 def gzipped_json_lines(columns: list[str]) -> Reader:
     """A reader of gzip-compressed files with one JSON object a line."""
 
-    def read(path: Path) -> Rows:
+    def read(path: Path, problem: Problem = raise_problem) -> Rows:
         try:
             with gzip.open(path, "rt", encoding="utf-8") as lines:
-                yield from _objects(path, "line", map(_parsed, lines), columns)
+                yield from _objects(path, "line", map(_parsed, lines), columns, problem)
         except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
             raise DataError(
                 f"The data set file {path} cannot be read ({error}).", "Get it, or name another --data-dir."
@@ -56,10 +65,12 @@ def _parsed(line: str) -> Any:
         return None
 
 
-def _objects(path: Path, unit: str, entries: Iterable[Any], columns: list[str]) -> Rows:
+def _objects(path: Path, unit: str, entries: Iterable[Any], columns: list[str], problem: Problem) -> Rows:
     for number, entry in enumerate(entries, start=1):
         if not isinstance(entry, dict):
-            raise DataError(f"{path}, {unit} {number}: no JSON object.", f"Mend or remove the {unit}.")
+            problem(DataError(f"{path}, {unit} {number}: no JSON object.", f"Mend or remove the {unit}."))
+            continue
         if missing := [column for column in columns if column not in entry]:
-            raise DataError(f"{path}, {unit} {number}: {missing[0]!r} is missing.", f"Mend or remove the {unit}.")
+            problem(DataError(f"{path}, {unit} {number}: {missing[0]!r} is missing.", f"Mend or remove the {unit}."))
+            continue
         yield number, {name: "" if value is None else str(value) for name, value in entry.items()}

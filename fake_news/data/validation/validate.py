@@ -26,6 +26,8 @@ from fake_news.errors import DataError
 
 _CHUNK_ROWS = 20_000
 _MOST_NAMED = 10
+_OF_FILES = ("files", "readable", "rows")
+"""The expectations that no row is needed to check."""
 
 Hashes = NDArray[np.uint64]
 
@@ -42,11 +44,15 @@ class Named:
 
 @dataclass
 class Expectation:
-    """What became of one expectation: how many rows break it, how many are known to, and the first of them."""
+    """What became of one expectation: how many rows break it, how many are known to, and the first of them.
+
+    ``checked`` is false where there was no row to hold against it.
+    """
 
     name: str
     broken: int = 0
     known: int = 0
+    checked: bool = True
     named: list[Named] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
 
@@ -117,6 +123,9 @@ def validate(name: str, folder: Path, *, own_data: bool = False, progress: Progr
     _across(schema, seen, found["across-splits"])
     used = _names_used(schema)
     rows = {file: part.rows for file, part in seen.items()}
+    if not sum(rows.values()):
+        for expectation in found.values():
+            expectation.checked = expectation.name in _OF_FILES or not expectation.holds
     return Validation(name, rows, [expectation for expectation in found.values() if expectation.name in used])
 
 
@@ -147,8 +156,15 @@ def _files(place: Path, table: TableSchema, expectation: Expectation, own_data: 
 def _read(path: Path, file: str, table: TableSchema, found: dict[str, Expectation], progress: Progress) -> _Seen:
     """Check every row by itself, and keep what the whole needs."""
     seen = _Seen()
+    readable = found["readable"]
+
+    def note(error: DataError) -> None:
+        readable.broken += 1
+        if len(readable.messages) < _MOST_NAMED:
+            readable.messages.append(error.message)
+
     try:
-        for numbers, frame in _chunks(table.read(path)):
+        for numbers, frame in _chunks(table.read(path, note)):
             _check_rows(frame.set_axis(numbers), file, table, found)
             seen.rows += len(frame)
             progress(seen.rows, None)
@@ -160,7 +176,7 @@ def _read(path: Path, file: str, table: TableSchema, found: dict[str, Expectatio
             if table.label:
                 seen.labels.update(frame[table.label])
     except DataError as error:
-        found["readable"].messages.append(error.message)
+        readable.messages.append(error.message)
     return seen
 
 
@@ -207,7 +223,7 @@ def _across(schema: SetSchema, seen: dict[str, _Seen], expectation: Expectation)
 
 def _names_used(schema: SetSchema) -> set[str]:
     """The expectations that a set has."""
-    used = {"files", "readable", "rows"}
+    used = set(_OF_FILES)
     for table in schema.tables:
         used |= {str(check.error) for column in table.schema.columns.values() for check in column.checks}
         used |= {"identifier"} if table.identifier else set()

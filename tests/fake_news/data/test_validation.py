@@ -80,6 +80,24 @@ def test_a_row_that_differs_is_named(
     assert (found[name].broken, found[name].named) == (1, [named])
 
 
+def test_one_malformed_line_is_named_and_the_others_are_counted(miniature: Path) -> None:
+    replace_line(miniature / LIAR, 7, lambda _: b"1.json\ttrue\tonly three")
+    replace_line(miniature / LIAR, 9, changed_field(b"\t", 1, b"maybe"))
+    found = validate("liar", miniature, own_data=True)
+    assert found.rows["train.tsv"] == 89
+    by_name = {one.name: one for one in found.expectations}
+    assert (by_name["readable"].broken, by_name["label"].broken) == (1, 1)
+
+
+def test_what_no_row_could_be_held_against_is_not_called_ok(miniature: Path, command_here: Callable[..., Run]) -> None:
+    for name in ("train", "valid", "test"):
+        (miniature / "liar" / f"{name}.tsv").write_bytes(b"no table\n")
+    run = command_here("data", "validate", "liar", "--data-dir", miniature)
+    assert run.status == 1
+    [line] = [line for line in run.out.splitlines() if " label: " in line]
+    assert (line.split()[0], "no row to check" in line) == ("–", True)
+
+
 @pytest.mark.parametrize(
     ("file", "line", "change", "message"),
     [

@@ -210,7 +210,12 @@ def test_by_the_command_line(
     assert run.notes["storage"]["version"] in pushed.out
     judged = command("check", "Taxes rose by 4 percent in 2020.", "--checkpoint", place)
     assert judged == command_here("check", "Taxes rose by 4 percent in 2020.")
-    pulled = command_here("storage", "pull", "checkpoint", place, "--output", tmp_path / "pulled")
+    # The place ends in the shipped checkpoint's name, which is taken where the command looks; --output is another.
+    named = f"{place}/{shipped.name}"
+    assert command_here("storage", "push", "checkpoint", named, "--runs", tmp_path / "runs").status == 0
+    taken = command_here("storage", "pull", "checkpoint", named)
+    assert (taken.status, "exists already" in taken.err) == (2, True)
+    pulled = command_here("storage", "pull", "checkpoint", named, "--output", tmp_path / "pulled")
     assert (pulled.status, pulled.err) == (0, "")
     assert contents(tmp_path / "pulled") == contents(shipped)
     manifest = Manifest.model_validate_json(place_at(place).get("manifest.json") or b"")

@@ -54,6 +54,11 @@ def test_list_has_the_newest_first_and_the_broken_last(command: Command, runs: P
     assert "broken: " in lines[3]
 
 
+def test_an_empty_list_says_so(command_here: Command, tmp_path: Path) -> None:
+    run = command_here("runs", "list", "--runs", tmp_path / "none")
+    assert (run.status, run.out) == (0, f"No run has been recorded in {tmp_path / 'none'} yet.\n")
+
+
 def test_list_can_be_narrowed(command_here: Command, runs: Path) -> None:
     out = command_here("runs", "list", "--runs", runs, "--command", "train", "--most", "1").out
     assert [line.split()[0] for line in out.splitlines()] == ["id", "bbbb0002", "dddd0004", "…"]

@@ -1,0 +1,136 @@
+"""Where files to score come from and go to: this machine, or any address that fsspec reads, one file or many.
+
+What lies elsewhere is fetched before it is judged, and put in its place afterwards. Both copies lie in a folder of
+their own until then, so that a run which was stopped goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from fake_news.errors import PlumblineError, StorageError
+from fake_news.scoring.source import FORMATS
+from fake_news.storage.transfer import cache_folder
+
+_REMOTE = "://"
+_MAGIC = "*?["
+_OF_THE_NETWORK = ("aiobotocore", "aiohttp", "botocore")  # the packages whose errors mean that a place is out of reach
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One file to judge and where its rows go; both as the person wrote them, or as a pattern gave them."""
+
+    source: str
+    target: str
+
+
+def is_remote(place: str) -> bool:
+    """Whether a place is an address."""
+    return _REMOTE in place
+
+
+def pairs(source: str, target: str) -> list[Pair]:
+    """The files that a name or a pattern means, each with its output.
+
+    Raises
+    ------
+    PlumblineError
+        If a pattern matches nothing, or several files would have one output.
+    """
+    if not any(mark in source for mark in _MAGIC) or (not is_remote(source) and Path(source).exists()):
+        return [Pair(source, target)]
+    found = _matching(source)
+    if not found:
+        raise PlumblineError(f"No file matches {source}.", f"Files end in one of {FORMATS}.")
+    if not (target.endswith("/") or (not is_remote(target) and Path(target).is_dir())):
+        raise PlumblineError(
+            f"{len(found)} files match {source}, and {target} is no folder.", "Name a folder: end it with a slash."
+        )
+    folder = target.rstrip("/")
+    names = [PurePosixPath(one).name for one in found]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise PlumblineError(f"Several files of that pattern are called {twice[0]}.", "Score one folder at a time.")
+    if not is_remote(folder):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    return [Pair(one, f"{folder}/{name}") for one, name in zip(found, names, strict=True)]
+
+
+@contextmanager
+def at_hand(pair: Pair, *, overwrite: bool) -> Iterator[tuple[Path, Path]]:
+    """A file on this machine, and where to write; what belongs elsewhere is put there when all went well.
+
+    Raises
+    ------
+    StorageError
+        If an address cannot be read or written, or something lies at the output's that may not be replaced.
+    """
+    if not (is_remote(pair.source) or is_remote(pair.target)):
+        yield Path(pair.source), Path(pair.target)
+        return
+    staging = (
+        cache_folder().parent / "score" / hashlib.sha256(f"{pair.source}\n{pair.target}".encode()).hexdigest()[:16]
+    )
+    source, target = Path(pair.source), Path(pair.target)
+    if is_remote(pair.target):
+        target = staging / "out" / PurePosixPath(pair.target).name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        files, path = _files(pair.target)
+        if not overwrite and _tried(pair.target, lambda: files.exists(path)):
+            raise StorageError(f"{pair.target} exists already.", "Name another, or replace it with --overwrite.")
+        target.unlink(missing_ok=True)  # judged before, and not put in its place then
+    if is_remote(pair.source):
+        source = staging / "in" / PurePosixPath(pair.source).name
+        source.parent.mkdir(parents=True, exist_ok=True)
+        origin, there = _files(pair.source)
+        _tried(pair.source, lambda: origin.get_file(there, str(source)))
+    yield source, target
+    if is_remote(pair.target):
+        _tried(pair.target, lambda: files.put_file(str(target), path))
+    shutil.rmtree(staging, ignore_errors=True)
+
+
+def _matching(pattern: str) -> list[str]:
+    if not is_remote(pattern):
+        whole = Path(pattern).absolute()
+        found = Path(whole.anchor).glob(str(whole.relative_to(whole.anchor)))
+        return sorted(str(path) for path in found if path.is_file() and _is_readable(path.name))
+    files, path = _files(pattern)
+    names = _tried(pattern, lambda: files.glob(path))
+    scheme = pattern.partition(_REMOTE)[0]
+    return sorted(f"{scheme}{_REMOTE}{name.lstrip('/')}" for name in names if _is_readable(name))
+
+
+def _is_readable(name: str) -> bool:
+    return PurePosixPath(name).suffix.lower() in FORMATS.split(", ")
+
+
+def _files(address: str) -> tuple[Any, str]:
+    """The file system of an address, and the path in it."""
+    fsspec = importlib.import_module("fsspec")
+    try:
+        files, path = fsspec.core.url_to_fs(address, use_listings_cache=False)
+    except (ValueError, ImportError) as error:
+        raise StorageError(f"{address} cannot be used ({error}).", "Is it an address such as s3://…?") from error
+    return files, path
+
+
+def _tried(address: str, work: Any) -> Any:
+    try:
+        return work()
+    except OSError as error:
+        raise StorageError(f"{address} cannot be used ({error.strerror or error}).", "Look at the address.") from error
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] not in _OF_THE_NETWORK:
+            raise
+        raise StorageError(
+            f"{address} cannot be reached ({error}).",
+            "Endpoint and credentials come from AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID and so on, or ~/.aws.",
+        ) from error
