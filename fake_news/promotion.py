@@ -65,10 +65,11 @@ def promote(root: Path, version: str, reason: str | None = None) -> Switch:
     path = find_checkpoint(root, version)
     checkpoint = read_checkpoint(path)
     Detector.load(path)  # what cannot be served must not become current
-    champion = _current(root)
+    champion = _current(root) if has_current(root) else None
     if champion == version:
         raise PlumblineError(f"{version} is current already.", "Nothing was changed.")
-    if reason is None and (trouble := _why_not(checkpoint.files.get(REPORT_FILE), champion)):
+    # The first of a folder has nobody to be compared with.
+    if champion and reason is None and (trouble := _why_not(checkpoint.files.get(REPORT_FILE), champion)):
         raise PlumblineError(
             f"{version} was not promoted: {trouble}", "Look into its report, or give a reason with --force REASON."
         )
@@ -153,7 +154,7 @@ def _path_to(current: str, history: Sequence[Switch]) -> list[str]:
 def _why_not(report: bytes | None, champion: str) -> str | None:
     """Why a challenger may not take the champion's place; ``None`` where it may."""
     if report is None:
-        return "it has no report, as it was not made by `retrain`."
+        return "it has no report: `train` and `retrain` write one where there is a champion."
     said: dict[str, Any] = json.loads(report)
     if not said["passed"]:
         return "its report says that it did not pass the gate."

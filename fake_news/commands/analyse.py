@@ -17,7 +17,9 @@ _KEPT_FROM_GIT = ("reports", ".scratch", "data")
 def add(commands: Any) -> None:
     """Add the command to a parser's."""
     analyse = commands.add_parser("analyse", help="where, on what and why the recipe errs on statements it has not met")
-    analyse.add_argument("--protocol", choices=("liar", "time"), help="one protocol only (default: both)")
+    analyse.add_argument(
+        "--protocol", choices=("liar", "time"), help="one protocol only (default: all that the data carry)"
+    )
     analyse.add_argument("--html", type=Path, metavar="FILE", help="write a report with statements, for local reading")
     analyse.add_argument("--json", type=Path, metavar="FILE", help="write the figures, without any statement")
     analyse.add_argument("--worst", type=_count, default=20, metavar="N", help="how many worst errors (default: 20)")
@@ -38,9 +40,10 @@ def _count(text: str) -> int:
 def _analyse(options: argparse.Namespace) -> None:
     require_folder_of(options.html, options.json)
     _require_private(options.html)
+    from fake_news.data.available import described
     from fake_news.data.folder import data_folder
     from fake_news.evaluation.charts import Findings
-    from fake_news.evaluation.error_analysis.analyse import PROTOCOLS, analyse
+    from fake_news.evaluation.error_analysis.analyse import analyse
     from fake_news.evaluation.error_analysis.forest import require_shap
     from fake_news.evaluation.error_analysis.page import analysis_page
     from fake_news.evaluation.error_analysis.parts import Part
@@ -49,15 +52,21 @@ def _analyse(options: argparse.Namespace) -> None:
     from fake_news.tracking.recording import recorded
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
     from fake_news.training.train import data_fingerprints
-    from fake_news.training.training_sets import load_corpus
+    from fake_news.training.training_sets import load_corpus, protocols
 
     if options.forest:
         require_shap()
     folder, recipe = data_folder(options.data_dir), read_recipe(options.config or DEFAULT_RECIPE)
-    names = [name for name in PROTOCOLS if options.protocol in (None, name)]
-    settings = {"recipe": recipe.as_json(), "protocols": names, "worst": options.worst, "forest": options.forest}
+    settings = {
+        "recipe": recipe.as_json(),
+        "protocol": options.protocol,
+        "worst": options.worst,
+        "forest": options.forest,
+    }
     with recorded("analyse", configuration=settings, data=data_fingerprints(folder), seed=0, runs=options.runs) as run:
         corpus = load_corpus(folder)
+        names = protocols(corpus, options.protocol)
+        run.note("missing_sets", corpus.missing)
         analyses = [analyse(corpus, folder, recipe, name, options.worst, with_forest=options.forest) for name in names]
         findings = sum((analysis.findings for analysis in analyses), Findings())
         if options.html:
@@ -65,7 +74,8 @@ def _analyse(options: argparse.Namespace) -> None:
         if options.json:
             write_text(options.json, as_json(findings.as_json()))
         record_findings(run, findings)
-    sys.stdout.write(table(findings.rows, Part) + "\n")
+    lines = "".join(f"{line}\n\n" for line in described(corpus.missing))
+    sys.stdout.write(f"{lines}{table(findings.rows, Part)}\n")
 
 
 def _require_private(path: Path | None) -> None:

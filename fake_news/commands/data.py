@@ -6,12 +6,14 @@ import argparse
 import math
 import sys
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fake_news.commands.files import add_data_dir, add_runs, as_json
 from fake_news.commands.progress import ProgressBar
 from fake_news.errors import DataError, PlumblineError
+from fake_news.user_data import VARIABLE, default_data_folder
 
 if TYPE_CHECKING:
     from fake_news.data.validation.validate import Expectation, Validation
@@ -41,6 +43,16 @@ def add(commands: Any) -> None:
     )
     validate.set_defaults(run=_validate)
 
+    collect = actions.add_parser("collect", help="make a set of the imported fact-checks, to train on fresh rulings")
+    collect.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="no earlier rulings")
+    collect.add_argument(
+        "--data-folder",
+        type=Path,
+        default=default_data_folder(),
+        help=f"where `factchecks update` keeps them ({VARIABLE} names it too; default: %(default)s)",
+    )
+    collect.set_defaults(run=_collect)
+
     split = actions.add_parser("split", help="split a set into train, valid and test, no text on two sides")
     split.add_argument("set", metavar="SET")
     split.add_argument("--by", choices=["random", "date", "speaker"], default="random", help="(default: %(default)s)")
@@ -56,9 +68,10 @@ def add(commands: Any) -> None:
     add_runs(split)
     split.set_defaults(run=_split)
 
-    fetch.add_argument(
-        "--data-dir", type=_folder_here, help="the data folder (default: $PLUMBLINE_DATA, else data/raw)"
-    )
+    for command in (fetch, collect):
+        command.add_argument(
+            "--data-dir", type=_folder_here, help="the data folder (default: $PLUMBLINE_DATA, else data/raw)"
+        )
     for command in (status, validate, split):
         add_data_dir(command)
     for command in (status, validate):
@@ -71,6 +84,10 @@ def _shares(text: str) -> tuple[float, float, float]:
     if not (min(train, valid, test) > 0 and math.isfinite(total)):
         raise ValueError(text)
     return train / total, valid / total, test / total
+
+
+def _day(text: str) -> str:
+    return date.fromisoformat(text).isoformat()
 
 
 def _folder_here(text: str) -> Path:
@@ -110,6 +127,19 @@ def _fetch(options: argparse.Namespace) -> None:
         sys.stdout.write(f"  {done}: {folder / one.name}\n")
     if failed and options.sets:
         raise PlumblineError(f"{len(failed)} of {len(wanted)} sets were not fetched.", "The lines above say why.")
+
+
+def _collect(options: argparse.Namespace) -> None:
+    from fake_news.data.folder import folder_to_fill
+    from fake_news.data.rulings import collect
+    from fake_news.detection.factchecks.imported.database import FILE_NAME
+
+    found = collect(options.data_folder / FILE_NAME, folder_to_fill(options.data_dir), options.since or "")
+    sys.stdout.write(f"{found.publishers.total():,} rulings from {found.first} to {found.last} in {found.path}:\n")
+    for publisher, count in found.publishers.most_common():
+        sys.stdout.write(f"{count:>9,}  {publisher}\n")
+    for why, count in found.left_out.most_common():
+        sys.stdout.write(f"Left out {count:,}: {why}.\n")
 
 
 def _status(options: argparse.Namespace) -> None:
@@ -165,7 +195,9 @@ def _write_validation(validation: Validation) -> None:
     verdict = "as expected" if validation.holds else "NOT as expected"
     sys.stdout.write(f"{validation.name}: {total:,} rows, {verdict}\n")
     for expectation in validation.expectations:
-        sys.stdout.write(f"  {'ok  ' if expectation.holds else 'FAIL'} {_outcome(expectation)}\n")
+        state = "FAIL" if not expectation.holds else "ok  " if expectation.checked else "–   "
+        unknown = "" if expectation.checked else " (no row to check)"
+        sys.stdout.write(f"  {state} {_outcome(expectation)}{unknown}\n")
         if expectation.holds:
             continue
         for message in expectation.messages:

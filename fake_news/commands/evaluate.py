@@ -28,6 +28,7 @@ def add(commands: Any) -> None:
     evaluate.add_argument(
         "--json", nargs="?", const="-", metavar="FILE", help="the report as JSON, on standard output or in a file"
     )
+    evaluate.add_argument("--metrics", type=Path, metavar="FILE", help="every figure as one number, in JSON, for DVC")
     evaluate.add_argument(
         "--only",
         choices=["evidence", "claim-matching", "claims"],
@@ -40,9 +41,10 @@ def add(commands: Any) -> None:
 
 
 def _evaluate(options: argparse.Namespace) -> None:
+    from fake_news.data.available import described
     from fake_news.data.folder import data_folder
     from fake_news.evaluation.evaluate import MAPPING, evaluate_detector, evaluate_recipe
-    from fake_news.evaluation.recorded_findings import record_findings
+    from fake_news.evaluation.recorded_findings import flat_metrics, record_findings
     from fake_news.evaluation.report import table
     from fake_news.tracking.recording import recorded
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
@@ -59,7 +61,9 @@ def _evaluate(options: argparse.Namespace) -> None:
         _evaluate_claim_matching(options)
         return
     folder, recipe = data_folder(options.data_dir), read_recipe(options.config or DEFAULT_RECIPE)
-    require_folder_of(options.html, Path(options.json) if options.json and options.json != "-" else None)
+    require_folder_of(
+        options.html, options.metrics, Path(options.json) if options.json and options.json != "-" else None
+    )
     detector = Detector.load(options.checkpoint or current_checkpoint())
     configuration = {"checkpoint": detector.version, "recipe": recipe.as_json(), "data_dir": folder}
     data = data_fingerprints(folder)
@@ -69,16 +73,22 @@ def _evaluate(options: argparse.Namespace) -> None:
         findings = evaluate_recipe(corpus, recipe, punkt, folder) + evaluate_detector(detector, folder)
         run.artefact(options.checkpoint or current_checkpoint())
         record_findings(run, findings)
-    report = as_json({"model": detector.version, "mapping": MAPPING, **findings.as_json()})
+    missing = described(corpus.missing)
+    report = as_json({"model": detector.version, "mapping": MAPPING, "missing": corpus.missing, **findings.as_json()})
     if options.html:
         from fake_news.evaluation.html_report import html_report
 
-        write_text(options.html, html_report(detector.version, MAPPING, findings))
+        write_text(
+            options.html, html_report(detector.version, " ".join([f"{MAPPING}.", *missing]).removesuffix("."), findings)
+        )
         write_text(options.html.with_suffix(".json"), report)
+    if options.metrics:
+        write_text(options.metrics, as_json(flat_metrics(findings)))
     _write_report(
         options.json,
         report,
-        f"{MAPPING}.\nRecipe fitted anew under each protocol; pages judged by {detector.version}.\n\n"
+        f"{MAPPING}.\nRecipe fitted anew under each protocol; pages judged by {detector.version}.\n"
+        f"{''.join(f'{line}{chr(10)}' for line in missing)}\n"
         f"{table(findings.rows)}\n",
     )
 

@@ -21,6 +21,7 @@ def add(commands: Any) -> None:
 
 
 def _explore(options: argparse.Namespace) -> None:
+    from fake_news.data.available import described
     from fake_news.data.folder import data_folder
     from fake_news.evaluation.plots import svg
     from fake_news.exploration.explore import explore
@@ -41,4 +42,6 @@ def _explore(options: argparse.Namespace) -> None:
                 run.plot(chart.title, svg(chart))
         run.artefact(options.html)
     counts = " and ".join(f"{count:,} statements of {name}" for name, count in found.statements.items())
+    for line in described(found.missing):
+        sys.stdout.write(f"{line}\n")
     sys.stdout.write(f"Looked at {counts}: {len(found.charts)} plots in {options.html}.\n")

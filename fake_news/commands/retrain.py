@@ -22,7 +22,6 @@ from fake_news.checkpoint import (
 from fake_news.commands.files import add_data_dir, add_runs
 from fake_news.commands.server_feedback import add_feedback_sources, server_feedback
 from fake_news.errors import PlumblineError
-from fake_news.promotion import REPORT_FILE
 
 if TYPE_CHECKING:
     from fake_news.retraining.new_rows import NewRow
@@ -61,7 +60,7 @@ def _retrain(options: argparse.Namespace) -> int:
     from fake_news.data.folder import data_folder
     from fake_news.retraining.challenger import challenge, frozen_statements, report
     from fake_news.retraining.gate import DEFAULT_GATE, read_gate
-    from fake_news.retraining.report import html, markdown, verdict
+    from fake_news.retraining.report import markdown, report_files, verdict
     from fake_news.retraining.validation import MOST_ROWS, check_rows
     from fake_news.tracking.recording import recorded
     from fake_news.training.recipe import read_recipe, recipe_of
@@ -99,11 +98,7 @@ def _retrain(options: argparse.Namespace) -> int:
         found = report(challenger, champion.model["version"], checked, _sources(options), gate)
         model, files = challenger.model, dict(challenger.files)
         model["card"] |= {"measures": measures(found), "charts": []}
-        files |= {
-            REPORT_FILE: (json.dumps(found, indent=1, ensure_ascii=False) + "\n").encode("utf-8"),
-            "retraining.md": markdown(found).encode("utf-8"),
-            "retraining.html": html(found).encode("utf-8"),
-        }
+        files |= report_files(found)
         write_checkpoint(options.checkpoints, options.version, model, files)
         run.note("verdict", verdict(found))
         run.note("passed", challenger.passed)
@@ -134,6 +129,8 @@ def measures(report: dict[str, Any]) -> list[dict[str, Any]]:
         if one["challenger"] and one["champion"]
     ]
     alarms = report["false_alarms"]
+    if not alarms["n"]:
+        return rows
     rows.append(
         {
             "section": Section.ORDINARY,

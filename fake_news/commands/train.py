@@ -1,11 +1,11 @@
-"""``train``: train a detector and write a checkpoint."""
+"""``train``: train a detector, write a checkpoint, and hold it against the one in use."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fake_news.checkpoint import (
     CHECKPOINTS,
@@ -21,24 +21,38 @@ from fake_news.commands.files import add_data_dir, add_recipe, add_runs
 from fake_news.detection.factchecks.shipped import with_fact_checks
 from fake_news.detector import Detector
 from fake_news.monitoring.reference import FIELD
-from fake_news.promotion import make_current
+from fake_news.promotion import make_current, promote
+
+if TYPE_CHECKING:
+    from fake_news.training.recipe import Recipe
+    from fake_news.training.training_sets import Corpus
+
+_NOT_PASSED = 1
 
 
 def add(commands: Any) -> None:
     """Add the command to a parser's."""
-    train = commands.add_parser("train", help="train a detector and write a checkpoint")
+    train = commands.add_parser(
+        "train",
+        help="train a detector, write a checkpoint, and compare it with the one in use",
+        description="Exit status: 0 the checkpoint was written, 1 it was to be promoted and did not pass the gate, "
+        "2 it could not be made.",
+    )
     train.add_argument("--version", required=True, help="name of the checkpoint, such as 2026.11-a")
     train.add_argument("--output", type=Path, default=CHECKPOINTS, help="folder of checkpoints")
+    train.add_argument("--promote", action="store_true", help="make it current if it passes the gate")
+    train.add_argument("--gate", type=Path, help="the gate's rules (default: config/retraining.toml)")
     add_data_dir(train)
     add_recipe(train)
     add_runs(train)
     train.set_defaults(run=_train)
 
 
-def _train(options: argparse.Namespace) -> None:
+def _train(options: argparse.Namespace) -> int:
     from fake_news.data.folder import data_folder
     from fake_news.evaluation.evaluate import evaluate_detector, evaluate_recipe
     from fake_news.evaluation.recorded_findings import record_findings
+    from fake_news.retraining.report import report_files, verdict
     from fake_news.tracking.recording import recorded
     from fake_news.training.drift_reference import drift_reference
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
@@ -61,11 +75,56 @@ def _train(options: argparse.Namespace) -> None:
         if has_current(CHECKPOINTS):
             earlier = read_checkpoint(current_checkpoint())
             model, files = with_claim_model(earlier, *with_fact_checks(earlier, model, files))
-        detector = Detector(Checkpoint(path, model, files))
-        model["card"] |= {FIELD: drift_reference(detector, corpus.articles).as_json()}
+        if corpus.articles:
+            detector = Detector(Checkpoint(path, model, files))
+            model["card"] |= {FIELD: drift_reference(detector, corpus.articles).as_json()}
+        report = _report(corpus, recipe, Checkpoint(path, model, files), folder, options)
+        if report:
+            files = {**files, **report_files(report)}
+            run.note("verdict", verdict(report))
+            run.note("passed", report["passed"])
         write_checkpoint(options.output, options.version, model, files)
-        make_current(options.output, options.version, "train")
         run.artefact(path)
         run.note("checkpoint_fingerprint", read_checkpoint(path).model["fingerprint"])
+        run.note("missing_sets", corpus.missing)
         record_findings(run, findings)
-    sys.stdout.write(f"Wrote {path} and made it current.\n")
+    return _switched(path, report, options)
+
+
+def _report(
+    corpus: Corpus, recipe: Recipe, trained: Checkpoint, folder: Path, options: argparse.Namespace
+) -> dict[str, Any] | None:
+    """The gate's report, where there is a champion."""
+    from fake_news.retraining.challenger import meet, report
+    from fake_news.retraining.gate import DEFAULT_GATE, read_gate
+    from fake_news.retraining.validation import Checked
+
+    gate = read_gate(options.gate or DEFAULT_GATE)
+    if not has_current(options.output) or not current_checkpoint(options.output).is_dir():
+        return None
+    champion = read_checkpoint(current_checkpoint(options.output))
+    nothing_new = Checked()
+    challenge = meet(corpus, nothing_new, recipe, champion, trained, folder, gate)
+    return report(challenge, champion.model["version"], nothing_new, [], gate)
+
+
+def _switched(path: Path, report: dict[str, Any] | None, options: argparse.Namespace) -> int:
+    """Make it current where that was asked for and it may, and say what was done."""
+    from fake_news.retraining.report import verdict
+
+    passed = report is None or report["passed"]
+    lines = [f"Wrote {path}."]
+    if report is not None:
+        lines.append(f"Against {report['champion']}: {verdict(report)}")
+    if not options.promote:
+        lines.append(f"It is not in use. `promote {options.version}` {'makes' if passed else 'would not make'} it so.")
+    elif not passed:
+        lines.append(f"{report['champion'] if report else ''} stays in use.")
+    else:
+        if report is None:
+            make_current(options.output, options.version, "train")
+        else:
+            promote(options.output, options.version)
+        lines.append(f"{options.version} is current now.")
+    sys.stdout.write("\n".join(lines) + "\n")
+    return _NOT_PASSED if options.promote and not passed else 0

@@ -36,7 +36,7 @@ def add(commands: Any) -> None:
 
 def _tune(options: argparse.Namespace) -> None:
     from fake_news.evaluation.tuning_report import search_report
-    from fake_news.parallel import workers
+    from fake_news.parallel import check_backend, workers
     from fake_news.tracking.recording import recorded
     from fake_news.training.tuning.candidates import candidates
     from fake_news.training.tuning.journal import Journal
@@ -44,6 +44,7 @@ def _tune(options: argparse.Namespace) -> None:
     from fake_news.training.tuning.search import search, trials_planned
 
     require_folder_of(options.output)
+    check_backend(options.backend)
     configuration, recipe, fingerprints, protocol, task = _prepared(options)
     wanted = candidates(configuration, task.families)
     with (
@@ -64,13 +65,14 @@ def _tune(options: argparse.Namespace) -> None:
 def _learning_curve(options: argparse.Namespace) -> None:
     from fake_news.errors import PlumblineError
     from fake_news.evaluation.tuning_report import curve_report
-    from fake_news.parallel import workers
+    from fake_news.parallel import check_backend, workers
     from fake_news.tracking.recording import recorded
     from fake_news.training.tuning.candidates import Candidate
     from fake_news.training.tuning.journal import Journal
     from fake_news.training.tuning.learning_curve import SHARES, learning_curve
 
     require_folder_of(options.output, options.plot)
+    check_backend(options.backend)
     configuration, _, fingerprints, protocol, task = _prepared(options)
     if options.family not in task.families:
         raise PlumblineError(f"There is no family {options.family!r}.", f"Known are {', '.join(task.families)}.")
@@ -92,10 +94,11 @@ def _learning_curve(options: argparse.Namespace) -> None:
 
 
 def _prepared(options: argparse.Namespace) -> tuple[Any, Any, dict[str, str], Any, Any]:
+    from fake_news.data.available import described
     from fake_news.data.folder import data_folder
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
     from fake_news.training.train import data_fingerprints
-    from fake_news.training.training_sets import liar_protocol, load_corpus, time_protocol
+    from fake_news.training.training_sets import load_corpus, protocols
     from fake_news.training.tuning.candidates import candidates
     from fake_news.training.tuning.configuration import DEFAULT_CONFIGURATION, read_configuration
     from fake_news.training.tuning.search import search_task
@@ -105,9 +108,10 @@ def _prepared(options: argparse.Namespace) -> tuple[Any, Any, dict[str, str], An
     recipe = read_recipe(options.recipe or DEFAULT_RECIPE)
     folder = data_folder(options.data_dir)
     corpus = load_corpus(folder)
-    protocol = {"liar": liar_protocol, "time": time_protocol}[configuration.protocol](corpus)
+    [protocol] = protocols(corpus, configuration.protocol).values()
     task = search_task(corpus, protocol, recipe, configuration)
     candidates(configuration, task.families)  # refused now rather than after the cluster was reached
+    sys.stdout.write("".join(f"{line}\n\n" for line in described(corpus.missing)))
     return configuration, recipe, data_fingerprints(folder), protocol, task
 
 

@@ -12,6 +12,9 @@ from pathlib import Path
 from fake_news.data.folder import read_text
 from fake_news.errors import DataError
 
+PAGES_SET = "pages"
+"""The set's folder in the data folder."""
+
 _BLOCKS = frozenset("""p li h1 h2 h3 h4 h5 h6 blockquote td th figcaption pre dd dt div section article""".split())
 _SKIPPED = frozenset(["script", "style", "noscript", "svg", "code", "pre", "nav", "form", "button"])
 
@@ -61,9 +64,9 @@ def blocks_of_html(html: str) -> list[str]:
 
 def load_pages(folder: Path) -> dict[str, list[str]]:
     """The blocks of the articles in ``pages/``, by page. The text is its publishers'. For evaluation only."""
-    paths = sorted((folder / "pages").glob("*/expected.html"))
+    paths = sorted((folder / PAGES_SET).glob("*/expected.html"))
     if not paths:
-        raise DataError(f"No saved pages under {folder / 'pages'}.", "Get them, or name another --data-dir.")
+        raise DataError(f"No saved pages under {folder / PAGES_SET}.", "Get them, or name another --data-dir.")
     return {path.parent.name: blocks_of_html(read_text(path)) for path in paths}
 
 

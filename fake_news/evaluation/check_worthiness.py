@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from fake_news.data.available import has_set
 from fake_news.data.claims import Sentence, load_checkthat, load_subjectivity
 from fake_news.evaluation.measures import auc, average_precision, f1
 from fake_news.evaluation.report import Row, Section
@@ -18,17 +19,26 @@ _DEBATES, _NEWS = "CheckThat! 2024 dev", "CheckThat! 2025 subjectivity dev (news
 
 
 def check_worthiness_rows(models: FittedModels, folder: Path) -> list[Row]:
-    """F1 and average precision on debates, AUC on news; the threshold comes from training folds."""
-    debates, news = load_checkthat(folder, "dev"), load_subjectivity(folder, "dev")
+    """F1 and average precision on debates, AUC on news, where those sets are; the threshold is of training folds."""
+    rows = []
+    if has_set(folder, "checkthat_2024_task1"):
+        rows += _debates(models, folder)
+    if has_set(folder, "checkthat_2025_subjectivity"):
+        news = load_subjectivity(folder, "dev")
+        statistic = auc(_claims(news), models.worthiness(texts(news)))
+        rows.append(_row("check-worthiness AUC", _NEWS, _claims(news), statistic, "chance .500"))
+    return rows
+
+
+def _debates(models: FittedModels, folder: Path) -> list[Row]:
+    debates = load_checkthat(folder, "dev")
     labels, scores = _claims(debates), models.worthiness(texts(debates))
     flagged = scores >= models.worthiness_rule.threshold
     base_rate = float(labels.mean())
     all_claims = f"all claims {2 * base_rate / (1 + base_rate):.3f}"
-    of_news = auc(_claims(news), models.worthiness(texts(news)))
     return [
         _row("check-worthiness F1", _DEBATES, labels, f1(labels, flagged), all_claims),
         _row("check-worthiness AP", _DEBATES, labels, average_precision(labels, scores), f"chance {base_rate:.3f}"),
-        _row("check-worthiness AUC", _NEWS, _claims(news), of_news, "chance .500"),
     ]
 
 

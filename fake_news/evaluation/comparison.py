@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from sklearn.model_selection import StratifiedKFold
 
+from fake_news.evaluation.by_class import measures_by_class
 from fake_news.evaluation.measures import (
     accuracy,
     auc,
@@ -17,7 +18,6 @@ from fake_news.evaluation.measures import (
     paired_difference,
     shifted_to,
 )
-from fake_news.evaluation.published import PUBLISHED_ON_LIAR, Published
 from fake_news.evaluation.resampling import Booleans, Figure, Floats
 from fake_news.training.compare import Result
 from fake_news.training.families import SHIPPED
@@ -33,6 +33,7 @@ class ComparedFamily:
 
     ``test_auc`` and ``difference`` (from the shipped recipe's AUC, paired) are by slice of the test statements. The
     validation statements' probabilities are cross-fitted: no statement is scored by a calibration that knew it.
+    ``by_class`` has precision, recall and F1 on the test statements, by names such as ``F1, macro``.
     """
 
     name: str
@@ -44,6 +45,7 @@ class ComparedFamily:
     difference: dict[str, Figure | None]
     validation_accuracy: Figure | None
     accuracy: Figure | None
+    by_class: dict[str, Figure | None]
     cpu_seconds: float
     stored_bytes: int
     cpu_milliseconds: float
@@ -71,6 +73,7 @@ class Comparison:
             for measure, figure in (
                 ("validation AUC", one.validation_auc),
                 *((f"test AUC, {part}", figure) for part, figure in one.test_auc.items()),
+                *((f"test {name}", figure) for name, figure in one.by_class.items()),
             )
         }
         return {name: figure.value for name, figure in found.items() if figure is not None}
@@ -85,6 +88,7 @@ def compared(protocol: Protocol, results: Mapping[str, Result]) -> Comparison:
     slices = _slices(protocol)
     base_rate = EVEN_BASE_RATE if protocol.reference_date is None else float(validation_true.mean())
     shipped = results[SHIPPED].test
+    probabilities = {name: shifted_to(_probabilities(protocol, result), base_rate) for name, result in results.items()}
     families = [
         ComparedFamily(
             name,
@@ -100,7 +104,8 @@ def compared(protocol: Protocol, results: Mapping[str, Result]) -> Comparison:
                 for part, rows in slices.items()
             },
             bootstrap(accuracy, validation_true, shifted_to(_cross_fitted(protocol, result), base_rate)),
-            bootstrap(accuracy, true, shifted_to(_probabilities(protocol, result), base_rate)),
+            bootstrap(accuracy, true, probabilities[name]),
+            measures_by_class(true, probabilities[name]),
             result.cpu_seconds,
             result.stored_bytes,
             result.cpu_milliseconds,
@@ -112,10 +117,11 @@ def compared(protocol: Protocol, results: Mapping[str, Result]) -> Comparison:
 
 
 def markdown(comparisons: Iterable[Comparison], skipped: Mapping[str, str]) -> str:
-    """Two tables for every protocol, quality and cost, and what was skipped."""
+    """Three tables for every protocol, ranking, decisions and cost, and what was skipped."""
     lines: list[str] = []
     for comparison in comparisons:
         lines += [f"### {comparison.protocol}", "", _described(comparison), "", *_quality(comparison), ""]
+        lines += [*_by_class(comparison), ""]
         lines += [*_cost(comparison), ""]
     lines += [f"Skipped: `{name}` {reason}." for name, reason in skipped.items()]
     return "\n".join(lines).rstrip() + "\n"
@@ -163,18 +169,16 @@ def _quality(comparison: Comparison) -> list[str]:
             difference = family.difference.get(part)
             row += [with_interval(family.test_auc[part]), with_interval(difference, "+")]
         rows.append([*row, with_interval(family.accuracy)])
-    if comparison.protocol.startswith("LIAR"):
-        rows += [_published_row(published, len(header) + 1) for published in PUBLISHED_ON_LIAR]
     return markdown_table([*header, "test accuracy"], rows)
 
 
-def _published_row(published: Published, columns: int) -> list[str]:
-    row = ["–"] * columns
-    row[0] = f"{published.title}: {published.remark}"
-    for column, figure in ((2, published.validation_accuracy), (-1, published.test_accuracy)):
-        if figure is not None:
-            row[column] = f"{figure:.3f}"
-    return row
+def _by_class(comparison: Comparison) -> list[str]:
+    names = list(comparison.families[0].by_class)
+    rows = [
+        [family.title, *(f"{figure.value:.3f}" if figure else "–" for figure in family.by_class.values())]
+        for family in comparison.families
+    ]
+    return markdown_table(["family, on the test statements", *names], rows)
 
 
 def _cost(comparison: Comparison) -> list[str]:

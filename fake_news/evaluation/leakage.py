@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,20 +21,24 @@ from fake_news.training.training_sets import Corpus, Protocol, texts, truths
 _FOLDS = 3
 
 
-def leakage_rows(corpus: Corpus, liar: Protocol, time: Protocol, vectorizer: FeatureUnion, folder: Path) -> list[Row]:
+def leakage_rows(corpus: Corpus, splits: Mapping[str, Protocol], vectorizer: FeatureUnion, folder: Path) -> list[Row]:
     """Duplicates across splits, and the scores of one simple model with each leak left open and closed.
 
     That model is a logistic regression on the recipe's features, without its weights by recency: quick to fit again.
     """
-    politifact = load_politifact(folder)
-    counted = CountedTexts([s for split in corpus.liar.values() for s in split] + politifact, vectorizer)
-    return [
-        *_duplicate_rows(corpus.liar, politifact),
-        *_kept_duplicates_rows(counted, corpus, liar, politifact),
-        *_speaker_rows(counted, corpus.liar),
-        *_time_rows(counted, time),
-        *history_rows(corpus.liar, counted, folder),
-    ]
+    politifact = load_politifact(folder) if "politifact" not in corpus.missing else []
+    of_liar = [statement for split in corpus.liar.values() for statement in split]
+    counted = CountedTexts([*of_liar, *politifact, *corpus.archive], vectorizer)
+    rows: list[Row] = []
+    if "liar" in splits:
+        rows += _duplicate_rows(corpus.liar, politifact)
+        rows += _kept_duplicates_rows(counted, corpus, splits["liar"], politifact)
+        rows += _speaker_rows(counted, corpus.liar)
+    if "time" in splits:
+        rows += _time_rows(counted, splits["time"])
+    if "liar" in splits:
+        rows += history_rows(corpus.liar, counted, folder)
+    return rows
 
 
 def _duplicate_rows(liar: dict[str, list[Statement]], politifact: Sequence[Statement]) -> list[Row]:
@@ -48,6 +52,8 @@ def _duplicate_rows(liar: dict[str, list[Statement]], politifact: Sequence[State
         ("LIAR test", "the PolitiFact archive"),
     ):
         ours, theirs = texts(sets[scored]), texts(sets[other])
+        if not theirs:
+            continue  # the archive is not at hand
         normalised = {normalised_text(text) for text in theirs}
         exact = np.array([normalised_text(text) in normalised for text in ours])
         for kind, found in (("exact duplicates", exact), ("near-duplicates", near_duplicates(ours, theirs) | exact)):
@@ -65,6 +71,8 @@ def normalised_text(text: str) -> str:
 def _kept_duplicates_rows(
     counted: CountedTexts, corpus: Corpus, liar: Protocol, politifact: Sequence[Statement]
 ) -> list[Row]:
+    if not politifact:
+        return [_auc_row("LIAR alone", liar.name, liar.test, counted.score(liar.train, liar.test))]
     earlier = [statement for statement in politifact if statement.date < "2017"]
     held_out = {statement.text for split in ("valid", "test") for statement in corpus.liar[split]}
     unequal = [statement for statement in earlier if statement.text not in held_out]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
+from fake_news.data.available import described
 from fake_news.monitoring.reference import FIELD
 
 _WORDS = {
@@ -64,6 +65,7 @@ def _summary(card: Mapping[str, Any]) -> list[str]:
                 f"Names, parties, religions, countries and genders keep {card['identity']['share_of_weight']:.0%} of "
                 f"the weight that the data gave them.",
                 *_reference(card),
+                *described(trained_on.get("missing", {})),
             ]
         ),
     ]

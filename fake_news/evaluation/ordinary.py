@@ -7,8 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
+from fake_news.data.available import has_set
 from fake_news.data.claims import load_checkthat
-from fake_news.data.ordinary_text import load_pages
+from fake_news.data.ordinary_text import PAGES_SET, load_pages
 from fake_news.detector import Detector
 from fake_news.evaluation.charts import Dot, Dots, Findings
 from fake_news.evaluation.measures import share
@@ -82,6 +83,8 @@ def recall_rows(silent: Detector, later: Scored, folder: Path) -> list[Row]:
     ----------
     silent : fitted without the later statements; it reads and never speaks
     """
+    if not has_set(folder, PAGES_SET):
+        return []
     false = later.where(~later.true, later.name)
 
     def suspects(paragraphs: Sequence[str]) -> Floats:
@@ -92,13 +95,18 @@ def recall_rows(silent: Detector, later: Scored, folder: Path) -> list[Row]:
     by_page = {page: suspects(blocks) for page, blocks in load_pages(folder).items()}
     pages = np.concatenate(list(by_page.values()))
     page_of = [page for page, of_page in by_page.items() for _ in of_page]
+    rows = [
+        _recall_row("suspicion alone", later.name, alone, pages, page_of, PAGES),
+        _recall_row("through all gates", later.name, served, pages, page_of, PAGES),
+    ]
+    if not has_set(folder, "checkthat_2024_task1"):
+        return rows
     no_claims = [sentence.text for sentence in load_checkthat(folder, "dev") if not sentence.is_claim]
     debates = np.concatenate([suspects([text]) for text in no_claims])
     everything = np.concatenate([pages, debates])
     clusters = [*page_of, *(f"debate {number}" for number in range(len(debates)))]
     return [
-        _recall_row("suspicion alone", later.name, alone, pages, page_of, PAGES),
-        _recall_row("through all gates", later.name, served, pages, page_of, PAGES),
+        *rows,
         _recall_row("through all gates", later.name, served, everything, clusters, f"{PAGES}, and {_NO_CLAIMS}"),
     ]
 

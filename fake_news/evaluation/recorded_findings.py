@@ -8,14 +8,17 @@ from fake_news.evaluation.resampling import Figure
 from fake_news.tracking.recording import Run
 
 
+def flat_metrics(findings: Findings) -> dict[str, float]:
+    """Every figure as one number by its name, without intervals."""
+    return {
+        f"{row.measure}: {row.where}": row.figure.value if isinstance(row.figure, Figure) else row.figure
+        for row in findings.rows
+        if row.figure is not None
+    }
+
+
 def record_findings(run: Run, findings: Findings) -> None:
     """Tell a run what was found; the intervals stay in the report, as a metric is one number."""
-    run.metrics(
-        {
-            f"{row.measure}: {row.where}": row.figure.value if isinstance(row.figure, Figure) else row.figure
-            for row in findings.rows
-            if row.figure is not None
-        }
-    )
+    run.metrics(flat_metrics(findings))
     for chart in findings.charts:
         run.plot(chart.title, svg(chart))

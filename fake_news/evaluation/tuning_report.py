@@ -37,6 +37,7 @@ def search_report(
         ("validation accuracy", shown.validation_accuracy),
         ("test AUC", shown.test_auc["all"]),
         ("test accuracy", shown.accuracy),
+        *((f"test {name}", figure) for name, figure in shown.by_class.items()),
     ):
         if figure is not None:
             metrics[name] = figure.value

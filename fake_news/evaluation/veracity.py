@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fake_news.evaluation.baseline import BASELINE
+from fake_news.evaluation.by_class import measures_by_class, without_model
 from fake_news.evaluation.delong import delong_p_value
 from fake_news.evaluation.measures import accuracy, auc, bootstrap, majority_accuracy, paired_difference
 from fake_news.evaluation.report import Row, Section
@@ -10,20 +11,28 @@ from fake_news.evaluation.resampling import Figure
 from fake_news.evaluation.scored import Scored, named_speakers, viral_posts
 
 
-def veracity_rows(valid: Scored, test: Scored, later: Scored) -> list[Row]:
-    """AUC on LIAR and on later years, apart for named speakers and viral posts; accuracy where classes are even."""
+def veracity_rows(valid: Scored | None, test: Scored | None, later: Scored | None) -> list[Row]:
+    """What is measured of LIAR's validation and test statements and of those of later years; any may be missing.
+
+    AUC, apart for named speakers and viral posts too; accuracy where classes are even; precision, recall and F1.
+    """
+    parts = [later, named_speakers(later), viral_posts(later)] if later else []
+    rows = [
+        _row(Section.VERACITY, "AUC", scored, _auc(scored), "majority .500")
+        for scored in (valid, test, *parts)
+        if scored
+    ]
+    if test:
+        figure = bootstrap(accuracy, test.true, test.probability)
+        rows.append(_row(Section.VERACITY, "accuracy", test, figure, f"majority {majority_accuracy(test.true):.3f}"))
+    return [*rows, *(row for scored in (test, later) if scored for row in by_class_rows(scored))]
+
+
+def by_class_rows(scored: Scored) -> list[Row]:
+    """Precision, recall and F1 of true and false statements, and their means over the two classes."""
     return [
-        *(
-            _row(Section.VERACITY, "AUC", scored, _auc(scored), "majority .500")
-            for scored in (valid, test, later, named_speakers(later), viral_posts(later))
-        ),
-        _row(
-            Section.VERACITY,
-            "accuracy",
-            test,
-            bootstrap(accuracy, test.true, test.probability),
-            f"majority {majority_accuracy(test.true):.3f}",
-        ),
+        _row(Section.VERACITY, name, scored, figure, f"majority {without_model(name, scored.true):.3f}")
+        for name, figure in measures_by_class(scored.true, scored.probability).items()
     ]
 
 

@@ -11,8 +11,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from fake_news.data.available import missing_sets
 from fake_news.data.cleaning import NOT_STATED, STATES, letters_only
 from fake_news.data.statements import SIX_WAY
+from fake_news.errors import DataError
 from fake_news.evaluation.charts import Chart, Confusion, Dot, Dots, confusion
 from fake_news.evaluation.distributions import Bar, Bars, Histogram, Matrix, Steps
 from fake_news.evaluation.resampling import Figure
@@ -45,6 +47,7 @@ class Exploration:
     statements: dict[str, int]
     charts: list[Chart] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    missing: dict[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The numbers behind the pictures."""
@@ -52,14 +55,17 @@ class Exploration:
 
 
 def explore(folder: Path) -> Exploration:
-    """Look at LIAR and the PolitiFact archive.
+    """Look at LIAR and at the PolitiFact archive, where it is at hand.
 
     Raises
     ------
     DataError
         If a file is missing or a row malformed; the message names file and line.
     """
-    liar, archive = liar_frame(folder), politifact_frame(folder)
+    absent = missing_sets(folder, ["liar", "politifact"])
+    if "liar" in absent:
+        raise DataError(f"LIAR is not in {folder}.", "Get it: `python -m fake_news data fetch liar`.")
+    liar, archive = liar_frame(folder), None if absent else politifact_frame(folder)
     fewest = 20 if len(liar) > 1000 else 1
     copies = duplicates(liar, archive)
     charts: list[Chart] = [
@@ -68,22 +74,22 @@ def explore(folder: Path) -> Exploration:
         *speakers(liar, archive),
         *parties(liar, fewest),
         subjects(liar, fewest),
-        *years(archive),
+        *(years(archive) if archive is not None else ()),
         *words(liar, archive),
         copies,
         missing(liar),
         correlation(liar),
         leak(liar),
     ]
-    return Exploration(
-        {"LIAR": len(liar), "PolitiFact": len(archive)}, charts, [speaker_table(liar), duplicate_table(copies)]
-    )
+    counts = {"LIAR": len(liar)} | ({} if archive is None else {"PolitiFact": len(archive)})
+    return Exploration(counts, charts, [speaker_table(liar), duplicate_table(copies)], absent)
 
 
-def labels(liar: pd.DataFrame, archive: pd.DataFrame) -> Iterator[Chart]:
+def labels(liar: pd.DataFrame, archive: pd.DataFrame | None) -> Iterator[Chart]:
     """How the ratings are shared out."""
     groups = {f"LIAR {split}": liar.loc[liar["split"] == split, "rating"] for split in SPLITS}
-    groups["PolitiFact archive"] = archive["rating"]
+    if archive is not None:
+        groups["PolitiFact archive"] = archive["rating"]
     yield ratings_by(groups, Part.LABELS, "Six ratings", "From pants-fire (left) to true (right).")
     dots = [
         Dot(name, len(ratings), wilson(int((ratings.map(SIX_WAY) >= SIX_WAY["half-true"]).sum()), len(ratings)))
@@ -107,17 +113,18 @@ def lengths(liar: pd.DataFrame) -> Chart:
     )
 
 
-def speakers(liar: pd.DataFrame, archive: pd.DataFrame) -> Iterator[Chart]:
+def speakers(liar: pd.DataFrame, archive: pd.DataFrame | None) -> Iterator[Chart]:
     """Who is rated most, and how."""
-    top = archive["speaker"].value_counts().head(_SPEAKERS)
+    source, rated_rows = ("LIAR", liar) if archive is None else ("PolitiFact archive", archive)
+    top = rated_rows["speaker"].value_counts().head(_SPEAKERS)
     bars = []
     for name, _ in top.items():
-        rated = archive.loc[archive["speaker"] == name, "rating"]
+        rated = rated_rows.loc[rated_rows["speaker"] == name, "rating"]
         bars.append(Bar(str(name), [float((rated == rating).sum()) for rating in SIX_WAY]))
     yield Bars(
         Part.SPEAKERS,
-        f"The {len(top)} most rated speakers (PolitiFact archive)",
-        f"They have {top.sum() / len(archive):.0%} of all statements. Kinds of posts stand among people.",
+        f"The {len(top)} most rated speakers ({source})",
+        f"They have {top.sum() / len(rated_rows):.0%} of all statements. Kinds of posts stand among people.",
         "statements",
         list(SIX_WAY),
         bars,
@@ -174,10 +181,12 @@ def years(archive: pd.DataFrame) -> Iterator[Chart]:
     yield Dots(Part.YEARS, "Share of true statements by year", note, "share of true statements", None, dots)
 
 
-def words(liar: pd.DataFrame, archive: pd.DataFrame) -> Iterator[Chart]:
+def words(liar: pd.DataFrame, archive: pd.DataFrame | None) -> Iterator[Chart]:
     """What each side says more often."""
-    named = archive[~archive["viral"]]
-    for name, frame in (("LIAR", liar), ("PolitiFact archive, named speakers", named)):
+    frames = {"LIAR": liar}
+    if archive is not None:
+        frames["PolitiFact archive, named speakers"] = archive[~archive["viral"]]
+    for name, frame in frames.items():
         if frame["true"].nunique() < 2:
             continue
         found = telling_words(frame["text"].tolist(), frame["true"].to_numpy(), _TELLING)
@@ -193,12 +202,13 @@ def words(liar: pd.DataFrame, archive: pd.DataFrame) -> Iterator[Chart]:
         )
 
 
-def duplicates(liar: pd.DataFrame, archive: pd.DataFrame) -> Bars:
+def duplicates(liar: pd.DataFrame, archive: pd.DataFrame | None) -> Bars:
     """Copies on two sides."""
     sets = {f"LIAR {split}": liar.loc[liar["split"] == split, "text"].tolist() for split in SPLITS}
     pairs = [*((second, first) for first, second in combinations(sets, 2))]
-    sets["the archive"] = archive["text"].tolist()
-    pairs += [(f"LIAR {split}", "the archive") for split in ("valid", "test")]
+    if archive is not None:
+        sets["the archive"] = archive["text"].tolist()
+        pairs += [(f"LIAR {split}", "the archive") for split in ("valid", "test")]
     bars = []
     for ours, theirs in pairs:
         letters = {letters_only(text) for text in sets[theirs]}

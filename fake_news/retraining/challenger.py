@@ -21,14 +21,22 @@ import numpy as np
 
 from fake_news.checkpoint import Checkpoint
 from fake_news.claims.claim_model import with_claim_model
-from fake_news.data.ordinary_text import load_pages
+from fake_news.data.available import has_set
+from fake_news.data.ordinary_text import PAGES_SET, load_pages
 from fake_news.data.statements import Statement
 from fake_news.detection.factchecks.shipped import with_fact_checks
 from fake_news.detector import Detector
 from fake_news.evaluation.measures import share
 from fake_news.evaluation.resampling import Booleans, Floats, estimate
 from fake_news.monitoring.reference import FIELD
-from fake_news.retraining.comparison import Comparison, FalseAlarms, FrozenSet, compare, false_alarms
+from fake_news.retraining.comparison import (
+    Comparison,
+    FalseAlarms,
+    FrozenSet,
+    compare,
+    false_alarms,
+    not_counted,
+)
 from fake_news.retraining.gate import Gate
 from fake_news.retraining.validation import Checked
 from fake_news.training.drift_reference import drift_reference
@@ -39,6 +47,7 @@ from fake_news.training.training_sets import (
     TEST_START,
     Corpus,
     Protocol,
+    protocols,
     shipped_protocol,
     texts,
     time_protocol,
@@ -61,14 +70,15 @@ class Challenge:
 
     @property
     def passed(self) -> bool:
-        """Whether it may take the champion's place."""
-        return self.alarms.passed and all(one.passed for one in self.comparisons)
+        """Whether it may take the champion's place; where nothing could be compared, it may not."""
+        return self.alarms.passed and bool(self.comparisons) and all(one.passed for one in self.comparisons)
 
 
 def frozen_statements(corpus: Corpus) -> dict[str, list[Statement]]:
     """What no new row may be worded like, by the name of the set."""
     last_years = [statement for statement in corpus.archive if statement.date >= TEST_START]
-    return {"LIAR valid": corpus.liar["valid"], "LIAR test": corpus.liar["test"], LAST_YEARS: last_years}
+    frozen = {"LIAR valid": corpus.liar["valid"], "LIAR test": corpus.liar["test"], LAST_YEARS: last_years}
+    return {name: statements for name, statements in frozen.items() if statements}
 
 
 def with_new_rows(corpus: Corpus, checked: Checked) -> Corpus:
@@ -86,14 +96,34 @@ def challenge(
     model, files = with_claim_model(champion, *with_fact_checks(champion, model, files))
     model["data"] = data_fingerprints(folder)
     detector = Detector(Checkpoint(Path("in memory"), model, files))
-    model["card"][FIELD] = drift_reference(detector, corpus.articles).as_json()
+    if corpus.articles:
+        model["card"][FIELD] = drift_reference(detector, corpus.articles).as_json()
+    return meet(corpus, checked, recipe, champion, Checkpoint(Path("in memory"), model, files), folder, gate)
+
+
+def meet(
+    corpus: Corpus,
+    checked: Checked,
+    recipe: Recipe,
+    champion: Checkpoint,
+    challenger: Checkpoint,
+    folder: Path,
+    gate: Gate,
+) -> Challenge:
+    """Compare a finished challenger with the champion, on the frozen sets that are at hand."""
+    detector, data = Detector(challenger), challenger.model["data"]
     logger.info("Comparing with champion %s …", champion.model["version"])
-    sets = [
-        _on_liar(corpus, detector, champion, model["data"]),
-        _on_last_years(corpus, checked, recipe, champion),
-    ]
+    splits = protocols(corpus)
+    sets = [_on_liar(corpus, detector, champion, data)] if "liar" in splits else []
+    if "time" in splits:
+        sets.append(_on_last_years(corpus, checked, recipe, champion))
     comparisons = [compare(one, gate) for one in sets]
-    return Challenge(model, files, comparisons, _alarms(Detector(champion), detector, folder, gate))
+    alarms = (
+        _alarms(Detector(champion), detector, folder, gate)
+        if has_set(folder, PAGES_SET)
+        else not_counted(challenger.model["abstention"]["likely_false_below"] is None, gate)
+    )
+    return Challenge(challenger.model, challenger.files, comparisons, alarms)
 
 
 def _on_liar(corpus: Corpus, challenger: Detector, champion: Checkpoint, data: dict[str, str]) -> FrozenSet:
@@ -117,7 +147,11 @@ def _on_last_years(corpus: Corpus, checked: Checked, recipe: Recipe, champion: C
     train_rows = sorted([*before.train, *checked.statements], key=lambda statement: statement.date)
     with_new = Protocol(before.name, train_rows, before.calibration, before.test, before.reference_date)
     theirs = _fitted(corpus, before, champion)
-    ours = fit_models(replace(corpus, claims=[*corpus.claims, *checked.no_claims]), with_new, recipe)
+    is_same = recipe == recipe_of(champion.model["recipe"], champion.path) and not (
+        checked.statements or checked.no_claims
+    )
+    learned = replace(corpus, claims=[*corpus.claims, *checked.no_claims])
+    ours = theirs if is_same else fit_models(learned, with_new, recipe)
     return FrozenSet(
         LAST_YEARS,
         "Both recipes fitted anew on statements before mid 2020, the challenger's on the new rows too: champion and "

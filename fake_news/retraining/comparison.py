@@ -127,6 +127,16 @@ def false_alarms(n: int, painted: int, champion: Figure | None, challenger: Figu
     )
 
 
+def not_counted(is_silent: bool, gate: Gate) -> FalseAlarms:
+    """What to say where no ordinary pages are at hand: only who never says likely-false keeps the bound then."""
+    says = (
+        "There are no ordinary pages to read, and it never calls anything likely-false: it cannot raise a false alarm."
+        if is_silent
+        else "There are no ordinary pages to count false alarms on: get the set `pages`."
+    )
+    return FalseAlarms(0, None, None, 0, gate.false_alarm_bound, is_silent, says)
+
+
 def _judge(
     difference: Figure | None, delong_p: float, more_right: int, mcnemar_p: float, gate: Gate
 ) -> tuple[bool, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from enum import StrEnum
 from html import escape
@@ -10,12 +11,22 @@ from typing import Any
 from fake_news.evaluation.charts import Dot, Dots
 from fake_news.evaluation.html_page import figure, html_page, html_table
 from fake_news.evaluation.resampling import Figure
+from fake_news.promotion import REPORT_FILE
 
 _HEADER = ("frozen set", "n", "true", "AUC, champion", "AUC, challenger", "difference", "DeLong p", "McNemar", "passes")
 
 
 class _Section(StrEnum):
     SETS = "Frozen test sets"
+
+
+def report_files(report: Mapping[str, Any]) -> dict[str, bytes]:
+    """The report as files of the challenger's checkpoint."""
+    return {
+        REPORT_FILE: (json.dumps(report, indent=1, ensure_ascii=False) + "\n").encode("utf-8"),
+        "retraining.md": markdown(report).encode("utf-8"),
+        "retraining.html": html(report).encode("utf-8"),
+    }
 
 
 def markdown(report: Mapping[str, Any]) -> str:
@@ -74,6 +85,8 @@ def verdict(report: Mapping[str, Any]) -> str:
     failed = [f"{one['name']}: {one['says']}" for one in report["sets"] if not one["passed"]]
     if not report["false_alarms"]["passed"]:
         failed.append(f"Ordinary pages: {report['false_alarms']['says']}")
+    if not report["sets"]:
+        failed.append("There is no frozen set to compare on.")
     if not failed:
         return "Passed: it is not worse than the champion on any frozen set, and it keeps the bound on false alarms."
     return f"Not passed. {' '.join(failed)}"
@@ -91,6 +104,8 @@ def _explanation(report: Mapping[str, Any]) -> str:
 
 
 def _alarms(alarms: Mapping[str, Any]) -> str:
+    if not alarms["n"]:
+        return str(alarms["says"])
     return (
         f"{alarms['says']} Champion {_figure(alarms['champion'])}, challenger {_figure(alarms['challenger'])}; whole "
         "pages are resampled."

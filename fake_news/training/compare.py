@@ -91,7 +91,7 @@ def compare(
         If a name is unknown.
     """
     known = families(recipe)
-    _check_names(names, [*known, *STACKS])
+    check_names(names, [*known, *STACKS])
     wanted = [SHIPPED, *names]
     members = {member for name in wanted if name in STACKS for member in STACKS[name].members}
     memory = joblib.Memory(_features_folder(scratch), verbose=0)
@@ -256,6 +256,13 @@ def _write(path: Path, content: bytes) -> None:
     unfinished.replace(path)
 
 
-def _check_names(names: Sequence[str], known: Sequence[str]) -> None:
+def check_names(names: Sequence[str], known: Sequence[str]) -> None:
+    """Refuse names of families that there are not.
+
+    Raises
+    ------
+    PlumblineError
+        Naming the first, and what is known.
+    """
     if unknown := [name for name in names if name not in known]:
         raise PlumblineError(f"There is no family {unknown[0]!r}.", f"Known are {', '.join(known)}.")

@@ -121,16 +121,22 @@ def fit_models(
         if _greatest_sway(swapped, restrained, scaling) <= recipe.veracity.sway_bound:
             break
     logger.info("Names keep %.0f %% of their weight.", 100 * share)
-    suspicion = _fit_suspicion(
-        features,
-        ~truths(protocol.train),
-        weights,
-        vectorizer.transform(sentences_of(articles_to_learn_from(corpus))),
-        restrained,
-        recipe.suspicion.logistic_c,
-    )
+    if ordinary := sentences_of(articles_to_learn_from(corpus)):
+        suspicion = _fit_suspicion(
+            features,
+            ~truths(protocol.train),
+            weights,
+            vectorizer.transform(ordinary),
+            restrained,
+            recipe.suspicion.logistic_c,
+        )
+    else:
+        suspicion = Linear(np.zeros(features.shape[1]), 0.0)  # nothing tells falsehoods from ordinary text
     suspicion.weights[identity] *= share
-    check_worthiness, rule = _fit_check_worthiness(claims, vectorizer.transform(texts(claims)), features, recipe)
+    if claims:
+        check_worthiness, rule = _fit_check_worthiness(claims, vectorizer.transform(texts(claims)), features, recipe)
+    else:
+        check_worthiness, rule = _all_are_claims(features.shape[1], recipe)
     return FittedModels(vectorizer, check_worthiness, rule, restrained, share, suspicion, scaling)
 
 
@@ -203,6 +209,14 @@ def _fit_check_worthiness(
     threshold = float(thresholds[int(np.argmax(f1[:-1]))])
     model.fit(features, labels)
     return model, CheckWorthiness(round(threshold, 4), recipe.check_worthiness.fewest_words)
+
+
+def _all_are_claims(features: int, recipe: Recipe) -> tuple[LogisticRegression, CheckWorthiness]:
+    """What stands in where no sentence is marked as claim or not: everything that is long enough is one."""
+    model = LogisticRegression()
+    model.classes_, model.n_features_in_ = np.array([False, True]), features
+    model.coef_, model.intercept_ = np.zeros((1, features)), np.zeros(1)
+    return model, CheckWorthiness(0.5, recipe.check_worthiness.fewest_words)
 
 
 def detector_files(

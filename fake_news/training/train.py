@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.checkpoint import sha256
+from fake_news.data.rulings import RULINGS
 from fake_news.training.abbreviations import learn_abbreviations
 from fake_news.training.abstaining import SILENT, choose_abstention, read
 from fake_news.training.card_words import CARD_WORDS
@@ -30,7 +31,18 @@ SEED = 0
 LEFT_OUT = "LIAR's validation and test statements and everything worded like them"
 """What no shipped detector was trained on, in the words of its card."""
 
-_SOURCES = ("liar", "politifact", "claimbuster", "checkthat_2024_task1", "checkthat_2025_subjectivity", "fakenewsnet")
+_LIAR_YEARS = ("2007", "2016")
+"""Of LIAR's statements, which carry no date."""
+
+_SOURCES = (
+    RULINGS,
+    "liar",
+    "politifact",
+    "claimbuster",
+    "checkthat_2024_task1",
+    "checkthat_2025_subjectivity",
+    "fakenewsnet",
+)
 
 
 def train(
@@ -49,7 +61,7 @@ def train(
     The contents of ``model.json`` and of the files beside it.
     """
     past = shipped_calibration_protocol(corpus)
-    logger.info("Fitting on %d statements before %s, for the calibration …", len(past.train), past.reference_date)
+    logger.info("Fitting on %d statements, to calibrate on %d others …", len(past.train), len(past.calibration))
     past_models = fit_models(corpus, past, recipe)
     learned = learned or corpus
     everything = shipped_protocol(learned)
@@ -72,7 +84,8 @@ def punkt_parameters(corpus: Corpus) -> dict[str, list[str]]:
 def _card(
     version: str, corpus: Corpus, models: FittedModels, abstention: Abstention, recipe: Recipe, natural_base_rate: float
 ) -> dict[str, Any]:
-    years = [statement.date[:4] for statement in corpus.archive if statement.date]
+    dated = [statement.date[:4] for statement in corpus.archive if statement.date]
+    years = [min(dated, default=_LIAR_YEARS[0]), max(dated, default=_LIAR_YEARS[1])]
     return {
         "name": "Plumbline detector",
         "version": version,
@@ -82,9 +95,10 @@ def _card(
         "natural_base_rate": round(natural_base_rate, 4),
         "trained_on": {
             "statements": len(corpus.archive),
-            "years": [min(years), max(years)],
+            "years": years,
             "claim_sentences": len(corpus.claims) + len(corpus.news_claims),
             "left_out": LEFT_OUT,
+            "missing": corpus.missing,
         },
         "identity": {"share_of_weight": models.identity_share, "sway_bound": recipe.veracity.sway_bound},
         "abstention": {
@@ -98,7 +112,7 @@ def _card(
         },
         "limits": [
             "Judges wording, not facts: it cannot know whether a new claim is true.",
-            "Trained on US political statements and viral posts from 2007 to 2022, in English.",
+            f"Trained on US political statements and viral posts from {years[0]} to {years[1]}, in English.",
             "What fact-checkers choose to check is no fair sample of what people read.",
         ],
         **CARD_WORDS,

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from fake_news.data.available import described, has_set, missing_sets
 from fake_news.data.claims import Sentence, load_checkthat, load_claimbuster, load_subjectivity
 from fake_news.data.ordinary_text import load_articles
+from fake_news.data.rulings import RULINGS, load_rulings
 from fake_news.data.statements import SIX_WAY, Statement, load_liar, load_politifact
+from fake_news.errors import DataError
 from fake_news.text.sentences import SentenceSplitter
 from fake_news.training.duplicates import near_duplicates
+
+logger = logging.getLogger(__name__)
+
+SPLITS = ("train", "valid", "test")
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """All data sets, read once.
+    """The data sets that are at hand, read once.
 
-    ``archive`` is the PolitiFact archive with what LIAR's train split adds, oldest first, and without anything worded
-    like LIAR's validation or test statements.
+    ``archive`` is the PolitiFact archive with what LIAR's train split and the collected rulings add, oldest first, and
+    without anything worded like LIAR's validation or test statements. ``missing`` are the sets that are not there, with
+    what each costs.
     """
 
     liar: dict[str, list[Statement]]
@@ -30,6 +39,7 @@ class Corpus:
     claims: list[Sentence]
     news_claims: list[Sentence]
     articles: list[list[str]]
+    missing: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -62,32 +72,74 @@ _EAGER_SPLITTER = SentenceSplitter(frozenset(), frozenset(), frozenset())
 UNDATED = "2011-06-30"
 """LIAR's few statements that the archive lacks carry no date; this is the middle of LIAR's years."""
 
+FEWEST_TO_CALIBRATE = 30
+"""Of true and of false statements each; with fewer of late, LIAR's validation split is calibrated on."""
+
 CALIBRATION_START, TEST_START = "2020-07-01", "2021-01-01"
 SHIPPED_CALIBRATION_START = "2021-07-01"
 
 
 def load_corpus(folder: Path) -> Corpus:
-    """Read every data set the detector needs.
+    """Read every data set the detector can use; of those that are not there, the log says what they cost.
 
     Raises
     ------
     DataError
-        If a file is missing or a row malformed; the message names file and line.
+        If a set lacks a file or a row is malformed, with file and line; if there is no rated statement at all.
     """
-    liar = {split: load_liar(folder, split) for split in ("train", "valid", "test")}
+    missing = missing_sets(folder)
+    for line in described(missing):
+        logger.warning("%s", line)
+    liar: dict[str, list[Statement]] = {split: [] for split in SPLITS}
+    if "liar" not in missing:
+        liar = {split: load_liar(folder, split) for split in SPLITS}
     held_out = [*liar["valid"], *liar["test"]]
-    politifact = load_politifact(folder)
-    only_in_liar = without(liar["train"], politifact)
-    archive = without([*only_in_liar, *politifact], held_out)
-    checkthat_dev = {sentence.text for sentence in load_checkthat(folder, "dev")}
-    claims = {s.text: s for s in [*load_claimbuster(folder), *load_checkthat(folder, "train")]}
+    rulings = load_rulings(folder) if has_set(folder, RULINGS) else []
+    politifact = load_politifact(folder) if "politifact" not in missing else []
+    dated = sorted([*politifact, *without(rulings, politifact)], key=lambda statement: statement.date)
+    archive = without([*without(liar["train"], dated), *dated], held_out)
+    if not archive:
+        raise DataError(
+            f"There are no rated statements in {folder}.", "Get some: `python -m fake_news data fetch liar`."
+        )
     return Corpus(
         liar,
         archive,
-        [sentence for text, sentence in claims.items() if text not in checkthat_dev],
-        load_subjectivity(folder, "train"),
-        load_articles(folder),
+        _claims(folder, missing),
+        load_subjectivity(folder, "train") if "checkthat_2025_subjectivity" not in missing else [],
+        load_articles(folder) if "fakenewsnet" not in missing else [],
+        missing,
     )
+
+
+def _claims(folder: Path, missing: dict[str, str]) -> list[Sentence]:
+    """Sentences of debates, each once and none of those that are scored."""
+    debates = "checkthat_2024_task1" not in missing
+    scored = {sentence.text for sentence in load_checkthat(folder, "dev")} if debates else set()
+    found = load_claimbuster(folder) if "claimbuster" not in missing else []
+    found = [*found, *(load_checkthat(folder, "train") if debates else [])]
+    by_text = {sentence.text: sentence for sentence in found}
+    return [sentence for text, sentence in by_text.items() if text not in scored]
+
+
+def protocols(corpus: Corpus, named: str | None = None) -> dict[str, Protocol]:
+    """The named protocol, or all that the sets at hand carry, by name.
+
+    Raises
+    ------
+    DataError
+        If they do not carry the named one, or none.
+    """
+    made = {name: make(corpus) for name, make in PROTOCOLS.items() if named in (None, name)}
+    whole = {name: made[name] for name in made if made[name].train and made[name].calibration and made[name].test}
+    if not whole:
+        needs = {"liar": "LIAR", "time": "dated rulings to mid 2020, of late 2020, and from 2021 on"}
+        wanted = " or ".join(needs[name] for name in made)
+        raise DataError(
+            f"The data folder lacks {wanted}, which the protocol {' or '.join(made)} needs.",
+            "Get them: data/README.md says from where.",
+        )
+    return whole
 
 
 def liar_protocol(corpus: Corpus, scored: str = "test") -> Protocol:
@@ -104,14 +156,39 @@ def time_protocol(corpus: Corpus) -> Protocol:
 
 
 def shipped_calibration_protocol(corpus: Corpus) -> Protocol:
-    """Where the shipped detector's calibration comes from: the same recipe stopped at mid 2021, and what came later."""
+    """Where the shipped detector's calibration comes from: the same recipe stopped at mid 2021, and what came later.
+
+    Where too little came later, it is fitted on everything and calibrated on LIAR's validation split.
+
+    Raises
+    ------
+    DataError
+        If there is neither.
+    """
     train, calibration, _ = _by_date(corpus.archive, SHIPPED_CALIBRATION_START, "9999")
-    return Protocol("shipped calibration", train, calibration, [], SHIPPED_CALIBRATION_START)
+    if _can_calibrate(calibration) and train:
+        return Protocol("shipped calibration", train, calibration, [], SHIPPED_CALIBRATION_START)
+    if not corpus.liar["valid"]:
+        raise DataError(
+            f"There are not {FEWEST_TO_CALIBRATE} true and as many false statements since {SHIPPED_CALIBRATION_START} "
+            "to calibrate on.",
+            "Get LIAR, whose validation split will do: `python -m fake_news data fetch liar`.",
+        )
+    return Protocol("shipped calibration", corpus.archive, corpus.liar["valid"], [], corpus.archive[-1].date or None)
+
+
+def _can_calibrate(statements: Sequence[Statement]) -> bool:
+    true = sum(statement.is_true for statement in statements)
+    return min(true, len(statements) - true) >= FEWEST_TO_CALIBRATE
 
 
 def shipped_protocol(corpus: Corpus) -> Protocol:
     """The shipped detector: everything but LIAR's validation and test statements, so that it can be scored on them."""
-    return Protocol("shipped", corpus.archive, [], [], corpus.archive[-1].date)
+    return Protocol("shipped", corpus.archive, [], [], corpus.archive[-1].date or None)
+
+
+PROTOCOLS: dict[str, Callable[[Corpus], Protocol]] = {"liar": liar_protocol, "time": time_protocol}
+"""How to split, by the name on the command line."""
 
 
 def ranks(statements: Sequence[Statement]) -> NDArray[np.int64]:

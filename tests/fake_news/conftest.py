@@ -134,7 +134,7 @@ def trained(miniature_data: Path, tmp_path_factory: pytest.TempPathFactory) -> T
     recipe.write_text(LENIENT_RECIPE, encoding="utf-8")
     run = run_command(
         *("train", "--version", version, "--data-dir", miniature_data, "--config", recipe, "--output", checkpoints),
-        *("--runs", runs),
+        *("--runs", runs, "--promote"),
     )
     return Trained(recipe, checkpoints, version, run, runs)
 

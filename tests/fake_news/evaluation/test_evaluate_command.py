@@ -27,6 +27,7 @@ class Evaluated:
     html: str
     json: str
     runs: Path
+    metrics: dict[str, Any]
 
     @property
     def report(self) -> dict[str, Any]:
@@ -40,11 +41,12 @@ def evaluated(trained: Trained, miniature_data: Path, tmp_path_factory: pytest.T
     html = tmp_path_factory.mktemp("report") / "report.html"
     run = run_command_here(
         *("evaluate", "--checkpoint", trained.path, "--data-dir", miniature_data, "--config", trained.recipe),
-        *("--html", html, "--runs", html.parent / "runs"),
+        *("--html", html, "--runs", html.parent / "runs", "--metrics", html.with_name("metrics.json")),
     )
     assert run.status == 0, run.err
     page, twin = html.read_text(encoding="utf-8"), html.with_suffix(".json").read_text(encoding="utf-8")
-    return Evaluated(run, page, twin, html.parent / "runs")
+    metrics = json.loads(html.with_name("metrics.json").read_text(encoding="utf-8"))
+    return Evaluated(run, page, twin, html.parent / "runs", metrics)
 
 
 def test_every_part_is_in_the_table_the_page_and_the_json(evaluated: Evaluated) -> None:
@@ -55,6 +57,22 @@ def test_every_part_is_in_the_table_the_page_and_the_json(evaluated: Evaluated) 
     titles = {chart["title"] for chart in evaluated.report["charts"]}
     assert {"ROC", "Reliability by year", "Coverage against accuracy", "Painted likely-false, by page"} <= titles
     assert evaluated.html.count("<svg ") == len(evaluated.report["charts"])
+
+
+def test_either_class_has_its_precision_recall_and_f1(evaluated: Evaluated, trained: Trained) -> None:
+    names = {f"{measure}, {of}" for measure in ("precision", "recall", "F1") for of in ("true", "false", "macro")}
+    card = json.loads((trained.path / "model.json").read_text(encoding="utf-8"))["card"]
+    for rows in (evaluated.report["rows"], card["measures"]):
+        for where in ("LIAR test", "PolitiFact 2021–22"):
+            found = {row["measure"]: row["figure"]["value"] for row in rows if row["where"] == where and row["figure"]}
+            assert names <= set(found)
+            assert found["F1, macro"] == pytest.approx((found["F1, true"] + found["F1, false"]) / 2)
+    assert "F1, macro" in evaluated.run.out
+
+
+def test_the_metrics_for_dvc_are_flat_numbers(evaluated: Evaluated) -> None:
+    assert {"AUC: LIAR test", "F1, macro: LIAR test"} <= set(evaluated.metrics)
+    assert {type(value) for value in evaluated.metrics.values()} <= {float, int}
 
 
 def test_the_checkpoint_s_figures_are_those_that_evaluate_prints(evaluated: Evaluated, trained: Trained) -> None:

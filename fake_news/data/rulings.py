@@ -1,0 +1,121 @@
+"""Rulings that were collected here: claims with their ratings from imported fact-checks, to train on fresh data."""
+
+from __future__ import annotations
+
+import csv
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from fake_news.data.folder import expect, read_table
+from fake_news.data.statements import SIX_WAY, Statement
+from fake_news.errors import DataError
+from fake_news.factchecks.ratings import label_of_rating
+from fake_news.verdict import Label
+
+RULINGS = "rulings"
+"""The set's folder in the data folder."""
+_FILE = "rulings.csv"
+_COLUMNS = ("statement", "rating", "speaker", "date", "publisher", "url")
+_RATING_OF: Mapping[Label, str] = {Label.FALSE: "false", Label.MIXED: "half-true", Label.TRUE: "true"}
+_QUERY = "SELECT text, rating, speaker, coalesce(nullif(claim_date, ''), review_date), publisher, url FROM fact_checks"
+
+
+@dataclass
+class Collected:
+    """What was written, and what was left out, by why."""
+
+    path: Path
+    publishers: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
+    first: str = ""
+    last: str = ""
+
+
+def load_rulings(folder: Path) -> list[Statement]:
+    """The collected rulings, oldest first.
+
+    Raises
+    ------
+    DataError
+        If the file is missing or a row malformed; the message names file and line.
+    """
+    path = folder / RULINGS / _FILE
+    ratings = {name: name for name in SIX_WAY}
+    statements = []
+    for line, row in read_table(path, ["statement", "rating", "speaker", "date"], quoted=True):
+        rating = expect(row["rating"], ratings, path, line, "rating")
+        if not _is_day(row["date"]):
+            raise DataError(f"{path}, line {line}: date is {row['date']!r}, expected YYYY-MM-DD.", "Correct the row.")
+        statements.append(Statement(row["statement"], rating, row["speaker"], row["date"]))
+    return sorted(statements, key=lambda statement: statement.date)
+
+
+def collect(database: Path, folder: Path, since: str = "") -> Collected:
+    """Write the rulings of a database of imported fact-checks into the data folder, in the place of earlier ones.
+
+    Parameters
+    ----------
+    database : the SQLite file that `factchecks update` and `factchecks import` fill
+    since : the first day that is wanted, ISO 8601
+
+    Raises
+    ------
+    DataError
+        If there is no such database, or no ruling in it that can be learned from.
+    """
+    found = Collected(folder / RULINGS / _FILE)
+    rows = list(_learnable(_read(database), since, found))
+    if not rows:
+        raise DataError(
+            f"{database} holds no ruling to learn from.", "Fetch some: `python -m fake_news factchecks update`."
+        )
+    rows.sort(key=lambda row: row[3])
+    found.first, found.last = rows[0][3], rows[-1][3]
+    found.path.parent.mkdir(parents=True, exist_ok=True)
+    draft = found.path.with_suffix(".new")
+    with draft.open("w", encoding="utf-8", newline="") as stream:
+        table = csv.writer(stream, lineterminator="\n")
+        table.writerow(_COLUMNS)
+        table.writerows(rows)
+    draft.replace(found.path)
+    return found
+
+
+def _read(database: Path) -> list[tuple[str, ...]]:
+    if not database.is_file():
+        raise DataError(
+            f"There are no imported fact-checks at {database}.",
+            "Fetch some: `python -m fake_news factchecks update`, or name their folder with --data-folder.",
+        )
+    try:
+        with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            return connection.execute(_QUERY).fetchall()
+    except sqlite3.Error as error:
+        raise DataError(f"{database} cannot be read ({error}).", "Is it the right file?") from error
+
+
+def _learnable(rows: list[tuple[str, ...]], since: str, found: Collected) -> Iterator[tuple[str, ...]]:
+    for text, rating, speaker, day, publisher, url in rows:
+        own = rating.strip().lower().replace(" ", "-")
+        label = label_of_rating(rating)
+        if own not in SIX_WAY and label is None:
+            found.left_out["the rating is neither true, mixed nor false"] += 1
+        elif not _is_day(day):
+            found.left_out["no date"] += 1
+        elif day < since:
+            found.left_out[f"before {since}"] += 1
+        else:
+            found.publishers[publisher] += 1
+            yield text, own if own in SIX_WAY else _RATING_OF[label or Label.MIXED], speaker, day, publisher, url
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
