@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from fake_news.checkpoint import CHECKPOINTS, current_checkpoint, find_checkpoint, read_checkpoint
 from fake_news.commands.files import as_json, write_text
+from fake_news.commands.server_feedback import server_feedback
 from fake_news.errors import CheckpointError, PlumblineError
 from fake_news.user_data import VARIABLE, default_data_folder
 
@@ -89,18 +90,12 @@ def _exported(path: Path) -> Iterator[Mapping[str, Any]]:
 
 def _of_server(folder: Path, versions: list[str]) -> tuple[list[Mapping[str, Any]], dict[str, int]]:
     """The server's feedback, and how many statements each of these models judged."""
-    import dataclasses
-
     from server.configuration import DATABASE_URL
-    from server.storage.sqlite import FILE_NAME
     from server.storage.storage import Storage
 
-    url = os.environ.get(DATABASE_URL) or None
-    if url is None and not (folder / FILE_NAME).is_file():
-        raise PlumblineError(f"No server has kept feedback in {folder}.", "Name its folder with --data-folder.")
-    storage = Storage(folder, url)
+    rows: list[Mapping[str, Any]] = list(server_feedback(folder))
+    storage = Storage(folder, os.environ.get(DATABASE_URL) or None)
     try:
-        rows: list[Mapping[str, Any]] = [dataclasses.asdict(one) for one in storage.database().feedback()]
         return rows, _judged(storage, versions)
     finally:
         storage.close()

@@ -115,7 +115,9 @@ def _verdict(champion: Outcomes, challenger: Outcomes) -> str:
 
 
 def _state(row: Mapping[str, Any]) -> str:
-    count, newest = row.get("fact_checks_count"), row.get("fact_checks_newest")
+    known = row.get("fact_checks") or {}  # as an export in JSON has it
+    count = row.get("fact_checks_count") or known.get("count")
+    newest = row.get("fact_checks_newest") or known.get("newest")
     return f"{int(count):,} to {newest or 'no date'}" if count else UNKNOWN
 
 

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from fake_news.retraining.outcomes import UNKNOWN, Outcomes, chance_of, outcomes, report
+from server.storage.records import NewFeedback
+from server.storage.storage import Storage
 from tests.fake_news.conftest import Run
 
 
@@ -68,6 +70,22 @@ def test_what_is_no_export_is_refused(command_here: Callable[..., Run], tmp_path
     export.write_text(content, encoding="utf-8")
     run = command_here("outcomes", "b", "--champion", "a", "--feedback", export)
     assert (run.status, "is no export of feedback" in run.err) == (2, True)
+
+
+def test_the_command_reads_what_a_server_kept(command_here: Callable[..., Run], tmp_path: Path) -> None:
+    storage = Storage(tmp_path)
+    for model, correction in (("a", "true"), ("a", "mixed"), ("b", "false")):
+        storage.database().add_feedback(NewFeedback("It rained bread.", "false", correction, model=model))
+    storage.close()
+    run = command_here("outcomes", "b", "--champion", "a", "--data-folder", tmp_path)
+    assert run.status == 0, run.err
+    assert "| called wrong | 2 | 0 |" in run.out
+    assert "cannot be compared" in run.out  # neither checkpoint is here, so that nobody knows how much either judged
+
+
+def test_an_export_names_the_fact_checks_too() -> None:
+    exported = row("a", "false", "true", fact_checks={"count": 7, "newest": "2025-01-02"})
+    assert dict(outcomes([exported], {})["a"].wrong_by_fact_checks) == {"7 to 2025-01-02": 1}
 
 
 def test_silence_is_said(command_here: Callable[..., Run], tmp_path: Path) -> None:
