@@ -46,7 +46,7 @@ def add(commands: Any) -> None:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    score.add_argument("input", metavar="INPUT", help="the file to judge, s3://… too; a pattern such as in/*.csv; or a folder")
+    score.add_argument("input", metavar="INPUT", help="a file, s3://… too, a pattern such as in/*.csv, or a folder")
     score.add_argument(
         "output", metavar="OUTPUT", help="the file to write, in any of the formats; for a pattern, a folder with its /"
     )
