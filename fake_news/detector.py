@@ -22,6 +22,7 @@ from fake_news.claims.check_worthiness import sigmoid
 from fake_news.claims.gate import SEARCHED_FROM, STILL_SEARCHED_FROM, Candidate, ClaimGate
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.deciding import decided
+from fake_news.detection.factchecks.judge.near_ruling import NearRuling
 from fake_news.detection.factchecks.known import ImportedFactChecks, KnownFactChecks
 from fake_news.detection.factchecks.matcher import Found, Matcher
 from fake_news.detection.factchecks.relation.cues import is_attribution
@@ -163,6 +164,10 @@ class Detector:
     def search_fact_checks(self, words: str, most: int) -> list[Found]:
         """Fact-checks nearest to some words in meaning, best first, for a reader who looks for one."""
         return self._fact_checks.search(words, most)
+
+    def near_rulings(self, statement: str, most: int) -> tuple[NearRuling, ...]:
+        """The nearest rulings on a statement of which it is known what was checked, those that decide first."""
+        return self._fact_checks.near_rulings(statement, most)
 
     @property
     def encoder(self) -> Encoder | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fake_news.checkpoint import current_checkpoint
 from fake_news.commands.files import (
@@ -17,7 +17,15 @@ from fake_news.commands.files import (
     require_folder_of,
     write_text,
 )
+from fake_news.common.language_model.client import SECONDS
+from fake_news.common.language_model.permission import add_endpoint_options, endpoint_from, standing_notice
 from fake_news.detector import Detector
+from fake_news.errors import PlumblineError
+from fake_news.user_data import VARIABLE, default_data_folder
+
+if TYPE_CHECKING:
+    from fake_news.common.language_model.endpoint import Endpoint
+    from fake_news.evaluation.report import Row
 
 
 def add(commands: Any) -> None:
@@ -33,6 +41,26 @@ def add(commands: Any) -> None:
         "--only",
         choices=["evidence", "claim-matching", "claims"],
         help="one section, without fitting the recipe; evidence needs no data set",
+    )
+    add_endpoint_options(evaluate)
+    evaluate.add_argument(
+        "--judge-sentences",
+        type=int,
+        metavar="N",
+        help="let it read N sentences only, drawn evenly: a first look, which earns no policy",
+    )
+    evaluate.add_argument(
+        "--judge-seconds",
+        type=float,
+        default=SECONDS,
+        metavar="S",
+        help="wait longer for an answer; one after %(default)g seconds counts as none for what it earns",
+    )
+    evaluate.add_argument(
+        "--data-folder",
+        type=Path,
+        default=default_data_folder(),
+        help=f"where the record of the model is kept ({VARIABLE} names it too; default: %(default)s)",
     )
     add_data_dir(evaluate)
     add_recipe(evaluate)
@@ -51,6 +79,8 @@ def _evaluate(options: argparse.Namespace) -> None:
     from fake_news.training.train import SEED, data_fingerprints, punkt_parameters
     from fake_news.training.training_sets import load_corpus
 
+    if options.judge and options.only != "evidence":
+        raise PlumblineError("A language model is measured with --only evidence.", "Add it.")
     if options.only == "evidence":
         _evaluate_evidence(options)
         return
@@ -147,16 +177,42 @@ def _evaluate_evidence(options: argparse.Namespace) -> None:
     from fake_news.tracking.fingerprints import set_fingerprints
     from fake_news.tracking.recording import recorded
 
-    path = options.checkpoint or current_checkpoint()
+    path, endpoint = options.checkpoint or current_checkpoint(), endpoint_from(options)
     detector = Detector.load(path)
     configuration = {"only": options.only, "checkpoint": detector.version}
+    if endpoint:
+        configuration["judge"] = f"{endpoint.model} at {endpoint.origin}"
     sets = set_fingerprints(FOLDER.parent, ["plain_words", "cases"])
     with recorded("evaluate", configuration=configuration, data=sets, seed=0, runs=options.runs) as run:
-        findings = Findings(evidence_rows(detector))
+        findings = Findings(_judge_rows(options, detector, endpoint) if endpoint else evidence_rows(detector))
         run.artefact(path)
         record_findings(run, findings)
     report = as_json({"model": detector.version, **findings.as_json()})
     _write_report(options.json, report, table(findings.rows) + "\n")
+
+
+def _judge_rows(options: argparse.Namespace, detector: Detector, endpoint: Endpoint) -> list[Row]:
+    """The rows on a language model; what it earned is kept and told."""
+    from fake_news.commands.progress import ProgressBar
+    from fake_news.common.language_model.client import LanguageModel
+    from fake_news.common.language_model.identity import digest_of
+    from fake_news.detection.factchecks.judge.admission import FOLDER
+    from fake_news.detection.factchecks.judge.policy import Policy
+    from fake_news.evaluation.judge import compare, judge_rows, record_of, sentences_to_read
+
+    if notice := standing_notice(endpoint):
+        sys.stderr.write(f"{notice}\n")
+    digest = digest_of(endpoint)
+    sentences = sentences_to_read(options.judge_sentences)
+    model, told = LanguageModel(endpoint, streams=False), ProgressBar("sentences")
+    comparison = compare(detector, model, sentences, told, options.judge_seconds)
+    record = record_of(comparison, endpoint.model, digest, detector.fingerprint)
+    kept = record.write(options.data_folder / FOLDER)
+    for policy in (Policy.VETO, Policy.DECIDE):
+        refusal = record.refusal(policy)
+        sys.stderr.write(f"--judge-policy {policy}: {f'not earned, as {refusal}' if refusal else 'earned'}.\n")
+    sys.stderr.write(f"Model {record.model}, {record.digest or 'no digest'}, prompt {record.prompt[:12]}: {kept}\n")
+    return judge_rows(comparison, endpoint.model)
 
 
 def _write_report(json_place: str | None, report: str, as_text: str) -> None:

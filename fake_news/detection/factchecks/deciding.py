@@ -12,18 +12,23 @@ from fake_news.factchecks.addresses import canonical_address, has_one_claim
 from fake_news.verdict import Evidence, Label, Relation
 
 _MOST_DECIDING = 6
-_MOST_RELATED = 3
+MOST_RELATED = 3
 
 
 def evidence(matches: Sequence[Match]) -> tuple[Evidence, ...]:
     """What is shown of the matches: the rulings that decide, the newest first, then related ones, the nearest first."""
+    return tuple(shown(match) for match in chosen(matches, MOST_RELATED))
+
+
+def chosen(matches: Sequence[Match], most_related: int) -> list[Match]:
+    """The matches that decide, and the nearest others, in the order in which they are shown."""
     matches = _without_copies(matches)
     deciding = [match for match in matches if match.meaning.label is not None][:_MOST_DECIDING]
     related = sorted(
         (match for match in matches if match.meaning.label is None), key=lambda match: -match.meaning.probability
     )
     deciding.sort(key=lambda match: match.fact_check.date, reverse=True)
-    return tuple(_shown(match) for match in [*deciding, *related[:_MOST_RELATED]])
+    return [*deciding, *related[:most_related]]
 
 
 def decided(found: Sequence[Evidence]) -> Label | None:
@@ -47,7 +52,8 @@ def label_from(item: Evidence) -> Label | None:
     return None
 
 
-def _shown(match: Match) -> Evidence:
+def shown(match: Match) -> Evidence:
+    """A match as the card shows it."""
     facts = match.fact_check
     return Evidence(
         match.meaning.relation,

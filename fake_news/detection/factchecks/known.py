@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 from fake_news.checkpoint import Checkpoint
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.as_read import as_read
-from fake_news.detection.factchecks.deciding import evidence
+from fake_news.detection.factchecks.deciding import chosen, evidence, shown
+from fake_news.detection.factchecks.judge.near_ruling import NearRuling
+from fake_news.detection.factchecks.judge.question import readable
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import Found, Matcher
 from fake_news.detection.factchecks.search.claim_vectors import quantised
@@ -75,6 +77,15 @@ class KnownFactChecks:
         if matcher is None or not statements:
             return [()] * len(statements)
         return [evidence(matches) for matches in matcher.match_many(statements)]
+
+    def near_rulings(self, statement: str, most: int) -> tuple[NearRuling, ...]:
+        """The nearest rulings on a statement, those that decide first: what another reader may be asked about."""
+        matcher = self.matcher()
+        if matcher is None:
+            return ()
+        [matches] = matcher.match_many([statement])
+        near = [NearRuling(shown(one), one.may_decide, one.same_negation) for one in chosen(matches, most)]
+        return readable(near, most)
 
     @property
     def encoder(self) -> Encoder | None:

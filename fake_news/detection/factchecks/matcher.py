@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.relation import cues
-from fake_news.detection.factchecks.relation.features import StatementTerms, pair_features
+from fake_news.detection.factchecks.relation.features import FEATURES, StatementTerms, pair_features
 from fake_news.detection.factchecks.relation.meaning import Meaning, meaning_of
 from fake_news.detection.factchecks.relation.model import QUESTIONS, RelationModel
 from fake_news.detection.factchecks.search.passages import passages
@@ -36,6 +36,8 @@ _FOUND_FROM = 0.55
 """Likeness from which a ruling is an answer to a person's search though it shares no word with it."""
 _RANK_OFFSET = 20
 _JUST_BELOW = 0.999
+_CLASHES = [FEATURES.index(name) for name in ("statement_numbers_missing", "numbers_clash", "directions_clash")]
+_NEGATIONS_DIFFER = FEATURES.index("negations_differ")
 _SPEAKS_AGAINST = 0.5
 """Share of its bound from which a ruling that does not decide speaks against the opposite label."""
 
@@ -50,6 +52,8 @@ class Match:
     meaning : what it means for the statement
     cosine : likeness of the two vectors
     text : the claim in the fact-check's words, where these may be kept
+    may_decide : whether nothing that symbols see speaks against its deciding: whose words they are, numbers, directions
+    same_negation : whether statement and claim deny equally often
     """
 
     claim: int
@@ -57,6 +61,8 @@ class Match:
     meaning: Meaning
     cosine: float
     text: str
+    may_decide: bool = True
+    same_negation: bool = True
 
     def of_part(self) -> Match:
         """The match where only a clause of the statement was read: a false part makes the whole false, no more."""
@@ -192,7 +198,11 @@ class Matcher:
                 against.add(self._speaks_against(fact_check.label, chances))
             if meaning.label is not None or candidates.cosine[row] >= self._model.related_from:
                 text = library.text(claim)
-                matches.append(Match(claim, fact_check, meaning, float(candidates.cosine[row]), text))
+                seen = candidates.features[row]
+                may_decide = bool(decides and not seen[_CLASHES].any())
+                same_negation = not seen[_NEGATIONS_DIFFER]
+                cosine = float(candidates.cosine[row])
+                matches.append(Match(claim, fact_check, meaning, cosine, text, may_decide, same_negation))
         against.discard(None)
         return [match.contested() if match.meaning.label in against else match for match in matches]
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import stat
-import sys
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +15,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from fake_news.common.key_file import read_key_file
+from fake_news.errors import PlumblineError
 from fake_news.factchecks.publishers import site_of_publisher
 from fake_news.pipelines.fact_check_update.errors import UpdateError, not_written
 from fake_news.pipelines.fact_check_update.web import Web, unreachable
@@ -73,15 +73,9 @@ def read_key(path: Path | None) -> str:
             f"Name a file of mode 0600 with --key-file, or set {KEY_VARIABLE}; docs/fact-checks.md says how to get it.",
         )
     try:
-        mode = path.stat().st_mode
-        key = path.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UpdateError(f"{path} cannot be read as a key.", "Is it the right file?") from error
-    if sys.platform != "win32" and mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise UpdateError(f"Others can read {path}, which holds your key.", f"Close it first: chmod 600 {path}")
-    if not key or not key.isascii() or not key.isprintable() or " " in key:
-        raise UpdateError(f"{path} holds no key.", "It holds the key alone, on one line.")
-    return key
+        return read_key_file(path)
+    except PlumblineError as error:
+        raise UpdateError(error.message, error.hint) from error
 
 
 def fetch_claims(question: Question, key: str, target: Path, web: Web, address: str = ADDRESS) -> int:

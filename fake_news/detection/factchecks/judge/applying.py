@@ -1,0 +1,110 @@
+"""What a language model's reading may do to a verdict.
+
+It never decides alone: the label follows from the table of rulings, among the rulings that were found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from fake_news.detection.factchecks.deciding import MOST_RELATED, decided, label_from
+from fake_news.detection.factchecks.judge.near_ruling import NearRuling
+from fake_news.detection.factchecks.judge.policy import Policy
+from fake_news.detection.factchecks.judge.relations import Answered, meaning_of_answer
+from fake_news.detection.factchecks.relation import cues
+from fake_news.text.tokens import tokenize
+from fake_news.verdict import Basis, Evidence, Label, Relation, Verdict, Why
+
+_NOT_ASSERTED = cues.QUESTION | cues.DISTANCE | cues.IMAGINED
+_FOLLOWS = (Answered.SAME, Answered.LESS)
+_SAYS = (Answered.SAME, Answered.MORE)
+
+
+def applied(
+    policy: Policy, verdict: Verdict, statement: str, candidates: Sequence[NearRuling], relations: Sequence[Answered]
+) -> Verdict:
+    """The verdict once a language model has read along.
+
+    Parameters
+    ----------
+    statement : its words
+    candidates, relations : the rulings that were asked about, and what the model says of each
+    """
+    if policy is Policy.EXPLAIN:
+        return verdict
+    theirs = {
+        _place(one.evidence): meaning_of_answer(answered, one.evidence.label).relation
+        for one, answered in zip(candidates, relations, strict=True)
+    }
+    ours = [item for item in verdict.evidence if _decides(item)]
+    read = [item for item in ours if _place(item) in theirs]
+    disputed = {item for item in read if theirs[_place(item)] is not item.relation}
+    if read and len(disputed) == len(read):  # what it was not asked about stands on no better ground
+        disputed.update(ours)
+    kept = [replace(item, relation=Relation.RELATED) if item in disputed else item for item in verdict.evidence]
+    added = _added(verdict, statement, candidates, relations) if policy is Policy.DECIDE else []
+    return _with_evidence(verdict, statement, kept, added) if disputed or added else verdict
+
+
+def from_relations_alone(
+    verdict: Verdict, statement: str, candidates: Sequence[NearRuling], relations: Sequence[Answered]
+) -> Verdict:
+    """The verdict if only the language model were asked: for measuring it, never for a reader."""
+    linked = []
+    for one, answered in zip(candidates, relations, strict=True):
+        linked.append(replace(one.evidence, relation=meaning_of_answer(answered, one.evidence.label).relation))
+    return _with_evidence(verdict, statement, linked, [])
+
+
+def _added(
+    verdict: Verdict,
+    statement: str,
+    candidates: Sequence[NearRuling],
+    relations: Sequence[Answered],
+) -> list[Evidence]:
+    """Links that the model adds; none where they contradict each other, or a link of ours, even a disputed one."""
+    marks = cues.cues_of(statement, [token.form for token in tokenize(statement)])
+    if verdict.label is Label.NO_CLAIM or verdict.note is not None or marks & _NOT_ASSERTED:
+        return []
+    has_clause = cues.adds_a_clause(statement)
+    ours = {_place(item) for item in verdict.evidence if _decides(item)}
+    added = []
+    for one, answered in zip(candidates, relations, strict=True):
+        meaning = meaning_of_answer(answered, one.evidence.label)
+        is_open = one.may_decide and _place(one.evidence) not in ours
+        follows_too_far = has_clause and answered in _FOLLOWS and meaning.label is Label.TRUE
+        is_denied = answered in _SAYS and not one.same_negation
+        if meaning.label is not None and is_open and not follows_too_far and not is_denied:
+            added.append(replace(one.evidence, relation=meaning.relation))
+    labels = {label for item in [*added, *verdict.evidence] if (label := label_from(item))}
+    return added if len(labels) == 1 else []
+
+
+def _place(item: Evidence) -> tuple[str, ...]:
+    """What tells a ruling from the others, whatever its relation."""
+    return item.url, item.claim, item.title, item.rating, item.date
+
+
+def _decides(item: Evidence) -> bool:
+    return label_from(item) is not None
+
+
+def _with_evidence(verdict: Verdict, statement: str, kept: Sequence[Evidence], added: Sequence[Evidence]) -> Verdict:
+    places = {_place(item) for item in added}
+    every = [*added, *(item for item in kept if _place(item) not in places)]
+    deciding = sorted((item for item in every if _decides(item)), key=lambda item: item.date, reverse=True)
+    related = [item for item in every if not _decides(item)][:MOST_RELATED]
+    evidence = (*deciding, *related)
+    label = decided(evidence)
+    if label is None and verdict.label is Label.NO_CLAIM:
+        return replace(verdict, evidence=evidence)
+    return replace(
+        verdict,
+        # no colour without rulings that the card lists
+        label=label or Label.UNSURE,
+        basis=Basis.FACT_CHECK if label else Basis.MODEL,
+        evidence=evidence,
+        why=None if label else (verdict.why or Why.NO_RULING),
+        is_attribution=label is not None and cues.is_attribution(statement),
+    )

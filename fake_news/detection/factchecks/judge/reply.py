@@ -1,0 +1,87 @@
+"""Reads what a language model wrote. Whatever is not exactly an answer to the question is none."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from fake_news.detection.factchecks.judge.question import LONGEST_EXPLANATION, Question, plain
+from fake_news.detection.factchecks.judge.relations import Answered
+from fake_news.errors import PlumblineError
+
+_ADDRESS = re.compile(
+    r"[a-z][a-z0-9+.-]*://|\bwww\.|\b(?:javascript|data|mailto):|\b[\w-]+\.(?:com|org|net|info|io|gov|edu|co|uk|de)\b",
+    re.IGNORECASE,
+)
+_JUDGED = r"(?:true|false|correct|incorrect|accurate|inaccurate|untrue|right|wrong|fake|misleading|debunked|proven)"
+_VERDICT = re.compile(
+    rf"^\W*(?:verdict|rating|answer)?\W*{_JUDGED}\b"
+    rf"|\b(?:statement|sentence|it|this|that|everything)\s+(?:is|are|was|were)\s+(?:\w+\s+){{0,2}}{_JUDGED}\b",
+    re.IGNORECASE,
+)
+
+
+class ReplyError(PlumblineError):
+    """A language model's words that are no answer to the question."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"The language model's answer {what}.", "Try another model.")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a language model says of a statement.
+
+    Attributes
+    ----------
+    relations : to each candidate, in their order
+    explanation : plain text on one line; empty where what it wrote cannot be shown
+    """
+
+    relations: tuple[Answered, ...]
+    explanation: str
+
+
+def read_reply(written: str, question: Question) -> Reading:
+    """What a language model says, by what it wrote.
+
+    Raises
+    ------
+    ReplyError
+        If it is no JSON, names another ruling or relation, leaves one out, or says anything besides.
+    """
+    try:
+        reply = json.loads(written, object_pairs_hook=_without_repeats)
+    except (ValueError, RecursionError):
+        raise ReplyError("is no JSON") from None
+    if not isinstance(reply, dict) or set(reply) != {"explanation", "relations"}:
+        raise ReplyError("has other parts than were asked for")
+    explanation, relations = reply["explanation"], reply["relations"]
+    if not isinstance(explanation, str):
+        raise ReplyError("explains nothing")
+    if not isinstance(relations, dict) or set(relations) != set(question.names):
+        raise ReplyError("is about other rulings than were asked about")
+    return Reading(tuple(_relation(relations[name]) for name in question.names), _shown(explanation))
+
+
+def _relation(value: Any) -> Answered:
+    if not isinstance(value, str) or value not in set(Answered):
+        raise ReplyError("names a relation that there is not")
+    return Answered(value)
+
+
+def _shown(explanation: str) -> str:
+    """The explanation as it may be shown: no address, no verdict, and no longer than is allowed."""
+    text = plain(explanation)
+    if _ADDRESS.search(text) or _VERDICT.search(text):
+        return ""
+    return text if len(text) <= LONGEST_EXPLANATION else text[: LONGEST_EXPLANATION - 1].rstrip() + "…"
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of which no key stands twice: which of two answers would count?"""
+    if len({name for name, _ in pairs}) < len(pairs):
+        raise ValueError("a key stands twice")
+    return dict(pairs)

@@ -1,0 +1,269 @@
+"""A second reader: what a language model adds to the detector's reading of rulings, sentence by sentence.
+
+Everything is measured on the sentences of :mod:`fake_news.evaluation.evidence`, whose rulings nothing was fitted to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fake_news.common.language_model.client import SECONDS, LanguageModel
+from fake_news.common.language_model.errors import LanguageModelError
+from fake_news.data.cases import tempting_statements, well_known_statements
+from fake_news.data.fact_checks import canonical_address
+from fake_news.data.plain_words import Kind, PlainSentence, Split, load_plain_words
+from fake_news.detection.factchecks.judge.admission import Change, Measured, Record
+from fake_news.detection.factchecks.judge.applying import applied, from_relations_alone
+from fake_news.detection.factchecks.judge.context import is_asked, question_about
+from fake_news.detection.factchecks.judge.near_ruling import MOST
+from fake_news.detection.factchecks.judge.policy import Policy
+from fake_news.detection.factchecks.judge.question import prompt_digest
+from fake_news.detection.factchecks.judge.reply import ReplyError, read_reply
+from fake_news.detector import Detector
+from fake_news.evaluation.evidence import MUST_NOT_CARRY, RED
+from fake_news.evaluation.measures import mean
+from fake_news.evaluation.report import Row, Section
+from fake_news.evaluation.resampling import Figure, Floats, estimate
+from fake_news.verdict import Basis, Label, Relation, Verdict
+
+OURS, THEIRS = "ours", "theirs"
+READERS = (OURS, THEIRS, *(policy.value for policy in (Policy.VETO, Policy.DECIDE)))
+"""The detector, the language model alone, and both by the policies that may change a verdict."""
+_ANSWERS_FALSE = {Kind.MORE: "false", Kind.OPPOSITE: "true"}
+"""What a ruling that found its claim false says of the sentences that follow it or deny it."""
+Told = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with what is right to say of it.
+
+    Attributes
+    ----------
+    group : sentences of one group are resampled together
+    wanted : the label that a ruling gives it; ``None`` where the rulings do not decide it
+    url : of the ruling that must not be carried over to it; empty where any stamp is wrong
+    """
+
+    text: str
+    group: str
+    wanted: Label | None
+    url: str = ""
+
+
+@dataclass
+class Comparison:
+    """What each reader made of the same sentences.
+
+    Attributes
+    ----------
+    right, wrong : by reader, for each sentence whether it is stamped as it should be, or as it must not be
+    seconds : of each question
+    answered : how many questions got a usable answer in time
+    """
+
+    sentences: list[Sentence]
+    right: dict[str, list[bool]] = field(default_factory=lambda: {reader: [] for reader in READERS})
+    wrong: dict[str, list[bool]] = field(default_factory=lambda: {reader: [] for reader in READERS})
+    seconds: list[float] = field(default_factory=list)
+    answered: int = 0
+
+
+def sentences_to_read(most: int | None = None) -> list[Sentence]:
+    """Sentences around held-out rulings, and the cases; a drawn sample of them where fewer are asked for."""
+    plain = [_plain(sentence) for sentence in load_plain_words() if sentence.split is Split.TEST]
+    known = [
+        Sentence(case.text, case.text, Label(case.expected) if case.expected in ("true", "false") else None)
+        for case in well_known_statements()
+    ]
+    tempting = [
+        Sentence(case.text, case.text, Label(case.expected) if case.expected in list(Label)[:3] else None)
+        for case in tempting_statements()
+    ]
+    sentences = [*plain, *known, *tempting]
+    if most is None or most >= len(sentences):
+        return sentences
+    drawn = sorted(sentences, key=lambda one: hashlib.sha256(one.text.encode()).digest())
+    return drawn[:most]
+
+
+def _plain(sentence: PlainSentence) -> Sentence:
+    wanted = None
+    if sentence.kind is Kind.SAME:
+        wanted = Label(sentence.label) if sentence.label in ("false", "true", "mixed") else None
+    elif sentence.label == Label.FALSE and sentence.kind in _ANSWERS_FALSE:
+        wanted = Label(_ANSWERS_FALSE[sentence.kind])
+    follows = sentence.kind in (Kind.LESS, Kind.PART) and sentence.label == Label.TRUE
+    if sentence.kind in MUST_NOT_CARRY and not follows and wanted is None:
+        return Sentence(sentence.text, sentence.ruling, None, canonical_address(sentence.url))
+    return Sentence(sentence.text, sentence.ruling, wanted, "-")
+
+
+def compare(
+    detector: Detector, model: LanguageModel, sentences: Sequence[Sentence], told: Told, patience: float = SECONDS
+) -> Comparison:
+    """Let the detector and a language model read the same sentences.
+
+    Parameters
+    ----------
+    patience : seconds for an answer; the server waits no longer than :data:`SECONDS`
+
+    Raises
+    ------
+    LanguageModelError
+        If the first question already finds nothing that answers.
+    """
+    comparison = Comparison(list(sentences))
+    for number, sentence in enumerate(sentences):
+        read = _read(detector, model, sentence.text, comparison, patience)
+        for reader in READERS:
+            right, wrong = _judged(sentence, read[reader])
+            comparison.right[reader].append(right)
+            comparison.wrong[reader].append(wrong)
+        told(number + 1, len(sentences))
+    return comparison
+
+
+def _read(
+    detector: Detector, model: LanguageModel, text: str, comparison: Comparison, patience: float
+) -> dict[str, list[Verdict]]:
+    verdicts = detector.check(text)
+    read: dict[str, list[Verdict]] = {reader: [] for reader in READERS}
+    for place, verdict in enumerate(verdicts):
+        statement = text[verdict.start : verdict.end]
+        candidates = detector.near_rulings(statement, MOST) if is_asked(verdict) else ()
+        relations = None
+        if candidates:
+            question = question_about(text, verdicts, place, candidates)
+            began = time.monotonic()
+            try:
+                written = model.ask(question.messages(), question.schema(), seconds=patience)
+                relations = read_reply(written, question).relations
+                comparison.answered += time.monotonic() - began <= SECONDS
+            except LanguageModelError:
+                if not comparison.seconds:
+                    raise
+            except ReplyError:
+                pass  # counted as unanswered
+            comparison.seconds.append(time.monotonic() - began)
+        if relations is None:
+            candidates, relations = (), ()
+        read[OURS].append(verdict)
+        read[THEIRS].append(from_relations_alone(verdict, statement, candidates, relations))
+        for policy in (Policy.VETO, Policy.DECIDE):
+            read[policy.value].append(applied(policy, verdict, statement, candidates, relations))
+    return read
+
+
+def _judged(sentence: Sentence, verdicts: Sequence[Verdict]) -> tuple[bool, bool]:
+    """Whether a sentence is stamped as it should be, and whether as it must not be."""
+    stamp = next((verdict.label for verdict in verdicts if verdict.basis is Basis.FACT_CHECK), None)
+    if sentence.wanted is not None:
+        contradicts = stamp is not None and stamp is not sentence.wanted and Label.MIXED not in (stamp, sentence.wanted)
+        return stamp is sentence.wanted, contradicts or (sentence.wanted is Label.TRUE and stamp in RED)
+    if sentence.url == "-":
+        return False, False
+    if not sentence.url:
+        return False, stamp is not None
+    carried = any(
+        item.relation is Relation.SAME_CLAIM and canonical_address(item.url) == sentence.url
+        for verdict in verdicts
+        for item in verdict.evidence
+    )
+    return False, carried
+
+
+def record_of(comparison: Comparison, name: str, digest: str | None, fingerprint: str) -> Record:
+    """What is kept of a comparison."""
+    policies = {
+        policy.value: Measured(
+            _change(comparison, comparison.right, policy.value, _is_wanted),
+            _change(comparison, comparison.wrong, policy.value, _may_be_wrong),
+        )
+        for policy in (Policy.VETO, Policy.DECIDE)
+    }
+    asked = len(comparison.seconds)
+    return Record(
+        name,
+        digest,
+        prompt_digest(),
+        fingerprint,
+        len(comparison.sentences),
+        comparison.answered / asked if asked else 0.0,
+        float(np.mean(comparison.seconds)) if asked else 0.0,
+        policies,
+    )
+
+
+def judge_rows(comparison: Comparison, name: str) -> list[Row]:
+    """Ours, theirs and both, the differences on the same sentences, and the time."""
+    where = f"{name}, plain_words and cases"
+    rows = []
+    for measure, hits, counts in (
+        ("stamped as a ruling says", comparison.right, _is_wanted),
+        ("a ruling wrongly carried over, or against it", comparison.wrong, _may_be_wrong),
+    ):
+        for reader in READERS:
+            values, groups = _column(comparison, hits[reader], counts)
+            rows.append(_row(f"{measure}: {_NAMES[reader]}", where, values, groups))
+        for reader in READERS[1:]:
+            values, groups = _difference(comparison, hits, reader, counts)
+            rows.append(_row(f"… {_NAMES[reader]}, minus ours", where, values, groups))
+    seconds = np.array(comparison.seconds)
+    if len(seconds):
+        for words, value in (
+            (f"questions that got a usable answer within {SECONDS:g} s", comparison.answered / len(seconds)),
+            ("seconds a statement, mean", float(seconds.mean())),
+            ("seconds a statement, 95th percentile", float(np.quantile(seconds, 0.95))),
+        ):
+            rows.append(Row(Section.EVIDENCE, words, where, len(seconds), None, value, "–"))
+    return rows
+
+
+_NAMES = {OURS: "ours", THEIRS: "theirs", "veto": "both, veto", "decide": "both, decide"}
+
+
+def _is_wanted(sentence: Sentence) -> bool:
+    return sentence.wanted is not None
+
+
+def _may_be_wrong(sentence: Sentence) -> bool:
+    return sentence.url != "-" or sentence.wanted is not None
+
+
+def _column(
+    comparison: Comparison, hits: Sequence[bool], counts: Callable[[Sentence], bool]
+) -> tuple[Floats, list[str]]:
+    chosen = [(hit, one.group) for hit, one in zip(hits, comparison.sentences, strict=True) if counts(one)]
+    return np.array([hit for hit, _ in chosen], dtype=np.float64), [group for _, group in chosen]
+
+
+def _difference(
+    comparison: Comparison, hits: dict[str, list[bool]], reader: str, counts: Callable[[Sentence], bool]
+) -> tuple[Floats, list[str]]:
+    both, groups = _column(comparison, hits[reader], counts)
+    ours, _ = _column(comparison, hits[OURS], counts)
+    difference: NDArray[np.float64] = both - ours
+    return difference, groups
+
+
+def _change(
+    comparison: Comparison, hits: dict[str, list[bool]], reader: str, counts: Callable[[Sentence], bool]
+) -> Change:
+    values, groups = _difference(comparison, hits, reader, counts)
+    figure = _figure(values, groups)
+    return Change(figure.value, figure.low, figure.high) if figure else Change(0.0, 0.0, 0.0)
+
+
+def _figure(values: Floats, groups: Sequence[str]) -> Figure | None:
+    return estimate(mean(values), len(values), groups) if len(values) else None
+
+
+def _row(measure: str, where: str, values: Floats, groups: Sequence[str]) -> Row:
+    return Row(Section.EVIDENCE, measure, where, len(values), None, _figure(values, groups), "–")

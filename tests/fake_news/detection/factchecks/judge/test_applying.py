@@ -1,0 +1,161 @@
+"""What a language model's reading changes, by policy: never more than the table of rulings and the policy allow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from fake_news.detection.factchecks.deciding import decided, label_from
+from fake_news.detection.factchecks.judge.applying import applied, from_relations_alone
+from fake_news.detection.factchecks.judge.near_ruling import NearRuling
+from fake_news.detection.factchecks.judge.policy import Policy
+from fake_news.detection.factchecks.judge.relations import Answered
+from fake_news.verdict import Basis, Evidence, Label, Note, Relation, Verdict, Why
+
+SENTENCE = "The ferry sank in winter."
+
+
+def ruling(
+    name: str, label: Label | None = Label.FALSE, relation: Relation = Relation.RELATED, day: str = "2031-01-01"
+) -> Evidence:
+    return Evidence(relation, "P", "rated", label, "", day, f"https://facts.example/{name}", 0.5, f"Claim {name}.")
+
+
+def verdict(*evidence: Evidence, worth: float = 0.9) -> Verdict:
+    label = decided(evidence)
+    why = None if label else Why.NO_RULING
+    basis = Basis.FACT_CHECK if label else Basis.MODEL
+    return Verdict(0, len(SENTENCE), label or Label.UNSURE, basis, 0.4, worth, evidence, why=why)
+
+
+def read(policy: Policy, before: Verdict, *relations: Answered, sentence: str = SENTENCE, **marks: bool) -> Verdict:
+    candidates = [NearRuling(item, **marks) for item in before.evidence]
+    return applied(policy, before, sentence, candidates, relations)
+
+
+SAYS = ruling("says", relation=Relation.SAME_CLAIM)
+DENIES = ruling("denied", relation=Relation.OPPOSITE_CLAIM)
+NEAR = ruling("near")
+PAIRS = list(product(Answered, repeat=2))
+
+
+@pytest.mark.parametrize("answered", Answered)
+@pytest.mark.parametrize("before", [verdict(SAYS, NEAR), verdict(DENIES), verdict(NEAR), verdict()], ids=str)
+def test_explaining_changes_nothing(before: Verdict, answered: Answered) -> None:
+    assert read(Policy.EXPLAIN, before, *[answered] * len(before.evidence)) is before
+
+
+def test_a_disputed_link_falls_to_related() -> None:
+    after = read(Policy.VETO, verdict(SAYS, NEAR), Answered.RELATED, Answered.SAME)
+    assert (after.label, after.basis, after.why) == (Label.UNSURE, Basis.MODEL, Why.NO_RULING)
+    assert [item.relation for item in after.evidence] == [Relation.RELATED, Relation.RELATED]
+
+
+@pytest.mark.parametrize("answered", [Answered.SAME, Answered.MORE])
+def test_a_confirmed_link_stands(answered: Answered) -> None:
+    before = verdict(SAYS, NEAR)
+    assert read(Policy.VETO, before, answered, Answered.RELATED) is before
+
+
+def test_a_denial_that_the_model_takes_for_the_claim_gets_no_colour() -> None:
+    for policy in (Policy.VETO, Policy.DECIDE):
+        after = read(policy, verdict(DENIES), Answered.SAME)
+        assert after.label is Label.UNSURE
+
+
+@pytest.mark.parametrize("relations", PAIRS, ids="-".join)
+def test_a_veto_never_adds_and_never_turns_a_label_round(relations: tuple[Answered, ...]) -> None:
+    for first in (SAYS, DENIES, ruling("true", Label.TRUE, Relation.SAME_CLAIM)):
+        before = verdict(first, NEAR)
+        after = read(Policy.VETO, before, *relations)
+        assert after.label in (before.label, Label.UNSURE)
+        linked = {item.url for item in after.evidence if label_from(item)}
+        assert linked <= {item.url for item in before.evidence if label_from(item)}
+
+
+@pytest.mark.parametrize("relations", PAIRS, ids="-".join)
+def test_every_policy_keeps_to_the_rulings_and_paints_only_with_one(relations: tuple[Answered, ...]) -> None:
+    for policy, first in product(Policy, (SAYS, DENIES, ruling("true", Label.TRUE), ruling("mixed", Label.MIXED))):
+        before = verdict(first, NEAR)
+        after = read(policy, before, *relations)
+        assert {item.url for item in after.evidence} <= {item.url for item in before.evidence}
+        assert after.label is (decided(after.evidence) or Label.UNSURE)
+        assert (after.basis is Basis.FACT_CHECK) == (decided(after.evidence) is not None)
+        assert after.label is not Label.MIXED or Label.MIXED in (before.label, first.label)
+
+
+def test_what_was_not_asked_about_falls_with_all_that_was() -> None:
+    others = [ruling(str(number), relation=Relation.SAME_CLAIM) for number in range(6)]
+    before = verdict(*others)
+    candidates = [NearRuling(item) for item in others[:5]]
+    after = applied(Policy.VETO, before, SENTENCE, candidates, [Answered.RELATED] * 5)
+    assert after.label is Label.UNSURE
+    one_stands = applied(Policy.VETO, before, SENTENCE, candidates, [Answered.SAME, *[Answered.RELATED] * 4])
+    assert one_stands.label is Label.FALSE
+    assert sum(label_from(item) is not None for item in one_stands.evidence) == 2
+
+
+class TestDeciding:
+    def test_it_adds_what_the_table_gives(self) -> None:
+        after = read(Policy.DECIDE, verdict(NEAR), Answered.SAME)
+        assert (after.label, after.basis, after.why) == (Label.FALSE, Basis.FACT_CHECK, None)
+        [item] = after.evidence
+        assert item == replace(NEAR, relation=Relation.SAME_CLAIM)
+        assert read(Policy.DECIDE, verdict(NEAR), Answered.OPPOSITE).label is Label.TRUE
+
+    @pytest.mark.parametrize("answered", [Answered.LESS, Answered.CONTRARY, Answered.REPORTED, Answered.RELATED])
+    def test_it_adds_nothing_where_the_table_gives_nothing(self, answered: Answered) -> None:
+        before = verdict(NEAR)
+        assert read(Policy.DECIDE, before, answered) is before
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Did the ferry sink in winter?",
+            "They falsely claimed that the ferry sank in winter.",
+            "It is a myth that the ferry sank in winter.",
+            "If the ferry sank in winter, nobody would travel.",
+        ],
+    )
+    def test_what_is_not_asserted_is_not_linked(self, sentence: str) -> None:
+        before = verdict(NEAR)
+        assert read(Policy.DECIDE, before, Answered.SAME, sentence=sentence) is before
+
+    def test_what_symbols_speak_against_is_not_linked(self) -> None:
+        before = verdict(NEAR)
+        assert read(Policy.DECIDE, before, Answered.SAME, may_decide=False) is before
+        assert read(Policy.DECIDE, before, Answered.SAME, same_negation=False) is before
+        assert read(Policy.DECIDE, before, Answered.OPPOSITE, same_negation=False).label is Label.TRUE
+
+    def test_a_true_claim_does_not_make_a_further_clause_true(self) -> None:
+        before = verdict(ruling("true", Label.TRUE))
+        further = "The ferry sank in winter, and the mayor knew."
+        assert read(Policy.DECIDE, before, Answered.SAME, sentence=further) is before
+        assert read(Policy.DECIDE, before, Answered.SAME).label is Label.TRUE
+
+    def test_links_that_contradict_each_other_are_not_added(self) -> None:
+        before = verdict(ruling("one"), ruling("two", Label.TRUE))
+        assert read(Policy.DECIDE, before, Answered.SAME, Answered.SAME) is before
+
+    def test_a_link_against_what_stands_is_not_added(self) -> None:
+        before = verdict(SAYS, ruling("two", Label.TRUE))
+        assert read(Policy.DECIDE, before, Answered.SAME, Answered.SAME) is before
+
+    def test_no_label_is_turned_round_with_another_ruling(self) -> None:
+        before = verdict(SAYS, ruling("two", Label.TRUE))
+        assert read(Policy.DECIDE, before, Answered.RELATED, Answered.SAME).label is Label.UNSURE
+
+    def test_what_is_no_claim_stays_so(self) -> None:
+        before = replace(verdict(NEAR), label=Label.NO_CLAIM, basis=Basis.CLAIMS)
+        assert read(Policy.DECIDE, before, Answered.SAME) is before
+        foreign = replace(verdict(NEAR), note=Note.NOT_ENGLISH)
+        assert read(Policy.DECIDE, foreign, Answered.SAME) is foreign
+
+
+def test_the_model_alone_gives_what_the_table_says() -> None:
+    before = verdict(SAYS, NEAR)
+    candidates = [NearRuling(item) for item in before.evidence]
+    assert from_relations_alone(before, SENTENCE, candidates, [Answered.RELATED] * 2).label is Label.UNSURE
+    assert from_relations_alone(before, SENTENCE, candidates, [Answered.RELATED, Answered.OPPOSITE]).label is Label.TRUE
