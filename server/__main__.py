@@ -14,6 +14,7 @@ from fake_news import __version__
 from fake_news.errors import PlumblineError
 from fake_news.installation import as_called
 from fake_news.user_data import VARIABLE, default_data_folder
+from server.language_model.settings import add_judge_options
 
 DEFAULT_PORT = 8642
 COULD_NOT_START = 2
@@ -90,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         help="requests a second that one client may make (default: 300)",
     )
+    add_judge_options(parser)
     parser.add_argument("--access-log", action="store_true", help="log every request: route, status, time, no text")
     parser.add_argument(
         "--log-level", choices=("debug", "info", "warning", "error"), default="info", help="default: %(default)s"

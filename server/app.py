@@ -15,6 +15,7 @@ from server.errors import answer_errors
 from server.rate_limit import RateLimit
 from server.routes.checking import checking_routes
 from server.routes.feedback import feedback_routes
+from server.routes.judge import judge_routes
 from server.routes.service import service_routes
 from server.routes.statistics import statistics_routes
 from server.security import protect
@@ -47,7 +48,7 @@ def create_app(service: Service) -> Flask:
     answer_errors(app)
     _measure(app, service)
     protect(app, service.configuration.access, RateLimit(service.configuration.requests_per_second), service.users)
-    for routes in (service_routes, checking_routes, feedback_routes, statistics_routes):
+    for routes in (service_routes, checking_routes, judge_routes, feedback_routes, statistics_routes):
         app.register_blueprint(routes(service))
     app.register_blueprint(dashboard())
     return app

@@ -18,6 +18,9 @@ from server.errors import from_status
 ARRIVED = "plumbline.arrived"
 """The entry of a WSGI environment that says when the request was there in full (monotonic seconds)."""
 
+IS_WANTED = "plumbline.is_wanted"
+"""The entry of a WSGI environment that tells, when called, whether the client still waits for the answer."""
+
 
 @dataclass(frozen=True)
 class Refusal:
@@ -51,6 +54,7 @@ class _TimedTask(WSGITask):  # type: ignore[misc]  # waitress has no types
     def get_environment(self) -> dict[str, Any]:
         environ: dict[str, Any] = super().get_environment()
         environ[ARRIVED] = self.channel.waiting_since
+        environ[IS_WANTED] = self.channel.is_wanted
         return environ
 
 
@@ -102,6 +106,16 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
                 self.socket.shutdown(socket.SHUT_WR)
         else:
             super().handle_close()
+
+    def is_wanted(self) -> bool:
+        """Whether the client still waits for its answer, and the server is not about to stop."""
+        try:
+            has_left = self.socket.recv(1, socket.MSG_PEEK) == b""
+        except BlockingIOError:  # it says nothing, as it should
+            has_left = False
+        except (OSError, AttributeError):  # closed already
+            has_left = True
+        return not (has_left or self.server.is_stopping)
 
     def end_if_too_slow(self) -> None:
         """Refuse a request that does not arrive; close a connection that says nothing or does not read its answer."""

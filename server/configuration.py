@@ -15,6 +15,7 @@ from fake_news.user_data import default_data_folder
 from server import limits
 from server.access_token import access_token
 from server.client_address import networks
+from server.language_model.settings import JudgeSettings, judge_settings
 from server.security import Access, check_extra_host, check_extra_origin, is_loopback
 
 logger = logging.getLogger(__name__)
@@ -44,6 +45,8 @@ class Configuration:
         How often one client may ask.
     access_log : bool
         Whether every request is logged (route, status, time; never text).
+    judge : JudgeSettings or None
+        The language model that reads along.
     """
 
     access: Access = field(default_factory=Access)
@@ -54,6 +57,7 @@ class Configuration:
     database_url: str | None = field(default=None, repr=False)
     requests_per_second: float = limits.REQUESTS_PER_SECOND
     access_log: bool = False
+    judge: JudgeSettings | None = None
 
 
 def from_options(options: argparse.Namespace) -> Configuration:
@@ -80,6 +84,7 @@ def from_options(options: argparse.Namespace) -> Configuration:
         database_url=os.environ.get(DATABASE_URL) or None,
         requests_per_second=options.rate_limit or limits.REQUESTS_PER_SECOND,
         access_log=options.access_log,
+        judge=judge_settings(options),
     )
 
 

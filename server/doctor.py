@@ -11,10 +11,14 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from fake_news.common.language_model.permission import standing_notice
 from fake_news.detector import Detector
 from fake_news.errors import PlumblineError
 from fake_news.installation import as_called
 from server.configuration import Configuration, from_options
+from server.language_model.admitted import Admission
+from server.language_model.settings import JudgeSettings
+from server.language_model.trying import try_out
 from server.listener import open_socket
 from server.live_detector import LiveDetector
 from server.security import CHROME_EXTENSION_ID, is_loopback
@@ -53,6 +57,8 @@ def _findings(options: argparse.Namespace) -> Iterator[Finding]:
     yield from _guarded("checkpoint", lambda: _checkpoint(configuration))
     if (shadow := configuration.shadow) is not None:
         yield from _guarded("shadow", lambda: f"{Detector.load(shadow).version} is complete.")
+    if (judge := configuration.judge) is not None:
+        yield from _guarded("judge", lambda: _judge(judge, configuration))
     yield from _guarded("storage", lambda: _storage(configuration))
     yield from _port(options.host, options.port, configuration)
 
@@ -68,6 +74,15 @@ def _checkpoint(configuration: Configuration) -> str:
     detector: Detector = LiveDetector(configuration.checkpoint).loaded.detector
     [verdict] = detector.check(_SENTENCE)
     return f"{detector.version} is complete and calls a test sentence {verdict.label.value}."
+
+
+def _judge(judge: JudgeSettings, configuration: Configuration) -> str:
+    detector: Detector = LiveDetector(configuration.checkpoint).loaded.detector
+    Admission(judge).check(detector.fingerprint)
+    seconds = try_out(judge.endpoint)
+    notice = standing_notice(judge.endpoint)
+    does = f"{judge.endpoint.model} at {judge.endpoint.origin} answered in {seconds:.1f} s and may {judge.policy}."
+    return f"{does} {notice}".strip()
 
 
 def _storage(configuration: Configuration) -> str:

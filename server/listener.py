@@ -37,6 +37,9 @@ OTHER_THREADS = 2
 HEALTH = "/api/v1/health"
 _AT_ONCE = 64
 """Connections taken in one turn of the loop, and refused ones that are kept until they have read why."""
+# A language model may take many seconds; nobody else waits for it, and nobody queues for it.
+READING = "/api/v1/judge"
+READING_THREADS = 3
 # What waitress reads before Flask refuses: a client that sends too much should get to read the refusal, which it cannot
 # when the connection is closed while it still writes (RFC 9112, section 9.6). Beyond this it is closed nevertheless.
 READ_BYTES = 8 * 1024 * 1024
@@ -69,11 +72,12 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         )
         where = (listening.family, listening.type, listening.proto, listening.getsockname())
         self._gate = gate
-        self._stopping = False
+        self.is_stopping = False
         self._next_look = 0.0
         self._refusing = _dispatcher(1)
         self._answering = _dispatcher(OTHER_THREADS)
         self._health = _dispatcher(1)
+        self._reading = _dispatcher(READING_THREADS)
         self._most_connections = openable(limits.CONNECTIONS + 2 * _AT_ONCE) - 2 * _AT_ONCE
         judging = _dispatcher(THREADS)
         super().__init__(
@@ -85,7 +89,8 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         request = channel.requests[0]
         dispatcher = self._refusing
         if request.error is None:  # otherwise it may not even have a path
-            dispatcher = {JUDGING: self.task_dispatcher, HEALTH: self._health}.get(request.path, self._answering)
+            of_path = {JUDGING: self.task_dispatcher, READING: self._reading, HEALTH: self._health}
+            dispatcher = of_path.get(request.path, self._answering)
             if self._turns_away(dispatcher, channel):
                 request.error = Refusal(503)
                 dispatcher = self._refusing
@@ -95,7 +100,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         waiting = len(dispatcher.queue)
         if dispatcher is self.task_dispatcher:
             return self._gate.turns_away(waiting, deadline_for(channel.waiting_since))
-        return dispatcher is self._answering and waiting >= limits.WAITING_REQUESTS
+        return dispatcher in (self._answering, self._reading) and waiting >= limits.WAITING_REQUESTS
 
     def readable(self) -> bool:
         """Whether new connections are taken: until the stop, and while there is room; the kernel keeps the others."""
@@ -124,7 +129,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
 
     def run(self) -> None:
         """Answer until ``stop`` is called, then finish what is in flight, or late, and return."""
-        while not self._stopping:
+        while not self.is_stopping:
             self._turn(_TICK_SECONDS)
             self._make_room()
             if time.monotonic() >= self._next_look:
@@ -135,7 +140,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         told = time.monotonic()
         while self._is_busy(time.monotonic() - told):
             self._turn(0.1)
-        for dispatcher in (self.task_dispatcher, self._answering, self._health, self._refusing):
+        for dispatcher in (self.task_dispatcher, self._answering, self._health, self._reading, self._refusing):
             dispatcher.shutdown()
         wasyncore.close_all(self._map)
 
@@ -145,7 +150,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
 
     def stop(self) -> None:
         """Make ``run`` return soon; may be called from a signal handler."""
-        self._stopping = True
+        self.is_stopping = True
         self.pull_trigger()
 
     def _is_busy(self, seconds_since_told: float) -> bool:

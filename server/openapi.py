@@ -26,6 +26,7 @@ from server.schemas.feedback import (
     FeedbackRequest,
     FeedbackStored,
 )
+from server.schemas.judge import JudgeAnswer, JudgeRequest, JudgeState
 from server.schemas.service import ErrorAnswer, HealthAnswer, ModelCard
 from server.schemas.statistics import FactChecksAnswer, StatisticsAnswer
 
@@ -83,6 +84,16 @@ _OPERATIONS = (
         CheckAnswer,
         request=CheckRequest,
         errors=_BODY,
+    ),
+    _Operation("get", "/api/v1/judge", "judge_state", "Which language model reads along, if any.", JudgeState),
+    _Operation(
+        "post",
+        "/api/v1/judge",
+        "judge",
+        "Have a language model read one statement beside the rulings that were found.",
+        JudgeAnswer,
+        request=JudgeRequest,
+        errors=(*_BODY, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT),
     ),
     _Operation("get", "/api/v1/health", "health", "Is a Plumbline here, and ready?", HealthAnswer),
     _Operation("get", "/api/v1/model", "model", "The model card of the checkpoint in use.", ModelCard),

@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import Callable
 from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING
 
 from fake_news.detection.factchecks.imported.database import OwnDatabase
 from fake_news.detector import Detector
@@ -23,6 +24,9 @@ from server.statistics import Statistics
 from server.storage.storage import Storage
 from server.users import Users
 from server.verdict_cache import VerdictCache
+
+if TYPE_CHECKING:
+    from server.language_model.reader import SecondReader
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +51,8 @@ class Service:
     Raises
     ------
     PlumblineError
-        If there is no usable checkpoint, or no usable shadow where one was named, or thresholds cannot be read.
+        If there is no usable checkpoint, or no usable shadow where one was named, or thresholds cannot be read, or a
+        language model has not earned what it is meant to do.
     """
 
     def __init__(self, configuration: Configuration) -> None:
@@ -67,6 +72,7 @@ class Service:
         self.shadow = _shadow(configuration, self.statistics, self.metrics)
         self.judge = Judge(self.detector, self.cache, self.statistics, self.metrics, self.shadow)
         self.gate = Gate(limits.JUDGED_AT_ONCE, limits.WAITING_REQUESTS, self.metrics)
+        self.second_reader = _second_reader(configuration, self.detector)
         self._stopped = Event()
         self._start_lock = Lock()
         self._started_in: int | None = None
@@ -102,6 +108,14 @@ class Service:
                     logger.error("%s failed (%s).", work.__qualname__, type(error).__name__)
 
         Thread(target=run, name=work.__qualname__, daemon=True).start()
+
+
+def _second_reader(configuration: Configuration, detector: LiveDetector) -> SecondReader | None:
+    if configuration.judge is None:
+        return None
+    from server.language_model.reader import SecondReader  # few have one; the others start without it
+
+    return SecondReader(configuration.judge, detector)
 
 
 def _shadow(configuration: Configuration, statistics: Statistics, metrics: Metrics) -> Shadow | None:

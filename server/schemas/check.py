@@ -15,7 +15,8 @@ from server.schemas.reading import RequestBody
 EXAMPLE = '{"blocks": [{"id": "b1", "text": "One paragraph."}]}'
 
 
-def _short_enough(text: str) -> str:
+def short_enough(text: str) -> str:
+    """A text within the limit of one block."""
     if utf16_length(text) > limits.BLOCK_UTF16_UNITS:
         raise PydanticCustomError(
             "block_too_long", "has more than {most} UTF-16 units", {"most": limits.BLOCK_UTF16_UNITS}
@@ -52,7 +53,7 @@ class Block(RequestBody):
     ]
     text: Annotated[
         str,
-        AfterValidator(_short_enough),
+        AfterValidator(short_enough),
         Field(
             description="Its length counts UTF-16 code units.",
             json_schema_extra={"maxLength": limits.BLOCK_UTF16_UNITS},

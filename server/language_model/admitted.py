@@ -1,0 +1,97 @@
+"""What a language model may do now: what was asked for, as long as a record of these very weights earns it."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from threading import Lock
+
+from fake_news.common.language_model.errors import LanguageModelError
+from fake_news.common.language_model.identity import digest_of
+from fake_news.detection.factchecks.judge.admission import read_record
+from fake_news.detection.factchecks.judge.policy import Policy
+from fake_news.detection.factchecks.judge.question import prompt_digest
+from fake_news.errors import PlumblineError
+from server.language_model.settings import JudgeSettings
+
+logger = logging.getLogger(__name__)
+
+_LOOK_SECONDS = 60.0
+"""How soon other weights under the same name are noticed."""
+
+
+class PolicyError(PlumblineError):
+    """A policy that no record earns."""
+
+
+class Admission:
+    """Looks up which policy a language model has earned.
+
+    Parameters
+    ----------
+    settings : which model, and what it is meant to do
+    now : a monotonic clock
+    """
+
+    def __init__(self, settings: JudgeSettings, now: Callable[[], float] = time.monotonic) -> None:
+        self._settings = settings
+        self._now = now
+        self._lock = Lock()
+        self._looked: tuple[float, str] | None = None
+        self._policy = Policy.EXPLAIN
+
+    def check(self, checkpoint: str) -> None:
+        """Look whether the policy is earned beside a checkpoint. A model that does not answer yet is looked at later.
+
+        Raises
+        ------
+        PolicyError
+            If it is not.
+        """
+        wanted = self._settings.policy
+        if wanted is Policy.EXPLAIN:
+            return
+        try:
+            refusal = self._refusal(checkpoint)
+        except LanguageModelError:
+            return
+        if refusal:
+            endpoint = self._settings.endpoint
+            raise PolicyError(
+                f"--judge-policy {wanted} is not earned by {endpoint.model}: {refusal}.",
+                "Measure it: python -m fake_news evaluate --only evidence "
+                f"--judge {endpoint.address} --judge-model {endpoint.model}, or start with --judge-policy explain.",
+            )
+
+    def policy(self, checkpoint: str) -> Policy:
+        """What the model may do beside a checkpoint, looked up anew every minute.
+
+        Raises
+        ------
+        LanguageModelError
+            If nothing answers, so that nobody can tell.
+        """
+        wanted = self._settings.policy
+        if wanted is Policy.EXPLAIN:
+            return wanted
+        with self._lock:
+            now = self._now()
+            if self._looked is None or self._looked[1] != checkpoint or now - self._looked[0] >= _LOOK_SECONDS:
+                refusal = self._refusal(checkpoint)
+                self._looked = (now, checkpoint)
+                self._policy = Policy.EXPLAIN if refusal else wanted
+                if refusal:
+                    logger.error("The language model only explains now: %s is not earned, as %s.", wanted, refusal)
+            return self._policy
+
+    def _refusal(self, checkpoint: str) -> str:
+        endpoint, folder = self._settings.endpoint, self._settings.records
+        digest = digest_of(endpoint)
+        try:
+            record = read_record(folder, endpoint.model, digest, prompt_digest(), checkpoint)
+        except PlumblineError as error:
+            return str(error)
+        if record is None:
+            return "there is no record of these weights, asked in this way, beside this checkpoint"
+        return record.refusal(self._settings.policy)

@@ -1,0 +1,171 @@
+"""Has a language model read one statement that a reader asks about, beside the rulings that were found for it."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Sequence
+from http import HTTPStatus
+from threading import BoundedSemaphore
+from typing import Any
+
+from fake_news.answer import worded
+from fake_news.common.language_model.client import SECONDS, LanguageModel
+from fake_news.common.language_model.errors import LanguageModelError
+from fake_news.common.language_model.identity import answers
+from fake_news.common.language_model.permission import standing_notice
+from fake_news.detection.factchecks.judge.applying import applied
+from fake_news.detection.factchecks.judge.context import is_asked, question_about
+from fake_news.detection.factchecks.judge.near_ruling import MOST, NearRuling
+from fake_news.detection.factchecks.judge.policy import Policy
+from fake_news.detection.factchecks.judge.question import Question, prompt_digest
+from fake_news.detection.factchecks.judge.reply import Reading, ReplyError, read_reply
+from fake_news.text.offsets import Utf16Offsets
+from fake_news.verdict import Verdict
+from server.errors import RequestError, overloaded
+from server.language_model.admitted import Admission
+from server.language_model.settings import JudgeSettings
+from server.live_detector import LiveDetector, Loaded
+from server.verdict_cache import Judged, VerdictCache
+
+logger = logging.getLogger(__name__)
+
+AT_ONCE = 2
+"""Questions that wait for the model together; a model of one's own answers one after the other anyway."""
+_CACHE_BYTES = 2 * 1024 * 1024
+
+
+class SecondReader:
+    """Asks one language model about statements, and keeps what it answered under its name.
+
+    Parameters
+    ----------
+    settings : which model, and what it is meant to do
+    detector : finds the rulings
+
+    Raises
+    ------
+    PolicyError
+        If the model has not earned what it is meant to do.
+    """
+
+    def __init__(self, settings: JudgeSettings, detector: LiveDetector) -> None:
+        self.endpoint = settings.endpoint
+        self._model = LanguageModel(settings.endpoint)
+        self._detector = detector
+        self._admission = Admission(settings)
+        self._admission.check(detector.loaded.detector.fingerprint)
+        self._cache = VerdictCache(_CACHE_BYTES)
+        self._places = BoundedSemaphore(AT_ONCE)
+        if notice := standing_notice(settings.endpoint):
+            logger.warning("%s", notice)
+
+    def state(self) -> dict[str, Any]:
+        """Who reads, where, and what it may do."""
+        is_there = answers(self.endpoint)
+        try:
+            policy = self._admission.policy(self._detector.loaded.detector.fingerprint)
+        except LanguageModelError:
+            policy = Policy.EXPLAIN
+        return {**self._who(), "policy": policy.value, "is_there": is_there}
+
+    def read(self, text: str, start: int, end: int, is_wanted: Callable[[], bool]) -> str:
+        """The JSON of what the model says of one statement of a text; offsets count UTF-16 code units.
+
+        Raises
+        ------
+        RequestError
+            If the text has no such statement, or the model gives no answer.
+        """
+        loaded = self._detector.loaded
+        verdicts = loaded.detector.check(text)
+        place = _place(text, verdicts, start, end)
+        try:
+            policy = self._admission.policy(loaded.detector.fingerprint)
+        except LanguageModelError:
+            raise _unavailable() from None
+        key = self._cache.key(f"{self._source(loaded)} {policy} {start} {end}", text)
+        known = self._cache.get(key)
+        if known is None:
+            known = Judged(self._asked(loaded, text, verdicts, place, policy, is_wanted), ())
+            self._cache.put(key, known)
+        return known.statements_json
+
+    def _asked(
+        self,
+        loaded: Loaded,
+        text: str,
+        verdicts: Sequence[Verdict],
+        place: int,
+        policy: Policy,
+        is_wanted: Callable[[], bool],
+    ) -> str:
+        verdict = verdicts[place]
+        statement = text[verdict.start : verdict.end]
+        candidates = loaded.detector.near_rulings(statement, MOST) if is_asked(verdict) else ()
+        explanation = ""
+        if candidates:
+            reading = self._reading(question_about(text, verdicts, place, candidates), is_wanted)
+            verdict = applied(policy, verdict, statement, candidates, reading.relations)
+            explanation = reading.explanation
+        answer = {
+            "judge": {**self._who(), "policy": policy.value},
+            "explanation": explanation,
+            "readings": _readings(candidates, reading) if candidates else [],
+            "is_changed": verdict != verdicts[place],
+            "statement": worded(text, [verdict])[0],
+        }
+        return json.dumps(answer, separators=(",", ":")) + "\n"
+
+    def _reading(self, question: Question, is_wanted: Callable[[], bool]) -> Reading:
+        if not self._places.acquire(blocking=False):
+            raise overloaded()
+        try:
+            written = self._model.ask(question.messages(), question.schema(), seconds=SECONDS, is_wanted=is_wanted)
+            return read_reply(written, question)
+        except (LanguageModelError, ReplyError) as error:
+            # neither holds a word of the page, nor of what the model wrote
+            logger.info("The language model gave no answer (%s).", type(error).__name__)
+            raise _unavailable() from None
+        finally:
+            self._places.release()
+
+    def _who(self) -> dict[str, Any]:
+        return {
+            "model": self.endpoint.model,
+            "address": self.endpoint.origin,
+            "is_here": self.endpoint.is_loopback,
+        }
+
+    def _source(self, loaded: Loaded) -> str:
+        return f"{self.endpoint.address} {self.endpoint.model} {prompt_digest()} {loaded.source}"
+
+
+def _place(text: str, verdicts: Sequence[Verdict], start: int, end: int) -> int:
+    utf16 = Utf16Offsets(text)
+    for place, verdict in enumerate(verdicts):
+        if (utf16(verdict.start), utf16(verdict.end)) == (start, end):
+            return place
+    raise RequestError(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "no-such-statement",
+        "The text has no statement from there to there.",
+        "Send the text and the offsets of a statement as POST /api/v1/check has them.",
+    )
+
+
+def _readings(candidates: Sequence[NearRuling], reading: Reading) -> list[dict[str, str]]:
+    return [
+        {"url": one.evidence.url, "title": one.claim, "relation": answered.value}
+        for one, answered in zip(candidates, reading.relations, strict=True)
+    ]
+
+
+def _unavailable() -> RequestError:
+    """No detail of what the model's server said: an answer's error quotes nobody."""
+    return RequestError(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "judge-unavailable",
+        "The language model gave no usable answer.",
+        "The verdict stands without it. `python -m server doctor` with the same options says more.",
+    )

@@ -1,0 +1,58 @@
+"""Which language model reads along, and what it may do."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+
+from fake_news.common.language_model.endpoint import Endpoint
+from fake_news.common.language_model.permission import add_endpoint_options, endpoint_from
+from fake_news.detection.factchecks.judge.admission import FOLDER
+from fake_news.detection.factchecks.judge.policy import Policy
+from fake_news.errors import PlumblineError
+
+
+@dataclass(frozen=True)
+class JudgeSettings:
+    """The settings of the second reader.
+
+    Attributes
+    ----------
+    endpoint : which model, and where
+    policy : what it may do, if it has earned that
+    records : the folder of evaluations
+    """
+
+    endpoint: Endpoint
+    policy: Policy
+    records: Path
+
+
+def add_judge_options(parser: argparse.ArgumentParser) -> None:
+    """The options of ``python -m server`` about it."""
+    add_endpoint_options(parser)
+    parser.add_argument(
+        "--judge-policy",
+        choices=[policy.value for policy in Policy],
+        default=Policy.EXPLAIN.value,
+        help="explain (default): its sentence is shown; veto: links that it disputes fall; decide: it may add links. "
+        "The last two have to be earned: python -m fake_news evaluate --only evidence --judge",
+    )
+
+
+def judge_settings(options: argparse.Namespace) -> JudgeSettings | None:
+    """What the options say of it; ``None`` where they name none.
+
+    Raises
+    ------
+    PlumblineError
+        If they name what cannot be, or may not be asked.
+    """
+    endpoint = endpoint_from(options)
+    policy = Policy(options.judge_policy)
+    if endpoint is None:
+        if policy is not Policy.EXPLAIN:
+            raise PlumblineError("A policy needs a language model.", "Name it with --judge URL --judge-model NAME.")
+        return None
+    return JudgeSettings(endpoint, policy, options.data_folder / FOLDER)

@@ -1,0 +1,89 @@
+"""``/api/v1/judge``: what a language model on the reader's own machine says of one statement."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from fake_news.detection.factchecks.judge.policy import Policy
+from fake_news.detection.factchecks.judge.question import LONGEST_EXPLANATION
+from fake_news.detection.factchecks.judge.relations import Answered
+from fake_news.text.offsets import utf16_length
+from server import limits
+from server.schemas.check import StatementAnswer, short_enough
+from server.schemas.reading import RequestBody
+
+EXAMPLE = '{"text": "One paragraph.", "start": 0, "end": 14}'
+
+
+class JudgeRequest(RequestBody):
+    """One statement of a paragraph, as a check found it."""
+
+    text: Annotated[
+        str,
+        AfterValidator(short_enough),
+        Field(
+            description="The paragraph. Its length counts UTF-16 code units.",
+            json_schema_extra={"maxLength": limits.BLOCK_UTF16_UNITS},
+        ),
+    ]
+    start: Annotated[int, Field(ge=0, description="UTF-16 code units of the text.")]
+    end: Annotated[int, Field(ge=0)]
+    judge: Annotated[
+        str,
+        Field(max_length=500, description="Origin of the language model; one on another machine has to be named."),
+    ] = ""
+
+    @model_validator(mode="after")
+    def _inside(self) -> Self:
+        if not self.start < self.end <= utf16_length(self.text):
+            raise PydanticCustomError("outside", "has offsets outside of the text")
+        return self
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class JudgeName(_Answer):
+    """Which language model reads along."""
+
+    model: str
+    address: str = Field(description="Its origin.")
+    is_here: bool = Field(description="Whether it runs on the server's machine.")
+    policy: Policy = Field(description="What it may do: explain, dispute links (veto), or add some (decide).")
+
+
+class JudgePresent(JudgeName):
+    """The same, and whether it answers."""
+
+    is_there: bool
+
+
+class JudgeState(_Answer):
+    """Whether this server asks a language model."""
+
+    judge: JudgePresent | None
+
+
+class RulingReading(_Answer):
+    """What the language model says of one of the rulings it was asked about."""
+
+    url: str
+    title: str
+    relation: Answered
+
+
+class JudgeAnswer(_Answer):
+    """What a language model says of a statement, and the verdict with it."""
+
+    judge: JudgeName
+    explanation: str = Field(
+        max_length=LONGEST_EXPLANATION,
+        description="Plain text that a language model wrote; empty where it said nothing that may be shown.",
+    )
+    readings: list[RulingReading]
+    is_changed: bool = Field(description="Whether the statement's verdict is another one now.")
+    statement: StatementAnswer
