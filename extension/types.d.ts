@@ -49,6 +49,7 @@ declare var settings: Readonly<{
   read(): Promise<Settings>;
   update(changes: Partial<Settings>): Promise<void>;
   setAutoScan(site: string, on: boolean): Promise<void>;
+  mayJudge(current: Settings, purpose: Purpose): boolean;
   exported(current: Settings): object;
   imported(json: string): Partial<Settings> | null;
   watch(listener: (settings: Settings) => void, signal: AbortSignal): void;
@@ -65,7 +66,7 @@ declare var messages: Readonly<{
     frameId?: number,
   ): void;
   answer(
-    handlers: Record<string, (message: any, sender: Sender) => unknown>,
+    handlers: Record<string, (message: any, sender: Sender, gone: AbortSignal) => unknown>,
     streams?: Record<string, (send: (message: any) => void, gone: AbortSignal) => void>,
   ): () => void;
   isCutOff(): boolean;
@@ -96,6 +97,12 @@ interface Settings {
   /** Whether a selection shows a button first instead of being sent. */
   askFirst: boolean;
   timeoutSeconds: number;
+  /** Whether a language model may be asked about selections. */
+  judgeSelections: boolean;
+  /** Whether it may be asked about what a scan marked, too. */
+  judgePages: boolean;
+  /** The language model on another machine that the reader said yes to, or empty. */
+  allowedJudge: string;
 }
 
 // --- The HTTP contract, offsets in UTF-16 code units of the block's text ---
@@ -145,6 +152,8 @@ type Message =
   | { type: "feedback"; feedback: Feedback }
   | ({ type: "count" } & CountReport)
   | { type: "search-fact-checks"; words: string }
+  | { type: "judge"; question: JudgeQuestion }
+  | { type: "judge-state" }
   | { type: "server-state" }
   | { type: "forget-verdicts" }
   | { type: "open-options" }
@@ -211,6 +220,30 @@ interface ShownFactCheck {
   url: string;
   title: string;
 }
+
+/** A statement of a block that a language model is to read. */
+interface JudgeQuestion {
+  purpose: Purpose;
+  text: string;
+  start: number;
+  end: number;
+}
+
+interface Judge {
+  model: string;
+  address: string;
+  /** Whether it runs on the server's machine. */
+  isHere: boolean;
+  policy: string;
+}
+
+interface JudgeState extends Judge {
+  isThere: boolean;
+}
+
+type JudgeAnswer =
+  | { ok: true; judge: Judge; explanation: string; isChanged: boolean; statement: Statement }
+  | { ok: false };
 
 type FeedbackAnswer = { ok: true } | { ok: false; failure: Failure };
 

@@ -6,6 +6,10 @@ import { ServerFailure } from "./failure.js";
 /** Reasons beyond these move a verdict little and would fill the cache. */
 const MOST_REASONS = 8;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** Of what a language model wrote. */
+const LONGEST_EXPLANATION = 300;
+const LONGEST_NAME = 200;
+const POLICIES = ["explain", "veto", "decide"];
 
 /**
  * @param {any} answer
@@ -44,6 +48,34 @@ export function readFactChecksAnswer(answer) {
     must(answer.newest === null || DAY.test(answer.newest));
     return answer.newest;
   });
+}
+
+/**
+ * What a language model said of a statement, which nobody trusts: its words are one short line of text.
+ *
+ * @param {any} answer
+ * @param {string} text   of the statement's block
+ * @param {{start: number, end: number}} place   of the statement that was asked about
+ */
+export function readJudgeAnswer(answer, text, place) {
+  return reading(() => {
+    const { explanation, is_changed: isChanged } = answer;
+    const statement = readStatement(answer.statement, text);
+    must(statement.start === place.start && statement.end === place.end);
+    must(string(explanation).length <= LONGEST_EXPLANATION && !/\p{C}/u.test(explanation));
+    return { judge: readJudge(answer.judge), explanation, isChanged: isChanged === true, statement };
+  });
+}
+
+/** Which language model the server asks, if any. @param {any} answer @returns {JudgeState | null} */
+export function readJudgeState({ judge }) {
+  return reading(() => (judge === null ? null : { ...readJudge(judge), isThere: judge.is_there === true }));
+}
+
+/** @param {any} judge @returns {Judge} */
+function readJudge({ model, address, is_here: isHere, policy }) {
+  must(POLICIES.includes(policy) && string(model).length <= LONGEST_NAME);
+  return { model, address: string(address), isHere: isHere === true, policy };
 }
 
 /** @param {any} statement @param {string} text @returns {Statement} */

@@ -7,6 +7,7 @@ import { forgetCount, showCount } from "./badge.js";
 import { checkForTab } from "./checks.js";
 import { onCommand, suggestShortcuts } from "./commands.js";
 import { pageSite } from "./frames.js";
+import { judgeForTab, judgeState } from "./judge.js";
 import { createMenu, onMenuClicked } from "./menu.js";
 import { openSearch } from "./search.js";
 import { sendFeedback, serverState } from "./server.js";
@@ -19,6 +20,8 @@ messages.answer({
   count: showCount,
   feedback: sendFeedback,
   "search-fact-checks": openSearch,
+  judge: judgeForTab,
+  "judge-state": judgeState,
   "server-state": serverState,
   "page-site": pageSite,
   "forget-verdicts": forgetVerdicts,

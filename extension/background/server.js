@@ -7,6 +7,7 @@ import { ServerFailure } from "./failure.js";
 import { noteSource } from "./verdict-cache.js";
 
 const HEALTH_SECONDS = 5;
+const JUDGE_SECONDS = 20;
 const UNAUTHORIZED = 401;
 
 /**
@@ -20,6 +21,22 @@ export async function check(texts, current, signal) {
   const blocks = texts.map((text, index) => ({ id: String(index), text }));
   const answer = await request(current, "check", current.timeoutSeconds, post({ blocks }, signal));
   return readCheckAnswer(answer, texts);
+}
+
+/**
+ * Have a language model read one statement.
+ *
+ * @param {object} body
+ * @param {Settings} current
+ * @param {AbortSignal} signal
+ */
+export function postJudge(body, current, signal) {
+  return request(current, "judge", JUDGE_SECONDS, post(body, signal));
+}
+
+/** Which language model the server asks. @param {Settings} current */
+export function getJudge(current) {
+  return request(current, "judge", HEALTH_SECONDS, {});
 }
 
 /**

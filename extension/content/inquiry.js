@@ -47,6 +47,25 @@ class Inquiry {
     Inquiry.#send({ type: "search-fact-checks", words: asked });
   }
 
+  /**
+   * Have a language model read a statement.
+   *
+   * @param {JudgeQuestion} question
+   * @param {AbortSignal} whileWanted   hangs up when it is aborted, and the background drops the question
+   * @returns {Promise<JudgeAnswer | undefined>} nothing if nobody answered
+   */
+  async judge(question, whileWanted) {
+    const line = messages.lineToBackground("judge");
+    const hangUp = () => line.hangUp();
+    whileWanted.addEventListener("abort", hangUp);
+    try {
+      return await Inquiry.#send({ type: "judge", question }, (message) => line.ask(message));
+    } finally {
+      whileWanted.removeEventListener("abort", hangUp);
+      hangUp();
+    }
+  }
+
   /** The answer, or nothing if there was nobody to give it. @param {Message} message @param {Line["ask"]} [ask] */
   static async #send(message, ask = messages.ask) {
     try {

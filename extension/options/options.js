@@ -7,6 +7,7 @@ import { byId } from "../shared/by-id.js";
 import { localise } from "../shared/localise.js";
 import { showRemoteNotice } from "../shared/remote-notice.js";
 import { showShortcuts } from "../shared/shortcut-list.js";
+import { showJudge, showJudgeState } from "./judge.js";
 import { showPainting } from "./painting.js";
 import { showServerSettings } from "./server.js";
 import "./settings-file.js";
@@ -25,6 +26,7 @@ function show(current) {
   askFirst.checked = current.askFirst;
   printMarks.checked = current.printMarks;
   offerExplorer.checked = current.offerExplorer;
+  showJudge(current);
   showPainting(current);
   showSites(current);
 }
@@ -35,4 +37,5 @@ settings.watch(show, new AbortController().signal);
 askFirst.addEventListener("change", () => save({ askFirst: askFirst.checked }));
 printMarks.addEventListener("change", () => save({ printMarks: printMarks.checked }));
 offerExplorer.addEventListener("change", () => save({ offerExplorer: offerExplorer.checked }));
+void showJudgeState();
 await showShortcuts();

@@ -106,7 +106,7 @@
   /**
    * Answer questions by their type. A handler without a result leaves the answer to others.
    *
-   * @param {Record<string, (message: any, sender: Sender) => unknown>} handlers
+   * @param {Record<string, (message: any, sender: Sender, gone: AbortSignal) => unknown>} handlers   told when whoever asked is gone
    * @param {Record<string, (send: (message: any) => void, gone: AbortSignal) => void>} [streams]   what can be followed
    * @returns {() => void} stops answering
    */
@@ -131,7 +131,7 @@
       }
       port.onMessage.addListener(async (message) => {
         try {
-          const result = await handlers[name](message, sender);
+          const result = await handlers[name](message, sender, gone.signal);
           if (result !== undefined) {
             reply(port, result);
           }

@@ -2,10 +2,18 @@ import "./addresses.js";
 import "./words.js";
 import { byId } from "./by-id.js";
 
-/** As long as the server is on another machine, say so in the page's element `remote`. @param {Settings} current */
-export function showRemoteNotice({ serverAddress }) {
+/**
+ * As long as the server is on another machine, or a language model that it asks, say so in the page's element `remote`.
+ *
+ * @param {Settings} current
+ */
+export function showRemoteNotice({ serverAddress, judgeSelections, allowedJudge }) {
   const notice = byId("remote");
-  notice.hidden = addresses.isLoopback(serverAddress);
-  const isPlain = serverAddress.startsWith("http:");
-  notice.textContent = notice.hidden ? "" : words(isPlain ? "remote_plain" : "remote_encrypted", serverAddress);
+  const kind = (/** @type {string} */ address) => (address.startsWith("http:") ? "plain" : "encrypted");
+  const said = [
+    ...(addresses.isLoopback(serverAddress) ? [] : [words(`remote_${kind(serverAddress)}`, serverAddress)]),
+    ...(judgeSelections && allowedJudge ? [words(`remote_judge_${kind(allowedJudge)}`, allowedJudge)] : []),
+  ];
+  notice.hidden = said.length === 0;
+  notice.textContent = said.join(" ");
 }

@@ -20,11 +20,14 @@
     printMarks: false,
     askFirst: false,
     timeoutSeconds: 20,
+    judgeSelections: false,
+    judgePages: false,
+    allowedJudge: "",
   });
 
   /** Everything but what is secret and what the reader alone may grant. */
   const EXPORTED = /** @type {(keyof Settings)[]} */ (Object.keys(DEFAULTS)).filter(
-    (name) => name !== "token" && name !== "allowedServer",
+    (name) => !["token", "allowedServer", "allowedJudge"].includes(name),
   );
 
   /** @param {unknown} value */
@@ -51,6 +54,9 @@
       printMarks: stored?.printMarks === true,
       askFirst: stored?.askFirst === true,
       timeoutSeconds: seconds > 0 && seconds <= LONGEST_TIMEOUT_SECONDS ? seconds : DEFAULTS.timeoutSeconds,
+      judgeSelections: stored?.judgeSelections === true,
+      judgePages: stored?.judgePages === true,
+      allowedJudge: addresses.origin(stored?.allowedJudge) ?? DEFAULTS.allowedJudge,
     };
   }
 
@@ -85,6 +91,16 @@
         ? { autoScanExceptions: withSite(autoScanExceptions, site, !on) }
         : { autoScanSites: withSite(autoScanSites, site, on) },
     );
+  }
+
+  /**
+   * Whether a language model may be asked: about selections with one switch, about what a scan found with a second one.
+   *
+   * @param {Settings} current
+   * @param {Purpose} purpose
+   */
+  function mayJudge({ judgeSelections, judgePages }, purpose) {
+    return judgeSelections && (purpose === "selection" || judgePages);
   }
 
   /** What may be written to a file. @param {Settings} current */
@@ -136,6 +152,7 @@
     read,
     update,
     setAutoScan,
+    mayJudge,
     exported,
     imported,
     watch,

@@ -11,6 +11,8 @@ from typing import Any, ClassVar
 from tests.extension.local_http import QuietHandler, serving_in_a_thread
 
 Judge = Callable[[str], list[dict[str, Any]]]
+SecondReader = Callable[[dict[str, Any]], dict[str, Any]]
+"""What a language model makes of a question: the answer's JSON."""
 LONGEST_WAIT = 30.0
 
 
@@ -42,6 +44,9 @@ class ScriptedServer:
         self.tokens: list[str | None] = []
         self.token_wanted: str | None = None
         self.newest: str | None = None
+        self.second_reader: SecondReader | None = None
+        self.judge_state: dict[str, Any] | None = None
+        self.questions: list[dict[str, Any]] = []
 
 
 class ScriptedHandler(QuietHandler):
@@ -54,6 +59,9 @@ class ScriptedHandler(QuietHandler):
         if self.path.endswith("/fact-checks"):
             self._reply(200, {"count": 1, "newest": self.script.newest, "publishers": []})
             return
+        if self.path.endswith("/judge"):
+            self._reply(200, {"judge": self.script.judge_state})
+            return
         self._reply(200, {"name": "plumbline", "version": "0", "ready": True, "model": "scripted"})
 
     def do_POST(self) -> None:
@@ -65,6 +73,10 @@ class ScriptedHandler(QuietHandler):
         elif self.path.endswith("/feedback"):
             self.script.feedback.append(body)
             self._reply(201, {"id": len(self.script.feedback)})
+        elif self.path.endswith("/judge"):
+            self.script.questions.append(body)
+            reader = self.script.second_reader
+            self._reply(*((200, reader(body)) if reader else (404, {"error": {"code": "no-judge"}})))
         else:
             texts = [block["text"] for block in body["blocks"]]
             self.script.texts += texts

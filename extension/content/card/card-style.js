@@ -77,6 +77,9 @@ const CARD_STYLE = `
   [part~="attribution"] { font-size: 13px; color: var(--faint); }
 
   [part~="look-up"] { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 8px; font-size: 13px; }
+  [part~="judge"] { display: grid; gap: 2px; border-inline-start: 3px dotted var(--faint); padding-inline-start: 10px; font-size: 13px; color: var(--faint); }
+  [part~="judge-name"], [part~="judge-change"] { font-size: 12px; }
+  [part~="judge-words"] { color: var(--ink); font-style: italic; }
 
   [part~="silent"] { border-block-start: 1px solid var(--line); padding-block-start: 8px; font-size: 13px; }
   [part~="silent"] > summary { color: var(--faint); cursor: pointer; }

@@ -15,11 +15,18 @@ class Card {
   #card = null;
   /** @type {AbortController | null} */
   #whileOpen = null;
+  /** Ends when the card shows something else, or closes. */
+  #whileShown = new AbortController();
   /** Where the focus was when the card opened. @type {Element | null} */
   #focusBefore = null;
   /** @type {() => DOMRect | undefined} */
   #anchor = () => undefined;
   #isPlacing = false;
+
+  /** For what is only wanted as long as the card shows what it shows now. */
+  get whileShown() {
+    return this.#whileShown.signal;
+  }
 
   get isOpen() {
     return this.#host !== null;
@@ -43,11 +50,13 @@ class Card {
    */
   show(state, content, { anchor, takesFocus = false, footer = "", announcement }) {
     this.#anchor = anchor;
+    this.#whileShown.abort();
     if (this.#host?.isConnected !== true) {
       this.close();
       this.#open();
     }
     const card = /** @type {HTMLElement} */ (this.#card);
+    this.#whileShown = new AbortController();
     card.dataset.state = state;
     this.#part("body").replaceChildren(...content);
     this.#part("body").scrollTop = 0;
@@ -62,6 +71,7 @@ class Card {
 
   close() {
     const returnTo = document.activeElement === this.#host ? this.#focusBefore : null;
+    this.#whileShown.abort();
     this.#whileOpen?.abort();
     this.#host?.remove();
     this.#host = this.#card = this.#whileOpen = this.#focusBefore = null;

@@ -4,9 +4,11 @@ class StatementCard {
   #findings;
   #inquiry;
   #settings;
+  #secondReader;
 
   /** @param {Card} card @param {Findings} findings @param {Inquiry} inquiry @param {() => Settings} settings */
   constructor(card, findings, inquiry, settings) {
+    this.#secondReader = new SecondReader(inquiry, settings);
     this.#card = card;
     this.#findings = findings;
     this.#inquiry = inquiry;
@@ -17,7 +19,7 @@ class StatementCard {
    * @param {Statement[]} statements
    * @param {BlockText} block
    * @param {Verdict} verdict
-   * @param {{anchor: () => DOMRect | undefined, takesFocus: boolean}} options
+   * @param {{anchor: () => DOMRect | undefined, takesFocus: boolean, purpose: Purpose}} options
    */
   show(statements, block, verdict, options) {
     const { model, address } = verdict;
@@ -35,6 +37,15 @@ class StatementCard {
       announcement: first
         ? words("announcement", words(`label_${first.label}`), block.text.slice(first.start, first.end))
         : words(nothing),
+    });
+    const shown = weighty.map((statement, index) => ({ statement, article: articles[index] }));
+    void this.#secondReader.read(shown, block.text, options.purpose, this.#card.whileShown, (statement, revised) => {
+      const article = shown.find((one) => one.statement === statement)?.article;
+      this.#findings.revise(statement, revised, vocabulary.paintedLabels(this.#settings()));
+      const now = this.#article(statement, block.text, verdict);
+      article?.replaceWith(now);
+      this.#card.place();
+      return now;
     });
   }
 

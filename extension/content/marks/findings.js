@@ -86,6 +86,28 @@ class Findings {
     this.tellSoon();
   }
 
+  /**
+   * A statement has another verdict now: its mark changes with it, or goes. What was not marked stays so.
+   *
+   * @param {Statement} statement   as it was added; it becomes the other one
+   * @param {Statement} revised
+   * @param {readonly string[]} labels   those that are painted
+   */
+  revise(statement, revised, labels) {
+    const finding = [...this.#byId.values()].find((one) => one.statement === statement);
+    this.#count([statement], -1);
+    Object.assign(statement, revised);
+    this.#count([statement], 1);
+    if (finding) {
+      this.#painter.unpaint(finding);
+      finding.label = statement.label;
+      if (!labels.includes(statement.label) || !this.#painter.paint(finding)) {
+        this.#byId.delete(finding.id);
+      }
+    }
+    this.tellSoon();
+  }
+
   /** Take the marks off a statement, wherever this page has it, until the page is left. @param {string} text */
   dismiss(text) {
     this.#dismissed.add(text);

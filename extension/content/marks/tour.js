@@ -18,7 +18,7 @@ class Tour {
     this.#current = finding.id;
     const range = this.#painter.rangeOf(finding);
     const anchor = () => range?.getBoundingClientRect();
-    this.#statementCard.show([finding.statement], finding.block, finding.verdict, { anchor, takesFocus });
+    this.#statementCard.show([finding.statement], finding.block, finding.verdict, { anchor, takesFocus, purpose: "page" });
   }
 
   /** Scroll to a finding and open its card, for readers who come by the list or by keyboard. @param {number} id */

@@ -144,7 +144,7 @@ class SelectionCheck {
     const statements = Sight.asRead(block, said, vocabulary.LABELS);
     this.#painted = this.#findings.add([{ block, statements }], answer, vocabulary.paintedLabels(current)).flat();
     this.#counted = statements;
-    this.#content.show(statements, block, answer, { anchor, takesFocus });
+    this.#content.show(statements, block, answer, { anchor, takesFocus, purpose: "selection" });
   }
 }
 

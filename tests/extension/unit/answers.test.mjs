@@ -3,7 +3,7 @@ import test from "node:test";
 
 import { load } from "./world.mjs";
 
-const { readCheckAnswer, readFactChecksAnswer, readHealthAnswer } = await load("background/answers.js");
+const { readCheckAnswer, readFactChecksAnswer, readHealthAnswer, readJudgeAnswer, readJudgeState } = await load("background/answers.js");
 
 const TEXT = "The bridge is old.";
 const evidence = {
@@ -102,4 +102,41 @@ test("the day of the newest fact-check is a day, or nobody knows it", () => {
 test("a server that is not ready is not Plumbline's", () => {
   assert.throws(() => readHealthAnswer({ name: "plumbline", ready: false }), { kind: "bad-answer" });
   assert.throws(() => readHealthAnswer({ name: "another", ready: true }), { kind: "bad-answer" });
+});
+
+const judge = { model: "small", address: "http://127.0.0.1:11434", is_here: true, policy: "veto" };
+const judged = (changes) =>
+  readJudgeAnswer({ judge, explanation: "Both say so.", is_changed: true, statement, ...changes }, TEXT, { start: 0, end: 18 });
+
+test("a language model's answer is read", () => {
+  const { judge: who, explanation, isChanged, statement: now } = judged({});
+  assert.deepEqual(who, { model: "small", address: "http://127.0.0.1:11434", isHere: true, policy: "veto" });
+  assert.deepEqual([explanation, isChanged, now.label], ["Both say so.", true, "false"]);
+});
+
+test("what a language model may not say is a bad answer", () => {
+  const bad = [
+    { explanation: "x".repeat(301) },
+    { explanation: "two\nlines" },
+    { explanation: "turned \u202e round" },
+    { explanation: ["Both"] },
+    { explanation: null },
+    { statement: { ...statement, start: 1 } },
+    { statement: { ...statement, label: "surely" } },
+    { statement: undefined },
+    { judge: { ...judge, policy: "rule" } },
+    { judge: { ...judge, model: "x".repeat(201) } },
+    { judge: null },
+  ];
+  for (const changes of bad) {
+    assert.throws(() => judged(changes), { kind: "bad-answer" }, JSON.stringify(changes));
+  }
+});
+
+test("a server says whether it asks a language model", () => {
+  assert.equal(readJudgeState({ judge: null }), null);
+  assert.equal(readJudgeState({ judge: { ...judge, is_there: false } }).isThere, false);
+  for (const odd of [{}, { judge: 7 }, { judge: { ...judge, policy: "" } }]) {
+    assert.throws(() => readJudgeState(odd), { kind: "bad-answer" });
+  }
 });

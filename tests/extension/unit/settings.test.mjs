@@ -55,6 +55,20 @@ test("a file never sends text to another machine, nor brings a token", () => {
   assert.deepEqual(imported, { askFirst: true });
 });
 
+test("a language model is asked with one switch about selections and with a second one about marks", () => {
+  const may = (changes) => ["selection", "page"].map((purpose) => settings.mayJudge({ ...settings.DEFAULTS, ...changes }, purpose));
+  assert.deepEqual(may({}), [false, false]);
+  assert.deepEqual(may({ judgeSelections: true }), [true, false]);
+  assert.deepEqual(may({ judgeSelections: true, judgePages: true }), [true, true]);
+  assert.deepEqual(may({ judgePages: true }), [false, false]);
+});
+
+test("no file allows a language model on another machine", () => {
+  const given = { judgeSelections: true, allowedJudge: "https://elsewhere.example" };
+  assert.deepEqual(settings.imported(JSON.stringify(given)), { judgeSelections: true });
+  assert.ok(!("allowedJudge" in settings.exported({ ...settings.DEFAULTS, ...given })));
+});
+
 test("what is no file of settings is refused", () => {
   for (const text of ["", "{}", "[]", "null", "7", "<html>", '{"token":"x"}']) {
     assert.equal(settings.imported(text), null, text);

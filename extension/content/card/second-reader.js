@@ -1,0 +1,67 @@
+/**
+ * A language model's word below a statement: asked for once the card is shown, and dropped when it closes. Nothing waits
+ * for it, and what it wrote is only ever text.
+ */
+class SecondReader {
+  static #MOST_STATEMENTS = 3;
+
+  #inquiry;
+  #settings;
+
+  /** @param {Inquiry} inquiry @param {() => Settings} settings */
+  constructor(inquiry, settings) {
+    this.#inquiry = inquiry;
+    this.#settings = settings;
+  }
+
+  /**
+   * Have the statements of a card read, one after the other.
+   *
+   * @param {{statement: Statement, article: HTMLElement}[]} shown
+   * @param {string} text   of their block
+   * @param {Purpose} purpose
+   * @param {AbortSignal} whileShown   ends with what the card shows
+   * @param {(statement: Statement, revised: Statement) => HTMLElement} revise   shows another verdict on a statement
+   */
+  async read(shown, text, purpose, whileShown, revise) {
+    if (!settings.mayJudge(this.#settings(), purpose)) {
+      return;
+    }
+    const withRulings = shown.filter(({ statement }) => statement.evidence.length > 0);
+    for (const { statement, article } of withRulings.slice(0, SecondReader.#MOST_STATEMENTS)) {
+      const line = CardElements.element("p", { part: "judge", role: "status" }, words("judge_reading"));
+      SecondReader.#place(article, line);
+      const { start, end } = statement;
+      const answer = await this.#inquiry.judge({ purpose, text, start, end }, whileShown);
+      if (whileShown.aborted) {
+        return;
+      }
+      line.remove();
+      // what the reader is writing is not taken away
+      if (answer?.ok && !article.querySelector('[part~="feedback"]')) {
+        const now = answer.isChanged ? revise(statement, answer.statement) : article;
+        SecondReader.#place(now, ...SecondReader.#said(answer));
+      }
+    }
+  }
+
+  /** Above the buttons. @param {HTMLElement} article @param {HTMLElement[]} lines */
+  static #place(article, ...lines) {
+    const buttons = article.querySelector(':scope > [part~="actions"], :scope > [part~="feedback"]');
+    lines.forEach((line) => article.insertBefore(line, buttons));
+  }
+
+  /** @param {Extract<JudgeAnswer, {ok: true}>} answer */
+  static #said({ judge, explanation, isChanged }) {
+    const name = judge.isHere ? words("judge_here", judge.model) : words("judge_elsewhere", judge.model, judge.address);
+    const lines = [
+      ...(explanation ? [CardElements.element("span", { part: "judge-words", dir: "auto" }, explanation)] : []),
+      ...(isChanged ? [CardElements.element("span", { part: "judge-change" }, words(`judge_${judge.policy}`))] : []),
+    ];
+    return lines.length === 0
+      ? []
+      : [CardElements.element("p", { part: "judge" }, CardElements.element("span", { part: "judge-name" }, name), ...lines)];
+  }
+}
+
+Object.assign(globalThis, { SecondReader });
