@@ -37,17 +37,10 @@ def _rows(detector: Detector, domain: str, sentences: Sequence[tuple[str, bool]]
     where, base = f"{domain}, detector {detector.version}", float(labels.mean())
     if 0 < labels.sum() < len(labels):
         baseline = f"all claims {2 * base / (1 + base):.3f}; {_TWO_SIDED_DOMAINS.get(domain, 'no aim')}"
+        of_labels, of_scores = estimate(f1(labels, taken), len(labels)), estimate(auc(labels, scores), len(labels))
         return [
-            Row(
-                Section.CLAIMS,
-                "claims F1",
-                where,
-                len(labels),
-                base,
-                estimate(f1(labels, taken), len(labels)),
-                baseline,
-            ),
-            Row(Section.CLAIMS, "claims AUC", where, len(labels), base, estimate(auc(labels, scores), len(labels)), ""),
+            Row(Section.CLAIMS, "claims F1", where, len(labels), base, of_labels, baseline),
+            Row(Section.CLAIMS, "claims AUC", where, len(labels), base, of_scores, "chance .500"),
         ]
     aim = _CLAIMS if labels.all() else _OTHERS
     figure = estimate(share(taken), len(labels))
