@@ -21,12 +21,17 @@ from fake_news.checkpoint import Checkpoint, read_checkpoint
 from fake_news.claims.check_worthiness import sigmoid
 from fake_news.claims.gate import SEARCHED_FROM, STILL_SEARCHED_FROM, Candidate, ClaimGate
 from fake_news.detection.encoder.encoder import Encoder
-from fake_news.detection.factchecks.deciding import decided
+from fake_news.detection.factchecks.bearing import Near
+from fake_news.detection.factchecks.deciding import decided, shown_as_similar
 from fake_news.detection.factchecks.judge.near_ruling import NearRuling
-from fake_news.detection.factchecks.known import ImportedFactChecks, KnownFactChecks
+from fake_news.detection.factchecks.known import NO_EVIDENCE, ImportedFactChecks, KnownEvidence, KnownFactChecks
 from fake_news.detection.factchecks.matcher import Found, Matcher
-from fake_news.detection.factchecks.relation.cues import is_attribution
+from fake_news.detection.factchecks.relation.cues import is_attribution, leaves_it_open
+from fake_news.detection.factchecks.relation.denial import negates
+from fake_news.detection.factchecks.shipped import SECTION, SIMILAR_FILE
 from fake_news.detection.unsure import why_unsure
+from fake_news.detection.veracity import similar_rulings
+from fake_news.detection.veracity.similar_rulings import SimilarRulings, similarity_features, supporting
 from fake_news.errors import CheckpointError
 from fake_news.text.features import FeatureExtractor, Features
 from fake_news.text.language import is_english
@@ -80,6 +85,13 @@ class _Reading(NamedTuple):
         return self.verdict is None and self.may_be_claim
 
 
+class _Similar(NamedTuple):
+    """Rulings on similar claims, and how likely they make it that a statement is false."""
+
+    probability_false: float
+    rulings: tuple[Evidence, ...]
+
+
 class Detector:
     """Judges texts with one checkpoint; same text, same checkpoint, same verdicts.
 
@@ -114,6 +126,8 @@ class Detector:
         self._abstention = Abstention(**model["abstention"])
         self._fact_checks = KnownFactChecks.of(checkpoint, imported)
         self._gate = ClaimGate.of(checkpoint, self.encoder)
+        similar = model.get(SECTION, {}).get(similar_rulings.SECTION)
+        self._similar_rulings = SimilarRulings.read(checkpoint.arrays(SIMILAR_FILE), similar) if similar else None
 
     @classmethod
     def load(cls, path: Path, imported: ImportedFactChecks | None = None) -> Detector:
@@ -148,7 +162,10 @@ class Detector:
         found = iter(self._fact_checks.evidence([one.statement for one in searched]))
         newest = self._fact_checks.summary()["newest"]
         return [
-            [one.verdict or self._judge(one, next(found) if one.is_searched else (), newest) for one in of_text]
+            [
+                one.verdict or self._judge(one, next(found) if one.is_searched else NO_EVIDENCE, newest)
+                for one in of_text
+            ]
             for of_text in readings
         ]
 
@@ -252,13 +269,23 @@ class Detector:
         worthiness = self._gate.words_say(reading.candidate)
         return reading._replace(worthiness=worthiness, may_be_claim=worthiness >= SEARCHED_FROM)
 
-    def _judge(self, reading: _Reading, found: tuple[Evidence, ...], newest: str | None) -> Verdict:
+    def _judge(self, reading: _Reading, found: KnownEvidence, newest: str | None) -> Verdict:
         assert reading.features is not None
         assert reading.logits is not None
         span, worthiness = reading.span, round(reading.worthiness, 4)
-        ruling = decided(found)
+        ruling = decided(found.shown)
         if ruling is None and not self._gate.is_claim(reading.worthiness):
             return Verdict(*span, Label.NO_CLAIM, Basis.CLAIMS, None, worthiness, unknown_words=reading.unknown)
+        if ruling is None and (similar := self._similar(reading.statement, found.near)):
+            return Verdict(
+                *span,
+                Label.LIKELY_FALSE,
+                Basis.MODEL,
+                round(1.0 - similar.probability_false, 4),
+                worthiness,
+                similar.rulings,
+                unknown_words=reading.unknown,
+            )
         weights = self.calibration.slope * reading.features.token_weights(
             self._weights[:, VERACITY], len(reading.tokens)
         )
@@ -269,13 +296,24 @@ class Detector:
             Basis.FACT_CHECK if ruling else Basis.MODEL,
             round(sigmoid(self.calibration(float(reading.logits[VERACITY]))), 4),
             worthiness,
-            found,
+            found.shown,
             reasons=merged_reasons(reading.tokens, weights),
             why=None if ruling else why_unsure(reading.statement, reading.tokens, newest),
             is_attribution=ruling is not None and is_attribution(reading.statement),
             suspicion=round(float(reading.logits[SUSPICION]), 4),
             unknown_words=reading.unknown,
         )
+
+    def _similar(self, statement: str, near: Near | None) -> _Similar | None:
+        """The rulings on similar claims that make it likely that a statement is false, where they do."""
+        if self._similar_rulings is None or near is None or leaves_it_open(statement) or negates(statement):
+            return None
+        labels = [match.fact_check.label for match in near.matches]
+        probability = self._similar_rulings.probability(similarity_features(near.features, near.cosine, labels))
+        places = supporting(near.features, near.cosine, labels)
+        if probability < self._similar_rulings.bound or not places:
+            return None
+        return _Similar(probability, shown_as_similar([near.matches[place] for place in places]))
 
 
 def _within(span: Span, text: str) -> list[Token]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from fake_news.checkpoint import current_checkpoint, extend_checkpoint, read_checkpoint
+from fake_news.checkpoint import current_checkpoint, extend_checkpoint, npz_bytes, read_checkpoint
 from fake_news.commands import factchecks_update
 from fake_news.commands.factchecks_encode import encode_imported
 from fake_news.commands.factchecks_report import counted, write_report
@@ -19,7 +19,7 @@ from fake_news.commands.server_feedback import add_feedback_sources, server_feed
 from fake_news.detection.factchecks.imported.database import OwnDatabase
 from fake_news.detection.factchecks.imported.importing import import_file
 from fake_news.detection.factchecks.known import KnownFactChecks
-from fake_news.detection.factchecks.shipped import EARLIER_FILES, SECTION, ShippedFactChecks
+from fake_news.detection.factchecks.shipped import EARLIER_FILES, SECTION, SIMILAR_FILE, ShippedFactChecks
 from fake_news.detection.factchecks.title import title_of_address
 from fake_news.errors import PlumblineError
 from fake_news.terminal import UNRATED
@@ -134,6 +134,7 @@ def _known(options: argparse.Namespace) -> KnownFactChecks:
 
 def _build(options: argparse.Namespace) -> None:
     from fake_news.data.folder import data_folder
+    from fake_news.detection.veracity import similar_rulings
     from fake_news.detector import Detector
     from fake_news.tracking.fingerprints import set_fingerprints
     from fake_news.tracking.recording import recorded
@@ -154,9 +155,10 @@ def _build(options: argparse.Namespace) -> None:
     sets = set_fingerprints(folder, SETS)
     with recorded("factchecks build", configuration=configuration, data=sets, seed=0, runs=options.runs) as run:
         data = load_matching_data(folder)
-        shipped, told = build(data, Detector(bare).searched_sentences, encoder, path.parent, links)
-        files = shipped.files()
-        extend_checkpoint(path, SECTION, shipped.settings(told), files, EARLIER_FILES)
+        shipped, similar, told = build(data, Detector(bare).searched_sentences, folder, encoder, path.parent, links)
+        files = shipped.files() | {SIMILAR_FILE: npz_bytes(**similar.as_arrays())}
+        settings = shipped.settings({similar_rulings.SECTION: similar.settings(), **told})
+        extend_checkpoint(path, SECTION, settings, files, EARLIER_FILES)
         run.metrics({"fact_checks": len(shipped.rulings), **shipped.model.bounds})
         run.artefact(path)
         run.note("told", told)

@@ -1,6 +1,6 @@
 """Plain words: sentences around published rulings, written for this project; they lie in the repository.
 
-Three sets, ``data/plain_words/*.tsv``: who says what a ruling was on, denies it, comes near it. They name the ruling by
+Four sets, ``data/plain_words/*.tsv``: who says what a ruling was on, denies it, comes near it. They name the ruling by
 its address and hold no claim text, so that everything that is measured on them can be measured on a bare clone.
 """
 

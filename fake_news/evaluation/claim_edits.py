@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from fake_news.data.fact_checks import normalised
-from fake_news.detection.factchecks.matcher import Match
+from fake_news.detection.factchecks.bearing import Match
 from fake_news.evaluation.measures import share
 from fake_news.evaluation.report import Row, Section
 from fake_news.evaluation.resampling import estimate

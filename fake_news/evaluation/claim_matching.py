@@ -16,7 +16,8 @@ from fake_news.data.claim_pairs import KnownLie
 from fake_news.data.ordinary_text import load_pages
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.as_read import as_read
-from fake_news.detection.factchecks.matcher import Match, Matcher
+from fake_news.detection.factchecks.bearing import Match
+from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detector import Detector
 from fake_news.errors import PlumblineError
 from fake_news.evaluation.claim_edits import edit_rows
@@ -64,7 +65,7 @@ class Links:
 
     def same(self, sentence: str) -> list[Match]:
         """The rulings that decide a sentence's label."""
-        return [match for match in self._matcher.match_many([sentence])[0] if match.meaning.label is not None]
+        return [match for match in self._matcher.match_many([sentence])[0].matches if match.meaning.label is not None]
 
     def of(self, text: str) -> tuple[list[tuple[str, Match]], int]:
         """The searched sentences of a text with the fact-checks on the same claim, and how many sentences it has."""

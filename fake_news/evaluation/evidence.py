@@ -37,6 +37,7 @@ class Outcome:
     opposed : whether it decides as the opposite
     shown : whether it is in the card at all
     label : what is stamped by rulings; ``None`` where nothing is
+    is_red : whether any of it is painted false or likely false
     """
 
     sentence: PlainSentence
@@ -44,6 +45,7 @@ class Outcome:
     opposed: bool
     shown: bool
     label: Label | None
+    is_red: bool
 
     @property
     def carried(self) -> bool:
@@ -82,6 +84,7 @@ def _outcome(sentence: PlainSentence, verdicts: Sequence[Verdict]) -> Outcome:
         any(item.relation is Relation.OPPOSITE_CLAIM for item in own),
         bool(own),
         stamped[0] if stamped else None,
+        _any_red(verdicts),
     )
 
 
@@ -112,6 +115,8 @@ def _plain_rows(outcomes: Sequence[Outcome]) -> list[Row]:
     rows += [
         row("plain wording stamped against its ruling", [Kind.SAME], _contradicts, "stamping none: 0"),
         row("red on denials of false claims, and on background", _RED_IS_WRONG, _is_red, "painting none: 0", "false"),
+        row("red on plain wordings of true claims", [Kind.SAME], _is_red, "painting none: 0", "true"),
+        row("false claim in plain words: false or likely false", [Kind.SAME], _is_red, "painting none: 0", "false"),
     ]
     return rows
 
@@ -121,7 +126,7 @@ def _contradicts(outcome: Outcome) -> bool:
 
 
 def _is_red(outcome: Outcome) -> bool:
-    return outcome.label in RED
+    return outcome.is_red
 
 
 def _case_rows(detector: Detector) -> list[Row]:
@@ -130,6 +135,7 @@ def _case_rows(detector: Detector) -> list[Row]:
     rows = []
     for measure, expected, is_hit in (
         ("famous falsehood: ruled false", "false", lambda v: _stamp(v) is Label.FALSE),
+        ("famous falsehood: false or likely false, with its rulings", "false", _is_red_with_rulings),
         ("famous falsehood: ruled otherwise", "false", lambda v: _stamp(v) in (Label.TRUE, Label.MIXED)),
         ("famous truth: ruled true", "true", lambda v: _stamp(v) is Label.TRUE),
         ("famous truth: red", "true", _any_red),
@@ -156,6 +162,10 @@ def is_wrong(case: Case, verdicts: Sequence[Verdict]) -> bool:
 
 def _stamp(verdicts: Sequence[Verdict]) -> Label | None:
     return next((verdict.label for verdict in verdicts if verdict.basis is Basis.FACT_CHECK), None)
+
+
+def _is_red_with_rulings(verdicts: Sequence[Verdict]) -> bool:
+    return any(verdict.label in RED and bool(verdict.evidence) for verdict in verdicts)
 
 
 def _any_red(verdicts: Sequence[Verdict]) -> bool:

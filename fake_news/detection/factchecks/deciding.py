@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fake_news.detection.factchecks.matcher import Match
+from fake_news.detection.factchecks.bearing import Match
 from fake_news.detection.factchecks.title import links_to, title_of_address
 from fake_news.factchecks.addresses import canonical_address, has_one_claim
 from fake_news.verdict import Evidence, Label, Relation
@@ -29,6 +29,11 @@ def chosen(matches: Sequence[Match], most_related: int) -> list[Match]:
     )
     deciding.sort(key=lambda match: match.fact_check.date, reverse=True)
     return [*deciding, *related[:most_related]]
+
+
+def shown_as_similar(matches: Sequence[Match]) -> tuple[Evidence, ...]:
+    """What is shown of rulings that together make a verdict likely, each once, in the order given."""
+    return tuple(_shown(match) for match in _without_copies(matches))
 
 
 def decided(found: Sequence[Evidence]) -> Label | None:

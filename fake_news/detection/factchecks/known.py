@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from fake_news.checkpoint import Checkpoint
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.as_read import as_read
+from fake_news.detection.factchecks.bearing import Near
 from fake_news.detection.factchecks.deciding import chosen, evidence, shown
 from fake_news.detection.factchecks.judge.near_ruling import NearRuling
 from fake_news.detection.factchecks.judge.question import readable
@@ -48,6 +49,22 @@ class _Known(NamedTuple):
     matcher: Matcher | None
 
 
+class KnownEvidence(NamedTuple):
+    """What is known of a statement.
+
+    Attributes
+    ----------
+    shown : the rulings that decide, and related ones
+    near : all rulings that were looked at
+    """
+
+    shown: tuple[Evidence, ...]
+    near: Near | None
+
+
+NO_EVIDENCE = KnownEvidence((), None)
+
+
 class KnownFactChecks:
     """Finds evidence among all known rulings.
 
@@ -71,20 +88,20 @@ class KnownFactChecks:
         """Those of a checkpoint and the imported ones."""
         return cls(ShippedFactChecks.read(checkpoint), imported)
 
-    def evidence(self, statements: Sequence[str]) -> list[tuple[Evidence, ...]]:
+    def evidence(self, statements: Sequence[str]) -> list[KnownEvidence]:
         """The evidence on each of some statements."""
         matcher = self.matcher()
         if matcher is None or not statements:
-            return [()] * len(statements)
-        return [evidence(matches) for matches in matcher.match_many(statements)]
+            return [NO_EVIDENCE] * len(statements)
+        return [KnownEvidence(evidence(found.matches), found.near) for found in matcher.match_many(statements)]
 
     def near_rulings(self, statement: str, most: int) -> tuple[NearRuling, ...]:
         """The nearest rulings on a statement, those that decide first: what another reader may be asked about."""
         matcher = self.matcher()
         if matcher is None:
             return ()
-        [matches] = matcher.match_many([statement])
-        near = [NearRuling(shown(one), one.may_decide, one.same_negation) for one in chosen(matches, most)]
+        [found] = matcher.match_many([statement])
+        near = [NearRuling(shown(one), one.may_decide, one.same_negation) for one in chosen(found.matches, most)]
         return readable(near, most)
 
     @property

@@ -6,23 +6,24 @@ statement ──► passages ──► vector ──► nearest claims, and thos
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fake_news.detection.encoder.encoder import Encoder
+from fake_news.detection.factchecks.bearing import Bearing, Match, Near, joined, merged
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.relation import cues
-from fake_news.detection.factchecks.relation.features import FEATURES, StatementTerms, pair_features
-from fake_news.detection.factchecks.relation.meaning import Meaning, meaning_of
+from fake_news.detection.factchecks.relation.denial import asserted_clauses, may_deny
+from fake_news.detection.factchecks.relation.features import FEATURES, OUTCOMES, StatementTerms, pair_features
+from fake_news.detection.factchecks.relation.meaning import meaning_of
 from fake_news.detection.factchecks.relation.model import QUESTIONS, RelationModel
 from fake_news.detection.factchecks.search.passages import passages
 from fake_news.factchecks.fact_check import FactCheck
 from fake_news.factchecks.profile import statement_profile
 from fake_news.factchecks.term_table import TermTable
-from fake_news.verdict import Label, Relation
+from fake_news.verdict import Label
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
@@ -38,39 +39,11 @@ _RANK_OFFSET = 20
 _JUST_BELOW = 0.999
 _CLASHES = [FEATURES.index(name) for name in ("statement_numbers_missing", "numbers_clash", "directions_clash")]
 _NEGATIONS_DIFFER = FEATURES.index("negations_differ")
+_SAID = [OUTCOMES.index("same"), OUTCOMES.index("more")]
+_SAID_FROM = 0.3
+"""From this probability a clause says the claim: a sentence that negates something beside it does not deny it."""
 _SPEAKS_AGAINST = 0.5
 """Share of its bound from which a ruling that does not decide speaks against the opposite label."""
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A ruling found for a statement.
-
-    Attributes
-    ----------
-    claim : its row in its library
-    meaning : what it means for the statement
-    cosine : likeness of the two vectors
-    text : the claim in the fact-check's words, where these may be kept
-    may_decide : whether nothing that symbols see speaks against its deciding: whose words they are, numbers, directions
-    same_negation : whether statement and claim deny equally often
-    """
-
-    claim: int
-    fact_check: FactCheck
-    meaning: Meaning
-    cosine: float
-    text: str
-    may_decide: bool = True
-    same_negation: bool = True
-
-    def of_part(self) -> Match:
-        """The match where only a clause of the statement was read: a false part makes the whole false, no more."""
-        return self if self.meaning.label in (None, Label.FALSE) else self.contested()
-
-    def contested(self) -> Match:
-        """The match as one that decides nothing."""
-        return replace(self, meaning=Meaning(Relation.RELATED, None, self.meaning.probability))
 
 
 class Found(NamedTuple):
@@ -112,12 +85,12 @@ class Matcher:
         self._model = model
         self._libraries = libraries
 
-    def match_many(self, statements: Sequence[str]) -> list[list[Match]]:
-        """The rulings that bear on each of some statements, the surest first."""
+    def match_many(self, statements: Sequence[str]) -> list[Bearing]:
+        """What the rulings say of each of some statements."""
         parts = [passages(statement, self._encoder.fits) for statement in statements]
         flat = [part for of_statement in parts for part in of_statement]
-        found = iter(self._matches(flat, self._encoder(flat)))
-        return [_merged([next(found) for _ in of_statement]) for of_statement in parts]
+        found = iter(self._bearings(flat, self._encoder(flat)))
+        return [merged([next(found) for _ in of_statement]) for of_statement in parts]
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """Unit vectors of texts, shape (len(texts), width)."""
@@ -172,22 +145,35 @@ class Matcher:
         features = pair_features(statement, claims, head, cosine, library.columns, self._table)
         return Candidates(claims, cosine, features)
 
-    def _matches(self, flat: Sequence[str], vectors: Floats) -> list[list[Match]]:
-        matches: list[list[Match]] = [[] for _ in flat]
-        for library in self._libraries:
-            for row, candidates in enumerate(self.candidates(flat, vectors, library)):
-                matches[row] += self._judged(flat[row], candidates, library)
-        return matches
+    def _bearings(self, flat: Sequence[str], vectors: Floats) -> list[Bearing]:
+        of_libraries = [
+            [
+                self._judged(passage, candidates, library)
+                for passage, candidates in zip(flat, self.candidates(flat, vectors, library), strict=True)
+            ]
+            for library in self._libraries
+        ]
+        return [joined(of_passage) for of_passage in zip(*of_libraries, strict=True)]
 
-    def _judged(self, passage: str, candidates: Candidates, library: Library) -> list[Match]:
+    def _judged(self, passage: str, candidates: Candidates, library: Library) -> Bearing:
         if not len(candidates.claims):
-            return []
+            return Bearing([], Near(candidates.features, candidates.cosine, []))
         odds = self._model.probabilities(candidates.features)
+        bounds = self._model.bounds
         if cues.adds_a_clause(passage):
-            odds["follows"] = np.minimum(odds["follows"], _JUST_BELOW * self._model.bounds["follows"])
+            odds["follows"] = np.minimum(odds["follows"], _JUST_BELOW * bounds["follows"])
+        if cues.is_wish(passage):
+            for question in ("says", "follows"):
+                odds[question] = np.minimum(odds[question], _JUST_BELOW * bounds[question])
+        allowed = self._may_deny(passage, candidates, odds, library)
+        for question in ("denies", "contradicts"):
+            odds[question] = np.where(
+                allowed, odds[question], np.minimum(odds[question], _JUST_BELOW * bounds[question])
+            )
         is_about_saying = cues.cues_of(passage, ()) & cues.SAYING != 0
         has_vector = np.any(library.vectors.rows(candidates.claims) != 0.0, axis=1).tolist()
         matches: list[Match] = []
+        near: list[Match] = []
         against: set[Label | None] = set()
         for row, claim in enumerate(candidates.claims.tolist()):
             fact_check = library.rulings[claim]
@@ -196,15 +182,38 @@ class Matcher:
             meaning = meaning_of(fact_check.label if decides else None, chances, self._model.bounds)
             if meaning.label is None:
                 against.add(self._speaks_against(fact_check.label, chances))
+            seen = candidates.features[row]
+            match = Match(
+                claim,
+                fact_check,
+                meaning,
+                float(candidates.cosine[row]),
+                library.text(claim),
+                may_decide=bool(decides and not seen[_CLASHES].any()),
+                same_negation=not seen[_NEGATIONS_DIFFER],
+            )
+            near.append(match.contested())
             if meaning.label is not None or candidates.cosine[row] >= self._model.related_from:
-                text = library.text(claim)
-                seen = candidates.features[row]
-                may_decide = bool(decides and not seen[_CLASHES].any())
-                same_negation = not seen[_NEGATIONS_DIFFER]
-                cosine = float(candidates.cosine[row])
-                matches.append(Match(claim, fact_check, meaning, cosine, text, may_decide, same_negation))
+                matches.append(match)
         against.discard(None)
-        return [match.contested() if match.meaning.label in against else match for match in matches]
+        matches = [match.contested() if match.meaning.label in against else match for match in matches]
+        return Bearing(matches, Near(candidates.features, candidates.cosine, near))
+
+    def _may_deny(
+        self, passage: str, candidates: Candidates, odds: Mapping[str, NDArray[np.float64]], library: Library
+    ) -> NDArray[np.bool_]:
+        """Which claims the form of the passage lets it deny."""
+        negations = library.columns.negations[candidates.claims].tolist()
+        about_saying = (library.columns.marks[candidates.claims] & cues.SAYING != 0).tolist()
+        allowed: NDArray[np.bool_] = np.array(
+            [may_deny(passage, *claim) for claim in zip(negations, about_saying, strict=True)], dtype=bool
+        )
+        in_question = allowed & (odds["denies"] >= self._model.bounds["denies"])
+        if in_question.any() and (parts := asserted_clauses(passage)):
+            claims = library.vectors.rows(candidates.claims)
+            said = [self._model.head(part, claims)[:, _SAID].sum(axis=1) for part in self._encoder(parts)]
+            allowed &= np.max(said, axis=0) < _SAID_FROM
+        return allowed
 
     def _speaks_against(self, ruling: Label | None, chances: Mapping[str, float]) -> Label | None:
         """The label against which a ruling speaks that does not decide: a stamp is right or absent.
@@ -216,18 +225,3 @@ class Matcher:
             if ruling is label and chances[question] >= _SPEAKS_AGAINST * self._model.bounds[question]:
                 return against
         return None
-
-
-def _merged(of_passages: Sequence[list[Match]]) -> list[Match]:
-    """The matches on all passages of a statement, the surest first, each ruling once."""
-    matches = [match for matches in of_passages for match in matches]
-    if len(of_passages) > 1:
-        matches = [match.of_part() for match in matches]
-    matches.sort(key=lambda match: (match.meaning.label is None, -match.meaning.probability, -match.cosine))
-    seen: set[tuple[int, str]] = set()
-    kept = []
-    for match in matches:
-        if (key := (match.claim, match.fact_check.url)) not in seen:
-            seen.add(key)
-            kept.append(match)
-    return kept

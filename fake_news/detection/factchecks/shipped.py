@@ -23,6 +23,8 @@ from fake_news.factchecks.term_table import TermTable
 SECTION = "fact_checks"
 """The part of ``model.json`` that is about rulings."""
 TERMS_FILE, CLAIMS_FILE, VECTORS_FILE, MODEL_FILE = "terms.npz", "fact_checks.npz", "claim_vectors.npy", "relation.npz"
+SIMILAR_FILE = "similar_rulings.npz"
+"""What :mod:`fake_news.detection.veracity.similar_rulings` reads."""
 EARLIER_FILES = ("pair_model.npz",)
 """What stood in their place before there was an encoder."""
 
@@ -109,7 +111,11 @@ def with_fact_checks(
     """
     if SECTION not in earlier.model:
         return model, files
-    kept = {name: earlier.files[name] for name in (TERMS_FILE, CLAIMS_FILE, MODEL_FILE)}
+    kept = {
+        name: earlier.files[name]
+        for name in (TERMS_FILE, CLAIMS_FILE, MODEL_FILE, SIMILAR_FILE)
+        if name in earlier.files
+    }
     kept[VECTORS_FILE] = npy_bytes(earlier.array(VECTORS_FILE))
     return {**model, SECTION: earlier.model[SECTION]}, {**files, **kept}
 

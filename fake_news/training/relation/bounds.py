@@ -13,12 +13,11 @@ from numpy.typing import NDArray
 
 from fake_news.data.plain_words import Kind
 from fake_news.detection.factchecks.relation.model import QUESTIONS
-from fake_news.training.relation.pair_rows import PairRows
+from fake_news.training.relation.pair_rows import ORDINARY, PairRows
 from fake_news.training.risk_control import clopper_pearson
 
 Floats = NDArray[np.float64]
 
-ORDINARY = "ordinary"
 CONFIDENCE = 0.9
 WRONG_SHARE: Mapping[str, float] = {"says": 0.02, "follows": 0.02, "denies": 0.01, "contradicts": 0.01}
 """Of the sentences for which yes is wrong, those that may get it all the same."""
@@ -33,30 +32,27 @@ _STEPS = np.round(np.arange(0.995, 0.095, -0.005), 3)
 NEVER = 2.0
 
 
-def bounds(
-    rows: PairRows, odds: Mapping[str, Floats], closeness: Mapping[str, Floats]
-) -> tuple[dict[str, float], dict[str, float]]:
-    """The thresholds of the forests, and those of closeness, which are chosen behind them.
+def bounds(rows: PairRows, odds: Mapping[str, Floats]) -> dict[str, float]:
+    """The threshold of each question, which near misses, denials, reports and ordinary text bound.
 
-    ``NEVER`` where even the highest threshold is wrong too often. Ordinary text bounds the forests; near misses,
-    denials and reports bound closeness where there is one, else the forest too.
+    ``NEVER`` where even the highest threshold is wrong too often.
 
     Parameters
     ----------
-    odds, closeness : probabilities of every row, out of fold
+    odds : probabilities of every row, out of fold
     """
     kinds, own = np.array(rows.kind), np.array(rows.own)
-    of_forests, of_closeness = {}, {}
-    for question in QUESTIONS:
-        wrong = np.isin(kinds, sorted(WRONG_KINDS[question])) & own
-        checks = [(kinds == ORDINARY, ORDINARY_SHARE)]
-        if question not in closeness:
-            checks.append((wrong, WRONG_SHARE[question]))
-        of_forests[question] = _lowest(rows, odds[question], checks)
-        if question in closeness:
-            passed = np.where(odds[question] >= of_forests[question], closeness[question], 0.0)
-            of_closeness[question] = _lowest(rows, passed, [(wrong, WRONG_SHARE[question])])
-    return of_forests, of_closeness
+    return {
+        question: _lowest(
+            rows,
+            odds[question],
+            [
+                (kinds == ORDINARY, ORDINARY_SHARE),
+                (np.isin(kinds, sorted(WRONG_KINDS[question])) & own, WRONG_SHARE[question]),
+            ],
+        )
+        for question in QUESTIONS
+    }
 
 
 def _lowest(rows: PairRows, odds: Floats, checks: Sequence[tuple[NDArray[np.bool_], float]]) -> float:

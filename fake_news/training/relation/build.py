@@ -23,13 +23,14 @@ from fake_news.detection.factchecks.relation.head import Head
 from fake_news.detection.factchecks.relation.model import CLOSE_QUESTIONS, QUESTIONS, RelationModel
 from fake_news.detection.factchecks.search.claim_vectors import quantised
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
+from fake_news.detection.veracity.similar_rulings import SimilarRulings
 from fake_news.factchecks.columns import ClaimColumns
 from fake_news.factchecks.profile import profile
 from fake_news.factchecks.rulings import Rulings
 from fake_news.training.claim_matching.edits import CHANGING, KEEPING
 from fake_news.training.claim_matching.protocol import MatchingData, paragraphs
 from fake_news.training.relation import pair_rows
-from fake_news.training.relation.bounds import ORDINARY, bounds
+from fake_news.training.relation.bounds import bounds
 from fake_news.training.relation.feedback import WrongLink, add_wrong_links
 from fake_news.training.relation.forests import (
     calibrated,
@@ -39,8 +40,10 @@ from fake_news.training.relation.forests import (
     fit_forest,
     out_of_fold,
 )
-from fake_news.training.relation.pair_rows import Answers, PairFinder, PairRows
+from fake_news.training.relation.pair_rows import ORDINARY, Answers, PairFinder, PairRows
 from fake_news.training.relation.term_table import Vocabulary, term_table
+from fake_news.training.veracity.fit_similar_rulings import fit_similar_rulings
+from fake_news.training.veracity.similar_statements import statements
 
 logger = logging.getLogger(__name__)
 
@@ -63,15 +66,17 @@ _OF_EDIT: dict[str, Answers] = {
 def build(
     data: MatchingData,
     sentences: Sentences,
+    folder: Path,
     encoder_identity: str,
     root: Path,
     wrong_links: Sequence[WrongLink] = (),
-) -> tuple[ShippedFactChecks, dict[str, Any]]:
-    """The index with its relation model, and what is worth telling about them.
+) -> tuple[ShippedFactChecks, SimilarRulings, dict[str, Any]]:
+    """The index with its relation model, the model of similar rulings, and what is worth telling about them.
 
     Parameters
     ----------
     sentences : cuts texts into the sentences that are searched
+    folder : the data folder
     encoder_identity, root : which encoder, and the checkpoints it lies beside
     wrong_links : what readers say of fact-checks that they were shown
     """
@@ -88,32 +93,38 @@ def build(
     rulings = Rulings.of([claim.fact_check for claim in claims])
     library = Library.of(columns, vectors, rulings, table)
     with np.load(io.BytesIO(files.head), allow_pickle=False) as head:
-        untrained = RelationModel(Head.from_arrays(head), {}, {}, {}, {}, {}, RELATED_FROM)
-    finder = PairFinder(Matcher(table, encoder, untrained, [library]), library)
+        untrained = RelationModel(Head.from_arrays(head), {}, {}, {}, {}, RELATED_FROM)
+    matcher = Matcher(table, encoder, untrained, [library])
+    finder = PairFinder(matcher, library)
     logger.info("Pairing sentences with candidates …")
     rows = training_rows(data, finder, sentences)
     learned = add_wrong_links(rows, finder, claims_by_address(data), wrong_links)
     logger.info("Fitting the forests to %d pairs …", len(rows.answers))
     model = fitted(rows, untrained.head)
-    logger.info("Bounds: %s, of closeness %s", model.bounds, model.close_bounds)
+    logger.info("Bounds: %s", model.bounds)
+    learned_from = statements(data, sentences, folder, claims_by_address(data))
+    logger.info("Reading the rulings near %d statements …", len(learned_from))
+    similar = fit_similar_rulings(matcher, library, learned_from)
     told = {
         **data.collection.counts,
         "pairs": len(rows.answers),
         "wrong_links": learned,
         "by_publisher": rulings.by_publisher(),
     }
-    return ShippedFactChecks(table, encoder, model, columns, vectors, rulings), told
+    return ShippedFactChecks(table, encoder, model, columns, vectors, rulings), similar, told
 
 
 def fitted(rows: PairRows, head: Head) -> RelationModel:
     """The relation model of some rows, calibrated and bounded out of fold."""
-    logits = {question: out_of_fold(rows, question) for question in QUESTIONS}
-    calibrations = {question: calibrated(rows, question, logits[question]) for question in QUESTIONS}
-    odds = {question: calibrations[question](logits[question]) for question in QUESTIONS}
+    odds, calibrations = {}, {}
+    for question in QUESTIONS:
+        forest = out_of_fold(rows, question)
+        close = closeness_out_of_fold(rows, question) if question in CLOSE_QUESTIONS else None
+        calibrations[question] = calibrated(rows, question, forest, close)
+        odds[question] = calibrations[question](forest, close)
     forests = {question: exported(fit_forest(rows, question)) for question in QUESTIONS}
-    close = {question: closeness_out_of_fold(rows, question) for question in CLOSE_QUESTIONS}
     closeness = {question: fit_closeness(rows, question) for question in CLOSE_QUESTIONS}
-    return RelationModel(head, forests, calibrations, closeness, *bounds(rows, odds, close), RELATED_FROM)
+    return RelationModel(head, forests, calibrations, closeness, bounds(rows, odds), RELATED_FROM)
 
 
 def encoded(encoder: Encoder, texts: Sequence[str]) -> NDArray[np.int8]:

@@ -1,4 +1,4 @@
-"""The forests of the relation model, one a question, and the closeness that has to agree; calibrated out of fold."""
+"""The forests of the relation model, one a question, and the closeness beside them; calibrated out of fold."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from fake_news.data.plain_words import Kind
 from fake_news.detection.factchecks.relation.features import FEATURES
 from fake_news.detection.factchecks.relation.model import QUESTIONS, Calibration, Closeness
 from fake_news.factchecks.forest import Forest
-from fake_news.training.relation.pair_rows import UNKNOWN, PairRows
+from fake_news.training.relation.pair_rows import ORDINARY, UNKNOWN, PairRows
 
 Floats = NDArray[np.float64]
 
@@ -40,13 +40,21 @@ def out_of_fold(rows: PairRows, question: str) -> Floats:
     return logits
 
 
-def calibrated(rows: PairRows, question: str, logits: Floats) -> Calibration:
-    """Slope and intercept of calibrated log-odds, from log-odds out of fold (Platt 1999)."""
+def calibrated(rows: PairRows, question: str, forest: Floats, closeness: Floats | None) -> Calibration:
+    """What the log-odds of forest and closeness count, both out of fold.
+
+    Where both are asked, they are weighed on what either is for: plain sentences beside their own rulings, most of
+    them near misses, and ordinary text.
+    """
     _, answers, weight, _ = rows.arrays()
     answer = answers[:, QUESTIONS.index(question)]
-    known = answer != UNKNOWN
-    platt = LogisticRegression(C=1e6).fit(logits[known, None], answer[known], sample_weight=weight[known])
-    return Calibration(float(platt.coef_[0, 0]), float(platt.intercept_[0]))
+    if closeness is None:
+        known = answer != UNKNOWN
+        platt = LogisticRegression(C=1e6).fit(forest[known, None], answer[known], sample_weight=weight[known])
+        return Calibration(float(platt.coef_[0, 0]), 0.0, float(platt.intercept_[0]))
+    known = (answer != UNKNOWN) & (_is_close(rows) | (np.array(rows.kind) == ORDINARY))
+    platt = LogisticRegression(C=10.0).fit(np.column_stack([forest, closeness])[known], answer[known])
+    return Calibration(float(platt.coef_[0, 0]), float(platt.coef_[0, 1]), float(platt.intercept_[0]))
 
 
 def fit_closeness(rows: PairRows, question: str) -> Closeness:
@@ -58,15 +66,15 @@ def fit_closeness(rows: PairRows, question: str) -> Closeness:
 
 
 def closeness_out_of_fold(rows: PairRows, question: str) -> Floats:
-    """Probabilities of every row, from a closeness that met no row of its group."""
+    """Log-odds of every row, from a closeness that met no row of its group."""
     features, answers, _, group = rows.arrays()
     answer = answers[:, QUESTIONS.index(question)]
     is_close = _is_close(rows) & (answer != UNKNOWN)
-    odds = np.zeros(len(answer))
+    logits = np.zeros(len(answer))
     for train, held_out in GroupKFold(_FOLDS).split(features, answer, group):
         fitted = train[is_close[train]]
-        odds[held_out] = _closeness(features[fitted], answer[fitted])(features[held_out])
-    return odds
+        logits[held_out] = _closeness(features[fitted], answer[fitted]).logits(features[held_out])
+    return logits
 
 
 def _is_close(rows: PairRows) -> NDArray[np.bool_]:

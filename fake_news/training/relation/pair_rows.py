@@ -20,6 +20,8 @@ from fake_news.detection.factchecks.relation.model import QUESTIONS
 
 Floats = NDArray[np.float32]
 
+ORDINARY = "ordinary"
+"""The kind of rows of ordinary text, for which no ruling was written."""
 UNKNOWN = -1
 """An answer that the data leaves open; such rows are left out where the question is fitted."""
 

@@ -9,9 +9,9 @@ from fake_news.checkpoint import npz_bytes
 from fake_news.detection.factchecks.relation.features import FEATURES
 from fake_news.detection.factchecks.relation.model import QUESTIONS
 from fake_news.factchecks.forest import Forest
-from fake_news.training.relation.bounds import NEVER, ORDINARY, bounds
-from fake_news.training.relation.forests import exported, fit_forest, without_rivalry
-from fake_news.training.relation.pair_rows import UNKNOWN, PairRows
+from fake_news.training.relation.bounds import NEVER, bounds
+from fake_news.training.relation.forests import calibrated, exported, fit_forest, without_rivalry
+from fake_news.training.relation.pair_rows import ORDINARY, UNKNOWN, PairRows
 
 pytestmark = pytest.mark.slow
 
@@ -65,15 +65,30 @@ def rows_with(wrong: int, of: int) -> tuple[PairRows, dict[str, np.ndarray]]:
     return rows, dict.fromkeys(QUESTIONS, np.array(odds))
 
 
-def close_bound(wrong: int, of: int) -> float:
+def bound(wrong: int, of: int) -> float:
     rows, odds = rows_with(wrong, of)
-    return bounds(rows, odds, {"says": odds["says"]})[1]["says"]
+    return bounds(rows, odds)["says"]
 
 
 def test_a_bound_lies_above_what_would_be_wrong_too_often() -> None:
-    assert close_bound(wrong=60, of=3000) > 0.9, "exactly two in a hundred: not proven to be fewer"
-    assert close_bound(wrong=30, of=3000) < 0.9
+    assert bound(wrong=60, of=3000) > 0.9, "exactly two in a hundred: not proven to be fewer"
+    assert bound(wrong=30, of=3000) < 0.9
+
+
+def test_ordinary_text_bounds_too() -> None:
+    rows, odds = rows_with(wrong=0, of=3000)
+    odds["says"][3000:3030] = 0.9
+    assert bounds(rows, odds)["says"] > 0.9
+
+
+def test_forest_and_closeness_both_count() -> None:
+    rows = invented(800)
+    rows.kind[:200] = [ORDINARY] * 200
+    forest, close = rows.arrays()[0][:, 2].astype(np.float64), np.random.default_rng(3).normal(size=800)
+    calibration = calibrated(rows, "says", forest, close)
+    assert calibration.forest > 1.0 > abs(calibration.closeness)
+    assert calibration(forest, close)[np.argmax(forest)] > 0.9
 
 
 def test_too_few_sentences_prove_nothing() -> None:
-    assert close_bound(wrong=0, of=20) == NEVER
+    assert bound(wrong=0, of=20) == NEVER

@@ -55,7 +55,8 @@ _SAYING_VERBS = (
     r"said|says|say|called|calls|calling|claimed|claims|told|tells|tweeted|wrote|stated|suggested|admitted|compared|"
     r"described|referred|promised|vowed|pledged|argued|insisted|announced|posted|praised|mocked|quoted|declared|"
     r"proposed|asked|urged|threatened|accused|blamed|boasted|confessed|denied|denies|suggests|argues|thinks|thought|"
-    r"believes|believed|warned|warns|vows|dismissed|labeled|likened|acknowledged|considers|insists"
+    r"believes|believed|warned|warns|vows|dismissed|labeled|likened|acknowledged|considers|insists|chanted|shouted|"
+    r"yelled|joked|quipped|testified|preached|bragged|hinted|implied|remarked|complained"
 )
 _SAYING = re.compile(
     r"^[\"'“‘]?(?:(?:In|On|During|As of) [^,]{2,30}, )?(?:[A-Z][\w.'’-]*,? ?){1,6}(?:\w+ ){0,3}?"
@@ -71,6 +72,10 @@ _ATTRIBUTION = re.compile(
     r"|\b(?:said|says|say|claimed|claims|claim|stated|argued|insisted|announced|tweeted|wrote|reported"
     r"|told [^,.:;]{1,30})"
     r"(?: on \w+)?(?:\s*[:,]|\s+that\b)",
+    re.IGNORECASE,
+)
+_WISH = re.compile(
+    r"\bwish(?:es|ed)?\b|\bif only\b|\bwould (?:be|have been) (?:\w+ ){1,3}if\b|^(?:imagine|suppose|what if)\b",
     re.IGNORECASE,
 )
 _FURTHER_CLAUSE = re.compile(
@@ -111,6 +116,24 @@ def cues_of(text: str, forms: Sequence[str]) -> int:
     if _DISTANCE.search(text):
         found |= DISTANCE
     return found
+
+
+def is_wish(text: str) -> bool:
+    """Whether a sentence says what somebody wishes or imagines, and so does not say that it is so.
+
+    >>> is_wish("It would be great if the bridge were free."), is_wish("The bridge would be free under this plan.")
+    (True, False)
+    """
+    return bool(_WISH.search(text))
+
+
+def leaves_it_open(text: str) -> bool:
+    """Whether a sentence asks, wishes, reports or doubts: what is likely of a claim need not be so of it.
+
+    >>> leaves_it_open("The mayor said that the bridge was sold."), leaves_it_open("The bridge was sold.")
+    (True, False)
+    """
+    return is_wish(text) or bool(cues_of(text, ()) & (QUESTION | SAYING | ATTRIBUTION | DISTANCE))
 
 
 def adds_a_clause(text: str) -> bool:

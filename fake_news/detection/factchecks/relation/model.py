@@ -7,7 +7,7 @@ without being its denial. DESIGN's table of what a ruling means for a statement 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,6 @@ from fake_news.factchecks.forest import Forest
 
 Floats = NDArray[np.float64]
 
-_JUST_BELOW = 0.999
 _PLACE = {name: place for place, name in enumerate(FEATURES)}
 _DIFFERING = [
     _PLACE[name] for name in "claim_numbers_missing statement_numbers_missing negations_differ directions_clash".split()
@@ -44,14 +43,23 @@ def _is_repeated(features: NDArray[np.float32]) -> NDArray[np.bool_]:
 
 @dataclass(frozen=True)
 class Calibration:
-    """From a forest's log-odds to calibrated ones (Platt 1999)."""
+    """From the log-odds of a question's models to a calibrated probability (Platt 1999).
 
-    slope: float
+    Attributes
+    ----------
+    forest, closeness : what the log-odds of each count; a question without closeness has only the forest's
+    """
+
+    forest: float
+    closeness: float
     intercept: float
 
-    def __call__(self, logits: Floats) -> Floats:
-        """Probabilities."""
-        probabilities: Floats = 1.0 / (1.0 + np.exp(-(self.slope * logits + self.intercept)))
+    def __call__(self, forest: Floats, closeness: Floats | None = None) -> Floats:
+        """Probabilities, shape (rows,)."""
+        logits = self.forest * forest + self.intercept
+        if closeness is not None:
+            logits = logits + self.closeness * closeness
+        probabilities: Floats = 1.0 / (1.0 + np.exp(-logits))
         return probabilities
 
 
@@ -60,7 +68,7 @@ class Closeness:
     """Tells the claim from its near misses by what the head says alone: a logistic model.
 
     Forests learn from all that a search brings, of which near misses are a small part; this one learned from nothing
-    else.
+    else, and both count.
 
     Attributes
     ----------
@@ -70,11 +78,10 @@ class Closeness:
     weights: NDArray[np.float32]
     intercept: float
 
-    def __call__(self, features: NDArray[np.float32]) -> Floats:
-        """Probabilities, shape (rows,)."""
-        logits = features.astype(np.float64) @ self.weights.astype(np.float64) + self.intercept
-        probabilities: Floats = 1.0 / (1.0 + np.exp(-logits))
-        return probabilities
+    def logits(self, features: NDArray[np.float32]) -> Floats:
+        """Log-odds, shape (rows,)."""
+        logits: Floats = features.astype(np.float64) @ self.weights.astype(np.float64) + self.intercept
+        return logits
 
 
 @dataclass(frozen=True)
@@ -86,8 +93,7 @@ class RelationModel:
     head : reads the two vectors
     forests, calibrations : by question
     closeness : by close question
-    bounds : the probability from which a forest answers each question with yes; above 1 where it never does
-    close_bounds : the same of closeness, which has to agree
+    bounds : the probability from which each question is answered with yes; above 1 where it never is
     related_from : similarity of vectors from which a ruling is shown as related
     """
 
@@ -96,18 +102,15 @@ class RelationModel:
     calibrations: Mapping[str, Calibration]
     closeness: Mapping[str, Closeness]
     bounds: Mapping[str, float]
-    close_bounds: Mapping[str, float]
     related_from: float
 
     def probabilities(self, features: NDArray[np.float32]) -> dict[str, Floats]:
-        """The probability of each question's yes for rows of features, each of shape (rows,).
-
-        Where closeness does not agree, it is lowered to just below the bound.
-        """
-        odds = {name: self.calibrations[name](self.forests[name].logits(features)) for name in QUESTIONS}
-        for name, close in self.closeness.items():
-            is_far = close(features) < self.close_bounds[name]
-            odds[name] = np.where(is_far, np.minimum(odds[name], self.bounds[name] * _JUST_BELOW), odds[name])
+        """The probability of each question's yes for rows of features, each of shape (rows,)."""
+        odds = {}
+        for name in QUESTIONS:
+            close = self.closeness[name].logits(features) if name in self.closeness else None
+            odds[name] = self.calibrations[name](self.forests[name].logits(features), close)
+        for name in CLOSE_QUESTIONS:
             odds[name] = np.where(_is_repeated(features), _REPEATED, odds[name])
         return odds
 
@@ -124,10 +127,9 @@ class RelationModel:
         """What is not an array, ready for JSON."""
         return {
             "features": list(FEATURES),
-            "calibrations": {name: [one.slope, one.intercept] for name, one in self.calibrations.items()},
+            "calibrations": {name: asdict(one) for name, one in self.calibrations.items()},
             "closeness": {name: one.intercept for name, one in self.closeness.items()},
             "bounds": dict(self.bounds),
-            "close_bounds": dict(self.close_bounds),
             "related_from": self.related_from,
         }
 
@@ -149,9 +151,8 @@ class RelationModel:
         return cls(
             head,
             {name: Forest.from_arrays(part(f"{name}.")) for name in QUESTIONS},
-            {name: Calibration(*settings["calibrations"][name]) for name in QUESTIONS},
+            {name: Calibration(**settings["calibrations"][name]) for name in QUESTIONS},
             {name: Closeness(arrays[f"close.{name}"], float(settings["closeness"][name])) for name in CLOSE_QUESTIONS},
             {name: float(settings["bounds"][name]) for name in QUESTIONS},
-            {name: float(settings["close_bounds"][name]) for name in CLOSE_QUESTIONS},
             float(settings["related_from"]),
         )

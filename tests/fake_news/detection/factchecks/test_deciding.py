@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from fake_news.detection.factchecks.bearing import Match
 from fake_news.detection.factchecks.deciding import decided, evidence
-from fake_news.detection.factchecks.matcher import Match
 from fake_news.detection.factchecks.relation.meaning import Meaning
 from fake_news.factchecks.fact_check import FactCheck
 from fake_news.verdict import Label, LinksTo, Relation

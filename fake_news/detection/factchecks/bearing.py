@@ -1,0 +1,102 @@
+"""Bearing: what rulings say of a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fake_news.detection.factchecks.relation.meaning import Meaning
+from fake_news.factchecks.fact_check import FactCheck
+from fake_news.verdict import Label, Relation
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A ruling found for a statement.
+
+    Attributes
+    ----------
+    claim : its row in its library
+    meaning : what it means for the statement
+    cosine : likeness of the two vectors
+    text : the claim in the fact-check's words, where these may be kept
+    may_decide : whether nothing that symbols see speaks against its deciding: whose words they are, numbers, directions
+    same_negation : whether statement and claim deny equally often
+    """
+
+    claim: int
+    fact_check: FactCheck
+    meaning: Meaning
+    cosine: float
+    text: str
+    may_decide: bool = True
+    same_negation: bool = True
+
+    def of_part(self) -> Match:
+        """The match where only a clause of the statement was read: a false part makes the whole false, no more."""
+        return self if self.meaning.label in (None, Label.FALSE) else self.contested()
+
+    def contested(self) -> Match:
+        """The match as one that decides nothing."""
+        return replace(self, meaning=Meaning(Relation.RELATED, None, self.meaning.probability))
+
+
+class Near(NamedTuple):
+    """All rulings near a statement, whatever they mean for it.
+
+    Attributes
+    ----------
+    features, cosine : (claims, features), (claims,) of the pairs
+    matches : of each, as ones that decide nothing
+    """
+
+    features: Floats
+    cosine: Floats
+    matches: list[Match]
+
+
+class Bearing(NamedTuple):
+    """What the rulings say of a statement.
+
+    Attributes
+    ----------
+    matches : those that decide or are related, the surest first
+    near : all that were looked at; ``None`` for a statement that is read in parts
+    """
+
+    matches: list[Match]
+    near: Near | None
+
+
+def joined(of_libraries: Sequence[Bearing]) -> Bearing:
+    """What the rulings of all libraries say of a passage."""
+    near = [bearing.near for bearing in of_libraries if bearing.near]
+    return Bearing(
+        [match for bearing in of_libraries for match in bearing.matches],
+        Near(
+            np.concatenate([one.features for one in near]),
+            np.concatenate([one.cosine for one in near]),
+            [match for one in near for match in one.matches],
+        ),
+    )
+
+
+def merged(of_passages: Sequence[Bearing]) -> Bearing:
+    """What is said of all passages of a statement, the surest first, each ruling once."""
+    matches = [match for bearing in of_passages for match in bearing.matches]
+    if len(of_passages) > 1:
+        matches = [match.of_part() for match in matches]
+    matches.sort(key=lambda match: (match.meaning.label is None, -match.meaning.probability, -match.cosine))
+    seen: set[tuple[int, str]] = set()
+    kept = []
+    for match in matches:
+        if (key := (match.claim, match.fact_check.url)) not in seen:
+            seen.add(key)
+            kept.append(match)
+    return Bearing(kept, of_passages[0].near if len(of_passages) == 1 else None)

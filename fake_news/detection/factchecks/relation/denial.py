@@ -1,0 +1,99 @@
+"""Denial: whether what a sentence negates is the claim, and not something around it.
+
+"There is no doubt that garlic cures colds" has a negation, and asserts; so has "doctors will not tell you that …".
+Vectors hardly tell; the form of a sentence does, and where it is in doubt no denial is seen. Of a sentence that negates
+one thing and asserts another, such as "not A, but B", the clauses are read one by one.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NEGATION = r"(?:not|never|no|none|nobody|neither|nor|nothing|without|cannot|no one|\w+n['’]t)"
+_BREAK = r"(?:[,;:–—]|\s-)\s*"
+_COUNTED = re.compile(
+    rf"\b{_NEGATION}\b|\b(?:myths?|hoax(?:es)?|falsely|false|untrue|debunked|fake|wrong|lies|lied|lie|refuted|disproved"
+    r"|fabricated|made[- ]up|unfounded|baseless|bogus)\b",
+    re.IGNORECASE,
+)
+_COUNTED_ONCE = re.compile(r"^no[,:] |\bhoax (?=(?:web)?site)", re.IGNORECASE)
+"""What stands beside a denial and is no second one."""
+_AROUND = re.compile(
+    rf"\b{_NEGATION}\b(?:\W+\w+){{0,3}}?\W+(?:doubt\w*|den(?:y|ies|ied|ying)|secret|question\w*|refut\w+|disput\w+"
+    r"|disprov\w+|disagree\w*|coincidence|accident|surpris\w+|wonder|myth|hoax|false|untrue|fake|lying|hide|hides"
+    r"|mistake|exaggerat\w+|joke|rumou?r|conspiracy|ignore|forget)\b"
+    rf"|\b{_NEGATION} (?:only|just|merely|simply)\b",
+    re.IGNORECASE,
+)
+"""A negation of what is done with the claim, not of the claim."""
+_UNTOLD = re.compile(
+    rf"\b{_NEGATION}\b(?:\W+\w+){{0,5}}?\W+(?:tell|tells|told|mention\w*|report\w*|say|says|said|admit\w*|know|knows"
+    r"|believe|believes|think|thinks|hear|heard|learn)(?:\W+\w+){0,4}?\W+(?:that|how|why)\b",
+    re.IGNORECASE,
+)
+"""The same of saying or knowing it, which denies no claim but one about saying."""
+_INSTEAD = re.compile(r"(?:[,;:–—]|\s-)\s*(?:and\s+)?not\b", re.IGNORECASE)
+"""One thing asserted in place of another: "born here, not there"."""
+_CLAUSE_END = re.compile(r"(?<=[,;:–—])\s+|\s+(?=(?:and|but|while|because|which|although|nor)\s)")
+_FEWEST_WORDS = 2
+_SUBJECT = re.compile(
+    r"^(.{2,60}?)\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must|cannot|never"
+    r"|\w+n['’]t)\b"
+)
+_OPENING = re.compile(
+    r"^(?:and|but|while|because|although|nor|so|rather|instead|in fact|actually)[\s,]+", re.IGNORECASE
+)
+_OWN_SUBJECT = re.compile(r"^(?:the|a|an|this|that|these|those|his|her|its|their|our|my|your|[A-Z])")
+_PRONOUN = re.compile(r"^(?:it|they|he|she)\s+", re.IGNORECASE)
+
+
+def may_deny(text: str, claim_negations: int = 0, is_about_saying: bool = False) -> bool:
+    """Whether what a sentence negates may be the claim it is about; so may one that negates nothing, by an antonym.
+
+    Parameters
+    ----------
+    claim_negations : how many negations the claim has itself
+    is_about_saying : whether the claim is that somebody said something
+
+    >>> may_deny("Garlic does not cure colds."), may_deny("There is no evidence that garlic cures colds.")
+    (True, True)
+    >>> may_deny("There is no doubt that garlic cures colds."), may_deny("It is not true that garlic cures no cold.")
+    (False, False)
+    """
+    if _AROUND.search(text) or _INSTEAD.search(text) or (_UNTOLD.search(text) and not is_about_saying):
+        return False
+    most = max(len(_COUNTED.findall(clause)) for clause in _CLAUSE_END.split(_COUNTED_ONCE.sub("", text)))
+    return most <= 1 + claim_negations
+
+
+def negates(text: str) -> bool:
+    """Whether a text has a word that negates or debunks.
+
+    >>> negates("Garlic does not cure colds."), negates("Garlic cures colds.")
+    (True, False)
+    """
+    return bool(_COUNTED.search(text))
+
+
+def asserted_clauses(text: str) -> list[str]:
+    """What a sentence asserts beside what it negates, with the subject where a clause leaves it out or has a pronoun.
+
+    >>> asserted_clauses("Garlic does no harm and cures colds."), asserted_clauses("Garlic does not cure colds.")
+    (['Garlic cures colds.'], [])
+    >>> asserted_clauses("The mayor did not buy the bridge, he sold the park.")
+    ['The mayor sold the park.']
+    """
+    parts = [part for part in _CLAUSE_END.split(text) if len(part.split()) >= _FEWEST_WORDS]
+    negated = [part for part in parts if negates(part)]
+    if not negated:
+        return []
+    subject = _SUBJECT.match(text) if text.startswith(negated[0]) else None
+    return [_with(subject[1], part) if subject else part for part in parts if not negates(part)]
+
+
+def _with(subject: str, clause: str) -> str:
+    """A clause that leaves its subject out, or has a pronoun for it, with the subject; others as they are."""
+    bare = _OPENING.sub("", clause)
+    if _PRONOUN.match(bare):
+        return f"{subject} {_PRONOUN.sub('', bare)}"
+    return f"{subject} {bare}" if bare != clause and not _OWN_SUBJECT.match(bare) else bare

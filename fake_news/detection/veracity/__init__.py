@@ -1,0 +1,1 @@
+"""Veracity: what may be said of a statement that no ruling decides."""

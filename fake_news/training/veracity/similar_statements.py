@@ -1,0 +1,137 @@
+"""Statements to learn from what the rulings near them tell: false ones, true ones, denials, everyday truths, articles.
+
+For a claim that was checked the rulings near it are those on other claims: never its own, nor a copy of it at another
+publisher, and only what was published before.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from fake_news.data.fact_checks import canonical_address
+from fake_news.data.folder import read_text
+from fake_news.data.plain_words import Kind, Split, load_plain_words
+from fake_news.detection.factchecks.as_read import as_read
+from fake_news.training.claim_matching.protocol import MatchingData, paragraphs
+from fake_news.verdict import Label
+
+Sentences = Callable[[Iterable[str]], tuple[list[str], int]]
+
+FALSE_CLAIM, TRUE_CLAIM, EVERYDAY, ORDINARY = "false claim", "true claim", "everyday truth", "ordinary"
+_MOST: Mapping[str, int] = {FALSE_CLAIM: 2500, TRUE_CLAIM: 1800, EVERYDAY: 1500, ORDINARY: 3000}
+_IS_FALSE: Mapping[tuple[Kind, str], bool] = {
+    (Kind.SAME, "false"): True,
+    (Kind.MORE, "false"): True,
+    (Kind.OPPOSITE, "true"): True,
+    (Kind.OPPOSITE, "false"): False,
+    (Kind.SAME, "true"): False,
+    (Kind.LESS, "true"): False,
+    (Kind.PART, "true"): False,
+    (Kind.BACKGROUND, "false"): False,
+    (Kind.BACKGROUND, "mixed"): False,
+    (Kind.BACKGROUND, "true"): False,
+}
+"""What is known of plain sentences; of the other kinds nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement to learn from.
+
+    Attributes
+    ----------
+    is_false : ordinary sentences count as not false
+    source : where it comes from; of plain words kind and ruling
+    group : statements of one group are never on both sides of a fold
+    own : the claims that it is about, which are left out of sight
+    before : the day before which a ruling has to have been published to count; empty for any
+    """
+
+    text: str
+    is_false: bool
+    source: str
+    group: str
+    own: tuple[int, ...] = ()
+    before: str = ""
+
+
+def statements(
+    data: MatchingData, sentences: Sentences, folder: Path, by_address: Mapping[str, list[int]]
+) -> list[Statement]:
+    """All of them.
+
+    Parameters
+    ----------
+    sentences : cuts texts into the sentences that are searched
+    by_address : the claims of each ruling
+    """
+    random = np.random.default_rng(5)
+    return [
+        *_plain(by_address),
+        *_checked(data, random),
+        *_everyday(folder, random),
+        *_ordinary(data, sentences, random),
+    ]
+
+
+def _plain(by_address: Mapping[str, list[int]]) -> list[Statement]:
+    """Plain sentences, each twice: with its own ruling out of sight, and in sight, as a reader meets most of them."""
+    return [
+        Statement(
+            sentence.text,
+            _IS_FALSE[sentence.kind, sentence.label],
+            f"{sentence.kind}, {sentence.label}{sight}",
+            sentence.ruling,
+            own,
+        )
+        for sentence in load_plain_words()
+        if sentence.split is Split.DEVELOPMENT
+        and (sentence.kind, sentence.label) in _IS_FALSE
+        and canonical_address(sentence.url) in by_address
+        for sight, own in (("", tuple(by_address[canonical_address(sentence.url)])), (", in sight", ()))
+    ]
+
+
+def _checked(data: MatchingData, random: np.random.Generator) -> list[Statement]:
+    """Claims that were checked, except those around which plain words were written."""
+    written_on = {canonical_address(sentence.url) for sentence in load_plain_words()}
+    claims = data.collection.claims
+    found: dict[Label, list[Statement]] = {Label.FALSE: [], Label.TRUE: []}
+    sources = {Label.FALSE: FALSE_CLAIM, Label.TRUE: TRUE_CLAIM}
+    for row in random.permutation(len(claims)).tolist():
+        facts = claims[row].fact_check
+        if facts.label in found and facts.date and canonical_address(facts.url) not in written_on:
+            source = sources[facts.label]
+            if len(found[facts.label]) < _MOST[source]:
+                text = as_read(claims[row].text, facts.speaker)
+                is_false = facts.label is Label.FALSE
+                found[facts.label].append(Statement(text, is_false, source, f"claim {row}", (row,), facts.date))
+    return [*found[Label.FALSE], *found[Label.TRUE]]
+
+
+def _everyday(folder: Path, random: np.random.Generator) -> list[Statement]:
+    """CREAK's true statements (Onoe et al. 2021); none where the set is missing."""
+    path = folder / "creak" / "train.json"
+    if not path.is_file():
+        return []
+    rows = [json.loads(line) for line in read_text(path).splitlines()]
+    return _drawn([row["sentence"] for row in rows if row["label"] == "true"], EVERYDAY, random)
+
+
+def _ordinary(data: MatchingData, sentences: Sentences, random: np.random.Generator) -> list[Statement]:
+    """Sentences of articles, and what is no claim; debates hold too many false claims to be called ordinary."""
+    return [
+        statement
+        for texts in (paragraphs(data.articles["valid"]), data.non_claims["train"])
+        for statement in _drawn(list(dict.fromkeys(sentences(texts)[0])), ORDINARY, random)
+    ]
+
+
+def _drawn(texts: Sequence[str], source: str, random: np.random.Generator) -> list[Statement]:
+    chosen = [texts[i] for i in random.permutation(len(texts))[: _MOST[source]].tolist()]
+    return [Statement(text, False, source, text[:40]) for text in chosen]

@@ -1,0 +1,100 @@
+"""What the rulings near a statement tell together, and which of them are shown for it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from fake_news.detection.factchecks.relation.features import FEATURES as PAIR_FEATURES
+from fake_news.detection.factchecks.relation.features import OUTCOMES
+from fake_news.detection.veracity.similar_rulings import (
+    FEATURES,
+    SimilarRulings,
+    similarity_features,
+    supporting,
+)
+from fake_news.factchecks.forest import Forest
+from fake_news.verdict import Label
+
+
+def pairs(*outcomes: str) -> np.ndarray:
+    """Pairs of which the head is sure: each of one outcome."""
+    found = np.full((len(outcomes), len(PAIR_FEATURES)), 0.0, dtype=np.float32)
+    for row, outcome in enumerate(outcomes):
+        for name in OUTCOMES:
+            found[row, PAIR_FEATURES.index(f"head_{name}")] = 0.0 if name == outcome else -20.0
+    return found
+
+
+def cosines(*values: float) -> np.ndarray:
+    return np.array(values, dtype=np.float32)
+
+
+def of(features: np.ndarray, name: str) -> float:
+    return float(features[FEATURES.index(name)])
+
+
+def test_what_false_and_true_rulings_say_is_counted_apart() -> None:
+    labels = [Label.FALSE, Label.FALSE, Label.TRUE, None]
+    found = similarity_features(pairs("same", "opposite", "same", "same"), cosines(0.9, 0.9, 0.9, 0.9), labels)
+    assert of(found, "false_says") == pytest.approx(1.0, abs=0.01)
+    assert of(found, "false_opposes") == pytest.approx(1.0, abs=0.01)
+    assert of(found, "true_says") == pytest.approx(1.0, abs=0.01)
+    assert of(found, "true_opposes") == pytest.approx(0.0, abs=0.01)
+
+
+def test_a_ruling_on_something_else_hardly_counts() -> None:
+    near = similarity_features(pairs("same"), cosines(0.9), [Label.FALSE])
+    far = similarity_features(pairs("same"), cosines(0.3), [Label.FALSE])
+    assert of(near, "false_weight") > 0.9 > 0.1 > of(far, "false_weight")
+
+
+def test_without_any_ruling_nothing_is_read() -> None:
+    empty = np.empty((0, len(PAIR_FEATURES)), dtype=np.float32)
+    assert not similarity_features(empty, cosines(), []).any()
+    assert supporting(empty, cosines(), []) == []
+
+
+def test_two_rulings_have_to_support_it() -> None:
+    two = [Label.FALSE, Label.FALSE]
+    assert supporting(pairs("related", "less"), cosines(0.6, 0.7), two) == [1, 0]
+    assert supporting(pairs("related", "less"), cosines(0.6, 0.7), [Label.FALSE, Label.TRUE]) == []
+    assert supporting(pairs("related", "less"), cosines(0.6, 0.3), two) == []
+
+
+def test_the_denial_of_a_false_claim_supports_nothing() -> None:
+    labels = [Label.FALSE, Label.FALSE, Label.FALSE]
+    assert supporting(pairs("opposite", "same", "opposite"), cosines(0.9, 0.8, 0.7), labels) == []
+
+
+def asks_what_false_rulings_say(bound: float) -> SimilarRulings:
+    """A forest of one tree: false where false rulings say it."""
+    forest = Forest(
+        roots=np.array([0], dtype=np.int32),
+        feature=np.array([FEATURES.index("false_says"), 0, 0], dtype=np.int16),
+        threshold=np.array([0.5, np.inf, np.inf]),
+        left=np.array([1, 1, 2], dtype=np.int32),
+        right=np.array([2, 1, 2], dtype=np.int32),
+        value=np.array([0.0, -3.0, 3.0]),
+        depth=1,
+        baseline=0.0,
+    )
+    return SimilarRulings(forest, bound)
+
+
+def test_a_model_comes_back_from_its_file() -> None:
+    model = asks_what_false_rulings_say(0.9)
+    restored = SimilarRulings.read(model.as_arrays(), model.settings())
+    said = similarity_features(pairs("same", "same"), cosines(0.9, 0.9), [Label.FALSE, Label.FALSE])
+    denied = similarity_features(pairs("opposite", "opposite"), cosines(0.9, 0.9), [Label.FALSE, Label.FALSE])
+    assert restored.probability(said) == model.probability(said) > 0.9
+    assert restored.probability(denied) < 0.1
+    assert restored.bound == 0.9
+
+
+def test_a_model_of_other_features_is_refused() -> None:
+    model = asks_what_false_rulings_say(0.9)
+    settings = model.settings()
+    settings["features"].pop()
+    with pytest.raises(ValueError, match="other features"):
+        SimilarRulings.read(model.as_arrays(), settings)
