@@ -33,7 +33,16 @@ from fake_news.detector import Detector
 from fake_news.errors import CheckpointError
 
 FACT_CHECK_FILES = ["terms.npz", "fact_checks.npz", "claim_vectors.npy", "relation.npz"]
-FILES = ["model.json", "vocabulary.txt", "idf.npy", "weights.npy", "sentences.json", *FACT_CHECK_FILES]
+FILES = [
+    "model.json",
+    "vocabulary.txt",
+    "idf.npy",
+    "weights.npy",
+    "sentences.json",
+    "claims.npz",
+    "similar_rulings.npz",
+    *FACT_CHECK_FILES,
+]
 
 
 @pytest.fixture

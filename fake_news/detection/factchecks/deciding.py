@@ -33,7 +33,7 @@ def chosen(matches: Sequence[Match], most_related: int) -> list[Match]:
 
 def shown_as_similar(matches: Sequence[Match]) -> tuple[Evidence, ...]:
     """What is shown of rulings that together make a verdict likely, each once, in the order given."""
-    return tuple(_shown(match) for match in _without_copies(matches))
+    return tuple(shown(match) for match in _without_copies(matches))
 
 
 def decided(found: Sequence[Evidence]) -> Label | None:
