@@ -365,7 +365,7 @@ def test_files_that_may_grow_no_more(file: Callable[[Any], Path], database: OwnD
     limited = subprocess.run(
         [sys.executable, "-c", LIMITED, str(database.path.parent), json.dumps(review())], capture_output=True, text=True
     )
-    assert "OwnFactChecksError" in limited.stdout
+    assert "NotStoredError" in limited.stdout
     assert "nothing was changed" in limited.stdout
     assert database.status().count == 1
 
