@@ -68,13 +68,13 @@ def _train(options: argparse.Namespace) -> int:
         punkt = punkt_parameters(corpus)
         findings = evaluate_recipe(corpus, recipe, punkt, folder)
         model, files = train(corpus, recipe, punkt, options.version)
+        if has_current(CHECKPOINTS):  # before it is measured: what is measured is what is written
+            earlier = read_checkpoint(current_checkpoint())
+            model, files = with_claim_model(earlier, *with_fact_checks(earlier, model, files))
         findings += evaluate_detector(Detector(Checkpoint(path, model, files)), folder)
         measured = findings.as_json()
         model["card"] |= {"measures": measured["rows"], "charts": measured["charts"]}
         model["data"] = data
-        if has_current(CHECKPOINTS):
-            earlier = read_checkpoint(current_checkpoint())
-            model, files = with_claim_model(earlier, *with_fact_checks(earlier, model, files))
         if corpus.articles:
             detector = Detector(Checkpoint(path, model, files))
             model["card"] |= {FIELD: drift_reference(detector, corpus.articles).as_json()}
