@@ -171,13 +171,14 @@ class Matcher:
                 allowed, odds[question], np.minimum(odds[question], _JUST_BELOW * bounds[question])
             )
         is_about_saying = cues.cues_of(passage, ()) & cues.SAYING != 0
-        has_vector = np.any(library.vectors.rows(candidates.claims) != 0.0, axis=1).tolist()
+        # Among few rulings the nearest may be far, which no forest has learned from; without a vector all are.
+        is_near = (candidates.cosine >= self._model.related_from).tolist()
         matches: list[Match] = []
         near: list[Match] = []
         against: set[Label | None] = set()
         for row, claim in enumerate(candidates.claims.tolist()):
             fact_check = library.rulings[claim]
-            decides = (is_about_saying or not library.columns.marks[claim] & cues.SAYING) and has_vector[row]
+            decides = (is_about_saying or not library.columns.marks[claim] & cues.SAYING) and is_near[row]
             chances = {question: float(odds[question][row]) for question in QUESTIONS}
             meaning = meaning_of(fact_check.label if decides else None, chances, self._model.bounds)
             if meaning.label is None:
@@ -193,7 +194,7 @@ class Matcher:
                 same_negation=not seen[_NEGATIONS_DIFFER],
             )
             near.append(match.contested())
-            if meaning.label is not None or candidates.cosine[row] >= self._model.related_from:
+            if is_near[row]:
                 matches.append(match)
         against.discard(None)
         matches = [match.contested() if match.meaning.label in against else match for match in matches]

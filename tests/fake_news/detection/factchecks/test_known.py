@@ -12,6 +12,7 @@ from fake_news.detection.factchecks.imported.database import OwnDatabase
 from fake_news.detection.factchecks.known import KnownFactChecks
 from fake_news.factchecks.addresses import canonical_address
 from fake_news.factchecks.fact_check import FactCheck, RuledClaim
+from fake_news.verdict import Label, Relation
 
 WORDS = "vaccines contain microchips"
 CLAIM = "The vaccines that are given at Harlow Creek contain microchips."
@@ -31,3 +32,19 @@ def test_a_copy_of_a_shipped_ruling_is_found_once_with_its_text(database: OwnDat
     database.add([RuledClaim(CLAIM, "", FactCheck(first.publisher, "False", None, "", "", "2030-01-01", spelling))])
     found = [one for one in known.search(WORDS, 20) if canonical_address(one.fact_check.url) in spelling]
     assert [(one.fact_check.url, one.claim) for one in found] == [(spelling, CLAIM)]
+
+
+def test_among_few_rulings_one_that_is_far_decides_nothing(database: OwnDatabase, shipped: Path) -> None:
+    """The nearest of a few is a candidate however far it is; a negation alone makes it no denial."""
+    claims = [f"A Facebook post says a video shows the mayor of Harlow Creek burning {n} ballots." for n in range(3)]
+    facts = [
+        FactCheck("A Paper", "False", Label.FALSE, "", "", "2030-01-01", f"https://facts.example/{n}") for n in "abc"
+    ]
+    database.add([RuledClaim(claim, "", fact) for claim, fact in zip(claims, facts, strict=True)])
+    known = KnownFactChecks.of(read_checkpoint(shipped), database)
+    text = (
+        "Nobody knows what the vote did to the cases of April, but there was no evidence that it played a large role."
+    )
+    [denied, repeated] = known.evidence([text, claims[0]])
+    assert not [item for item in denied.shown if "facts.example" in item.url]
+    assert [item.relation for item in repeated.shown if item.url.endswith("/a")] == [Relation.SAME_CLAIM]
