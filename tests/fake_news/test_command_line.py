@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from fake_news import __version__
 from fake_news.answer import answer
 from fake_news.detector import Detector
 from tests.fake_news.conftest import Run
@@ -173,3 +174,18 @@ def test_an_unreadable_recipe(command: Command, tmp_path: Path) -> None:
     (tmp_path / "recipe.toml").write_text("[features\n", encoding="utf-8")
     run = command("evaluate", "--data-dir", tmp_path, "--config", tmp_path / "recipe.toml")
     one_line_of_complaint(run, "recipe.toml", "is not TOML")
+
+
+def test_what_cannot_be_is_refused_before_any_data_are_read(command_here: Command, tmp_path: Path) -> None:
+    """The folder is empty: whoever read it first would complain of that."""
+    for words, said in (
+        (("tune", "--backend", "ray://x"), "'ray://x' names no cluster"),
+        (("learning-curve", "--backend", "ray://x"), "'ray://x' names no cluster"),
+        (("compare", "--families", "nosuch"), "There is no family 'nosuch'"),
+    ):
+        run = command_here(*words, "--data-dir", tmp_path, "--runs", tmp_path / "runs")
+        assert (run.status, said in run.err) == (2, True), run.err
+
+
+def test_the_version_is_said(command_here: Command) -> None:
+    assert command_here("--version") == Run(0, f"Plumbline {__version__}\n", "")

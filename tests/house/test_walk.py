@@ -26,7 +26,9 @@ from tests.house.conftest import Installed
 
 pytestmark = [pytest.mark.slow, pytest.mark.lifecycle]
 
-STATEMENT = "If elected, Hillary Clinton plans to abolish the Second Amendment."
+STATEMENT = "The harbour bridge of Little Creek was sold to a circus in the spring of 2024."
+RULING = f'claim,rating,url,publisher\n"{STATEMENT}",False,https://checks.example/bridge,Creek Facts\n'
+"""A ruling that the stranger imports: what the shipped ones decide differs from model to model."""
 VERSION = "2027.01-a"
 _SECONDS = 60
 
@@ -62,7 +64,11 @@ class Served:
 @pytest.fixture(scope="module")
 def served(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The server of the wheel; the first command of the page, at a free port."""
-    log = tmp_path_factory.mktemp("served") / "log"
+    folder = tmp_path_factory.mktemp("served")
+    log, table = folder / "log", folder / "rulings.csv"
+    table.write_text(RULING, encoding="utf-8")
+    imported = installed.run("factchecks", "import", table)
+    assert imported.returncode == 0, imported.stderr
     with (
         log.open("w", encoding="utf-8") as errors,
         subprocess.Popen(
