@@ -60,7 +60,7 @@ def select(tab: Tab, pages: PageServer) -> None:
     """Have the claim judged; its card is open."""
     tab.get(pages.url("hostile.html"))
     tab.select_with_mouse(CLAIM, "#claim")
-    assert wait_for_card(tab).statements[0]["label"] == "false"
+    assert wait_for_card(tab).state == "verdict"
 
 
 def said(tab: Tab) -> dict[str, Any]:
@@ -100,7 +100,9 @@ def test_the_card_is_there_while_it_reads_and_closing_it_ends_that(
     tab.press("Escape")
     wait_until_closed(tab)
     may_answer.set()
+    tab.evaluate("getSelection().removeAllRanges()")  # what is selected already would be dragged
     tab.select_with_mouse(CLAIM, "#claim")
+    wait_for_card(tab)
     wait_in_card(tab, "root.querySelector('[part~=\"judge-words\"]') !== null", "the sentence of the second card")
     assert len(said(tab)["lines"]) == 1
 
