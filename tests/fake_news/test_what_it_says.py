@@ -10,7 +10,7 @@ import pytest
 from fake_news.data.cases import Case, tempting_statements, well_known_statements
 from fake_news.detector import Detector
 from fake_news.evaluation.evidence import RED, is_wrong
-from fake_news.verdict import Basis, Label, Verdict
+from fake_news.verdict import Basis, Label, Relation, Verdict
 
 CASES = well_known_statements()
 
@@ -28,6 +28,23 @@ TRUTHS_IN_CHARGED_WORDS = [
     "Bleach is used to whiten paper.",
     "Measles vaccines have been given to children since the 1960s.",
     "Barack Obama was president of the United States for eight years.",
+]
+ASSERTED_WITH_A_NEGATION = [
+    "There is no doubt that garlic water cures the coronavirus.",
+    "Nobody can deny that Pope Francis endorsed Donald Trump.",
+    "Doctors will not tell you that garlic cures the coronavirus.",
+    "It is no secret that Barack Obama was born in Kenya.",
+    "The Pope did not endorse Clinton, he endorsed Donald Trump.",
+    "Barack Obama was born in Kenya, not in the United States.",
+    "Drinking bleach is not harmful and cures COVID-19.",
+    "It is not true that Pope Francis did not endorse Donald Trump.",
+]
+REPORTED = [
+    "It would be wonderful if garlic water cured the coronavirus.",
+    "Researchers tested whether ivermectin is a cure for COVID-19.",
+    "Vaccine opponents spread the lie that vaccines cause autism.",
+    "He was mocked for saying that garlic water cures the coronavirus.",
+    "Bill Gates said vaccines save lives.",
 ]
 NO_ASSERTIONS = [
     "The measles vaccines contain",
@@ -72,6 +89,25 @@ def test_no_ruling_on_something_else_decides(detector: Detector, case: Case) -> 
 @pytest.mark.parametrize("text", DENIALS + TRUTHS_IN_CHARGED_WORDS)
 def test_a_denial_or_a_truth_is_never_red(detector: Detector, text: str) -> None:
     assert not is_red(detector.check(text))
+
+
+@pytest.mark.parametrize("text", ASSERTED_WITH_A_NEGATION)
+def test_a_negation_around_a_false_claim_does_not_make_it_true(detector: Detector, text: str) -> None:
+    assert Label.TRUE not in stamps(detector.check(text))
+
+
+@pytest.mark.parametrize("text", REPORTED)
+def test_what_is_wished_asked_or_reported_is_never_red(detector: Detector, text: str) -> None:
+    assert not is_red(detector.check(text))
+
+
+def test_likely_false_lists_two_rulings_on_similar_claims(detector: Detector) -> None:
+    likely = [v for case in CASES for v in detector.check(case.text) if v.label is Label.LIKELY_FALSE]
+    assert likely
+    for verdict in likely:
+        assert verdict.basis is Basis.MODEL
+        assert len(verdict.evidence) >= 2
+        assert all(item.label is Label.FALSE and item.relation is Relation.RELATED for item in verdict.evidence)
 
 
 @pytest.mark.parametrize("text", NO_ASSERTIONS)
