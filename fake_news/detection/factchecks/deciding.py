@@ -85,7 +85,7 @@ def _without_copies(matches: Sequence[Match]) -> list[Match]:
         return list(matches)
     own: dict[str, list[Match]] = defaultdict(list)
     shipped: dict[str, list[Match]] = defaultdict(list)
-    addressed = [(canonical_address(match.fact_check.url), match) for match in matches]
+    addressed = list(zip(_addresses(matches), matches, strict=True))
     for address, match in addressed:
         (own if match.text else shipped)[address].append(match)
     instead = {address for address in own if any(_decides_alone(copy, own[address]) for copy in shipped[address])}
@@ -97,6 +97,24 @@ def _without_copies(matches: Sequence[Match]) -> list[Match]:
             is_same_claim = not match.text and has_one_claim(address)
             kept.append(replace(match, text=own[address][0].text) if is_same_claim else match)
     return kept
+
+
+def _addresses(matches: Sequence[Match]) -> list[str]:
+    """The canonical address of each ruling.
+
+    A shipped one of which only the speaker's page is known has that of an imported one of its publisher, day and
+    rating: both are near the same statement.
+    """
+    found = [canonical_address(match.fact_check.url) for match in matches]
+    own = {_facts(match): address for match, address in zip(matches, found, strict=True) if match.text}
+    return [
+        address if match.text or match.fact_check.has_own_address else own.get(_facts(match), address)
+        for match, address in zip(matches, found, strict=True)
+    ]
+
+
+def _facts(match: Match) -> tuple[str, str, str]:
+    return match.fact_check.publisher, match.fact_check.review_date, match.fact_check.rating.rstrip("!").lower()
 
 
 def _decides_alone(copy: Match, own: Sequence[Match]) -> bool:

@@ -52,6 +52,14 @@ def test_a_copy_is_known_by_any_spelling_of_its_address(spelling: str, imported_
     assert [(one.url, one.claim) for one in found] == [(spelling, "The ferry sank.")]
 
 
+@pytest.mark.parametrize(("day", "count"), [("2030-01-01", 1), ("2030-01-02", 2)])
+def test_a_copy_of_which_only_the_speaker_s_page_is_known_is_known_by_its_day(day: str, count: int) -> None:
+    page = "https://www.politifact.com/personalities/viral-image/"
+    found = evidence([match(page, day="2030-01-01"), match(text="The ferry sank.", day=day)])
+    assert len(found) == count
+    assert "The ferry sank." in [one.claim for one in found]
+
+
 def test_all_claims_of_an_imported_round_up_are_shown_and_no_copy() -> None:
     found = evidence([match(text="The ferry sank."), match(), match(text="The ferry sank twice.")])
     assert [one.claim for one in found] == ["The ferry sank.", "The ferry sank twice."]
