@@ -31,6 +31,9 @@ _ENCODED_AT_ONCE = 200
 """Imported claims without a vector that are encoded as they are loaded; more would keep a reader waiting."""
 
 
+_ENDS = (".", "!", "?", "…", '"', "”", "'", "’")
+
+
 class ImportedFactChecks(Protocol):
     """Where the rulings come from that the reader imported."""
 
@@ -182,5 +185,13 @@ def imported_vectors(texts: Sequence[str], stored: NDArray[np.int8] | None, enco
 
 
 def encode_claims(encoder: Encoder, claims: Sequence[str]) -> NDArray[np.int8]:
-    """The vectors of claims as they are stored, shape (len(claims), width)."""
-    return quantised(encoder([as_read(claim) for claim in claims]))
+    """The vectors of claims as they are stored, shape (len(claims), width).
+
+    Many publishers end a claim without a full stop, which moves its vector further than a changed word may; on pages
+    it has one.
+    """
+    return quantised(encoder([_ended(as_read(claim)) for claim in claims]))
+
+
+def _ended(claim: str) -> str:
+    return claim if claim.endswith(_ENDS) else f"{claim}."

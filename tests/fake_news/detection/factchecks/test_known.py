@@ -48,3 +48,11 @@ def test_among_few_rulings_one_that_is_far_decides_nothing(database: OwnDatabase
     [denied, repeated] = known.evidence([text, claims[0]])
     assert not [item for item in denied.shown if "facts.example" in item.url]
     assert [item.relation for item in repeated.shown if item.url.endswith("/a")] == [Relation.SAME_CLAIM]
+
+
+def test_a_claim_without_a_full_stop_is_found_by_a_sentence_with_one(database: OwnDatabase, shipped: Path) -> None:
+    facts = FactCheck("Creek Facts", "False", None, "", "", "2030-01-01", "https://facts.example/ferry")
+    database.add([RuledClaim("The ferry of Harlow Creek has sunk forty times", "", facts)])
+    known = KnownFactChecks.of(read_checkpoint(shipped), database)
+    [found] = known.evidence(["The ferry of Harlow Creek has sunk forty times."])
+    assert (found.shown[0].publisher, found.shown[0].relation) == ("Creek Facts", Relation.SAME_CLAIM)
