@@ -9,6 +9,8 @@ import kubernetes_validate
 import pytest
 import yaml
 
+from server import limits
+
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 FOLDER = DEPLOY / "kubernetes"
 OLDEST, NEWEST = "1.32", kubernetes_validate.latest_version()
@@ -120,11 +122,20 @@ def test_a_voluntary_disruption_always_leaves_a_pod() -> None:
     assert read("base/deployment.yaml")["spec"]["replicas"] == fewest
 
 
-def test_a_pod_is_given_time_to_finish(
-    pod: Any, container: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def gunicorn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What gunicorn is told."""
     monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))  # or it would make one, for this process
-    gunicorn: dict[str, Any] = {}
-    exec((FOLDER.parent / "gunicorn.conf.py").read_text(encoding="utf-8"), gunicorn)
+    told: dict[str, Any] = {}
+    exec((FOLDER.parent / "gunicorn.conf.py").read_text(encoding="utf-8"), told)
+    return told
+
+
+def test_gunicorn_has_room_for_all_that_may_wait_and_writes_no_socket(gunicorn: dict[str, Any]) -> None:
+    assert gunicorn["threads"] > limits.JUDGED_AT_ONCE + limits.WAITING_REQUESTS
+    assert gunicorn["control_socket_disable"] is True  # it would lie in a home that the image does not have
+
+
+def test_a_pod_is_given_time_to_finish(pod: Any, container: Any, gunicorn: dict[str, Any]) -> None:
     needed = container["lifecycle"]["preStop"]["sleep"]["seconds"] + gunicorn["graceful_timeout"]
     assert pod["spec"]["terminationGracePeriodSeconds"] > needed

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
+from server.app import create_app
+from server.configuration import Configuration
 from server.errors import RequestError
 from server.gate import Gate
 from server.metrics import Metrics
+from server.service import Service
 from tests.server.starting import wait_until
 
 
@@ -60,11 +64,9 @@ def test_whoever_came_first_goes_first_and_too_many_are_refused_at_once() -> Non
     assert refused.was_refused
     assert figures(metrics)["plumbline_checks_in_flight"] == 5
     assert figures(metrics)["plumbline_checks_turned_away_total"] == 1
-    for visitor in inside:
+    for number, visitor in enumerate([*inside, *queue], 3):
         visitor.leave()
-    for number, visitor in enumerate(queue, 3):
-        wait_until(lambda number=number: len(entered) >= min(number, 5))
-        visitor.leave()
+        wait_until(lambda number=number: len(entered) == min(number, 5))
     assert entered[2:] == queue
     assert figures(metrics)["plumbline_checks_in_flight"] == 0
     with gate.turn(time.monotonic()):  # all places are free again
@@ -100,3 +102,17 @@ def test_a_failure_gives_the_place_back() -> None:
     for _ in range(3):
         with pytest.raises(ZeroDivisionError), gate.turn(time.monotonic() + 60):
             raise ZeroDivisionError
+
+
+def test_a_server_without_a_queue_of_its_own_refuses_at_once_too(tmp_path: Path) -> None:
+    """gunicorn hands every request on: what does not fit is refused by the application, and health is not."""
+    service = Service(Configuration(data_folder=tmp_path))
+    service.gate = Gate(1, 0, service.metrics)
+    client = create_app(service).test_client()
+    check = {"blocks": [{"id": "b1", "text": "Taxes rose by 4 percent in 2020."}]}
+    with service.gate.turn(time.monotonic() + 60):
+        refused = client.post("/api/v1/check", json=check, headers={"Host": "127.0.0.1"})
+        assert (refused.status_code, refused.json["error"]["code"]) == (503, "overloaded")
+        assert int(refused.headers["Retry-After"]) >= 1
+        assert client.get("/api/v1/health", headers={"Host": "127.0.0.1"}).status_code == 200
+    assert client.post("/api/v1/check", json=check, headers={"Host": "127.0.0.1"}).status_code == 200
