@@ -198,7 +198,8 @@ def _judge_rows(options: argparse.Namespace, detector: Detector, endpoint: Endpo
     from fake_news.common.language_model.identity import digest_of
     from fake_news.detection.factchecks.judge.admission import FOLDER
     from fake_news.detection.factchecks.judge.policy import Policy
-    from fake_news.evaluation.judge import compare, judge_rows, record_of, sentences_to_read
+    from fake_news.evaluation.judge import compare, judge_rows, record_of
+    from fake_news.evaluation.judged_sentences import sentences_to_read
 
     if notice := standing_notice(endpoint):
         sys.stderr.write(f"{notice}\n")

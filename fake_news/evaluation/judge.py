@@ -5,7 +5,6 @@ Everything is measured on the sentences of :mod:`fake_news.evaluation.evidence`,
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -15,9 +14,7 @@ from numpy.typing import NDArray
 
 from fake_news.common.language_model.client import SECONDS, LanguageModel
 from fake_news.common.language_model.errors import LanguageModelError
-from fake_news.data.cases import tempting_statements, well_known_statements
 from fake_news.data.fact_checks import canonical_address
-from fake_news.data.plain_words import Kind, PlainSentence, Split, load_plain_words
 from fake_news.detection.factchecks.judge.admission import Change, Measured, Record
 from fake_news.detection.factchecks.judge.applying import applied, from_relations_alone
 from fake_news.detection.factchecks.judge.context import is_asked, question_about
@@ -26,7 +23,8 @@ from fake_news.detection.factchecks.judge.policy import Policy
 from fake_news.detection.factchecks.judge.question import prompt_digest
 from fake_news.detection.factchecks.judge.reply import ReplyError, read_reply
 from fake_news.detector import Detector
-from fake_news.evaluation.evidence import MUST_NOT_CARRY, RED
+from fake_news.evaluation.evidence import RED
+from fake_news.evaluation.judged_sentences import Sentence
 from fake_news.evaluation.measures import mean
 from fake_news.evaluation.report import Row, Section
 from fake_news.evaluation.resampling import Figure, Floats, estimate
@@ -35,26 +33,7 @@ from fake_news.verdict import Basis, Label, Relation, Verdict
 OURS, THEIRS = "ours", "theirs"
 READERS = (OURS, THEIRS, *(policy.value for policy in (Policy.VETO, Policy.DECIDE)))
 """The detector, the language model alone, and both by the policies that may change a verdict."""
-_ANSWERS_FALSE = {Kind.MORE: "false", Kind.OPPOSITE: "true"}
-"""What a ruling that found its claim false says of the sentences that follow it or deny it."""
 Told = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence with what is right to say of it.
-
-    Attributes
-    ----------
-    group : sentences of one group are resampled together
-    wanted : the label that a ruling gives it; ``None`` where the rulings do not decide it
-    url : of the ruling that must not be carried over to it; empty where any stamp is wrong
-    """
-
-    text: str
-    group: str
-    wanted: Label | None
-    url: str = ""
 
 
 @dataclass
@@ -73,36 +52,6 @@ class Comparison:
     wrong: dict[str, list[bool]] = field(default_factory=lambda: {reader: [] for reader in READERS})
     seconds: list[float] = field(default_factory=list)
     answered: int = 0
-
-
-def sentences_to_read(most: int | None = None) -> list[Sentence]:
-    """Sentences around held-out rulings, and the cases; a drawn sample of them where fewer are asked for."""
-    plain = [_plain(sentence) for sentence in load_plain_words() if sentence.split is Split.TEST]
-    known = [
-        Sentence(case.text, case.text, Label(case.expected) if case.expected in ("true", "false") else None)
-        for case in well_known_statements()
-    ]
-    tempting = [
-        Sentence(case.text, case.text, Label(case.expected) if case.expected in list(Label)[:3] else None)
-        for case in tempting_statements()
-    ]
-    sentences = [*plain, *known, *tempting]
-    if most is None or most >= len(sentences):
-        return sentences
-    drawn = sorted(sentences, key=lambda one: hashlib.sha256(one.text.encode()).digest())
-    return drawn[:most]
-
-
-def _plain(sentence: PlainSentence) -> Sentence:
-    wanted = None
-    if sentence.kind is Kind.SAME:
-        wanted = Label(sentence.label) if sentence.label in ("false", "true", "mixed") else None
-    elif sentence.label == Label.FALSE and sentence.kind in _ANSWERS_FALSE:
-        wanted = Label(_ANSWERS_FALSE[sentence.kind])
-    follows = sentence.kind in (Kind.LESS, Kind.PART) and sentence.label == Label.TRUE
-    if sentence.kind in MUST_NOT_CARRY and not follows and wanted is None:
-        return Sentence(sentence.text, sentence.ruling, None, canonical_address(sentence.url))
-    return Sentence(sentence.text, sentence.ruling, wanted, "-")
 
 
 def compare(

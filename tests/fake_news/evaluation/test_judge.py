@@ -16,12 +16,11 @@ from fake_news.detector import Detector
 from fake_news.evaluation.judge import (
     READERS,
     Comparison,
-    Sentence,
     compare,
     judge_rows,
     record_of,
-    sentences_to_read,
 )
+from fake_news.evaluation.judged_sentences import Sentence, sentences_to_read
 from fake_news.verdict import Label
 from tests.fake_news.conftest import run_command_here
 from tests.language_models.protocols import DIGEST
