@@ -1,129 +1,122 @@
-"""Searching fact-checks by meaning as their number grows: ours beside two vector libraries, on invented vectors."""
+"""Imported fact-checks: an update of as many as Data Commons has, and searching them as their number grows."""
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from benchmarks.engine import ONE_THREAD
+from benchmarks.invented_feed import write_feed
 from benchmarks.percentiles import summary
+from benchmarks.process import memory_megabytes, processor_seconds
+from benchmarks.vector_engines import ENGINES, PACKAGES, missing, simulated
+from fake_news.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.shipped import ShippedFactChecks
 
-HELP = "fact-checks searched among 50,000, 200,000 and 1,000,000 invented ones, beside usearch and faiss"
+HELP = "an update from an invented feed, and searching among its fact-checks, also with vector engines (Linux)"
 ROOT = Path(__file__).resolve().parents[2]
-SIZES = (50_000, 200_000, 1_000_000)
-WAYS = ("ours", "usearch", "faiss")
-_WIDTH = 384
-_QUERIES = 60
-_CANDIDATES = 16
-_LIBRARIES = {"usearch": "usearch", "faiss": "faiss"}
-_PACKAGES = {"usearch": "usearch", "faiss": "faiss-cpu"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be chosen."""
-    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="how many (default: %(default)s)")
+    parser.add_argument("--entries", type=int, default=93_000, help="of the feed (default: %(default)s)")
+    parser.add_argument(
+        "--encoded", type=int, default=2_000, help="how many to encode, the others' vectors are invented (%(default)s)"
+    )
+    parser.add_argument(
+        "--sizes", type=int, nargs="*", default=[], help="search among so many, too: the feed's, again and again"
+    )
+    parser.add_argument("--folder", type=Path, help="where there is room for 3 kB an entry (default: the system's)")
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Measure every way at every size in a process of its own, on one thread, and print what was found."""
-    missing = [name for name, package in _LIBRARIES.items() if importlib.util.find_spec(package) is None]
-    if missing:
-        packages = " ".join(_PACKAGES[name] for name in missing)
-        print(f"not measured, as not installed: {', '.join(missing)} (pip install {packages})")
-    for size in arguments.sizes:
-        for way in WAYS:
-            if way not in missing:
-                found = _in_fresh_process(way, size)
-                print(
-                    f"{size:>9,} {way:<11} {summary(found['milliseconds'])}; "
-                    f"built in {found['build_seconds']:.1f} s, {found['memory']:.0f} MB more"
-                )
+    """Update from a feed by the command, then search among what it brought in fresh processes, on one thread."""
+    absent = missing()
+    if absent:
+        packages = " ".join(PACKAGES[name] for name in absent)
+        print(f"not measured, as not installed: {', '.join(absent)} (pip install {packages})")
+    with tempfile.TemporaryDirectory(dir=arguments.folder) as name:
+        home = Path(name) / "home"
+        _update(Path(name), home, arguments)
+        for size in sorted({arguments.entries, *arguments.sizes}):
+            for engine in ENGINES:
+                if engine not in absent:
+                    print(f"{size:>9,} {engine:<7} {_searched(home, size, engine)}", flush=True)
 
 
-def _in_fresh_process(way: str, size: int) -> dict[str, Any]:
-    environment = {**os.environ, **ONE_THREAD, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "scripts")])}
-    command = [sys.executable, "-m", "benchmarks.factchecks", way, str(size)]
+def _update(folder: Path, home: Path, arguments: argparse.Namespace) -> None:
+    feed = folder / "feed.json"
+    print(f"a feed of {arguments.entries:,} entries, {write_feed(feed, arguments.entries) / 1e6:.0f} MB", flush=True)
+    command = [sys.executable, "-m", "fake_news", "factchecks", "update", "--from", str(feed), "--yes"]
+    began = time.monotonic()
+    with subprocess.Popen(
+        [*command, "--data-folder", str(home)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        said = next((line for line in process.stdout if " added" in line), "")
+        seconds, processor = time.monotonic() - began, processor_seconds(process.pid)
+        peak = memory_megabytes(process.pid)
+        print(f"{said.rpartition(': ')[2].strip()} {seconds:.0f} s, {processor:.0f} s of processor, peak {peak:.0f} MB")
+        _encoded(process, home, arguments.encoded)
+        process.terminate()
+    feed.unlink()
+    shipped = _shipped()
+    OwnDatabase(home).encode(lambda texts: simulated(len(texts), shipped.vectors), shipped.encoder.identity)
+    size = sum(path.stat().st_size for path in home.iterdir() if path.is_file())
+    print(f"on the disk: {size / 1e6:.0f} MB with vectors", flush=True)
+
+
+def _encoded(process: subprocess.Popen[str], home: Path, wanted: int) -> None:
+    """Watch the command encode until so many are done; what a thousand cost."""
+    with closing(sqlite3.connect(home / "fact_checks.sqlite3", timeout=30)) as database:
+
+        def count() -> int:
+            found: int = database.execute("SELECT count(*) FROM fact_checks WHERE vector IS NOT NULL").fetchone()[0]
+            return found
+
+        while process.poll() is None and not count():
+            time.sleep(0.2)
+        first, began, used = count(), time.monotonic(), processor_seconds(process.pid)
+        while process.poll() is None and (done := count()) < first + wanted:
+            time.sleep(0.2)
+            seconds, processor = time.monotonic() - began, processor_seconds(process.pid) - used
+            peak = memory_megabytes(process.pid)
+    thousands = (done - first) / 1000
+    print(
+        f"encoding: {seconds / thousands:.1f} s a thousand, {processor / thousands:.1f} s of processor; "
+        f"the command's peak memory {peak:.0f} MB"
+    )
+
+
+def _searched(home: Path, size: int, engine: str) -> str:
+    environment = {**os.environ, **ONE_THREAD}
+    path = [str(ROOT), str(ROOT / "scripts"), *filter(None, [os.environ.get("PYTHONPATH")])]
+    command = [sys.executable, "-m", "benchmarks.large_library", str(home), str(size), engine]
+    environment["PYTHONPATH"] = os.pathsep.join(path)
     finished = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     found: dict[str, Any] = json.loads(finished.stdout)
-    return found
+    return (
+        f"processor: nearest {summary(found['nearest'])}; a statement {summary(found['statement'])}; loaded in "
+        f"{found['loaded']:.1f} s + {found['built']:.1f} s; {found['memory']:.0f} MB more, at most "
+        f"{found['peak']:.0f} MB; {found['recall']:.1%} of the nearest found"
+    )
 
 
-def _measure(way: str, size: int) -> dict[str, Any]:
-    random = np.random.default_rng(0)
-    queries = random.normal(size=(_QUERIES, _WIDTH)).astype(np.float32)
-    queries /= np.linalg.norm(queries, axis=1, keepdims=True)
-    before = _resident()
-    started = time.perf_counter()
-    search = _SEARCHES[way](size, random)
-    build_seconds = time.perf_counter() - started
-    memory = _resident() - before
-    search(queries[0])
-    milliseconds = []
-    for query in queries:
-        started = time.perf_counter()
-        search(query)
-        milliseconds.append(1000 * (time.perf_counter() - started))
-    return {"milliseconds": milliseconds, "build_seconds": build_seconds, "memory": memory}
-
-
-Search = Callable[[NDArray[np.float32]], object]
-
-
-def _vectors(size: int, random: np.random.Generator) -> NDArray[np.int8]:
-    return random.integers(-127, 128, (size, _WIDTH), dtype=np.int8)
-
-
-def _ours(size: int, random: np.random.Generator) -> Search:
-    from fake_news.detection.factchecks.search.claim_vectors import ClaimVectors
-
-    index = ClaimVectors(_vectors(size, random))
-    return lambda statement: index.nearest(statement[None], _CANDIDATES)
-
-
-def _usearch(size: int, random: np.random.Generator) -> Search:
-    """An exact search of the same vectors in int8: the graph takes minutes to build."""
-    from usearch.index import MetricKind, search
-
-    vectors = _vectors(size, random)
-
-    def find(statement: NDArray[np.float32]) -> object:
-        steps = np.rint(statement * 127).astype(np.int8)
-        return search(vectors, steps, _CANDIDATES, MetricKind.IP, exact=True, threads=1)
-
-    return find
-
-
-def _faiss(size: int, random: np.random.Generator) -> Search:
-    """The exact search of a vector engine that an organisation might put in the place of ours."""
-    import faiss
-
-    index = faiss.IndexFlatIP(_WIDTH)
-    index.add(_vectors(size, random).astype(np.float32))
-    return lambda statement: index.search(statement[None], _CANDIDATES)
-
-
-_SEARCHES = {"ours": _ours, "usearch": _usearch, "faiss": _faiss}
-
-
-def _resident() -> float:
-    """Memory that this process holds, in MB; not a number where it cannot be told."""
-    status = Path("/proc/self/status")
-    if not status.is_file():
-        return float("nan")
-    line = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmRSS"))
-    return int(line.split()[1]) / 1024
-
-
-if __name__ == "__main__":
-    print(json.dumps(_measure(sys.argv[1], int(sys.argv[2]))))
+def _shipped() -> ShippedFactChecks:
+    shipped = ShippedFactChecks.read(read_checkpoint(current_checkpoint()))
+    assert shipped is not None
+    return shipped

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from fake_news.detection.factchecks.search.claim_vectors import ClaimVectors
+from fake_news.detection.factchecks.search.claim_vectors import ClaimVectors, NearestClaims
 from fake_news.factchecks.columns import ClaimColumns
 from fake_news.factchecks.index import TermIndex
 from fake_news.factchecks.rulings import Rulings
@@ -27,7 +27,7 @@ class Library:
     """
 
     columns: ClaimColumns
-    vectors: ClaimVectors
+    vectors: NearestClaims
     by_terms: TermIndex
     rulings: Rulings
     texts: Sequence[str] = ()
