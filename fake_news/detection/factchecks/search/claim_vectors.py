@@ -1,7 +1,7 @@
 """Vectors of checked claims: int8 in files, compared exactly with those of statements.
 
-Exact search takes 29 ms of one core among 200,000 claims and 149 ms among a million, which take 1.8 GB; what serves more
-puts a vector engine in its place (:class:`NearestClaims`), as ``scripts/benchmark.py factchecks`` does with FAISS.
+Exact search takes 29 ms of one core among 200,000 claims and 149 ms among a million, which take 1.8 GB. Where that is
+too much, a vector engine takes its place (:class:`NearestClaims`), as FAISS does in ``scripts/benchmarks``.
 """
 
 from __future__ import annotations
