@@ -213,8 +213,8 @@ def test_command_writes_the_table_and_its_twin(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(training_sets, "load_corpus", lambda folder: CORPUS)
-    monkeypatch.setattr(training_sets, "liar_protocol", lambda corpus: replace(PROTOCOL, reference_date=None))
-    monkeypatch.setattr(training_sets, "time_protocol", lambda corpus: replace(PROTOCOL, name="later"))
+    monkeypatch.setitem(training_sets.PROTOCOLS, "liar", lambda corpus: replace(PROTOCOL, reference_date=None))
+    monkeypatch.setitem(training_sets.PROTOCOLS, "time", lambda corpus: replace(PROTOCOL, name="later"))
     twin = tmp_path / "comparison.json"
     command = ["compare", "--data-dir", str(tmp_path), "--families", "naive-bayes", "--scratch", str(tmp_path / "s")]
     command += ["--runs", str(tmp_path / "runs")]
