@@ -36,6 +36,9 @@ MIDDLE_OF_PAINTED_LINE = """((id) => [...CSS.highlights.values()].flatMap((range
   .map((line) => [line.left + line.width / 2, line.top + line.height / 2])[0] ?? null)"""
 CLAIM, DENIAL = "claim", "denial"
 UNDECIDED = "The county spent 4.2 million dollars on the bridge, 60 percent of it paid by the state."
+SCROLL_CARD = (
+    """void (document.querySelector('plumbline-card').shadowRoot.querySelector('[part=body]').scrollTop = 1e4)"""
+)
 AROUND_CARD = """((id) => {
   const said = document.getElementById(id).getBoundingClientRect();
   const card = document.querySelector('plumbline-card').shadowRoot.querySelector('[part=card]').getBoundingClientRect();
@@ -75,6 +78,7 @@ def _take_cards(browser: Chromium, pages: PageServer) -> None:
     tab.press("Escape")
     tab.select_with_mouse(UNDECIDED, "#undecided")
     tab.wait_until(CARD_IS_OPEN, "the card without a verdict")
+    tab.evaluate(SCROLL_CARD)  # to what the reader can do
     _take(tab, ASSETS / "card-unsure.png", tab.evaluate(f"{AROUND_CARD}('undecided')"))
     tab.close()
     tab = _open(browser, "light")

@@ -15,7 +15,7 @@ from tests.extension.painting import wait_for_painting
 
 pytestmark = pytest.mark.browser
 
-REPEATED = "Hillary Clinton wants to abolish the Second Amendment."
+REPEATED = "Ivermectin cures COVID-19."
 DENIED = "Hillary Clinton does not plan to abolish the Second Amendment."
 
 WRITE = "(text) => { document.querySelector('#ballots').textContent = text; }"

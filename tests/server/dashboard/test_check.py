@@ -18,7 +18,7 @@ TEXT = (
     "A Facebook post says the COVID-19 vaccine contains a microchip that lets the government track people. "
     "I love this town."
 )
-RULED = "Hillary Clinton wants to abolish the Second Amendment."
+RULED = "Ivermectin cures COVID-19."
 FIRST_LINE = """(selector) => {
   const line = document.querySelector(selector).getClientRects()[0];
   return [line.left + line.width / 2, line.top + line.height / 2];

@@ -62,7 +62,7 @@ def test_feedback_is_given_in_the_card_and_found_in_the_list(tab: Tab, fresh_ser
 
 def test_a_fact_check_is_about_something_else(tab: Tab, fresh_server: RunningServer) -> None:
     client = Client(fresh_server.port)
-    sentence = "Hillary Clinton wants to abolish the Second Amendment."
+    sentence = "Ivermectin cures COVID-19."
     rulings = client.check_text(sentence)[0]["evidence"]
     check_text(tab, fresh_server.address, sentence)
     tab.click("#card summary")
