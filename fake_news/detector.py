@@ -1,6 +1,6 @@
 """The detector: from a text to verdicts on its statements.
 
-    text ──► sentences ──► English? ──► claim? ──► known fact-check? ──► model ──► verdict
+    text ──► reading ──► claim? ──► rulings? ──► rulings on similar claims? ──► verdict
 
 >>> from fake_news.checkpoint import current_checkpoint
 >>> detector = Detector.load(current_checkpoint())
@@ -12,84 +12,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any
 
 from fake_news.checkpoint import Checkpoint, read_checkpoint
 from fake_news.claims.check_worthiness import sigmoid
-from fake_news.claims.gate import SEARCHED_FROM, STILL_SEARCHED_FROM, Candidate, ClaimGate
+from fake_news.claims.gate import ClaimGate
 from fake_news.detection.encoder.encoder import Encoder
-from fake_news.detection.factchecks.bearing import Near
-from fake_news.detection.factchecks.deciding import decided, shown_as_similar
+from fake_news.detection.factchecks.deciding import decided
 from fake_news.detection.factchecks.judge.near_ruling import NearRuling
 from fake_news.detection.factchecks.known import NO_EVIDENCE, ImportedFactChecks, KnownEvidence, KnownFactChecks
 from fake_news.detection.factchecks.matcher import Found, Matcher
-from fake_news.detection.factchecks.relation.cues import is_attribution, leaves_it_open
-from fake_news.detection.factchecks.relation.denial import negates
+from fake_news.detection.factchecks.relation.cues import is_attribution
 from fake_news.detection.factchecks.shipped import SECTION, SIMILAR_FILE
+from fake_news.detection.reading import SUSPICION, VERACITY, Reader, Reading
 from fake_news.detection.unsure import why_unsure
 from fake_news.detection.veracity import similar_rulings
-from fake_news.detection.veracity.similar_rulings import SimilarRulings, similarity_features, supporting
+from fake_news.detection.veracity.likely_false import likely_false
+from fake_news.detection.veracity.similar_rulings import SimilarRulings
 from fake_news.errors import CheckpointError
-from fake_news.text.features import FeatureExtractor, Features
-from fake_news.text.language import is_english
-from fake_news.text.sentences import SentenceSplitter, Span
-from fake_news.text.tokens import Token, tokenize
 from fake_news.veracity.abstention import Abstention
 from fake_news.veracity.calibration import PlattScaling
 from fake_news.veracity.reasons import merged_reasons
-from fake_news.verdict import Basis, Evidence, Label, Note, Verdict, Why
-
-LONGEST_STATEMENT = 1000
-"""Code points; what runs on longer without a full stop is a list, code or a wall of text, not a statement."""
-
-CHECK_WORTHINESS, VERACITY, SUSPICION = 0, 1, 2
-"""Columns of the weight matrix."""
-
-
-class _Reading(NamedTuple):
-    """A statement before its rulings are known.
-
-    Attributes
-    ----------
-    may_be_claim : whether words, and then meaning, leave it possible
-    verdict : where it needs no ruling: what is not in English, or too long
-    """
-
-    text: str
-    span: Span
-    tokens: Sequence[Token] = ()
-    worthiness: float = 0.0
-    may_be_claim: bool = False
-    features: Features | None = None
-    logits: NDArray[np.float64] | None = None
-    unknown: float | None = None
-    verdict: Verdict | None = None
-
-    @property
-    def statement(self) -> str:
-        """Its words."""
-        return self.text[self.span.start : self.span.end]
-
-    @property
-    def candidate(self) -> Candidate:
-        """What the gate looks at."""
-        assert self.logits is not None
-        return Candidate(self.statement, self.tokens, float(self.logits[CHECK_WORTHINESS]))
-
-    @property
-    def is_searched(self) -> bool:
-        """Whether rulings are searched for it."""
-        return self.verdict is None and self.may_be_claim
-
-
-class _Similar(NamedTuple):
-    """Rulings on similar claims, and how likely they make it that a statement is false."""
-
-    probability_false: float
-    rulings: tuple[Evidence, ...]
+from fake_news.verdict import Basis, Label, Verdict
 
 
 class Detector:
@@ -114,18 +58,11 @@ class Detector:
         self.version: str = model["version"]
         self.fingerprint: str = model.get("fingerprint", "")
         self.card: dict[str, Any] = model["card"]
-        vocabulary = checkpoint.lines("vocabulary.txt")
-        words = model["features"]["words"]
-        self._extractor = FeatureExtractor(vocabulary[:words], vocabulary[words:], checkpoint.array("idf.npy"))
-        self._weights = checkpoint.array("weights.npy")
-        self._intercepts: list[float] = model["intercepts"]
-        self._splitter = SentenceSplitter(
-            **{name: frozenset(words) for name, words in checkpoint.json("sentences.json").items()}
-        )
         self.calibration = PlattScaling(**model["calibration"])
         self._abstention = Abstention(**model["abstention"])
         self._fact_checks = KnownFactChecks.of(checkpoint, imported)
         self._gate = ClaimGate.of(checkpoint, self.encoder)
+        self._reader = Reader(checkpoint, self._gate)
         similar = model.get(SECTION, {}).get(similar_rulings.SECTION)
         self._similar_rulings = SimilarRulings.read(checkpoint.arrays(SIMILAR_FILE), similar) if similar else None
 
@@ -157,7 +94,7 @@ class Detector:
 
     def check_many(self, texts: Sequence[str]) -> list[list[Verdict]]:
         """Verdicts on several texts, the same as on each by itself; what is searched is encoded together."""
-        readings = self._read_many(texts)
+        readings = self._reader.read_many(texts)
         searched = [one for of_text in readings for one in of_text if one.is_searched]
         found = iter(self._fact_checks.evidence([one.statement for one in searched]))
         newest = self._fact_checks.summary()["newest"]
@@ -202,7 +139,7 @@ class Detector:
 
     def searched_sentences(self, texts: Iterable[str]) -> tuple[list[str], int]:
         """The sentences of some texts for which fact-checks are searched, and how many sentences there are."""
-        readings = [reading for of_text in self._read_many(list(texts)) for reading in of_text]
+        readings = [reading for of_text in self._reader.read_many(list(texts)) for reading in of_text]
         return [reading.statement for reading in readings if reading.is_searched], len(readings)
 
     @property
@@ -212,83 +149,29 @@ class Detector:
 
     def worthiness(self, sentences: Sequence[str]) -> list[float]:
         """Check-worthiness, as served, of texts that are taken as one sentence each."""
-        read = [self._read_statement(text, Span(0, len(text)), tokenize(text), None) for text in sentences]
-        return [one.worthiness for one in self._weighed(read)]
+        return self._reader.worthiness(sentences)
 
     def probability(self, statement: str) -> float:
         """Calibrated P(true) of a text taken as one statement, whatever it is: without splitting, gates or rounding."""
-        logits = self._extractor.transform(tokenize(statement)).logits(self._weights) + self._intercepts
-        return sigmoid(self.calibration(float(logits[VERACITY])))
+        return sigmoid(self.calibration(float(self._reader.logits(statement)[VERACITY])))
 
-    def _is_english(self, tokens: Sequence[Token], known: int) -> bool | None:
-        return is_english([token.form for token in tokens], known=known)
-
-    def _known(self, tokens: Sequence[Token]) -> int:
-        return sum(self._extractor.knows(token.form) for token in tokens)
-
-    def _read_many(self, texts: Sequence[str]) -> list[list[_Reading]]:
-        """What is read of several texts; sentences that may be claims are encoded together."""
-        readings = [self._read(text) for text in texts]
-        weighed = iter(self._weighed([one for of_text in readings for one in of_text]))
-        return [[next(weighed) for _ in of_text] for of_text in readings]
-
-    def _weighed(self, readings: Sequence[_Reading]) -> list[_Reading]:
-        """The readings, with what meaning says of those that words let through."""
-        rows = [row for row, one in enumerate(readings) if one.is_searched]
-        scores = self._gate.meaning_says([readings[row].candidate for row in rows])
-        weighed = list(readings)
-        for row, score in zip(rows, scores or (), strict=scores is not None):
-            weighed[row] = weighed[row]._replace(worthiness=score, may_be_claim=score >= STILL_SEARCHED_FROM)
-        return weighed
-
-    def _read(self, text: str) -> list[_Reading]:
-        spans = self._splitter.split(text)
-        statements = [(span, _within(span, text)) for span in spans]
-        all_tokens = [token for _, tokens in statements for token in tokens]
-        block_is_english = self._is_english(all_tokens, self._known(all_tokens))
-        return [self._read_statement(text, span, tokens, block_is_english) for span, tokens in statements]
-
-    def _read_statement(
-        self, text: str, span: Span, tokens: Sequence[Token], block_is_english: bool | None
-    ) -> _Reading:
-        if span.end - span.start > LONGEST_STATEMENT:
-            note, why = Note.TOO_LONG, Why.TOO_LONG
-            return _Reading(
-                text, span, verdict=Verdict(*span, Label.UNSURE, Basis.MODEL, None, 0.0, note=note, why=why)
-            )
-        known = self._known(tokens)
-        unknown = 1.0 - known / len(tokens) if tokens else None
-        statement_is_english = self._is_english(tokens, known)
-        if (block_is_english if statement_is_english is None else statement_is_english) is False:
-            note, why = Note.NOT_ENGLISH, Why.NOT_ENGLISH
-            verdict = Verdict(*span, Label.UNSURE, Basis.MODEL, None, 0.0, note=note, why=why, unknown_words=unknown)
-            return _Reading(text, span, verdict=verdict)
-        features = self._extractor.transform(tokens)
-        logits = features.logits(self._weights) + self._intercepts
-        reading = _Reading(text, span, tokens, features=features, logits=logits, unknown=unknown)
-        worthiness = self._gate.words_say(reading.candidate)
-        return reading._replace(worthiness=worthiness, may_be_claim=worthiness >= SEARCHED_FROM)
-
-    def _judge(self, reading: _Reading, found: KnownEvidence, newest: str | None) -> Verdict:
-        assert reading.features is not None
+    def _judge(self, reading: Reading, found: KnownEvidence, newest: str | None) -> Verdict:
         assert reading.logits is not None
         span, worthiness = reading.span, round(reading.worthiness, 4)
         ruling = decided(found.shown)
         if ruling is None and not self._gate.is_claim(reading.worthiness):
             return Verdict(*span, Label.NO_CLAIM, Basis.CLAIMS, None, worthiness, unknown_words=reading.unknown)
-        if ruling is None and (similar := self._similar(reading.statement, found.near)):
+        if ruling is None and (likely := likely_false(self._similar_rulings, reading.statement, found.near)):
             return Verdict(
                 *span,
                 Label.LIKELY_FALSE,
                 Basis.MODEL,
-                round(1.0 - similar.probability_false, 4),
+                round(1.0 - likely.probability_false, 4),
                 worthiness,
-                similar.rulings,
+                likely.rulings,
                 unknown_words=reading.unknown,
             )
-        weights = self.calibration.slope * reading.features.token_weights(
-            self._weights[:, VERACITY], len(reading.tokens)
-        )
+        weights = self.calibration.slope * self._reader.veracity_weights(reading)
         return Verdict(
             *span,
             # no colour without rulings that the card lists
@@ -303,24 +186,3 @@ class Detector:
             suspicion=round(float(reading.logits[SUSPICION]), 4),
             unknown_words=reading.unknown,
         )
-
-    def _similar(self, statement: str, near: Near | None) -> _Similar | None:
-        """The rulings on similar claims that make it likely that a statement is false, where they do."""
-        if self._similar_rulings is None or near is None or leaves_it_open(statement) or negates(statement):
-            return None
-        labels = [match.fact_check.label for match in near.matches]
-        probability = self._similar_rulings.probability(similarity_features(near.features, near.cosine, labels))
-        places = supporting(near.features, near.cosine, labels)
-        if probability < self._similar_rulings.bound or not places:
-            return None
-        return _Similar(probability, shown_as_similar([near.matches[place] for place in places]))
-
-
-def _within(span: Span, text: str) -> list[Token]:
-    """The statement's tokens; a text too long to be a statement has none."""
-    if span.end - span.start > LONGEST_STATEMENT:
-        return []
-    return [
-        token._replace(start=token.start + span.start, end=token.end + span.start)
-        for token in tokenize(text[span.start : span.end])
-    ]

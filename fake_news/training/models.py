@@ -20,7 +20,8 @@ from sklearn.pipeline import FeatureUnion
 from fake_news.checkpoint import Checkpoint, npy_bytes
 from fake_news.claims.check_worthiness import CheckWorthiness
 from fake_news.data.claims import Sentence
-from fake_news.detector import CHECK_WORTHINESS, SUSPICION, VERACITY, Detector
+from fake_news.detection.reading import CHECK_WORTHINESS, SUSPICION, VERACITY
+from fake_news.detector import Detector
 from fake_news.text.features import Floats
 from fake_news.training.identity import identity_columns, identity_words, swaps, sway
 from fake_news.training.recipe import Recipe

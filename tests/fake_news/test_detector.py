@@ -17,7 +17,8 @@ import fake_news.detector
 from fake_news.checkpoint import MODEL_FILE
 from fake_news.claims.gate import SEARCHED_FROM, STILL_SEARCHED_FROM
 from fake_news.detection.factchecks.deciding import decided
-from fake_news.detector import LONGEST_STATEMENT, Detector
+from fake_news.detection.reading import LONGEST_STATEMENT
+from fake_news.detector import Detector
 from fake_news.verdict import Basis, Label, Note, Verdict, Why
 from tests.fake_news.strategies import any_text, repeatable
 

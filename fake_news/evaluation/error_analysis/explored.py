@@ -13,7 +13,7 @@ from sklearn.model_selection import StratifiedKFold
 
 from fake_news.checkpoint import Checkpoint
 from fake_news.data.statements import Statement
-from fake_news.detector import VERACITY
+from fake_news.detection.reading import VERACITY
 from fake_news.errors import DataError
 from fake_news.evaluation.resampling import Booleans, Floats, Integers
 from fake_news.evaluation.scored import Scored

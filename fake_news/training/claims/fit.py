@@ -23,7 +23,7 @@ from sklearn.preprocessing import StandardScaler
 from fake_news.checkpoint import Checkpoint
 from fake_news.claims.claim_model import ClaimModel, columns
 from fake_news.claims.form import form
-from fake_news.detector import CHECK_WORTHINESS
+from fake_news.detection.reading import CHECK_WORTHINESS
 from fake_news.text.features import FeatureExtractor
 from fake_news.text.tokens import tokenize
 from fake_news.training.claims.examples import Example

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from fake_news.claims.check_worthiness import sigmoid
-from fake_news.detector import CHECK_WORTHINESS, SUSPICION, VERACITY, Detector
+from fake_news.detection.reading import CHECK_WORTHINESS, SUSPICION, VERACITY
+from fake_news.detector import Detector
 from fake_news.evaluation.measures import auc, value
 from fake_news.text.tokens import tokenize
 from fake_news.training.models import FittedModels, detector_in_memory, expit, fit_models, fit_platt_scaling
@@ -74,12 +75,7 @@ def test_logits_equal_scikit_learns_to_a_billionth(served: Detector, models: Fit
             models.suspicion(rows),
         ]
     )
-    found = np.array(
-        [
-            served._extractor.transform(tokenize(text)).logits(served._weights) + served._intercepts
-            for text in texts(protocol.test)
-        ]
-    )
+    found = np.array([served._reader.logits(text) for text in texts(protocol.test)])
     np.testing.assert_allclose(found[:, [CHECK_WORTHINESS, VERACITY, SUSPICION]], expected, rtol=0, atol=1e-9)
 
 
@@ -87,9 +83,10 @@ def test_reasons_are_parts_of_the_calibrated_logit(served: Detector, models: Fit
     """What the tokens contribute, the intercepts and nothing else make the probability."""
     text = protocol.test[0].text
     tokens = tokenize(text)
-    weights = served._extractor.transform(tokens).token_weights(served._weights[:, VERACITY], len(tokens))
+    reader = served._reader
+    weights = reader._extractor.transform(tokens).token_weights(reader._weights[:, VERACITY], len(tokens))
     slope, intercept = models.calibration.slope, models.calibration.intercept
-    logit = slope * (weights.sum() + served._intercepts[VERACITY]) + intercept
+    logit = slope * (weights.sum() + reader._intercepts[VERACITY]) + intercept
     assert sigmoid(logit) == pytest.approx(models.probabilities([text])[0], abs=1e-9)
     for reason in served.check(text)[0].reasons:
         inside = [w for t, w in zip(tokens, weights, strict=True) if reason.start <= t.start < reason.end]

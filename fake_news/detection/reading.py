@@ -1,0 +1,152 @@
+"""Reading: what a text's sentences tell by themselves, before any ruling is looked up.
+
+text ──► sentences ──► English? ──► words ──► may it be a claim?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fake_news.checkpoint import Checkpoint
+from fake_news.claims.gate import SEARCHED_FROM, STILL_SEARCHED_FROM, Candidate, ClaimGate
+from fake_news.text.features import FeatureExtractor, Features
+from fake_news.text.language import is_english
+from fake_news.text.sentences import SentenceSplitter, Span
+from fake_news.text.tokens import Token, tokenize
+from fake_news.verdict import Basis, Label, Note, Verdict, Why
+
+LONGEST_STATEMENT = 1000
+"""Code points; what runs on longer without a full stop is a list, code or a wall of text, not a statement."""
+
+CHECK_WORTHINESS, VERACITY, SUSPICION = 0, 1, 2
+"""Columns of the weight matrix."""
+
+
+class Reading(NamedTuple):
+    """A statement before its rulings are known.
+
+    Attributes
+    ----------
+    may_be_claim : whether words, and then meaning, leave it possible
+    verdict : where it needs no ruling: what is not in English, or too long
+    """
+
+    text: str
+    span: Span
+    tokens: Sequence[Token] = ()
+    worthiness: float = 0.0
+    may_be_claim: bool = False
+    features: Features | None = None
+    logits: NDArray[np.float64] | None = None
+    unknown: float | None = None
+    verdict: Verdict | None = None
+
+    @property
+    def statement(self) -> str:
+        """Its words."""
+        return self.text[self.span.start : self.span.end]
+
+    @property
+    def candidate(self) -> Candidate:
+        """What the gate looks at."""
+        assert self.logits is not None
+        return Candidate(self.statement, self.tokens, float(self.logits[CHECK_WORTHINESS]))
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether rulings are searched for it."""
+        return self.verdict is None and self.may_be_claim
+
+
+class Reader:
+    """Reads texts with the words and weights of a checkpoint.
+
+    Parameters
+    ----------
+    gate : tells what may be a claim
+    """
+
+    def __init__(self, checkpoint: Checkpoint, gate: ClaimGate) -> None:
+        vocabulary = checkpoint.lines("vocabulary.txt")
+        words = checkpoint.model["features"]["words"]
+        self._extractor = FeatureExtractor(vocabulary[:words], vocabulary[words:], checkpoint.array("idf.npy"))
+        self._weights = checkpoint.array("weights.npy")
+        self._intercepts: list[float] = checkpoint.model["intercepts"]
+        self._splitter = SentenceSplitter(
+            **{name: frozenset(known) for name, known in checkpoint.json("sentences.json").items()}
+        )
+        self._gate = gate
+
+    def read_many(self, texts: Sequence[str]) -> list[list[Reading]]:
+        """What is read of several texts; sentences that may be claims are encoded together."""
+        readings = [self._read(text) for text in texts]
+        weighed = iter(self._weighed([one for of_text in readings for one in of_text]))
+        return [[next(weighed) for _ in of_text] for of_text in readings]
+
+    def worthiness(self, sentences: Sequence[str]) -> list[float]:
+        """Check-worthiness, as served, of texts that are taken as one sentence each."""
+        read = [self._read_statement(text, Span(0, len(text)), tokenize(text), None) for text in sentences]
+        return [one.worthiness for one in self._weighed(read)]
+
+    def logits(self, statement: str) -> NDArray[np.float64]:
+        """The three models' log-odds for a text taken as one statement."""
+        found: NDArray[np.float64] = self._extractor.transform(tokenize(statement)).logits(self._weights)
+        return found + self._intercepts
+
+    def veracity_weights(self, reading: Reading) -> NDArray[np.float64]:
+        """What each token adds to the veracity model's log-odds, shape (tokens,)."""
+        assert reading.features is not None
+        return reading.features.token_weights(self._weights[:, VERACITY], len(reading.tokens))
+
+    def _is_english(self, tokens: Sequence[Token], known: int) -> bool | None:
+        return is_english([token.form for token in tokens], known=known)
+
+    def _known(self, tokens: Sequence[Token]) -> int:
+        return sum(self._extractor.knows(token.form) for token in tokens)
+
+    def _weighed(self, readings: Sequence[Reading]) -> list[Reading]:
+        """The readings, with what meaning says of those that words let through."""
+        rows = [row for row, one in enumerate(readings) if one.is_searched]
+        scores = self._gate.meaning_says([readings[row].candidate for row in rows])
+        weighed = list(readings)
+        for row, score in zip(rows, scores or (), strict=scores is not None):
+            weighed[row] = weighed[row]._replace(worthiness=score, may_be_claim=score >= STILL_SEARCHED_FROM)
+        return weighed
+
+    def _read(self, text: str) -> list[Reading]:
+        spans = self._splitter.split(text)
+        statements = [(span, _within(span, text)) for span in spans]
+        all_tokens = [token for _, tokens in statements for token in tokens]
+        block_is_english = self._is_english(all_tokens, self._known(all_tokens))
+        return [self._read_statement(text, span, tokens, block_is_english) for span, tokens in statements]
+
+    def _read_statement(self, text: str, span: Span, tokens: Sequence[Token], block_is_english: bool | None) -> Reading:
+        if span.end - span.start > LONGEST_STATEMENT:
+            note, why = Note.TOO_LONG, Why.TOO_LONG
+            return Reading(text, span, verdict=Verdict(*span, Label.UNSURE, Basis.MODEL, None, 0.0, note=note, why=why))
+        known = self._known(tokens)
+        unknown = 1.0 - known / len(tokens) if tokens else None
+        statement_is_english = self._is_english(tokens, known)
+        if (block_is_english if statement_is_english is None else statement_is_english) is False:
+            note, why = Note.NOT_ENGLISH, Why.NOT_ENGLISH
+            verdict = Verdict(*span, Label.UNSURE, Basis.MODEL, None, 0.0, note=note, why=why, unknown_words=unknown)
+            return Reading(text, span, verdict=verdict)
+        features = self._extractor.transform(tokens)
+        logits = features.logits(self._weights) + self._intercepts
+        reading = Reading(text, span, tokens, features=features, logits=logits, unknown=unknown)
+        worthiness = self._gate.words_say(reading.candidate)
+        return reading._replace(worthiness=worthiness, may_be_claim=worthiness >= SEARCHED_FROM)
+
+
+def _within(span: Span, text: str) -> list[Token]:
+    """The statement's tokens; a text too long to be a statement has none."""
+    if span.end - span.start > LONGEST_STATEMENT:
+        return []
+    return [
+        token._replace(start=token.start + span.start, end=token.end + span.start)
+        for token in tokenize(text[span.start : span.end])
+    ]
