@@ -56,7 +56,9 @@ def test_every_command_would_be_understood(root: Path, name: str) -> None:
     for line in found:
         program = line.split()[0].strip('"')
         assert complaint_about(line, root) is None
-        is_known = program in PROGRAMS or Path(program).name in ("python", "pip") or program.startswith(".ci/")
+        is_known = (
+            program in PROGRAMS or Path(program).name in ("python", "pip", "plumbline") or program.startswith(".ci/")
+        )
         assert is_known, line
 
 
