@@ -28,6 +28,7 @@ import "../content/card/card-failure.js";
 import "../content/card/card-actions.js";
 import "../content/card/card-look-up.js";
 import "../content/card/feedback-form.js";
+import "../content/card/second-reader.js";
 import "../content/card/statement-card.js";
 import "../content/marks/findings.js";
 import "../content/marks/highlight-style.js";
