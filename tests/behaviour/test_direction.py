@@ -9,7 +9,7 @@ from fake_news.detector import Detector
 # (rumour, sober): the same matter, worded as viral posts word it and as a report does.
 PAIRS = {
     "proof by video": (
-        "A video shows nurses throwing ballots into the river at night.",
+        "Nurses were caught on video throwing thousands of ballots into the river at night.",
         "The county counted 1,200 more mail ballots in 2020 than in 2016.",
     ),
     "secret plan": (
