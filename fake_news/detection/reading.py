@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from fake_news.checkpoint import Checkpoint
 from fake_news.claims.gate import SEARCHED_FROM, STILL_SEARCHED_FROM, Candidate, ClaimGate
 from fake_news.text.features import FeatureExtractor, Features
+from fake_news.text.full_stop import with_full_stop
 from fake_news.text.language import is_english
 from fake_news.text.sentences import SentenceSplitter, Span
 from fake_news.text.tokens import Token, tokenize
@@ -47,8 +48,8 @@ class Reading(NamedTuple):
 
     @property
     def statement(self) -> str:
-        """Its words."""
-        return self.text[self.span.start : self.span.end]
+        """Its words, with the full stop that was left out."""
+        return with_full_stop(self.text[self.span.start : self.span.end])
 
     @property
     def candidate(self) -> Candidate:

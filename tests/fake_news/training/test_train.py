@@ -84,6 +84,7 @@ TRAIN_AGAIN = """
 import json, os, sys
 from pathlib import Path
 from fake_news.checkpoint import Checkpoint, current_checkpoint, read_checkpoint, write_checkpoint
+from fake_news.claims.claim_model import with_claim_model
 from fake_news.detector import Detector
 from fake_news.detection.factchecks.shipped import with_fact_checks
 from fake_news.monitoring.reference import FIELD
@@ -95,10 +96,11 @@ from fake_news.training.training_sets import load_corpus
 data, recipe, card, output, version = sys.argv[1:]
 corpus = load_corpus(Path(data))
 model, files = train(corpus, read_recipe(Path(recipe)), punkt_parameters(corpus), version)
+earlier = read_checkpoint(current_checkpoint())
+model, files = with_claim_model(earlier, *with_fact_checks(earlier, model, files))
 card = json.loads(Path(card).read_bytes())["card"]
 model["card"] |= {"measures": card["measures"], "charts": card["charts"]}
 model["data"] = data_fingerprints(Path(data))
-model, files = with_fact_checks(read_checkpoint(current_checkpoint()), model, files)
 detector = Detector(Checkpoint(Path(output), model, files))
 model["card"][FIELD] = drift_reference(detector, corpus.articles).as_json()
 write_checkpoint(Path(output), version, model, files)
