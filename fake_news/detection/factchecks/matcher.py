@@ -42,6 +42,8 @@ _NEGATIONS_DIFFER = FEATURES.index("negations_differ")
 _SAID = [OUTCOMES.index("same"), OUTCOMES.index("more")]
 _SAID_FROM = 0.3
 """From this probability a clause says the claim: a sentence that negates something beside it does not deny it."""
+_DECIDES_FROM = 0.25
+"""Likeness below which no ruling decides: among few the nearest may be far, which no forest has learned from."""
 _SPEAKS_AGAINST = 0.5
 """Share of its bound from which a ruling that does not decide speaks against the opposite label."""
 
@@ -171,8 +173,7 @@ class Matcher:
                 allowed, odds[question], np.minimum(odds[question], _JUST_BELOW * bounds[question])
             )
         is_about_saying = cues.cues_of(passage, ()) & cues.SAYING != 0
-        # Among few rulings the nearest may be far, which no forest has learned from; without a vector all are.
-        is_near = (candidates.cosine >= self._model.related_from).tolist()
+        is_near = (candidates.cosine >= _DECIDES_FROM).tolist()
         matches: list[Match] = []
         near: list[Match] = []
         against: set[Label | None] = set()
@@ -194,7 +195,7 @@ class Matcher:
                 same_negation=not seen[_NEGATIONS_DIFFER],
             )
             near.append(match.contested())
-            if is_near[row]:
+            if meaning.label is not None or candidates.cosine[row] >= self._model.related_from:
                 matches.append(match)
         against.discard(None)
         matches = [match.contested() if match.meaning.label in against else match for match in matches]
