@@ -95,6 +95,8 @@ def read_articles(folder: Path) -> list[dict[str, str]]:
     for line, row in enumerate(content.splitlines(), start=1):
         try:
             article = json.loads(row)
+            if not isinstance(article["text"], str | None):
+                raise TypeError(f"text is {article['text']!r}")
             articles.append({"title": article.get("title") or "", "label": article["label"], "text": article["text"]})
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise DataError(

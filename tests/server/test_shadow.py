@@ -41,7 +41,7 @@ SECONDS = 60
 def more_trusting(model: dict[str, Any]) -> None:
     """Higher probabilities, and fewer sentences that count as claims."""
     model["calibration"]["intercept"] += 3.0
-    model["check_worthiness"]["threshold"] = 0.95
+    model["claims"]["threshold"] = 0.95
 
 
 def shadow_of(client: Client) -> dict[str, Any]:
