@@ -161,17 +161,11 @@ class Matcher:
         if not len(candidates.claims):
             return Bearing([], Near(candidates.features, candidates.cosine, []))
         odds = self._model.probabilities(candidates.features)
-        bounds = self._model.bounds
         if cues.adds_a_clause(passage):
-            odds["follows"] = np.minimum(odds["follows"], _JUST_BELOW * bounds["follows"])
+            self._bar(odds, "follows")
         if cues.is_wish(passage):
-            for question in ("says", "follows"):
-                odds[question] = np.minimum(odds[question], _JUST_BELOW * bounds[question])
-        allowed = self._may_deny(passage, candidates, odds, library)
-        for question in ("denies", "contradicts"):
-            odds[question] = np.where(
-                allowed, odds[question], np.minimum(odds[question], _JUST_BELOW * bounds[question])
-            )
+            self._bar(odds, "says", "follows")
+        self._bar(odds, "denies", "contradicts", where=~self._may_deny(passage, candidates, odds, library))
         is_about_saying = cues.cues_of(passage, ()) & cues.SAYING != 0
         is_near = (candidates.cosine >= _DECIDES_FROM).tolist()
         matches: list[Match] = []
@@ -201,6 +195,14 @@ class Matcher:
         matches = [match.contested() if match.meaning.label in against else match for match in matches]
         return Bearing(matches, Near(candidates.features, candidates.cosine, near))
 
+    def _bar(
+        self, odds: dict[str, NDArray[np.float64]], *questions: str, where: NDArray[np.bool_] | bool = True
+    ) -> None:
+        """Lower the odds of some questions to just below their bounds."""
+        for question in questions:
+            most = _JUST_BELOW * self._model.bounds[question]
+            odds[question] = np.where(where, np.minimum(odds[question], most), odds[question])
+
     def _may_deny(
         self, passage: str, candidates: Candidates, odds: Mapping[str, NDArray[np.float64]], library: Library
     ) -> NDArray[np.bool_]:
@@ -210,7 +212,8 @@ class Matcher:
         allowed: NDArray[np.bool_] = np.array(
             [may_deny(passage, *claim) for claim in zip(negations, about_saying, strict=True)], dtype=bool
         )
-        in_question = allowed & (odds["denies"] >= self._model.bounds["denies"])
+        bounds = self._model.bounds
+        in_question = allowed & np.any([odds[name] >= bounds[name] for name in ("denies", "contradicts")], axis=0)
         if in_question.any() and (parts := asserted_clauses(passage)):
             claims = library.vectors.rows(candidates.claims)
             said = [self._model.head(part, claims)[:, _SAID].sum(axis=1) for part in self._encoder(parts)]

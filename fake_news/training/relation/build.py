@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,12 +43,9 @@ from fake_news.training.relation.forests import (
 from fake_news.training.relation.pair_rows import ORDINARY, Answers, PairFinder, PairRows
 from fake_news.training.relation.term_table import Vocabulary, term_table
 from fake_news.training.veracity.fit_similar_rulings import fit_similar_rulings
-from fake_news.training.veracity.similar_statements import statements
+from fake_news.training.veracity.similar_statements import Sentences, statements
 
 logger = logging.getLogger(__name__)
-
-Sentences = Callable[[Iterable[str]], tuple[list[str], int]]
-"""From texts to those of their sentences that are searched for rulings, and how many sentences there are."""
 
 RELATED_FROM = 0.4
 EDITED_CLAIMS = 1_200

@@ -21,6 +21,7 @@ from fake_news.training.claim_matching.protocol import MatchingData, paragraphs
 from fake_news.verdict import Label
 
 Sentences = Callable[[Iterable[str]], tuple[list[str], int]]
+"""From texts to those of their sentences that are searched for rulings, and how many sentences there are."""
 
 FALSE_CLAIM, TRUE_CLAIM, EVERYDAY, ORDINARY = "false claim", "true claim", "everyday truth", "ordinary"
 _MOST: Mapping[str, int] = {FALSE_CLAIM: 2500, TRUE_CLAIM: 1800, EVERYDAY: 1500, ORDINARY: 3000}

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 
 _NEGATION = r"(?:not|never|no|none|nobody|neither|nor|nothing|without|cannot|no one|\w+n['’]t)"
-_BREAK = r"(?:[,;:–—]|\s-)\s*"
 _COUNTED = re.compile(
     rf"\b{_NEGATION}\b|\b(?:myths?|hoax(?:es)?|falsely|false|untrue|debunked|fake|wrong|lies|lied|lie|refuted|disproved"
     r"|fabricated|made[- ]up|unfounded|baseless|bogus)\b",
