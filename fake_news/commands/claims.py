@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fake_news.checkpoint import current_checkpoint
+from fake_news.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.commands.files import add_data_dir, add_runs
 
 
@@ -23,8 +23,8 @@ def add(commands: Any) -> None:
 
 def _run(options: argparse.Namespace) -> None:
     from fake_news.data.folder import data_folder
-    from fake_news.evaluation.claims_by_domain import claims_by_domain
-    from fake_news.evaluation.report import table
+    from fake_news.evaluation.report import Section, table
+    from fake_news.pipelines.measure_again import measure_again
     from fake_news.tracking.fingerprints import set_fingerprints
     from fake_news.tracking.recording import recorded
     from fake_news.training.claims.examples import SETS, load_examples
@@ -35,8 +35,8 @@ def _run(options: argparse.Namespace) -> None:
     path, folder = options.checkpoint or current_checkpoint(), data_folder(options.data_dir)
     sets = set_fingerprints(folder, SETS)
     with recorded("claims", configuration={"data_dir": folder}, data=sets, seed=SEED, runs=options.runs) as run:
-        examples = load_examples(folder)
-        detector = extend_with_claims(path, examples)
-        rows = claims_by_domain(detector, examples)
-        run.note("checkpoint", detector.fingerprint)
+        extend_with_claims(path, load_examples(folder))
+        found = measure_again(path, folder)
+        rows = [row for row in found.rows if row.section is Section.CLAIMS]
+        run.note("checkpoint", read_checkpoint(path).model["fingerprint"])
     sys.stdout.write(f"{table(rows)}\n\nWrote {path}.\n")

@@ -136,6 +136,7 @@ def _build(options: argparse.Namespace) -> None:
     from fake_news.data.folder import data_folder
     from fake_news.detection.veracity import similar_rulings
     from fake_news.detector import Detector
+    from fake_news.pipelines.measure_again import measure_again
     from fake_news.tracking.fingerprints import set_fingerprints
     from fake_news.tracking.recording import recorded
     from fake_news.training.claim_matching.protocol import SETS, load_matching_data
@@ -159,6 +160,7 @@ def _build(options: argparse.Namespace) -> None:
         files = shipped.files() | {SIMILAR_FILE: npz_bytes(**similar.as_arrays())}
         settings = shipped.settings({similar_rulings.SECTION: similar.settings(), **told})
         extend_checkpoint(path, SECTION, settings, files, EARLIER_FILES)
+        measure_again(path, folder)
         run.metrics({"fact_checks": len(shipped.rulings), **shipped.model.bounds})
         run.artefact(path)
         run.note("told", told)

@@ -23,6 +23,9 @@ from fake_news.verdict import Basis, Label, Note, Verdict, Why
 LONGEST_STATEMENT = 1000
 """Code points; what runs on longer without a full stop is a list, code or a wall of text, not a statement."""
 
+_SURE_WITH_FULL_STOP = 0.95
+"""Check-worthiness from which words without a full stop are a claim because they would be one with it; one in sixty
+headlines has it."""
 CHECK_WORTHINESS, VERACITY, SUSPICION = 0, 1, 2
 """Columns of the weight matrix."""
 
@@ -48,14 +51,18 @@ class Reading(NamedTuple):
 
     @property
     def statement(self) -> str:
-        """Its words, with the full stop that was left out."""
-        return with_full_stop(self.text[self.span.start : self.span.end])
+        """Its words, with the full stop that was left out: in these words rulings are searched."""
+        return with_full_stop(self.words)
 
     @property
-    def candidate(self) -> Candidate:
-        """What the gate looks at."""
+    def words(self) -> str:
+        """Its words as they stand in the text."""
+        return self.text[self.span.start : self.span.end]
+
+    def candidate(self, words: str) -> Candidate:
+        """What the gate looks at: its words as they stand, or with their full stop."""
         assert self.logits is not None
-        return Candidate(self.statement, self.tokens, float(self.logits[CHECK_WORTHINESS]))
+        return Candidate(words, self.tokens, float(self.logits[CHECK_WORTHINESS]))
 
     @property
     def is_searched(self) -> bool:
@@ -112,10 +119,19 @@ class Reader:
     def _weighed(self, readings: Sequence[Reading]) -> list[Reading]:
         """The readings, with what meaning says of those that words let through."""
         rows = [row for row, one in enumerate(readings) if one.is_searched]
-        scores = self._gate.meaning_says([readings[row].candidate for row in rows])
+        scores = self._gate.meaning_says([readings[row].candidate(readings[row].words) for row in rows])
+        if scores is None:
+            return list(readings)
+        finished = dict(zip(rows, scores, strict=True))
+        left_out = [row for row in rows if readings[row].statement != readings[row].words]
+        with_stop = self._gate.meaning_says([readings[row].candidate(readings[row].statement) for row in left_out])
+        finished |= zip(left_out, with_stop or (), strict=True)
         weighed = list(readings)
-        for row, score in zip(rows, scores or (), strict=scores is not None):
-            weighed[row] = weighed[row]._replace(worthiness=score, may_be_claim=score >= STILL_SEARCHED_FROM)
+        for row, score in zip(rows, scores, strict=True):
+            worthiness = max(score, finished[row]) if finished[row] >= _SURE_WITH_FULL_STOP else score
+            # A ruling is better proof that it is a sentence: it is searched for wherever either may be a claim.
+            is_searched = max(score, finished[row]) >= STILL_SEARCHED_FROM
+            weighed[row] = weighed[row]._replace(worthiness=worthiness, may_be_claim=is_searched)
         return weighed
 
     def _read(self, text: str) -> list[Reading]:
@@ -139,7 +155,7 @@ class Reader:
         features = self._extractor.transform(tokens)
         logits = features.logits(self._weights) + self._intercepts
         reading = Reading(text, span, tokens, features=features, logits=logits, unknown=unknown)
-        worthiness = self._gate.words_say(reading.candidate)
+        worthiness = self._gate.words_say(reading.candidate(reading.statement))
         return reading._replace(worthiness=worthiness, may_be_claim=worthiness >= SEARCHED_FROM)
 
 
