@@ -66,8 +66,10 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
     waiting_since : float
         When the last thing happened that took the client or us a step on: connected, request begun, request complete,
         answered. Monotonic, so that a clock that is set back ends no connection and keeps none.
+    is_refused : bool
+        Whether its last answer is a refusal, after which it ends.
     is_ending : bool
-        Whether it was refused, and is open only for the client to read that.
+        Whether that answer is sent, and it is open only for the client to read it.
     """
 
     task_class = _TimedTask
@@ -76,7 +78,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         self.waiting_since = time.monotonic()
-        self._is_refused = False
+        self.is_refused = False
         self.is_ending = False
         super().__init__(*arguments, **options)
 
@@ -92,13 +94,13 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
 
     def service(self) -> None:
         """Answer; the time to read the answer, or to ask again, runs from here."""
-        self._is_refused = self.requests[0].error is not None
+        self.is_refused = self.requests[0].error is not None
         super().service()
         self.waiting_since = time.monotonic()
 
     def handle_close(self) -> None:
         """Close; a refused client first gets to read why, as bytes that arrive after a close would undo its answer."""
-        if self._is_refused and self.connected and not self.is_ending and not self.total_outbufs_len:
+        if self.is_refused and self.connected and not self.is_ending and not self.total_outbufs_len:
             self.is_ending = True
             self.will_close = self.close_when_flushed = False
             self.waiting_since = time.monotonic()
@@ -135,7 +137,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
 
     def keeps_waiting(self) -> bool:
         """Whether it is the client that has to do something, and has not for a while."""
-        if self.requests or self.is_ending:
+        if self.requests or self.is_refused:
             return False
         return time.monotonic() - self.waiting_since > limits.PATIENCE_SECONDS
 
@@ -147,6 +149,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
             self._refuse(503)
 
     def _refuse(self, status: int) -> None:
+        self.is_refused = True
         with self.requests_lock:
             refused, self.request = self.request or self.parser_class(self.adj), None
             refused.error = Refusal(status)

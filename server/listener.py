@@ -116,13 +116,14 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
 
     def _make_room(self) -> None:
         """End the connections beyond the limit; last those whose answer is on its way."""
-        ending = [channel for channel in self.active_channels.values() if channel.is_ending]
-        excess = len(self.active_channels) - len(ending) - self._most_connections
+        leaving = [channel for channel in self.active_channels.values() if channel.is_refused]
+        excess = len(self.active_channels) - len(leaving) - self._most_connections
         if excess > 0:
             waited_for = [channel for channel in self.active_channels.values() if channel.keeps_waiting()]
             waited_for.sort(key=lambda channel: (channel.total_outbufs_len > 0, channel.waiting_since))
             for channel in waited_for[:excess]:
                 channel.make_room()
+        ending = [channel for channel in leaving if channel.is_ending]
         ending.sort(key=lambda channel: channel.waiting_since)
         for channel in ending[: max(len(ending) - _AT_ONCE, 0)]:
             channel.handle_close()

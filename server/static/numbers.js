@@ -2,6 +2,11 @@
 
 const LANGUAGE = document.documentElement.lang;
 const whole = new Intl.NumberFormat(LANGUAGE);
+const thousandths = new Intl.NumberFormat("en", {
+  minimumFractionDigits: 3,
+  maximumFractionDigits: 3,
+  roundingMode: "halfEven",
+});
 const day = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "short", timeZone: "UTC" });
 const moment = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium", timeStyle: "short" });
 
@@ -11,8 +16,8 @@ export const counted = (count) => whole.format(count);
 /** A share between 0 and 1 in per cent. @param {number} share */
 export const percent = (share) => String(Number((share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)));
 
-/** A figure between 0 and 1. @param {number} figure */
-export const figure = (figure) => figure.toFixed(3);
+/** A figure between 0 and 1, a half rounded as Python rounds it: the page says what docs/MODEL_CARD.md says. @param {number} figure */
+export const figure = (figure) => thousandths.format(figure);
 
 /** A day written 2026-11-21. @param {string} iso */
 export const shortDay = (iso) => day.format(new Date(`${iso}T00:00:00Z`));
