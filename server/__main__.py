@@ -34,6 +34,13 @@ def _rate(value: str) -> float:
     return rate
 
 
+def _share(value: str) -> float:
+    share = float(value)
+    if not 0 < share <= 1:
+        raise argparse.ArgumentTypeError("a share is above 0 and at most 1")
+    return share
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=as_called("python -m server"), description="Start Plumbline's local server.")
     parser.add_argument("--version", action="version", version=f"Plumbline {__version__}")
@@ -61,6 +68,18 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="CHECKPOINT",
         help="folder of a checkpoint that reads along unseen; how far it agrees is counted",
+    )
+    parser.add_argument(
+        "--challenger",
+        type=Path,
+        metavar="CHECKPOINT",
+        help="folder of a checkpoint that judges for a share of the installations instead of the one in use",
+    )
+    parser.add_argument(
+        "--challenger-share",
+        type=_share,
+        metavar="SHARE",
+        help="that share, above 0 and at most 1 (default: 0.1); without tokens, this server is one installation",
     )
     parser.add_argument(
         "--data-folder",
@@ -114,7 +133,7 @@ def _run(options: argparse.Namespace) -> None:
         app = create_app(service)
         # To standard output whatever the log level: programs that start the server wait for this line.
         sys.stdout.write(
-            f"Plumbline is listening on {address_of(listening)} (model {service.detector.loaded.detector.version}). "
+            f"Plumbline is listening on {address_of(listening)} (model {service.loaded_for(None).detector.version}). "
             "Ctrl-C stops it.\n"
         )
         sys.stdout.flush()

@@ -13,6 +13,8 @@ import sys
 from http import HTTPStatus
 from pathlib import Path
 
+from flask import g
+
 from fake_news.errors import PlumblineError
 from server.errors import RequestError
 from server.users import Users
@@ -62,15 +64,8 @@ def check_token(authorization: str | None, token: str, users: Users | None = Non
     RequestError
         With 401 ``token-required``.
     """
-    scheme, _, given = (authorization or "").partition(" ")
-    # compare_digest takes as long for a near miss as for a far one
-    right = hmac.compare_digest(given.strip().encode("utf-8", "replace"), token.encode())
-    is_bearer = scheme.lower() == "bearer"
-    if is_bearer and right:
-        return None
-    # by its digest, whose characters nobody chooses: how long the look-up takes tells nothing of a token
-    name = users.name(given.strip()) if users and is_bearer and len(given) >= FEWEST_CHARACTERS else None
-    if name is None:
+    is_known, name = holder(authorization, token, users)
+    if not is_known:
         raise RequestError(
             HTTPStatus.UNAUTHORIZED,
             "token-required",
@@ -79,6 +74,25 @@ def check_token(authorization: str | None, token: str, users: Users | None = Non
             {"WWW-Authenticate": "Bearer"},
         )
     return name
+
+
+def holder(authorization: str | None, token: str, users: Users | None) -> tuple[bool, str | None]:
+    """Whether a request shows a token that is good, and the user's name, if it is one of a user's."""
+    scheme, _, given = (authorization or "").partition(" ")
+    # compare_digest takes as long for a near miss as for a far one
+    right = hmac.compare_digest(given.strip().encode("utf-8", "replace"), token.encode())
+    is_bearer = scheme.lower() == "bearer"
+    if is_bearer and right:
+        return True, None
+    # by its digest, whose characters nobody chooses: how long the look-up takes tells nothing of a token
+    name = users.name(given.strip()) if users and is_bearer and len(given) >= FEWEST_CHARACTERS else None
+    return name is not None, name
+
+
+def asking_user() -> str | None:
+    """Whose token the request shows; None where it is the one of whoever runs the server, or none is needed."""
+    user: str | None = g.user
+    return user
 
 
 def check_right(endpoint: str | None, user: str | None) -> None:

@@ -8,6 +8,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from fake_news.checkpoint import CHECKPOINTS
 from fake_news.errors import PlumblineError
@@ -17,6 +18,7 @@ from server.access_token import access_token
 from server.client_address import networks
 from server.language_model.settings import JudgeSettings, judge_settings
 from server.security import Access, check_extra_host, check_extra_origin, is_loopback
+from server.split import DEFAULT_SHARE, is_share
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +37,10 @@ class Configuration:
         A checkpoint folder, or a folder of such with a file ``current`` or ``default``.
     shadow : Path or None
         The folder of a checkpoint that reads along unseen.
+    challenger : Path or None
+        The folder of a checkpoint that judges for a share of the installations.
+    challenger_share : float
+        That share.
     data_folder : Path
         Where feedback and counts are kept.
     fact_checks : Path or None
@@ -52,6 +58,8 @@ class Configuration:
     access: Access = field(default_factory=Access)
     checkpoint: Path = CHECKPOINTS
     shadow: Path | None = None
+    challenger: Path | None = None
+    challenger_share: float = DEFAULT_SHARE
     data_folder: Path = field(default_factory=default_data_folder)
     fact_checks: Path | None = None
     database_url: str | None = field(default=None, repr=False)
@@ -80,6 +88,7 @@ def from_options(options: argparse.Namespace) -> Configuration:
         access=_access(hosts, tuple(options.allow_origin), token),
         checkpoint=options.checkpoint or CHECKPOINTS,
         shadow=options.shadow,
+        **_split(options.challenger, options.challenger_share, options.shadow),
         data_folder=options.data_folder,
         database_url=os.environ.get(DATABASE_URL) or None,
         requests_per_second=options.rate_limit or limits.REQUESTS_PER_SECOND,
@@ -100,12 +109,14 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Configurati
     token, _ = access_token(data_folder)
     hosts, origins = (_names(environment.get(f"PLUMBLINE_ALLOW_{kind}", "")) for kind in ("HOSTS", "ORIGINS"))
     proxies = networks(_names(environment.get("PLUMBLINE_TRUSTED_PROXIES", "")))
+    shadow = _path(environment, "PLUMBLINE_SHADOW")
     return Configuration(
         access=replace(_access(hosts, origins, token), trusted_proxies=proxies),
         checkpoint=Path(environment.get("PLUMBLINE_CHECKPOINT") or CHECKPOINTS),
-        shadow=Path(shadow) if (shadow := environment.get("PLUMBLINE_SHADOW")) else None,
+        shadow=shadow,
+        **_split(_path(environment, "PLUMBLINE_CHALLENGER"), _share(environment), shadow),
         data_folder=data_folder,
-        fact_checks=Path(shared) if (shared := environment.get("PLUMBLINE_FACT_CHECKS")) else None,
+        fact_checks=_path(environment, "PLUMBLINE_FACT_CHECKS"),
         database_url=environment.get(DATABASE_URL) or None,
         requests_per_second=_rate(environment.get("PLUMBLINE_RATE_LIMIT") or str(limits.REQUESTS_PER_SECOND)),
     )
@@ -128,6 +139,40 @@ def _as_called(host: str) -> tuple[str, ...]:
 
 def _names(value: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in value.split(",") if name.strip())
+
+
+def _path(environment: Mapping[str, str], variable: str) -> Path | None:
+    return Path(value) if (value := environment.get(variable)) else None
+
+
+def _split(challenger: Path | None, share: float | None, shadow: Path | None) -> dict[str, Any]:
+    """The settings of a challenger."""
+    if challenger is None:
+        if share is not None:
+            raise PlumblineError(
+                "A share of the installations was named, and no challenger that judges for it.",
+                "Name its checkpoint too: --challenger, or PLUMBLINE_CHALLENGER.",
+            )
+        return {}
+    if shadow is not None:
+        raise PlumblineError(
+            "A shadow and a challenger at once: what the shadow agrees with would be a mixture of two models.",
+            "Start with one of them; a shadow first, as nobody sees it.",
+        )
+    return {"challenger": challenger, "challenger_share": DEFAULT_SHARE if share is None else share}
+
+
+def _share(environment: Mapping[str, str]) -> float | None:
+    value = environment.get("PLUMBLINE_CHALLENGER_SHARE")
+    if not value:
+        return None
+    try:
+        share = float(value)
+    except ValueError:
+        share = 0.0
+    if not is_share(share):
+        raise PlumblineError("PLUMBLINE_CHALLENGER_SHARE is no share of the installations.", "Say 0.1 for a tenth.")
+    return share
 
 
 def _rate(value: str) -> float:

@@ -57,6 +57,8 @@ def _findings(options: argparse.Namespace) -> Iterator[Finding]:
     yield from _guarded("checkpoint", lambda: _checkpoint(configuration))
     if (shadow := configuration.shadow) is not None:
         yield from _guarded("shadow", lambda: f"{Detector.load(shadow).version} is complete.")
+    if (challenger := configuration.challenger) is not None:
+        yield from _guarded("challenger", lambda: f"{Detector.load(challenger).version} is complete.")
     if (judge := configuration.judge) is not None:
         yield from _guarded("judge", lambda: _judge(judge, configuration))
     yield from _guarded("storage", lambda: _storage(configuration))

@@ -1,15 +1,16 @@
-"""Whether what is checked still looks like what the checkpoint in use was measured with, for the dashboard."""
+"""Whether what is checked still looks like what a checkpoint was measured with, for the dashboard."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from fake_news.detector import Detector
 from fake_news.monitoring.drift import compare
 from fake_news.monitoring.reference import reference_of
 from server.service import Service
 
 
-def drift(service: Service) -> dict[str, Any] | None:
+def drift(service: Service, detector: Detector) -> dict[str, Any] | None:
     """The comparison, what it was made from, and the thresholds; ``None`` where the checkpoint has no reference.
 
     Raises
@@ -17,7 +18,7 @@ def drift(service: Service) -> dict[str, Any] | None:
     StorageError
         If the counts cannot be read.
     """
-    detector, thresholds = service.detector.loaded.detector, service.thresholds
+    thresholds = service.thresholds
     reference = reference_of(detector.card)
     if reference is None:
         return None

@@ -84,7 +84,8 @@ class Judge:
         observations = [observation for answer in answers for observation in answer.observations]
         self._statistics.count(loaded.detector.fingerprint, observations)
         self._metrics.set_cache(len(self._cache), self._cache.bytes)
-        self._metrics.count_statements(observation.label for observation in observations)
+        version = loaded.detector.version
+        self._metrics.count_statements(version, (observation.label for observation in observations))
         parts = (
             f'{{"id":{json.dumps(block_id)},"statements":{answer.statements_json}}}'
             for (block_id, _), answer in zip(blocks, answers, strict=True)

@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Loaded:
-    """A detector, and a name that no other loaded one has: retraining may keep a version's name."""
+    """A detector, and how many were loaded before it from the same place: retraining may keep a version's name."""
 
     detector: Detector
     generation: int
@@ -24,7 +24,8 @@ class Loaded:
     @property
     def source(self) -> str:
         """What verdicts depend on besides the text."""
-        return f"{self.generation} {self.detector.version} {self.detector.fact_checks_version}"
+        detector = self.detector
+        return f"{self.generation} {detector.version} {detector.fingerprint} {detector.fact_checks_version}"
 
 
 class LiveDetector:

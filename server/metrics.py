@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from threading import Lock
+from types import MappingProxyType
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics
 from prometheus_client.core import GaugeMetricFamily
@@ -32,6 +33,11 @@ _SHADOW = {
     "champion_seconds": ("champion_cpu_seconds", "The champion's processor time on these texts."),
     "shadow_seconds": ("cpu_seconds", "The shadow's processor time on these texts."),
 }
+_CHECKPOINTS = {
+    "model": "The checkpoint in use.",
+    "shadow": "The checkpoint that reads along.",
+    "challenger": "The checkpoint that judges for a share of the installations.",
+}
 disable_created_metrics()  # type: ignore[no-untyped-call]  # a second line beside every counter that nobody asks for
 
 
@@ -42,9 +48,11 @@ class Metrics:
     ----------
     has_shadow : bool
         Whether a second checkpoint reads along.
+    has_challenger : bool
+        Whether one judges for some.
     """
 
-    def __init__(self, has_shadow: bool = False) -> None:
+    def __init__(self, has_shadow: bool = False, has_challenger: bool = False) -> None:
         self._registry = registry = CollectorRegistry()
         self._started = time.time()
         self._lock = Lock()
@@ -74,6 +82,14 @@ class Metrics:
             for key, (name, text) in (_SHADOW if has_shadow else {}).items()
         }
 
+        self._models = (
+            Counter(
+                "plumbline_model_statements", "Statements answered, by checkpoint.", ("version",), registry=registry
+            )
+            if has_challenger
+            else None
+        )
+
     def count_request(self, route: str, method: str, status: int, seconds: float) -> None:
         """Count an answered request; ``route`` is the rule that matched, never the path as it was sent."""
         self._requests.labels(route, method, str(status)).inc()
@@ -98,21 +114,23 @@ class Metrics:
         """Count a check that was refused at once."""
         self._turned_away.inc()
 
-    def count_statements(self, labels: Iterable[Label]) -> None:
-        """Count the statements of an answer by label."""
+    def count_statements(self, version: str, labels: Iterable[Label]) -> None:
+        """Count the statements of a checkpoint's answer by label, and by checkpoint where two of them answer."""
         for label in labels:
             self._statements.labels(label.value).inc()
+            if self._models:
+                self._models.labels(version).inc()
 
     def count_shadow(self, more: Mapping[str, float]) -> None:
         """Count what the shadow has done, by the names of ``server.shadow.Tally``."""
         for key, amount in more.items():
             self._shadow[key].inc(amount)
 
-    def text(self, model: str, shadow: str | None = None) -> bytes:
-        """Everything in Prometheus' text format, with the versions of the checkpoints in use."""
+    def text(self, model: str, others: Mapping[str, str] = MappingProxyType({})) -> bytes:
+        """Everything in Prometheus' text format, with the versions of the checkpoint in use and of those beside it."""
         self._count_processor_time()
         about = CollectorRegistry()
-        about.register(_About(self._started, model, shadow))
+        about.register(_About(self._started, model, others))
         counted = self._registry
         if os.environ.get(FOLDER_VARIABLE):
             counted = CollectorRegistry()
@@ -130,17 +148,15 @@ class Metrics:
 class _About(Collector):
     """What is the same in every process."""
 
-    def __init__(self, started: float, model: str, shadow: str | None) -> None:
+    def __init__(self, started: float, model: str, others: Mapping[str, str]) -> None:
         self._started = started
-        self._versions = {"model": (model, "The checkpoint in use.")}
-        if shadow is not None:
-            self._versions["shadow"] = (shadow, "The checkpoint that reads along.")
+        self._versions = {"model": model, **others}
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         text = "When the server started, Unix time."
         yield GaugeMetricFamily("process_start_time_seconds", text, value=self._started)
-        for name, (version, text) in self._versions.items():
-            info = GaugeMetricFamily(f"plumbline_{name}_info", text, labels=("version",))
+        for name, version in self._versions.items():
+            info = GaugeMetricFamily(f"plumbline_{name}_info", _CHECKPOINTS[name], labels=("version",))
             info.add_metric((version,), 1)
             yield info
 

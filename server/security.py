@@ -41,7 +41,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from flask_cors import CORS
 
 from fake_news.errors import PlumblineError
@@ -220,6 +220,7 @@ def protect(app: Flask, access: Access, rate_limit: RateLimit, users: Users) -> 
         if access.token is not None and not is_public(request.endpoint):
             user = check_token(request.headers.get("Authorization"), access.token, users)
             check_right(request.endpoint, user)
+        g.user = user
         if request.endpoint != HEALTH_ENDPOINT:  # behind a proxy, a crowd's requests would make the server look dead
             forwarded = request.headers.get("X-Forwarded-For")
             address = client_address(request.remote_addr or "", forwarded, access.trusted_proxies)

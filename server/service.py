@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING
 
@@ -17,12 +17,13 @@ from server.configuration import Configuration
 from server.fact_check_copy import FactCheckCopy
 from server.gate import Gate
 from server.judging import Judge
-from server.live_detector import LiveDetector
+from server.live_detector import LiveDetector, Loaded
 from server.metrics import Metrics
 from server.shadow import Shadow
+from server.split import Split, installation_id
 from server.statistics import Statistics
 from server.storage.storage import Storage
-from server.users import Users
+from server.users import Users, digest
 from server.verdict_cache import VerdictCache
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ class Service:
     Raises
     ------
     PlumblineError
-        If there is no usable checkpoint, or no usable shadow where one was named, or thresholds cannot be read, or a
-        language model has not earned what it is meant to do.
+        If there is no usable checkpoint, or no usable shadow or challenger where one was named, or thresholds cannot be
+        read, or a language model has not earned what it is meant to do.
     """
 
     def __init__(self, configuration: Configuration) -> None:
@@ -67,15 +68,30 @@ class Service:
         self.storage = Storage(configuration.data_folder, configuration.database_url)
         self.users = Users(self.storage)
         self.statistics = Statistics(self.storage)
-        self.metrics = Metrics(has_shadow=configuration.shadow is not None)
+        self.metrics = Metrics(configuration.shadow is not None, configuration.challenger is not None)
         self.cache = VerdictCache(limits.CACHE_BYTES)
         self.shadow = _shadow(configuration, self.statistics, self.metrics)
         self.judge = Judge(self.detector, self.cache, self.statistics, self.metrics, self.shadow)
+        self.split = _split(configuration, self.detector.loaded.detector)
+        self._challengers_judge = (
+            Judge(self.split.challenger, self.cache, self.statistics, self.metrics) if self.split else self.judge
+        )
         self.gate = Gate(limits.JUDGED_AT_ONCE, limits.WAITING_REQUESTS, self.metrics)
-        self.second_reader = _second_reader(configuration, self.detector)
+        self.second_reader = _second_reader(configuration, self._detectors())
         self._stopped = Event()
         self._start_lock = Lock()
         self._started_in: int | None = None
+
+    def loaded_for(self, user: str | None) -> Loaded:
+        """What judges for a user, or for those without a token of their own."""
+        return (self.split.challenger if self.split and self.split.takes(user) else self.detector).loaded
+
+    def judge_for(self, user: str | None) -> Judge:
+        """Who answers their checks."""
+        return self._challengers_judge if self.split and self.split.takes(user) else self.judge
+
+    def _detectors(self) -> list[LiveDetector]:
+        return [self.detector, self.split.challenger] if self.split else [self.detector]
 
     def start(self) -> None:
         """Begin to look after checkpoint and counts, once a process: gunicorn's workers are forks, without threads."""
@@ -84,7 +100,8 @@ class Service:
         with self._start_lock:
             if self._started_in != os.getpid():
                 self._started_in = os.getpid()
-                self._repeat(CHECKPOINT_SECONDS, CHECKPOINT_SECONDS, self.detector.refresh)
+                for detector in self._detectors():
+                    self._repeat(CHECKPOINT_SECONDS, CHECKPOINT_SECONDS, detector.refresh)
                 self._repeat(FIRST_STORING_SECONDS, STORING_SECONDS, self.statistics.try_to_store)
                 if self._shared:
                     self._repeat(SHARED_SECONDS, SHARED_SECONDS, self._shared.refresh)
@@ -110,12 +127,12 @@ class Service:
         Thread(target=run, name=work.__qualname__, daemon=True).start()
 
 
-def _second_reader(configuration: Configuration, detector: LiveDetector) -> SecondReader | None:
+def _second_reader(configuration: Configuration, detectors: Iterable[LiveDetector]) -> SecondReader | None:
     if configuration.judge is None:
         return None
     from server.language_model.reader import SecondReader  # few have one; the others start without it
 
-    return SecondReader(configuration.judge, detector)
+    return SecondReader(configuration.judge, [detector.loaded for detector in detectors])
 
 
 def _shadow(configuration: Configuration, statistics: Statistics, metrics: Metrics) -> Shadow | None:
@@ -129,3 +146,21 @@ def _shadow(configuration: Configuration, statistics: Statistics, metrics: Metri
 
 
 _SHADOW_ADVICE = "Name the folder of a whole checkpoint with --shadow, or start without it."
+
+
+def _split(configuration: Configuration, champion: Detector) -> Split | None:
+    if configuration.challenger is None:
+        return None
+    try:
+        challenger = LiveDetector(configuration.challenger, OwnDatabase(configuration.data_folder))
+    except CheckpointError as error:
+        raise CheckpointError(f"The challenger cannot be used. {error.message}", _CHALLENGER_ADVICE) from error
+    version, share = challenger.loaded.detector.version, configuration.challenger_share
+    if version == champion.version:
+        raise CheckpointError(f"Champion and challenger are both {version}.", _CHALLENGER_ADVICE)
+    logger.info("Challenger %s judges for %g %% of the installations.", version, 100 * share)
+    token = configuration.access.token
+    return Split(challenger, share, digest(token) if token else installation_id(configuration.data_folder))
+
+
+_CHALLENGER_ADVICE = "Name the folder of another whole checkpoint with --challenger, or start without it."

@@ -46,7 +46,7 @@ def add(commands: Any) -> None:
 
 
 def _outcomes(options: argparse.Namespace) -> None:
-    from fake_news.retraining.outcomes import Outcomes, chance_of, outcomes, report
+    from fake_news.retraining.outcomes import Outcomes, chance_of, difference, outcomes, report
 
     champion = options.champion or current_checkpoint().name
     judged: Mapping[str, int] = {}
@@ -63,10 +63,16 @@ def _outcomes(options: argparse.Namespace) -> None:
         )
     if options.json:
         figures = [
-            {"model": one.model, "judged": one.judged, "feedback": one.feedback, "wrong": dict(one.wrong)}
+            {
+                "model": one.model,
+                "judged": one.judged,
+                "feedback": one.feedback,
+                "wrong": dict(one.wrong),
+                "rate": one.rate,
+            }
             for one in both
         ]
-        write_text(options.json, as_json({"models": figures, "p": chance_of(*both)}))
+        write_text(options.json, as_json({"models": figures, "difference": difference(*both), "p": chance_of(*both)}))
     sys.stdout.write(report(*both))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from http import HTTPStatus
 from threading import BoundedSemaphore
 from typing import Any
@@ -25,7 +25,7 @@ from fake_news.verdict import Verdict
 from server.errors import RequestError, overloaded
 from server.language_model.admitted import Admission
 from server.language_model.settings import JudgeSettings
-from server.live_detector import LiveDetector, Loaded
+from server.live_detector import Loaded
 from server.verdict_cache import Judged, VerdictCache
 
 logger = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ class SecondReader:
     Parameters
     ----------
     settings : which model, and what it is meant to do
-    detector : finds the rulings
+    judging : the detectors whose verdicts it reads
 
     Raises
     ------
@@ -49,35 +49,34 @@ class SecondReader:
         If the model has not earned what it is meant to do.
     """
 
-    def __init__(self, settings: JudgeSettings, detector: LiveDetector) -> None:
+    def __init__(self, settings: JudgeSettings, judging: Iterable[Loaded]) -> None:
         self.endpoint = settings.endpoint
         self._model = LanguageModel(settings.endpoint)
-        self._detector = detector
         self._admission = Admission(settings)
-        self._admission.check(detector.loaded.detector.fingerprint)
+        for loaded in judging:
+            self._admission.check(loaded.detector.fingerprint)
         self._cache = VerdictCache(_CACHE_BYTES)
         self._places = BoundedSemaphore(AT_ONCE)
         if notice := standing_notice(settings.endpoint):
             logger.warning("%s", notice)
 
-    def state(self) -> dict[str, Any]:
-        """Who reads, where, and what it may do."""
+    def state(self, loaded: Loaded) -> dict[str, Any]:
+        """Who reads, where, and what it may do beside a detector."""
         is_there = answers(self.endpoint)
         try:
-            policy = self._admission.policy(self._detector.loaded.detector.fingerprint)
+            policy = self._admission.policy(loaded.detector.fingerprint)
         except LanguageModelError:
             policy = Policy.EXPLAIN
         return {**self._who(), "policy": policy.value, "is_there": is_there}
 
-    def read(self, text: str, start: int, end: int, is_wanted: Callable[[], bool]) -> str:
-        """The JSON of what the model says of one statement of a text; offsets count UTF-16 code units.
+    def read(self, loaded: Loaded, text: str, start: int, end: int, is_wanted: Callable[[], bool]) -> str:
+        """The JSON of what the model says of a detector's statement in a text; offsets count UTF-16 code units.
 
         Raises
         ------
         RequestError
             If the text has no such statement, or the model gives no answer.
         """
-        loaded = self._detector.loaded
         verdicts = loaded.detector.check(text)
         place = _place(text, verdicts, start, end)
         try:

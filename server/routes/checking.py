@@ -7,6 +7,7 @@ import time
 from flask import Blueprint, Response, jsonify, request
 
 from fake_news.detection.factchecks.title import links_to, title_of_address
+from server.access_token import asking_user
 from server.channel import ARRIVED
 from server.judging import deadline_for
 from server.schemas.check import EXAMPLE, CheckRequest
@@ -25,19 +26,19 @@ def checking_routes(service: Service) -> Blueprint:
         deadline = deadline_for(request.environ.get(ARRIVED, time.monotonic()))
         blocks = read_json(request, CheckRequest, EXAMPLE).blocks
         with service.gate.turn(deadline):
-            answer = service.judge.answer([(block.id, block.text) for block in blocks], deadline)
+            answer = service.judge_for(asking_user()).answer([(block.id, block.text) for block in blocks], deadline)
         return Response(answer, mimetype="application/json")
 
     @blueprint.get("/fact-checks")
     def fact_checks() -> Response:
-        detector = service.detector.loaded.detector
+        detector = service.loaded_for(asking_user()).detector
         publishers = [{"publisher": name, "count": count} for name, count in detector.fact_check_publishers().items()]
         return jsonify({**detector.fact_checks, "publishers": publishers})
 
     @blueprint.post("/fact-checks/search")
     def search_fact_checks() -> Response:
         asked = read_json(request, FactCheckSearch, SEARCH_EXAMPLE)
-        found = service.detector.loaded.detector.search_fact_checks(asked.words, MOST_FOUND)
+        found = service.loaded_for(asking_user()).detector.search_fact_checks(asked.words, MOST_FOUND)
         return jsonify(
             {
                 "fact_checks": [

@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
+from server.access_token import asking_user
 from server.errors import RequestError, from_status
 from server.schemas.feedback import EXAMPLE, FeedbackQuery, FeedbackRequest
 from server.schemas.reading import read_json, read_query
@@ -89,8 +90,8 @@ def feedback_routes(service: Service) -> Blueprint:
 
 
 def _to_store(body: FeedbackRequest, service: Service) -> NewFeedback:
-    """The feedback; what does not say which model gave the verdict is taken to speak of the one in use."""
-    detector = service.detector.loaded.detector
+    """The feedback; what does not say which model gave the verdict is taken to speak of the one that judges here."""
+    detector = service.loaded_for(asking_user()).detector
     known = body.fact_checks.model_dump() if body.fact_checks else detector.fact_checks
     shown = body.fact_check
     return NewFeedback(

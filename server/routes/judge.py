@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, jsonify, request
 
+from server.access_token import asking_user
 from server.channel import IS_WANTED
 from server.errors import RequestError
 from server.schemas.judge import EXAMPLE, JudgeRequest
@@ -20,7 +21,7 @@ def judge_routes(service: Service) -> Blueprint:
     @blueprint.get("/judge")
     def state() -> Response:
         reader = service.second_reader
-        return jsonify({"judge": reader.state() if reader else None})
+        return jsonify({"judge": reader.state(service.loaded_for(asking_user())) if reader else None})
 
     @blueprint.post("/judge")
     def judge() -> Response:
@@ -41,7 +42,7 @@ def judge_routes(service: Service) -> Blueprint:
                 "GET /api/v1/judge says which. Send its address along if the text may go there.",
             )
         is_wanted = request.environ.get(IS_WANTED, lambda: True)
-        answer = reader.read(asked.text, asked.start, asked.end, is_wanted)
+        answer = reader.read(service.loaded_for(asking_user()), asked.text, asked.start, asked.end, is_wanted)
         return Response(answer, mimetype="application/json")
 
     return blueprint

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, jsonify, request
 
 from server import __version__
+from server.access_token import asking_user, holder
 from server.metrics import CONTENT_TYPE
 from server.service import Service
 
@@ -18,17 +19,22 @@ def service_routes(service: Service) -> Blueprint:
 
     @blueprint.get("/api/v1/health")
     def health() -> Response:
-        model = service.detector.loaded.detector.version
+        model = service.loaded_for(_whoever_asks(service)).detector.version
         return jsonify({"name": "plumbline", "version": __version__, "model": model, "ready": True})
 
     @blueprint.get("/api/v1/model")
     def model() -> Response:
-        return jsonify(service.detector.loaded.detector.card)
+        return jsonify(service.loaded_for(asking_user()).detector.card)
 
     @blueprint.get("/metrics")
     def metrics() -> Response:
         model = service.detector.loaded.detector.version
-        text = service.metrics.text(model, service.shadow.detector.version if service.shadow else None)
+        others = {}
+        if service.shadow:
+            others["shadow"] = service.shadow.detector.version
+        if service.split:
+            others["challenger"] = service.split.challenger.loaded.detector.version
+        text = service.metrics.text(model, others)
         return Response(text, content_type=CONTENT_TYPE)
 
     @blueprint.get("/openapi.json")
@@ -36,6 +42,14 @@ def service_routes(service: Service) -> Blueprint:
         return jsonify(_description())
 
     return blueprint
+
+
+def _whoever_asks(service: Service) -> str | None:
+    """The user, for a route that needs no token: a client shall hear of the model that judges its checks."""
+    token, authorization = service.configuration.access.token, request.headers.get("Authorization")
+    if service.split is None or token is None or authorization is None:
+        return None  # probes ask without a token, and so never wait for the database
+    return holder(authorization, token, service.users)[1]
 
 
 @cache

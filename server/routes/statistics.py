@@ -9,6 +9,7 @@ from flask import Blueprint, Response, jsonify
 
 from fake_news.monitoring.reference import reference_of
 from fake_news.monitoring.traits import Trait
+from server.access_token import asking_user
 from server.drift import drift
 from server.service import Service
 from server.shadow import mean_difference
@@ -20,14 +21,14 @@ def statistics_routes(service: Service) -> Blueprint:
 
     @blueprint.get("/statistics")
     def days() -> Response:
-        detector = service.detector.loaded.detector
+        detector = service.loaded_for(asking_user()).detector
         reference = reference_of(detector.card)
         return jsonify(
             {
                 "model": detector.version,
                 "days": [asdict(day) for day in service.statistics.days(detector.fingerprint)],
                 "reference": None if reference is None else {"scores": list(reference.histograms[Trait.SCORE])},
-                "drift": drift(service),
+                "drift": drift(service, detector),
                 "shadow": _shadow(service),
             }
         )

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from fake_news.retraining.outcomes import UNKNOWN, Outcomes, chance_of, outcomes, report
+from fake_news.retraining.outcomes import UNKNOWN, Outcomes, chance_of, difference, outcomes, report
 from server.storage.records import NewFeedback
 from server.storage.storage import Storage
 from tests.fake_news.conftest import Run
@@ -52,6 +52,19 @@ def test_the_rates_are_compared_where_it_is_known_how_much_was_judged() -> None:
     assert chance_of(Outcomes("a"), seldom) is None
     assert "cannot be compared" in report(Outcomes("a"), seldom)
     assert "do not differ by more than chance" in report(Outcomes("a", 10), Outcomes("b", 10))
+
+
+def test_the_difference_has_an_interval() -> None:
+    old, new = Outcomes("a", 1000), Outcomes("b", 1000)
+    old.wrong["false"], new.wrong["false"] = 60, 30
+    found = difference(old, new)
+    assert found is not None
+    value, low, high = found
+    assert value == pytest.approx(-0.03)
+    assert low < value < high < 0
+    assert difference(new, old) == pytest.approx((-value, -high, -low))
+    assert "| … difference |  | -30.00 [" in report(old, new)
+    assert difference(old, Outcomes("b")) is None
 
 
 def test_the_command_reads_an_export(command_here: Callable[..., Run], tmp_path: Path) -> None:
