@@ -27,13 +27,14 @@ from fake_news.detection.factchecks.shipped import SECTION, SIMILAR_FILE
 from fake_news.detection.reading import SUSPICION, VERACITY, Reader, Reading
 from fake_news.detection.unsure import why_unsure
 from fake_news.detection.veracity import similar_rulings
+from fake_news.detection.veracity.by_meaning import ByMeaning
 from fake_news.detection.veracity.likely_false import likely_false
 from fake_news.detection.veracity.similar_rulings import SimilarRulings
 from fake_news.errors import CheckpointError
 from fake_news.veracity.abstention import Abstention
 from fake_news.veracity.calibration import PlattScaling
 from fake_news.veracity.reasons import merged_reasons
-from fake_news.verdict import Basis, Label, Verdict
+from fake_news.verdict import Basis, Label, Reason, Verdict
 
 
 class Detector:
@@ -63,6 +64,7 @@ class Detector:
         self._fact_checks = KnownFactChecks.of(checkpoint, imported)
         self._gate = ClaimGate.of(checkpoint, self.encoder)
         self._reader = Reader(checkpoint, self._gate)
+        self._by_meaning = ByMeaning.of(checkpoint, self.encoder)
         similar = model.get(SECTION, {}).get(similar_rulings.SECTION)
         self._similar_rulings = SimilarRulings.read(checkpoint.arrays(SIMILAR_FILE), similar) if similar else None
 
@@ -153,7 +155,17 @@ class Detector:
 
     def probability(self, statement: str) -> float:
         """Calibrated P(true) of a text taken as one statement, whatever it is: without splitting, gates or rounding."""
+        if self._by_meaning:
+            return sigmoid(self.calibration(self._by_meaning(statement)))
         return sigmoid(self.calibration(float(self._reader.logits(statement)[VERACITY])))
+
+    def _veracity(self, reading: Reading) -> tuple[float, tuple[Reason, ...]]:
+        """P(true), and the words that speak for and against it where a sum of words it is."""
+        if self._by_meaning:
+            return sigmoid(self.calibration(self._by_meaning(reading.statement))), ()
+        assert reading.logits is not None
+        weights = self.calibration.slope * self._reader.veracity_weights(reading)
+        return sigmoid(self.calibration(float(reading.logits[VERACITY]))), merged_reasons(reading.tokens, weights)
 
     def _judge(self, reading: Reading, found: KnownEvidence, newest: str | None) -> Verdict:
         assert reading.logits is not None
@@ -171,16 +183,16 @@ class Detector:
                 likely.rulings,
                 unknown_words=reading.unknown,
             )
-        weights = self.calibration.slope * self._reader.veracity_weights(reading)
+        probability, reasons = self._veracity(reading)
         return Verdict(
             *span,
             # no colour without rulings that the card lists
             ruling or Label.UNSURE,
             Basis.FACT_CHECK if ruling else Basis.MODEL,
-            round(sigmoid(self.calibration(float(reading.logits[VERACITY]))), 4),
+            round(probability, 4),
             worthiness,
             found.shown,
-            reasons=merged_reasons(reading.tokens, weights),
+            reasons=reasons,
             why=None if ruling else why_unsure(reading.statement, reading.tokens, newest),
             is_attribution=ruling is not None and is_attribution(reading.statement),
             suspicion=round(float(reading.logits[SUSPICION]), 4),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from fake_news.detection.factchecks.shipped import with_fact_checks
 from fake_news.detector import Detector
 from fake_news.monitoring.reference import FIELD
 from fake_news.promotion import make_current, promote
+from fake_news.training.recipe import DEFAULT_RECIPE, ENCODER, TRAINED_FAMILIES, read_recipe
 
 if TYPE_CHECKING:
     from fake_news.training.recipe import Recipe
@@ -40,6 +42,12 @@ def add(commands: Any) -> None:
     )
     train.add_argument("--version", required=True, help="name of the checkpoint, such as 2026.11-a")
     train.add_argument("--output", type=Path, default=CHECKPOINTS, help="folder of checkpoints")
+    train.add_argument(
+        "--family",
+        choices=TRAINED_FAMILIES,
+        help="what reads truth: `shipped` the words, `encoder` a logistic head over the encoder's vectors "
+        "(default: as the recipe says)",
+    )
     train.add_argument("--promote", action="store_true", help="make it current if it passes the gate")
     train.add_argument("--gate", type=Path, help="the gate's rules (default: config/retraining.toml)")
     add_data_dir(train)
@@ -55,11 +63,15 @@ def _train(options: argparse.Namespace) -> int:
     from fake_news.retraining.report import report_files, verdict
     from fake_news.tracking.recording import recorded
     from fake_news.training.drift_reference import drift_reference
-    from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
+    from fake_news.training.encoder_vectors import encoder_in_use
     from fake_news.training.train import SEED, data_fingerprints, punkt_parameters, train
     from fake_news.training.training_sets import load_corpus
 
     folder, recipe = data_folder(options.data_dir), read_recipe(options.config or DEFAULT_RECIPE)
+    if options.family:
+        recipe = replace(recipe, veracity=replace(recipe.veracity, family=options.family))
+    if recipe.veracity.family == ENCODER:
+        encoder_in_use()  # refused now rather than after the words were fitted
     path = new_checkpoint(options.output, options.version)  # refused now rather than after minutes of training
     configuration = {"version": options.version, "recipe": recipe.as_json(), "data_dir": folder, "output": path.parent}
     data = data_fingerprints(folder)

@@ -62,8 +62,7 @@ def _summary(card: Mapping[str, Any]) -> list[str]:
                 f"Stated bound: at an even base rate at most {abstention['error_bound']:.0%} of either label is wrong, "
                 f"with {abstention['confidence']:.0%} confidence; at most {abstention['false_alarm_bound']:.1%} of "
                 f"ordinary sentences are called likely-false.",
-                f"Names, parties, religions, countries and genders keep {card['identity']['share_of_weight']:.0%} of "
-                f"the weight that the data gave them.",
+                _names(card["identity"]),
                 *_reference(card),
                 *described(trained_on.get("missing", {})),
             ]
@@ -138,3 +137,10 @@ def _table_row(cells: Iterable[str]) -> str:
 
 def _list(items: Iterable[str]) -> str:
     return "\n".join(f"- {item}" for item in items)
+
+
+def _names(identity: dict[str, float]) -> str:
+    names = "Names, parties, religions, countries and genders"
+    if "share_of_weight" in identity:
+        return f"{names} keep {identity['share_of_weight']:.0%} of the weight that the data gave them."
+    return f"{names}, swapped for others, change P(true) by {identity['sway']:.3f} on average; nothing bounds that."

@@ -15,15 +15,17 @@ from sklearn.naive_bayes import ComplementNB, MultinomialNB
 from sklearn.pipeline import Pipeline
 from sklearn.svm import LinearSVC
 
+from fake_news.training.encoder_vectors import NEEDED_PACKAGES as SERVING_PACKAGES
+from fake_news.training.encoder_vectors import EncoderVectorizer
 from fake_news.training.gradient_descent import GradientDescentLogisticRegression
-from fake_news.training.recipe import Recipe
+from fake_news.training.recipe import ENCODER, WORDS, Recipe
 from fake_news.training.sentence_vectors import INSTALLATION, NEEDED_PACKAGES, FineTunedMiniLM, SentenceVectorizer
 from fake_news.training.statement_vectorizer import StatementVectorizer
 from fake_news.training.veracity_model import OrdinalVeracityClassifier
 
 Settings = Mapping[str, Any]
 
-SHIPPED = "shipped"
+SHIPPED = WORDS
 """The family of the shipped recipe, to which all others are compared."""
 
 _VOCABULARY_SOURCES = (
@@ -39,7 +41,8 @@ _MINILM_SOURCES = (
     "training/onnx_text_model.py",
     "training/sentence_vectors.py",
 )
-FEATURE_SOURCES = tuple(sorted({*_VOCABULARY_SOURCES, *_MINILM_SOURCES}))
+_ENCODER_SOURCES = ("detection/encoder/encoder.py", "training/encoder_vectors.py")
+FEATURE_SOURCES = tuple(sorted({*_VOCABULARY_SOURCES, *_MINILM_SOURCES, *_ENCODER_SOURCES}))
 """Files of ``fake_news`` that decide what features are."""
 
 
@@ -77,7 +80,10 @@ class Family:
     def obstacle(self) -> str | None:
         """Why it cannot be trained here, and what to do about it; None where it can."""
         missing = [package for package in self.needed_packages if importlib.util.find_spec(package) is None]
-        return f"needs {', '.join(missing)}: {INSTALLATION}" if missing else None
+        if not missing:
+            return None
+        install = f"pip install {' '.join(missing)}" if self.needed_packages == SERVING_PACKAGES else INSTALLATION
+        return f"needs {', '.join(missing)}: {install}"
 
 
 @dataclass(frozen=True)
@@ -164,6 +170,15 @@ def families(recipe: Recipe) -> dict[str, Family]:
                 ]
             ),
             {"classifier__max_leaf_nodes": [7, 31]},
+        ),
+        Family(
+            ENCODER,
+            "logistic regression on the shipped encoder's vectors",
+            Pipeline([("vectorizer", EncoderVectorizer()), ("classifier", LogisticRegression(max_iter=1000))]),
+            {"classifier__C": [1.0, 3.0, 10.0, 30.0]},
+            learns_vocabulary=False,
+            sources=_ENCODER_SOURCES,
+            needed_packages=SERVING_PACKAGES,
         ),
         Family(
             "sentence-vectors",

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import precision_recall_curve
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
-from sklearn.pipeline import FeatureUnion
+from sklearn.pipeline import FeatureUnion, Pipeline
 
-from fake_news.checkpoint import Checkpoint, npy_bytes
+from fake_news.checkpoint import CHECKPOINTS, Checkpoint, npy_bytes, npz_bytes
 from fake_news.claims.check_worthiness import CheckWorthiness
-from fake_news.data.claims import Sentence
 from fake_news.detection.reading import CHECK_WORTHINESS, SUSPICION, VERACITY
 from fake_news.detector import Detector
 from fake_news.text.features import Floats
+from fake_news.training.check_worthiness import all_are_claims, fit_check_worthiness
+from fake_news.training.encoder_vectors import fit_by_meaning
 from fake_news.training.identity import identity_columns, identity_words, swaps, sway
-from fake_news.training.recipe import Recipe
+from fake_news.training.recipe import ENCODER, Recipe
 from fake_news.training.training_sets import (
     Corpus,
     Protocol,
@@ -36,17 +34,16 @@ from fake_news.training.training_sets import (
 )
 from fake_news.training.vectorizer import text_vectorizer
 from fake_news.training.veracity_model import OrdinalVeracityClassifier
+from fake_news.veracity import encoder_head
 from fake_news.veracity.abstention import Abstention
 from fake_news.veracity.calibration import PlattScaling
+from fake_news.veracity.encoder_head import EncoderHead
 
 logger = logging.getLogger(__name__)
 
 EVEN_BASE_RATE = 0.5
 IDENTITY_SHARES = [step / 20 for step in range(20, -1, -1)]
 """Shares of the weight of identity words that are tried, until the bound on their sway holds."""
-
-_FOLDS = 5
-_CHECKED_STATEMENTS = 3000
 
 
 @dataclass(frozen=True)
@@ -67,7 +64,8 @@ class FittedModels:
     """Everything learned under one protocol; probabilities are calibrated to an even base rate.
 
     ``identity_share`` is what is left of the weights of names, parties, religions, nationalities and genders;
-    ``suspicion`` tells false claims from the sentences of ordinary articles.
+    ``suspicion`` tells false claims from the sentences of ordinary articles. ``by_meaning`` tells truth instead of
+    ``veracity`` where the recipe says so; ``sway`` is the mean change of P(true) when names are swapped.
     """
 
     vectorizer: FeatureUnion
@@ -77,11 +75,29 @@ class FittedModels:
     identity_share: float
     suspicion: Linear
     calibration: PlattScaling
+    by_meaning: Pipeline | None = None
+    sway: float = 0.0
 
     def probabilities(self, statements: Sequence[str]) -> Floats:
         """Calibrated P(true) of statements, shape (len(statements),)."""
-        logits = self.veracity.decision_function(self.vectorizer.transform(statements))
+        logits = self.logits(statements)
         return expit(self.calibration.slope * logits + self.calibration.intercept)
+
+    def logits(self, statements: Sequence[str]) -> Floats:
+        """Log-odds of true before calibration, shape (len(statements),)."""
+        if self.by_meaning is not None:
+            found: Floats = self.by_meaning.decision_function(statements)
+            return found
+        return self.veracity.decision_function(self.vectorizer.transform(statements))
+
+    @property
+    def head(self) -> EncoderHead | None:
+        """The model over vectors, as it is served."""
+        if self.by_meaning is None:
+            return None
+        classifier = self.by_meaning["classifier"]
+        identity = self.by_meaning["vectorizer"].files_.identity
+        return EncoderHead(identity, classifier.coef_[0], float(classifier.intercept_[0]))
 
     def suspicions(self, statements: Sequence[str]) -> Floats:
         """Log-odds of being a false claim rather than ordinary text, shape (len(statements),)."""
@@ -112,16 +128,27 @@ def fit_models(
         recipe.veracity.logistic_c, recipe.veracity.ridge_alpha, recipe.veracity.naive_bayes_alpha
     ).fit(features, ranks(protocol.train), sample_weight=weights)
     identity = _identity_columns(vectorizer, [*texts(protocol.train), *texts(claims)])
-    calibration_set = vectorizer.transform(texts(protocol.calibration)) if calibration is None else None
-    swapped = [[vectorizer.transform(group) for group in groups] for groups in swaps().values()]
-    for share in IDENTITY_SHARES:
-        restrained = veracity.with_weights_scaled(identity, share)
+    if recipe.veracity.family == ENCODER:
+        by_meaning = fit_by_meaning(protocol, weights, recipe.veracity.encoder_c)
+        share, restrained = 0.0, veracity.with_weights_scaled(identity, 0.0)  # words tell suspicion alone
         scaling = calibration or fit_platt_scaling(
-            restrained.decision_function(calibration_set), truths(protocol.calibration)
+            by_meaning.decision_function(texts(protocol.calibration)), truths(protocol.calibration)
         )
-        if _greatest_sway(swapped, restrained, scaling) <= recipe.veracity.sway_bound:
-            break
-    logger.info("Names keep %.0f %% of their weight.", 100 * share)
+        sway_found = _greatest_sway(swaps().values(), by_meaning.decision_function, scaling)
+        logger.info("Swapping who is named changes P(true) by %.3f; nothing bounds it here.", sway_found)
+    else:
+        by_meaning = None
+        calibration_set = vectorizer.transform(texts(protocol.calibration)) if calibration is None else None
+        swapped = [[vectorizer.transform(group) for group in groups] for groups in swaps().values()]
+        for share in IDENTITY_SHARES:
+            restrained = veracity.with_weights_scaled(identity, share)
+            scaling = calibration or fit_platt_scaling(
+                restrained.decision_function(calibration_set), truths(protocol.calibration)
+            )
+            sway_found = _greatest_sway(swapped, restrained.decision_function, scaling)
+            if sway_found <= recipe.veracity.sway_bound:
+                break
+        logger.info("Names keep %.0f %% of their weight.", 100 * share)
     if ordinary := sentences_of(articles_to_learn_from(corpus)):
         suspicion = _fit_suspicion(
             features,
@@ -135,10 +162,12 @@ def fit_models(
         suspicion = Linear(np.zeros(features.shape[1]), 0.0)  # nothing tells falsehoods from ordinary text
     suspicion.weights[identity] *= share
     if claims:
-        check_worthiness, rule = _fit_check_worthiness(claims, vectorizer.transform(texts(claims)), features, recipe)
+        check_worthiness, rule = fit_check_worthiness(claims, vectorizer.transform(texts(claims)), features, recipe)
     else:
-        check_worthiness, rule = _all_are_claims(features.shape[1], recipe)
-    return FittedModels(vectorizer, check_worthiness, rule, restrained, share, suspicion, scaling)
+        check_worthiness, rule = all_are_claims(features.shape[1], recipe)
+    return FittedModels(
+        vectorizer, check_worthiness, rule, restrained, share, suspicion, scaling, by_meaning, sway_found
+    )
 
 
 def fit_platt_scaling(logits: Floats, true: NDArray[np.bool_]) -> PlattScaling:
@@ -154,16 +183,14 @@ def _identity_columns(vectorizer: FeatureUnion, seen: Sequence[str]) -> NDArray[
     return np.concatenate([words, np.zeros(len(blocks["characters"].vocabulary_), dtype=bool)])
 
 
-def _greatest_sway(
-    swapped: Sequence[Sequence[sp.csr_matrix]], veracity: OrdinalVeracityClassifier, scaling: PlattScaling
-) -> float:
+def _greatest_sway(swapped: Iterable[Sequence[Any]], logits: Callable[[Any], Floats], scaling: PlattScaling) -> float:
     """Mean change of P(true) when names, parties … are swapped, for the kind of which it is greatest.
 
-    ``swapped`` holds the features of each group of statements, by kind.
+    ``swapped`` holds each group of statements, by kind, as ``logits`` takes them.
     """
 
-    def probabilities(features: sp.csr_matrix) -> Floats:
-        return expit(scaling.slope * veracity.decision_function(features) + scaling.intercept)
+    def probabilities(statements: Any) -> Floats:
+        return expit(scaling.slope * logits(statements) + scaling.intercept)
 
     return max(sway(probabilities, groups) for groups in swapped)
 
@@ -185,39 +212,6 @@ def _fit_suspicion(
         sample_weight=np.concatenate([of_falsehoods, np.ones(ordinary.shape[0])]),
     )
     return Linear(model.coef_[0] - veracity.coef_, float(model.intercept_[0]) - veracity.intercept_)
-
-
-def _fit_check_worthiness(
-    claims: Sequence[Sentence], of_claims: sp.csr_matrix, of_checked: sp.csr_matrix, recipe: Recipe
-) -> tuple[LogisticRegression, CheckWorthiness]:
-    """Claims of debates and news against the rest; some fact-checked statements, claims by definition, join them.
-
-    Without those, the model of debates takes 60 % of later fact-checked statements, mostly social posts, for no claim.
-
-    Parameters
-    ----------
-    of_claims, of_checked : features of ``claims`` and of the fact-checked statements
-    """
-    count = of_checked.shape[0]
-    chosen = np.random.default_rng(0).choice(count, min(_CHECKED_STATEMENTS, count), replace=False)
-    features = sp.vstack([of_claims, of_checked[np.sort(chosen)]]).tocsr()
-    labels = np.array([*(sentence.is_claim for sentence in claims), *(True for _ in chosen)])
-    model = LogisticRegression(C=recipe.check_worthiness.logistic_c, solver="newton-cg")  # quickest here
-    folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)
-    scores = cross_val_predict(model, features, labels, cv=folds, method="predict_proba")[:, 1]
-    precision, recall, thresholds = precision_recall_curve(labels, scores)
-    f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-12)
-    threshold = float(thresholds[int(np.argmax(f1[:-1]))])
-    model.fit(features, labels)
-    return model, CheckWorthiness(round(threshold, 4), recipe.check_worthiness.fewest_words)
-
-
-def _all_are_claims(features: int, recipe: Recipe) -> tuple[LogisticRegression, CheckWorthiness]:
-    """What stands in where no sentence is marked as claim or not: everything that is long enough is one."""
-    model = LogisticRegression()
-    model.classes_, model.n_features_in_ = np.array([False, True]), features
-    model.coef_, model.intercept_ = np.zeros((1, features)), np.zeros(1)
-    return model, CheckWorthiness(0.5, recipe.check_worthiness.fewest_words)
 
 
 def detector_files(
@@ -249,10 +243,13 @@ def detector_files(
         "weights.npy": npy_bytes(weights),
         "sentences.json": (json.dumps(punkt, indent=1, ensure_ascii=False) + "\n").encode(),
     }
+    if head := models.head:
+        specification[encoder_head.SECTION] = head.section()
+        files[encoder_head.FILE] = npz_bytes(**head.arrays())
     return specification, files
 
 
 def detector_in_memory(models: FittedModels, abstention: Abstention, punkt: dict[str, list[str]]) -> Detector:
     """The served detector, without writing it anywhere: what is measured is what would be served."""
     specification, files = detector_files(models, abstention, punkt)
-    return Detector(Checkpoint(Path("in memory"), {"version": "in-memory", "card": {}, **specification}, files))
+    return Detector(Checkpoint(CHECKPOINTS / "in memory", {"version": "in-memory", "card": {}, **specification}, files))

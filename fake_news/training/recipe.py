@@ -22,13 +22,32 @@ class FeatureRecipe:
     character_scale: float
 
 
+WORDS, ENCODER = "shipped", "encoder"
+"""Families of veracity models that can be trained into a checkpoint, as `compare` names them."""
+TRAINED_FAMILIES = (WORDS, ENCODER)
+
+
 @dataclass(frozen=True, slots=True)
 class VeracityRecipe:
+    """How truth is read.
+
+    Attributes
+    ----------
+    family : ``shipped`` for words, ``encoder`` for a logistic head over the encoder's vectors
+    encoder_c : inverse regularisation of that head
+    """
+
     logistic_c: float
     ridge_alpha: float
     naive_bayes_alpha: float
     half_life_years: float
     sway_bound: float
+    family: str = WORDS
+    encoder_c: float = 10.0
+
+    def __post_init__(self) -> None:
+        if self.family not in TRAINED_FAMILIES:
+            raise TypeError(f"family is {self.family!r}, known are {', '.join(TRAINED_FAMILIES)}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from fake_news.training.abbreviations import learn_abbreviations
 from fake_news.training.abstaining import SILENT, choose_abstention, read
 from fake_news.training.card_words import CARD_WORDS
 from fake_news.training.models import FittedModels, detector_files, detector_in_memory, fit_models
-from fake_news.training.recipe import Recipe
+from fake_news.training.recipe import ENCODER, WORDS, Recipe
 from fake_news.training.training_sets import (
     Corpus,
     articles_to_choose_on,
@@ -89,7 +89,8 @@ def _card(
     return {
         "name": "Plumbline detector",
         "version": version,
-        "task": "P(true) of an English statement from its words alone, and whether it is a claim at all",
+        "task": f"P(true) of an English statement from its {_READ[recipe.veracity.family]} alone, and whether it is a "
+        "claim at all",
         "mapping": "true, mostly-true and half-true against mostly-false, false and pants-fire",
         "base_rate": models.calibration.base_rate,
         "natural_base_rate": round(natural_base_rate, 4),
@@ -100,7 +101,7 @@ def _card(
             "left_out": LEFT_OUT,
             "missing": corpus.missing,
         },
-        "identity": {"share_of_weight": models.identity_share, "sway_bound": recipe.veracity.sway_bound},
+        "identity": _identity(models, recipe),
         "abstention": {
             "likely_false_below": abstention.likely_false_below,
             "likely_true_above": abstention.likely_true_above,
@@ -111,12 +112,22 @@ def _card(
             "unearned_praise_bound": recipe.abstention.unearned_praise_bound,
         },
         "limits": [
-            "Judges wording, not facts: it cannot know whether a new claim is true.",
+            f"Judges {_READ[recipe.veracity.family]}, not facts: it cannot know whether a new claim is true.",
             f"Trained on US political statements and viral posts from {years[0]} to {years[1]}, in English.",
             "What fact-checkers choose to check is no fair sample of what people read.",
         ],
         **CARD_WORDS,
     }
+
+
+_READ = {WORDS: "words", ENCODER: "meaning"}
+
+
+def _identity(models: FittedModels, recipe: Recipe) -> dict[str, float]:
+    """What names do: words that name somebody lose weight until the bound holds; vectors have no such words."""
+    if models.by_meaning is not None:
+        return {"sway": round(models.sway, 4)}
+    return {"share_of_weight": models.identity_share, "sway_bound": recipe.veracity.sway_bound}
 
 
 def data_fingerprints(folder: Path) -> dict[str, str]:

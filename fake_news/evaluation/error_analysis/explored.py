@@ -14,14 +14,14 @@ from sklearn.model_selection import StratifiedKFold
 from fake_news.checkpoint import Checkpoint
 from fake_news.data.statements import Statement
 from fake_news.detection.reading import VERACITY
-from fake_news.errors import DataError
+from fake_news.errors import DataError, PlumblineError
 from fake_news.evaluation.resampling import Booleans, Floats, Integers
 from fake_news.evaluation.scored import Scored
 from fake_news.text.features import FeatureExtractor
 from fake_news.text.tokens import Token, tokenize
 from fake_news.training.abstaining import SILENT
 from fake_news.training.models import FittedModels, detector_files, expit, fit_models, fit_platt_scaling
-from fake_news.training.recipe import Recipe
+from fake_news.training.recipe import WORDS, Recipe
 from fake_news.training.training_sets import Corpus, Protocol, ranks, texts, truths
 from fake_news.training.veracity_model import FIRST_TRUE_RANK, OrdinalVeracityClassifier
 
@@ -68,7 +68,14 @@ def explore(corpus: Corpus, protocol: Protocol, recipe: Recipe, name: str) -> Ex
     ------
     DataError
         If there are too few true or false statements to divide them into folds.
+    PlumblineError
+        If the recipe does not judge by words.
     """
+    if recipe.veracity.family != WORDS:
+        raise PlumblineError(
+            "Errors are explained by words, and this recipe judges by vectors.",
+            'Name a recipe whose [veracity] has no family, or family = "shipped", with --config.',
+        )
     _require_both_classes(protocol.train, "training")
     _require_both_classes(protocol.calibration, "validation")
     logger.info("%s: fitting the recipe …", name)

@@ -1,0 +1,102 @@
+"""The shipped encoder as a scikit-learn estimator: from statements to the vectors that the server makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from threading import Lock
+from typing import Any, ClassVar, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import Pipeline
+
+from fake_news.checkpoint import CHECKPOINTS, current_checkpoint, has_current, read_checkpoint
+from fake_news.detection.encoder.encoder import Encoder
+from fake_news.detection.encoder.store import EncoderFiles, read_encoder
+from fake_news.detection.factchecks.shipped import SECTION
+from fake_news.errors import CheckpointError
+from fake_news.training.training_sets import Protocol, texts, truths
+from fake_news.veracity import encoder_head
+
+NEEDED_PACKAGES = ("onnxruntime", "tokenizers")
+_ADVICE = "Build its fact-checks (`python -m fake_news factchecks build`), or train the family `shipped`."
+
+
+class EncoderVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """From statements to unit vectors; nothing is learned from the statements.
+
+    Attributes
+    ----------
+    files_ : the encoder of the checkpoint in use, the very bytes, so that a fitted pipeline is whole
+    """
+
+    def fit(self, X: Sequence[str], y: Any = None) -> Self:  # noqa: N803
+        """Look which encoder is in use.
+
+        Raises
+        ------
+        CheckpointError
+            If there is none.
+        """
+        del X, y
+        self.files_ = encoder_in_use()
+        return self
+
+    def transform(self, X: Sequence[str]) -> NDArray[np.float64]:  # noqa: N803
+        """Vectors of unit length, shape (len(X), width)."""
+        return _Reading.of(self.files_)(X)
+
+
+def fit_by_meaning(protocol: Protocol, weights: NDArray[np.float64] | None, c: float) -> Pipeline:
+    """A regularised logistic regression on the vectors of the encoder in use."""
+    pipeline = Pipeline([("vectorizer", EncoderVectorizer()), ("classifier", LogisticRegression(C=c, max_iter=1000))])
+    return pipeline.fit(texts(protocol.train), truths(protocol.train), classifier__sample_weight=weights)
+
+
+def encoder_in_use() -> EncoderFiles:
+    """The encoder of the current checkpoint.
+
+    Raises
+    ------
+    CheckpointError
+        If there is no checkpoint, it has no encoder, or the encoder is missing or damaged.
+    """
+    if not has_current(CHECKPOINTS):
+        raise CheckpointError(f"There is no checkpoint in {CHECKPOINTS}, and so no encoder to train on.", _ADVICE)
+    path = current_checkpoint()
+    model = read_checkpoint(path).model
+    section = model.get(SECTION) or model.get(encoder_head.SECTION)
+    if section is None:
+        raise CheckpointError(f"The checkpoint at {path} has no encoder to train on.", _ADVICE)
+    return _read(section["encoder"])
+
+
+@cache
+def _read(identity: str) -> EncoderFiles:
+    return read_encoder(identity, CHECKPOINTS)
+
+
+class _Reading:
+    """An opened encoder that keeps every vector: the protocols share most of their statements."""
+
+    _opened: ClassVar[dict[str, _Reading]] = {}
+    _lock = Lock()
+
+    def __init__(self, files: EncoderFiles) -> None:
+        self._encoder = Encoder(files)
+        self._known: dict[str, NDArray[np.float32]] = {}
+
+    @classmethod
+    def of(cls, files: EncoderFiles) -> _Reading:
+        with cls._lock:
+            if files.identity not in cls._opened:
+                cls._opened[files.identity] = cls(files)
+            return cls._opened[files.identity]
+
+    def __call__(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        self._known |= dict(zip(new, self._encoder(new), strict=True))
+        return np.array([self._known[text] for text in texts], dtype=np.float64).reshape(len(texts), -1)
