@@ -11,8 +11,11 @@
     return webext.i18n.getMessage(key.replaceAll("-", "_"), substitutions);
   }
 
-  /** The language that the browser speaks with its reader. */
-  const uiLanguage = () => webext.i18n.getUILanguage();
+  /** The language of these texts, as the reader's region has it: English where there are none in the browser's language. */
+  const uiLanguage = () => {
+    const [language, spoken] = [words("language"), webext.i18n.getUILanguage()];
+    return spoken.split("-")[0] === language ? spoken : language;
+  };
 
   Object.assign(globalThis, { words, uiLanguage });
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -37,16 +38,18 @@ FLAGS = (
 class Chromium(Browser):
     """Chromium or Chrome; the version of chromedriver must be the browser's."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, language: str = "en-US") -> None:
         super().__init__(root)
         options = Options()
         options.binary_location = str(find_program("PLUMBLINE_CHROMIUM", PROGRAMS, PLACES))
-        for flag in (*FLAGS, *(["--no-sandbox"] if runs_as_root() else [])):
+        for flag in (*FLAGS, f"--lang={language}", *(["--no-sandbox"] if runs_as_root() else [])):
             options.add_argument(flag)
         options.enable_bidi = True
         options.enable_webextensions = True
+        speaking = {**os.environ, "LANGUAGE": language.replace("-", "_")}  # on Linux the flag alone does nothing
         # without chromedriver on the PATH Selenium fetches the one that fits
-        self._driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
+        service = Service(shutil.which("chromedriver"), env=speaking)
+        self._driver = webdriver.Chrome(options=options, service=service)
         self.version = self._driver.capabilities["browserVersion"]
         try:
             self.connection = BidiConnection(self._driver.capabilities["webSocketUrl"])
