@@ -7,6 +7,7 @@ for the stores, in the size that both ask for, to assets/store/.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 # The browsers that the tests drive are a package of the repository root.
@@ -19,6 +20,7 @@ continue_inside()
 from benchmarks.serving import ROOT, running_server  # noqa: E402
 
 from tests.extension.browsers import BrowserMissingError, Chromium, Tab  # noqa: E402
+from tests.extension.forced_colours import LINES, force_colours  # noqa: E402
 from tests.extension.page_server import PageServer, serving_pages  # noqa: E402
 
 ASSETS = ROOT / "assets"
@@ -82,8 +84,7 @@ def _take_cards(browser: Chromium, pages: PageServer) -> None:
     _take(tab, ASSETS / "card-unsure.png", tab.evaluate(f"{AROUND_CARD}('undecided')"))
     tab.close()
     tab = _open(browser, "light")
-    browser.devtools(tab, "Emulation.setEmulatedMedia", features=[{"name": "forced-colors", "value": "active"}])
-    _take_page(tab, pages, ASSETS / "page-forced-colours.png")
+    _take_page(tab, pages, ASSETS / "page-forced-colours.png", change=lambda: _force_colours(browser, tab))
     tab.close()
 
 
@@ -129,15 +130,24 @@ def _take_page(
     size: tuple[int, int] = PAGE_SIZE,
     ratio: float = PIXEL_RATIO,
     scrolled: int = 0,
+    change: Callable[[], None] = lambda: None,
 ) -> None:
-    """The page after a scan, with the card of the statement that was clicked."""
+    """The page after a scan, changed in some way, with the card of the statement that was clicked."""
     tab.set_viewport(*size, ratio)
     tab.get(pages.url(PAGE, SITE))
     tab.evaluate(f"scrollTo(0, {scrolled})")
-    tab.click_at(*tab.wait_until(f"{MIDDLE_OF_PAINTED_LINE}({CLAIM!r})", "the claim is painted"))
+    place = tab.wait_until(f"{MIDDLE_OF_PAINTED_LINE}({CLAIM!r})", "the claim is painted")
+    change()
+    tab.click_at(*place)
     tab.wait_until(CARD_IS_OPEN, "the card with its verdict")
     _take(tab, picture)
     tab.press("Escape")
+
+
+def _force_colours(browser: Chromium, tab: Tab) -> None:
+    """Have the marks drawn in a reader's own colours, where the browser paints none."""
+    force_colours(browser, tab)
+    tab.wait_until(f"document.querySelector({LINES!r}) !== null", "the lines are drawn")
 
 
 def _take_popup(browser: Chromium, tab: Tab, scheme: str, picture: Path) -> None:

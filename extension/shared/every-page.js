@@ -3,7 +3,7 @@
 // What the first script has to know in every page. One file: each costs a page that loads a twentieth of a millisecond.
 
 {
-  /** The only element that is ever added to a page. */
+  /** The only element that is ever added to a page, but for the lines that are drawn in forced colours. */
   globalThis.CARD_NAME = "plumbline-card";
 
   /** @param {unknown} sites @param {string} site */

@@ -32,6 +32,8 @@ import "../content/card/second-reader.js";
 import "../content/card/statement-card.js";
 import "../content/marks/findings.js";
 import "../content/marks/highlight-style.js";
+import "../content/marks/underlines.js";
+import "../content/marks/drawn-lines.js";
 import "../content/marks/painter.js";
 import "../content/marks/mark-pointer.js";
 import "../content/marks/tour.js";

@@ -13,6 +13,7 @@ from tests.conftest import RunningServer
 from tests.extension.article import expected_painting
 from tests.extension.browsers import Browser, Chromium, Tab
 from tests.extension.card import HOST, wait_for_card
+from tests.extension.forced_colours import force_colours, wait_for_lines
 from tests.extension.page_server import NODE_MODULES, PageServer
 from tests.extension.painting import REGISTERED, wait_for_painting
 from tests.extension.popup import popup_about
@@ -149,13 +150,10 @@ def test_marks_stay_apart_in_forced_colours(
         shown = {"serverAddress": server.address, "autoScanSites": ["127.0.0.1"], "paintUnsure": True}
         browser.write_storage("settings", shown)
         tab.set_viewport(800, 600, 2)
-        forced = [
-            {"name": "forced-colors", "value": "active"},
-            {"name": "prefers-color-scheme", "value": seen_in},
-        ]
-        running_browser.devtools(tab, "Emulation.setEmulatedMedia", features=forced)
+        force_colours(running_browser, tab, seen_in)
         tab.get(pages.url("same_words.html"))
-        tab.wait_until(f"{REGISTERED}.length === {len(LABELS)}", "every label painted")
+        # a double line is two
+        wait_for_lines(tab, {label: 2 if label == "mixed" else 1 for label in LABELS})
         assert tab.evaluate("matchMedia('(forced-colors: active)').matches")
         picture = base64.b64encode(tab.picture()).decode()
     differences = tab.call(DIFFERENCES, picture, tab.evaluate(STRIPS), 2)

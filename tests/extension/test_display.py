@@ -11,6 +11,7 @@ import pytest
 
 from tests.extension.browsers import Browser, Chromium, Tab
 from tests.extension.card import HOST, wait_for_card
+from tests.extension.forced_colours import force_colours
 from tests.extension.page_server import PageServer
 from tests.extension.popup import popup_about
 from tests.extension.scripted_server import ScriptedServer, scripted, statement
@@ -57,7 +58,7 @@ def test_forced_colours_hold_and_shapes_stay(
     running_browser: Chromium, browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
 ) -> None:
     tab.get(pages.url("article.html"))
-    running_browser.devtools(tab, "Emulation.setEmulatedMedia", features=[{"name": "forced-colors", "value": "active"}])
+    force_colours(running_browser, tab)
     tab.select_with_mouse(BRIDGE, "#bridge")
     wait_for_card(tab)
     styles = tab.call_with_shadow_root(HOST, STYLES)

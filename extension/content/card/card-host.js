@@ -1,5 +1,6 @@
 /**
- * The only node that is ever added to a page, and only while it has something to say: the host of the card.
+ * The host of the card, in the page only while it has something to say. No other node is ever added to a page, but for the
+ * lines that are drawn in forced colours.
  *
  * It stands in the top layer (`popover`), so that no dialog or z-index of the page hides it
  * (https://github.com/whatwg/html/issues/9381), in a shadow root that the page's rules do not reach.

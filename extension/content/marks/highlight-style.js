@@ -20,6 +20,9 @@ const HIGHLIGHT_PREFIX = "plumbline-";
  * version 134) the root alone gets it, and the browser need not look which of thousands of elements it matches.
  */
 class HighlightStyle {
+  /** Whether a reader's own colours are forced on pages. */
+  static FORCED = matchMedia("(forced-colors: active)");
+
   /** Made when there is something to paint: most pages never have. @type {CSSStyleSheet | null} */
   #sheet = null;
   /** Whether the style of the root is that of all, shadow trees included. */
@@ -49,6 +52,19 @@ class HighlightStyle {
     if (this.#sheet && tree.adoptedStyleSheets.includes(this.#sheet)) {
       tree.adoptedStyleSheets = tree.adoptedStyleSheets.filter((sheet) => sheet !== this.#sheet);
     }
+  }
+
+  /**
+   * Whether the browser paints what is marked as solid blocks, as Chromium does in forced colours. A browser that forces
+   * the colours of a mark's style, as Firefox does, gives its line the colour of the text; one where the line keeps its own
+   * does something else. It shows once the document has the style.
+   */
+  get becomesBlocks() {
+    if (!HighlightStyle.FORCED.matches) {
+      return false;
+    }
+    const style = getComputedStyle(document.documentElement, `::highlight(${HIGHLIGHT_PREFIX}false)`);
+    return style.textDecorationColor !== style.color;
   }
 
   /** Take off the page what any run of this extension gave it. */
@@ -84,11 +100,8 @@ class HighlightStyle {
         .map(([label, style]) => `${of}::highlight(${HIGHLIGHT_PREFIX}${label}) { ${declare(style)} }`)
         .join("\n");
     const usual = rules(({ underline, tint }) => `text-decoration: underline ${underline}; background-color: ${tint};`);
-    // Where a reader's own colours are forced on pages, the shapes alone tell the labels apart. Chromium paints every
-    // highlight there as it paints selected text, whatever it is told: the line has to lie within that.
-    const forced = rules(
-      () => "background-color: transparent; text-underline-offset: 1px; text-decoration-skip-ink: none;",
-    );
+    // where a reader's own colours are forced on pages, the shapes alone tell the labels apart
+    const forced = rules(() => "background-color: transparent; text-decoration-skip-ink: none;");
     return `@media ${this.#isPrinted ? "screen, print" : "screen"} { ${usual} }
       @media (forced-colors: active) { ${forced} }`;
   }

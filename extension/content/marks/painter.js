@@ -20,9 +20,16 @@ class Painter {
   /** The shadow trees with paint in them, and the findings there. @type {Map<ShadowRoot, Set<number>>} */
   #shadowRoots = new Map();
   #style = new HighlightStyle();
+  #lines = new DrawnLines(this.#highlights);
+  /** Registered where lines are drawn instead: whoever sweeps a page finds the names. */
+  #nothing = new Highlight();
   #isHidden = false;
   /** Whether there will be something to paint before long. */
   #isExpected = false;
+
+  constructor() {
+    HighlightStyle.FORCED.addEventListener("change", () => this.restore());
+  }
 
   /** Whether nothing is to be seen. */
   get isEmpty() {
@@ -77,6 +84,7 @@ class Painter {
       this.#highlights.delete(label);
       CSS.highlights.delete(HIGHLIGHT_PREFIX + label);
     }
+    this.#lines.drawSoon();
     this.#takeStyleIfIdle();
   }
 
@@ -105,6 +113,7 @@ class Painter {
     if (isHidden) {
       [...this.#highlights.keys()].forEach((label) => CSS.highlights.delete(HIGHLIGHT_PREFIX + label));
       [document, ...this.#shadowRoots.keys()].forEach((tree) => this.#style.takeFrom(tree));
+      this.#lines.hide();
     }
     this.restore();
   }
@@ -114,12 +123,19 @@ class Painter {
     if (this.#isHidden || this.#highlights.size === 0) {
       return;
     }
+    [document, ...this.#shadowRoots.keys()].forEach((tree) => this.#style.giveTo(tree));
+    const { becomesBlocks } = this.#style;
     for (const [label, highlight] of this.#highlights) {
-      if (CSS.highlights.get(HIGHLIGHT_PREFIX + label) !== highlight) {
-        CSS.highlights.set(HIGHLIGHT_PREFIX + label, highlight);
+      const painted = becomesBlocks ? this.#nothing : highlight;
+      if (CSS.highlights.get(HIGHLIGHT_PREFIX + label) !== painted) {
+        CSS.highlights.set(HIGHLIGHT_PREFIX + label, painted);
       }
     }
-    [document, ...this.#shadowRoots.keys()].forEach((tree) => this.#style.giveTo(tree));
+    if (becomesBlocks) {
+      this.#lines.show();
+    } else {
+      this.#lines.hide();
+    }
   }
 
   /** The first range of a painted finding. @param {Finding} finding */
@@ -160,6 +176,7 @@ class Painter {
 
   /** Take everything off the page that any run of this extension painted. */
   static sweep() {
+    DrawnLines.sweep();
     if (CSS.highlights.size === 0 && document.adoptedStyleSheets.length === 0) {
       return;
     }
@@ -211,8 +228,11 @@ class Painter {
   }
 
   #takeStyleIfIdle() {
-    if (this.#highlights.size === 0 && !this.#isExpected) {
-      this.#style.takeFrom(document);
+    if (this.#highlights.size === 0) {
+      this.#lines.hide();
+      if (!this.#isExpected) {
+        this.#style.takeFrom(document);
+      }
     }
   }
 }

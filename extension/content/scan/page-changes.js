@@ -59,7 +59,8 @@ class PageChanges {
         this.#restyled(/** @type {Element} */ (target), attributeName ?? "");
         continue;
       }
-      const isOurs = [...addedNodes, ...removedNodes].every((node) => node.nodeName.toLowerCase() === CARD_NAME);
+      const ours = [CARD_NAME, DrawnLines.NAME];
+      const isOurs = [...addedNodes, ...removedNodes].every((node) => ours.includes(node.nodeName.toLowerCase()));
       if (type === "childList" && isOurs) {
         continue;
       }
