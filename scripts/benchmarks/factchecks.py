@@ -90,11 +90,11 @@ def _encoded(process: subprocess.Popen[str], home: Path, wanted: int) -> None:
 
         while process.poll() is None and not count():
             time.sleep(0.2)
-        first, began, used = count(), time.monotonic(), processor_seconds(process.pid)
+        first, began, used, peak = count(), time.monotonic(), processor_seconds(process.pid), 0.0
         while process.poll() is None and (done := count()) < first + wanted:
             time.sleep(0.2)
             seconds, processor = time.monotonic() - began, processor_seconds(process.pid) - used
-            peak = memory_megabytes(process.pid)
+            peak = max(peak, memory_megabytes(process.pid))  # one that has ended holds nothing
     thousands = (done - first) / 1000
     print(
         f"encoding: {seconds / thousands:.1f} s a thousand, {processor / thousands:.1f} s of processor; "
