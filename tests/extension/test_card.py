@@ -23,6 +23,10 @@ SOURCE = {"model": "scripted", "fact_checks": {"count": 0, "newest": None}}
 REASON = {"start": 0, "end": 15, "weight": -1.0}
 SPEAKER_PAGE = {"speaker": "A mayor", "links_to": "speaker", "url": "https://first.example/people/mayor"}
 LINKS = """(root) => [...root.querySelectorAll('a')].map(({href, target, rel}) => [href, target, rel])"""
+INKS = """(root) => {
+  const ink = (element) => (({color, textDecorationLine}) => [color, textDecorationLine])(getComputedStyle(element));
+  return [[...root.querySelectorAll('[part~="rating"]')].map(ink), ink(root.querySelector('[part~="ruling"]'))];
+}"""
 PLACE_OF = """(root) => { const found = root.querySelector(SELECTOR); found.scrollIntoView({block: 'nearest'});
   const {left, top, width, height} = found.getBoundingClientRect(); return [left + width / 2, top + height / 2]; }"""
 
@@ -70,7 +74,8 @@ def judge(text: str) -> list[dict[str, Any]]:
         return [statement(text, "true", basis="fact-check", evidence=[opposite])]
     if text == UNDECIDED:
         near = ruling("related", "First Paper", "Untrue", "false", title="The mayor burned ballots", **SPEAKER_PAGE)
-        return [statement(text, "unsure", evidence=[near], why="no-ruling", reasons=[REASON])]
+        others = [ruling("related", f"Paper {number}", "Untrue", "false") for number in range(2, 6)]
+        return [statement(text, "unsure", evidence=[near, *others], why="no-ruling", reasons=[REASON])]
     if "silent" in text:
         return [statement(text, "unsure", why=text.rsplit(" ", 1)[1].rstrip("."))]
     if text == CLAIM:
@@ -157,8 +162,11 @@ def test_without_a_verdict_the_card_says_why_and_what_is_near(
 ) -> None:
     said = select_in_page(tab, pages, UNDECIDED)
     assert (said["heading"], said["why"], said["probability"], said["reasons"]) == ("Unsure", "no-ruling", None, [])
-    [shown] = said["evidence"]
+    shown, *others = said["evidence"]
+    assert len(others) == 2, "three are near enough"
     assert (shown["relation"], shown["checked"]) == ("related", "The mayor burned ballots")
+    ratings, plain = tab.call_with_shadow_root(HOST, INKS)
+    assert ratings == [plain] * 3, "a ruling on another claim has a colour"
     assert shown["link"] == "First Paper’s page on A mayor"
     assert painted(tab) == []
 

@@ -129,3 +129,15 @@ def test_every_page_lists_the_shortcuts_that_there_are(browser: Browser, tab: Ta
     assert len(listed) == 5
     hint = tab.evaluate("document.querySelector('#shortcuts-hint').textContent")
     assert bool(hint) == any(keys == "not assigned" for _, keys in listed)
+
+
+@pytest.mark.parametrize("running_browser", ["firefox"], indirect=True)
+def test_a_shortcut_of_the_readers_choice_is_listed(browser: Browser, tab: Tab) -> None:
+    """Firefox alone lets an extension choose others."""
+    browser.back_office.evaluate("chrome.commands.update({name: 'next-finding', shortcut: 'Ctrl+Shift+9'})")
+    try:
+        tab.get(browser.extension_url("extension/popup/popup.html"))
+        tab.wait_until(f"{LISTED}.length > 0", "the list of shortcuts")
+        assert dict(tab.evaluate(LISTED))["next-finding"] == "Ctrl+Shift+9"
+    finally:
+        browser.back_office.evaluate("chrome.commands.reset('next-finding')")
