@@ -17,6 +17,7 @@ from flask import g
 
 from fake_news.errors import PlumblineError
 from server.errors import RequestError
+from server.private_file import drawn_once
 from server.users import Users
 
 VARIABLE = "PLUMBLINE_TOKEN"
@@ -40,12 +41,7 @@ def access_token(data_folder: Path) -> tuple[str, str]:
         return _long_enough(named.strip(), VARIABLE), f"the environment variable {VARIABLE}"
     path = data_folder / FILE_NAME
     try:
-        data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not path.exists():
-            draft = path.with_name(f"{FILE_NAME}.{os.getpid()}")
-            with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(_BYTES) + "\n")
-            draft.rename(path)
+        drawn_once(path, lambda: secrets.token_urlsafe(_BYTES))
         if sys.platform != "win32" and path.stat().st_mode & 0o077:
             raise PlumblineError(f"Other accounts may read the access token in {path}.", f"Run: chmod 600 {path}")
         return _long_enough(path.read_text(encoding="ascii").strip(), str(path)), str(path)

@@ -8,7 +8,6 @@ from the hash.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import secrets
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fake_news.errors import PlumblineError
+from server.private_file import drawn_once
 
 if TYPE_CHECKING:
     from server.live_detector import LiveDetector
@@ -71,12 +71,7 @@ def installation_id(data_folder: Path) -> str:
     """
     path = data_folder / FILE_NAME
     try:
-        data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not path.exists():
-            draft = path.with_name(f"{FILE_NAME}.{os.getpid()}")
-            with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-                file.write(secrets.token_hex(_RANDOM_BYTES) + "\n")
-            draft.replace(path)
+        drawn_once(path, lambda: secrets.token_hex(_RANDOM_BYTES))
         found = path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise PlumblineError(

@@ -28,10 +28,18 @@ _ADVICE = "Build its fact-checks (`python -m fake_news factchecks build`), or tr
 class EncoderVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """From statements to unit vectors; nothing is learned from the statements.
 
+    Parameters
+    ----------
+    remembers : keep every vector, for statements that are read again under the next protocol; nothing is to be timed
+        then
+
     Attributes
     ----------
     files_ : the encoder of the checkpoint in use, the very bytes, so that a fitted pipeline is whole
     """
+
+    def __init__(self, remembers: bool = False) -> None:
+        self.remembers = remembers
 
     def fit(self, X: Sequence[str], y: Any = None) -> Self:  # noqa: N803
         """Look which encoder is in use.
@@ -47,12 +55,15 @@ class EncoderVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def transform(self, X: Sequence[str]) -> NDArray[np.float64]:  # noqa: N803
         """Vectors of unit length, shape (len(X), width)."""
-        return _Reading.of(self.files_)(X)
+        reading = _Reading.of(self.files_)
+        return reading.again(X) if self.remembers else reading.anew(X)
 
 
 def fit_by_meaning(protocol: Protocol, weights: NDArray[np.float64] | None, c: float) -> Pipeline:
     """A regularised logistic regression on the vectors of the encoder in use."""
-    pipeline = Pipeline([("vectorizer", EncoderVectorizer()), ("classifier", LogisticRegression(C=c, max_iter=1000))])
+    pipeline = Pipeline(
+        [("vectorizer", EncoderVectorizer(remembers=True)), ("classifier", LogisticRegression(C=c, max_iter=1000))]
+    )
     return pipeline.fit(texts(protocol.train), truths(protocol.train), classifier__sample_weight=weights)
 
 
@@ -80,7 +91,7 @@ def _read(identity: str) -> EncoderFiles:
 
 
 class _Reading:
-    """An opened encoder that keeps every vector: the protocols share most of their statements."""
+    """An opened encoder, and every vector that it was asked to keep."""
 
     _opened: ClassVar[dict[str, _Reading]] = {}
     _lock = Lock()
@@ -96,7 +107,13 @@ class _Reading:
                 cls._opened[files.identity] = cls(files)
             return cls._opened[files.identity]
 
-    def __call__(self, texts: Sequence[str]) -> NDArray[np.float64]:
+    def anew(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Vectors of texts, each read now."""
+        self._encoder.forget()
+        return self._encoder(texts).astype(np.float64)
+
+    def again(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Vectors of texts, those that are known not read again."""
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
         self._known |= dict(zip(new, self._encoder(new), strict=True))
         return np.array([self._known[text] for text in texts], dtype=np.float64).reshape(len(texts), -1)

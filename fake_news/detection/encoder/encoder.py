@@ -63,6 +63,11 @@ class Encoder:
                 self._known.popitem(last=False)
         return np.array([found[text] for text in texts], dtype=np.float32).reshape(len(texts), self.width)
 
+    def forget(self) -> None:
+        """Read every text anew from here on."""
+        with self._lock:
+            self._known.clear()
+
     def fits(self, text: str) -> bool:
         """Whether the whole text is read; what goes beyond is cut."""
         # A token has at least one character, so that short texts need no look at their tokens.

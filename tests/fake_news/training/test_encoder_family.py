@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from fake_news.checkpoint import (
     sha256,
     write_checkpoint,
 )
+from fake_news.detection.encoder.encoder import Encoder, Floats
 from fake_news.detection.encoder.store import FOLDER
 from fake_news.detector import Detector
 from fake_news.errors import CheckpointError, PlumblineError
@@ -29,7 +30,7 @@ from fake_news.evaluation.measures import auc, value
 from fake_news.text.full_stop import with_full_stop
 from fake_news.training import encoder_vectors
 from fake_news.training.abstaining import SILENT
-from fake_news.training.encoder_vectors import encoder_in_use
+from fake_news.training.encoder_vectors import EncoderVectorizer, encoder_in_use
 from fake_news.training.models import FittedModels, detector_files, fit_models
 from fake_news.training.recipe import ENCODER, Recipe, read_recipe, recipe_of
 from fake_news.training.training_sets import texts, truths
@@ -87,6 +88,24 @@ def test_models_go_from_process_to_process(models: FittedModels) -> None:
     again = pickle.loads(pickle.dumps(models))
     statements = texts(PROTOCOL.test)[:5]
     np.testing.assert_array_equal(again.probabilities(statements), models.probabilities(statements))
+
+
+def test_what_is_timed_is_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    encoded = Encoder._encoded
+
+    def counted(self: Encoder, statements: Sequence[str]) -> Floats:
+        read.extend(statements)
+        return encoded(self, statements)
+
+    monkeypatch.setattr(Encoder, "_encoded", counted)
+    for remembers, times in ((False, 2), (True, 1)):
+        read.clear()
+        statements = [f"A mill was built in 19{times}7.", f"Nobody counted the {times} geese."]
+        vectorizer = EncoderVectorizer(remembers).fit([])
+        first, second = vectorizer.transform(statements), vectorizer.transform(statements)
+        np.testing.assert_array_equal(first, second)
+        assert len(read) == times * len(statements)
 
 
 def test_a_missing_encoder_is_said(served: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
