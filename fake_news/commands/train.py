@@ -21,9 +21,9 @@ from fake_news.claims.claim_model import with_claim_model
 from fake_news.commands.files import add_data_dir, add_recipe, add_runs
 from fake_news.detection.factchecks.shipped import with_fact_checks
 from fake_news.detector import Detector
+from fake_news.errors import PlumblineError
 from fake_news.monitoring.reference import FIELD
 from fake_news.promotion import make_current, promote
-from fake_news.training.recipe import DEFAULT_RECIPE, ENCODER, TRAINED_FAMILIES, read_recipe
 
 if TYPE_CHECKING:
     from fake_news.training.recipe import Recipe
@@ -44,7 +44,6 @@ def add(commands: Any) -> None:
     train.add_argument("--output", type=Path, default=CHECKPOINTS, help="folder of checkpoints")
     train.add_argument(
         "--family",
-        choices=TRAINED_FAMILIES,
         help="what reads truth: `shipped` the words, `encoder` a logistic head over the encoder's vectors "
         "(default: as the recipe says)",
     )
@@ -64,9 +63,15 @@ def _train(options: argparse.Namespace) -> int:
     from fake_news.tracking.recording import recorded
     from fake_news.training.drift_reference import drift_reference
     from fake_news.training.encoder_vectors import encoder_in_use
+    from fake_news.training.recipe import DEFAULT_RECIPE, ENCODER, TRAINED_FAMILIES, read_recipe
     from fake_news.training.train import SEED, data_fingerprints, punkt_parameters, train
     from fake_news.training.training_sets import load_corpus
 
+    if options.family not in (None, *TRAINED_FAMILIES):
+        raise PlumblineError(
+            f"There is no family {options.family!r} that can be trained into a checkpoint.",
+            f"Known are {' and '.join(TRAINED_FAMILIES)}.",
+        )
     folder, recipe = data_folder(options.data_dir), read_recipe(options.config or DEFAULT_RECIPE)
     if options.family:
         recipe = replace(recipe, veracity=replace(recipe.veracity, family=options.family))

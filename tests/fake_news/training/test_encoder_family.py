@@ -174,3 +174,12 @@ def test_the_command_trains_and_the_detector_is_served(
     answer = json.loads(check.out)
     assert answer["model"] == "by-meaning"
     assert not (output / FOLDER).exists()
+
+
+@pytest.mark.lifecycle
+def test_an_unknown_family_is_refused_before_anything_is_read(command_here: Callable[..., Run], tmp_path: Path) -> None:
+    run = command_here("train", "--version", "oracle", "--family", "oracle", "--output", tmp_path)
+    assert run.status == 2
+    assert "'oracle'" in run.err
+    assert "Known are shipped and encoder." in run.err
+    assert list(tmp_path.iterdir()) == []
