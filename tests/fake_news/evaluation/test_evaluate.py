@@ -78,7 +78,7 @@ def test_the_recipe_on_liar_and_the_figure_on_the_card(
     """Fitted anew under LIAR's protocol: no worse than promised, no better than honest, and what the card says."""
     protocol = real_liar_protocol
     # The model of check-worthiness has no part in this figure, and takes most of the time.
-    monkeypatch.setattr(fitting, "_fit_check_worthiness", lambda *_: (None, None))
+    monkeypatch.setattr(fitting, "fit_check_worthiness", lambda *_: (None, None))
     models = fit_models(real_corpus, protocol, read_recipe())
     measured = value(auc, truths(protocol.test), models.probabilities(texts(protocol.test)))
     assert len(protocol.test) == LIAR_TEST_ROWS
