@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.task import ErrorTask, WSGITask
 
 from server import limits
@@ -27,6 +28,16 @@ class Refusal:
     """Why a request is not passed on, as waitress's own errors are."""
 
     code: int
+
+
+class _Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
+    """A request that has a path from the start.
+
+    Waitress names the path when a client is gone before its answer, also where none has arrived: without one, the
+    thread that answers would fail, and the connection be kept for ever.
+    """
+
+    path = ""
 
 
 class _JSONErrorTask(ErrorTask):  # type: ignore[misc]  # waitress has no types
@@ -74,6 +85,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
 
     task_class = _TimedTask
     error_task_class = _JSONErrorTask
+    parser_class = _Request
     request: Any  # what has arrived of the next one
 
     def __init__(self, *arguments: Any, **options: Any) -> None:

@@ -11,9 +11,11 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 
 import pytest
+from waitress.channel import ClientDisconnected
 
 from fake_news.detector import Detector
 from server import limits
+from server.channel import Channel
 from server.errors import RequestError
 from server.listener import THREADS
 from server.rate_limit import RateLimit
@@ -160,6 +162,25 @@ class TestCrowd:
                 assert int(answer.headers["Retry-After"]) >= 1
                 connection.sendall(b"x" * 1000)  # it may go on for a moment: a reset would take the answer from others
                 assert is_closed(connection)
+
+    def test_a_client_that_is_gone_before_its_refusal_is_let_go(
+        self, serve_here: Callable[[], HereClient], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """Of a request that has not arrived, not even the path is known."""
+        monkeypatch.setattr(limits, "SENDING_SECONDS", 0.3)
+        gone = threading.Event()
+
+        def write_to_nobody(*_: object) -> None:
+            gone.set()
+            raise ClientDisconnected
+
+        monkeypatch.setattr(Channel, "write_soon", write_to_nobody)
+        client = serve_here()
+        with socket.create_connection(("127.0.0.1", client.port), timeout=30) as connection:
+            connection.sendall(b"G")
+            assert gone.wait(30)
+            assert is_closed(connection)
+        assert not [record.getMessage() for record in caplog.records if record.exc_info]
 
     def test_a_connection_does_not_inherit_what_was_said_of_another(
         self, serve_here: Callable[[], HereClient], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
