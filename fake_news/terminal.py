@@ -50,9 +50,17 @@ def _grounds(text: str, verdict: Verdict) -> Iterator[str]:
     if verdict.is_attribution and verdict.basis is Basis.FACT_CHECK:
         yield "(it reports what somebody said; the ruling is on what was said)"
     if verdict.label in (Label.LIKELY_FALSE, Label.LIKELY_TRUE):
-        strongest_first = sorted(verdict.reasons, key=lambda reason: -abs(reason.weight))
-        words = (f"“{_printable(text[r.start : r.end])}” {r.weight:+.2f}" for r in strongest_first)
-        yield f"P(true) {verdict.probability:.0%}, because of {', '.join(words)}"
+        yield f"P(true) {verdict.probability:.0%}"
+    elif verdict.label is Label.UNSURE and verdict.probability is not None:
+        yield f"({_wording(verdict.probability)})"
+
+
+def _wording(probability: float) -> str:
+    """What wording alone suggests."""
+    if 1 / 3 <= probability <= 2 / 3:
+        return "by its wording alone it could be either"
+    more, less = ("false", "true") if probability < 1 / 3 else ("true", "false")
+    return f"such wording is more common in claims rated {more} than {less}; it cannot tell a claim from its denial"
 
 
 def _evidence_lines(evidence: Sequence[Evidence]) -> Iterator[str]:

@@ -22,7 +22,11 @@ READ_CARD = """(root) => {
       heading: text(one, 'label'),
       quote: text(one, 'quote'),
       probability: one.querySelector('[part~="probability"]')?.dataset.probability ?? null,
-      reasons: [...one.querySelectorAll('[part~="reason"]')].map((reason) => reason.textContent.trim()),
+      underlined: [...one.querySelectorAll('[data-strength]')].map((word) => [
+        word.textContent, word.dataset.strength, getComputedStyle(word).textDecorationThickness,
+      ]),
+      counted: text(one, 'counted'),
+      wording: one.querySelector('[part~="wording"]')?.dataset.side ?? null,
       meaning: text(one, 'meaning'),
       why: one.querySelector('[data-why]')?.dataset.why ?? null,
       evidence: [...one.querySelectorAll('[part~="fact-check"]')].map((ruling) => ({

@@ -4,9 +4,11 @@ const CardContent = (() => {
   // the files of the content scripts arrive in any order
   /** @type {typeof CardElements.element} */
   const element = (...parts) => CardElements.element(...parts);
-  const MOST_REASONS = 5;
+  /** Lines of three strengths: a word without one counted less than a tenth of the strongest. */
+  const STRENGTHS = [0.1, 1 / 3, 2 / 3];
+  const MOST_NAMED = 4;
 
-  /** Whether a label rests on the model, so that its probability and the words that moved it belong to it. @param {Statement} statement */
+  /** Whether a label rests on the model, so that its probability belongs to it. @param {Statement} statement */
   const isLikely = ({ label }) => label === "likely-false" || label === "likely-true";
 
   /** @param {number} probability */
@@ -26,46 +28,46 @@ const CardContent = (() => {
     return [element("p", { part: "probability", "data-probability": String(probability) }, text)];
   }
 
-  /** The words that moved a verdict of the model most, strongest first. @param {Statement} statement */
-  function strongestReasons(statement) {
-    return isLikely(statement)
-      ? statement.reasons.toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, MOST_REASONS)
-      : [];
+  /** What wording alone suggests where there is no verdict. @param {Statement} statement */
+  function wordingOf({ label, probability }) {
+    if (label !== "unsure" || probability === null) {
+      return [];
+    }
+    const side = probability < 1 / 3 ? "false" : probability > 2 / 3 ? "true" : "even";
+    return [element("p", { part: "wording", "data-side": side }, words(`wording_${side}`))];
   }
 
-  /** @param {Reason[]} reasons @param {string} text */
-  function reasonLists(reasons, text) {
-    const sides = ["false", "true"].flatMap((side) => {
-      const items = reasons
-        .filter(({ weight }) => (weight < 0 ? "false" : "true") === side)
-        .map(({ start, end }) => element("li", { part: "reason", dir: "auto", "data-direction": side }, text.slice(start, end)));
-      return items.length === 0
-        ? []
-        : [
-            element(
-              "div",
-              { part: "side" },
-              element("h3", { part: "heading" }, words(`heading_reasons_${side}`)),
-              element("ul", { part: "reasons" }, ...items),
-            ),
-          ];
-    });
-    return sides.length === 0 ? [] : [element("div", { part: "sides" }, ...sides)];
-  }
-
-  /** The statement, with the words that moved the verdict set off. @param {Statement} statement @param {Reason[]} reasons @param {string} text */
-  function quote({ start, end }, reasons, text) {
+  /**
+   * The statement, a line under each word that counted: the thicker, the more, whichever way.
+   *
+   * @param {Statement} statement
+   * @param {Reason[]} influence
+   * @param {string} text   of its block
+   */
+  function quote({ start, end }, influence, text) {
     const quoted = element("blockquote", { part: "quote", dir: "auto" });
+    const most = Math.max(...influence.map(({ weight }) => Math.abs(weight)));
     let at = start;
-    for (const reason of reasons.toSorted((a, b) => a.start - b.start)) {
-      if (reason.start >= at && reason.end <= end) {
-        const mark = element("mark", { part: "reason-mark" }, text.slice(reason.start, reason.end));
-        quoted.append(text.slice(at, reason.start), mark);
-        at = reason.end;
+    for (const one of influence.toSorted((a, b) => a.start - b.start)) {
+      const share = Math.abs(one.weight) / most;
+      const strength = STRENGTHS.filter((bound) => share >= bound).length;
+      if (one.start >= at && one.end <= end && strength > 0) {
+        const word = element("span", { part: "counted-word", "data-strength": String(strength) }, text.slice(one.start, one.end));
+        quoted.append(text.slice(at, one.start), word);
+        at = one.end;
       }
     }
     quoted.append(text.slice(at, end));
     return quoted;
+  }
+
+  /** What the lines mean, for those who see them, and the words themselves, for those who do not. @param {Element} quoted */
+  function countedWords(quoted) {
+    const strongest = [...quoted.querySelectorAll("[data-strength]")]
+      .toSorted((a, b) => Number(b.getAttribute("data-strength")) - Number(a.getAttribute("data-strength")))
+      .slice(0, MOST_NAMED)
+      .map(({ textContent }) => `“${textContent}”`);
+    return strongest.length === 0 ? [] : [element("p", { part: "counted", dir: "auto" }, words("counted", strongest.join(", ")))];
   }
 
   /** @param {Statement} statement */
@@ -93,19 +95,20 @@ const CardContent = (() => {
   return {
     /** @param {Statement} statement @param {string} text   of its block */
     statement(statement, text) {
-      const { label, basis, evidence } = statement;
-      const reasons = strongestReasons(statement);
+      const { label, basis, evidence, reasons } = statement;
+      const quoted = quote(statement, basis === "model" ? reasons : [], text);
       const whyUnsure = whyUnsureOf(statement);
       return element(
         "article",
         { part: "statement", "data-label": label, "data-basis": basis },
         element("h2", { part: "label" }, words(`label_${label}`)),
-        quote(statement, reasons, text),
+        quoted,
         ...(isLikely(statement) ? probabilityOf(statement) : []),
         element("p", { part: "meaning", ...(whyUnsure && { "data-why": whyUnsure }) }, meaningOf(statement)),
         ...attribution(statement),
+        ...wordingOf(statement),
+        ...countedWords(quoted),
         ...CardEvidence.lists(evidence),
-        ...reasonLists(reasons, text),
       );
     },
 

@@ -54,14 +54,14 @@ const CARD_STYLE = `
     border-inline-start: 3px solid var(--line); padding-inline-start: 10px;
     font-size: 13px; color: var(--faint); white-space: pre-line;
   }
-  [part~="reason-mark"] { color: var(--ink); background: none; font-weight: 650; }
+  [part~="counted-word"] { text-decoration: underline; text-underline-offset: 3px; text-decoration-skip-ink: none; }
+  [part~="counted-word"][data-strength="1"] { text-decoration-thickness: 1px; }
+  [part~="counted-word"][data-strength="2"] { text-decoration-thickness: 2px; }
+  [part~="counted-word"][data-strength="3"] { text-decoration-thickness: 4px; color: var(--ink); }
+  [part~="counted"], [part~="wording"] { font-size: 13px; color: var(--faint); }
   [part~="probability"] { font-weight: 600; }
   [part~="heading"] { font-size: 12px; font-weight: 600; color: var(--faint); }
   ul { list-style: none; display: grid; gap: 3px; }
-  [part~="sides"] { display: grid; grid-template-columns: max-content 1fr; align-items: baseline; gap: 4px 8px; }
-  [part~="side"] { display: contents; }
-  [part~="reasons"] { display: flex; flex-wrap: wrap; gap: 4px; }
-  [part~="reason"] { background: var(--shade); border-radius: 6px; padding: 0 7px; font-size: 13px; }
   a { color: var(--accent); }
   code { font: 13px/1.4 ui-monospace, monospace; background: var(--shade); border-radius: 4px; padding: 1px 5px; user-select: all; }
   [part~="failure"] { display: grid; gap: 8px; justify-items: start; }
@@ -118,7 +118,6 @@ const CARD_STYLE = `
 
   @media (forced-colors: active) {
     [part~="card"] { border: 2px solid CanvasText; box-shadow: none; }
-    [part~="reason"] { border: 1px solid CanvasText; }
   }
 `;
 

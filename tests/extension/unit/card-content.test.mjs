@@ -62,7 +62,9 @@ function shown(one) {
     why: article.querySelector("[data-why]")?.dataset.why ?? null,
     attribution: text("attribution"),
     probability: text("probability"),
-    reasons: article.querySelectorAll('[part="reason"]').length,
+    wording: article.querySelector('[part="wording"]')?.dataset.side ?? null,
+    underlined: [...article.querySelectorAll("[data-strength]")].map((word) => [word.textContent, Number(word.dataset.strength)]),
+    counted: text("counted"),
     rulings: [...article.querySelectorAll("li[data-relation]")].map((item) => ({
       checked: text("checked", item),
       ruling: text("ruling", item),
@@ -144,10 +146,10 @@ test("false for the opposite is true for the claim, and not a disagreement", () 
 test("without a verdict it says why, shows what is near without colour, and no number", () => {
   const near = Array.from({ length: 5 }, (_, index) => ruling({ relation: "related", title: `Claim ${index}` }));
   const unsure = statement("unsure", near, { basis: "model", why: "no-ruling" });
-  const { headings, meaning, why, probability, reasons, rulings } = shown(unsure);
+  const { headings, meaning, why, probability, rulings } = shown(unsure);
   assert.deepEqual(headings, ["Fact-checks on similar claims"]);
   assert.match(meaning, /no published fact-check that Plumbline knows decides it/);
-  assert.deepEqual([why, probability, reasons], ["no-ruling", null, 0]);
+  assert.deepEqual([why, probability], ["no-ruling", null]);
   assert.deepEqual(
     rulings.map(({ checked, colour }) => [checked, colour]),
     [0, 1, 2].map((index) => [`Claim ${index}`, null]),
@@ -170,11 +172,41 @@ test("an attribution is named where a ruling speaks", () => {
   assert.equal(shown(unsure).attribution, null);
 });
 
-test("what is likely says how likely, and which words moved it", () => {
+test("what is likely says how likely, and which rulings make it so", () => {
   const near = [ruling({ relation: "related" }), ruling({ relation: "related" })];
-  const { probability, reasons, rulings } = shown(statement("likely-false", near, { basis: "model" }));
+  const { probability, wording, rulings } = shown(statement("likely-false", near, { basis: "model" }));
   assert.match(probability, /9 in 100/);
-  assert.deepEqual([reasons, rulings.length], [1, 2]);
+  assert.deepEqual([wording, rulings.length], [null, 2]);
+});
+
+test("what wording alone suggests is one sentence, which accuses nobody", () => {
+  const wording = (probability, label = "unsure") => shown(statement(label, [], { basis: "model", probability })).wording;
+  assert.deepEqual([0.09, 0.5, 0.91, null].map((probability) => wording(probability)), ["false", "even", "true", null]);
+  assert.equal(wording(0.09, "no-claim"), null);
+  for (const side of ["false", "true"]) {
+    assert.match(words(`wording_${side}`), /cannot tell a claim from its denial/);
+  }
+});
+
+test("words are underlined by how much they counted, whichever way", () => {
+  const reasons = [
+    { start: 0, end: 13, weight: 0.5 },
+    { start: 17, end: 20, weight: 0.01 },
+    { start: 21, end: 26, weight: -0.2 },
+    { start: 27, end: 33, weight: -1 },
+  ];
+  const one = statement("unsure", [], { basis: "model", reasons: reasons.toReversed() });
+  const { underlined, counted } = shown(one);
+  assert.deepEqual(underlined, [["Wind turbines", 2], ["cause", 1], ["cancer", 3]]);
+  assert.match(counted, /: “cancer”, “Wind turbines”, “cause”$/);
+  const article = CardContent.statement(one, TEXT);
+  assert.equal(article.querySelector('[part="quote"]').textContent, TEXT);
+  assert.deepEqual([...article.querySelectorAll("h3, li")], [], "there is a list of words");
+});
+
+test("where a ruling decides, no word does", () => {
+  const { underlined, counted, wording } = shown(statement("false", [ruling({})]));
+  assert.deepEqual([underlined, counted, wording], [[], null, null]);
 });
 
 test("what is copied has the rulings on the claim and on its opposite, and no others", () => {
