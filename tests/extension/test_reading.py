@@ -31,10 +31,15 @@ PAINTED_IN = """[...document.querySelectorAll('[id]')].map((element) => [element
 def judge(text: str) -> list[dict[str, Any]]:
     """Every sentence is false, so that whatever is read as one is painted."""
     return [
-        {**statement(found[0], "false"), "start": found.start(), "end": found.end()}
+        {**statement(found[0], "false"), "start": units(text[: found.start()]), "end": units(text[: found.end()])}
         for found in SENTENCE.finditer(text)
         if " " in found[0].strip()
     ]
+
+
+def units(text: str) -> int:
+    """The length of a text in UTF-16 code units, as offsets are counted."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 @pytest.fixture
@@ -54,27 +59,26 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+def sentences_of(text: str) -> str:
+    """What the server of these tests judges of a text, without white space."""
+    return squeezed("".join(found[0] for found in SENTENCE.finditer(text) if " " in found[0].strip()))
+
+
+TEXTS = "[...document.querySelectorAll({selector!r})].map((one) => [one.id, one.textContent])"
 PARTS = {
-    "wbr": MICROCHIPS,
-    "cap": MICROCHIPS,
-    "cap2": MICROCHIPS,
     "srt": MICROCHIPS,
     "btn": None,
     "btn2": None,
     "ah": None,
     "del": "The COVID-19 vaccines are free.",
     "sup": f"{MICROCHIPS} {STOLEN}",
-    "br": MICROCHIPS,
     "ruby": MICROCHIPS,
     "math": None,
-    "ins": "The 2020 election was not stolen.",
     "img": None,
     "before": None,
     "hov": None,
-    "us": STOLEN,
-    "td": MICROCHIPS,
-    "bq": MICROCHIPS,
 }
+"""What is judged of the paragraphs where it is not just what stands in the source."""
 
 
 def test_a_sentence_is_judged_as_the_reader_sees_it_or_not_at_all(
@@ -83,9 +87,10 @@ def test_a_sentence_is_judged_as_the_reader_sees_it_or_not_at_all(
     tab.get(pages.url("reading/parts_of_sentences.html"))
     set_auto_scan(browser, tab, on=True)
     wait_until_scanned(browser, tab)
-    found = painted_in(tab)
-    expected = {name: squeezed(text) for name, text in PARTS.items() if text is not None}
-    assert {name: text for name, text in found.items() if name in PARTS} == expected
+    texts = {name: sentences_of(text) for name, text in tab.evaluate(TEXTS.format(selector="[id]"))}
+    assert len(texts) == 32
+    seen = texts | {name: text and squeezed(text) for name, text in PARTS.items()}
+    assert painted_in(tab) == {name: text for name, text in seen.items() if text}
     asked = [squeezed(text) for text in server.texts]
     assert squeezed(MICROCHIPS) in asked
     assert not [text for text in asked if text.startswith("he")], "a first letter was lost"
@@ -105,8 +110,12 @@ SIBLINGS = """
 <p id=struck>The council has <span style='text-decoration: line-through'>never</span> sold the library.</p>
 <p id=struckwhole style='text-decoration: line-through'>The council has sold the library.</p>
 <p id=strike>The council has <s>never</s> <strike>ever</strike> sold the library.</p>
+<p id=removed>The council has <del style='text-decoration: none'>never</del> sold the library.</p>
+<p id=deletion>The council has <span role=deletion>never</span> sold the library.</p>
 <p id=unseen>The council has <span style='opacity: 0'>never</span> sold the library.</p>
 <p id=small>The council has <span style='font-size: 0'>never</span> sold the library.</p>
+<p id=clipped>The council has <span class=clipped>never</span> sold the library.</p>
+<p id=replaced>The council has <span class=replaced>never</span> sold the library.</p>
 <p id=moved>The council has <span style='position: absolute; left: -999em'>never</span> sold the library.</p>
 <p id=hidden>The council has <span hidden>never</span> sold the library.</p>
 <p id=float>The council <span style='float: right'>See page 3</span> has sold the library.</p>
@@ -124,7 +133,9 @@ SIBLINGS = """
 <p id=quoted><q>The council has sold the library.</q></p>
 <p id=after>The council has sold the library<span class=never></span></p>
 <p id=tip>The council has <a class=tip href='#'>sold</a> the library.</p>
-<style>.never::after { content: ' never'; } .tip::after { content: 'a sale'; position: absolute; opacity: 0; }</style>
+<style>.never::after { content: ' never'; } .tip::after { content: 'a sale'; position: absolute; opacity: 0; }
+  .clipped { display: inline-block; width: 1px; height: 1px; overflow: hidden; }
+  .replaced { display: inline-block; width: 9px; text-indent: -999em; }</style>
 """
 SOLD = "The council has sold the library."
 SIBLINGS_PAINTED = {
@@ -134,8 +145,12 @@ SIBLINGS_PAINTED = {
     "picture": SOLD,
     "struck": SOLD,
     "strike": SOLD,
+    "removed": SOLD,
+    "deletion": SOLD,
     "unseen": SOLD,
     "small": SOLD,
+    "clipped": SOLD,
+    "replaced": SOLD,
     "moved": SOLD,
     "hidden": SOLD,
     "float": SOLD,
@@ -201,6 +216,8 @@ def test_text_that_is_shown_later_is_painted_and_loses_its_marks_when_it_goes(
         tab.wait_until(f"!{ALL_PAINTED}.includes({SHOWN[place][1]!r})", f"{place} without marks")
 
 
+CLAMPED = """Quiet opening words that fill a line or even two of this. Crime is at an all-time high.
+  Hydroxychloroquine is a cure for the coronavirus."""
 FOLDED = "The COVID-19 vaccine changes your DNA."
 COMES = [
     ("document.querySelector('#det').open = true", MICROCHIPS),
@@ -217,9 +234,8 @@ def test_text_that_fades_in_or_is_unfolded_is_painted_then(
     tab.get(pages.url("reading/comes_late.html"))
     set_auto_scan(browser, tab, on=True)
     wait_until_scanned(browser, tab)
-    for _, text in COMES:
-        assert text not in tab.evaluate(ALL_PAINTED)
-    assert FOLDED not in tab.evaluate(ALL_PAINTED)
+    assert painted_in(tab) == {"clamp": squeezed(CLAMPED)}, "of a box that cuts its text off, all is read"
+    assert {*(text for _, text in COMES), FOLDED}.isdisjoint(server.texts)
     for come, text in COMES:
         tab.evaluate(f"void ({come})")
         tab.wait_until(f"{ALL_PAINTED}.includes({text!r})", f"{text} painted")
@@ -239,21 +255,13 @@ def test_an_accordion_is_read_while_it_is_open(
     tab.wait_until(f"!{ALL_PAINTED}.includes({FOLDED!r})", "what was folded up without marks")
 
 
-def sentences_of(text: str) -> str:
-    """What the server of these tests judges of a text, without white space."""
-    return squeezed("".join(found[0] for found in SENTENCE.finditer(text) if " " in found[0].strip()))
-
-
-PARAGRAPHS = "[...document.querySelectorAll('p[id]')].map((one) => [one.id, one.textContent])"
-
-
 def test_plain_claims_are_read_sentence_by_sentence(
     browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
 ) -> None:
     tab.get(pages.url("reading/claims.html"))
     set_auto_scan(browser, tab, on=True)
     wait_until_scanned(browser, tab)
-    paragraphs = dict(tab.evaluate(PARAGRAPHS))
+    paragraphs = dict(tab.evaluate(TEXTS.format(selector="p[id]")))
     assert len(paragraphs) == 16
     assert painted_in(tab) == {name: sentences_of(text) for name, text in paragraphs.items()}
     assert set(paragraphs.values()) <= set(server.texts)
