@@ -188,6 +188,7 @@ SHOWN = {
     "#h6": ("document.querySelector('#h6').removeAttribute('hidden')", "The COVID-19 vaccine changes your DNA."),
     ".panel": ("document.body.className = ''", "Hydroxychloroquine is a cure for the coronavirus."),
     ".chk": ("document.querySelector('#cb').click()", MICROCHIPS),
+    "rule": ("document.styleSheets[0].deleteRule(0)", "Donald Trump won the 2020 election."),
 }
 HIDE = {
     "#h1": "document.querySelector('#h1').hidden = true",
@@ -242,6 +243,24 @@ def test_text_that_fades_in_or_is_unfolded_is_painted_then(
     for come, text in COMES:
         tab.evaluate(f"void ({come})")
         tab.wait_until(f"{ALL_PAINTED}.includes({text!r})", f"{text} painted")
+
+
+LATE = """<style>@keyframes arrive { to { opacity: 1; } } p { opacity: 0; }
+  .faded { opacity: 1; transition: opacity 0.1s 0.6s; } .moved { animation: arrive 0.1s 0.6s forwards; }</style>
+<p>The council has sold the library.</p>"""
+
+
+@pytest.mark.parametrize("motion", ["faded", "moved"])
+def test_text_that_comes_long_after_the_change_is_painted_when_it_is_there(
+    browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer, motion: str
+) -> None:
+    tab.get(pages.url("growing.html"))
+    tab.call("(markup) => { document.body.innerHTML = markup; }", LATE)
+    set_auto_scan(browser, tab, on=True)
+    wait_until_scanned(browser, tab)
+    assert server.texts == []
+    tab.evaluate(f"void (document.querySelector('p').className = {motion!r})")
+    tab.wait_until(f"String({ALL_PAINTED}) === {SOLD!r}", "what has come painted")
 
 
 def test_an_accordion_is_read_while_it_is_open(
@@ -311,6 +330,8 @@ def test_more_of_a_sentence_is_shown(browser: Browser, tab: Tab, pages: PageServ
     assert server.texts[-1] == "The council has sold nothing at all this year."
     tab.evaluate("void (document.querySelector('#more').ariaHidden = 'true')")
     tab.wait_until(f"{ALL_PAINTED}.length === 0", "no mark on a sentence with a hole")
+    tab.evaluate("void (document.querySelector('#more').style.display = 'none')")
+    tab.wait_until(f"{ALL_PAINTED}.join('').includes('sold')", "the sentence painted without its hole")
 
 
 def test_a_dialog_is_read_when_it_opens(browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer) -> None:

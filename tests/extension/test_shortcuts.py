@@ -118,9 +118,10 @@ ASSIGNED = """chrome.commands.getAll().then((commands) => commands.filter(({desc
   .map(({name, shortcut}) => [name, shortcut || 'not assigned']))"""
 
 
-@pytest.mark.parametrize(
-    "page", ["extension/popup/popup.html", "extension/options/options.html", "extension/welcome/welcome.html"]
-)
+PAGES = ["extension/popup/popup.html", "extension/options/options.html", "extension/welcome/welcome.html"]
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_every_page_lists_the_shortcuts_that_there_are(browser: Browser, tab: Tab, page: str) -> None:
     tab.get(browser.extension_url(page))
     tab.wait_until(f"{LISTED}.length > 0", "the list of shortcuts")
@@ -141,3 +142,25 @@ def test_a_shortcut_of_the_readers_choice_is_listed(browser: Browser, tab: Tab) 
         assert dict(tab.evaluate(LISTED))["next-finding"] == "Ctrl+Shift+9"
     finally:
         browser.back_office.evaluate("chrome.commands.reset('next-finding')")
+
+
+CHOSEN = """async () => {
+  const { showShortcuts } = await import('/extension/shared/shortcut-list.js');
+  const commands = await chrome.commands.getAll();
+  const shortcuts = {'check-selection': 'Ctrl+Shift+9', 'toggle-site': ''};
+  const chosen = commands.map((one) => ({...one, shortcut: shortcuts[one.name] ?? 'Alt+Shift+7'}));
+  Object.defineProperty(webext.commands, 'getAll', {value: async () => chosen});
+  await showShortcuts();
+}"""
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_the_reader_chose_or_took_away_is_listed(browser: Browser, tab: Tab, page: str) -> None:
+    """As if chosen: Chromium lets nobody but the reader do it."""
+    tab.get(browser.extension_url(page))
+    tab.wait_until(f"{LISTED}.length > 0", "the list of shortcuts")
+    tab.call(CHOSEN)
+    listed = dict(tab.evaluate(LISTED))
+    assert (listed["check-selection"], listed["next-finding"]) == ("Ctrl+Shift+9", "Alt+Shift+7")
+    assert listed["toggle-site"] == "not assigned"
+    assert "not assigned" in tab.evaluate("document.querySelector('#shortcuts-hint').textContent")
