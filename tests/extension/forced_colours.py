@@ -4,15 +4,31 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from tests.extension.browsers import Chromium, Tab
+from tests.extension.browsers import Browser, Chromium, Firefox, Tab
 from tests.extension.browsers.tab import PATIENCE_SECONDS, POLL_SECONDS
 
 LINES = "plumbline-lines"
 PATHS = """(root) => Object.fromEntries([...root.querySelectorAll('path')]
   .map((path) => [path.dataset.label, path.getAttribute('d') ?? '']))"""
 START = re.compile(r"M(-?[\d.]+) (-?[\d.]+)")
+
+
+@contextmanager
+def colours_forced(browser: Browser, tab: Tab, scheme: str = "light") -> Iterator[None]:
+    """The colours of a reader who likes light or dark ones, forced on a tab; in Firefox on every tab."""
+    if isinstance(browser, Firefox):
+        browser.force_colours(scheme)
+        try:
+            yield
+        finally:
+            browser.leave_colours()
+    else:
+        assert isinstance(browser, Chromium)
+        force_colours(browser, tab, scheme)
+        yield
 
 
 def force_colours(browser: Chromium, tab: Tab, scheme: str = "light", forced: bool = True) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.extension.browsers import Browser, Chromium, Tab
+from tests.extension.browsers import Browser, Tab
 from tests.extension.card import HOST, wait_for_card
-from tests.extension.forced_colours import force_colours
+from tests.extension.forced_colours import colours_forced
 from tests.extension.page_server import PageServer
 from tests.extension.popup import popup_about
 from tests.extension.scripted_server import ScriptedServer, scripted, statement
@@ -53,12 +53,17 @@ def server(browser: Browser) -> Iterator[ScriptedServer]:
         yield running
 
 
-@pytest.mark.parametrize("running_browser", ["chromium"], indirect=True)
+@pytest.fixture
+def tab_in_forced_colours(browser: Browser, tab: Tab) -> Iterator[Tab]:
+    with colours_forced(browser, tab):
+        yield tab
+
+
 def test_forced_colours_hold_and_shapes_stay(
-    running_browser: Chromium, browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
+    tab_in_forced_colours: Tab, pages: PageServer, server: ScriptedServer
 ) -> None:
+    tab = tab_in_forced_colours
     tab.get(pages.url("article.html"))
-    force_colours(running_browser, tab)
     tab.select_with_mouse(BRIDGE, "#bridge")
     wait_for_card(tab)
     styles = tab.call_with_shadow_root(HOST, STYLES)

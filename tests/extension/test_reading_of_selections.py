@@ -7,7 +7,7 @@ import pytest
 from tests.extension.browsers import Browser, Tab
 from tests.extension.card import wait_for_card, wait_until_closed
 from tests.extension.page_server import PageServer
-from tests.extension.painting import painted
+from tests.extension.painting import painted_ranges, without_spaces
 from tests.extension.scripted_server import scripted, statement
 from tests.extension.test_shortcuts import press_shortcut
 
@@ -34,7 +34,7 @@ SELECT = "(id) => getSelection().selectAllChildren(document.getElementById(id))"
 def test_a_selection_is_judged_as_the_reader_sees_it_or_not_at_all(
     browser: Browser, tab: Tab, pages: PageServer
 ) -> None:
-    quoted: dict[str, list[str]] = {}
+    quoted, marked, notices = {}, {}, {}
     with scripted(lambda text: [statement(text, "false")]) as server:
         browser.write_storage("settings", {"serverAddress": server.address})
         tab.get(pages.url("reading/parts_of_sentences.html"))
@@ -42,9 +42,12 @@ def test_a_selection_is_judged_as_the_reader_sees_it_or_not_at_all(
             tab.call(SELECT, name)
             press_shortcut(browser, tab, "check-selection")
             card = wait_for_card(tab)
-            quoted[name] = [one["quote"] for one in card.statements]
-            assert NOT_READ.get(name, "") in card.text
-            assert (painted(tab) != []) == (name in READ)
+            quoted[name] = "".join(one["quote"] for one in card.statements)
+            marked[name] = "".join(one.text for one in without_spaces(painted_ranges(tab)))
+            notices[name] = card.text
             tab.press("Escape")
             wait_until_closed(tab)
-    assert quoted == {name: [text] for name, text in READ.items()} | {name: [] for name in NOT_READ}
+    expected = READ | dict.fromkeys(NOT_READ, "")
+    assert quoted == expected
+    assert marked == {name: "".join(text.split()) for name, text in expected.items()}
+    assert {name: words for name, words in NOT_READ.items() if words not in notices[name]} == {}

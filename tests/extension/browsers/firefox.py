@@ -21,6 +21,17 @@ EXTENSION_HOST = "70b4ec6f-1d3e-4f62-9d1b-5f0f6f3c8a11"  # a UUID, else drawn by
 PORT_FILE = "WebDriverBiDiServer.json"  # written into the profile once Firefox listens
 START_SECONDS = 60
 SCHEMES = {"dark": 0, "light": 1}
+FORCED_COLOURS: dict[str, dict[str, Any]] = {
+    "light": {"browser.display.document_color_use": 2},
+    "dark": {
+        "browser.display.document_color_use": 2,
+        "browser.display.background_color": "#000000",
+        "browser.display.foreground_color": "#ffffff",
+    },
+}
+SET_PREFERENCES = """(preferences) => Object.entries(preferences).forEach(([name, value]) =>
+  typeof value === 'number' ? Services.prefs.setIntPref(name, value) : Services.prefs.setStringPref(name, value))"""
+CLEAR_PREFERENCES = "(names) => names.forEach((name) => Services.prefs.clearUserPref(name))"
 FLAGS = (
     "--headless",
     "--no-remote",
@@ -102,6 +113,14 @@ class Firefox(Browser):
             "(value) => Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', value)",
             SCHEMES[scheme],
         )
+
+    def force_colours(self, scheme: str) -> None:
+        """Force the colours of a reader who likes light or dark ones on every page."""
+        self._browser_window.call(SET_PREFERENCES, FORCED_COLOURS[scheme])
+
+    def leave_colours(self) -> None:
+        """Let every page have its own colours again."""
+        self._browser_window.call(CLEAR_PREFERENCES, [*FORCED_COLOURS["dark"]])
 
     def stop_background(self) -> None:
         """End the extension's background as Firefox does when it finds it idle."""
