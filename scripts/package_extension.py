@@ -30,6 +30,8 @@ NOT_FOR_FIREFOX = ("key", "minimum_chrome_version")
 def main() -> None:
     """Write the packages and print their names and hashes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    version = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))["version"]
+    parser.add_argument("--version", action="version", version=f"Plumbline {version}")
     parser.add_argument("--output", type=Path, default=ROOT / "dist", help="the folder to write to (default: dist)")
     output: Path = parser.parse_args().output
     output.mkdir(parents=True, exist_ok=True)

@@ -28,6 +28,7 @@ from walking.costs import Cost, with_costs  # noqa: E402
 from walking.page import Block, commands_of, shortened, steps_of, with_outputs, without_comment  # noqa: E402
 from walking.world import WalkError, World  # noqa: E402
 
+from fake_news import __version__  # noqa: E402
 from fake_news.data.cleaning import letters_only  # noqa: E402
 from fake_news.data.statements import load_liar, load_politifact  # noqa: E402
 
@@ -38,6 +39,7 @@ _SHORTEST = 25  # letters; shorter texts stand in other texts by chance
 def main() -> int:
     """Walk, and return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--version", action="version", version=f"Plumbline {__version__}")
     parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="a data folder with every set")
     parser.add_argument("--scratch", type=Path, default=ROOT / ".scratch" / "walk", help="(default: %(default)s)")
     parser.add_argument("--only", metavar="STEPS", help="words of the steps' headings, separated by commas")

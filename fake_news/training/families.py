@@ -175,7 +175,7 @@ def families(recipe: Recipe) -> dict[str, Family]:
             ENCODER,
             "logistic regression on the shipped encoder's vectors",
             Pipeline([("vectorizer", EncoderVectorizer()), ("classifier", LogisticRegression(max_iter=1000))]),
-            {"classifier__C": [1.0, 3.0, 10.0, 30.0]},
+            {"classifier__C": [0.03, 0.1, 0.3, 1.0, 3.0]},
             learns_vocabulary=False,
             sources=_ENCODER_SOURCES,
             needed_packages=SERVING_PACKAGES,

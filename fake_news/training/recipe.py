@@ -34,7 +34,7 @@ class VeracityRecipe:
     Attributes
     ----------
     family : ``shipped`` for words, ``encoder`` for a logistic head over the encoder's vectors
-    encoder_c : inverse regularisation of that head
+    encoder_c : inverse regularisation of that head; config/tune_encoder.toml is its search
     """
 
     logistic_c: float
@@ -43,7 +43,7 @@ class VeracityRecipe:
     half_life_years: float
     sway_bound: float
     family: str = WORDS
-    encoder_c: float = 10.0
+    encoder_c: float = 0.1
 
     def __post_init__(self) -> None:
         if self.family not in TRAINED_FAMILIES:

@@ -9,8 +9,12 @@ from pathlib import Path
 
 def describe() -> str:
     """One line: processor, cores, system, Python, load."""
-    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    return f"{processor()}, {os.cpu_count()} cores, {platform.platform()}, Python {platform.python_version()}{load}"
+    return f"{processor()}, {os.cpu_count()} cores, {platform.platform()}, Python {platform.python_version()}{load()}"
+
+
+def load() -> str:
+    """The load of the last minute, ready to follow a sentence; empty where the system has none."""
+    return f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
 
 
 def processor() -> str:

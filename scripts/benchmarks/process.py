@@ -18,13 +18,15 @@ def family(pid: int) -> list[int]:
     return pids
 
 
+def own_processor_seconds(pid: int) -> float:
+    """Seconds that one process has kept processors busy."""
+    fields = (PROC / str(pid) / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")  # utime and stime
+
+
 def processor_seconds(pid: int) -> float:
     """Seconds that a process family has kept processors busy."""
-    ticks = 0
-    for member in family(pid):
-        fields = (PROC / str(member) / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-        ticks += int(fields[11]) + int(fields[12])  # utime and stime
-    return ticks / os.sysconf("SC_CLK_TCK")
+    return sum(own_processor_seconds(member) for member in family(pid))
 
 
 def memory_megabytes(pid: int, entry: str = "VmHWM") -> float:

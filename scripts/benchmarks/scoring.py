@@ -14,34 +14,38 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 from benchmarks import process
+from benchmarks.machine import load
 from benchmarks.serving import ROOT
 from benchmarks.statements import endless_sentences
 
 HELP = "a folder of rows scored by two processes and by a Dask cluster of two, one of whose workers is killed"
 LOOK_SECONDS = 0.5
+MILLION = 1_000_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be chosen."""
-    parser.add_argument("--rows", type=int, default=1_000_000, help="how many (default: %(default)s)")
+    parser.add_argument("--rows", type=int, default=MILLION, help="how many (default: %(default)s)")
     parser.add_argument("--files", type=int, default=100, help="in how many files (default: %(default)s)")
     parser.add_argument("--folder", type=Path, help="where there is room for a kilobyte a row (default: the system's)")
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Write the rows, score them both ways, and look that each is there once; else end with an error."""
+    """Write the rows, score them all three ways, and look that each is there once; else end with an error."""
     with tempfile.TemporaryDirectory(dir=arguments.folder) as name:
         folder = Path(name)
         rows = _write(folder / "in", arguments.rows, arguments.files)
         print(f"{rows:,} rows in {arguments.files} files")
         _score(folder, "two processes", ["--jobs", "2"], rows)
-        with _cluster() as (backend, workers):
-            _score(folder, "a cluster of two", ["--backend", backend], rows, workers)
-            _score(folder, "the same, a worker killed", ["--backend", backend], rows, workers[:1], kill=True)
+        with _cluster() as cluster:
+            where = ["--backend", cluster.backend]
+            _score(folder, "a cluster of two", where, rows, cluster)
+            _score(folder, "the same, a worker killed", where, rows, cluster, kill_after=arguments.files // 3)
 
 
 def _write(folder: Path, rows: int, files: int) -> int:
@@ -57,35 +61,80 @@ def _write(folder: Path, rows: int, files: int) -> int:
     return rows
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """A Dask cluster: its scheduler's address, the process that keeps it, and that of each worker."""
+
+    backend: str
+    pid: int
+    workers: list[int]
+
+
 @contextmanager
-def _cluster() -> Iterator[tuple[str, list[int]]]:
+def _cluster() -> Iterator[Cluster]:
     command = [sys.executable, "-m", "tests.fake_news.dask_cluster"]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as started:
         assert started.stdout is not None
         assert started.stdin is not None
         said = json.loads(started.stdout.readline())
         try:
-            yield said["backend"], said["workers"]
+            yield Cluster(said["backend"], started.pid, said["workers"])
         finally:
             started.stdin.close()
 
 
+@dataclass
+class Use:
+    """What a process and its children use, looked at again and again."""
+
+    pid: int
+    megabytes: list[float] = field(default_factory=list)
+    seconds: dict[int, float] = field(default_factory=dict)
+    before: float = 0.0
+
+    def look(self) -> None:
+        """Note what they hold now, and the processor time of each; one that was killed keeps its last."""
+        try:
+            self.megabytes.append(process.memory_megabytes(self.pid, "VmRSS"))
+            for member in process.family(self.pid):
+                self.seconds[member] = process.own_processor_seconds(member)
+        except (OSError, ValueError, StopIteration):
+            return  # one of them has ended
+
+    @property
+    def tenths(self) -> str:
+        """Megabytes by tenths of the time."""
+        count = len(self.megabytes)
+        return " ".join(f"{self.megabytes[count * n // 10]:.0f}" for n in range(10)) if count else "not looked at"
+
+    @property
+    def processor_seconds(self) -> float:
+        """Since it was begun."""
+        return sum(self.seconds.values()) - self.before
+
+
 def _score(
-    folder: Path, name: str, where: list[str], rows: int, workers: list[int] | None = None, *, kill: bool = False
+    folder: Path, name: str, where: list[str], rows: int, cluster: Cluster | None = None, *, kill_after: int = 0
 ) -> None:
+    """Score the folder; where ``kill_after`` files are finished, kill a worker of the cluster."""
     output = folder / "out"
     command = [sys.executable, "-m", "fake_news", "score", str(folder / "in"), str(output), "--overwrite", *where]
+    workers = Use(cluster.pid) if cluster else None
+    if workers:
+        workers.look()
+        workers.before = workers.processor_seconds
+        workers.megabytes.clear()
     began = time.monotonic()
     with subprocess.Popen([*command, "--runs", str(folder)], cwd=ROOT, stdout=subprocess.DEVNULL) as running:
-        memory: dict[int, list[float]] = {pid: [] for pid in (running.pid, *(workers or ()))}
+        client = Use(running.pid)
         ended = threading.Event()
-        watching = threading.Thread(target=_watch, args=(memory, ended))
+        watching = threading.Thread(target=_watch, args=([client, *([workers] if workers else [])], ended))
         watching.start()
         notes = folder / "out.partial" / "notes"
-        while kill and running.poll() is None and not list(notes.glob("*.json")):
+        while kill_after and running.poll() is None and len(list(notes.glob("*.json"))) < kill_after:
             time.sleep(LOOK_SECONDS)
-        if kill and workers:
-            os.kill(workers[0], signal.SIGKILL)
+        if kill_after and cluster:
+            os.kill(cluster.workers[0], signal.SIGKILL)
         status = running.wait()
         ended.set()
         watching.join()
@@ -93,23 +142,27 @@ def _score(
     found = [row["id"] for path in sorted(output.glob("*.csv")) for row in _rows(path)]
     if status or found != [str(number) for number in range(rows)]:
         raise SystemExit(f"{name}: ended with {status}, {len(found):,} rows, {len(set(found)):,} of them different")
-    print(f"{name}: {seconds:,.0f} s, {rows / seconds:,.0f} rows a second, every row there once")
-    for pid, megabytes in memory.items():
-        who = "whoever started it" if pid == running.pid else "a worker"
-        if megabytes:
-            print(
-                f"  {who}, MB by tenths of the time:",
-                *(f"{megabytes[len(megabytes) * n // 10]:.0f}" for n in range(10)),
-            )
+    print(f"{name}: {seconds:,.0f} s, {rows / seconds:,.0f} rows a second, every row there once and in order{load()}")
+    if process.CAN_MEASURE:
+        spent = client.processor_seconds + (workers.processor_seconds if workers else 0.0)
+        print(
+            f"  {1000 * spent / rows:.1f} ms of processor a row: a million would take {_hours(spent, rows)} of one "
+            f"core, and {_hours(seconds, rows)} at this pace"
+        )
+        print(f"  whoever started it{'' if workers else ', with both processes'}, MB by tenths of the time: ", end="")
+        print(client.tenths)
+    if workers:
+        print(f"  scheduler and both workers, MB by tenths of the time: {workers.tenths}", flush=True)
 
 
-def _watch(memory: dict[int, list[float]], ended: threading.Event) -> None:
+def _hours(seconds: float, rows: int) -> str:
+    return f"{seconds / rows * MILLION / 3600:.1f} h"
+
+
+def _watch(uses: list[Use], ended: threading.Event) -> None:
     while process.CAN_MEASURE and not ended.wait(LOOK_SECONDS):
-        for pid, megabytes in memory.items():
-            try:
-                megabytes.append(process.memory_megabytes(pid, "VmRSS"))
-            except (OSError, ValueError, StopIteration):
-                continue  # it has ended
+        for use in uses:
+            use.look()
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

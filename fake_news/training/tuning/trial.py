@@ -17,6 +17,7 @@ from sklearn.pipeline import Pipeline
 from threadpoolctl import threadpool_limits
 
 from fake_news.data.statements import Statement
+from fake_news.errors import PlumblineError
 from fake_news.evaluation.measures import auc, value
 from fake_news.evaluation.resampling import Floats
 from fake_news.training.compare import scores
@@ -113,7 +114,7 @@ def run_trial(task: SearchTask, trial: Trial) -> tuple[Trial, Score]:
             learner.fit(train, target, classifier__sample_weight=weights)
             cpu_seconds = time.process_time() - started
             on_validation, on_train = scores(learner, validation), scores(learner, train)
-    except (ValueError, ArithmeticError, np.linalg.LinAlgError) as error:
+    except (ValueError, ArithmeticError, np.linalg.LinAlgError, PlumblineError) as error:
         reason = (str(error).splitlines() or [""])[0]
         return trial, Score(None, None, len(rows), cpu_seconds, f"{type(error).__name__}: {reason}")
     if not np.isfinite(on_validation).all():

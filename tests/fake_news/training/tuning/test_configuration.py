@@ -8,9 +8,9 @@ import pytest
 
 from fake_news.errors import PlumblineError
 from fake_news.training.families import families
-from fake_news.training.recipe import read_recipe
+from fake_news.training.recipe import ENCODER, read_recipe
 from fake_news.training.tuning.candidates import candidates
-from fake_news.training.tuning.configuration import Method, read_configuration
+from fake_news.training.tuning.configuration import DEFAULT_CONFIGURATION, Method, read_configuration
 
 
 def test_the_shipped_one_tries_every_kind_of_model_with_and_without_denoising() -> None:
@@ -21,6 +21,16 @@ def test_the_shipped_one_tries_every_kind_of_model_with_and_without_denoising() 
         assert {(family, False), (family, True)} <= tried
     selections = {dict(candidate.settings).get("selection") for candidate in found}
     assert {"none", "chi-squared", "recursive-elimination"} <= selections
+
+
+@pytest.mark.parametrize("name", ["tune.toml", "tune_encoder.toml"])
+def test_how_far_the_encoder_s_head_is_held_back_was_searched_on_both_sides(name: str) -> None:
+    configuration = read_configuration(DEFAULT_CONFIGURATION.with_name(name))
+    recipe = read_recipe()
+    found = candidates(configuration, families(recipe))
+    tried = [float(dict(candidate.settings)["C"]) for candidate in found if candidate.family == ENCODER]
+    assert recipe.veracity.encoder_c in tried
+    assert min(tried) < recipe.veracity.encoder_c < max(tried)
 
 
 def test_the_command_line_may_choose_another_method() -> None:

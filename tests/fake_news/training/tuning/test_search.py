@@ -14,7 +14,7 @@ from fake_news.data.statements import Statement
 from fake_news.errors import PlumblineError
 from fake_news.parallel import Workers
 from fake_news.training.families import SHIPPED
-from fake_news.training.recipe import read_recipe
+from fake_news.training.recipe import ENCODER, read_recipe
 from fake_news.training.training_sets import Corpus, Protocol, liar_protocol, load_corpus
 from fake_news.training.tuning import search as searching
 from fake_news.training.tuning.candidates import Candidate, candidates
@@ -89,6 +89,13 @@ def test_a_trial_learns_nothing_from_what_it_is_scored_on(task: SearchTask) -> N
     assert honest.auc is not None
     assert other.auc == pytest.approx(1.0 - honest.auc)
     assert other.train_auc == honest.train_auc
+
+
+def test_a_family_whose_encoder_is_not_there_fails_alone(task: SearchTask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fake_news.training.encoder_vectors.has_current", lambda folder: False)
+    _, score = run_trial(task, Trial(Candidate(ENCODER, (("C", 0.1),)), 0))
+    assert score.auc is None
+    assert "no encoder to train on" in score.failure
 
 
 def test_halving_gives_the_best_more_statements_and_drops_the_others(task: SearchTask, tmp_path: Path) -> None:
