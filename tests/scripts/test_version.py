@@ -23,4 +23,3 @@ def test_each_says_it(root: Path) -> None:
             [sys.executable, root / "scripts" / name, "--version"], capture_output=True, encoding="utf-8", cwd=root
         )
         assert (said.returncode, said.stdout) == (0, f"Plumbline {__version__}\n"), f"{name}: {said.stderr}"
-
