@@ -152,6 +152,7 @@ type Message =
   | { type: "feedback"; feedback: Feedback }
   | ({ type: "count" } & CountReport)
   | { type: "search-fact-checks"; words: string }
+  | { type: "influence"; question: StatementQuestion }
   | { type: "judge"; question: JudgeQuestion }
   | { type: "judge-state" }
   | { type: "server-state" }
@@ -221,12 +222,16 @@ interface ShownFactCheck {
   title: string;
 }
 
-/** A statement of a block that a language model is to read. */
-interface JudgeQuestion {
-  purpose: Purpose;
+/** A statement of a block that something is asked about. */
+interface StatementQuestion {
   text: string;
   start: number;
   end: number;
+}
+
+/** One that a language model is to read. */
+interface JudgeQuestion extends StatementQuestion {
+  purpose: Purpose;
 }
 
 interface Judge {

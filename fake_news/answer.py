@@ -7,7 +7,7 @@ from typing import Any
 
 from fake_news.detector import Detector
 from fake_news.text.offsets import Utf16Offsets
-from fake_news.verdict import Verdict
+from fake_news.verdict import Reason, Verdict
 
 
 def answer(detector: Detector, blocks: Sequence[tuple[str, str]]) -> dict[str, Any]:
@@ -30,6 +30,18 @@ def worded(text: str, verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
     """The verdicts on a text, as the answer has them."""
     utf16 = Utf16Offsets(text)
     return [_statement(verdict, utf16) for verdict in verdicts]
+
+
+def placed(text: str, reasons: Sequence[Reason], start: int) -> list[dict[str, Any]]:
+    """Reasons that count from somewhere in a text, as the answer has them."""
+    return _placed(reasons, start, Utf16Offsets(text))
+
+
+def _placed(reasons: Sequence[Reason], start: int, utf16: Utf16Offsets) -> list[dict[str, Any]]:
+    return [
+        {"start": utf16(start + reason.start), "end": utf16(start + reason.end), "weight": reason.weight}
+        for reason in reasons
+    ]
 
 
 def _statement(verdict: Verdict, utf16: Utf16Offsets) -> dict[str, Any]:
@@ -56,10 +68,7 @@ def _statement(verdict: Verdict, utf16: Utf16Offsets) -> dict[str, Any]:
             }
             for evidence in verdict.evidence
         ],
-        "reasons": [
-            {"start": utf16(reason.start), "end": utf16(reason.end), "weight": reason.weight}
-            for reason in verdict.reasons
-        ],
+        "reasons": _placed(verdict.reasons, 0, utf16),
         "note": verdict.note.value if verdict.note else None,
         "why": verdict.why.value if verdict.why else None,
         "is_attribution": verdict.is_attribution,

@@ -28,6 +28,7 @@ from fake_news.detection.reading import SUSPICION, VERACITY, Reader, Reading
 from fake_news.detection.unsure import why_unsure
 from fake_news.detection.veracity import similar_rulings
 from fake_news.detection.veracity.by_meaning import ByMeaning
+from fake_news.detection.veracity.influence import influence, similar_rulings_say
 from fake_news.detection.veracity.likely_false import likely_false
 from fake_news.detection.veracity.similar_rulings import SimilarRulings
 from fake_news.errors import CheckpointError
@@ -124,6 +125,19 @@ class Detector:
     def near_rulings(self, statement: str, most: int) -> tuple[NearRuling, ...]:
         """The nearest rulings on a statement of which it is known what was checked, those that decide first."""
         return self._fact_checks.near_rulings(statement, most)
+
+    def influence(self, words: str, label: Label) -> tuple[Reason, ...]:
+        """How much each word counted where a model gave a statement this label and is no sum of words.
+
+        Offsets are the statement's. It takes as long as judging as many statements as there are words.
+        """
+        similar, by_meaning = self._similar_rulings, self._by_meaning
+        if label in (Label.LIKELY_FALSE, Label.LIKELY_TRUE) and similar:
+            evidence = self._fact_checks.evidence
+            return influence(words, lambda texts: similar_rulings_say(similar, (one.near for one in evidence(texts))))
+        if label is Label.UNSURE and by_meaning:
+            return influence(words, lambda texts: [self.calibration.slope * by_meaning(text) for text in texts])
+        return ()
 
     @property
     def encoder(self) -> Encoder | None:

@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 THREADS = limits.JUDGED_AT_ONCE
 # Whoever asks how the server does, or gives feedback, does not wait until a long page is judged.
-JUDGING = "/api/v1/check"
+JUDGING = ("/api/v1/check", "/api/v1/influence")
 OTHER_THREADS = 2
 # Asked by those who decide whether to start the server anew: always answered, however much waits.
 HEALTH = "/api/v1/health"
@@ -89,7 +89,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         request = channel.requests[0]
         dispatcher = self._refusing
         if request.error is None:  # otherwise it may not even have a path
-            of_path = {JUDGING: self.task_dispatcher, READING: self._reading, HEALTH: self._health}
+            of_path = {**dict.fromkeys(JUDGING, self.task_dispatcher), READING: self._reading, HEALTH: self._health}
             dispatcher = of_path.get(request.path, self._answering)
             if self._turns_away(dispatcher, channel):
                 request.error = Refusal(503)

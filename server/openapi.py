@@ -28,6 +28,7 @@ from server.schemas.feedback import (
 )
 from server.schemas.judge import JudgeAnswer, JudgeRequest, JudgeState
 from server.schemas.service import ErrorAnswer, HealthAnswer, ModelCard
+from server.schemas.statement import InfluenceAnswer, StatementRequest
 from server.schemas.statistics import FactChecksAnswer, StatisticsAnswer
 
 _REFERENCE = "#/components/schemas/{model}"
@@ -83,6 +84,15 @@ _OPERATIONS = (
         "Judge the statements of a page's paragraphs.",
         CheckAnswer,
         request=CheckRequest,
+        errors=_BODY,
+    ),
+    _Operation(
+        "post",
+        "/api/v1/influence",
+        "influence",
+        "How much each word of a statement counted, where the verdict is a model's and no sum of words.",
+        InfluenceAnswer,
+        request=StatementRequest,
         errors=_BODY,
     ),
     _Operation("get", "/api/v1/judge", "judge_state", "Which language model reads along, if any.", JudgeState),

@@ -34,6 +34,15 @@ function readFactChecks(known) {
   return Number.isInteger(count) && (newest === null || DAY.test(newest)) ? { count, newest } : null;
 }
 
+/** @param {any} answer @param {StatementQuestion} statement @returns {Reason[]} */
+export function readInfluenceAnswer(answer, { text, start, end }) {
+  return reading(() => {
+    const influence = array(answer.influence).map((one) => readReason(one, text));
+    must(influence.every((one) => start <= one.start && one.end <= end));
+    return influence;
+  });
+}
+
 /** @param {any} answer */
 export function readHealthAnswer(answer) {
   return reading(() => {

@@ -7,6 +7,7 @@ import { forgetCount, showCount } from "./badge.js";
 import { checkForTab } from "./checks.js";
 import { onCommand, suggestShortcuts } from "./commands.js";
 import { pageSite } from "./frames.js";
+import { influenceForTab } from "./influence.js";
 import { judgeForTab, judgeState } from "./judge.js";
 import { createMenu, onMenuClicked } from "./menu.js";
 import { openSearch } from "./search.js";
@@ -20,6 +21,7 @@ messages.answer({
   count: showCount,
   feedback: sendFeedback,
   "search-fact-checks": openSearch,
+  influence: influenceForTab,
   judge: judgeForTab,
   "judge-state": judgeState,
   "server-state": serverState,

@@ -2,7 +2,7 @@
 
 import "../shared/addresses.js";
 import "../shared/settings.js";
-import { readCheckAnswer, readFactChecksAnswer, readHealthAnswer } from "./answers.js";
+import { readCheckAnswer, readFactChecksAnswer, readHealthAnswer, readInfluenceAnswer } from "./answers.js";
 import { ServerFailure } from "./failure.js";
 import { noteSource } from "./verdict-cache.js";
 
@@ -21,6 +21,18 @@ export async function check(texts, current, signal) {
   const blocks = texts.map((text, index) => ({ id: String(index), text }));
   const answer = await request(current, "check", current.timeoutSeconds, post({ blocks }, signal));
   return readCheckAnswer(answer, texts);
+}
+
+/**
+ * Ask how much each word of a statement counted.
+ *
+ * @param {StatementQuestion} statement
+ * @param {Settings} current
+ * @param {AbortSignal} signal
+ */
+export async function weighWords(statement, current, signal) {
+  const answer = await request(current, "influence", current.timeoutSeconds, post(statement, signal));
+  return readInfluenceAnswer(answer, statement);
 }
 
 /**

@@ -48,18 +48,39 @@ class Inquiry {
   }
 
   /**
+   * Ask how much each word of a statement counted.
+   *
+   * @param {StatementQuestion} question
+   * @param {AbortSignal} whileWanted
+   * @returns {Promise<Reason[] | undefined>} nothing if nobody answered
+   */
+  async weighWords(question, whileWanted) {
+    return Inquiry.#askWhile({ type: "influence", question }, whileWanted);
+  }
+
+  /**
    * Have a language model read a statement.
    *
    * @param {JudgeQuestion} question
-   * @param {AbortSignal} whileWanted   hangs up when it is aborted, and the background drops the question
+   * @param {AbortSignal} whileWanted
    * @returns {Promise<JudgeAnswer | undefined>} nothing if nobody answered
    */
   async judge(question, whileWanted) {
-    const line = messages.lineToBackground("judge");
+    return Inquiry.#askWhile({ type: "judge", question }, whileWanted);
+  }
+
+  /**
+   * Ask what may take a while.
+   *
+   * @param {Message} message
+   * @param {AbortSignal} whileWanted   hangs up when it is aborted, and the background drops the question
+   */
+  static async #askWhile(message, whileWanted) {
+    const line = messages.lineToBackground(message.type);
     const hangUp = () => line.hangUp();
     whileWanted.addEventListener("abort", hangUp);
     try {
-      return await Inquiry.#send({ type: "judge", question }, (message) => line.ask(message));
+      return await Inquiry.#send(message, (asked) => line.ask(asked));
     } finally {
       whileWanted.removeEventListener("abort", hangUp);
       hangUp();

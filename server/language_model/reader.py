@@ -20,12 +20,12 @@ from fake_news.detection.factchecks.judge.near_ruling import MOST, NearRuling
 from fake_news.detection.factchecks.judge.policy import Policy
 from fake_news.detection.factchecks.judge.question import Question, prompt_digest
 from fake_news.detection.factchecks.judge.reply import Reading, ReplyError, read_reply
-from fake_news.text.offsets import Utf16Offsets
 from fake_news.verdict import Verdict
 from server.errors import RequestError, overloaded
 from server.language_model.admitted import Admission
 from server.language_model.settings import JudgeSettings
 from server.live_detector import Loaded
+from server.statement_place import place_of
 from server.verdict_cache import Judged, VerdictCache
 
 logger = logging.getLogger(__name__)
@@ -78,7 +78,7 @@ class SecondReader:
             If the text has no such statement, or the model gives no answer.
         """
         verdicts = loaded.detector.check(text)
-        place = _place(text, verdicts, start, end)
+        place = place_of(text, verdicts, start, end)
         try:
             policy = self._admission.policy(loaded.detector.fingerprint)
         except LanguageModelError:
@@ -138,19 +138,6 @@ class SecondReader:
 
     def _source(self, loaded: Loaded) -> str:
         return f"{self.endpoint.address} {self.endpoint.model} {prompt_digest()} {loaded.source}"
-
-
-def _place(text: str, verdicts: Sequence[Verdict], start: int, end: int) -> int:
-    utf16 = Utf16Offsets(text)
-    for place, verdict in enumerate(verdicts):
-        if (utf16(verdict.start), utf16(verdict.end)) == (start, end):
-            return place
-    raise RequestError(
-        HTTPStatus.UNPROCESSABLE_ENTITY,
-        "no-such-statement",
-        "The text has no statement from there to there.",
-        "Send the text and the offsets of a statement as POST /api/v1/check has them.",
-    )
 
 
 def _readings(candidates: Sequence[NearRuling], reading: Reading) -> list[dict[str, str]]:

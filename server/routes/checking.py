@@ -6,6 +6,7 @@ import time
 
 from flask import Blueprint, Response, jsonify, request
 
+from fake_news.answer import placed
 from fake_news.detection.factchecks.title import links_to, title_of_address
 from server.access_token import asking_user
 from server.channel import ARRIVED
@@ -14,11 +15,14 @@ from server.schemas.check import EXAMPLE, CheckRequest
 from server.schemas.fact_checks import EXAMPLE as SEARCH_EXAMPLE
 from server.schemas.fact_checks import MOST_FOUND, FactCheckSearch
 from server.schemas.reading import read_json
+from server.schemas.statement import EXAMPLE as STATEMENT_EXAMPLE
+from server.schemas.statement import StatementRequest
 from server.service import Service
+from server.statement_place import place_of
 
 
 def checking_routes(service: Service) -> Blueprint:
-    """``/check`` and ``/fact-checks``."""
+    """``/check``, ``/influence`` and ``/fact-checks``."""
     blueprint = Blueprint("checking", __name__, url_prefix="/api/v1")
 
     @blueprint.post("/check")
@@ -28,6 +32,17 @@ def checking_routes(service: Service) -> Blueprint:
         with service.gate.turn(deadline):
             answer = service.judge_for(asking_user()).answer([(block.id, block.text) for block in blocks], deadline)
         return Response(answer, mimetype="application/json")
+
+    @blueprint.post("/influence")
+    def influence() -> Response:
+        deadline = deadline_for(request.environ.get(ARRIVED, time.monotonic()))
+        asked = read_json(request, StatementRequest, STATEMENT_EXAMPLE)
+        detector = service.loaded_for(asking_user()).detector
+        with service.gate.turn(deadline):
+            verdicts = detector.check(asked.text)
+            verdict = verdicts[place_of(asked.text, verdicts, asked.start, asked.end)]
+            found = detector.influence(asked.text[verdict.start : verdict.end], verdict.label)
+        return jsonify({"model": detector.version, "influence": placed(asked.text, found, verdict.start)})
 
     @blueprint.get("/fact-checks")
     def fact_checks() -> Response:

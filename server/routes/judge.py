@@ -9,8 +9,9 @@ from flask import Blueprint, Response, jsonify, request
 from server.access_token import asking_user
 from server.channel import IS_WANTED
 from server.errors import RequestError
-from server.schemas.judge import EXAMPLE, JudgeRequest
+from server.schemas.judge import JudgeRequest
 from server.schemas.reading import read_json
+from server.schemas.statement import EXAMPLE
 from server.service import Service
 
 

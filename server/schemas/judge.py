@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field
 
 from fake_news.detection.factchecks.judge.policy import Policy
 from fake_news.detection.factchecks.judge.question import LONGEST_EXPLANATION
 from fake_news.detection.factchecks.judge.relations import Answered
-from fake_news.text.offsets import utf16_length
-from server import limits
-from server.schemas.check import StatementAnswer, short_enough
-from server.schemas.reading import RequestBody
-
-EXAMPLE = '{"text": "One paragraph.", "start": 0, "end": 14}'
+from server.schemas.check import StatementAnswer
+from server.schemas.statement import StatementRequest
 
 
-class JudgeRequest(RequestBody):
-    """One statement of a paragraph, as a check found it."""
+class JudgeRequest(StatementRequest):
+    """One statement of a paragraph, as a check found it, for a language model to read."""
 
-    text: Annotated[
-        str,
-        AfterValidator(short_enough),
-        Field(
-            description="The paragraph. Its length counts UTF-16 code units.",
-            json_schema_extra={"maxLength": limits.BLOCK_UTF16_UNITS},
-        ),
-    ]
-    start: Annotated[int, Field(ge=0, description="UTF-16 code units of the text.")]
-    end: Annotated[int, Field(ge=0)]
     judge: Annotated[
         str,
         Field(max_length=500, description="Origin of the language model; one on another machine has to be named."),
     ] = ""
-
-    @model_validator(mode="after")
-    def _inside(self) -> Self:
-        if not self.start < self.end <= utf16_length(self.text):
-            raise PydanticCustomError("outside", "has offsets outside of the text")
-        return self
 
 
 class _Answer(BaseModel):

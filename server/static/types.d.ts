@@ -2,7 +2,11 @@
 
 // The extension's card; its files are checked with the extension.
 
-declare var CardContent: { statement(statement: Statement, text: string): HTMLElement };
+declare var CardContent: {
+  statement(statement: Statement, text: string): HTMLElement;
+  lacksInfluence(statement: Statement): boolean;
+  underline(article: Element, statement: Statement, influence: Reason[], text: string): void;
+};
 declare var CardEvidence: { shown(evidence: Evidence[]): Evidence[]; named(evidence: Evidence): string };
 declare var CardLookUp: {
   ways(label: string, said: string, does: { search: () => void; offersExplorer: boolean }): HTMLElement[];

@@ -52,7 +52,7 @@ async function check(text, signal) {
   byId("checked").hidden = true;
   try {
     const answer = /** @type {CheckAnswer} */ (await post("/api/v1/check", { blocks }, signal));
-    show(blocks, answer);
+    show(blocks, answer, signal);
   } catch (error) {
     if (!signal.aborted) {
       showStatus(status, error);
@@ -67,13 +67,13 @@ const paragraphs = (text) =>
     .map((paragraph) => paragraph.trim())
     .filter(Boolean);
 
-/** @param {{id: string, text: string}[]} blocks @param {CheckAnswer} answer */
-function show(blocks, answer) {
+/** @param {{id: string, text: string}[]} blocks @param {CheckAnswer} answer @param {AbortSignal} signal */
+function show(blocks, answer, signal) {
   const statements = answer.blocks.flatMap((block) => block.statements);
   showStatus(byId("check-status"), summary(statements));
   byId("checked").hidden = statements.length === 0;
   const checked = new CheckedText(byId("checked-text"), (statement, text) =>
-    byId("card").replaceChildren(...statementCard(statement, text, answer)),
+    byId("card").replaceChildren(...statementCard(statement, text, answer, signal)),
   );
   checked.show(blocks.map(({ text }, index) => ({ text, statements: answer.blocks[index].statements })));
   if (byId("checked").getBoundingClientRect().top > innerHeight / 2) {

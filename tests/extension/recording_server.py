@@ -61,7 +61,7 @@ class RecordingHandler(QuietHandler):
         response = real.getresponse()
         answer = response.read()
         real.close()
-        if body is not None and response.status == 200:
+        if body is not None and response.status == 200 and self.path.endswith("/check"):
             self.record.exchanges.append((json.loads(body), json.loads(answer)))
         self.send_whole(response.status, response.headers["Content-Type"], answer)
 

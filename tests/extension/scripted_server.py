@@ -47,6 +47,17 @@ class ScriptedServer:
         self.second_reader: SecondReader | None = None
         self.judge_state: dict[str, Any] | None = None
         self.questions: list[dict[str, Any]] = []
+        self.influence: list[dict[str, Any]] = []
+        self.weighed: list[dict[str, Any]] = []
+        self._has_weighed = threading.Event()
+
+    def weigh(self, question: dict[str, Any]) -> None:
+        self.weighed.append(question)
+        self._has_weighed.set()
+
+    def wait_until_weighed(self) -> None:
+        """Return once it was asked what counted."""
+        assert self._has_weighed.wait(LONGEST_WAIT)
 
 
 class ScriptedHandler(QuietHandler):
@@ -73,6 +84,9 @@ class ScriptedHandler(QuietHandler):
         elif self.path.endswith("/feedback"):
             self.script.feedback.append(body)
             self._reply(201, {"id": len(self.script.feedback)})
+        elif self.path.endswith("/influence"):
+            self.script.weigh(body)
+            self._reply(200, {"model": "scripted", "influence": self.script.influence})
         elif self.path.endswith("/judge"):
             self.script.questions.append(body)
             reader = self.script.second_reader

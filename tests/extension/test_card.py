@@ -194,6 +194,30 @@ def test_what_is_likely_says_how_likely(tab: Tab, pages: PageServer, server: Scr
     assert (said["heading"], said["probability"], said["wording"]) == ("Likely false", "0.07", None)
 
 
+def test_what_is_likely_has_the_words_underlined_that_counted(
+    tab: Tab, pages: PageServer, server: ScriptedServer
+) -> None:
+    text = "A photo shows the mayor of Hexley in a Nazi uniform at a public school."
+    server.influence = [{"start": 39, "end": 43, "weight": -2.0}, {"start": 18, "end": 23, "weight": 0.3}]
+    select_in_page(tab, pages, text)
+    wait_in_card(tab, "root.querySelector('[part=counted]') !== null", "the words that counted")
+    (said,) = wait_for_card(tab).statements
+    assert said["underlined"] == [["mayor", "1", "1px"], ["Nazi", "3", "4px"]]
+    assert (said["quote"], said["label"]) == (text, "likely-false")
+    assert said["counted"].endswith("“Nazi”, “mayor”")
+    assert server.weighed == [{"text": text, "start": 0, "end": len(text)}]
+
+
+def test_what_has_its_reasons_or_its_ruling_is_not_asked_about(
+    tab: Tab, pages: PageServer, server: ScriptedServer
+) -> None:
+    asked = "A photo shows the mayor of Hexley."
+    for text in (DENIAL, UNDECIDED, asked):
+        select_in_page(tab, pages, text)
+    server.wait_until_weighed()
+    assert [one["text"] for one in server.weighed] == [asked], "questions come one after the other"
+
+
 def test_the_card_lies_on_top_of_everything(opened: Tab) -> None:
     card = card_of(opened)
     assert card is not None

@@ -63,7 +63,7 @@ def test_card_names_the_ruling_that_its_label_rests_on(tab: Tab, pages: PageServ
     assert (statement["label"], statement["heading"]) == ("false", "False")
     assert "Harlow Facts" in card.text
     assert statement["probability"] is None
-    assert statement["reasons"] == []
+    assert statement["underlined"] == []
 
 
 def test_two_words_are_called_too_short_and_one_is_passed_over(tab: Tab, pages: PageServer) -> None:

@@ -24,6 +24,7 @@ FIREFOX = "moz-extension://0f3c1e52-9f0b-4a55-8a3e-2d9c54a7b610"
 PAGE = {"blocks": [{"id": "b1", "text": "Taxes rose by 4 percent in 2020."}]}
 GUARDED = (
     ("POST", "/api/v1/check"),
+    ("POST", "/api/v1/influence"),
     ("GET", "/api/v1/model"),
     ("GET", "/api/v1/fact-checks"),
     ("GET", "/api/v1/statistics"),

@@ -112,6 +112,23 @@ const CardContent = (() => {
       );
     },
 
+    /** Whether what counted is not known yet, but can be asked for. @param {Statement} statement */
+    lacksInfluence: ({ basis, probability, reasons }) => basis === "model" && probability !== null && reasons.length === 0,
+
+    /**
+     * Underline what counted, in a statement that is shown already.
+     *
+     * @param {Element} article
+     * @param {Statement} statement
+     * @param {Reason[]} influence
+     * @param {string} text   of its block
+     */
+    underline(article, statement, influence, text) {
+      const quoted = quote(statement, influence, text);
+      article.querySelector('[part="quote"]')?.replaceWith(quoted);
+      article.querySelector('[part~="meaning"]')?.after(...countedWords(quoted));
+    },
+
     /** A verdict to be pasted elsewhere. @param {Statement} statement @param {string} said   the statement's words */
     plainText(statement, said) {
       const verdict = words("copied", said, words(`label_${statement.label}`), meaningOf(statement));

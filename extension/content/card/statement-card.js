@@ -1,5 +1,7 @@
 /** The card about judged statements: what is said of them, and what the reader can do about it. */
 class StatementCard {
+  static #MOST_WEIGHED = 3;
+
   #card;
   #findings;
   #inquiry;
@@ -39,6 +41,7 @@ class StatementCard {
         : words(nothing),
     });
     const shown = weighty.map((statement, index) => ({ statement, article: articles[index] }));
+    void this.#underline(shown, block.text);
     void this.#secondReader.read(shown, block.text, options.purpose, this.#card.whileShown, (statement, revised) => {
       const article = shown.find((one) => one.statement === statement)?.article;
       this.#findings.revise(statement, revised, vocabulary.paintedLabels(this.#settings()));
@@ -47,6 +50,26 @@ class StatementCard {
       this.#card.place();
       return now;
     });
+  }
+
+  /**
+   * Underline what counted where no check says so, one statement after the other.
+   *
+   * @param {{statement: Statement, article: HTMLElement}[]} shown
+   * @param {string} text   of their block
+   */
+  async #underline(shown, text) {
+    const { whileShown } = this.#card;
+    const lacking = shown.filter(({ statement }) => CardContent.lacksInfluence(statement));
+    for (const { statement, article } of lacking.slice(0, StatementCard.#MOST_WEIGHED)) {
+      const { start, end } = statement;
+      const influence = await this.#inquiry.weighWords({ text, start, end }, whileShown);
+      if (whileShown.aborted) {
+        return;
+      }
+      CardContent.underline(article, statement, influence ?? [], text);
+      this.#card.place();
+    }
   }
 
   /** What says most comes first, and else in the order of the text. @param {Statement[]} statements */

@@ -3,7 +3,7 @@ import test from "node:test";
 
 import { load } from "./world.mjs";
 
-const { readCheckAnswer, readFactChecksAnswer, readHealthAnswer, readJudgeAnswer, readJudgeState } = await load("background/answers.js");
+const { readCheckAnswer, readFactChecksAnswer, readHealthAnswer, readInfluenceAnswer, readJudgeAnswer, readJudgeState } = await load("background/answers.js");
 
 const TEXT = "The bridge is old.";
 const evidence = {
@@ -61,6 +61,16 @@ test("the strongest reasons are kept, and no more", () => {
   const weights = read({ reasons }).reasons.map(({ weight }) => Math.abs(weight));
   assert.deepEqual(weights, weights.toSorted((a, b) => b - a));
   assert.equal(weights.length, 8);
+});
+
+test("what counted lies within the statement that was asked about", () => {
+  const asked = { text: `${TEXT} It was built in 1950.`, start: 0, end: 18 };
+  const influence = [{ start: 4, end: 10, weight: -1 }];
+  assert.deepEqual(readInfluenceAnswer({ influence }, asked), influence);
+  for (const wrong of [{ start: 20, end: 22, weight: 1 }, { start: 4, end: 10, weight: null }]) {
+    assert.throws(() => readInfluenceAnswer({ influence: [wrong] }, asked), { kind: "bad-answer" });
+  }
+  assert.throws(() => readInfluenceAnswer({}, asked), { kind: "bad-answer" });
 });
 
 const GARBAGE = {

@@ -204,6 +204,20 @@ test("words are underlined by how much they counted, whichever way", () => {
   assert.deepEqual([...article.querySelectorAll("h3, li")], [], "there is a list of words");
 });
 
+test("what counted is drawn once it is known, and asked for only where no check says so", () => {
+  const likely = statement("likely-false", [], { basis: "model", reasons: [] });
+  assert.equal(CardContent.lacksInfluence(likely), true);
+  for (const other of [statement("false", []), { ...likely, probability: null }, { ...likely, reasons: [{}] }]) {
+    assert.equal(CardContent.lacksInfluence({ ...other, reasons: other.reasons }), false);
+  }
+  const article = CardContent.statement(likely, TEXT);
+  CardContent.underline(article, likely, [], TEXT);
+  assert.equal(article.querySelector('[part="counted"]'), null, "nothing counted, nothing is said");
+  CardContent.underline(article, likely, [{ start: 27, end: 33, weight: -1 }], TEXT);
+  assert.equal(article.querySelector('[data-strength="3"]').textContent, "cancer");
+  assert.match(article.querySelector('[part="counted"]').textContent, /“cancer”$/);
+});
+
 test("where a ruling decides, no word does", () => {
   const { underlined, counted, wording } = shown(statement("false", [ruling({})]));
   assert.deepEqual([underlined, counted, wording], [[], null, null]);

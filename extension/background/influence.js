@@ -1,0 +1,31 @@
+// How much each word of a statement counted, asked for once a card is shown.
+
+import "../shared/settings.js";
+import { stayAwakeFor } from "./awake.js";
+import { failureOf, weighWords } from "./server.js";
+
+/**
+ * Answer a content script; whoever asked goes away with its card, and the question with it.
+ *
+ * @param {{question: StatementQuestion}} message
+ * @param {Sender} _sender
+ * @param {AbortSignal} gone
+ * @returns {Promise<Reason[]>}
+ */
+export function influenceForTab({ question }, _sender, gone) {
+  return stayAwakeFor(ask(question, gone));
+}
+
+/** @param {StatementQuestion} question @param {AbortSignal} gone */
+async function ask(question, gone) {
+  const current = await settings.read();
+  try {
+    return await weighWords({ ...question, text: question.text.toWellFormed() }, current, gone);
+  } catch (error) {
+    if (!gone.aborted) {
+      failureOf(error, current.serverAddress);
+    }
+    // the card stays as it was, whatever the reason: an older server does not know the question
+    return [];
+  }
+}
