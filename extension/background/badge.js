@@ -1,7 +1,7 @@
 // The number of findings on the toolbar button.
 
 import "../shared/browser.js";
-import "../shared/words.js";
+import "../shared/translations.js";
 
 const COLOUR = "#5f6368";
 const CANNOT = "!";

@@ -3,7 +3,7 @@
 import "../shared/addresses.js";
 import "../shared/settings.js";
 import "../shared/vocabulary.js";
-import { stayAwakeFor } from "./awake.js";
+import { keepAliveFor } from "./keep-alive.js";
 import { check, failureOf } from "./server.js";
 import { recall, remember } from "./verdict-cache.js";
 
@@ -25,7 +25,7 @@ const selections = new Map();
  */
 export function checkForTab({ purpose, texts }, sender) {
   const tabId = sender.tab?.id ?? -1;
-  return stayAwakeFor(purpose === "selection" ? checkSelection(texts, tabId) : checkPage(texts, tabId));
+  return keepAliveFor(purpose === "selection" ? checkSelection(texts, tabId) : checkPage(texts, tabId));
 }
 
 /** @param {string[]} texts @param {number} tabId */

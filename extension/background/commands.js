@@ -2,7 +2,7 @@
 
 import "../shared/addresses.js";
 import "../shared/settings.js";
-import "../shared/every-page.js";
+import "../shared/auto-scan.js";
 import "../shared/messages.js";
 import { tellFrame } from "../shared/content-scripts.js";
 import { sayIfClosed } from "./badge.js";

@@ -1,7 +1,7 @@
 // How much each word of a statement counted, asked for once a card is shown.
 
 import "../shared/settings.js";
-import { stayAwakeFor } from "./awake.js";
+import { keepAliveFor } from "./keep-alive.js";
 import { failureOf, weighWords } from "./server.js";
 
 /**
@@ -13,7 +13,7 @@ import { failureOf, weighWords } from "./server.js";
  * @returns {Promise<Reason[]>}
  */
 export function influenceForTab({ question }, _sender, gone) {
-  return stayAwakeFor(ask(question, gone));
+  return keepAliveFor(ask(question, gone));
 }
 
 /** @param {StatementQuestion} question @param {AbortSignal} gone */

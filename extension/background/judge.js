@@ -3,7 +3,7 @@
 
 import "../shared/settings.js";
 import { readJudgeAnswer, readJudgeState } from "./answers.js";
-import { stayAwakeFor } from "./awake.js";
+import { keepAliveFor } from "./keep-alive.js";
 import { failureOf, getJudge, postJudge } from "./server.js";
 
 /**
@@ -15,7 +15,7 @@ import { failureOf, getJudge, postJudge } from "./server.js";
  * @returns {Promise<JudgeAnswer>}
  */
 export function judgeForTab({ question }, _sender, gone) {
-  return stayAwakeFor(ask(question, gone));
+  return keepAliveFor(ask(question, gone));
 }
 
 /** @param {JudgeQuestion} question @param {AbortSignal} gone @returns {Promise<JudgeAnswer>} */

@@ -1,7 +1,7 @@
 // The entry of the context menu.
 
 import "../shared/browser.js";
-import "../shared/words.js";
+import "../shared/translations.js";
 import { tellFrame } from "../shared/content-scripts.js";
 import { sayIfClosed } from "./badge.js";
 

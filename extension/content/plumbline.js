@@ -3,8 +3,8 @@ class Plumbline {
   #painter = new Painter();
   #card = new Card();
   #findings;
-  #tour;
-  #inquiry;
+  #navigator;
+  #background;
   #selection;
   /** @type {PageScan | null} */
   #scan = null;
@@ -19,19 +19,19 @@ class Plumbline {
   constructor({ shadowRoots, onCutOff, signal }) {
     Painter.sweep();
     CardHost.sweep();
-    this.#inquiry = new Inquiry(onCutOff);
-    this.#findings = new Findings(this.#painter, (report) => this.#inquiry.tellCount(report), signal);
-    const statementCard = new StatementCard(this.#card, this.#findings, this.#inquiry, () => this.#settings);
-    this.#tour = new Tour(this.#findings, this.#painter, statementCard);
+    this.#background = new BackgroundClient(onCutOff);
+    this.#findings = new Findings(this.#painter, (report) => this.#background.tellCount(report), signal);
+    const statementCard = new StatementCard(this.#card, this.#findings, this.#background, () => this.#settings);
+    this.#navigator = new FindingNavigator(this.#findings, this.#painter, statementCard);
     this.#selection = new SelectionCheck({
-      inquiry: this.#inquiry,
+      background: this.#background,
       findings: this.#findings,
       card: this.#card,
       statementCard,
       settings: () => this.#settings,
       shadowRoots,
     });
-    new MarkPointer(this.#painter, this.#card, (finding) => this.#tour.open(finding), signal);
+    new MarkPointer(this.#painter, this.#card, (finding) => this.#navigator.open(finding), signal);
   }
 
   get isScanning() {
@@ -52,7 +52,7 @@ class Plumbline {
     }
     if (isScanned && !this.#scan) {
       this.#selection.clear();
-      this.#scan = new PageScan(this.#inquiry, this.#findings, vocabulary.paintedLabels(wanted));
+      this.#scan = new PageScan(this.#background, this.#findings, vocabulary.paintedLabels(wanted));
     }
   }
 
@@ -83,14 +83,14 @@ class Plumbline {
 
   /** @param {number} id */
   jump(id) {
-    this.#tour.jump(id);
+    this.#navigator.jump(id);
     return true;
   }
 
   /** @param {1 | -1} direction */
   step(direction) {
     this.#scan?.paint();
-    this.#tour.step(direction);
+    this.#navigator.step(direction);
     return true;
   }
 

@@ -3,7 +3,7 @@
 import "../shared/browser.js";
 import "../shared/addresses.js";
 import "../shared/settings.js";
-import "../shared/words.js";
+import "../shared/translations.js";
 import { byId } from "../shared/by-id.js";
 import { save, showError } from "./status.js";
 

@@ -3,7 +3,7 @@
 import "../shared/addresses.js";
 import "../shared/settings.js";
 import "../shared/messages.js";
-import "../shared/words.js";
+import "../shared/translations.js";
 import { byId } from "../shared/by-id.js";
 import { save, say } from "./status.js";
 

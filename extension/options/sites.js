@@ -1,6 +1,6 @@
 // Which sites are scanned without being asked: those listed, or all but those listed.
 
-import "../shared/words.js";
+import "../shared/translations.js";
 import "../shared/addresses.js";
 import "../shared/settings.js";
 import { byId } from "../shared/by-id.js";

@@ -1,4 +1,4 @@
-import "../shared/words.js";
+import "../shared/translations.js";
 import { byId } from "../shared/by-id.js";
 
 /** @param {Partial<Settings>} changes */

@@ -1,9 +1,9 @@
 import "../shared/browser.js";
-import "../shared/words.js";
+import "../shared/translations.js";
 import "../shared/messages.js";
 import "../shared/vocabulary.js";
 import { byId } from "../shared/by-id.js";
-import { showShares } from "./shares.js";
+import { showLabelShares } from "./label-shares.js";
 
 /** The labels that rest on a published fact-check. */
 const RULED = ["false", "mixed", "true"];
@@ -62,7 +62,7 @@ function show(tabId) {
     ...(isScanning ? [words("popup_scanning")] : []),
     ...(checked > 0 ? summary(counts) : isScanning ? [] : nothing()),
   ].join(" ");
-  showShares(counts, checked);
+  showLabelShares(counts, checked);
   const groups = vocabulary.LABELS.map((label) => ({ label, found: findings.filter((one) => one.label === label) }));
   replaceIfOther(
     byId("findings"),

@@ -1,7 +1,7 @@
-import "../shared/words.js";
+import "../shared/translations.js";
 import "../shared/addresses.js";
 import "../shared/settings.js";
-import "../shared/every-page.js";
+import "../shared/auto-scan.js";
 import { byId } from "../shared/by-id.js";
 
 /** Show and work the switch for auto-scan on a site. @param {string} hostname */

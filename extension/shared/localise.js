@@ -1,7 +1,7 @@
 // Puts the words of _locales into a page of the extension.
 
 import "./browser.js";
-import "./words.js";
+import "./translations.js";
 
 /**
  * Fill each element that names a text: `data-words` for its content, `data-words-label` for its accessible name.

@@ -1,5 +1,5 @@
 import "./addresses.js";
-import "./words.js";
+import "./translations.js";
 import "./messages.js";
 import { byId } from "./by-id.js";
 

@@ -1,5 +1,5 @@
 import "./browser.js";
-import "./words.js";
+import "./translations.js";
 import { byId } from "./by-id.js";
 
 /** List the shortcuts as this browser has them now, and say what to do about those that are not assigned. */

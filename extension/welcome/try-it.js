@@ -1,12 +1,12 @@
 // "Try it here": selecting on this page does what it does on every other.
 
 import "../shared/browser.js";
-import "../shared/words.js";
+import "../shared/translations.js";
 import "../shared/addresses.js";
 import "../shared/settings.js";
 import "../shared/messages.js";
 import "../shared/vocabulary.js";
-import "../shared/every-page.js";
+import "../shared/auto-scan.js";
 import "../content/card/card-host.js";
 import "../content/text/flat-tree.js";
 import "../content/text/task-memory.js";
@@ -17,7 +17,7 @@ import "../content/text/collector.js";
 import "../content/text/sight.js";
 import "../content/selection/reader-selection.js";
 import "../content/selection/selection-check.js";
-import "../content/inquiry.js";
+import "../content/background-client.js";
 import "../content/plumbline.js";
 import "../content/card/card.js";
 import "../content/card/card-style.js";
@@ -36,7 +36,7 @@ import "../content/marks/underlines.js";
 import "../content/marks/drawn-lines.js";
 import "../content/marks/painter.js";
 import "../content/marks/mark-pointer.js";
-import "../content/marks/tour.js";
+import "../content/marks/finding-navigator.js";
 
 const { signal } = new AbortController();
 const plumbline = new Plumbline({ shadowRoots: () => watcher.shadowRoots, onCutOff: () => undefined, signal });

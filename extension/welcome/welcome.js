@@ -4,7 +4,7 @@ import "../shared/browser.js";
 import "../shared/addresses.js";
 import "../shared/settings.js";
 import "../shared/vocabulary.js";
-import "../shared/words.js";
+import "../shared/translations.js";
 import { byId } from "../shared/by-id.js";
 import { localise } from "../shared/localise.js";
 import { showRemoteNotice } from "../shared/remote-notice.js";

@@ -5,12 +5,12 @@
 class SecondReader {
   static #MOST_STATEMENTS = 3;
 
-  #inquiry;
+  #background;
   #settings;
 
-  /** @param {Inquiry} inquiry @param {() => Settings} settings */
-  constructor(inquiry, settings) {
-    this.#inquiry = inquiry;
+  /** @param {BackgroundClient} background @param {() => Settings} settings */
+  constructor(background, settings) {
+    this.#background = background;
     this.#settings = settings;
   }
 
@@ -32,7 +32,7 @@ class SecondReader {
       const line = CardElements.element("p", { part: "judge", role: "status" }, words("judge_reading"));
       SecondReader.#place(article, line);
       const { start, end } = statement;
-      const answer = await this.#inquiry.judge({ purpose, text, start, end }, whileShown);
+      const answer = await this.#background.judge({ purpose, text, start, end }, whileShown);
       if (whileShown.aborted) {
         return;
       }

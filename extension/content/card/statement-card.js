@@ -4,16 +4,16 @@ class StatementCard {
 
   #card;
   #findings;
-  #inquiry;
+  #background;
   #settings;
   #secondReader;
 
-  /** @param {Card} card @param {Findings} findings @param {Inquiry} inquiry @param {() => Settings} settings */
-  constructor(card, findings, inquiry, settings) {
-    this.#secondReader = new SecondReader(inquiry, settings);
+  /** @param {Card} card @param {Findings} findings @param {BackgroundClient} background @param {() => Settings} settings */
+  constructor(card, findings, background, settings) {
+    this.#secondReader = new SecondReader(background, settings);
     this.#card = card;
     this.#findings = findings;
-    this.#inquiry = inquiry;
+    this.#background = background;
     this.#settings = settings;
   }
 
@@ -63,7 +63,7 @@ class StatementCard {
     const lacking = shown.filter(({ statement }) => CardContent.lacksInfluence(statement));
     for (const { statement, article } of lacking.slice(0, StatementCard.#MOST_WEIGHED)) {
       const { start, end } = statement;
-      const influence = await this.#inquiry.weighWords({ text, start, end }, whileShown);
+      const influence = await this.#background.weighWords({ text, start, end }, whileShown);
       if (whileShown.aborted) {
         return;
       }
@@ -103,7 +103,7 @@ class StatementCard {
       report: () => {
         const source = { model, ...(factChecks && { fact_checks: factChecks }) };
         const form = FeedbackForm.create(statement, address, {
-          send: (feedback) => this.#inquiry.sendFeedback({ statement: said, label: statement.label, ...source, ...feedback }),
+          send: (feedback) => this.#background.sendFeedback({ statement: said, label: statement.label, ...source, ...feedback }),
           close: () => {
             form.replaceWith(actions);
             actions.querySelector("button")?.focus();
@@ -115,7 +115,7 @@ class StatementCard {
       },
     });
     const ways = CardLookUp.ways(statement.label, said, {
-      search: () => this.#inquiry.searchFactChecks(said),
+      search: () => this.#background.searchFactChecks(said),
       offersExplorer: this.#settings().offerExplorer,
     });
     article.append(...ways, actions);

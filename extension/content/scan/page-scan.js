@@ -8,7 +8,7 @@ class PageScan {
   static #FIRST_RETRY_MS = 5_000;
   static #LAST_RETRY_MS = 300_000;
 
-  #inquiry;
+  #background;
   #findings;
   #labels;
   #ended = new AbortController();
@@ -27,9 +27,9 @@ class PageScan {
   #retry;
   #retryAfter = PageScan.#FIRST_RETRY_MS;
 
-  /** @param {Inquiry} inquiry @param {Findings} findings @param {readonly string[]} labels   the labels to paint */
-  constructor(inquiry, findings, labels) {
-    this.#inquiry = inquiry;
+  /** @param {BackgroundClient} background @param {Findings} findings @param {readonly string[]} labels   the labels to paint */
+  constructor(background, findings, labels) {
+    this.#background = background;
     this.#findings = findings;
     this.#labels = labels;
     const { signal } = this.#ended;
@@ -106,7 +106,7 @@ class PageScan {
         portion = this.#nextPortion();
         continue;
       }
-      const answering = this.#inquiry.check("page", portion.map(({ block }) => block.text), (message) => this.#ask(message));
+      const answering = this.#background.check("page", portion.map(({ block }) => block.text), (message) => this.#ask(message));
       this.#findings.expect(true);
       // to bring the style may have taken the browser a while
       await new TimeSlice().rest();

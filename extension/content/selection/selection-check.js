@@ -2,7 +2,7 @@
 class SelectionCheck {
   static #SAY_CHECKING_AFTER_MS = 200;
 
-  #inquiry;
+  #background;
   #findings;
   #card;
   #content;
@@ -17,15 +17,15 @@ class SelectionCheck {
 
   /**
    * @param {object} parts
-   * @param {Inquiry} parts.inquiry
+   * @param {BackgroundClient} parts.background
    * @param {Findings} parts.findings
    * @param {Card} parts.card
    * @param {StatementCard} parts.statementCard
    * @param {() => Settings} parts.settings
    * @param {() => ShadowRoot[]} parts.shadowRoots   where the reader may have selected
    */
-  constructor({ inquiry, findings, card, statementCard, settings, shadowRoots }) {
-    this.#inquiry = inquiry;
+  constructor({ background, findings, card, statementCard, settings, shadowRoots }) {
+    this.#background = background;
     this.#findings = findings;
     this.#card = card;
     this.#content = statementCard;
@@ -130,7 +130,7 @@ class SelectionCheck {
         this.#card.show("checking", [CardElements.notice(words("notice_checking"))], { anchor, takesFocus });
       }
     }, SelectionCheck.#SAY_CHECKING_AFTER_MS);
-    const answer = await this.#inquiry.check("selection", [block.text]);
+    const answer = await this.#background.check("selection", [block.text]);
     clearTimeout(timer);
     const wasDismissed = hasSaidChecking && !this.#card.isOpen;
     if (number !== this.#number || answer === null || wasDismissed) {

@@ -16,7 +16,7 @@ globalThis.webext = {
   },
 };
 show("");
-await load("shared/words.js");
+await load("shared/translations.js");
 await load("shared/vocabulary.js");
 for (const name of ["elements", "evidence", "content"]) {
   run(`content/card/card-${name}.js`);

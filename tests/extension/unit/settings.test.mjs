@@ -7,7 +7,7 @@ run("shared/browser.js");
 run("shared/addresses.js");
 run("shared/vocabulary.js");
 run("shared/settings.js");
-run("shared/every-page.js");
+run("shared/auto-scan.js");
 const { autoScan, settings, vocabulary } = globalThis;
 
 test("what is missing or malformed is replaced by its default", async () => {

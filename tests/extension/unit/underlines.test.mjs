@@ -5,7 +5,7 @@ import { show } from "./page.mjs";
 import { run } from "./world.mjs";
 
 show("");
-run("shared/every-page.js");
+run("shared/auto-scan.js");
 run("content/text/flat-tree.js");
 run("content/marks/underlines.js");
 run("content/marks/drawn-lines.js");

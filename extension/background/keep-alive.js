@@ -16,7 +16,7 @@ let calling;
  * @param {Promise<T>} promise
  * @returns {Promise<T>}
  */
-export async function stayAwakeFor(promise) {
+export async function keepAliveFor(promise) {
   tasks += 1;
   calling ??= setInterval(() => webext.runtime.getPlatformInfo(), CALL_EVERY_MS);
   try {

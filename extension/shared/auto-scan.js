@@ -1,6 +1,7 @@
 "use strict";
 
-// What the first script has to know in every page. One file: each costs a page that loads a twentieth of a millisecond.
+// Which sites are scanned without being asked, and the name of our element: what the entry script needs in every page. One
+// file for both, since each file costs a page that loads a twentieth of a millisecond.
 
 {
   /** The only element that is ever added to a page, but for the lines that are drawn in forced colours. */

@@ -1,4 +1,4 @@
-import "../shared/words.js";
+import "../shared/translations.js";
 import { byId } from "../shared/by-id.js";
 
 /**
@@ -7,7 +7,7 @@ import { byId } from "../shared/by-id.js";
  * @param {{label: string, count: number}[]} counts
  * @param {number} checked   their sum
  */
-export function showShares(counts, checked) {
+export function showLabelShares(counts, checked) {
   byId("shares-bar").hidden = checked === 0;
   byId("shares-bar").replaceChildren(...counts.map(({ label, count }) => part(label, count)));
   byId("shares").replaceChildren(...counts.map(({ label, count }) => entry(label, count, checked)));

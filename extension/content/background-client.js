@@ -1,5 +1,5 @@
 /** Asks the background, and notices when there is none any more. */
-class Inquiry {
+class BackgroundClient {
   #onCutOff;
 
   /** @param {() => void} onCutOff   called when the extension was reloaded or removed under this page */
@@ -18,7 +18,7 @@ class Inquiry {
   async check(purpose, texts, ask = messages.ask) {
     /** @type {Message} */
     const message = { type: "check", purpose, texts };
-    const answer = (await Inquiry.#send(message, ask)) ?? (await Inquiry.#send(message, ask));
+    const answer = (await BackgroundClient.#send(message, ask)) ?? (await BackgroundClient.#send(message, ask));
     if (messages.isCutOff()) {
       this.#onCutOff();
       return null;
@@ -28,7 +28,7 @@ class Inquiry {
 
   /** Tell the badge. @param {CountReport} report */
   tellCount(report) {
-    Inquiry.#send({ type: "count", ...report });
+    BackgroundClient.#send({ type: "count", ...report });
   }
 
   /**
@@ -38,13 +38,13 @@ class Inquiry {
    * @returns {Promise<FeedbackAnswer | null>} null if nobody is left to take it
    */
   async sendFeedback(feedback) {
-    const answer = await Inquiry.#send({ type: "feedback", feedback });
+    const answer = await BackgroundClient.#send({ type: "feedback", feedback });
     return answer ?? null;
   }
 
   /** Show the reader what the server's own page finds on some words. @param {string} asked */
   searchFactChecks(asked) {
-    Inquiry.#send({ type: "search-fact-checks", words: asked });
+    BackgroundClient.#send({ type: "search-fact-checks", words: asked });
   }
 
   /**
@@ -55,7 +55,7 @@ class Inquiry {
    * @returns {Promise<Reason[] | undefined>} nothing if nobody answered
    */
   async weighWords(question, whileWanted) {
-    return Inquiry.#askWhile({ type: "influence", question }, whileWanted);
+    return BackgroundClient.#askWhile({ type: "influence", question }, whileWanted);
   }
 
   /**
@@ -66,7 +66,7 @@ class Inquiry {
    * @returns {Promise<JudgeAnswer | undefined>} nothing if nobody answered
    */
   async judge(question, whileWanted) {
-    return Inquiry.#askWhile({ type: "judge", question }, whileWanted);
+    return BackgroundClient.#askWhile({ type: "judge", question }, whileWanted);
   }
 
   /**
@@ -80,7 +80,7 @@ class Inquiry {
     const hangUp = () => line.hangUp();
     whileWanted.addEventListener("abort", hangUp);
     try {
-      return await Inquiry.#send(message, (asked) => line.ask(asked));
+      return await BackgroundClient.#send(message, (asked) => line.ask(asked));
     } finally {
       whileWanted.removeEventListener("abort", hangUp);
       hangUp();
@@ -98,4 +98,4 @@ class Inquiry {
   }
 }
 
-Object.assign(globalThis, { Inquiry });
+Object.assign(globalThis, { BackgroundClient });

@@ -24,8 +24,8 @@
   let marksAreHidden = false;
   /** @type {Plumbline | null} */
   let plumbline = null;
-  /** @type {Farewell | null} */
-  let farewell = null;
+  /** @type {ReloadNotice | null} */
+  let reloadNotice = null;
   /** In a page that is never idle. */
   const LATEST_MS = 1000;
   let hasEnded = false;
@@ -59,7 +59,7 @@
       }
       throw error;
     }
-    farewell ??= new Farewell();
+    reloadNotice ??= new ReloadNotice();
     if (whileHere && !hasEnded) {
       const { signal } = whileHere;
       plumbline = new Plumbline({ shadowRoots: () => watcher.shadowRoots, onCutOff: leave, signal });
@@ -118,11 +118,11 @@
     await follow((await reading)[KEY]);
   }
 
-  /** Have the farewell at hand: when the extension is gone there is nowhere to take it from. */
-  async function prepareFarewell() {
-    if (document.hidden && !farewell && !messages.isCutOff()) {
-      await importAll(["extension/shared/words.js", "extension/content/card/card-host.js", "extension/content/farewell.js"]);
-      farewell ??= new Farewell();
+  /** Load the notice in advance: once the extension is gone it cannot be loaded any more. */
+  async function prepareReloadNotice() {
+    if (document.hidden && !reloadNotice && !messages.isCutOff()) {
+      await importAll(["extension/shared/translations.js", "extension/content/card/card-host.js", "extension/content/reload-notice.js"]);
+      reloadNotice ??= new ReloadNotice();
     }
   }
 
@@ -140,7 +140,7 @@
   function leave() {
     if (!hasEnded) {
       stop();
-      farewell?.say();
+      reloadNotice?.show();
     }
   }
 
@@ -191,7 +191,7 @@
       },
     );
     // a page that is going away is hidden as well, but has no time left for this
-    addEventListener("visibilitychange", () => setTimeout(prepareFarewell), { signal });
+    addEventListener("visibilitychange", () => setTimeout(prepareReloadNotice), { signal });
     watcher.catchUp();
     if (CSS.highlights.size > 0 || document.querySelector(CARD_NAME)) {
       // perhaps of an earlier version, which Firefox has ended without a word; the rest takes away what it left

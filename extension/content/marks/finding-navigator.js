@@ -1,5 +1,5 @@
 /** Leads the reader from finding to finding. */
-class Tour {
+class FindingNavigator {
   #findings;
   #painter;
   #statementCard;
@@ -47,4 +47,4 @@ class Tour {
   }
 }
 
-Object.assign(globalThis, { Tour });
+Object.assign(globalThis, { FindingNavigator });

@@ -1,5 +1,5 @@
 /** Says, once, that the extension was updated or removed under this page, which has to be loaded again. */
-class Farewell {
+class ReloadNotice {
   static #STYLE = `
     [part="card"] {
       position: fixed; inset-block-start: 8px; inset-inline-start: 8px; max-inline-size: min(380px, 100vw - 16px);
@@ -15,14 +15,14 @@ class Farewell {
   #direction = words("@@bidi_dir");
 
   /** Until the reader presses somewhere, or Escape. */
-  say() {
+  show() {
     const notice = document.createElement("p");
     notice.setAttribute("part", "card");
     notice.setAttribute("role", "alert");
     notice.dataset.state = "notice";
     notice.dir = this.#direction;
     notice.textContent = this.#words;
-    const host = CardHost.open(notice, Farewell.#STYLE);
+    const host = CardHost.open(notice, ReloadNotice.#STYLE);
     const heard = new AbortController();
     const end = () => {
       heard.abort();
@@ -33,4 +33,4 @@ class Farewell {
   }
 }
 
-Object.assign(globalThis, { Farewell });
+Object.assign(globalThis, { ReloadNotice });
