@@ -15,7 +15,7 @@ worker_class = "gthread"
 threads = 96
 # The checkpoint is read once and its pages are shared by all workers.
 preload_app = True
-# What hangs longer than the longest honest request is started anew; what is in flight at a stop is finished.
+# What hangs longer than the longest honest request is restarted; what is in flight at a stop is finished.
 timeout = 60
 graceful_timeout = 30
 keepalive = 15
@@ -27,7 +27,7 @@ limit_request_field_size = 8190
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 # Nobody steers it but by signals; its place by default is a home that the image does not have.
 control_socket_disable = True
-# No access log: who asked what is nobody's business. Errors go to standard error.
+# No access log, for the readers' privacy. Errors go to standard error.
 accesslog = None
 errorlog = "-"
 # Proxies are told apart from clients by nothing here, so none is believed.

@@ -145,7 +145,7 @@ interface Statement {
   is_attribution: boolean;
 }
 
-// --- Messages between the rooms of the extension ---
+// --- Messages between the parts of the extension ---
 
 type Message =
   | { type: "check"; purpose: Purpose; texts: string[] }
@@ -165,7 +165,7 @@ type Message =
   | { type: "marks"; hidden?: boolean }
   | { type: "check-selection" };
 
-/** Takes one question at a time; the answer is undefined if nobody gave one, or if it was hung up. */
+/** Takes one question at a time; the answer is undefined if there was none, or if the line was closed. */
 interface Line {
   ask(message: Message): Promise<any>;
   /** Close it; another question opens it again. */
@@ -203,7 +203,7 @@ type ServerState =
   | { ok: true; address: string; model: string; version: string; newest: string | null }
   | { ok: false; failure: Failure };
 
-/** A reader's word on one verdict, as `POST /api/v1/feedback` takes it. */
+/** A reader's feedback on one verdict, as `POST /api/v1/feedback` takes it. */
 interface Feedback {
   statement: string;
   label: string;
@@ -276,7 +276,7 @@ interface CountReport {
 
 /** For the popup. */
 interface FindingsReport {
-  /** Which frame speaks, by a name drawn by lot. */
+  /** The frame that reports, by a random name. */
   frame: string;
   isTop: boolean;
   isScanning: boolean;

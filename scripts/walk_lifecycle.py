@@ -65,7 +65,7 @@ def _chosen(steps: Sequence[str], only: str | None) -> list[str]:
 
 
 def _take(step: str, world: World, texts: Set[str]) -> None:
-    """Run the commands of a step, and write the page anew at once: a later one that fails costs no earlier one."""
+    """Run the commands of a step, and rewrite the page at once: a later one that fails costs no earlier one."""
     print(f"{step} …", flush=True)
     blocks = steps_of(PAGE.read_text(encoding="utf-8"))[step]
     commands = [command for block in blocks for command in block.commands]

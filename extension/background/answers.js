@@ -60,7 +60,7 @@ export function readFactChecksAnswer(answer) {
 }
 
 /**
- * What a language model said of a statement, which nobody trusts: its words are one short line of text.
+ * A language model's answer on a statement. It is not trusted: its words must be one short line of text.
  *
  * @param {any} answer
  * @param {string} text   of the statement's block

@@ -10,7 +10,7 @@ const CANNOT = "!";
 let queue = Promise.resolve();
 
 /**
- * A frame tells what it found.
+ * Add a frame's count to the badge of its tab.
  *
  * @param {CountReport} report
  * @param {Sender} sender
@@ -44,7 +44,7 @@ export async function forgetCount(tabId) {
 }
 
 /**
- * Do something in the page of a tab; if the browser lets no extension into it, say so at the button.
+ * Do something in the page of a tab; if the browser keeps extensions out of it, say so on the toolbar button.
  *
  * @param {number} tabId
  * @param {(onDoubt: () => void) => Promise<unknown>} work   rejects where no extension is let in
@@ -66,7 +66,7 @@ export async function sayIfClosed(tabId, work) {
   }
 }
 
-/** The browser takes it away with the page. @param {number} tabId */
+/** Show that the page is closed to extensions; the browser resets the badge with the page. @param {number} tabId */
 async function showClosed(tabId) {
   await webext.action.setBadgeBackgroundColor({ tabId, color: COLOUR });
   await webext.action.setBadgeText({ tabId, text: CANNOT });

@@ -1,4 +1,4 @@
-// From texts to statements: what is known already, and the rest in requests of a modest size.
+// From texts to statements: cached verdicts first, the rest in requests of a modest size.
 
 import "../shared/addresses.js";
 import "../shared/settings.js";
@@ -61,8 +61,8 @@ async function checkPage(texts, tabId) {
 }
 
 /**
- * An answer without the reasons for what is not painted, which no card will show: most of what a long page would have to
- * take in.
+ * An answer without evidence and reasons for statements that are not painted, since no card shows them: they are most of
+ * a long page's answer.
  *
  * @param {CheckAnswer} answer
  * @param {readonly string[]} labels   those that are painted
@@ -95,7 +95,7 @@ async function checkAll(texts, current, signal) {
       ({ model, factChecks } = answer);
       batch.forEach((text, index) => fresh.set(text, answer.blocks[index]));
       const source = { address: current.serverAddress, model, factChecks };
-      // the reader is not to wait for it
+      // the reader does not have to wait for it
       void remember(source, batch, answer.blocks);
     }
   } catch (error) {

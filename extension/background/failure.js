@@ -1,6 +1,6 @@
-// What can go wrong between us and the server, each with words of its own in _locales.
+// What can go wrong between us and the server, each with its own text in _locales.
 
-/** The server gave no verdicts. */
+/** A request to the server failed. */
 export class ServerFailure extends Error {
   /**
    * @param {FailureKind} kind

@@ -52,7 +52,7 @@ export function getJudge(current) {
 }
 
 /**
- * Give the server a reader's word on a verdict.
+ * Send the reader's feedback on a verdict to the server.
  *
  * @param {{feedback: Feedback}} message
  * @returns {Promise<FeedbackAnswer>}
@@ -85,7 +85,7 @@ export async function serverState() {
   }
 }
 
-/** The day of the newest fact-check; null where the server does not say. @param {Settings} current */
+/** The day of the newest fact-check; null if the server does not say. @param {Settings} current */
 async function newestFactCheck(current) {
   try {
     return readFactChecksAnswer(await request(current, "fact-checks", HEALTH_SECONDS, {}));
@@ -96,7 +96,7 @@ async function newestFactCheck(current) {
 }
 
 /**
- * The words for what was thrown; anything that is not the server's fault is thrown on.
+ * The failure to show for an error; an error that is not the server's fault is thrown again.
  *
  * @param {unknown} error
  * @param {string} address

@@ -9,7 +9,7 @@ const PREFIX = "verdict:";
 const INDEX = "verdicts";
 const MOST_TEXTS = 4000;
 const MOST_CHARACTERS = 4_000_000;
-/** A reader may import fact-checks at any time, which a text that is never asked again would not learn of. */
+/** A reader may import fact-checks at any time, so a verdict must not be kept for long. */
 const LONGEST_MS = 15 * 60_000;
 
 /**
@@ -75,7 +75,7 @@ export function remember(source, texts, blocks) {
   });
 }
 
-/** A server answers with a model: drop what others said. @param {Source} source */
+/** Note the model that a server answers with, and drop the verdicts of others. @param {Source} source */
 export function noteSource(source) {
   return inTurn(async () => {
     await webext.storage.session.set({ [INDEX]: await indexFor(source) });

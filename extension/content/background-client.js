@@ -1,4 +1,4 @@
-/** Asks the background, and notices when there is none any more. */
+/** Sends requests to the background, and notices when the extension is gone. */
 class BackgroundClient {
   #onCutOff;
 
@@ -12,8 +12,8 @@ class BackgroundClient {
    *
    * @param {Purpose} purpose
    * @param {string[]} texts
-   * @param {(message: Message) => Promise<CheckAnswer | undefined>} [ask]   by what way
-   * @returns {Promise<CheckAnswer | null>} null if nobody is left to ask
+   * @param {(message: Message) => Promise<CheckAnswer | undefined>} [ask]   sends the message
+   * @returns {Promise<CheckAnswer | null>} null if the extension is gone
    */
   async check(purpose, texts, ask = messages.ask) {
     /** @type {Message} */
@@ -32,10 +32,10 @@ class BackgroundClient {
   }
 
   /**
-   * Send a reader's word on a verdict.
+   * Send the reader's feedback on a verdict.
    *
    * @param {Feedback} feedback
-   * @returns {Promise<FeedbackAnswer | null>} null if nobody is left to take it
+   * @returns {Promise<FeedbackAnswer | null>} null if the extension is gone
    */
   async sendFeedback(feedback) {
     const answer = await BackgroundClient.#send({ type: "feedback", feedback });
@@ -52,7 +52,7 @@ class BackgroundClient {
    *
    * @param {StatementQuestion} question
    * @param {AbortSignal} whileWanted
-   * @returns {Promise<Reason[] | undefined>} nothing if nobody answered
+   * @returns {Promise<Reason[] | undefined>} undefined if there was no answer
    */
   async weighWords(question, whileWanted) {
     return BackgroundClient.#askWhile({ type: "influence", question }, whileWanted);
@@ -63,17 +63,17 @@ class BackgroundClient {
    *
    * @param {JudgeQuestion} question
    * @param {AbortSignal} whileWanted
-   * @returns {Promise<JudgeAnswer | undefined>} nothing if nobody answered
+   * @returns {Promise<JudgeAnswer | undefined>} undefined if there was no answer
    */
   async judge(question, whileWanted) {
     return BackgroundClient.#askWhile({ type: "judge", question }, whileWanted);
   }
 
   /**
-   * Ask what may take a while.
+   * Ask for something that may take a while.
    *
    * @param {Message} message
-   * @param {AbortSignal} whileWanted   hangs up when it is aborted, and the background drops the question
+   * @param {AbortSignal} whileWanted   closes the connection when aborted, so that the background drops the question
    */
   static async #askWhile(message, whileWanted) {
     const line = messages.lineToBackground(message.type);
@@ -87,12 +87,12 @@ class BackgroundClient {
     }
   }
 
-  /** The answer, or nothing if there was nobody to give it. @param {Message} message @param {Line["ask"]} [ask] */
+  /** The answer, or undefined if the extension is gone. @param {Message} message @param {Line["ask"]} [ask] */
   static async #send(message, ask = messages.ask) {
     try {
       return await ask(message);
     } catch {
-      // there is no extension any more
+      // the extension is gone
       return undefined;
     }
   }

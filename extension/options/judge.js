@@ -1,4 +1,4 @@
-// Whether a language model reads along. One on the server's machine is taken at the switch; any other waits for a yes.
+// Whether a language model explains verdicts. One on the server's machine is used at once; any other needs permission.
 
 import "../shared/browser.js";
 import "../shared/messages.js";
@@ -20,7 +20,7 @@ export function showJudge(current) {
   pages.disabled = !current.judgeSelections;
 }
 
-/** Say which language model the server asks. @returns {Promise<JudgeState | null>} */
+/** Show which language model the server asks. @returns {Promise<JudgeState | null>} */
 export async function showJudgeState() {
   /** @type {JudgeState | null} */
   const state = (await messages.ask({ type: "judge-state" })) ?? null;

@@ -15,5 +15,5 @@ byId("change-shortcuts").addEventListener("click", async () => {
   }
 });
 
-// whoever comes back from there has changed something
+// the reader may come back from there with a change
 document.addEventListener("visibilitychange", () => document.hidden || showShortcuts());

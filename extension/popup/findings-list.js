@@ -43,7 +43,7 @@ async function followLater(tabId, hear) {
       take(changes[key].newValue).forEach((frameId) => messages.follow(tabId, "findings", hear, Number(frameId)));
     }
   });
-  // those that have told already hear of us as all do
+  // frames that have reported already are reached by the message to all
   take((await webext.storage.session.get(key))[key]);
 }
 
@@ -75,7 +75,7 @@ function show(tabId) {
 /** @param {Count[]} counts */
 const sum = (counts) => counts.reduce((total, { count }) => total + count, 0);
 
-/** What the page comes to, in a sentence or two. @param {Count[]} counts */
+/** A summary of the page in one or two sentences. @param {Count[]} counts */
 function summary(counts) {
   const claims = sum(counts.filter(({ label }) => label !== "no-claim"));
   const ruled = sum(counts.filter(({ label }) => RULED.includes(label)));
@@ -85,7 +85,7 @@ function summary(counts) {
   ];
 }
 
-/** What is said while nothing was checked. */
+/** The text shown while nothing was checked. */
 function nothing() {
   const isOn = byId("auto-scan").getAttribute("aria-checked") === "true";
   return isOn ? [words("popup_findings_none_scanned")] : [words("popup_findings_none"), words("popup_findings_hint")];
@@ -136,7 +136,7 @@ async function jump(tabId, frame, id) {
   }
 }
 
-/** Leave a list that has not changed alone, for whoever is moving through it. @param {HTMLElement} list @param {HTMLElement[]} entries */
+/** Replace a list only if it has changed, so that keyboard focus inside it is kept. @param {HTMLElement} list @param {HTMLElement[]} entries */
 function replaceIfOther(list, entries) {
   /** @param {HTMLElement[]} elements */
   const keys = (elements) =>

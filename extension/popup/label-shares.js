@@ -2,7 +2,7 @@ import "../shared/translations.js";
 import { byId } from "../shared/by-id.js";
 
 /**
- * Show how the judged statements are shared out among the labels.
+ * Show each label's share of the judged statements.
  *
  * @param {{label: string, count: number}[]} counts
  * @param {number} checked   their sum

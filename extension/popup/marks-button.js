@@ -1,7 +1,7 @@
 import "../shared/messages.js";
 import { byId } from "../shared/by-id.js";
 
-/** Show and work the button that takes the marks of a tab from sight. @param {number} tabId @param {boolean} areHidden */
+/** Show the button that hides the marks of a tab, and handle it. @param {number} tabId @param {boolean} areHidden */
 export function showMarksButton(tabId, areHidden) {
   const button = byId("hide-marks");
   button.hidden = false;

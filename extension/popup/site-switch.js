@@ -4,7 +4,7 @@ import "../shared/settings.js";
 import "../shared/auto-scan.js";
 import { byId } from "../shared/by-id.js";
 
-/** Show and work the switch for auto-scan on a site. @param {string} hostname */
+/** Show the switch for auto-scan on a site, and handle it. @param {string} hostname */
 export async function showSwitch(hostname) {
   const autoScanSwitch = byId("auto-scan");
   /** @param {Settings} current */

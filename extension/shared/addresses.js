@@ -9,7 +9,7 @@
   const HTTP_PORT = "80";
 
   /**
-   * The origin of a server, or null if the text is none: http or https, no path, nothing that names a person.
+   * The origin of a server, or null if the text does not name one: http or https, no path, nothing that names a person.
    *
    * @param {unknown} text
    */
@@ -20,8 +20,9 @@
   }
 
   /**
-   * Whether a server runs on this machine. Any other is used with the reader's explicit permission alone: a program that
-   * changes the address of a checker reads along. https://github.com/languagetool-org/languagetool/issues/11091
+   * Whether a server runs on this machine. Any other is used only with the reader's explicit permission: a
+   * program that changes a checker's address could read everything the reader checks.
+   * https://github.com/languagetool-org/languagetool/issues/11091
    *
    * @param {string} address
    */

@@ -42,7 +42,7 @@ async function startIn(target, onDoubt) {
       const [{ js = [] } = {}] = webext.runtime.getManifest().content_scripts ?? [];
       // Firefox resolves paths against the page that calls, hence the slash
       await webext.scripting.executeScript({ target, files: js.map((path) => `/${path}`) });
-      // of themselves they would listen at the page's next idle moment
+      // on their own they would start at the page's next idle moment
       await webext.scripting.executeScript({ target, func: begin });
     }
   } finally {

@@ -1,4 +1,4 @@
-// Puts the words of _locales into a page of the extension.
+// Fills a page of the extension with the texts of _locales.
 
 import "./browser.js";
 import "./translations.js";

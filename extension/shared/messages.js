@@ -7,7 +7,7 @@
 // meanwhile; a port is closed without noise, and both say so.
 
 {
-  /** Ask the background. @param {Message} message @returns {Promise<any>} undefined if nobody answered */
+  /** Ask the background. @param {Message} message @returns {Promise<any>} undefined if there was no answer */
   async function ask(message) {
     return askOnce(message, () => webext.runtime.connect({ name: message.type }));
   }
@@ -18,7 +18,7 @@
    * @param {number} tabId
    * @param {Message} message
    * @param {number} [frameId]
-   * @returns {Promise<any>} undefined if nobody answered
+   * @returns {Promise<any>} undefined if there was no answer
    */
   async function askTab(tabId, message, frameId) {
     const frame = frameId === undefined ? {} : { frameId };
@@ -52,7 +52,7 @@
       const opened = connect();
       opened.onMessage.addListener((/** @type {unknown} */ answer) => resolve(answer));
       opened.onDisconnect.addListener(() => {
-        // Chromium complains of errors that nobody looks at
+        // Chromium reports errors that are not read
         void webext.runtime?.lastError;
         if (port === opened) {
           port = null;
@@ -99,14 +99,14 @@
   function follow(tabId, name, listener, frameId) {
     const port = webext.tabs.connect(tabId, { name, ...(frameId === undefined ? {} : { frameId }) });
     port.onMessage.addListener(listener);
-    // Chromium complains of errors that nobody looks at
+    // Chromium reports errors that are not read
     port.onDisconnect.addListener(() => void webext.runtime?.lastError);
   }
 
   /**
    * Answer questions by their type. A handler without a result leaves the answer to others.
    *
-   * @param {Record<string, (message: any, sender: Sender, gone: AbortSignal) => unknown>} handlers   told when whoever asked is gone
+   * @param {Record<string, (message: any, sender: Sender, gone: AbortSignal) => unknown>} handlers   `gone` aborts with the asker
    * @param {Record<string, (send: (message: any) => void, gone: AbortSignal) => void>} [streams]   what can be followed
    * @returns {() => void} stops answering
    */
@@ -119,7 +119,7 @@
       }
       const gone = new AbortController();
       port.onDisconnect.addListener(() => {
-        // Chromium complains of errors that nobody looks at, such as that of a page that goes into the cache of pages
+        // Chromium reports errors that are not read, such as that of a page that goes into the cache of pages
         void webext.runtime?.lastError;
         gone.abort();
       });
@@ -136,7 +136,7 @@
             reply(port, result);
           }
         } catch (error) {
-          // else whoever asked would wait for ever
+          // otherwise the asker would wait for ever
           port.disconnect();
           throw error;
         }
@@ -151,7 +151,7 @@
     try {
       port.postMessage(result);
     } catch {
-      // whoever asked is gone
+      // the asker is gone
     }
   }
 

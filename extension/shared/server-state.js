@@ -3,14 +3,14 @@ import "./translations.js";
 import "./messages.js";
 import { byId } from "./by-id.js";
 
-/** What starting a server does not mend. */
+/** Failures that starting a server does not fix. */
 const HELPED_BY_OPTIONS = ["no-token", "not-allowed"];
 const UPDATE_COMMAND = "python -m fake_news factchecks update";
 /** Days after which fact-checks say little about what is claimed today. */
 const OLD_AFTER = 60;
 const DAY = 86_400_000;
 
-/** Say in words whether the server answers, and what to do if it does not. */
+/** Show whether the server answers, and what to do if it does not. */
 export async function showServer() {
   /** @type {ServerState | undefined} */
   const state = await messages.ask({ type: "server-state" });
@@ -29,14 +29,14 @@ export async function showServer() {
   server.dataset.state = kind;
 }
 
-/** How a server at an address is started, if it is this machine's. @param {string} address */
+/** How to start a server at an address on this machine. @param {string} address */
 function help(address) {
   const command = document.createElement("code");
   command.textContent = addresses.startCommand(address);
   return command.textContent ? [paragraph(words("failure_help")), command] : [];
 }
 
-/** That the fact-checks are old, and what brings newer ones, where they are. @param {string | null} newest */
+/** A warning that the fact-checks are old, with the command that updates them; empty if they are not. @param {string | null} newest */
 function aged(newest) {
   const time = newest ? new Date(`${newest}T12:00:00`) : null;
   if (!time || Date.now() - time.valueOf() < OLD_AFTER * DAY) {

@@ -2,7 +2,7 @@
 
 {
   /**
-   * The text of `_locales` under a key, so that no sentence stands in code; keys use `_` where the vocabulary uses `-`.
+   * The translated text of a key in `_locales`; keys use `_` where the vocabulary uses `-`.
    *
    * @param {string} key
    * @param {...string} substitutions

@@ -11,7 +11,7 @@ import { showRemoteNotice } from "../shared/remote-notice.js";
 import { showServer } from "../shared/server-state.js";
 import { showShortcuts } from "../shared/shortcut-list.js";
 
-/** Until the server runs, look whether it does: whoever reads this is about to start it. */
+/** Poll until the server runs: the reader of this page is about to start it. */
 const LOOK_AGAIN_MS = 3000;
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */

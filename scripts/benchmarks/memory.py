@@ -23,7 +23,7 @@ RANGES = "[...CSS.highlights.values()].flatMap((one) => [...one])"
 
 @dataclass(frozen=True)
 class Sample:
-    """What there is at one moment, after the rubbish is gone; ``dead`` ranges lead to text that the page threw away."""
+    """What there is at one moment, after garbage collection; ``dead`` ranges lead to text that the page threw away."""
 
     minutes: float
     heap_kb: float

@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be chosen."""
     parser.add_argument("--browser", choices=BROWSERS, default="chromium", help="the browser (default: %(default)s)")
     parser.add_argument("--runs", type=int, default=100, help="how many selections (default: %(default)s)")
-    parser.add_argument("--cold", action="store_true", help="load the page anew before each: its first selection")
+    parser.add_argument("--cold", action="store_true", help="reload the page before each: its first selection")
     drawing = "milliseconds from the first to the last word, which a hand takes longer for than a program"
     parser.add_argument("--drawing-ms", type=int, default=0, help=f"{drawing} (default: %(default)s)")
 

@@ -20,7 +20,7 @@ HELP = "the server over HTTP beside a comparator: one statement, a page, 16 clie
 SENTENCES_A_PAGE = 200
 CLIENTS = 16
 SETTLING_S = 2.0
-"""After the first verdict: what a server gets ready behind it is no part of what a statement costs."""
+"""After the first verdict: what a server prepares in the background is not part of what a statement costs."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -12,7 +12,7 @@ export function legendEntry(label) {
 }
 
 /**
- * Fill a box with a drawing as wide as the box, anew whenever its width changes, so that letters keep their size.
+ * Fill a box with a drawing as wide as the box, and draw it again whenever its width changes, so that letters keep their size.
  *
  * @param {HTMLElement} box
  * @param {(width: number) => SVGSVGElement} draw

@@ -1,4 +1,4 @@
-// How a checkpoint that reads along unseen agrees with the one whose verdicts are shown.
+// How far the shadow deployment agrees with the checkpoint whose verdicts are shown.
 
 import { byId, element } from "./elements.js";
 import { counted, figure, percent } from "./numbers.js";

@@ -1,4 +1,4 @@
-"""A shadow reads along: it changes no answer, harms none, keeps no text, and its agreement is counted."""
+"""Shadow deployment: it changes no answer, harms none, keeps no text, and its agreement is counted."""
 
 from __future__ import annotations
 

@@ -138,7 +138,7 @@ def test_a_share_is_a_share_and_a_larger_one_keeps_who_is_in_it() -> None:
     assert all(0 <= place < 1 for place in drawn)
     again = [position("c", f"user {number}") for number in range(10_000)]
     both = sum(one < 0.1 and other < 0.1 for one, other in zip(drawn, again, strict=True))
-    assert both == pytest.approx(100, abs=40)  # the next challenger draws anew
+    assert both == pytest.approx(100, abs=40)  # the next challenger draws again
 
 
 def test_the_number_of_an_installation_is_drawn_once_and_is_nobody_elses(tmp_path: Path) -> None:

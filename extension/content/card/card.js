@@ -38,7 +38,7 @@ class Card {
   }
 
   /**
-   * Show something beside a place in the page; an open card is filled anew.
+   * Show something beside a place in the page; an open card gets new content.
    *
    * @param {CardState} state
    * @param {Node[]} content
@@ -142,7 +142,7 @@ class Card {
       { capture: true, signal },
     );
     for (const type of ["keydown", "keypress", "keyup"]) {
-      // what is typed into the card is no shortcut of the page
+      // keys typed into the card must not trigger the page's shortcuts
       addEventListener(type, (event) => this.contains(event) && event.stopPropagation(), { capture: true, signal });
     }
     addEventListener("pointerdown", (event) => this.contains(event) || this.close(), { capture: true, signal });

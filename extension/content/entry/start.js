@@ -1,13 +1,13 @@
 "use strict";
 
-// The first of Plumbline in a page, and in most pages all there is of it: it notices that the reader selects something,
-// that the site is to be scanned, or that the popup or a shortcut asks. Only then the other content scripts are loaded,
-// which the manifest lists as web-accessible.
+// The entry script runs in every page; in most it is all that is ever loaded. It notices that the reader selects
+// something, that the site is to be scanned, or that the popup or a shortcut asks. Only then are the other content
+// scripts loaded, which the manifest lists as web-accessible.
 //
-// By a resource at a known address a page could find out that this extension is here. Firefox draws the address of an
-// extension by lot, and Chromium gives out another one in each session (`use_dynamic_url`), but resolves relative addresses
-// against the known one and refuses them. So none of those files imports another; each puts what it defines on the global
-// object, which in a content script is not the page's.
+// A page could detect the extension by requesting a resource at a known address. Firefox gives an extension a random
+// address, and Chromium a new one in each session (`use_dynamic_url`), but resolves relative addresses against the fixed
+// one and refuses them. So none of those files imports another; each puts what it defines on the global object, which in
+// a content script is not the page's.
 
 {
   // Scripts of an earlier version may have run in this page. Firefox ends them without asking, Chromium leaves them.
@@ -15,7 +15,7 @@
 
   /** Ends what has begun. @type {AbortController | undefined} */
   let whileHere;
-  /** Frames have no other name that they know themselves; drawn by lot when somebody asks. */
+  /** A random name, chosen when first needed: a frame does not know its own `frameId`. */
   let frame = "";
   /** The settings as they are stored; what is missing is read as its default. @type {unknown} */
   let stored;
@@ -26,7 +26,7 @@
   let plumbline = null;
   /** @type {ReloadNotice | null} */
   let reloadNotice = null;
-  /** In a page that is never idle. */
+  /** When to begin in a page that is never idle. */
   const LATEST_MS = 1000;
   let hasEnded = false;
   /** @type {Promise<void> | undefined} */
@@ -36,7 +36,7 @@
   const loaded = Promise.withResolvers();
   let isLoading = false;
 
-  /** Have the rest loaded. @returns {Promise<Plumbline>} it never comes if the extension is gone */
+  /** Load the rest. @returns {Promise<Plumbline>} never settles if the extension is gone */
   function whole() {
     if (!isLoading) {
       isLoading = true;
@@ -102,7 +102,7 @@
     }
   }
 
-  /** Read the settings, and hear of every change of them. @param {AbortSignal} signal */
+  /** Read the settings, and follow every change. @param {AbortSignal} signal */
   async function readSettings(signal) {
     const KEY = "settings";
     /** @type {Parameters<typeof webext.storage.onChanged.addListener>[0]} */
@@ -121,7 +121,8 @@
   /** Load the notice in advance: once the extension is gone it cannot be loaded any more. */
   async function prepareReloadNotice() {
     if (document.hidden && !reloadNotice && !messages.isCutOff()) {
-      await importAll(["extension/shared/translations.js", "extension/content/card/card-host.js", "extension/content/reload-notice.js"]);
+      const files = ["shared/translations.js", "content/card/card-host.js", "content/reload-notice.js"];
+      await importAll(files.map((file) => `extension/${file}`));
       reloadNotice ??= new ReloadNotice();
     }
   }
@@ -136,7 +137,7 @@
     globalThis.plumblineInPage = undefined;
   }
 
-  /** The extension is gone: end everything, and say so. */
+  /** End everything and tell the reader: the extension is gone. */
   function leave() {
     if (!hasEnded) {
       stop();
@@ -144,14 +145,14 @@
     }
   }
 
-  /** What this frame says before anything is loaded. @returns {FindingsReport} */
+  /** The report of a frame in which nothing is loaded yet. @returns {FindingsReport} */
   function nothingFound() {
     // `randomUUID` is for secure pages only
     frame ||= String(crypto.getRandomValues(new Uint32Array(2)));
     return { frame, isTop: top === self, isScanning: isScanned(), findings: [], counts: {} };
   }
 
-  /** Hear of the settings, the popup and the shortcuts, and see what happened in the page before. */
+  /** Follow the settings, the popup and the shortcuts, and catch up on what was selected before. */
   function begin() {
     if (whileHere || hasEnded) {
       return;
@@ -194,7 +195,7 @@
     addEventListener("visibilitychange", () => setTimeout(prepareReloadNotice), { signal });
     watcher.catchUp();
     if (CSS.highlights.size > 0 || document.querySelector(CARD_NAME)) {
-      // perhaps of an earlier version, which Firefox has ended without a word; the rest takes away what it left
+      // perhaps left by an earlier version, which Firefox has stopped without notice; the rest cleans up
       whole();
     }
   }
@@ -204,7 +205,7 @@
     onSelected: async () => (await whole()).onSelected(),
     onLeft: () => plumbline?.onLeft(),
   });
-  // a page that loads has better things to do
+  // do not compete with the page while it loads
   const whenIdle = requestIdleCallback(begin, { timeout: LATEST_MS });
   globalThis.plumblineInPage = { begin, stop };
 }

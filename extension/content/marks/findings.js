@@ -21,7 +21,7 @@ class Findings {
   #painter;
   #tellCount;
   #signal;
-  /** Who wants to hear of every change. @type {Set<() => void>} */
+  /** Called at every change. @type {Set<() => void>} */
   #followers = new Set();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
@@ -36,7 +36,7 @@ class Findings {
     this.#tellCount = tellCount;
     this.#signal = signal;
     signal.addEventListener("abort", () => clearTimeout(this.#timer));
-    // the browser forgets the badge of a tab that navigates away; a page that comes back has not run anew
+    // the browser forgets the badge of a tab that navigates away; a page restored from the back/forward cache has not run again
     addEventListener("pageshow", ({ persisted }) => persisted && this.#hasTold && this.#tell(), { signal });
   }
 

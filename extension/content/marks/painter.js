@@ -21,7 +21,7 @@ class Painter {
   #shadowRoots = new Map();
   #style = new HighlightStyle();
   #lines = new DrawnLines(this.#highlights);
-  /** Registered where lines are drawn instead: whoever sweeps a page finds the names. */
+  /** Registered where lines are drawn instead, so that code which clears a page finds the names. */
   #nothing = new Highlight();
   #isHidden = false;
   /** Whether there will be something to paint before long. */

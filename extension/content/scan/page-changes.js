@@ -7,7 +7,7 @@
  */
 class PageChanges {
   static #COALESCE_MS = 200;
-  /** Beyond this many nodes, reading the page anew is cheaper than following it. */
+  /** Beyond this many nodes, reading the page again is cheaper than following it. */
   static #MOST_NODES = 1000;
   /** Attributes that say what is seen, and those that say what may be read. */
   static #STYLING = ["class", "style", "hidden", "open"];

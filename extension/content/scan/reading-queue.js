@@ -30,7 +30,7 @@ class ReadingQueue {
   #untilShown;
   /** @type {Map<Element, Reading>} */
   #readings = new Map();
-  /** Owners of which nobody knows yet where they are. @type {Set<Element>} */
+  /** Owners whose position is not known yet. @type {Set<Element>} */
   #unsorted = new Set();
   /** Owners that wait, near the window and elsewhere. @type {Set<Element>} */
   #near = new Set();
@@ -175,7 +175,7 @@ class ReadingQueue {
     return portion;
   }
 
-  /** Have blocks that nobody judged read again. @param {PortionBlock[]} portion */
+  /** Queue blocks that were not judged again. @param {PortionBlock[]} portion */
   putBack(portion) {
     for (const block of portion) {
       if (this.isCurrent(block)) {

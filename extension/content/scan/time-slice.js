@@ -13,7 +13,7 @@ class TimeSlice {
     return this.#asked % TimeSlice.#LOOK_EVERY === 0 && performance.now() > this.#end;
   }
 
-  /** Let the page have the thread, and begin anew. */
+  /** Yield the thread to the page, then start a new slice. */
   async rest() {
     await new Promise((resolve) => {
       setTimeout(resolve);

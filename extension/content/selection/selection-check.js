@@ -106,7 +106,7 @@ class SelectionCheck {
     const button = CardElements.chip(isHere ? words("chip") : words("chip_remote", new URL(current.serverAddress).host));
     button.addEventListener("click", (event) => {
       if (event.isTrusted) {
-        // by keyboard there is no place where the pointer was
+        // a click by keyboard has detail 0, and no pointer position
         this.#check(selected, current, event.detail === 0);
       }
     });

@@ -88,7 +88,7 @@ class BlockText {
     }
   }
 
-  /** Note that something lies between what was added and what comes which is no part of it: no range may run across it. */
+  /** Note a gap between what was added and what follows: no range may run across it. */
   addGap() {
     this.#isApart = true;
   }

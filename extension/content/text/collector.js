@@ -7,7 +7,7 @@ const Collector = (() => {
    * @typedef {object} Sink
    * @property {(node: Text, from: number, to: number, collapseOf: () => string) => void} text
    * @property {() => void} lineBreak
-   * @property {() => void} gap         something that is not read and is no part of the text
+   * @property {() => void} gap         something that is skipped and does not belong to the text
    * @property {() => void} hole        something that is not read and is a part of it
    * @property {() => string} before    the end of the text so far
    * @property {(element: Element) => void} beside   something that stands elsewhere
@@ -237,7 +237,7 @@ const Collector = (() => {
      * Whether a reader can see an element now.
      *
      * @param {Element} element
-     * @param {DOMRectReadOnly} box   where it is; to measure it anew would cost a long page a fifth of its scan
+     * @param {DOMRectReadOnly} box   where it is; measuring it again would take a fifth of a long page's scan
      */
     isVisible(element, { width, height }) {
       // text for screen readers alone is commonly clipped to a box of one pixel

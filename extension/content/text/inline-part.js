@@ -1,8 +1,8 @@
 /**
- * What an element in the middle of a text is to whoever reads the text:
+ * What an element in the middle of a text is to the reader:
  *
  * - "text": a part of it;
- * - "hole": a part of it that may not be read, so that nobody can say what the sentence around it states;
+ * - "hole": a part of it that may not be read, so that the sentence around it cannot be judged;
  * - "beside": no part of it, such as a footnote mark, what is struck out, what stands elsewhere or is not seen;
  * - "edge": the end of it, as block-level elements are.
  *
@@ -30,7 +30,7 @@ const InlineParts = (() => {
   /** @param {string} text */
   const saysSomething = (text) => SAYS_SOMETHING.test(text);
 
-  /** Whether an element is no bigger than what is meant for screen readers alone. @param {Element} element */
+  /** Whether an element is as small as text meant for screen readers only. @param {Element} element */
   function isTiny(element) {
     const { width, height } = element.getBoundingClientRect();
     return width <= 1 || height <= 1;

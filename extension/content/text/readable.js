@@ -6,7 +6,7 @@ const Readable = (() => {
     input, textarea, select, option, datalist, [role="textbox"], [role="searchbox"], [role="combobox"],
     ${CARD_NAME}`;
 
-  /** Some servers wrap the whole page in one form; such a form is no form to a reader. */
+  /** Some servers wrap the whole page in one form, which is not a form to the reader. */
   const FORM = "form:not(:has(article, main, h1))";
 
   /** What a page scan leaves out: machinery around the text. */

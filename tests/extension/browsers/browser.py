@@ -59,7 +59,7 @@ class Browser(ABC):
 
     @abstractmethod
     def forget_errors(self) -> None:
-        """Start counting errors anew."""
+        """Reset the count of errors."""
 
     @abstractmethod
     def close(self) -> None:
@@ -80,7 +80,7 @@ class Browser(ABC):
         )
 
     def install_again(self) -> None:
-        """Load the extension anew under the open tabs, as an update does."""
+        """Reload the extension under the open tabs, as an update does."""
         self.install(self.root)
         self._back_office = None
 

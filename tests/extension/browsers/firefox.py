@@ -17,7 +17,7 @@ from tests.extension.browsers.tab import Tab
 
 PROGRAMS = ("firefox-esr", "firefox")
 PLACES = ("/Applications/Firefox.app/Contents/MacOS/firefox", r"C:\Program Files\Mozilla Firefox\firefox.exe")
-EXTENSION_HOST = "70b4ec6f-1d3e-4f62-9d1b-5f0f6f3c8a11"  # a UUID, else drawn by lot at each installation
+EXTENSION_HOST = "70b4ec6f-1d3e-4f62-9d1b-5f0f6f3c8a11"  # a UUID, otherwise random for each installation
 PORT_FILE = "WebDriverBiDiServer.json"  # written into the profile once Firefox listens
 START_SECONDS = 60
 SCHEMES = {"dark": 0, "light": 1}

@@ -57,7 +57,8 @@ def test_drift_and_shadow_are_told(tab: Tab, watched: RunningServer) -> None:
     wait_until(lambda: client.ask("GET", "/api/v1/statistics").json()["shadow"]["statements"] == 500)
     open_view(tab, watched.address, "history")
     tab.wait_until(f"{PAIRS} === 500", "every pair of labels")
-    assert "trusting read along unseen while champion answered. Of 500 statements" in text_of(tab, "#shadow-words")
+    agreement = "trusting judged the same texts in the background while champion answered. Of 500 statements"
+    assert agreement in text_of(tab, "#shadow-words")
 
 
 def test_without_either_the_page_says_so(tab: Tab, fresh_server: RunningServer) -> None:
