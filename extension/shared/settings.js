@@ -109,7 +109,7 @@
   }
 
   /**
-   * The settings that a file holds, or null if the file does not hold settings. The server's address is left out unless it is on this
+   * The settings that a file holds, or null if it holds none. The server's address is left out unless it is on this
    * machine: another one needs the reader's permission.
    *
    * @param {string} json

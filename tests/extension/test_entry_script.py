@@ -93,7 +93,7 @@ def test_every_part_is_listed(root: Path) -> None:
     """A part that the manifest does not name cannot be loaded; one that is there twice is read twice."""
     (listed,) = (one["resources"] for one in manifest_of(root)["web_accessible_resources"])
     content = {path.relative_to(root).as_posix() for path in (root / "extension" / "content").rglob("*.js")}
-    shared = {f"extension/shared/{name}.js" for name in ("words", "addresses", "settings", "vocabulary")}
+    shared = {f"extension/shared/{name}.js" for name in ("translations", "addresses", "settings", "vocabulary")}
     assert sorted(listed) == sorted({*content, *shared} - set(first_files(root)))
 
 

@@ -1,4 +1,4 @@
-"""A language model as second reader: over real HTTP, after the verdict, trusted with nothing, and off unless asked for."""
+"""A language model as reader: over real HTTP, after the verdict, trusted with nothing, and off unless asked for."""
 
 from __future__ import annotations
 
