@@ -29,7 +29,7 @@ from fake_news.detection.unsure import why_unsure
 from fake_news.detection.veracity import similar_rulings
 from fake_news.detection.veracity.by_meaning import ByMeaning
 from fake_news.detection.veracity.influence import influence, similar_rulings_say
-from fake_news.detection.veracity.likely_false import likely_false
+from fake_news.detection.veracity.likely import RULING_OF_LIKELY, likely
 from fake_news.detection.veracity.similar_rulings import SimilarRulings
 from fake_news.errors import CheckpointError
 from fake_news.veracity.abstention import Abstention
@@ -132,9 +132,11 @@ class Detector:
         Offsets are the statement's. It takes as long as judging as many statements as there are words.
         """
         similar, by_meaning = self._similar_rulings, self._by_meaning
-        if label in (Label.LIKELY_FALSE, Label.LIKELY_TRUE) and similar:
-            evidence = self._fact_checks.evidence
-            return influence(words, lambda texts: similar_rulings_say(similar, (one.near for one in evidence(texts))))
+        if label in RULING_OF_LIKELY and similar:
+            evidence, asked = self._fact_checks.evidence, RULING_OF_LIKELY[label]
+            return influence(
+                words, lambda texts: similar_rulings_say(similar, asked, (one.near for one in evidence(texts)))
+            )
         if label is Label.UNSURE and by_meaning:
             return influence(words, lambda texts: [self.calibration.slope * by_meaning(text) for text in texts])
         return ()
@@ -187,14 +189,14 @@ class Detector:
         ruling = decided(found.shown)
         if ruling is None and not self._gate.is_claim(reading.worthiness):
             return Verdict(*span, Label.NO_CLAIM, Basis.CLAIMS, None, worthiness, unknown_words=reading.unknown)
-        if ruling is None and (likely := likely_false(self._similar_rulings, reading.statement, found.near)):
+        if ruling is None and (similar := likely(self._similar_rulings, reading.statement, found.near)):
             return Verdict(
                 *span,
-                Label.LIKELY_FALSE,
+                similar.label,
                 Basis.MODEL,
-                round(1.0 - likely.probability_false, 4),
+                round(similar.probability_true, 4),
                 worthiness,
-                likely.rulings,
+                similar.rulings,
                 unknown_words=reading.unknown,
             )
         probability, reasons = self._veracity(reading)

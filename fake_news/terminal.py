@@ -40,17 +40,17 @@ def verdict_lines(text: str, verdicts: Sequence[Verdict], *, coloured: bool) -> 
         if coloured and verdict.label in _COLOURS:
             line = f"\x1b[{_COLOURS[verdict.label]}m{line}\x1b[0m"
         yield line
-        for further in (*_grounds(text, verdict), *_evidence_lines(verdict.evidence)):
+        for further in (*_grounds(verdict), *_evidence_lines(verdict.evidence)):
             yield _INDENT + further
 
 
-def _grounds(text: str, verdict: Verdict) -> Iterator[str]:
+def _grounds(verdict: Verdict) -> Iterator[str]:
     if verdict.why is not None:
         yield f"({_WHYS[verdict.why]})"
     if verdict.is_attribution and verdict.basis is Basis.FACT_CHECK:
         yield "(it reports what somebody said; the ruling is on what was said)"
     if verdict.label in (Label.LIKELY_FALSE, Label.LIKELY_TRUE):
-        yield f"P(true) {verdict.probability:.0%}"
+        yield f"P(true) {verdict.probability:.0%}, from what was ruled on similar claims"
     elif verdict.label is Label.UNSURE and verdict.probability is not None:
         yield f"({_wording(verdict.probability)})"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -133,7 +133,11 @@ def _known(options: argparse.Namespace) -> KnownFactChecks:
 
 
 def _build(options: argparse.Namespace) -> None:
+    from fake_news.claims.gate import ClaimGate
     from fake_news.data.folder import data_folder
+    from fake_news.detection.encoder.encoder import Encoder
+    from fake_news.detection.encoder.store import read_encoder
+    from fake_news.detection.reading import Reader
     from fake_news.detection.veracity import similar_rulings
     from fake_news.detector import Detector
     from fake_news.pipelines.measure_again import measure_again
@@ -145,21 +149,31 @@ def _build(options: argparse.Namespace) -> None:
 
     folder, path = data_folder(options.data_dir), options.checkpoint or current_checkpoint()
     checkpoint = read_checkpoint(path)
-    encoder = options.encoder or checkpoint.model.get(SECTION, {}).get("encoder")
-    if encoder is None:
+    identity = options.encoder or checkpoint.model.get(SECTION, {}).get("encoder")
+    if identity is None:
         raise PlumblineError(
             f"The checkpoint at {path} names no encoder.", "Train one (`python -m fake_news encoder`), then --encoder."
         )
     bare = replace(checkpoint, model={name: part for name, part in checkpoint.model.items() if name != SECTION})
     links = list(wrong_links(_feedback(options)))
-    configuration = {"checkpoint": path, "data_dir": folder, "encoder": encoder, "wrong_links": len(links)}
+    configuration = {"checkpoint": path, "data_dir": folder, "encoder": identity, "wrong_links": len(links)}
     sets = set_fingerprints(folder, SETS)
     with recorded("factchecks build", configuration=configuration, data=sets, seed=0, runs=options.runs) as run:
         data = load_matching_data(folder)
-        shipped, similar, told = build(data, Detector(bare).searched_sentences, folder, encoder, path.parent, links)
-        files = shipped.files() | {SIMILAR_FILE: npz_bytes(**similar.as_arrays())}
+        files = read_encoder(identity, path.parent)
+        encoder = Encoder(files)
+        gate = ClaimGate.of(bare, encoder)
+        reader = Reader(bare, gate)
+
+        def are_claims(texts: Sequence[str]) -> list[bool]:
+            return [gate.is_claim(score) for score in reader.worthiness(texts)]
+
+        shipped, similar, told = build(
+            data, Detector(bare).searched_sentences, are_claims, folder, encoder, files.head, links
+        )
+        contents = shipped.files() | {SIMILAR_FILE: npz_bytes(**similar.as_arrays())}
         settings = shipped.settings({similar_rulings.SECTION: similar.settings(), **told})
-        extend_checkpoint(path, SECTION, settings, files, EARLIER_FILES)
+        extend_checkpoint(path, SECTION, settings, contents, EARLIER_FILES)
         measure_again(path, folder)
         run.metrics({"fact_checks": len(shipped.rulings), **shipped.model.bounds})
         run.artefact(path)
@@ -172,7 +186,7 @@ def _build(options: argparse.Namespace) -> None:
         f"not in the data.\n"
         + (f"{told['wrong_links']:,} of {len(links):,} links that readers call wrong were learned.\n" if links else "")
         + "".join(f"{question} from {bound:.3f}\n" for question, bound in shipped.model.bounds.items())
-        + f"Wrote {sum(map(len, files.values())) / 1e6:.1f} MB to {path}.\n"
+        + f"Wrote {sum(map(len, contents.values())) / 1e6:.1f} MB to {path}.\n"
     )
 
 

@@ -20,6 +20,7 @@ from fake_news.evaluation.resampling import estimate
 from fake_news.verdict import Basis, Label, Relation, Verdict
 
 RED = frozenset([Label.FALSE, Label.LIKELY_FALSE])
+GREEN = frozenset([Label.TRUE, Label.LIKELY_TRUE])
 SAYS = (Kind.SAME, Kind.MORE)
 """The kinds whose ruling should be found."""
 MUST_NOT_CARRY = (Kind.OPPOSITE, Kind.NEAR, Kind.PART, Kind.REPORT, Kind.LESS, Kind.FRAGMENT, Kind.BACKGROUND)
@@ -37,7 +38,7 @@ class Outcome:
     opposed : whether it decides as the opposite
     shown : whether it is in the card at all
     label : what is stamped by rulings; ``None`` where nothing is
-    is_red : whether any of it is painted false or likely false
+    is_red, is_green : whether any of it is painted false or likely false, true or likely true
     """
 
     sentence: PlainSentence
@@ -46,6 +47,7 @@ class Outcome:
     shown: bool
     label: Label | None
     is_red: bool
+    is_green: bool
 
     @property
     def carried(self) -> bool:
@@ -85,6 +87,7 @@ def _outcome(sentence: PlainSentence, verdicts: Sequence[Verdict]) -> Outcome:
         bool(own),
         stamped[0] if stamped else None,
         _any_red(verdicts),
+        _any_green(verdicts),
     )
 
 
@@ -116,7 +119,9 @@ def _plain_rows(outcomes: Sequence[Outcome]) -> list[Row]:
         row("plain wording stamped against its ruling", [Kind.SAME], _contradicts, "stamping none: 0"),
         row("red on denials of false claims, and on background", _RED_IS_WRONG, _is_red, "painting none: 0", "false"),
         row("red on plain wordings of true claims", [Kind.SAME], _is_red, "painting none: 0", "true"),
+        row("green on plain wordings of false claims", [Kind.SAME], _is_green, "painting none: 0", "false"),
         row("false claim in plain words: false or likely false", [Kind.SAME], _is_red, "painting none: 0", "false"),
+        row("true claim in plain words: true or likely true", [Kind.SAME], _is_green, "painting none: 0", "true"),
     ]
     return rows
 
@@ -129,6 +134,10 @@ def _is_red(outcome: Outcome) -> bool:
     return outcome.is_red
 
 
+def _is_green(outcome: Outcome) -> bool:
+    return outcome.is_green
+
+
 def _case_rows(detector: Detector) -> list[Row]:
     cases = well_known_statements()
     verdicts = detector.check_many([case.text for case in cases])
@@ -137,7 +146,9 @@ def _case_rows(detector: Detector) -> list[Row]:
         ("famous falsehood: ruled false", "false", lambda v: _stamp(v) is Label.FALSE),
         ("famous falsehood: false or likely false, with its rulings", "false", _is_red_with_rulings),
         ("famous falsehood: ruled otherwise", "false", lambda v: _stamp(v) in (Label.TRUE, Label.MIXED)),
+        ("famous falsehood: green", "false", _any_green),
         ("famous truth: ruled true", "true", lambda v: _stamp(v) is Label.TRUE),
+        ("famous truth: true or likely true", "true", _any_green),
         ("famous truth: red", "true", _any_red),
         ("true correction of a falsehood: red", "debunk", _any_red),
         ("ordinary sentence: stamped or red", "ordinary", lambda v: _stamp(v) is not None or _any_red(v)),
@@ -170,3 +181,7 @@ def _is_red_with_rulings(verdicts: Sequence[Verdict]) -> bool:
 
 def _any_red(verdicts: Sequence[Verdict]) -> bool:
     return any(verdict.label in RED for verdict in verdicts)
+
+
+def _any_green(verdicts: Sequence[Verdict]) -> bool:
+    return any(verdict.label in GREEN for verdict in verdicts)

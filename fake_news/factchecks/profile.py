@@ -10,6 +10,7 @@ from fake_news.detection.factchecks.as_read import as_read
 from fake_news.detection.factchecks.relation.cues import cues_of
 from fake_news.factchecks.polarity import NEGATIONS, directions, negated
 from fake_news.factchecks.quantities import Quantity, quantities
+from fake_news.factchecks.roles import leading
 from fake_news.factchecks.terms import term_hash, term_of
 from fake_news.text.tokens import Token, tokenize
 
@@ -26,6 +27,8 @@ NUMBER = 16
 """Stands for a quantity, however it is written."""
 BRACKETED = 32
 """Only in brackets, which the fact-checker added; such a term is marked as one of the headline too."""
+LEADS = 64
+"""Names who or what does it, see :mod:`fake_news.factchecks.roles`."""
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TAG = re.compile(r"[#@](\w+)")
@@ -114,15 +117,18 @@ def _profile(
     ]
     turned, negations = negated(forms, content)
     names = capitalised(text, tokens)
+    leads = leading(text, tokens, [is_content and not mark for is_content, mark in zip(content, marks, strict=True)])
     terms: dict[int, int] = {}
     aside: dict[int, int] = {}
     order: list[int] = []
     before = []  # for every token, how many of ``order`` stand before it
-    for term, is_content, is_name, is_turned, mark in zip(hashes, content, names, turned, marks, strict=True):
+    columns = zip(hashes, content, names, turned, marks, strict=True)
+    for i, (term, is_content, is_name, is_turned, mark) in enumerate(columns):
         before.append(len(order))
         if term is not None and is_content:
             place = aside if mark else terms
-            place[term] = place.get(term, 0) | mark | (NAME if is_name else 0) | (NEGATED if is_turned else 0)
+            bits = (NAME if is_name else 0) | (NEGATED if is_turned else 0) | (LEADS if i in leads else 0)
+            place[term] = place.get(term, 0) | mark | bits
             if not mark:
                 order.append(term)
     terms = aside | terms

@@ -70,12 +70,14 @@ def test_an_attribution_is_named() -> None:
     assert len(attributed) == len(lines(ruled(Label.FALSE, evidence()))) + 1
 
 
-def test_what_is_likely_says_how_likely_and_lists_no_words() -> None:
-    reasons = (Reason(0, 5, 0.25), Reason(6, 10, -1.5))
-    assert lines(Verdict(0, len(TEXT), Label.LIKELY_FALSE, Basis.MODEL, 0.0713, 0.9, reasons=reasons)) == [
+def test_what_is_likely_names_the_rulings_that_make_it_so() -> None:
+    similar = evidence(relation=Relation.RELATED)
+    found = lines(Verdict(0, len(TEXT), Label.LIKELY_FALSE, Basis.MODEL, 0.0713, 0.9, (similar, similar)))
+    assert found[:2] == [
         "likely-false  Taxes rose by half.",
-        "              P(true) 7%",
+        "              P(true) 7%, from what was ruled on similar claims",
     ]
+    assert sum("checked, a similar claim" in line for line in found) == 2
 
 
 def test_an_unsure_statement_says_why_and_what_wording_suggests_without_a_number() -> None:

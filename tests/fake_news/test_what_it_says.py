@@ -9,7 +9,7 @@ import pytest
 
 from fake_news.data.cases import Case, tempting_statements, well_known_statements
 from fake_news.detector import Detector
-from fake_news.evaluation.evidence import RED, is_wrong
+from fake_news.evaluation.evidence import GREEN, RED, is_wrong
 from fake_news.verdict import Basis, Label, Relation, Verdict
 
 CASES = well_known_statements()
@@ -60,6 +60,27 @@ ABOUT_SAYING = [
 ]
 SHORT_CLAIMS = ["Vaccines cause autism.", "5G causes COVID-19.", "Smoking kills."]
 
+TYPED_FIRST = {
+    "Vaccines cause autism.": Label.FALSE,
+    "5G causes COVID-19.": Label.FALSE,
+    "Barack Obama was born in Kenya.": Label.FALSE,
+    "The moon landing was faked.": Label.FALSE,
+    "Wind turbines cause cancer.": Label.FALSE,
+    "The Earth is flat.": Label.FALSE,
+    "Vaccines do not cause autism.": Label.TRUE,
+    "The moon landing was not faked.": Label.TRUE,
+    "Barack Obama was born in Hawaii.": Label.TRUE,
+}
+ONE_WORD_DECIDES = [
+    "Osama bin Laden is dead.",
+    "Doctors warned that drinking bleach can kill you.",
+    "Biden gave legal immigrants gift cards.",
+    "Measles kills more people than the measles vaccine.",
+    "British schools still teach the Holocaust.",
+    "Pfizer's chief executive was vaccinated against COVID-19.",
+]
+"""True, and but one word or the order of words from a core claim that is false."""
+
 
 def stamps(verdicts: list[Verdict]) -> list[Label]:
     return [verdict.label for verdict in verdicts if verdict.basis is Basis.FACT_CHECK]
@@ -67,6 +88,10 @@ def stamps(verdicts: list[Verdict]) -> list[Label]:
 
 def is_red(verdicts: list[Verdict]) -> bool:
     return any(verdict.label in RED for verdict in verdicts)
+
+
+def is_green(verdicts: list[Verdict]) -> bool:
+    return any(verdict.label in GREEN for verdict in verdicts)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.text)
@@ -78,7 +103,7 @@ def test_no_famous_statement_is_said_wrongly(detector: Detector, case: Case) -> 
         assert stamps(verdicts) == []
     else:
         assert set(stamps(verdicts)) <= {Label(case.expected)}
-        assert case.expected == "false" or not is_red(verdicts)
+        assert not is_red(verdicts) if case.expected == "true" else not is_green(verdicts)
 
 
 @pytest.mark.parametrize("case", tempting_statements(), ids=lambda case: case.text)
@@ -101,13 +126,14 @@ def test_what_is_wished_asked_or_reported_is_never_red(detector: Detector, text:
     assert not is_red(detector.check(text))
 
 
-def test_likely_false_lists_two_rulings_on_similar_claims(detector: Detector) -> None:
-    likely = [v for case in CASES for v in detector.check(case.text) if v.label is Label.LIKELY_FALSE]
-    assert likely
-    for verdict in likely:
+@pytest.mark.parametrize(("label", "ruling"), [(Label.LIKELY_FALSE, Label.FALSE), (Label.LIKELY_TRUE, Label.TRUE)])
+def test_likely_lists_two_rulings_on_similar_claims(detector: Detector, label: Label, ruling: Label) -> None:
+    found = [v for case in CASES for v in detector.check(case.text) if v.label is label]
+    assert found
+    for verdict in found:
         assert verdict.basis is Basis.MODEL
         assert len(verdict.evidence) >= 2
-        assert all(item.label is Label.FALSE and item.relation is Relation.RELATED for item in verdict.evidence)
+        assert all(item.label is ruling and item.relation is Relation.RELATED for item in verdict.evidence)
 
 
 @pytest.mark.parametrize("text", NO_ASSERTIONS)
@@ -127,10 +153,22 @@ def test_a_short_claim_is_judged_and_searched(detector: Detector, text: str) -> 
     assert verdict.evidence or verdict.label is Label.UNSURE
 
 
+@pytest.mark.parametrize(("text", "label"), TYPED_FIRST.items())
+def test_the_core_of_a_framed_claim_has_its_ruling(detector: Detector, text: str, label: Label) -> None:
+    (verdict,) = detector.check(text)
+    assert (verdict.label, verdict.basis) == (label, Basis.FACT_CHECK)
+    assert all(item.url for item in verdict.evidence)
+
+
+@pytest.mark.parametrize("text", ONE_WORD_DECIDES)
+def test_one_word_tells_a_truth_from_a_core_claim(detector: Detector, text: str) -> None:
+    assert not is_red(detector.check(text))
+
+
 def test_famous_falsehoods_are_found_though_not_all_of_them(detector: Detector) -> None:
     """A floor under what is found, so that silence cannot pass for being right."""
     false = [case.text for case in CASES if case.expected == "false"]
-    assert sum(Label.FALSE in stamps(detector.check(text)) for text in false) >= 6
+    assert sum(Label.FALSE in stamps(detector.check(text)) for text in false) >= 11
 
 
 def test_every_colour_has_its_ruling(detector: Detector) -> None:

@@ -15,6 +15,9 @@ from fake_news.verdict import Label, Relation
 
 Floats = NDArray[np.float32]
 
+REPEATED_FROM = 0.985
+"""Likeness from which a statement repeats a claim word for word, or nearly."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -26,6 +29,7 @@ class Match:
     meaning : what it means for the statement
     cosine : likeness of the two vectors
     text : the claim in the fact-check's words, where these may be kept
+    title : what the ruling is on in our own words, empty where we have none; ``None`` unless found by a core claim
     may_decide : whether nothing that symbols see speaks against its deciding: whose words they are, numbers, directions
     same_negation : whether statement and claim deny equally often
     """
@@ -35,6 +39,7 @@ class Match:
     meaning: Meaning
     cosine: float
     text: str
+    title: str | None = None
     may_decide: bool = True
     same_negation: bool = True
 
@@ -68,23 +73,47 @@ class Bearing(NamedTuple):
     ----------
     matches : those that decide or are related, the surest first
     near : all that were looked at; ``None`` for a statement that is read in parts
+    against : labels against which a ruling speaks that does not decide: a stamp is right or absent
     """
 
     matches: list[Match]
     near: Near | None
+    against: frozenset[Label] = frozenset()
 
 
 def joined(of_libraries: Sequence[Bearing]) -> Bearing:
     """What the rulings of all libraries say of a passage."""
     near = [bearing.near for bearing in of_libraries if bearing.near]
+    against = frozenset[Label]().union(*(bearing.against for bearing in of_libraries))
+    matches = [
+        match.contested() if match.meaning.label in against and match.cosine < REPEATED_FROM else match
+        for bearing in of_libraries
+        for match in bearing.matches
+    ]
     return Bearing(
-        [match for bearing in of_libraries for match in bearing.matches],
+        settled(matches),
         Near(
             np.concatenate([one.features for one in near]),
             np.concatenate([one.cosine for one in near]),
             [match for one in near for match in one.matches],
         ),
+        against,
     )
+
+
+def settled(matches: Sequence[Match]) -> list[Match]:
+    """The matches, where core claims decide otherwise than others: then a claim that is repeated stands alone.
+
+    Where none is, core claims decide nothing.
+    """
+    deciding = [match for match in matches if match.meaning.label]
+    if len({match.meaning.label for match in deciding}) < 2 or all(match.title is None for match in deciding):
+        return list(matches)
+    nearest = max(deciding, key=lambda match: match.cosine)
+    if nearest.cosine >= REPEATED_FROM:
+        kept = {nearest.meaning.label}
+        return [match if match.meaning.label in kept else match.contested() for match in matches]
+    return [match.contested() if match.title is not None else match for match in matches]
 
 
 def merged(of_passages: Sequence[Bearing]) -> Bearing:
@@ -93,10 +122,10 @@ def merged(of_passages: Sequence[Bearing]) -> Bearing:
     if len(of_passages) > 1:
         matches = [match.of_part() for match in matches]
     matches.sort(key=lambda match: (match.meaning.label is None, -match.meaning.probability, -match.cosine))
-    seen: set[tuple[int, str]] = set()
+    seen: set[tuple[int, str, bool]] = set()
     kept = []
     for match in matches:
-        if (key := (match.claim, match.fact_check.url)) not in seen:
+        if (key := (match.claim, match.fact_check.url, match.title is None)) not in seen:
             seen.add(key)
             kept.append(match)
     return Bearing(kept, of_passages[0].near if len(of_passages) == 1 else None)

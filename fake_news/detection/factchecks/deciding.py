@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fake_news.detection.factchecks.bearing import Match
+from fake_news.detection.factchecks.relation.meaning import opposite_of
 from fake_news.detection.factchecks.title import links_to, title_of_address
 from fake_news.factchecks.addresses import canonical_address, has_one_claim
 from fake_news.verdict import Evidence, Label, Relation
@@ -22,7 +23,7 @@ def evidence(matches: Sequence[Match]) -> tuple[Evidence, ...]:
 
 def chosen(matches: Sequence[Match], most_related: int) -> list[Match]:
     """The matches that decide, and the nearest others, in the order in which they are shown."""
-    matches = _without_copies(matches)
+    matches = _without_copies(_each_ruling_once(matches))
     deciding = [match for match in matches if match.meaning.label is not None][:_MOST_DECIDING]
     related = sorted(
         (match for match in matches if match.meaning.label is None), key=lambda match: -match.meaning.probability
@@ -52,9 +53,7 @@ def label_from(item: Evidence) -> Label | None:
     """
     if item.relation is Relation.SAME_CLAIM:
         return item.label
-    if item.relation is Relation.OPPOSITE_CLAIM:
-        return {Label.FALSE: Label.TRUE, Label.TRUE: Label.FALSE}.get(item.label) if item.label else None
-    return None
+    return opposite_of(item.label) if item.relation is Relation.OPPOSITE_CLAIM else None
 
 
 def shown(match: Match) -> Evidence:
@@ -70,9 +69,26 @@ def shown(match: Match) -> Evidence:
         facts.url,
         round(min(max(match.meaning.probability, 0.0), 1.0), 4),
         match.text,
-        title_of_address(facts.url),
+        match.title or title_of_address(facts.url),
         links_to(facts.url),
     )
+
+
+def _each_ruling_once(matches: Sequence[Match]) -> list[Match]:
+    """The matches without those of rulings that were found by a core claim as well, or by several.
+
+    Of a ruling's matches those that decide are kept, first by a core claim, whose words can be read. Two that decide
+    otherwise are both kept: an address may stand for several claims.
+    """
+    by_core = {match.fact_check.url for match in matches if match.title is not None}
+    kept: list[Match] = []
+    said: dict[str, set[Label | None]] = defaultdict(set)
+    for match in sorted(matches, key=lambda match: (match.meaning.label is None, match.title is None)):
+        url, label = match.fact_check.url, match.meaning.label
+        if url not in by_core or (label not in said[url] and (label is not None or not said[url])):
+            kept.append(match)
+        said[url].add(label)
+    return kept
 
 
 def _without_copies(matches: Sequence[Match]) -> list[Match]:

@@ -83,6 +83,7 @@ class KnownFactChecks:
         self._shipped_library = (
             Library.of(shipped.columns, shipped.vectors, shipped.rulings, shipped.table) if shipped else None
         )
+        self._core_library = shipped.core.library(shipped.table) if shipped and shipped.core else None
         # Replaced as a whole: what one thread has read of the imported ones, no other may take for the earlier ones.
         self._now = _Known("", None, self._with(None))
 
@@ -154,7 +155,7 @@ class KnownFactChecks:
     def _with(self, imported: Library | None) -> Matcher | None:
         if self._shipped is None or self._shipped_library is None:
             return None
-        libraries = [self._shipped_library, *([imported] if imported else [])]
+        libraries = [library for library in (self._shipped_library, self._core_library, imported) if library]
         return Matcher(self._shipped.table, self._shipped.encoder, self._shipped.model, libraries)
 
 

@@ -12,13 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fake_news.detection.encoder.encoder import Encoder
-from fake_news.detection.factchecks.bearing import Bearing, Match, Near, joined, merged
+from fake_news.detection.factchecks.bearing import Bearing, Match, Near, joined, merged, settled
 from fake_news.detection.factchecks.library import Library
-from fake_news.detection.factchecks.relation import cues
+from fake_news.detection.factchecks.relation import core_pairs, cues
+from fake_news.detection.factchecks.relation.caution import lower_below_bound, speaks_against
 from fake_news.detection.factchecks.relation.denial import asserted_clauses, may_deny
 from fake_news.detection.factchecks.relation.features import FEATURES, OUTCOMES, StatementTerms, pair_features
-from fake_news.detection.factchecks.relation.meaning import meaning_of
-from fake_news.detection.factchecks.relation.model import QUESTIONS, RelationModel
+from fake_news.detection.factchecks.relation.meaning import meaning_of, opposite_of
+from fake_news.detection.factchecks.relation.model import CLOSE_QUESTIONS, QUESTIONS, RelationModel
 from fake_news.detection.factchecks.search.passages import passages
 from fake_news.factchecks.fact_check import FactCheck
 from fake_news.factchecks.profile import statement_profile
@@ -33,10 +34,11 @@ NEAREST = 16
 SHARING = 4
 """… and those looked at besides for the terms they share."""
 _MOST_SEARCHED_BY_TERMS = 12
+_NEAREST_CORE = 6
+"""Core claims that are looked at: who says or denies one is near it, whatever words they share."""
 _FOUND_FROM = 0.55
 """Likeness from which a ruling is an answer to a person's search though it shares no word with it."""
 _RANK_OFFSET = 20
-_JUST_BELOW = 0.999
 _CLASHES = [FEATURES.index(name) for name in ("statement_numbers_missing", "numbers_clash", "directions_clash")]
 _NEGATIONS_DIFFER = FEATURES.index("negations_differ")
 _SAID = [OUTCOMES.index("same"), OUTCOMES.index("more")]
@@ -44,8 +46,6 @@ _SAID_FROM = 0.3
 """From this probability a clause says the claim: a sentence that negates something beside it does not deny it."""
 _DECIDES_FROM = 0.25
 """Likeness below which no ruling decides: among few the nearest may be far, which no forest has learned from."""
-_SPEAKS_AGAINST = 0.5
-"""Share of its bound from which a ruling that does not decide speaks against the opposite label."""
 
 
 class Found(NamedTuple):
@@ -108,7 +108,7 @@ class Matcher:
         vectors : of the texts
         wanted : for each text, claims that are looked at in any case
         """
-        nearest = library.vectors.nearest(vectors, NEAREST)
+        nearest = library.vectors.nearest(vectors, _NEAREST_CORE if library.titles else NEAREST)
         return [
             self._candidates(text, vector, near, library, more)
             for text, vector, (near, _), more in zip(texts, vectors, nearest, wanted or [()] * len(texts), strict=True)
@@ -123,6 +123,8 @@ class Matcher:
         statement = StatementTerms.of(statement_profile(words), self._table)
         found = []
         for library in self._libraries:
+            if library.titles:  # the same rulings in our own words
+                continue
             sharing, _ = library.by_terms.candidates(statement.hashes, statement.rarity, most)
             nearest, cosine = library.vectors.nearest(vector, most)[0]
             scores: dict[int, float] = {}
@@ -136,9 +138,10 @@ class Matcher:
         self, passage: str, vector: Floats, nearest: Integers, library: Library, wanted: Sequence[int]
     ) -> Candidates:
         statement = StatementTerms.of(statement_profile(passage), self._table)
-        sharing, _ = library.by_terms.candidates(statement.hashes, statement.rarity, _MOST_SEARCHED_BY_TERMS)
-        near = set(nearest.tolist())
-        others = [claim for claim in sharing.tolist() if claim not in near][:SHARING]
+        near, others = set(nearest.tolist()), list[int]()
+        if not library.titles:
+            sharing, _ = library.by_terms.candidates(statement.hashes, statement.rarity, _MOST_SEARCHED_BY_TERMS)
+            others = [claim for claim in sharing.tolist() if claim not in near][:SHARING]
         others += [claim for claim in wanted if claim not in near.union(others)]
         claims = np.concatenate([nearest, np.array(others, dtype=np.int64)])
         theirs = library.vectors.rows(claims)
@@ -150,7 +153,9 @@ class Matcher:
     def _bearings(self, flat: Sequence[str], vectors: Floats) -> list[Bearing]:
         of_libraries = [
             [
-                self._judged(passage, candidates, library)
+                self._judged_core(passage, candidates, library)
+                if library.titles
+                else self._judged(passage, candidates, library)
                 for passage, candidates in zip(flat, self.candidates(flat, vectors, library), strict=True)
             ]
             for library in self._libraries
@@ -162,22 +167,23 @@ class Matcher:
             return Bearing([], Near(candidates.features, candidates.cosine, []))
         odds = self._model.probabilities(candidates.features)
         if cues.adds_a_clause(passage):
-            self._bar(odds, "follows")
+            lower_below_bound(odds, self._model.bounds, "follows")
         if cues.is_wish(passage):
-            self._bar(odds, "says", "follows")
-        self._bar(odds, "denies", "contradicts", where=~self._may_deny(passage, candidates, odds, library))
+            lower_below_bound(odds, self._model.bounds, "says", "follows")
+        cannot_deny = ~self._may_deny(passage, candidates, odds, library)
+        lower_below_bound(odds, self._model.bounds, "denies", "contradicts", where=cannot_deny)
         is_about_saying = cues.cues_of(passage, ()) & cues.SAYING != 0
         is_near = (candidates.cosine >= _DECIDES_FROM).tolist()
         matches: list[Match] = []
         near: list[Match] = []
-        against: set[Label | None] = set()
+        against: set[Label] = set()
         for row, claim in enumerate(candidates.claims.tolist()):
             fact_check = library.rulings[claim]
             decides = (is_about_saying or not library.columns.marks[claim] & cues.SAYING) and is_near[row]
             chances = {question: float(odds[question][row]) for question in QUESTIONS}
             meaning = meaning_of(fact_check.label if decides else None, chances, self._model.bounds)
-            if meaning.label is None:
-                against.add(self._speaks_against(fact_check.label, chances))
+            if meaning.label is None and (label := speaks_against(fact_check.label, chances, self._model.bounds)):
+                against.add(label)
             seen = candidates.features[row]
             match = Match(
                 claim,
@@ -191,17 +197,39 @@ class Matcher:
             near.append(match.contested())
             if meaning.label is not None or candidates.cosine[row] >= self._model.related_from:
                 matches.append(match)
-        against.discard(None)
-        matches = [match.contested() if match.meaning.label in against else match for match in matches]
-        return Bearing(matches, Near(candidates.features, candidates.cosine, near))
+        return Bearing(matches, Near(candidates.features, candidates.cosine, near), frozenset(against))
 
-    def _bar(
-        self, odds: dict[str, NDArray[np.float64]], *questions: str, where: NDArray[np.bool_] | bool = True
-    ) -> None:
-        """Lower the odds of some questions to just below their bounds."""
-        for question in questions:
-            most = _JUST_BELOW * self._model.bounds[question]
-            odds[question] = np.where(where, np.minimum(odds[question], most), odds[question])
+    def _judged_core(self, passage: str, candidates: Candidates, library: Library) -> Bearing:
+        """What core claims say of a passage.
+
+        The model of similar rulings learned from the publishers' wordings alone, so that nothing is near here.
+        """
+        odds = self._model.probabilities(candidates.features)
+        opposites = [claim in library.opposites for claim in candidates.claims.tolist()]
+        features, cosine = candidates.features, candidates.cosine
+        may_say, may_follow = core_pairs.may_be_said(passage, features, cosine, opposites)
+        may_say &= not cues.is_wish(passage)
+        may_follow &= not (cues.is_wish(passage) or cues.adds_a_clause(passage))
+        may_deny = core_pairs.may_be_denied(features, cosine, opposites)
+        may_deny &= self._may_deny(passage, candidates, odds, library)
+        may_contradict = np.zeros_like(may_say)  # a third thing is no part of what was checked
+        for question, may in zip(QUESTIONS, (may_say, may_follow, may_deny, may_contradict), strict=True):
+            odds[question] = np.where(may, odds[question], 0.0)
+        near_verbatim = core_pairs.is_near_verbatim(features, cosine).tolist()
+        is_about_saying = cues.cues_of(passage, ()) & cues.SAYING != 0
+        matches = []
+        for row, claim in enumerate(candidates.claims.tolist()):
+            fact_check = library.rulings[claim]
+            ruled = opposite_of(fact_check.label) if opposites[row] else fact_check.label
+            decides = is_about_saying or not library.columns.marks[claim] & cues.SAYING
+            chances = {question: float(odds[question][row]) for question in QUESTIONS}
+            said_from = core_pairs.NEAR_VERBATIM_BOUND if near_verbatim[row] else core_pairs.BOUND
+            bounds = {**self._model.bounds, **dict.fromkeys(CLOSE_QUESTIONS, said_from)}
+            meaning = meaning_of(ruled if decides else None, chances, bounds)
+            meaning = meaning.turned() if opposites[row] else meaning
+            if meaning.label is not None:
+                matches.append(Match(claim, fact_check, meaning, float(cosine[row]), "", library.title(claim)))
+        return Bearing(settled(matches), None)
 
     def _may_deny(
         self, passage: str, candidates: Candidates, odds: Mapping[str, NDArray[np.float64]], library: Library
@@ -219,14 +247,3 @@ class Matcher:
             said = [self._model.head(part, claims)[:, _SAID].sum(axis=1) for part in self._encoder(parts)]
             allowed &= np.max(said, axis=0) < _SAID_FROM
         return allowed
-
-    def _speaks_against(self, ruling: Label | None, chances: Mapping[str, float]) -> Label | None:
-        """The label against which a ruling speaks that does not decide: a stamp is right or absent.
-
-        A false claim that the statement may well say speaks against *true*, a true one that it may follow from against
-        *false*.
-        """
-        for label, question, against in ((Label.FALSE, "says", Label.TRUE), (Label.TRUE, "follows", Label.FALSE)):
-            if ruling is label and chances[question] >= _SPEAKS_AGAINST * self._model.bounds[question]:
-                return against
-        return None

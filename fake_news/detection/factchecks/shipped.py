@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from fake_news.checkpoint import Checkpoint, npy_bytes, npz_bytes
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.encoder.store import read_encoder
+from fake_news.detection.factchecks.core_claims import CoreClaims
 from fake_news.detection.factchecks.relation.head import Head
 from fake_news.detection.factchecks.relation.model import RelationModel
 from fake_news.errors import CheckpointError
@@ -23,6 +24,7 @@ from fake_news.factchecks.term_table import TermTable
 SECTION = "fact_checks"
 """The part of ``model.json`` that is about rulings."""
 TERMS_FILE, CLAIMS_FILE, VECTORS_FILE, MODEL_FILE = "terms.npz", "fact_checks.npz", "claim_vectors.npy", "relation.npz"
+CORE_FILE = "core_claims.npz"
 SIMILAR_FILE = "similar_rulings.npz"
 """What :mod:`fake_news.detection.veracity.similar_rulings` reads."""
 EARLIER_FILES = ("pair_model.npz",)
@@ -36,6 +38,7 @@ class ShippedFactChecks:
     Attributes
     ----------
     vectors : (claims, width) int8, made by ``encoder``
+    core : what rulings come down to in plain sentences of our own; ``None`` in a checkpoint built before there were any
     """
 
     table: TermTable
@@ -44,6 +47,7 @@ class ShippedFactChecks:
     columns: ClaimColumns
     vectors: NDArray[np.int8]
     rulings: Rulings
+    core: CoreClaims | None = None
 
     @classmethod
     def read(cls, checkpoint: Checkpoint) -> ShippedFactChecks | None:
@@ -73,7 +77,8 @@ class ShippedFactChecks:
                 f"({len(columns)}, {encoder.width}).",
                 "Build the index again: `python -m fake_news factchecks build`.",
             )
-        return cls(table, encoder, model, columns, vectors, Rulings.from_arrays(claims))
+        core = CoreClaims.from_arrays(checkpoint.arrays(CORE_FILE)) if CORE_FILE in checkpoint.files else None
+        return cls(table, encoder, model, columns, vectors, Rulings.from_arrays(claims), core)
 
     def files(self) -> dict[str, bytes]:
         """The bytes of the files, by name."""
@@ -84,6 +89,7 @@ class ShippedFactChecks:
             CLAIMS_FILE: npz_bytes(**columns, **self.rulings.as_arrays()),
             VECTORS_FILE: npy_bytes(self.vectors),
             MODEL_FILE: npz_bytes(**self.model.as_arrays()),
+            **({CORE_FILE: npz_bytes(**self.core.as_arrays())} if self.core else {}),
         }
 
     def settings(self, more: Mapping[str, Any]) -> dict[str, Any]:
@@ -113,7 +119,7 @@ def with_fact_checks(
         return model, files
     kept = {
         name: earlier.files[name]
-        for name in (TERMS_FILE, CLAIMS_FILE, MODEL_FILE, SIMILAR_FILE)
+        for name in (TERMS_FILE, CLAIMS_FILE, MODEL_FILE, CORE_FILE, SIMILAR_FILE)
         if name in earlier.files
     }
     kept[VECTORS_FILE] = npy_bytes(earlier.array(VECTORS_FILE))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from fake_news.detection.factchecks.bearing import Near
 from fake_news.detection.veracity.similar_rulings import SimilarRulings, similarity_features
 from fake_news.text.full_stop import with_full_stop
-from fake_news.verdict import Reason
+from fake_news.verdict import Label, Reason
 
 MOST_WORDS = 60
 """Each costs as much as another statement; of a longer one there is no map."""
@@ -46,16 +46,17 @@ def influence(words: str, scores: Scores) -> tuple[Reason, ...]:
     )
 
 
-def similar_rulings_say(model: SimilarRulings, near: Iterable[Near | None]) -> list[float | None]:
-    """Log-odds towards true from the rulings near each of some statements."""
-    return [None if one is None else _log_odds(model, one) for one in near]
+def similar_rulings_say(model: SimilarRulings, asked: Label, near: Iterable[Near | None]) -> list[float | None]:
+    """Log-odds towards true from the rulings near each of some statements, asked whether it is false, or true."""
+    return [None if one is None else _log_odds(model, asked, one) for one in near]
 
 
-def _log_odds(model: SimilarRulings, near: Near) -> float:
+def _log_odds(model: SimilarRulings, asked: Label, near: Near) -> float:
     labels = [match.fact_check.label for match in near.matches]
-    false = model.probability(similarity_features(near.features, near.cosine, labels))
-    false = min(max(false, _SUREST), 1.0 - _SUREST)
-    return math.log((1.0 - false) / false)
+    probability = model.probability(asked, similarity_features(near.features, near.cosine, labels))
+    probability = min(max(probability, _SUREST), 1.0 - _SUREST)
+    log_odds = math.log(probability / (1.0 - probability))
+    return log_odds if asked is Label.TRUE else -log_odds
 
 
 def _without(statement: str, word: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Similar rulings: how likely a statement is false, from what was ruled on the claims nearest to it.
+"""Similar rulings: how likely a statement is false, or true, from what was ruled on the claims nearest to it.
 
 No one of them decides: each is on a claim that says something else, or more. Together they may tell, and they are
 shown with what they tell.
@@ -22,6 +22,8 @@ Floats = NDArray[np.float64]
 
 SECTION = "similar_rulings"
 """The part of a checkpoint's settings on rulings that is about this model."""
+ASKED = (Label.FALSE, Label.TRUE)
+"""What is asked of a statement, each with a forest of its own."""
 FEWEST_SUPPORTING = 2
 MOST_SUPPORTING = 4
 _SUPPORTS_FROM = 0.5
@@ -32,20 +34,35 @@ _NEAR, _WIDTH = 0.6, 0.05
 """A claim counts by a smooth step at this likeness."""
 _NEAREST = 5
 _OF_RULING = ("says", "opposes", "contradicts", "related", "most_says", "most_opposes", "nearest", "weight")
+_OF_STATEMENT = ("statement_terms", "statement_negations", "statement_distance")
+_OF_PAIR = (
+    "cosine",
+    "claim_covered",
+    "statement_covered",
+    "rarest_claim_term_missing",
+    "rarest_statement_term_missing",
+    "numbers_clash",
+    "only_claim_saying",
+)
+"""What is read of the two rulings of each label that the statement is likeliest to say."""
 FEATURES = (
-    *(f"{label}_{name}" for label in (Label.FALSE.value, Label.TRUE.value) for name in _OF_RULING),
+    *(f"{label}_{name}" for label in ASKED for name in _OF_RULING),
     "nearest",
     "near_mean",
     "opposes_share",
     "reported_share",
     "says_share",
-    "terms",
-    "negations",
-    "debunk",
-    "distance",
+    *_OF_STATEMENT,
+    *(
+        f"{label}_{place}_{name}"
+        for label in ASKED
+        for place in ("first", "second")
+        for name in ("says", "opposes", "contradicts", *_OF_PAIR)
+    ),
 )
 _HEAD = [PAIR_FEATURES.index(f"head_{outcome}") for outcome in OUTCOMES]
-_OF_STATEMENT = [PAIR_FEATURES.index(f"statement_{name}") for name in ("terms", "negations", "debunk", "distance")]
+_STATEMENT = [PAIR_FEATURES.index(name) for name in _OF_STATEMENT]
+_PAIR = [PAIR_FEATURES.index(name) for name in _OF_PAIR]
 _SAME, _MORE, _LESS, _OPPOSITE, _CONTRARY, _RELATED, _REPORTED = range(len(OUTCOMES))
 
 
@@ -55,29 +72,28 @@ class SimilarRulings:
 
     Attributes
     ----------
-    forest : log-odds of being false, from :data:`FEATURES`
-    bound : the probability of being false from which a statement is called likely false; above 1 where it never is
+    forests : by what is asked (``false`` or ``true``), its log-odds from :data:`FEATURES`
+    bounds : by what is asked, the probability from which it is called likely; above 1 where it never is
     """
 
-    forest: Forest
-    bound: float
+    forests: Mapping[Label, Forest]
+    bounds: Mapping[Label, float]
 
-    def probability(self, features: Floats) -> float:
-        """The probability that a statement with these features is false."""
-        return float(self.probabilities(features[None, :])[0])
-
-    def probabilities(self, features: Floats) -> Floats:
-        """The same for rows of features, shape (rows,)."""
-        found: Floats = 1.0 / (1.0 + np.exp(-self.forest.logits(features.astype(np.float32))))
-        return found
+    def probability(self, label: Label, features: Floats) -> float:
+        """The probability that a statement with these features is false, or that it is true."""
+        return float(1.0 / (1.0 + np.exp(-self.forests[label].logits(features[None, :].astype(np.float32))[0])))
 
     def as_arrays(self) -> dict[str, NDArray[Any]]:
-        """The forest, for a file."""
-        return self.forest.as_arrays()
+        """The forests, for a file."""
+        return {
+            f"{label}.{name}": array
+            for label, forest in self.forests.items()
+            for name, array in forest.as_arrays().items()
+        }
 
     def settings(self) -> dict[str, Any]:
         """What is not an array, ready for JSON."""
-        return {"features": list(FEATURES), "bound": self.bound}
+        return {"features": list(FEATURES), "bounds": {label.value: bound for label, bound in self.bounds.items()}}
 
     @classmethod
     def read(cls, arrays: Mapping[str, NDArray[Any]], settings: Mapping[str, Any]) -> SimilarRulings:
@@ -90,7 +106,14 @@ class SimilarRulings:
         """
         if tuple(settings["features"]) != FEATURES:
             raise ValueError("the model of similar rulings reads other features than this version computes")
-        return cls(Forest.from_arrays(arrays), float(settings["bound"]))
+
+        def part(prefix: str) -> dict[str, NDArray[Any]]:
+            return {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
+
+        return cls(
+            {label: Forest.from_arrays(part(f"{label}.")) for label in ASKED},
+            {label: float(settings["bounds"][label.value]) for label in ASKED},
+        )
 
 
 def similarity_features(
@@ -109,7 +132,7 @@ def similarity_features(
     related = odds[:, _LESS] + odds[:, _RELATED]
     weight = 1.0 / (1.0 + np.exp((_NEAR - cosine.astype(np.float64)) / _WIDTH))
     found: list[float] = []
-    for label in (Label.FALSE, Label.TRUE):
+    for label in ASKED:
         has = np.array([one is label for one in labels], dtype=bool)
         counted = np.where(has, weight, 0.0)
         found += [float(counted @ value) for value in (says, opposes, contradicts, related)]
@@ -119,17 +142,23 @@ def similarity_features(
     near = np.sort(cosine)[::-1][:_NEAREST]
     found += [float(near[0]), float(near.mean())] if len(near) else [0.0, 0.0]
     found += [float(weight @ value) / total for value in (opposes, odds[:, _REPORTED], says)]
-    found += pairs[0, _OF_STATEMENT].tolist() if len(pairs) else [0.0] * len(_OF_STATEMENT)
+    found += pairs[0, _STATEMENT].tolist() if len(pairs) else [0.0] * len(_STATEMENT)
+    of_pairs = np.column_stack([says, opposes, contradicts, pairs[:, _PAIR]])
+    for label in ASKED:
+        likeliest = [place for place in np.argsort(-says, kind="stable") if labels[place] is label][:2]
+        found += of_pairs[likeliest].ravel().tolist() + [0.0] * (of_pairs.shape[1] * (2 - len(likeliest)))
     return np.array(found)
 
 
-def supporting(pairs: NDArray[np.float32], cosine: NDArray[np.float32], labels: Sequence[Label | None]) -> list[int]:
-    """The places of the rulings that support "likely false", the nearest first; empty where they are too few."""
+def supporting(
+    label: Label, pairs: NDArray[np.float32], cosine: NDArray[np.float32], labels: Sequence[Label | None]
+) -> list[int]:
+    """The places of the rulings that support that it is false, or true, the nearest first; empty where too few do."""
     opposed = np.exp(np.minimum(pairs[:, _HEAD[_OPPOSITE]], 0.0)) >= _OPPOSED_FROM
     support = [
         place
         for place in np.argsort(-cosine, kind="stable").tolist()
-        if labels[place] is Label.FALSE and cosine[place] >= _SUPPORTS_FROM and not opposed[place]
+        if labels[place] is label and cosine[place] >= _SUPPORTS_FROM and not opposed[place]
     ][:MOST_SUPPORTING]
     return support if len(support) >= FEWEST_SUPPORTING else []
 

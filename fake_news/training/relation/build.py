@@ -11,16 +11,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from fake_news.data.core_claims import load_core_claims
 from fake_news.data.fact_checks import canonical_address
 from fake_news.data.plain_words import Kind, Split, load_plain_words
 from fake_news.detection.encoder.encoder import Encoder
-from fake_news.detection.encoder.store import read_encoder
 from fake_news.detection.factchecks.as_read import as_read
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detection.factchecks.relation import cues
 from fake_news.detection.factchecks.relation.head import Head
-from fake_news.detection.factchecks.relation.model import CLOSE_QUESTIONS, QUESTIONS, RelationModel
+from fake_news.detection.factchecks.relation.model import CLOSE_QUESTIONS, QUESTIONS, RelationModel, are_swapped
 from fake_news.detection.factchecks.search.claim_vectors import quantised
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
 from fake_news.detection.veracity.similar_rulings import SimilarRulings
@@ -31,6 +31,7 @@ from fake_news.training.claim_matching.edits import CHANGING, KEEPING
 from fake_news.training.claim_matching.protocol import MatchingData, paragraphs
 from fake_news.training.relation import pair_rows
 from fake_news.training.relation.bounds import bounds
+from fake_news.training.relation.core_claims import joined_core_claims
 from fake_news.training.relation.feedback import WrongLink, add_wrong_links
 from fake_news.training.relation.forests import (
     calibrated,
@@ -42,7 +43,7 @@ from fake_news.training.relation.forests import (
 )
 from fake_news.training.relation.pair_rows import ORDINARY, Answers, PairFinder, PairRows
 from fake_news.training.relation.term_table import Vocabulary, term_table
-from fake_news.training.veracity.fit_similar_rulings import fit_similar_rulings
+from fake_news.training.veracity.fit_similar_rulings import AreClaims, fit_similar_rulings
 from fake_news.training.veracity.similar_statements import Sentences, statements
 
 logger = logging.getLogger(__name__)
@@ -63,9 +64,10 @@ _OF_EDIT: dict[str, Answers] = {
 def build(
     data: MatchingData,
     sentences: Sentences,
+    are_claims: AreClaims,
     folder: Path,
-    encoder_identity: str,
-    root: Path,
+    encoder: Encoder,
+    head: bytes,
     wrong_links: Sequence[WrongLink] = (),
 ) -> tuple[ShippedFactChecks, SimilarRulings, dict[str, Any]]:
     """The index with its relation model, the model of similar rulings, and what is worth telling about them.
@@ -73,13 +75,12 @@ def build(
     Parameters
     ----------
     sentences : cuts texts into the sentences that are searched
+    are_claims : tells which texts pass the gate
     folder : the data folder
-    encoder_identity, root : which encoder, and the checkpoints it lies beside
+    encoder, head : what reads texts, and the weights that read two vectors
     wrong_links : what readers say of fact-checks that they were shown
     """
     claims = data.collection.claims
-    files = read_encoder(encoder_identity, root)
-    encoder = Encoder(files)
     logger.info("Profiling %d claims …", len(claims))
     columns = ClaimColumns.of(
         [profile(claim.text, headline=claim.headline, speaker=claim.fact_check.speaker) for claim in claims]
@@ -89,8 +90,8 @@ def build(
     vectors = encoded(encoder, [as_read(claim.text, claim.fact_check.speaker) for claim in claims])
     rulings = Rulings.of([claim.fact_check for claim in claims])
     library = Library.of(columns, vectors, rulings, table)
-    with np.load(io.BytesIO(files.head), allow_pickle=False) as head:
-        untrained = RelationModel(Head.from_arrays(head), {}, {}, {}, {}, RELATED_FROM)
+    with np.load(io.BytesIO(head), allow_pickle=False) as arrays:
+        untrained = RelationModel(Head.from_arrays(arrays), {}, {}, {}, {}, RELATED_FROM)
     matcher = Matcher(table, encoder, untrained, [library])
     finder = PairFinder(matcher, library)
     logger.info("Pairing sentences with candidates …")
@@ -101,24 +102,26 @@ def build(
     logger.info("Bounds: %s", model.bounds)
     learned_from = statements(data, sentences, folder, claims_by_address(data))
     logger.info("Reading the rulings near %d statements …", len(learned_from))
-    similar = fit_similar_rulings(matcher, library, learned_from)
+    similar = fit_similar_rulings(matcher, library, learned_from, are_claims)
+    core = joined_core_claims(load_core_claims(), claims, encoder)
     told = {
         **data.collection.counts,
+        "core_claims": len(core.sentences) if core else 0,
         "pairs": len(rows.answers),
         "wrong_links": learned,
         "by_publisher": rulings.by_publisher(),
     }
-    return ShippedFactChecks(table, encoder, model, columns, vectors, rulings), similar, told
+    return ShippedFactChecks(table, encoder, model, columns, vectors, rulings, core), similar, told
 
 
 def fitted(rows: PairRows, head: Head) -> RelationModel:
     """The relation model of some rows, calibrated and bounded out of fold."""
-    odds, calibrations = {}, {}
+    odds, calibrations, swapped = {}, {}, are_swapped(rows.arrays()[0])
     for question in QUESTIONS:
         forest = out_of_fold(rows, question)
         close = closeness_out_of_fold(rows, question) if question in CLOSE_QUESTIONS else None
         calibrations[question] = calibrated(rows, question, forest, close)
-        odds[question] = calibrations[question](forest, close)
+        odds[question] = np.where(swapped, 0.0, calibrations[question](forest, close))
     forests = {question: exported(fit_forest(rows, question)) for question in QUESTIONS}
     closeness = {question: fit_closeness(rows, question) for question in CLOSE_QUESTIONS}
     return RelationModel(head, forests, calibrations, closeness, bounds(rows, odds), RELATED_FROM)

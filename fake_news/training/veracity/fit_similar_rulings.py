@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,44 +12,81 @@ from sklearn.model_selection import GroupKFold
 
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import Matcher
-from fake_news.detection.veracity.similar_rulings import SimilarRulings, similarity_features, supporting
+from fake_news.detection.veracity.likely import may_be_judged
+from fake_news.detection.veracity.similar_rulings import ASKED, SimilarRulings, similarity_features, supporting
+from fake_news.factchecks.forest import Forest
 from fake_news.training.relation.forests import exported
 from fake_news.training.risk_control import clopper_pearson
-from fake_news.training.veracity.similar_statements import FALSE_CLAIM, ORDINARY, TRUE_CLAIM, Statement
+from fake_news.training.veracity.similar_statements import FALSE_CLAIM, IN_SIGHT, ORDINARY, TRUE_CLAIM, Statement
+from fake_news.verdict import Label
 
 logger = logging.getLogger(__name__)
 
 Floats = NDArray[np.float64]
+AreClaims = Callable[[Sequence[str]], list[bool]]
+"""Which of some texts, taken as one sentence each, are claims."""
 
 _COPY_FROM = 0.92
 """Likeness of two claims from which they are copies."""
 _REPEATED_FROM = 0.7
 """Likeness from which an ordinary sentence may well repeat a ruled claim, so that it is not ordinary."""
 _FOLDS = 5
+_CHARGED = ("opposite, false", "background, ")
+"""Sources of what is true on a charged topic: denials of false claims, and background."""
 _HALF = frozenset([FALSE_CLAIM, ORDINARY])
-_CONFIDENCE, _ORDINARY_SHARE, _TRUE_SHARE, _WRONG_AT_EVEN_RATE = 0.9, 0.001, 0.01, 0.2
+_CONFIDENCE, _ORDINARY_SHARE, _WRONG_SHARE, _WRONG_AT_EVEN_RATE = 0.9, 0.001, 0.01, 0.2
 _STEPS = np.round(np.arange(0.99, 0.49, -0.005), 3)
 _NEVER = 2.0
 _AT_ONCE = 256
 
 
-def fit_similar_rulings(matcher: Matcher, library: Library, found: Sequence[Statement]) -> SimilarRulings:
-    """The model, bounded out of fold: of ordinary sentences and of true ones so few may be called likely false."""
+def fit_similar_rulings(
+    matcher: Matcher, library: Library, found: Sequence[Statement], are_claims: AreClaims
+) -> SimilarRulings:
+    """The model, bounded out of fold: of ordinary sentences, and of those for which it is wrong, so few get a label.
+
+    It learns from denials and reports too, about which it is never asked; the bounds count them as not called.
+
+    Parameters
+    ----------
+    are_claims : tells which texts pass the gate
+    """
+    texts = [statement.text for statement in found]
+    asked = np.array([may_be_judged(text) for text in texts]) & np.array(are_claims(texts))
     features, supported = _read(matcher, library, found)
-    answers = np.array([statement.is_false for statement in found])
-    weights = np.array([0.5 if statement.source in _HALF else 1.0 for statement in found])
+    forests, bounds = {}, {}
+    for label in ASKED:
+        rows = np.flatnonzero(_teaches(label, found))
+        odds = np.where(supported[label] & asked, _out_of_fold(label, features, rows, found), 0.0)
+        forests[label], bounds[label] = _fit(label, features, rows, found), _bound(label, odds, found)
+    return SimilarRulings(forests, bounds)
+
+
+def _teaches(label: Label, found: Sequence[Statement]) -> NDArray[np.bool_]:
+    """Which statements tell what is false, or true: those on which nobody ruled may well be true."""
+    return np.array(
+        [label is Label.FALSE or statement.truth is not None or statement.source == ORDINARY for statement in found]
+    )
+
+
+def _out_of_fold(label: Label, features: Floats, rows: NDArray[np.int64], found: Sequence[Statement]) -> Floats:
+    """Probabilities of all statements, of each from trees that met none of its group."""
     groups = np.array([statement.group for statement in found])
+    learned = np.zeros(len(found), dtype=bool)
+    learned[rows] = True
     odds = np.zeros(len(found))
-    for train, held_out in GroupKFold(_FOLDS).split(features, answers, groups):
-        fitted = _fit(features[train], answers[train], weights[train], _NEVER)
-        odds[held_out] = fitted.probabilities(features[held_out])
-    odds[~supported] = 0.0
-    return _fit(features, answers, weights, _bound(odds, found))
+    for train, held_out in GroupKFold(_FOLDS).split(features, groups=groups):
+        forest = _fit(label, features, train[learned[train]], found)
+        odds[held_out] = 1.0 / (1.0 + np.exp(-forest.logits(features[held_out].astype(np.float32))))
+    return odds
 
 
-def _read(matcher: Matcher, library: Library, found: Sequence[Statement]) -> tuple[Floats, NDArray[np.bool_]]:
-    """Features of each statement, and whether enough rulings support that it is false."""
-    features, supported = [], []
+def _read(
+    matcher: Matcher, library: Library, found: Sequence[Statement]
+) -> tuple[Floats, dict[Label, NDArray[np.bool_]]]:
+    """Features of each statement, and whether enough rulings support that it is false, and that it is true."""
+    features: list[Floats] = []
+    supported: dict[Label, list[bool]] = {label: [] for label in ASKED}
     for first in range(0, len(found), _AT_ONCE):
         part = found[first : first + _AT_ONCE]
         texts = [statement.text for statement in part]
@@ -58,8 +95,9 @@ def _read(matcher: Matcher, library: Library, found: Sequence[Statement]) -> tup
             kept = _others(statement, near.claims, near.cosine, library)
             labels = [library.rulings[claim].label for claim in near.claims[kept].tolist()]
             features.append(similarity_features(near.features[kept], near.cosine[kept], labels))
-            supported.append(bool(supporting(near.features[kept], near.cosine[kept], labels)))
-    return np.array(features), np.array(supported)
+            for label, of_label in supported.items():
+                of_label.append(bool(supporting(label, near.features[kept], near.cosine[kept], labels)))
+    return np.array(features), {label: np.array(of_label) for label, of_label in supported.items()}
 
 
 def _others(
@@ -78,7 +116,7 @@ def _others(
     return kept
 
 
-def _fit(features: Floats, answers: NDArray[np.bool_], weights: Floats, bound: float) -> SimilarRulings:
+def _fit(label: Label, features: Floats, rows: NDArray[np.int64], found: Sequence[Statement]) -> Forest:
     trees = HistGradientBoostingClassifier(
         max_iter=150,
         learning_rate=0.05,
@@ -88,27 +126,36 @@ def _fit(features: Floats, answers: NDArray[np.bool_], weights: Floats, bound: f
         early_stopping=False,
         random_state=0,
     )
-    return SimilarRulings(exported(trees.fit(features.astype(np.float32), answers, sample_weight=weights)), bound)
+    answers = [found[row].truth is label for row in rows.tolist()]
+    weights = [0.5 if found[row].source in _HALF else 1.0 for row in rows.tolist()]
+    return exported(trees.fit(features[rows].astype(np.float32), answers, sample_weight=weights))
 
 
-def _bound(odds: Floats, found: Sequence[Statement]) -> float:
-    """The lowest threshold before the first at which too many are called likely false."""
+def _bound(label: Label, odds: Floats, found: Sequence[Statement]) -> float:
+    """The lowest threshold before the first at which too many are called likely false, or likely true."""
     source = np.array([statement.source for statement in found])
-    is_false = np.array([statement.is_false for statement in found])
     is_plain = np.char.find(source.astype(str), ",") >= 0
+    is_so = np.array([statement.truth is label for statement in found])
+    # What nobody ruled on is no worse called true: it mostly is.
+    is_wrong = ~is_so if label is Label.FALSE else np.array([statement.truth is Label.FALSE for statement in found])
+    # Bounded by themselves too: among all that is wrong they would be few, and nothing costs more trust.
+    charged = np.array([one.startswith(_CHARGED) and one.endswith(IN_SIGHT) for one in source.tolist()]) & is_wrong
+    other = TRUE_CLAIM if label is Label.FALSE else FALSE_CLAIM
     bound = _NEVER
     for threshold in _STEPS.tolist():
         called = odds >= threshold
-        if _too_many(called[source == ORDINARY], _ORDINARY_SHARE) or _too_many(
-            called[is_plain & ~is_false], _TRUE_SHARE
-        ):
+        wrongs = [(source == ORDINARY, _ORDINARY_SHARE), (is_plain & is_wrong, _WRONG_SHARE)]
+        wrongs += [(charged, _WRONG_SHARE)] if charged.any() else []
+        if any(_too_many(called[chosen], share) for chosen, share in wrongs):
             break
-        right = max(float(called[is_plain & is_false].mean()), 1e-9)
-        wrong = float(called[source == TRUE_CLAIM].mean())
+        right = max(float(called[is_plain & is_so].mean()), 1e-9)
+        wrong = float(called[source == other].mean())
         if wrong / (wrong + right) <= _WRONG_AT_EVEN_RATE:
             bound = threshold
     for name in sorted(set(source.tolist())):
-        logger.info("  likely false at %.3f: %.4f of %s", bound, float((odds >= bound)[source == name].mean()), name)
+        logger.info(
+            "  likely %s from %.3f: %.4f of %s", label, bound, float((odds >= bound)[source == name].mean()), name
+        )
     return bound
 
 

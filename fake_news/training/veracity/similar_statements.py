@@ -24,18 +24,20 @@ Sentences = Callable[[Iterable[str]], tuple[list[str], int]]
 """From texts to those of their sentences that are searched for rulings, and how many sentences there are."""
 
 FALSE_CLAIM, TRUE_CLAIM, EVERYDAY, ORDINARY = "false claim", "true claim", "everyday truth", "ordinary"
-_MOST: Mapping[str, int] = {FALSE_CLAIM: 2500, TRUE_CLAIM: 1800, EVERYDAY: 1500, ORDINARY: 3000}
-_IS_FALSE: Mapping[tuple[Kind, str], bool] = {
-    (Kind.SAME, "false"): True,
-    (Kind.MORE, "false"): True,
-    (Kind.OPPOSITE, "true"): True,
-    (Kind.OPPOSITE, "false"): False,
-    (Kind.SAME, "true"): False,
-    (Kind.LESS, "true"): False,
-    (Kind.PART, "true"): False,
-    (Kind.BACKGROUND, "false"): False,
-    (Kind.BACKGROUND, "mixed"): False,
-    (Kind.BACKGROUND, "true"): False,
+IN_SIGHT = ", in sight"
+"""What ends the source of a plain sentence whose own ruling is in sight."""
+_MOST: Mapping[str, int] = {FALSE_CLAIM: 2500, TRUE_CLAIM: 1800, EVERYDAY: 1500, ORDINARY: 8000}
+_TRUTH: Mapping[tuple[Kind, str], Label | None] = {
+    (Kind.SAME, "false"): Label.FALSE,
+    (Kind.MORE, "false"): Label.FALSE,
+    (Kind.OPPOSITE, "true"): Label.FALSE,
+    (Kind.OPPOSITE, "false"): Label.TRUE,
+    (Kind.SAME, "true"): Label.TRUE,
+    (Kind.LESS, "true"): Label.TRUE,
+    (Kind.PART, "true"): Label.TRUE,
+    (Kind.BACKGROUND, "false"): None,
+    (Kind.BACKGROUND, "mixed"): None,
+    (Kind.BACKGROUND, "true"): None,
 }
 """What is known of plain sentences; of the other kinds nobody knows."""
 
@@ -46,7 +48,7 @@ class Statement:
 
     Attributes
     ----------
-    is_false : ordinary sentences count as not false
+    truth : false, true, or ``None`` for what nobody ruled on, which counts as not false
     source : where it comes from; of plain words kind and ruling
     group : statements of one group are never on both sides of a fold
     own : the claims that it is about, which are left out of sight
@@ -54,7 +56,7 @@ class Statement:
     """
 
     text: str
-    is_false: bool
+    truth: Label | None
     source: str
     group: str
     own: tuple[int, ...] = ()
@@ -85,16 +87,16 @@ def _plain(by_address: Mapping[str, list[int]]) -> list[Statement]:
     return [
         Statement(
             sentence.text,
-            _IS_FALSE[sentence.kind, sentence.label],
+            _TRUTH[sentence.kind, sentence.label],
             f"{sentence.kind}, {sentence.label}{sight}",
             sentence.ruling,
             own,
         )
         for sentence in load_plain_words()
         if sentence.split is Split.DEVELOPMENT
-        and (sentence.kind, sentence.label) in _IS_FALSE
+        and (sentence.kind, sentence.label) in _TRUTH
         and canonical_address(sentence.url) in by_address
-        for sight, own in (("", tuple(by_address[canonical_address(sentence.url)])), (", in sight", ()))
+        for sight, own in (("", tuple(by_address[canonical_address(sentence.url)])), (IN_SIGHT, ()))
     ]
 
 
@@ -110,8 +112,7 @@ def _checked(data: MatchingData, random: np.random.Generator) -> list[Statement]
             source = sources[facts.label]
             if len(found[facts.label]) < _MOST[source]:
                 text = as_read(claims[row].text, facts.speaker)
-                is_false = facts.label is Label.FALSE
-                found[facts.label].append(Statement(text, is_false, source, f"claim {row}", (row,), facts.date))
+                found[facts.label].append(Statement(text, facts.label, source, f"claim {row}", (row,), facts.date))
     return [*found[Label.FALSE], *found[Label.TRUE]]
 
 
@@ -135,4 +136,4 @@ def _ordinary(data: MatchingData, sentences: Sentences, random: np.random.Genera
 
 def _drawn(texts: Sequence[str], source: str, random: np.random.Generator) -> list[Statement]:
     chosen = [texts[i] for i in random.permutation(len(texts))[: _MOST[source]].tolist()]
-    return [Statement(text, False, source, text[:40]) for text in chosen]
+    return [Statement(text, None, source, text[:40]) for text in chosen]

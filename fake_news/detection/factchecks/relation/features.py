@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from fake_news.detection.factchecks.relation import cues
 from fake_news.factchecks import polarity
 from fake_news.factchecks.columns import ClaimColumns
-from fake_news.factchecks.profile import BRACKETED, HEADLINE, NAME, NUMBER, SPEAKER, Profile
+from fake_news.factchecks.profile import BRACKETED, HEADLINE, LEADS, NAME, NUMBER, SPEAKER, Profile
 from fake_news.factchecks.quantities import Quantity, Unit, agree, comparable
 from fake_news.factchecks.term_table import UNKNOWN, TermTable
 
@@ -38,7 +38,10 @@ _TERMS = (
     "claim_terms",
     "statement_terms",
     "length_ratio",
+    "roles_swapped",
 )
+_SHARED_CUES = cues.NAMES[:8]
+"""Those that are kept of claims too: what both sides have makes no difference between them."""
 FEATURES = (
     *(f"head_{outcome}" for outcome in OUTCOMES),
     "head_says",
@@ -53,8 +56,9 @@ FEATURES = (
     "statement_negations",
     "claim_negations",
     "negations_differ",
-    *(f"statement_{name}" for name in cues.NAMES),
-    *(f"claim_{name}" for name in cues.NAMES[:8]),
+    *(f"only_statement_{name}" for name in _SHARED_CUES),
+    *(f"only_claim_{name}" for name in _SHARED_CUES),
+    *(f"statement_{name}" for name in cues.NAMES[len(_SHARED_CUES) :]),
 )
 
 
@@ -66,6 +70,7 @@ class StatementTerms:
     ----------
     hashes, rarity : (terms,) ascending; inverse document frequencies
     names, spoken : (terms,) which are names; which are not of whoever is quoted
+    leads : (terms,) which are the name of who does it
     """
 
     profile: Profile
@@ -73,6 +78,7 @@ class StatementTerms:
     rarity: Floats
     names: NDArray[np.bool_]
     spoken: NDArray[np.bool_]
+    leads: NDArray[np.bool_]
 
     @classmethod
     def of(cls, profile: Profile, table: TermTable) -> StatementTerms:
@@ -81,7 +87,8 @@ class StatementTerms:
         hashes = np.array([term for term, _ in items], dtype=np.uint32)
         marks = np.array([mark for _, mark in items], dtype=np.uint8)
         rows = table.rows(hashes)
-        return cls(profile, hashes, table.rarities(rows), is_name(rows, marks, table), marks & SPEAKER == 0)
+        names = is_name(rows, marks, table)
+        return cls(profile, hashes, table.rarities(rows), names, marks & SPEAKER == 0, names & (marks & LEADS != 0))
 
 
 def pair_features(
@@ -113,12 +120,15 @@ def pair_features(
     for column in (*_term_features(statement, claims, columns, table), *_detail_features(statement, claims, columns)):
         found[:, place] = column
         place += 1
-    marks = statement.profile.marks
-    for bit in range(len(cues.NAMES)):
-        found[:, place + bit] = marks >> bit & 1
-    theirs = columns.marks[claims]
-    for bit in range(8):
-        found[:, place + len(cues.NAMES) + bit] = theirs >> bit & 1
+    ours, theirs = statement.profile.marks, columns.marks[claims]
+    for bit in range(len(_SHARED_CUES)):
+        our_cue, their_cue = ours >> bit & 1, theirs >> bit & 1
+        found[:, place + bit] = our_cue * (1 - their_cue)
+        found[:, place + len(_SHARED_CUES) + bit] = their_cue * (1 - our_cue)
+    place += 2 * len(_SHARED_CUES)
+    for bit in range(len(_SHARED_CUES), len(cues.NAMES)):
+        found[:, place] = ours >> bit & 1
+        place += 1
     return found
 
 
@@ -179,7 +189,33 @@ def _term_features(
         own_terms,
         np.full(n, length),
         np.log((own_terms + 1.0) / (length + 1.0)),
+        _swapped(statement, owner, position, shared & own, named & (marks & LEADS != 0), n),
     ]
+
+
+def _swapped(
+    statement: StatementTerms,
+    owner: Integers,
+    position: Integers,
+    shared: NDArray[np.bool_],
+    leads: NDArray[np.bool_],
+    n: int,
+) -> NDArray[np.bool_]:
+    """With which claims a statement shares two names of which each leads one side and comes later in the other.
+
+    Parameters
+    ----------
+    owner, position : (terms of the claims,) whose each is; where the statement has it, if it is shared
+    leads : (terms of the claims,) which name who does it
+    """
+
+    def has(chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        return np.bincount(owner[chosen], minlength=n) > 0
+
+    if not statement.leads.any():
+        return np.zeros(n, dtype=bool)
+    our_lead = statement.leads[position]
+    return has(shared & leads & ~our_lead) & has(shared & ~leads & our_lead) & ~has(shared & leads & our_lead)
 
 
 def _detail_features(statement: StatementTerms, claims: Integers, columns: ClaimColumns) -> list[NDArray[np.generic]]:

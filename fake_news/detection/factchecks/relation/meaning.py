@@ -30,6 +30,20 @@ class Meaning(NamedTuple):
     label: Label | None
     probability: float
 
+    def turned(self) -> Meaning:
+        """The meaning of a ruling for a statement, from what the opposite of its claim means for it.
+
+        Who denies the opposite may say the claim, or a third thing: that decides nothing.
+        """
+        if self.relation is Relation.SAME_CLAIM:
+            return self._replace(relation=Relation.OPPOSITE_CLAIM)
+        return Meaning(Relation.RELATED, None, self.probability)
+
+
+def opposite_of(label: Label | None) -> Label | None:
+    """What a ruling says of the opposite of its claim: of what is mixed, nothing."""
+    return {Label.FALSE: Label.TRUE, Label.TRUE: Label.FALSE}.get(label) if label else None
+
 
 def meaning_of(ruling: Label | None, odds: Mapping[str, float], bounds: Mapping[str, float]) -> Meaning:
     """What a ruling means for a statement.

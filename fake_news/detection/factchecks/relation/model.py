@@ -26,6 +26,9 @@ _DIFFERING = [
 _ALL, _REPEATED = 0.999, 0.99
 _SAME_WORDS_IN_ORDER = 0.985
 """Cosine: the vectors of a claim are rounded to int8; the same words in another order are some hundredths apart."""
+_ALL_BUT_ROLES = 0.75
+"""Share of a statement's rarity that a claim has, from which swapped roles make them two claims: with other words for
+what was done, "is his uncle" and "is her niece" may say the same."""
 
 QUESTIONS = ("says", "follows", "denies", "contradicts")
 """What is asked of a pair, each with a forest of its own."""
@@ -39,6 +42,12 @@ def _is_repeated(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     is_same = features[:, _PLACE["cosine"]] > _SAME_WORDS_IN_ORDER
     repeated: NDArray[np.bool_] = covered & is_same & (features[:, _DIFFERING] == 0).all(axis=1)
     return repeated
+
+
+def are_swapped(features: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Which claims say of one what the statement says of another: neither says, denies or follows from the other."""
+    swapped: NDArray[np.bool_] = features[:, _PLACE["roles_swapped"]] > 0
+    return swapped & (features[:, _PLACE["statement_covered"]] >= _ALL_BUT_ROLES)
 
 
 @dataclass(frozen=True)
@@ -112,7 +121,7 @@ class RelationModel:
             odds[name] = self.calibrations[name](self.forests[name].logits(features), close)
         for name in CLOSE_QUESTIONS:
             odds[name] = np.where(_is_repeated(features), _REPEATED, odds[name])
-        return odds
+        return {name: np.where(are_swapped(features), 0.0, chances) for name, chances in odds.items()}
 
     def as_arrays(self) -> dict[str, NDArray[Any]]:
         """The forests by name, for a file; the head lies with its encoder."""

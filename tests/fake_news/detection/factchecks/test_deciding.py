@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from fake_news.detection.factchecks.bearing import Match
@@ -124,3 +126,25 @@ def test_of_a_part_only_what_is_false_makes_the_whole_false() -> None:
     for relation, label in ((SAME, Label.TRUE), (SAME, Label.MIXED), (OPPOSITE, Label.TRUE)):
         part = match(relation=relation, means=label).of_part()
         assert (part.meaning.relation, part.meaning.label) == (RELATED, None)
+
+
+def found_by_core(match: Match, title: str = "It is so.") -> Match:
+    return replace(match, title=title)
+
+
+def test_a_ruling_that_a_core_claim_found_as_well_is_shown_once_in_our_words() -> None:
+    [shown] = evidence([match(), found_by_core(match())])
+    assert shown.title == "It is so."
+
+
+@pytest.mark.parametrize("core_decides", [True, False])
+def test_of_two_ways_to_a_ruling_the_one_that_decides_is_kept(core_decides: bool) -> None:
+    publisher = match(relation=RELATED if core_decides else SAME)
+    core = found_by_core(match(relation=SAME if core_decides else RELATED))
+    for order in ([publisher, core], [core, publisher]):
+        assert [item.relation for item in evidence(order)] == [SAME]
+
+
+def test_rulings_of_one_address_that_decide_otherwise_are_both_shown() -> None:
+    other = match(ruling=Label.TRUE, means=Label.TRUE)
+    assert decided(evidence([other, found_by_core(match())])) is Label.MIXED

@@ -8,6 +8,7 @@ import pytest
 from fake_news.detection.factchecks.relation.features import FEATURES as PAIR_FEATURES
 from fake_news.detection.factchecks.relation.features import OUTCOMES
 from fake_news.detection.veracity.similar_rulings import (
+    ASKED,
     FEATURES,
     SimilarRulings,
     similarity_features,
@@ -43,6 +44,17 @@ def test_what_false_and_true_rulings_say_is_counted_apart() -> None:
     assert of(found, "true_opposes") == pytest.approx(0.0, abs=0.01)
 
 
+def test_the_two_likeliest_of_each_label_are_read_the_likeliest_first() -> None:
+    found = similarity_features(
+        pairs("related", "same", "opposite", "same"), cosines(0.7, 0.8, 0.9, 0.6), [Label.FALSE] * 3 + [Label.TRUE]
+    )
+    assert of(found, "false_first_cosine") == 0.0  # the features themselves are read, and these pairs have none
+    assert of(found, "false_first_says") == pytest.approx(1.0, abs=0.01)
+    assert of(found, "false_second_says") == pytest.approx(0.0, abs=0.01)
+    assert of(found, "true_first_says") == pytest.approx(1.0, abs=0.01)
+    assert not any(of(found, name) for name in FEATURES if name.startswith("true_second"))
+
+
 def test_a_ruling_on_something_else_hardly_counts() -> None:
     near = similarity_features(pairs("same"), cosines(0.9), [Label.FALSE])
     far = similarity_features(pairs("same"), cosines(0.3), [Label.FALSE])
@@ -52,48 +64,57 @@ def test_a_ruling_on_something_else_hardly_counts() -> None:
 def test_without_any_ruling_nothing_is_read() -> None:
     empty = np.empty((0, len(PAIR_FEATURES)), dtype=np.float32)
     assert not similarity_features(empty, cosines(), []).any()
-    assert supporting(empty, cosines(), []) == []
+    assert supporting(Label.FALSE, empty, cosines(), []) == []
 
 
 def test_two_rulings_have_to_support_it() -> None:
     two = [Label.FALSE, Label.FALSE]
-    assert supporting(pairs("related", "less"), cosines(0.6, 0.7), two) == [1, 0]
-    assert supporting(pairs("related", "less"), cosines(0.6, 0.7), [Label.FALSE, Label.TRUE]) == []
-    assert supporting(pairs("related", "less"), cosines(0.6, 0.3), two) == []
+    assert supporting(Label.FALSE, pairs("related", "less"), cosines(0.6, 0.7), two) == [1, 0]
+    assert supporting(Label.FALSE, pairs("related", "less"), cosines(0.6, 0.7), [Label.FALSE, Label.TRUE]) == []
+    assert supporting(Label.FALSE, pairs("related", "less"), cosines(0.6, 0.3), two) == []
+
+
+def test_true_rulings_support_that_it_is_true() -> None:
+    labels = [Label.TRUE, Label.FALSE, Label.TRUE]
+    assert supporting(Label.TRUE, pairs("related", "less", "less"), cosines(0.6, 0.9, 0.7), labels) == [2, 0]
 
 
 def test_the_denial_of_a_false_claim_supports_nothing() -> None:
     labels = [Label.FALSE, Label.FALSE, Label.FALSE]
-    assert supporting(pairs("opposite", "same", "opposite"), cosines(0.9, 0.8, 0.7), labels) == []
+    assert supporting(Label.FALSE, pairs("opposite", "same", "opposite"), cosines(0.9, 0.8, 0.7), labels) == []
 
 
-def asks_what_false_rulings_say(bound: float) -> SimilarRulings:
-    """A forest of one tree: false where false rulings say it."""
-    forest = Forest(
-        roots=np.array([0], dtype=np.int32),
-        feature=np.array([FEATURES.index("false_says"), 0, 0], dtype=np.int16),
-        threshold=np.array([0.5, np.inf, np.inf]),
-        left=np.array([1, 1, 2], dtype=np.int32),
-        right=np.array([2, 1, 2], dtype=np.int32),
-        value=np.array([0.0, -3.0, 3.0]),
-        depth=1,
-        baseline=0.0,
-    )
-    return SimilarRulings(forest, bound)
+def asks_what_rulings_say(bound: float) -> SimilarRulings:
+    """Forests of one tree: false where false rulings say it, true where true ones do."""
+    forests = {
+        label: Forest(
+            roots=np.array([0], dtype=np.int32),
+            feature=np.array([FEATURES.index(f"{label}_says"), 0, 0], dtype=np.int16),
+            threshold=np.array([0.5, np.inf, np.inf]),
+            left=np.array([1, 1, 2], dtype=np.int32),
+            right=np.array([2, 1, 2], dtype=np.int32),
+            value=np.array([0.0, -3.0, 3.0]),
+            depth=1,
+            baseline=0.0,
+        )
+        for label in ASKED
+    }
+    return SimilarRulings(forests, dict.fromkeys(ASKED, bound))
 
 
 def test_a_model_comes_back_from_its_file() -> None:
-    model = asks_what_false_rulings_say(0.9)
+    model = asks_what_rulings_say(0.9)
     restored = SimilarRulings.read(model.as_arrays(), model.settings())
     said = similarity_features(pairs("same", "same"), cosines(0.9, 0.9), [Label.FALSE, Label.FALSE])
     denied = similarity_features(pairs("opposite", "opposite"), cosines(0.9, 0.9), [Label.FALSE, Label.FALSE])
-    assert restored.probability(said) == model.probability(said) > 0.9
-    assert restored.probability(denied) < 0.1
-    assert restored.bound == 0.9
+    assert restored.probability(Label.FALSE, said) == model.probability(Label.FALSE, said) > 0.9
+    assert restored.probability(Label.FALSE, denied) < 0.1
+    assert restored.probability(Label.TRUE, said) < 0.1
+    assert restored.bounds == {Label.FALSE: 0.9, Label.TRUE: 0.9}
 
 
 def test_a_model_of_other_features_is_refused() -> None:
-    model = asks_what_false_rulings_say(0.9)
+    model = asks_what_rulings_say(0.9)
     settings = model.settings()
     settings["features"].pop()
     with pytest.raises(ValueError, match="other features"):

@@ -1,0 +1,79 @@
+"""Core claims: what rulings come down to, in plain sentences of our own.
+
+Publishers word a claim as they met it: "a video proves that …", "the agency announced that …". People type its core.
+Each core claim names the ruling whose rating holds of it, or, as an opposite, the ruling on what it is the opposite of;
+it is compared with a statement just as the publishers' wordings are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fake_news.detection.factchecks.library import Library
+from fake_news.factchecks.columns import ClaimColumns
+from fake_news.factchecks.rulings import Rulings
+from fake_news.factchecks.term_table import TermTable
+
+
+@dataclass(frozen=True)
+class CoreClaims:
+    """Plain sentences and the rulings that decide them.
+
+    Attributes
+    ----------
+    columns, rulings : of each sentence, in the same order
+    vectors : (sentences, width) int8
+    sentences : in our own words
+    is_opposite : (sentences,) whether the sentence is the opposite of what its ruling is on
+    """
+
+    columns: ClaimColumns
+    rulings: Rulings
+    vectors: NDArray[np.int8]
+    sentences: Sequence[str]
+    is_opposite: NDArray[np.bool_]
+
+    def library(self, table: TermTable) -> Library:
+        """The sentences, ready to be searched."""
+        opposites = frozenset(np.flatnonzero(self.is_opposite).tolist())
+        return Library.of(self.columns, self.vectors, self.rulings, table, titles=self._titles(), opposites=opposites)
+
+    def _titles(self) -> list[str]:
+        """What each ruling is on: the sentence itself, or, for its opposite, the first that is none."""
+        first: dict[str, str] = {}
+        for url, sentence, is_opposite in zip(self.rulings.urls, self.sentences, self.is_opposite, strict=True):
+            if not is_opposite:
+                first.setdefault(url, sentence)
+        return [
+            first.get(url, "") if is_opposite else sentence
+            for url, sentence, is_opposite in zip(self.rulings.urls, self.sentences, self.is_opposite, strict=True)
+        ]
+
+    def as_arrays(self) -> dict[str, NDArray[Any]]:
+        """The sentences and rulings by name, for a file."""
+        return {
+            **self.columns.as_arrays(),
+            **self.rulings.as_arrays(),
+            "vectors": self.vectors,
+            "sentences": np.array(self.sentences, dtype=np.str_),
+            "is_opposite": self.is_opposite,
+        }
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> CoreClaims:
+        """What :meth:`as_arrays` gave away.
+
+        Raises
+        ------
+        KeyError, ValueError
+            If something is missing, or not of the same length as the rest.
+        """
+        columns, sentences = ClaimColumns.from_arrays(arrays), arrays["sentences"].tolist()
+        if not len(columns) == len(sentences) == len(arrays["vectors"]) == len(arrays["is_opposite"]):
+            raise ValueError("the core claims' arrays are of different lengths")
+        return cls(columns, Rulings.from_arrays(arrays), arrays["vectors"], sentences, arrays["is_opposite"])

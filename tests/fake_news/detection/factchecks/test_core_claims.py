@@ -1,0 +1,114 @@
+"""Core claims: a ruling decides what people type, in our own words, and its opposite."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from fake_news.checkpoint import read_checkpoint
+from fake_news.data.core_claims import CoreClaim
+from fake_news.detection.factchecks.core_claims import CoreClaims
+from fake_news.detection.factchecks.deciding import decided
+from fake_news.detection.factchecks.known import KnownFactChecks
+from fake_news.detection.factchecks.shipped import ShippedFactChecks
+from fake_news.factchecks.fact_check import FactCheck, RuledClaim
+from fake_news.training.relation.core_claims import joined_core_claims
+from fake_news.verdict import Label, Relation
+
+URL = "https://facts.example/ferry"
+FERRY = "The ferry of Harlow Creek sank forty times."
+AFLOAT = "The ferry of Harlow Creek never sank."
+
+
+def ruled(text: str, url: str = URL, label: Label = Label.FALSE) -> RuledClaim:
+    return RuledClaim(text, "", FactCheck("Creek Facts", label.title(), label, "", "", "2030-01-01", url))
+
+
+FRAMED = ruled("A video shows a witness who proves that the ferry of Harlow Creek sank forty times.")
+
+
+@pytest.fixture(scope="module")
+def facts(shipped: Path) -> ShippedFactChecks:
+    found = ShippedFactChecks.read(read_checkpoint(shipped))
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def core(facts: ShippedFactChecks) -> CoreClaims:
+    sentences = [CoreClaim(URL, Label.FALSE, False, FERRY), CoreClaim(URL, Label.FALSE, True, AFLOAT)]
+    found = joined_core_claims(sentences, [FRAMED], facts.encoder)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "says"),
+    [
+        (FERRY, Relation.SAME_CLAIM, Label.FALSE),
+        (AFLOAT, Relation.OPPOSITE_CLAIM, Label.TRUE),
+        ("The ferry of Harlow Creek did not sink forty times.", Relation.OPPOSITE_CLAIM, Label.TRUE),
+    ],
+)
+def test_the_ruling_on_a_framed_claim_decides_its_core(
+    facts: ShippedFactChecks, core: CoreClaims, text: str, relation: Relation, says: Label
+) -> None:
+    [found] = KnownFactChecks(replace(facts, core=core)).evidence([text])
+    [ruling] = [item for item in found.shown if item.url == URL]
+    assert (ruling.relation, ruling.label, ruling.title) == (relation, Label.FALSE, FERRY)
+    assert decided(found.shown) is says
+
+
+def test_who_denies_the_opposite_need_not_say_the_claim(facts: ShippedFactChecks, core: CoreClaims) -> None:
+    [found] = KnownFactChecks(replace(facts, core=core)).evidence(["It is not true that the ferry never sank."])
+    assert decided(found.shown) is None
+
+
+def test_the_rulings_near_a_statement_are_the_publishers_wordings(facts: ShippedFactChecks, core: CoreClaims) -> None:
+    """What is likely was learned from them."""
+    [without] = KnownFactChecks(replace(facts, core=None)).evidence([FERRY])
+    [found] = KnownFactChecks(replace(facts, core=core)).evidence([FERRY])
+    assert found.near is not None
+    assert without.near is not None
+    assert found.near.cosine.tolist() == without.near.cosine.tolist()
+
+
+def test_they_count_as_no_rulings_of_their_own(facts: ShippedFactChecks, core: CoreClaims) -> None:
+    with_core, without = (KnownFactChecks(replace(facts, core=one)) for one in (core, None))
+    assert with_core.summary() == without.summary()
+    assert [one.claim for one in with_core.search("ferry", 5)] == [one.claim for one in without.search("ferry", 5)]
+
+
+def test_what_is_written_is_read(core: CoreClaims) -> None:
+    again = CoreClaims.from_arrays(core.as_arrays())
+    assert again.sentences == core.sentences
+    assert again.is_opposite.tolist() == [False, True]
+    assert [again.rulings[i].url for i in range(2)] == [URL, URL]
+
+
+def test_arrays_of_different_lengths_are_refused(core: CoreClaims) -> None:
+    with pytest.raises(ValueError, match="different lengths"):
+        CoreClaims.from_arrays(core.as_arrays() | {"vectors": core.vectors[:1]})
+
+
+class TestJoining:
+    """Core claims name their ruling by address and label."""
+
+    def test_of_several_claims_of_a_page_the_nearest_is_meant(self, facts: ShippedFactChecks) -> None:
+        other = ruled("The mayor of Harlow Creek paid for a golden bridge.")
+        near = replace(FRAMED, fact_check=replace(FRAMED.fact_check, speaker="A witness"))
+        [sentence] = [CoreClaim(URL, Label.FALSE, False, FERRY)]
+        found = joined_core_claims([sentence], [other, near], facts.encoder)
+        assert found is not None
+        assert found.rulings[0].speaker == "A witness"
+
+    @pytest.mark.parametrize(("url", "label"), [("https://facts.example/bridge", Label.FALSE), (URL, Label.TRUE)])
+    def test_what_names_no_ruling_is_left_out(
+        self, facts: ShippedFactChecks, url: str, label: Label, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        with caplog.at_level(logging.WARNING):
+            assert joined_core_claims([CoreClaim(url, label, False, FERRY)], [FRAMED], facts.encoder) is None
+        assert "1 of 1 core claims name rulings that the data lack" in caplog.text
