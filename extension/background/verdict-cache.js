@@ -70,7 +70,9 @@ export function remember(source, texts, blocks) {
         known.add(key);
       }
     }
-    await webext.storage.session.remove(takeSurplus(index));
+    const surplus = takeSurplus(index);
+    await webext.storage.session.remove(surplus);
+    surplus.forEach((key) => delete added[key]);
     await webext.storage.session.set({ ...added, [INDEX]: index });
   });
 }

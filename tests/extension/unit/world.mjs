@@ -15,13 +15,22 @@ if (!globalThis.navigator?.locks) {
   });
 }
 
-/** The extension API with a storage that lasts as long as the process. */
+/** The extension API with a storage that lasts as long as the process, and one for the session. */
 export const stored = {};
+export const session = {};
 globalThis.browser = {
   storage: {
     local: {
       get: async (key) => ({ [key]: stored[key] }),
       set: async (values) => void Object.assign(stored, structuredClone(values)),
+    },
+    session: {
+      get: async (keys) => {
+        const found = [keys].flat().filter((key) => key in session);
+        return structuredClone(Object.fromEntries(found.map((key) => [key, session[key]])));
+      },
+      set: async (values) => void Object.assign(session, structuredClone(values)),
+      remove: async (keys) => [keys].flat().forEach((key) => delete session[key]),
     },
   },
 };
