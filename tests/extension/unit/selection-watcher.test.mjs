@@ -111,6 +111,14 @@ test("Shift with the arrow keys, and everything at once, are selections by keybo
   }
 });
 
+test("arrow keys alone select nothing", (context) => {
+  const { noticed, key, select, wait } = reader(context);
+  key("ArrowRight");
+  select();
+  wait();
+  assert.equal(noticed.selected, 0);
+});
+
 test("a key that does not select makes a later selection a script's", (context) => {
   const { noticed, key, select, wait } = reader(context);
   key("ArrowRight", { shiftKey: true });
