@@ -1,4 +1,4 @@
-// Frames of other sites: in Firefox they cannot see in which page they stand.
+// Frames of other sites: in earlier versions of Firefox they cannot see in which page they stand.
 
 import "../shared/messages.js";
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import RunningServer
 from tests.extension.article import expected_painting, text_of
-from tests.extension.browsers import Browser, Tab
+from tests.extension.browsers import Browser, Firefox, Tab
 from tests.extension.card import card_of, wait_for_card, wait_until_closed
 from tests.extension.engine import Statement, painted_in
 from tests.extension.page_server import PageServer
@@ -109,6 +109,20 @@ def test_frames_are_scanned_with_the_page_that_they_stand_in(browser: Browser, t
             listed = popup.evaluate(FINDINGS)
         assert set(texts) < set(server.texts)
         assert len(listed) == len(server.texts) > len(texts)
+
+
+@pytest.mark.parametrize("running_browser", ["firefox"], indirect=True)
+def test_frames_that_are_not_told_where_they_stand_are_scanned_with_their_page(
+    browser: Browser, tab: Tab, pages: PageServer
+) -> None:
+    assert isinstance(browser, Firefox)
+    with browser.ancestors_untold(), scripted(lambda text: [statement(text, "false")]) as server:
+        browser.write_storage("settings", {"serverAddress": server.address})
+        tab.get(pages.url("framed.html", "herald.example"))
+        assert tab.evaluate("location.ancestorOrigins === undefined"), "this Firefox tells all the same"
+        switch_auto_scan(browser, tab, on=True)
+        with popup_about(browser, tab) as popup:
+            popup.wait_until(f"{FINDINGS}.length > 2", "the findings of the frame of another site")
 
 
 def test_a_site_that_is_scanned_is_not_scanned_in_the_pages_of_others(

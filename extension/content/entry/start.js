@@ -84,7 +84,7 @@
     if (top === self) {
       return location.hostname;
     }
-    // Firefox has no such list
+    // earlier versions of Firefox have no such list
     const origin = location.ancestorOrigins?.item(location.ancestorOrigins.length - 1);
     return origin ? (URL.parse(origin)?.hostname ?? "") : undefined;
   }

@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +31,11 @@ FORCED_COLOURS: dict[str, dict[str, Any]] = {
         "browser.display.foreground_color": "#ffffff",
     },
 }
-SET_PREFERENCES = """(preferences) => Object.entries(preferences).forEach(([name, value]) =>
-  typeof value === 'number' ? Services.prefs.setIntPref(name, value) : Services.prefs.setStringPref(name, value))"""
+ANCESTORS = "dom.location.ancestorOrigins.enabled"
+SET_PREFERENCES = """(preferences) => {
+  const setters = {boolean: 'setBoolPref', number: 'setIntPref', string: 'setStringPref'};
+  Object.entries(preferences).forEach(([name, value]) => Services.prefs[setters[typeof value]](name, value));
+}"""
 CLEAR_PREFERENCES = "(names) => names.forEach((name) => Services.prefs.clearUserPref(name))"
 FLAGS = (
     "--headless",
@@ -121,6 +126,15 @@ class Firefox(Browser):
     def leave_colours(self) -> None:
         """Let every page have its own colours again."""
         self._browser_window.call(CLEAR_PREFERENCES, [*FORCED_COLOURS["dark"]])
+
+    @contextmanager
+    def ancestors_untold(self) -> Iterator[None]:
+        """Tell no frame in which pages it stands, as earlier versions do."""
+        self._browser_window.call(SET_PREFERENCES, {ANCESTORS: False})
+        try:
+            yield
+        finally:
+            self._browser_window.call(CLEAR_PREFERENCES, [ANCESTORS])
 
     def stop_background(self) -> None:
         """End the extension's background as Firefox does when it finds it idle."""
