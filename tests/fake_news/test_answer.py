@@ -15,7 +15,7 @@ from fake_news.checkpoint import read_checkpoint
 from fake_news.detector import Detector
 from fake_news.verdict import Basis, Evidence, Label, LinksTo, Note, Relation, Verdict, Why
 
-CLAIM = "Photo shows that COVID-19 vaccines contain microchips that track people."
+CLAIM = "Photo shows that the streetlights of Harlow Creek contain microchips that track people."
 
 
 def statements(detector: Detector, text: str) -> list[dict[str, Any]]:

@@ -40,6 +40,7 @@ FILES = [
     "weights.npy",
     "sentences.json",
     "claims.npz",
+    "core_claims.npz",
     "similar_rulings.npz",
     *FACT_CHECK_FILES,
 ]

@@ -17,7 +17,7 @@ from fake_news.detector import Detector
 from tests.fake_news.conftest import Run
 
 Command = Callable[..., Run]
-CLAIM = "Photo shows that COVID-19 vaccines contain microchips that track people."
+CLAIM = "Photo shows that the streetlights of Harlow Creek contain microchips that track people."
 
 
 def one_line_of_complaint(run: Run, *words: str) -> None:
@@ -42,7 +42,7 @@ def test_text_file_and_standard_input_say_the_same(command: Command, tmp_path: P
     file.write_text(f"😀 {CLAIM}\n\nRead more", encoding="utf-8")
     from_file, from_input = command("check", file), command("check", "-", stdin=file.read_bytes())
     assert (from_file.status, from_file.err) == (0, "")
-    assert from_file.out.startswith("false")
+    assert from_file.out.startswith("unsure")
     assert from_file == from_input == command("check", file.read_text(encoding="utf-8"))
 
 

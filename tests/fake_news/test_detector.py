@@ -24,7 +24,7 @@ from tests.fake_news.strategies import any_text, repeatable
 
 PARAGRAPH = (
     "The unemployment rate fell to 4 percent last year, and wages rose by 3 percent. "
-    "Photo shows that COVID-19 vaccines contain microchips that track people. "
+    "Photo shows that the streetlights of Harlow Creek contain microchips that track people. "
     "What a lovely morning it is! "
     "Did the council raise the water tax by 40 percent? "
     "The city spends $12 million a year on roads that nobody uses. "
