@@ -8,7 +8,7 @@ import sys
 OLDEST = (3, 11)
 
 
-def require_python():
+def require_python():  # type: ignore[no-untyped-def]  # an old Python must get as far as the message
     """End the program with one line if this Python is older than Plumbline needs."""
     if sys.version_info < OLDEST:
         sys.exit(

@@ -14,6 +14,9 @@ import http.client  # noqa: E402
 import json  # noqa: E402
 import signal  # noqa: E402
 import subprocess  # noqa: E402
+from io import TextIOWrapper  # noqa: E402
+from pathlib import Path  # noqa: E402
+from typing import cast  # noqa: E402
 
 from environment import ROOT, Environment, SetupError  # noqa: E402
 
@@ -56,7 +59,7 @@ def who_listens(host: str, port: int) -> str | None:
 
 def serve(environment: Environment, arguments: list[str]) -> int:
     """Run the server until it ends; once it listens, say how the extension is loaded."""
-    command = [environment.python, "-m", "server", *arguments]
+    command: list[str | Path] = [environment.python, "-m", "server", *arguments]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8") as server:
 
         def stop(*_: object) -> None:
@@ -65,6 +68,7 @@ def serve(environment: Environment, arguments: list[str]) -> int:
 
         signal.signal(signal.SIGINT, stop)
         signal.signal(signal.SIGTERM, stop)
+        assert server.stdout is not None  # a pipe was asked for
         for line in server.stdout:
             print(line, end="")
             if line.startswith(ANNOUNCEMENT):
@@ -101,5 +105,5 @@ def main(arguments: list[str]) -> int:
 
 if __name__ == "__main__":
     # An old Windows console lacks some characters; in a pipe our lines must stay before those of what we run.
-    sys.stdout.reconfigure(errors="replace", line_buffering=True)
+    cast(TextIOWrapper, sys.stdout).reconfigure(errors="replace", line_buffering=True)
     sys.exit(main(sys.argv[1:]))

@@ -12,6 +12,9 @@ require_python()
 
 import os  # noqa: E402  (from here on the syntax and the library of today's Python)
 import subprocess  # noqa: E402
+from io import TextIOWrapper  # noqa: E402
+from pathlib import Path  # noqa: E402
+from typing import cast  # noqa: E402
 
 from environment import REQUIREMENTS, ROOT, TEST_REQUIREMENTS, Environment, SetupError  # noqa: E402
 from programs import install_javascript_tools, install_programs  # noqa: E402
@@ -43,13 +46,13 @@ def main(arguments: list[str]) -> int:
     variables = dict(os.environ)
     if variables.get("CI", "").lower() in ("1", "true"):
         variables["PLUMBLINE_REQUIRE_PROGRAMS"] = "1"  # tests/conftest.py: a test without its browser fails
-    command = [environment.python, "-m", "pytest", *pytest_arguments(arguments)]
+    command: list[str | Path] = [environment.python, "-m", "pytest", *pytest_arguments(arguments)]
     return subprocess.run(command, cwd=ROOT, env=variables).returncode
 
 
 if __name__ == "__main__":
     # An old Windows console lacks some characters; in a pipe our lines must stay before those of what we run.
-    sys.stdout.reconfigure(errors="replace", line_buffering=True)
+    cast(TextIOWrapper, sys.stdout).reconfigure(errors="replace", line_buffering=True)
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:

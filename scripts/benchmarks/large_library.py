@@ -121,7 +121,7 @@ def _repeated(library: Library, size: int) -> tuple[ClaimColumns, Rulings, list[
         np.tile(columns.negations, times)[:size],
         np.tile(columns.marks, times)[:size],
     )
-    codes = {
+    codes: dict[str, Any] = {
         name: np.tile(getattr(rulings, name), times)[:size]
         for name in ("publisher", "rating", "speaker", "claim_day", "review_day")
     }

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -67,7 +68,7 @@ def run(arguments: argparse.Namespace) -> None:
             ("one statement", arguments.statements, 1),
             (f"page of {SENTENCES_A_PAGE}, cold", arguments.pages, SENTENCES_A_PAGE),
         ):
-            _print_stages(what, *_time((engine, judge, application), lambda size=size: pages(1, size)[0], count))
+            _print_stages(what, *_time((engine, judge, application), partial(_one, pages, size), count))
         [again] = pages(1, SENTENCES_A_PAGE)
         judge(again)()
         remembered = _time((judge, application), lambda: again, arguments.pages)
@@ -75,7 +76,7 @@ def run(arguments: argparse.Namespace) -> None:
         print("ms of processor time a statement, median, by how many are judged together")
         for size in BATCHES:
             count = max(1, arguments.statements // size)
-            in_engine, in_all = _time((engine, application), lambda size=size: pages(1, size, 1)[0], count)
+            in_engine, in_all = _time((engine, application), partial(_one, pages, size, 1), count)
             print(f"  {size}: engine {in_engine / size:.3f}, whole request {in_all / size:.3f} (n = {count})")
         service.stop()
 
@@ -100,6 +101,12 @@ def _time(stages: Sequence[Stage], next_page: Callable[[], Blocks], count: int) 
             timed()
             own.append(1000 * (time.thread_time() - before))
     return [median(own) for own in durations]
+
+
+def _one(pages: Callable[..., list[Blocks]], size: int, a_block: int = SENTENCES_A_BLOCK) -> Blocks:
+    """The next page of a source of pages."""
+    [page] = pages(1, size, a_block)
+    return page
 
 
 def _page(sentences: Iterator[str], size: int, a_block: int) -> Blocks:

@@ -127,7 +127,8 @@ class Forest(Subject):
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = int(free.getsockname()[1])
         application = Path(__file__).parent / "comparator"
-        command = [self.comparator.python, "-m", "uvicorn", "app:app", "--port", str(port), "--log-level", "warning"]
+        options = ["app:app", "--port", str(port), "--log-level", "warning"]
+        command: list[str | Path] = [self.comparator.python, "-m", "uvicorn", *options]
         environment = {**os.environ, "PLUMBLINE_COMPARATOR_MODEL": str(self.comparator.model), "HOME": str(home)}
         return subprocess.Popen(command, cwd=application, env=environment, text=True), port
 

@@ -28,7 +28,9 @@ def with_costs(page: str, commands: Sequence[str], costs: Sequence[Cost], machin
     commands : every command of the page, in its order; there are no rows of others
     machine : what it was measured on
     """
-    rows = _known_rows(page) | {one.command: f"| `{one.command}` | {one.wall:.0f} | {one.cpu:.0f} |" for one in costs}
+    rows = dict(_known_rows(page)) | {
+        one.command: f"| `{one.command}` | {one.wall:.0f} | {one.cpu:.0f} |" for one in costs
+    }
     lines = [rows[command] for command in commands if command in rows]
     table = f"{machine}.\n\n{_HEAD}" + "".join(f"{line}\n" for line in lines)
     return _TABLE.sub(lambda _: table, page)

@@ -12,7 +12,6 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 import pytest
 
@@ -69,7 +68,7 @@ def run_command_here(*arguments: str | Path) -> Run:
             status = int(usage.code or 0)
         finally:
             log.setLevel(level)
-    return Run(status, *(cast(io.BytesIO, stream.buffer).getvalue().decode() for stream in (out, err)))
+    return Run(status, *(stream.buffer.getvalue().decode() for stream in (out, err)))
 
 
 @pytest.fixture(scope="session")

@@ -35,7 +35,7 @@ def test_it_waits_until_the_other_is_done(tmp_path: Path) -> None:
     has_failed_once = Event()
 
     class Watched(sqlite3.Connection):
-        def execute(self, *arguments: object) -> sqlite3.Cursor:  # type: ignore[override]
+        def execute(self, *arguments: object) -> sqlite3.Cursor:
             try:
                 return super().execute(*arguments)  # type: ignore[arg-type]
             except sqlite3.OperationalError:

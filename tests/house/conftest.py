@@ -61,7 +61,8 @@ class Installed:
 def built_wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel that pip makes of this repository."""
     folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "pip", "wheel", *OFFLINE, "--no-build-isolation", "--wheel-dir", folder, root]
+    wheel = ["-m", "pip", "wheel", *OFFLINE, "--no-build-isolation"]
+    command: list[str | Path] = [sys.executable, *wheel, "--wheel-dir", folder, root]
     result = subprocess.run(command, capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
     [path] = folder.iterdir()
@@ -76,7 +77,7 @@ def installed(built_wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> In
     machine.work.mkdir()
     venv.create(machine.folder, symlinks=os.name != "nt")
     python = machine.programs / "python"
-    install = [sys.executable, "-m", "pip", "--python", python, "install", *OFFLINE, built_wheel]
+    install: list[str | Path] = [sys.executable, "-m", "pip", "--python", python, "install", *OFFLINE, built_wheel]
     result = subprocess.run(install, capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
     (machine.packages / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from packaging.requirements import Requirement
 
+from fake_news import __version__
 from fake_news.installation import DISTRIBUTION
 from server.dashboard import EXTENSION_FILES
 
@@ -91,7 +92,7 @@ def test_the_wheel_holds_the_code_its_files_and_the_detector(root: Path, wheel: 
 def test_the_wheel_says_what_it_needs(wheel: zipfile.ZipFile, project: Any) -> None:
     [name] = [name for name in wheel.namelist() if name.endswith(".dist-info/METADATA")]
     metadata = message_from_string(wheel.read(name).decode())
-    assert (metadata["Name"], metadata["Version"]) == (DISTRIBUTION, project["version"])
+    assert (metadata["Name"], metadata["Version"]) == (DISTRIBUTION, __version__)
     needed = [Requirement(line) for line in metadata.get_all("Requires-Dist", [])]
     assert {one.name: str(one.specifier) for one in needed if not one.marker} == named(project["dependencies"])
     assert set(metadata.get_all("Provides-Extra", [])) == set(project["optional-dependencies"])

@@ -98,7 +98,12 @@ def test_it_gives_a_verdict(served: Served, root: Path) -> None:
 
 @pytest.mark.browser
 def test_the_extension_of_the_zip_asks_it(served: Served, root: Path, tmp_path: Path) -> None:
-    package = [sys.executable, root / "scripts" / "package_extension.py", "--output", tmp_path / "zips"]
+    package: list[str | Path] = [
+        sys.executable,
+        root / "scripts" / "package_extension.py",
+        "--output",
+        tmp_path / "zips",
+    ]
     subprocess.run(package, check=True, capture_output=True)
     [zipped] = (tmp_path / "zips").glob("*-unpacked.zip")
     zipfile.ZipFile(zipped).extractall(tmp_path / "extension")

@@ -90,6 +90,22 @@ def test_the_suite_runs_on_three_systems_with_every_browser_on_one() -> None:
     assert found["debian"]["container"].startswith("debian:")
 
 
+def test_the_rules_of_the_house_are_checked_apart_from_the_suite() -> None:
+    assert [step["run"] for step in dict(jobs("tests.yml"))["lint"]["steps"] if "run" in step] == [
+        "python scripts/lint.py"
+    ]
+
+
+def test_before_a_commit_the_checks_of_ci_run(root: Path) -> None:
+    configuration = yaml.safe_load((root / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    hooks = [hook for repository in configuration["repos"] for hook in repository["hooks"]]
+    for hook in hooks:
+        assert complaint_about(hook["entry"], root) is None
+    script = (root / "scripts" / "lint.py").read_text(encoding="utf-8")
+    [checks] = re.findall(r"^CHECKS = \((.*)\)$", script, re.MULTILINE)
+    assert sorted(hook["entry"].split()[-1] for hook in hooks) == sorted(re.findall(r"\w+", checks))
+
+
 def test_the_suite_runs_on_every_python_that_is_promised(root: Path) -> None:
     entries = dict(jobs("tests.yml"))["elsewhere"]["strategy"]["matrix"]["include"]
     tried = {entry["python"] for entry in entries if entry["system"].startswith("ubuntu-")}

@@ -29,7 +29,7 @@ def made_folder(tmp_path_factory: pytest.TempPathFactory, requirements: Path, ro
     (folder / "pyvenv.cfg").write_text("home = nowhere\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(root / "scripts"))
-        from environment import Environment  # type: ignore[import-not-found]
+        from environment import Environment
 
         Environment(folder, (requirements,)).make_ready()
     return folder

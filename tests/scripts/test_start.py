@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.conftest import ANNOUNCEMENT, RunningServer
+from tests.extension.local_http import QuietHandler
 
 
 @pytest.fixture
@@ -109,8 +110,7 @@ def test_a_running_plumbline_is_recognised(root: Path, running_server: RunningSe
 @pytest.fixture
 def other_program() -> Iterator[int]:
     """The port of a web server that is not Plumbline."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), http.server.BaseHTTPRequestHandler) as server:
-        server.RequestHandlerClass.log_message = lambda *_: None  # type: ignore[method-assign]
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), QuietHandler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield server.server_port

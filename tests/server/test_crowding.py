@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 
 import pytest
 from waitress.channel import ClientDisconnected
@@ -189,7 +190,7 @@ class TestCrowd:
         monkeypatch.setattr(limits, "CONNECTIONS", 4)
         monkeypatch.setattr(limits, "PATIENCE_SECONDS", 0.0)
         client = serve_here()
-        unread = {"blocks": []}
+        unread: dict[str, list[object]] = {"blocks": []}
 
         def ask(statuses: list[int]) -> None:
             for _ in range(25):
@@ -265,7 +266,7 @@ def test_more_than_can_wait_is_told_to_come_back(
     monkeypatch.setattr(limits, "WAITING_REQUESTS", 3)
     held = Held(monkeypatch)
     client = serve_here()
-    accepted = [in_background(lambda number=number: client.check(numbered(number))) for number in range(THREADS)]
+    accepted = [in_background(partial(client.check, numbered(number))) for number in range(THREADS)]
     for _ in range(THREADS):
         assert held.entered.acquire(timeout=30)
     with ExitStack() as stack:
@@ -295,7 +296,7 @@ def test_nobody_else_waits_until_long_pages_are_judged(
 ) -> None:
     held = Held(monkeypatch)
     client = serve_here()
-    judging = [in_background(lambda number=number: client.check(numbered(number))) for number in range(2 * THREADS)]
+    judging = [in_background(partial(client.check, numbered(number))) for number in range(2 * THREADS)]
     for _ in range(THREADS):
         assert held.entered.acquire(timeout=30)
     for path in ("/api/v1/health", "/", "/metrics", "/api/v1/statistics"):

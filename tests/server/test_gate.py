@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ def test_whoever_came_first_goes_first_and_too_many_are_refused_at_once() -> Non
     queue = []
     for number in range(3):
         queue.append(Visitor(gate, entered))
-        wait_until(lambda number=number: len(gate._waiting) == number + 1)
+        wait_until(partial(lambda waiting: len(gate._waiting) == waiting, number + 1))
     refused = Visitor(gate, entered)
     refused.ends()
     assert refused.was_refused
@@ -66,7 +67,7 @@ def test_whoever_came_first_goes_first_and_too_many_are_refused_at_once() -> Non
     assert figures(metrics)["plumbline_checks_turned_away_total"] == 1
     for number, visitor in enumerate([*inside, *queue], 3):
         visitor.leave()
-        wait_until(lambda number=number: len(entered) == min(number, 5))
+        wait_until(partial(lambda inside: len(entered) == inside, min(number, 5)))
     assert entered[2:] == queue
     assert figures(metrics)["plumbline_checks_in_flight"] == 0
     with gate.turn(time.monotonic()):  # all places are free again
@@ -112,6 +113,7 @@ def test_a_server_without_a_queue_of_its_own_refuses_at_once_too(tmp_path: Path)
     check = {"blocks": [{"id": "b1", "text": "Taxes rose by 4 percent in 2020."}]}
     with service.gate.turn(time.monotonic() + 60):
         refused = client.post("/api/v1/check", json=check, headers={"Host": "127.0.0.1"})
+        assert refused.json is not None
         assert (refused.status_code, refused.json["error"]["code"]) == (503, "overloaded")
         assert int(refused.headers["Retry-After"]) >= 1
         assert client.get("/api/v1/health", headers={"Host": "127.0.0.1"}).status_code == 200

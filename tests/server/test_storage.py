@@ -30,12 +30,12 @@ def labelled(day: str, label: Label) -> Counts:
     return counts
 
 
-def schema_of(engine: Engine) -> dict[str, dict[str, tuple[str, bool, int]]]:
+def schema_of(engine: Engine) -> dict[str, dict[str, tuple[str, bool, object]]]:
     """Every table's columns: type, may be empty, place in the key."""
     inspector = inspect(engine)
     return {
         table: {
-            column["name"]: (str(column["type"]), column["nullable"], column["primary_key"])
+            column["name"]: (str(column["type"]), column["nullable"], column.get("primary_key"))
             for column in inspector.get_columns(table)
         }
         for table in inspector.get_table_names()

@@ -54,9 +54,12 @@ def test_what_is_remembered_is_not_judged_again(service: Service, monkeypatch: p
     ask(service, BLOCKS)
     judged: list[str] = []
     check_many = Detector.check_many
-    monkeypatch.setattr(
-        Detector, "check_many", lambda detector, texts: judged.extend(texts) or check_many(detector, texts)
-    )
+
+    def remember(detector: Detector, texts: list[str]) -> object:
+        judged.extend(texts)
+        return check_many(detector, texts)
+
+    monkeypatch.setattr(Detector, "check_many", remember)
     ask(service, [*BLOCKS, ("new", "A new one."), ("same", "A new one.")])
     assert judged == ["A new one."]
 

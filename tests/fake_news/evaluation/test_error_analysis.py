@@ -188,6 +188,6 @@ def test_shap_names_the_word_that_decides() -> None:
 
 
 def test_a_missing_shap_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forest.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(PlumblineError, match="needs the package shap"):
         forest.require_shap()

@@ -75,7 +75,7 @@ def test_copies_are_found_with_and_without_their_marks(miniature_data: Path) -> 
     assert sum(counts["LIAR test in LIAR train"]) == 0.0
 
 
-def with_counts(miniature: Path, counts: Callable[[str], list[int]]) -> Confusion:
+def with_counts(miniature: Path, counts: Callable[[str], str]) -> Confusion:
     """The leak's picture where the history counts are a function of the label."""
     names = ["barely-true", "false", "half-true", "mostly-true", "pants-fire"]
     for split in ("train", "valid", "test"):

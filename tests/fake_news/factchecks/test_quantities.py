@@ -30,7 +30,8 @@ def found(text: str) -> list[Quantity]:
     ],
 )
 def test_one_number(text: str, value: float, unit: Unit) -> None:
-    assert found(text) == [Quantity(pytest.approx(value), unit)]
+    [quantity] = found(text)
+    assert (quantity.value, quantity.unit) == (pytest.approx(value), unit)
 
 
 @pytest.mark.parametrize("text", ["no one came", "version 1.2.3", "one of them", "", "on 3/4/2021"])

@@ -16,7 +16,7 @@ import pytest
 from fake_news.errors import PlumblineError
 from fake_news.parallel import Workers
 from fake_news.scoring import parts as scoring
-from fake_news.scoring.chunk import Judge
+from fake_news.scoring.chunk import Chunk, Judge, score_chunk
 from fake_news.scoring.parts import check_folder, parts_of, score_parts
 from fake_news.scoring.score import Summary
 from tests.fake_news.conftest import ROOT, Cluster, Trained
@@ -67,9 +67,9 @@ def test_a_run_that_stops_is_taken_up_and_what_changed_is_judged_again(
     judge: Judge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder, output = write_parts(tmp_path / "in", 4, 5), tmp_path / "out"
-    score_chunk, chunks = scoring.score_chunk, []
+    chunks: list[Chunk] = []
 
-    def until_stopped(by: Judge, chunk: scoring.Chunk) -> object:
+    def until_stopped(by: Judge, chunk: Chunk) -> object:
         chunks.append(chunk)
         if len(chunks) == 6:  # the second of two chunks of the third file
             raise KeyboardInterrupt

@@ -21,7 +21,7 @@ from fake_news.detector import Detector
 from fake_news.errors import PlumblineError
 from fake_news.parallel import Workers
 from fake_news.scoring import score as scoring
-from fake_news.scoring.chunk import Judge
+from fake_news.scoring.chunk import Judge, score_chunk
 from fake_news.scoring.partial import PartialOutput
 from fake_news.scoring.score import run_description, score
 from fake_news.scoring.source import open_source
@@ -217,7 +217,6 @@ def test_a_run_that_stops_between_two_chunks_is_taken_up(
         seen.append(chunk.number)
         return score_chunk(by, chunk)
 
-    score_chunk = scoring.score_chunk
     monkeypatch.setattr(scoring, "score_chunk", until_stopped)
     output = tmp_path / "out.jsonl"
     with pytest.raises(KeyboardInterrupt):

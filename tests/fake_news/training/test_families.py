@@ -181,7 +181,7 @@ def test_validation_scores_of_a_stack_are_not_fitted_to_the_validation() -> None
 
 def test_stack_trusts_the_better_member_and_costs_the_sum() -> None:
     random = np.random.default_rng(0)
-    good = _result(truths(PROTOCOL.calibration) + random.normal(size=60), truths(PROTOCOL.test) * 1.0)
+    good = _result(truths(PROTOCOL.calibration) + random.normal(size=60), truths(PROTOCOL.test).astype(np.float64))
     noise = _result(random.normal(size=60), random.normal(size=60))
     stack = stacked(STACKS["stack-vectors"], [noise, good], PROTOCOL)
     assert value(auc, truths(PROTOCOL.test), stack.test) > 0.9
@@ -203,9 +203,13 @@ def test_paired_difference_knows_chance_from_progress() -> None:
     true = random.random(400) < 0.5
     weak = true + random.normal(scale=2.0, size=400)
     same = paired_difference(auc, true, weak, weak)
+    assert same is not None
     assert (same.value, same.low, same.high) == (0.0, 0.0, 0.0)
-    assert paired_difference(auc, true, true + random.normal(scale=0.5, size=400), weak).low > 0.1
+    better = paired_difference(auc, true, true + random.normal(scale=0.5, size=400), weak)
     as_weak = paired_difference(auc, true, weak + random.normal(scale=0.01, size=400), weak)
+    assert better is not None
+    assert as_weak is not None
+    assert better.low > 0.1
     assert as_weak.low < 0.0 < as_weak.high
 
 

@@ -38,6 +38,7 @@ from fake_news.training.tuning.candidates import Candidate
 from fake_news.training.tuning.configuration import TuningConfiguration
 from fake_news.training.tuning.search import search_task
 from fake_news.training.tuning.trial import Trial, run_trial
+from fake_news.training.veracity_model import OrdinalVeracityClassifier
 
 Labels = dict[str, str]
 RECIPE = read_recipe()
@@ -173,13 +174,13 @@ def test_the_detector_that_ships_is_fitted_to_every_text_with_its_label(
 ) -> None:
     protocol = time_protocol(corpus)
     told: list[tuple[Any, Any]] = []
-    fit = models.OrdinalVeracityClassifier.fit
+    fit = OrdinalVeracityClassifier.fit
 
     def remember(self: Any, rows: Any, target: Any, sample_weight: Any = None) -> Any:
         told.append((rows, target))
         return fit(self, rows, target, sample_weight)
 
-    monkeypatch.setattr(models.OrdinalVeracityClassifier, "fit", remember)
+    monkeypatch.setattr(OrdinalVeracityClassifier, "fit", remember)
     fitted = models.fit_models(corpus, protocol, RECIPE)
     ((rows, target),) = told
     for row, (statement, rank) in enumerate(zip(protocol.train, target, strict=True)):

@@ -31,7 +31,7 @@ class OfTwoLabels(OrdinalVeracityClassifier):
     """The model with the labels that scikit-learn's checks make up: of two, the first is pants-fire, the other true."""
 
     def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:  # noqa: N803
-        labels = y if y is None else column_or_1d(y, warn=True)
+        labels: Any = y if y is None else column_or_1d(y, warn=True)
         if labels is None or (labels.dtype.kind == "f" and not (labels == labels.round()).all()):
             return super().fit(X, labels, sample_weight)
         classes, codes = np.unique(labels, return_inverse=True)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.client import HTTPMessage
+from email.message import Message
 from urllib.parse import parse_qs, urlsplit
 
 from tests.extension.local_http import QuietHandler, serving_in_a_thread
@@ -41,10 +41,10 @@ class FeedServer:
     refusals: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     knows_head: bool = True
     claims: dict[str, object] = field(default_factory=dict)
-    requests: list[tuple[str, str, HTTPMessage]] = field(default_factory=list)
+    requests: list[tuple[str, str, Message]] = field(default_factory=list)
     address: str = ""
 
-    def asked(self, method: str) -> list[HTTPMessage]:
+    def asked(self, method: str) -> list[Message]:
         """The headers of the requests of a method."""
         return [headers for asked, _, headers in self.requests if asked == method]
 

@@ -17,11 +17,11 @@ from server.routes.feedback import _csv, _ordered
 from server.storage.records import Feedback
 
 ZOO = WrongLink("The zoo sold a lion.", "https://paper.example/checks/lion")
-WHEN = {"created": "2026-11-20T10:00:00Z"}
+WHEN = "2026-11-20T10:00:00Z"
 GIVEN = [
-    Feedback(ZOO.statement, "false", "other-claim", fact_check_url=ZOO.url, model="2026.11-b", id=3, **WHEN),
-    Feedback(ZOO.statement, "false", "other-claim", fact_check_url=ZOO.url, model="2026.11-a", id=2, **WHEN),
-    Feedback("The zoo closed.", "false", "true", id=1, **WHEN),
+    Feedback(ZOO.statement, "false", "other-claim", fact_check_url=ZOO.url, model="2026.11-b", id=3, created=WHEN),
+    Feedback(ZOO.statement, "false", "other-claim", fact_check_url=ZOO.url, model="2026.11-a", id=2, created=WHEN),
+    Feedback("The zoo closed.", "false", "true", id=1, created=WHEN),
 ]
 
 

@@ -44,7 +44,7 @@ def test_draws_differ_and_stay_in_their_range() -> None:
         drawn.model_copy(update={"search": drawn.search.model_copy(update={"seed": 2})}), FAMILIES
     )
     assert len(set(found)) == len(found) == 31
-    values = [dict(one.settings)["C"] for one in found if one.family == "logistic"]
+    values = [float(dict(one.settings)["C"]) for one in found if one.family == "logistic"]
     assert all(0.01 <= value <= 10.0 for value in values)
     assert sum(value < 0.3 for value in values) > len(values) / 4  # evenly in their logarithms
 
