@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from fake_news.installation import make_server_importable
+from fake_news.common.installation import make_server_importable
 
 _OF_THE_SERVER = {"serve": (), "doctor": ("doctor",)}
 

@@ -21,9 +21,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fake_news.errors import CheckpointError
-from fake_news.installation import how_to_repair, is_installed
-from fake_news.places import checkpoints_folder, shipped
+from fake_news.common.errors import CheckpointError
+from fake_news.common.installation import how_to_repair, is_installed
+from fake_news.common.paths import checkpoints_folder, shipped
 
 FORMAT = 2
 MODEL_FILE = "model.json"

@@ -31,8 +31,8 @@ from fake_news.commands import (
     tune,
 )
 from fake_news.commands.files import fetch_folders
-from fake_news.errors import PlumblineError
-from fake_news.installation import as_called, how_to_install
+from fake_news.common.errors import PlumblineError
+from fake_news.common.installation import as_called, how_to_install
 
 _COMMANDS = (
     serve,

@@ -17,6 +17,7 @@ from typing import Any
 from fake_news.checkpoint import Checkpoint, read_checkpoint
 from fake_news.claims.check_worthiness import sigmoid
 from fake_news.claims.gate import ClaimGate
+from fake_news.common.errors import CheckpointError
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.deciding import decided
 from fake_news.detection.factchecks.judge.near_ruling import NearRuling
@@ -31,7 +32,6 @@ from fake_news.detection.veracity.by_meaning import ByMeaning
 from fake_news.detection.veracity.influence import influence, similar_rulings_say
 from fake_news.detection.veracity.likely import RULING_OF_LIKELY, likely
 from fake_news.detection.veracity.similar_rulings import SimilarRulings
-from fake_news.errors import CheckpointError
 from fake_news.veracity.abstention import Abstention
 from fake_news.veracity.calibration import PlattScaling
 from fake_news.veracity.reasons import merged_reasons

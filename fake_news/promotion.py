@@ -22,8 +22,8 @@ from fake_news.checkpoint import (
     replace_file,
     set_current,
 )
+from fake_news.common.errors import CheckpointError, PlumblineError
 from fake_news.detector import Detector
-from fake_news.errors import CheckpointError, PlumblineError
 
 HISTORY = "history.json"
 REPORT_FILE = "retraining.json"

@@ -29,7 +29,7 @@ BENCHMARKS = (  # in the order of --help
 def main() -> int:
     """Run the benchmark that was asked for."""
     from fake_news import __version__
-    from fake_news.errors import PlumblineError
+    from fake_news.common.errors import PlumblineError
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--version", action="version", version=f"Plumbline {__version__}")

@@ -11,7 +11,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-_PLACE = "fake_news/model_checkpoints"  # fake_news/places.py finds them there
+_PLACE = "fake_news/model_checkpoints"  # fake_news/common/paths.py finds them there
 
 
 class ShippedCheckpoint(BuildHookInterface):  # type: ignore[type-arg]

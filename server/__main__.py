@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fake_news import __version__
-from fake_news.errors import PlumblineError
-from fake_news.installation import as_called
-from fake_news.user_data import VARIABLE, default_data_folder
+from fake_news.common.errors import PlumblineError
+from fake_news.common.installation import as_called
+from fake_news.common.user_data import VARIABLE, default_data_folder
 from server.language_model.settings import add_judge_options
 
 DEFAULT_PORT = 8642

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from flask import g
 
-from fake_news.errors import PlumblineError
+from fake_news.common.errors import PlumblineError
 from server.errors import RequestError
 from server.private_file import drawn_once
 from server.users import Users

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
-from fake_news.errors import PlumblineError
+from fake_news.common.errors import PlumblineError
 
 Network = IPv4Network | IPv6Network
 

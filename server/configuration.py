@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.checkpoint import CHECKPOINTS
-from fake_news.errors import PlumblineError
-from fake_news.user_data import default_data_folder
+from fake_news.common.errors import PlumblineError
+from fake_news.common.user_data import default_data_folder
 from server import limits
 from server.access_token import access_token
 from server.client_address import networks

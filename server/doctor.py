@@ -11,10 +11,10 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from fake_news.common.errors import PlumblineError
+from fake_news.common.installation import as_called
 from fake_news.common.language_model.permission import standing_notice
 from fake_news.detector import Detector
-from fake_news.errors import PlumblineError
-from fake_news.installation import as_called
 from server.configuration import Configuration, from_options
 from server.language_model.admitted import Admission
 from server.language_model.settings import JudgeSettings

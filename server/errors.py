@@ -13,7 +13,7 @@ from http import HTTPStatus
 from flask import Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException
 
-from fake_news.errors import PlumblineError
+from fake_news.common.errors import PlumblineError
 from server import limits
 from server.storage.errors import StorageError
 

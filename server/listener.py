@@ -17,7 +17,7 @@ from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
-from fake_news.errors import PlumblineError
+from fake_news.common.errors import PlumblineError
 from server import limits
 from server.channel import Channel, Refusal
 from server.gate import Gate

@@ -44,7 +44,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, g, request
 from flask_cors import CORS
 
-from fake_news.errors import PlumblineError
+from fake_news.common.errors import PlumblineError
 from server.access_token import check_right, check_token
 from server.client_address import Network, client_address
 from server.errors import RequestError

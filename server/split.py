@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fake_news.errors import PlumblineError
+from fake_news.common.errors import PlumblineError
 from server.private_file import drawn_once
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from fake_news.errors import PlumblineError
-from fake_news.user_data import VARIABLE, default_data_folder
+from fake_news.common.errors import PlumblineError
+from fake_news.common.user_data import VARIABLE, default_data_folder
 from server.configuration import DATABASE_URL
 from server.storage.storage import Storage
 from server.users import REFRESH_SECONDS, digest

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from fake_news.commands.files import add_data_dir, add_runs, as_json
 from fake_news.commands.progress import ProgressBar
-from fake_news.errors import DataError, PlumblineError
-from fake_news.user_data import VARIABLE, default_data_folder
+from fake_news.common.errors import DataError, PlumblineError
+from fake_news.common.user_data import VARIABLE, default_data_folder
 
 if TYPE_CHECKING:
     from fake_news.data.validation.validate import Expectation, Validation

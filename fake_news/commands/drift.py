@@ -11,13 +11,13 @@ from typing import Any
 
 from fake_news.checkpoint import current_checkpoint, extend_checkpoint, read_checkpoint
 from fake_news.commands.files import add_checkpoint, add_data_dir, as_json, write_text
+from fake_news.common.errors import PlumblineError
+from fake_news.common.user_data import VARIABLE, default_data_folder
 from fake_news.detector import Detector
-from fake_news.errors import PlumblineError
 from fake_news.monitoring.drift import Drift, State, compare
 from fake_news.monitoring.reference import FIELD, Reference, reference_of
 from fake_news.monitoring.thresholds import DEFAULT_THRESHOLDS, Thresholds, read_thresholds
 from fake_news.monitoring.traits import Trait
-from fake_news.user_data import VARIABLE, default_data_folder
 
 _DRIFTED = 1
 _WINDOWS = 1000

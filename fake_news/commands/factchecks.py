@@ -16,14 +16,14 @@ from fake_news.commands.factchecks_report import counted, write_report
 from fake_news.commands.files import add_checkpoint, add_data_dir, add_runs
 from fake_news.commands.progress import ProgressBar
 from fake_news.commands.server_feedback import add_feedback_sources, server_feedback
+from fake_news.common.errors import PlumblineError
+from fake_news.common.user_data import default_data_folder
 from fake_news.detection.factchecks.imported.database import OwnDatabase
 from fake_news.detection.factchecks.imported.importing import import_file
 from fake_news.detection.factchecks.known import KnownFactChecks
 from fake_news.detection.factchecks.shipped import EARLIER_FILES, SECTION, SIMILAR_FILE, ShippedFactChecks
 from fake_news.detection.factchecks.title import title_of_address
-from fake_news.errors import PlumblineError
 from fake_news.terminal import UNRATED
-from fake_news.user_data import default_data_folder
 
 
 def add(commands: Any) -> None:
@@ -134,6 +134,7 @@ def _known(options: argparse.Namespace) -> KnownFactChecks:
 
 def _build(options: argparse.Namespace) -> None:
     from fake_news.claims.gate import ClaimGate
+    from fake_news.common.fingerprints import set_fingerprints
     from fake_news.data.folder import data_folder
     from fake_news.detection.encoder.encoder import Encoder
     from fake_news.detection.encoder.store import read_encoder
@@ -141,7 +142,6 @@ def _build(options: argparse.Namespace) -> None:
     from fake_news.detection.veracity import similar_rulings
     from fake_news.detector import Detector
     from fake_news.pipelines.measure_again import measure_again
-    from fake_news.tracking.fingerprints import set_fingerprints
     from fake_news.tracking.recording import recorded
     from fake_news.training.claim_matching.protocol import SETS, load_matching_data
     from fake_news.training.relation.build import build

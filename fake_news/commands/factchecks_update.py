@@ -11,6 +11,7 @@ from typing import Any
 from fake_news.commands.factchecks_encode import encode_imported
 from fake_news.commands.factchecks_report import write_report
 from fake_news.commands.progress import ProgressBar
+from fake_news.common.paths import ROOT
 from fake_news.detection.factchecks.imported.database import OwnDatabase
 from fake_news.detection.factchecks.imported.filters import Filters
 from fake_news.pipelines.fact_check_update import google_api
@@ -18,7 +19,6 @@ from fake_news.pipelines.fact_check_update.errors import UpdateError
 from fake_news.pipelines.fact_check_update.feed import DATA_COMMONS_NAME, Offer
 from fake_news.pipelines.fact_check_update.schedule import PERIODS, recipes
 from fake_news.pipelines.fact_check_update.update import Origin, Outcome, Update, data_commons
-from fake_news.places import ROOT
 
 _ABOUT_DATA_COMMONS = "compiled by Data Commons, CC BY 4.0; each entry's licence is in its sdLicense"
 

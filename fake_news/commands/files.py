@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from fake_news.checkpoint import CHECKPOINTS, find_checkpoint
-from fake_news.errors import PlumblineError
+from fake_news.common.errors import PlumblineError
 
 _FETCHED: dict[str, Literal["checkpoint", "data"]] = {"checkpoint": "checkpoint", "data_dir": "data"}
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from fake_news.checkpoint import CHECKPOINTS, current_checkpoint, find_checkpoint, read_checkpoint
 from fake_news.commands.files import as_json, write_text
 from fake_news.commands.server_feedback import server_feedback
-from fake_news.errors import CheckpointError, PlumblineError
-from fake_news.user_data import VARIABLE, default_data_folder
+from fake_news.common.errors import CheckpointError, PlumblineError
+from fake_news.common.user_data import VARIABLE, default_data_folder
 
 if TYPE_CHECKING:
     from server.storage.storage import Storage
@@ -77,8 +77,8 @@ def _outcomes(options: argparse.Namespace) -> None:
 
 
 def _exported(path: Path) -> Iterator[Mapping[str, Any]]:
+    from fake_news.common.errors import DataError
     from fake_news.data.folder import read_json
-    from fake_news.errors import DataError
 
     if path.suffix == ".csv":
         try:

@@ -21,7 +21,7 @@ from fake_news.checkpoint import (
 )
 from fake_news.commands.files import add_data_dir, add_runs
 from fake_news.commands.server_feedback import add_feedback_sources, server_feedback
-from fake_news.errors import PlumblineError
+from fake_news.common.errors import PlumblineError
 
 if TYPE_CHECKING:
     from fake_news.retraining.new_rows import NewRow

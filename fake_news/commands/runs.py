@@ -10,7 +10,7 @@ from typing import Any
 
 from fake_news.commands.files import add_runs, as_json, require_folder_of, write_text
 from fake_news.commands.parallel import positive
-from fake_news.errors import TrackingError
+from fake_news.common.errors import TrackingError
 
 
 def add(commands: Any) -> None:

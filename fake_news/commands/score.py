@@ -12,7 +12,7 @@ from fake_news.checkpoint import current_checkpoint
 from fake_news.commands.files import add_checkpoint, add_runs
 from fake_news.commands.parallel import add_workers, positive
 from fake_news.commands.progress import ProgressBar
-from fake_news.user_data import default_data_folder
+from fake_news.common.user_data import default_data_folder
 
 if TYPE_CHECKING:
     from fake_news.scoring.score import Summary
@@ -91,7 +91,7 @@ def _score(options: argparse.Namespace) -> None:
 
 
 def _score_file(options: argparse.Namespace, path: Path, output: Path, called: str) -> None:
-    from fake_news.parallel import workers
+    from fake_news.common.parallel import workers
     from fake_news.scoring.chunk import Judge
     from fake_news.scoring.partial import PartialOutput
     from fake_news.scoring.score import check_output, run_description, score
@@ -122,7 +122,7 @@ def _score_file(options: argparse.Namespace, path: Path, output: Path, called: s
 
 
 def _score_folder(options: argparse.Namespace, folder: Path, output: Path) -> None:
-    from fake_news.parallel import workers
+    from fake_news.common.parallel import workers
     from fake_news.scoring.chunk import Judge
     from fake_news.scoring.parts import check_folder, parts_of, score_parts
     from fake_news.tracking.recording import recorded

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from fake_news.errors import PlumblineError
-from fake_news.user_data import VARIABLE, default_data_folder
+from fake_news.common.errors import PlumblineError
+from fake_news.common.user_data import VARIABLE, default_data_folder
 
 
 def add_feedback_sources(command: argparse.ArgumentParser) -> None:

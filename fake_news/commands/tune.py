@@ -35,8 +35,8 @@ def add(commands: Any) -> None:
 
 
 def _tune(options: argparse.Namespace) -> None:
+    from fake_news.common.parallel import check_backend, workers
     from fake_news.evaluation.tuning_report import search_report
-    from fake_news.parallel import check_backend, workers
     from fake_news.tracking.recording import recorded
     from fake_news.training.tuning.candidates import candidates
     from fake_news.training.tuning.journal import Journal
@@ -63,9 +63,9 @@ def _tune(options: argparse.Namespace) -> None:
 
 
 def _learning_curve(options: argparse.Namespace) -> None:
-    from fake_news.errors import PlumblineError
+    from fake_news.common.errors import PlumblineError
+    from fake_news.common.parallel import check_backend, workers
     from fake_news.evaluation.tuning_report import curve_report
-    from fake_news.parallel import check_backend, workers
     from fake_news.tracking.recording import recorded
     from fake_news.training.tuning.candidates import Candidate
     from fake_news.training.tuning.journal import Journal

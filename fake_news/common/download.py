@@ -10,7 +10,7 @@ from collections.abc import Callable
 from io import FileIO
 from pathlib import Path
 
-from fake_news.errors import DataError
+from fake_news.common.errors import DataError
 
 Progress = Callable[[int, int | None], None]
 """Told the bytes that are there and how many there will be, if anybody knows."""

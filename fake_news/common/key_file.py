@@ -6,7 +6,7 @@ import stat
 import sys
 from pathlib import Path
 
-from fake_news.errors import PlumblineError
+from fake_news.common.errors import PlumblineError
 
 
 def read_key_file(path: Path) -> str:

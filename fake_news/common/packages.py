@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 
-from fake_news.errors import PlumblineError
-from fake_news.installation import how_to_install
+from fake_news.common.errors import PlumblineError
+from fake_news.common.installation import how_to_install
 
 
 def require_packages(what: str, *packages: str) -> None:

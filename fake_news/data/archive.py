@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from fake_news.errors import DataError
+from fake_news.common.errors import DataError
 
 _MOST_BYTES = 1 << 30
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from fake_news.common.paths import workshop_folder
 from fake_news.data.claims import Sentence
 from fake_news.data.folder import expect, read_json, read_table
-from fake_news.places import workshop_folder
 
 FOLDER = workshop_folder() / "cases"
 

@@ -6,9 +6,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from fake_news.common.errors import DataError
 from fake_news.data.folder import expect, read_json, read_table, read_text
 from fake_news.data.ordinary_text import read_articles
-from fake_news.errors import DataError
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from fake_news.common.errors import DataError
 from fake_news.data.fact_check_addresses import (
     Addresses,
     read_debate_addresses,
@@ -26,7 +27,6 @@ from fake_news.data.fact_check_sources import (
     snopes_verified,
     us_politicians,
 )
-from fake_news.errors import DataError
 from fake_news.factchecks.fact_check import RuledClaim
 from fake_news.text.language import is_english
 

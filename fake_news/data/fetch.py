@@ -16,10 +16,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from fake_news.common.download import Progress, download, nothing_told
+from fake_news.common.errors import DataError
+from fake_news.common.run_lock import RunLock
 from fake_news.data.archive import extract
 from fake_news.data.catalogue import Download, PublicSet, sha256_of
-from fake_news.errors import DataError
-from fake_news.tracking.run_lock import RunLock
 
 
 class Outcome(StrEnum):

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fake_news.errors import DataError
-from fake_news.places import workshop_folder
+from fake_news.common.errors import DataError
+from fake_news.common.paths import workshop_folder
 
 if TYPE_CHECKING:
     import _csv

@@ -9,8 +9,8 @@ import zlib
 from html.parser import HTMLParser
 from pathlib import Path
 
+from fake_news.common.errors import DataError
 from fake_news.data.folder import read_text
-from fake_news.errors import DataError
 
 PAGES_SET = "pages"
 """The set's folder in the data folder."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from fake_news.common.errors import DataError
+from fake_news.common.paths import workshop_folder
 from fake_news.data.folder import read_table
-from fake_news.errors import DataError
-from fake_news.places import workshop_folder
 
 FOLDER = workshop_folder() / "plain_words"
 _COLUMNS = ["ruling", "url", "label", "publisher", "relation", "sentence"]

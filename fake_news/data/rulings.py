@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from fake_news.common.errors import DataError
 from fake_news.data.folder import expect, read_table
 from fake_news.data.statements import SIX_WAY, Statement
-from fake_news.errors import DataError
 from fake_news.factchecks.ratings import label_of_rating
 from fake_news.verdict import Label
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from fake_news.common.errors import DataError
 from fake_news.data.folder import expect, read_table
-from fake_news.errors import DataError
 
 SIX_WAY = {
     name: rank for rank, name in enumerate(["pants-fire", "false", "mostly-false", "half-true", "mostly-true", "true"])

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from fake_news.common.errors import DataError
 from fake_news.data.catalogue import PublicSet, sha256_of
 from fake_news.data.validation.schemas import SCHEMAS
-from fake_news.errors import DataError
 
 
 class State(StrEnum):

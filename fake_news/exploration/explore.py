@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from fake_news.common.errors import DataError
 from fake_news.data.available import missing_sets
 from fake_news.data.cleaning import NOT_STATED, STATES, letters_only
 from fake_news.data.statements import SIX_WAY
-from fake_news.errors import DataError
 from fake_news.evaluation.charts import Chart, Confusion, Dot, Dots, confusion
 from fake_news.evaluation.distributions import Bar, Bars, Histogram, Matrix, Steps
 from fake_news.evaluation.resampling import Figure

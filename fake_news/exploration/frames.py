@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from fake_news.common.errors import DataError
 from fake_news.data.cleaning import (
     HISTORY_COUNTS,
     NOT_STATED,
@@ -19,7 +20,6 @@ from fake_news.data.cleaning import (
 from fake_news.data.folder import expect
 from fake_news.data.statements import LIAR_COLUMNS, LIAR_RATINGS, SIX_WAY, load_politifact
 from fake_news.data.validation.tables import table
-from fake_news.errors import DataError
 from fake_news.training.duplicates import word_forms
 
 _COUNTS = {str(count): count for count in range(1000)} | {f"{count}.0": count for count in range(1000)}

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fake_news.errors import PlumblineError
+from fake_news.common.errors import PlumblineError
+from fake_news.common.paths import shipped
+from fake_news.common.toml_file import read_toml
 from fake_news.monitoring.traits import Trait
-from fake_news.places import shipped
-from fake_news.toml_file import read_toml
 
 DEFAULT_THRESHOLDS = shipped("config") / "drift.toml"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from fake_news.errors import PlumblineError
-from fake_news.places import shipped
-from fake_news.toml_file import read_toml
+from fake_news.common.errors import PlumblineError
+from fake_news.common.paths import shipped
+from fake_news.common.toml_file import read_toml
 
 DEFAULT_GATE = shipped("config") / "retraining.toml"
 

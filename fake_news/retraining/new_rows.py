@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from fake_news.common.errors import DataError
 from fake_news.data.folder import read_json, read_table, read_text
 from fake_news.data.statements import SIX_WAY
-from fake_news.errors import DataError
 
 NO_CLAIM = "no-claim"
 RATINGS: Mapping[str, str] = {

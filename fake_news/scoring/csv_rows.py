@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from fake_news.errors import DataError
+from fake_news.common.errors import DataError
 
 _LONGEST_FIELD = 2**26
 _WIDE = ("utf_16", "utf_32")  # encodings in which a line end is no single byte

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from fake_news.errors import DataError
+from fake_news.common.errors import DataError
 from fake_news.scoring.csv_rows import decoded
 
 

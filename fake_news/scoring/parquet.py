@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from fake_news.errors import DataError, PlumblineError
-from fake_news.installation import how_to_install
+from fake_news.common.errors import DataError, PlumblineError
+from fake_news.common.installation import how_to_install
 from fake_news.scoring.values import as_text
 
 _AT_ONCE = 1000

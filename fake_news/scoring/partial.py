@@ -14,9 +14,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from fake_news.errors import PlumblineError
+from fake_news.common.errors import PlumblineError
+from fake_news.common.run_lock import RunLock
 from fake_news.scoring.chunk import Chunk
-from fake_news.tracking.run_lock import RunLock
 
 _RUN_FILE, _LOCK_FILE = "run.json", "lock"
 

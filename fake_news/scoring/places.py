@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from fake_news.errors import PlumblineError, StorageError
+from fake_news.common.errors import PlumblineError, StorageError
 from fake_news.scoring.source import FORMATS
 from fake_news.storage.transfer import cache_folder
 

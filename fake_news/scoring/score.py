@@ -14,14 +14,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from fake_news.errors import PlumblineError
-from fake_news.parallel import Workers, code_fingerprint
+from fake_news.common.errors import PlumblineError
+from fake_news.common.fingerprints import file_sha256
+from fake_news.common.parallel import Workers, code_fingerprint
 from fake_news.scoring.chunk import Chunk, Judge, score_chunk
 from fake_news.scoring.partial import PartialOutput
 from fake_news.scoring.sink import check_format, open_sink
 from fake_news.scoring.source import Row, Source
 from fake_news.scoring.verdict_columns import ADDED, NO_TEXT, STATEMENTS
-from fake_news.tracking.fingerprints import file_sha256
 
 Progress = Callable[[int], None]
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from fake_news.errors import DataError
+from fake_news.common.errors import DataError
 from fake_news.scoring.parquet import SUFFIX, ParquetSink
 from fake_news.scoring.source import FORMATS, Row
 from fake_news.scoring.values import as_text, known

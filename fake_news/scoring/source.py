@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fake_news.errors import DataError
+from fake_news.common.errors import DataError
 from fake_news.scoring import csv_rows, json_lines, parquet
 
 Row = dict[str, Any]

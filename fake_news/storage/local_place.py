@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from fake_news.errors import StorageError
+from fake_news.common.errors import StorageError
 
 
 class LocalPlace:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
-from fake_news.tracking.fingerprints import listing_sha256
+from fake_news.common.fingerprints import listing_sha256
 
 MANIFEST_FILE = "manifest.json"
 

@@ -13,7 +13,7 @@ S3_SCHEME = "s3://"
 class Place(Protocol):
     """Where objects lie by key, such as ``manifest.json``.
 
-    Each method raises :class:`fake_news.errors.StorageError` with one clear line if the place cannot be used.
+    Each method raises :class:`fake_news.common.errors.StorageError` with one clear line if the place cannot be used.
     """
 
     address: str

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from fake_news.errors import StorageError
-from fake_news.installation import how_to_install
+from fake_news.common.errors import StorageError
+from fake_news.common.installation import how_to_install
 
 logger = logging.getLogger(__name__)
 

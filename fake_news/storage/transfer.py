@@ -14,10 +14,10 @@ from typing import Literal
 from platformdirs import user_cache_path
 from pydantic import ValidationError
 
-from fake_news.errors import StorageError
+from fake_news.common.errors import StorageError
+from fake_news.common.fingerprints import file_sha256, folder_files
 from fake_news.storage.manifest import MANIFEST_FILE, Manifest, StoredFile
 from fake_news.storage.place import Place
-from fake_news.tracking.fingerprints import file_sha256, folder_files
 
 VARIABLE = "PLUMBLINE_CACHE"
 Progress = Callable[[int, int], None]

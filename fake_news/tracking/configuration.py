@@ -8,9 +8,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from fake_news.errors import TrackingError
-from fake_news.places import shipped
-from fake_news.toml_file import read_toml
+from fake_news.common.errors import TrackingError
+from fake_news.common.paths import shipped
+from fake_news.common.toml_file import read_toml
 
 VARIABLE = "PLUMBLINE_TRACKING"
 

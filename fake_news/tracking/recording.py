@@ -16,11 +16,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from fake_news.errors import PlumblineError
+from fake_news.common.errors import PlumblineError
+from fake_news.common.run_lock import RunLock
 from fake_news.storage.fetched import remembered
-from fake_news.tracking import fingerprints
+from fake_news.tracking.artefacts import artefact
 from fake_news.tracking.record import Record, Status, plain
-from fake_news.tracking.run_lock import RunLock
 from fake_news.tracking.run_store import RunStore, new_id
 from fake_news.tracking.sending import send_in_background
 from fake_news.tracking.surroundings import code, environment
@@ -125,11 +125,11 @@ class Run:
     def artefact(self, path: Path) -> None:
         """Add the size and SHA-256 of a file, or of a folder with all its files."""
         try:
-            found = fingerprints.artefact(path)
+            found = artefact(path)
         except OSError as error:
             logger.warning("%s is not in the record of run %s: it cannot be read (%s).", path, self.id, error.strerror)
             return
-        others = [artefact for artefact in self._record.artefacts if artefact.path != found.path]
+        others = [other for other in self._record.artefacts if other.path != found.path]
         self._record.artefacts = [*others, found]
         self._save()
 

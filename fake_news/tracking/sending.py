@@ -11,11 +11,11 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fake_news.places import ROOT
+from fake_news.common.paths import ROOT
+from fake_news.common.run_lock import RunLock
 from fake_news.tracking.configuration import TrackingConfiguration, tracking_configuration
 from fake_news.tracking.mlflow_tracker import MlflowTracker
 from fake_news.tracking.record import Record, Status
-from fake_news.tracking.run_lock import RunLock
 from fake_news.tracking.run_store import RunStore
 from fake_news.tracking.tracker import Tracker
 from fake_news.tracking.wandb_tracker import WandbTracker

@@ -9,8 +9,8 @@ from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 
-from fake_news.places import ROOT
-from fake_news.tracking.fingerprints import file_sha256, listing_sha256
+from fake_news.common.fingerprints import file_sha256, listing_sha256
+from fake_news.common.paths import ROOT
 from fake_news.tracking.record import Code, Environment
 
 _GIT_SECONDS = 20

@@ -6,8 +6,8 @@ import importlib
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-from fake_news.errors import TrackingError
-from fake_news.installation import how_to_install
+from fake_news.common.errors import TrackingError
+from fake_news.common.installation import how_to_install
 from fake_news.tracking.record import Record
 
 

@@ -27,7 +27,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 from threadpoolctl import threadpool_limits
 
-from fake_news.errors import PlumblineError
+from fake_news.common.errors import PlumblineError
 from fake_news.evaluation.measures import auc, value
 from fake_news.evaluation.resampling import Floats
 from fake_news.training.families import FEATURE_SOURCES, SHIPPED, STACKS, Family, Settings, Stack, described, families

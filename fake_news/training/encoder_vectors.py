@@ -14,10 +14,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 
 from fake_news.checkpoint import CHECKPOINTS, current_checkpoint, has_current, read_checkpoint
+from fake_news.common.errors import CheckpointError
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.encoder.store import EncoderFiles, read_encoder
 from fake_news.detection.factchecks.shipped import SECTION
-from fake_news.errors import CheckpointError
 from fake_news.training.training_sets import Protocol, texts, truths
 from fake_news.veracity import encoder_head
 

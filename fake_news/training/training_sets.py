@@ -11,12 +11,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from fake_news.common.errors import DataError
 from fake_news.data.available import described, has_set, missing_sets
 from fake_news.data.claims import Sentence, load_checkthat, load_claimbuster, load_subjectivity
 from fake_news.data.ordinary_text import load_articles
 from fake_news.data.rulings import RULINGS, load_rulings
 from fake_news.data.statements import SIX_WAY, Statement, load_liar, load_politifact
-from fake_news.errors import DataError
 from fake_news.text.sentences import SentenceSplitter
 from fake_news.training.duplicates import near_duplicates
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fake_news.errors import CheckpointError
+from fake_news.common.errors import CheckpointError
 
 Floats = NDArray[np.float64]
 

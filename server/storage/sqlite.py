@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 
-from fake_news.write_ahead_log import turn_on_write_ahead_log
+from fake_news.common.write_ahead_log import turn_on_write_ahead_log
 
 logger = logging.getLogger(__name__)
 

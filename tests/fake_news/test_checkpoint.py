@@ -29,8 +29,8 @@ from fake_news.checkpoint import (
     sha256,
     write_checkpoint,
 )
+from fake_news.common.errors import CheckpointError
 from fake_news.detector import Detector
-from fake_news.errors import CheckpointError
 
 FACT_CHECK_FILES = ["terms.npz", "fact_checks.npz", "claim_vectors.npy", "relation.npz"]
 FILES = [

@@ -14,7 +14,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from fake_news import __version__
-from fake_news.installation import DISTRIBUTION
+from fake_news.common.installation import DISTRIBUTION
 from server.dashboard import EXTENSION_FILES
 
 

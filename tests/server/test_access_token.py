@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.errors import PlumblineError
+from fake_news.common.errors import PlumblineError
 from server.access_token import FEWEST_CHARACTERS, check_token
 from server.errors import RequestError
 from server.security import CHROME_EXTENSION_ID, check_extra_host

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from fake_news.checkpoint import current_checkpoint
-from fake_news.errors import PlumblineError
+from fake_news.common.errors import PlumblineError
 from server.listener import open_socket
 from tests.conftest import RunningServer
 from tests.server.conftest import Client

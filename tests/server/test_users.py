@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.errors import PlumblineError
+from fake_news.common.errors import PlumblineError
 from server.app import create_app
 from server.client_address import client_address, networks
 from server.configuration import Configuration

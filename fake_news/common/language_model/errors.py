@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fake_news.errors import PlumblineError
+from fake_news.common.errors import PlumblineError
 
 
 class LanguageModelError(PlumblineError):

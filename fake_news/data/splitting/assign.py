@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from fake_news.errors import DataError
+from fake_news.common.errors import DataError
 
 PARTS = ("train", "valid", "test")
 DROPPED = len(PARTS)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from fake_news.common.errors import DataError
 from fake_news.data.cleaning import (
     clean_label,
     clean_party,
@@ -22,7 +23,6 @@ from fake_news.data.cleaning import (
 )
 from fake_news.data.folder import expect
 from fake_news.data.validation.schemas import SCHEMAS, TableSchema
-from fake_news.errors import DataError
 
 Cleaned = dict[str, str]
 

@@ -22,12 +22,12 @@ from typing import Any
 import numpy as np
 
 from fake_news.common.download import Progress, nothing_told
+from fake_news.common.errors import DataError
 from fake_news.data.catalogue import sha256_of
 from fake_news.data.cleaning import letters_only
 from fake_news.data.splitting.assign import DROPPED, PARTS, Codes, Shares, at_random, by_date, by_speaker
 from fake_news.data.splitting.labelled import cleaned_rows, files_of, labelled
 from fake_news.data.validation.validate import text_hash
-from fake_news.errors import DataError
 
 MANIFEST, ROWS = "manifest.json", "rows.csv"
 

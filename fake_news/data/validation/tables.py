@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
+from fake_news.common.errors import DataError
 from fake_news.data.folder import Problem, raise_problem, read_json, read_table
-from fake_news.errors import DataError
 
 Rows = Iterator[tuple[int, dict[str, str]]]
 

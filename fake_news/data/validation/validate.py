@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 from pandera.errors import SchemaErrors
 
 from fake_news.common.download import Progress, nothing_told
+from fake_news.common.errors import DataError
 from fake_news.data.cleaning import letters_only
 from fake_news.data.validation.schemas import SAYS, SCHEMAS, SetSchema, TableSchema
-from fake_news.errors import DataError
 
 _CHUNK_ROWS = 20_000
 _MOST_NAMED = 10

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from fake_news.common.errors import CheckpointError, PlumblineError
+from fake_news.common.installation import how_to_repair
 from fake_news.detection.encoder.store import EncoderFiles
-from fake_news.errors import CheckpointError, PlumblineError
-from fake_news.installation import how_to_repair
 
 Floats = NDArray[np.float32]
 

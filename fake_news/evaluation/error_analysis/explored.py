@@ -12,9 +12,9 @@ import scipy.sparse as sp
 from sklearn.model_selection import StratifiedKFold
 
 from fake_news.checkpoint import Checkpoint
+from fake_news.common.errors import DataError, PlumblineError
 from fake_news.data.statements import Statement
 from fake_news.detection.reading import VERACITY
-from fake_news.errors import DataError, PlumblineError
 from fake_news.evaluation.resampling import Booleans, Floats, Integers
 from fake_news.evaluation.scored import Scored
 from fake_news.text.features import FeatureExtractor

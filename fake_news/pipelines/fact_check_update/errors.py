@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fake_news.errors import PlumblineError
+from fake_news.common.errors import PlumblineError
 
 
 class UpdateError(PlumblineError):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fake_news.common.download import Progress, nothing_told
+from fake_news.common.run_lock import RunLock
 from fake_news.detection.factchecks.imported.database import OwnDatabase
 from fake_news.detection.factchecks.imported.errors import NotStoredError, OwnFactChecksError
 from fake_news.detection.factchecks.imported.filters import Filters
@@ -25,7 +26,6 @@ from fake_news.pipelines.fact_check_update.feed import (
     date_of_feed,
 )
 from fake_news.pipelines.fact_check_update.web import Web
-from fake_news.tracking.run_lock import RunLock
 
 Importing = Callable[[int, int], None]
 

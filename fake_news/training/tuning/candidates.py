@@ -15,7 +15,7 @@ from sklearn.feature_selection import RFE, SelectPercentile, chi2
 from sklearn.pipeline import Pipeline
 from sklearn.svm import LinearSVC
 
-from fake_news.errors import PlumblineError
+from fake_news.common.errors import PlumblineError
 from fake_news.training.families import SHIPPED, Family, described
 from fake_news.training.tuning.configuration import Choices, Method, Range, TuningConfiguration, Value
 

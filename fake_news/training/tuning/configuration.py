@@ -19,9 +19,9 @@ from pydantic import (
     model_validator,
 )
 
-from fake_news.errors import PlumblineError
-from fake_news.places import shipped
-from fake_news.toml_file import read_toml
+from fake_news.common.errors import PlumblineError
+from fake_news.common.paths import shipped
+from fake_news.common.toml_file import read_toml
 
 DEFAULT_CONFIGURATION = shipped("config") / "tune.toml"
 

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedGroupKFold
 
+from fake_news.common.errors import DataError
 from fake_news.data.statements import Statement
-from fake_news.errors import DataError
 from fake_news.training.duplicates import word_forms
 from fake_news.training.training_sets import UNDATED, truths
 

@@ -13,8 +13,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
-from fake_news.errors import PlumblineError
-from fake_news.tracking.run_lock import RunLock
+from fake_news.common.errors import PlumblineError
+from fake_news.common.run_lock import RunLock
 from fake_news.training.tuning.trial import Score, Trial
 
 _FINGERPRINT, _TRIAL, _SCORE, _REPORT = "fingerprint", "trial", "score", "report"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fake_news.errors import PlumblineError
-from fake_news.parallel import Workers
+from fake_news.common.errors import PlumblineError
+from fake_news.common.parallel import Workers
 from fake_news.training.tuning.candidates import Candidate
 from fake_news.training.tuning.journal import Journal
 from fake_news.training.tuning.search import Progress, Tried, run_all, tried

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fake_news.errors import PlumblineError
-from fake_news.parallel import Workers, code_fingerprint
+from fake_news.common.errors import PlumblineError
+from fake_news.common.parallel import Workers, code_fingerprint
 from fake_news.training.families import families
 from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import Corpus, Protocol, texts

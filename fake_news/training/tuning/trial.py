@@ -16,8 +16,8 @@ from sklearn.base import clone
 from sklearn.pipeline import Pipeline
 from threadpoolctl import threadpool_limits
 
+from fake_news.common.errors import PlumblineError
 from fake_news.data.statements import Statement
-from fake_news.errors import PlumblineError
 from fake_news.evaluation.measures import auc, value
 from fake_news.evaluation.resampling import Floats
 from fake_news.training.compare import scores

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from fake_news.common.download import download
-from fake_news.errors import DataError
+from fake_news.common.errors import DataError
 from tests.extension.faulty_servers import unreachable
 from tests.fake_news.data.file_server import FileServer, serving_files
 
@@ -133,7 +133,7 @@ WITH_LITTLE_ROOM = """
 import resource, signal, sys
 from pathlib import Path
 from fake_news.common.download import download
-from fake_news.errors import DataError
+from fake_news.common.errors import DataError
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (90_000, resource.RLIM_INFINITY))
 try:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from fake_news.common.errors import DataError
 from fake_news.data.claims import (
     Sentence,
     load_answer_sentences,
@@ -17,7 +18,6 @@ from fake_news.data.claims import (
     load_headlines,
     load_subjectivity,
 )
-from fake_news.errors import DataError
 from tests.fake_news.miniature_data import replace_line
 
 

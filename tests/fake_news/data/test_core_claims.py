@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from fake_news.common.errors import DataError
 from fake_news.data.core_claims import load_core_claims
-from fake_news.errors import DataError
 from fake_news.factchecks.addresses import canonical_address
 from fake_news.verdict import Label
 

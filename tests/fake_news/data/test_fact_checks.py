@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from fake_news.common.errors import DataError
 from fake_news.data.fact_checks import Collection, load_fact_checks
-from fake_news.errors import DataError
 from fake_news.factchecks.fact_check import RuledClaim
 
 PAGE = "https://www.politifact.com/factchecks/2023/feb/11/ann-ott/ferry-sank/"

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from fake_news.common.errors import DataError
 from fake_news.data.catalogue import Download, PublicSet, public_sets
 from fake_news.data.fetch import Outcome, copy_from, fetch, fetch_from_mirror
-from fake_news.errors import DataError
 from tests.fake_news.conftest import Run
 from tests.fake_news.data.file_server import FileServer, serving_files
 

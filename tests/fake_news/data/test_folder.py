@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from fake_news.common.errors import DataError
 from fake_news.data import folder as data_folder_module
 from fake_news.data.folder import data_folder, read_json, read_table
-from fake_news.errors import DataError
 from fake_news.training.training_sets import load_corpus
 from tests.fake_news.miniature_data import replace_line, write_miniature_data
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from fake_news.common.errors import DataError
 from fake_news.data.ordinary_text import blocks_of_html, load_articles, load_pages
-from fake_news.errors import DataError
 
 
 def test_blocks_are_paragraphs_headings_and_items_as_a_reader_sees_them() -> None:

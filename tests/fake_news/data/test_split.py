@@ -15,12 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fake_news.common.errors import DataError
 from fake_news.data.cleaning import HISTORY_COUNTS, letters_only
 from fake_news.data.splitting.assign import DROPPED, PARTS, at_random, by_date, by_speaker
 from fake_news.data.splitting.labelled import LABELLED, cleaned_rows
 from fake_news.data.splitting.split import By, split
 from fake_news.data.validation.schemas import SCHEMAS
-from fake_news.errors import DataError
 from fake_news.tracking.run_store import RunStore
 from tests.fake_news.conftest import Run
 from tests.fake_news.data.test_folder import changed_field

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from fake_news.command_line import main
+from fake_news.common.errors import DataError
 from fake_news.data.validation import validate as validation
 from fake_news.data.validation.schemas import SAYS, SCHEMAS
 from fake_news.data.validation.validate import Expectation, Named, repeats, text_hash, validate
-from fake_news.errors import DataError
 from tests.fake_news.conftest import Run
 from tests.fake_news.data.test_folder import changed_field
 from tests.fake_news.miniature_data import replace_line

@@ -10,8 +10,8 @@ import pytest
 from numpy.typing import ArrayLike
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from fake_news.common.errors import DataError, PlumblineError
 from fake_news.data.statements import Statement
-from fake_news.errors import DataError, PlumblineError
 from fake_news.evaluation.error_analysis import forest
 from fake_news.evaluation.error_analysis.by_slice import calibration_by_slice, errors_by_slice
 from fake_news.evaluation.error_analysis.clusters import clusters_of_errors

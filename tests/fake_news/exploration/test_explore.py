@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from fake_news.common.errors import DataError
 from fake_news.data.statements import SIX_WAY, load_liar
-from fake_news.errors import DataError
 from fake_news.evaluation.charts import Confusion, Dots
 from fake_news.evaluation.distributions import Bars, Histogram, Matrix
 from fake_news.exploration.explore import Exploration, duplicates, explore, leak

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fake_news.errors import PlumblineError
+from fake_news.common.errors import PlumblineError
 from fake_news.monitoring.drift import State, compare
 from fake_news.monitoring.reference import FIELD, Reference, reference_of
 from fake_news.monitoring.simulation import simulate

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from fake_news.common.errors import DataError
 from fake_news.data.statements import Statement
-from fake_news.errors import DataError
 from fake_news.retraining.new_rows import NewRow, read_feedback_file, read_new_data
 from fake_news.retraining.validation import Checked, check_rows
 from server.routes.feedback import _csv

@@ -284,7 +284,7 @@ class TestComparison:
 
 
 def test_the_gate_is_a_file(tmp_path: Path) -> None:
-    from fake_news.errors import PlumblineError
+    from fake_news.common.errors import PlumblineError
 
     assert read_gate(DEFAULT_GATE) == GATE
     path = tmp_path / "gate.toml"

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.errors import PlumblineError
-from fake_news.parallel import Workers
+from fake_news.common.errors import PlumblineError
+from fake_news.common.parallel import Workers
 from fake_news.scoring import parts as scoring
 from fake_news.scoring.chunk import Chunk, Judge, score_chunk
 from fake_news.scoring.parts import check_folder, parts_of, score_parts

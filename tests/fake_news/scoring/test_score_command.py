@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 
 from fake_news.answer import statements
+from fake_news.common.errors import PlumblineError
+from fake_news.common.parallel import Workers
 from fake_news.detection.factchecks.imported.database import OwnDatabase
 from fake_news.detector import Detector
-from fake_news.errors import PlumblineError
-from fake_news.parallel import Workers
 from fake_news.scoring import score as scoring
 from fake_news.scoring.chunk import Judge, score_chunk
 from fake_news.scoring.partial import PartialOutput
@@ -316,7 +316,7 @@ def test_what_cannot_be_done_is_said_before_anything_is_scored(
     (tmp_path / "bad.jsonl").write_text('{"text": "a"}\nnothing\n', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PLUMBLINE_RUNS", str(tmp_path / "runs"))
-    monkeypatch.setattr("fake_news.parallel._SECONDS_TO_CONNECT", 0.5)
+    monkeypatch.setattr("fake_news.common.parallel._SECONDS_TO_CONNECT", 0.5)
     content = rows.read_bytes()
     status = main(["score", *arguments, "--checkpoint", str(shipped), "--data-folder", str(tmp_path / "home")])
     printed = capsys.readouterr()

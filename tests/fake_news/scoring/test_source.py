@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from fake_news.errors import DataError, PlumblineError
+from fake_news.common.errors import DataError, PlumblineError
 from fake_news.scoring.source import Source, open_source
 
 pa = pytest.importorskip("pyarrow", reason="needs the packages of the extra `parquet`")

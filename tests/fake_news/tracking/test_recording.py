@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fake_news.errors import DataError
+from fake_news.common.errors import DataError
 from fake_news.tracking.record import Record, Status
 from fake_news.tracking.recording import Run, recorded
 from fake_news.tracking.run_store import RunStore

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.errors import TrackingError
+from fake_news.common.errors import TrackingError
 from fake_news.tracking.recording import recorded
 from fake_news.tracking.run_store import RECORD_FILE, RunStore, default_runs_folder
 
@@ -106,6 +106,6 @@ def test_the_default_folder(root: Path, monkeypatch: pytest.MonkeyPatch, tmp_pat
     assert root not in default_runs_folder().parents  # the tests' own runs lie elsewhere
     monkeypatch.delenv("PLUMBLINE_RUNS")
     assert default_runs_folder() == root / "data" / "runs"
-    monkeypatch.setattr("fake_news.places.ROOT", tmp_path)
+    monkeypatch.setattr("fake_news.common.paths.ROOT", tmp_path)
     monkeypatch.setenv("PLUMBLINE_HOME", str(tmp_path / "home"))
     assert default_runs_folder() == tmp_path / "home" / "runs"

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from fake_news.errors import TrackingError
+from fake_news.common.errors import TrackingError
 from fake_news.tracking.configuration import tracking_configuration
 from fake_news.tracking.record import Status
 from fake_news.tracking.recording import recorded

@@ -21,10 +21,10 @@ from fake_news.checkpoint import (
     sha256,
     write_checkpoint,
 )
+from fake_news.common.errors import CheckpointError, PlumblineError
 from fake_news.detection.encoder.encoder import Encoder, Floats
 from fake_news.detection.encoder.store import FOLDER
 from fake_news.detector import Detector
-from fake_news.errors import CheckpointError, PlumblineError
 from fake_news.evaluation.error_analysis.explored import explore
 from fake_news.evaluation.measures import auc, value
 from fake_news.text.full_stop import with_full_stop

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from sklearn.metrics import roc_auc_score
 
 from fake_news.command_line import main
+from fake_news.common.errors import PlumblineError
 from fake_news.data.claims import Sentence
 from fake_news.data.statements import Statement
-from fake_news.errors import PlumblineError
 from fake_news.evaluation.comparison import compared, markdown
 from fake_news.evaluation.measures import auc, paired_difference, value
 from fake_news.evaluation.resampling import Floats

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.errors import PlumblineError
+from fake_news.common.errors import PlumblineError
 from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
 
 

@@ -12,6 +12,7 @@ from threading import Lock
 
 import numpy as np
 
+from fake_news.common.write_ahead_log import turn_on_write_ahead_log
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.imported.errors import NotStoredError, OwnFactChecksError
 from fake_news.detection.factchecks.imported.schema import FACTS, TERMS, migrate
@@ -24,7 +25,6 @@ from fake_news.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.factchecks.ratings import label_of_rating
 from fake_news.factchecks.rulings import Rulings
 from fake_news.factchecks.term_table import TermTable
-from fake_news.write_ahead_log import turn_on_write_ahead_log
 
 FILE_NAME = "fact_checks.sqlite3"
 _BUSY_SECONDS = 2.0

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from fake_news.common.errors import PlumblineError
 from fake_news.detection.factchecks.judge.policy import Policy
-from fake_news.errors import PlumblineError
 
 FOLDER = "judges"
 """Where they lie in the folder of a reader's own data."""

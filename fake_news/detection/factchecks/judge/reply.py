@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from fake_news.common.errors import PlumblineError
 from fake_news.detection.factchecks.judge.question import LONGEST_EXPLANATION, Question, plain
 from fake_news.detection.factchecks.judge.relations import Answered
-from fake_news.errors import PlumblineError
 
 _ADDRESS = re.compile(
     r"[a-z][a-z0-9+.-]*://|\bwww\.|\b(?:javascript|data|mailto):|\b[\w-]+\.(?:com|org|net|info|io|gov|edu|co|uk|de)\b",

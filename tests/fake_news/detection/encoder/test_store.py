@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from fake_news.common.errors import CheckpointError
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.encoder.store import DESCRIPTION, HEAD, MODEL, TOKENIZER, read_encoder, write_encoder
-from fake_news.errors import CheckpointError
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from fake_news.common.errors import DataError, PlumblineError
+from fake_news.common.run_lock import RunLock
 from fake_news.detection.factchecks.imported.database import OwnDatabase
 from fake_news.detection.factchecks.imported.errors import OwnFactChecksError
-from fake_news.errors import DataError, PlumblineError
 from fake_news.pipelines.fact_check_update.errors import UpdateError
-from fake_news.tracking.run_lock import RunLock
 from tests.fake_news.pipelines.fact_check_update.feed_server import FeedServer, Serve
 from tests.fake_news.pipelines.fact_check_update.feeds import feed, long_pieces, numbered, review
 from tests.fake_news.pipelines.fact_check_update.updating import StartUpdate, counts, run
@@ -124,7 +124,7 @@ ELSEWHERE = """
 import resource, signal, sys
 from pathlib import Path
 from fake_news.detection.factchecks.imported.database import OwnDatabase
-from fake_news.errors import PlumblineError
+from fake_news.common.errors import PlumblineError
 from fake_news.pipelines.fact_check_update.update import Origin, Update
 
 home, address, largest_file = sys.argv[1:]

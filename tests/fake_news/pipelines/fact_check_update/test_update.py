@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from fake_news.common.errors import DataError
 from fake_news.detection.factchecks.imported.database import OwnDatabase
 from fake_news.detection.factchecks.imported.errors import OwnFactChecksError
 from fake_news.detection.factchecks.imported.filters import Filters
-from fake_news.errors import DataError
 from fake_news.pipelines.fact_check_update.errors import UpdateError
 from fake_news.pipelines.fact_check_update.update import Origin
 from tests.fake_news.pipelines.fact_check_update.feed_server import MODIFIED, Serve

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sklearn.feature_selection import RFE, SelectPercentile
 
-from fake_news.errors import PlumblineError
+from fake_news.common.errors import PlumblineError
 from fake_news.training.families import SHIPPED, families
 from fake_news.training.recipe import read_recipe
 from fake_news.training.tuning.candidates import Candidate, candidates, pipeline_of

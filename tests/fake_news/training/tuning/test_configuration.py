@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.errors import PlumblineError
+from fake_news.common.errors import PlumblineError
 from fake_news.training.families import families
 from fake_news.training.recipe import ENCODER, read_recipe
 from fake_news.training.tuning.candidates import candidates

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fake_news.common.errors import DataError
 from fake_news.data.statements import Statement
-from fake_news.errors import DataError
 from fake_news.training.training_sets import truths
 from fake_news.training.tuning.folds import make_folds, share_of
 

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from fake_news.common.errors import PlumblineError
+from fake_news.common.parallel import Workers
 from fake_news.data.statements import Statement
-from fake_news.errors import PlumblineError
-from fake_news.parallel import Workers
 from fake_news.training.families import SHIPPED
 from fake_news.training.recipe import ENCODER, read_recipe
 from fake_news.training.training_sets import Corpus, Protocol, liar_protocol, load_corpus

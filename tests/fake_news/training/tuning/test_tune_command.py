@@ -122,7 +122,7 @@ def test_what_is_not_there(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("fake_news.parallel._SECONDS_TO_CONNECT", 0.5)
+    monkeypatch.setattr("fake_news.common.parallel._SECONDS_TO_CONNECT", 0.5)
     status = main(["tune", "--data-dir", str(miniature_data), "--runs", str(tmp_path / "runs"), *arguments])
     printed = capsys.readouterr()
     assert (status, printed.out) == (2, "")

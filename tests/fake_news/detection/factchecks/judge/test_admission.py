@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from fake_news.common.errors import PlumblineError
 from fake_news.detection.factchecks.judge.admission import Change, Measured, Record, read_record
 from fake_news.detection.factchecks.judge.policy import Policy
-from fake_news.errors import PlumblineError
 
 BETTER, SAME, WORSE = Change(0.05, 0.02, 0.08), Change(0.0, 0.0, 0.0), Change(-0.05, -0.08, -0.02)
 PERHAPS = Change(0.01, -0.01, 0.03)

@@ -6,8 +6,6 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from fake_news.tracking.record import Artefact
-
 
 def file_sha256(path: Path) -> str:
     """SHA-256 of a file of any size, in hexadecimal."""
@@ -35,19 +33,3 @@ def set_fingerprints(folder: Path, names: Iterable[str]) -> dict[str, str]:
         for name, place in places.items()
         if place.is_dir()
     }
-
-
-def artefact(path: Path) -> Artefact:
-    """Hash and size of a file, or of a folder with all its files.
-
-    Raises
-    ------
-    OSError
-        If something of it cannot be read.
-    """
-    if not path.is_dir():
-        return Artefact(path=path.as_posix(), bytes=path.stat().st_size, sha256=file_sha256(path))
-    paths = folder_files(path)
-    files = {name: file_sha256(file) for name, file in paths.items()}
-    size = sum(file.stat().st_size for file in paths.values())
-    return Artefact(path=path.as_posix(), bytes=size, sha256=listing_sha256(files), files=files)

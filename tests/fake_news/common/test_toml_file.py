@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.errors import PlumblineError, TrackingError
-from fake_news.toml_file import read_toml
+from fake_news.common.errors import PlumblineError, TrackingError
+from fake_news.common.toml_file import read_toml
 
 
 def test_its_tables(tmp_path: Path) -> None:

@@ -16,8 +16,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, TypeVar
 
-from fake_news.errors import PlumblineError
-from fake_news.installation import how_to_install
+from fake_news.common.errors import PlumblineError
+from fake_news.common.installation import how_to_install
 
 _SCHEME = "dask://"
 _SECONDS_TO_CONNECT = 10
@@ -133,7 +133,7 @@ def code_fingerprint() -> str:
     digest = hashlib.sha256(platform.python_version().encode())
     for package in ("numpy", "scipy", "scikit-learn"):
         digest.update(f"{package} {_version(package)}".encode())
-    package_folder = Path(__file__).parent
+    package_folder = Path(__file__).parents[1]
     for path in sorted(package_folder.rglob("*.py")):
         digest.update(path.relative_to(package_folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

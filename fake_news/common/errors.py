@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fake_news.installation import as_called
+from fake_news.common.installation import as_called
 
 
 class PlumblineError(Exception):

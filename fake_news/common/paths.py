@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fake_news.user_data import default_data_folder
+from fake_news.common.user_data import default_data_folder
 
-_PACKAGE = Path(__file__).resolve().parent
+_PACKAGE = Path(__file__).resolve().parents[1]
 ROOT = _PACKAGE.parent
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from fake_news import installation
-from fake_news.errors import PlumblineError
+from fake_news.common import installation
+from fake_news.common.errors import PlumblineError
 
 
 def test_in_a_clone_hints_speak_of_the_clone() -> None:

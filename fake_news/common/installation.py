@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from fake_news.places import is_checkout
+from fake_news.common.paths import is_checkout
 
 DISTRIBUTION = "plumbline-factcheck"
 """Its name on PyPI, where `plumbline` is another project's."""
 PROGRAM = "plumbline"
 
-_BUNDLED = Path(__file__).resolve().parent / "bundled"
+_BUNDLED = Path(__file__).resolve().parents[1] / "bundled"
 """Where the wheel keeps ``server``: at the top of site-packages that name could be anybody's."""
 _CALLED = (
     ("python -m server doctor", f"{PROGRAM} doctor"),

@@ -6,8 +6,8 @@ import socket
 
 import pytest
 
-from fake_news.errors import PlumblineError
-from fake_news.parallel import Workers, code_fingerprint, workers
+from fake_news.common.errors import PlumblineError
+from fake_news.common.parallel import Workers, code_fingerprint, workers
 
 
 def _times(factor: int, number: int) -> int:
@@ -36,7 +36,7 @@ def test_a_backend_has_one_form(backend: str) -> None:
 
 def test_no_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
-    monkeypatch.setattr("fake_news.parallel._SECONDS_TO_CONNECT", 0.3)
+    monkeypatch.setattr("fake_news.common.parallel._SECONDS_TO_CONNECT", 0.3)
     with socket.socket() as listener:  # accepts and never answers
         listener.bind(("127.0.0.1", 0))
         backend = f"dask://127.0.0.1:{listener.getsockname()[1]}"

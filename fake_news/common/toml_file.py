@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from fake_news.errors import PlumblineError
+from fake_news.common.errors import PlumblineError
 
 
 def read_toml(path: Path, elsewhere: str, error: type[PlumblineError] = PlumblineError) -> dict[str, Any]:
