@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from fake_news.checkpoint import (
+from fake_news.common.errors import CheckpointError, PlumblineError
+from fake_news.detection.checkpoint import (
     current_checkpoint,
     find_checkpoint,
     has_current,
@@ -22,8 +23,7 @@ from fake_news.checkpoint import (
     replace_file,
     set_current,
 )
-from fake_news.common.errors import CheckpointError, PlumblineError
-from fake_news.detector import Detector
+from fake_news.detection.detector import Detector
 
 HISTORY = "history.json"
 REPORT_FILE = "retraining.json"

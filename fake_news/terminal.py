@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from fake_news.verdict import Basis, Evidence, Label, LinksTo, Relation, Verdict, Why
+from fake_news.detection.verdict import Basis, Evidence, Label, LinksTo, Relation, Verdict, Why
 
 _COLOURS = {
     Label.FALSE: 31,

@@ -14,11 +14,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from fake_news.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.data.cases import segmentations
 from fake_news.data.folder import data_folder
 from fake_news.data.ordinary_text import load_pages
-from fake_news.text.sentences import SentenceSplitter
+from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.detection.text.sentences import SentenceSplitter
 
 Split = Callable[[str], list[str]]
 

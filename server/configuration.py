@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from fake_news.checkpoint import CHECKPOINTS
 from fake_news.common.errors import PlumblineError
 from fake_news.common.user_data import default_data_folder
+from fake_news.detection.checkpoint import CHECKPOINTS
 from server import limits
 from server.access_token import access_token
 from server.client_address import networks

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fake_news.common.errors import PlumblineError
 from fake_news.common.installation import as_called
 from fake_news.common.language_model.permission import standing_notice
-from fake_news.detector import Detector
+from fake_news.detection.detector import Detector
 from server.configuration import Configuration, from_options
 from server.language_model.admitted import Admission
 from server.language_model.settings import JudgeSettings

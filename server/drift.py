@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fake_news.detector import Detector
+from fake_news.detection.detector import Detector
 from fake_news.monitoring.drift import compare
 from fake_news.monitoring.reference import reference_of
 from server.service import Service

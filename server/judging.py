@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 
-from fake_news.answer import worded
+from fake_news.detection.answer import worded
+from fake_news.detection.verdict import Verdict
 from fake_news.monitoring.traits import observe
-from fake_news.verdict import Verdict
 from server import limits
 from server.errors import answer_too_large, overloaded
 from server.live_detector import LiveDetector, Loaded

@@ -6,10 +6,10 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from fake_news.checkpoint import current_checkpoint, has_current
 from fake_news.common.errors import CheckpointError
+from fake_news.detection.checkpoint import current_checkpoint, has_current
+from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.known import ImportedFactChecks
-from fake_news.detector import Detector
 
 logger = logging.getLogger(__name__)
 

@@ -9,8 +9,8 @@ from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING
 
 from fake_news.common.errors import CheckpointError
+from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.imported.database import OwnDatabase
-from fake_news.detector import Detector
 from fake_news.monitoring.thresholds import read_thresholds
 from server import limits
 from server.configuration import Configuration

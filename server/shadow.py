@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from threading import Condition, Thread
 
-from fake_news.detector import Detector
-from fake_news.verdict import Label, Verdict
+from fake_news.detection.detector import Detector
+from fake_news.detection.verdict import Label, Verdict
 from server.metrics import Metrics
 from server.statistics import Statistics
 from server.storage.records import Agreement

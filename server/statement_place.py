@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from http import HTTPStatus
 
-from fake_news.text.offsets import Utf16Offsets
-from fake_news.verdict import Verdict
+from fake_news.detection.text.offsets import Utf16Offsets
+from fake_news.detection.verdict import Verdict
 from server.errors import RequestError
 
 

@@ -1,6 +1,6 @@
 "use strict";
 
-// What Plumbline can say about a statement: the mirror of fake_news/verdict.py.
+// What Plumbline can say about a statement: the mirror of fake_news/detection/verdict.py.
 
 {
   const LABELS = Object.freeze(["false", "mixed", "true", "likely-false", "likely-true", "unsure", "no-claim"]);

@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fake_news.checkpoint import current_checkpoint, extend_checkpoint, read_checkpoint
 from fake_news.commands.files import add_checkpoint, add_data_dir, as_json, write_text
 from fake_news.common.errors import PlumblineError
 from fake_news.common.user_data import VARIABLE, default_data_folder
-from fake_news.detector import Detector
+from fake_news.detection.checkpoint import current_checkpoint, extend_checkpoint, read_checkpoint
+from fake_news.detection.detector import Detector
 from fake_news.monitoring.drift import Drift, State, compare
 from fake_news.monitoring.reference import FIELD, Reference, reference_of
 from fake_news.monitoring.thresholds import DEFAULT_THRESHOLDS, Thresholds, read_thresholds

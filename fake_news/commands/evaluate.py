@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fake_news.checkpoint import current_checkpoint
 from fake_news.commands.files import (
     add_checkpoint,
     add_data_dir,
@@ -21,7 +20,8 @@ from fake_news.common.errors import PlumblineError
 from fake_news.common.language_model.client import SECONDS
 from fake_news.common.language_model.permission import add_endpoint_options, endpoint_from, standing_notice
 from fake_news.common.user_data import VARIABLE, default_data_folder
-from fake_news.detector import Detector
+from fake_news.detection.checkpoint import current_checkpoint
+from fake_news.detection.detector import Detector
 
 if TYPE_CHECKING:
     from fake_news.common.language_model.endpoint import Endpoint

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from fake_news.checkpoint import current_checkpoint, extend_checkpoint, npz_bytes, read_checkpoint
 from fake_news.commands import factchecks_update
 from fake_news.commands.factchecks_encode import encode_imported
 from fake_news.commands.factchecks_report import counted, write_report
@@ -18,6 +17,7 @@ from fake_news.commands.progress import ProgressBar
 from fake_news.commands.server_feedback import add_feedback_sources, server_feedback
 from fake_news.common.errors import PlumblineError
 from fake_news.common.user_data import default_data_folder
+from fake_news.detection.checkpoint import current_checkpoint, extend_checkpoint, npz_bytes, read_checkpoint
 from fake_news.detection.factchecks.imported.database import OwnDatabase
 from fake_news.detection.factchecks.imported.importing import import_file
 from fake_news.detection.factchecks.known import KnownFactChecks
@@ -133,14 +133,14 @@ def _known(options: argparse.Namespace) -> KnownFactChecks:
 
 
 def _build(options: argparse.Namespace) -> None:
-    from fake_news.claims.gate import ClaimGate
     from fake_news.common.fingerprints import set_fingerprints
     from fake_news.data.folder import data_folder
+    from fake_news.detection.claims.gate import ClaimGate
+    from fake_news.detection.detector import Detector
     from fake_news.detection.encoder.encoder import Encoder
     from fake_news.detection.encoder.store import read_encoder
     from fake_news.detection.reading import Reader
     from fake_news.detection.veracity import similar_rulings
-    from fake_news.detector import Detector
     from fake_news.pipelines.measure_again import measure_again
     from fake_news.tracking.recording import recorded
     from fake_news.training.claim_matching.protocol import SETS, load_matching_data

@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 from typing import Any, Literal
 
-from fake_news.checkpoint import CHECKPOINTS, find_checkpoint
 from fake_news.common.errors import PlumblineError
+from fake_news.detection.checkpoint import CHECKPOINTS, find_checkpoint
 
 _FETCHED: dict[str, Literal["checkpoint", "data"]] = {"checkpoint": "checkpoint", "data_dir": "data"}
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fake_news.checkpoint import CHECKPOINTS, current_checkpoint, find_checkpoint, read_checkpoint
 from fake_news.commands.files import as_json, write_text
 from fake_news.commands.server_feedback import server_feedback
 from fake_news.common.errors import CheckpointError, PlumblineError
 from fake_news.common.user_data import VARIABLE, default_data_folder
+from fake_news.detection.checkpoint import CHECKPOINTS, current_checkpoint, find_checkpoint, read_checkpoint
 
 if TYPE_CHECKING:
     from server.storage.storage import Storage

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fake_news.checkpoint import CHECKPOINTS
 from fake_news.common.errors import PlumblineError
+from fake_news.detection.checkpoint import CHECKPOINTS
 from fake_news.promotion import promote, rollback
 
 

@@ -11,7 +11,10 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fake_news.checkpoint import (
+from fake_news.commands.files import add_data_dir, add_runs
+from fake_news.commands.server_feedback import add_feedback_sources, server_feedback
+from fake_news.common.errors import PlumblineError
+from fake_news.detection.checkpoint import (
     CHECKPOINTS,
     current_checkpoint,
     new_checkpoint,
@@ -19,9 +22,6 @@ from fake_news.checkpoint import (
     sha256,
     write_checkpoint,
 )
-from fake_news.commands.files import add_data_dir, add_runs
-from fake_news.commands.server_feedback import add_feedback_sources, server_feedback
-from fake_news.common.errors import PlumblineError
 
 if TYPE_CHECKING:
     from fake_news.retraining.new_rows import NewRow

@@ -9,7 +9,7 @@ from pathlib import Path
 from fake_news.common.errors import DataError
 from fake_news.data.fact_checks import normalised
 from fake_news.data.folder import read_table
-from fake_news.factchecks.fact_check import RuledClaim
+from fake_news.detection.factchecks.fact_check import RuledClaim
 
 _LINK = re.compile(r"https?://\S+|pic\.twitter\.com/\S+")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fake_news.data.folder import expect, read_table
 from fake_news.data.plain_words import FOLDER
-from fake_news.verdict import Label
+from fake_news.detection.verdict import Label
 
 _COLUMNS = ["url", "label", "publisher", "relation", "sentence"]
 _RELATIONS = {"same": False, "opposite": True}

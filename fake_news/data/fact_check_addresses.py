@@ -12,7 +12,7 @@ from pathlib import Path
 from fake_news.data.fact_check_keys import normalised
 from fake_news.data.fact_check_sources import POLITIFACT, day_in_address, slug_words
 from fake_news.data.folder import read_table
-from fake_news.factchecks.fact_check import SPEAKER_PAGE, FactCheck, RuledClaim
+from fake_news.detection.factchecks.fact_check import SPEAKER_PAGE, FactCheck, RuledClaim
 
 _PAGE = re.compile(r"politifact\.com/factchecks/\d{4}/\w+/\d+/([^/]+)/")
 _MOST_DAYS_APART = 400

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from fake_news.text.tokens import tokenize
+from fake_news.detection.text.tokens import tokenize
 
 
 @lru_cache(maxsize=1 << 17)  # the same text is asked for by several rules

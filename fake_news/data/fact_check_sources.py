@@ -19,9 +19,9 @@ from typing import Any
 from fake_news.common.errors import DataError
 from fake_news.data.fact_check_keys import canonical_address
 from fake_news.data.folder import read_json, read_table
-from fake_news.factchecks.fact_check import FactCheck, RuledClaim
-from fake_news.factchecks.publishers import canonical_publisher
-from fake_news.factchecks.ratings import label_of_rating, short_rating
+from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
+from fake_news.detection.factchecks.publishers import canonical_publisher
+from fake_news.detection.factchecks.ratings import label_of_rating, short_rating
 
 POLITIFACT = "https://www.politifact.com"
 _POLITIFACT_RATINGS = {

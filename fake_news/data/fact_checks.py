@@ -27,8 +27,8 @@ from fake_news.data.fact_check_sources import (
     snopes_verified,
     us_politicians,
 )
-from fake_news.factchecks.fact_check import RuledClaim
-from fake_news.text.language import is_english
+from fake_news.detection.factchecks.fact_check import RuledClaim
+from fake_news.detection.text.language import is_english
 
 __all__ = ["Collection", "canonical_address", "deduplicated", "is_topic", "load_fact_checks", "normalised"]
 

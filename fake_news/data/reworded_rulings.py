@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from fake_news.data.fact_checks import canonical_address, normalised
 from fake_news.data.folder import read_json
-from fake_news.factchecks.fact_check import RuledClaim
+from fake_news.detection.factchecks.fact_check import RuledClaim
 
 _ARCHIVED = re.compile(r"web\.archive\.org/web/\d+[a-z_]*/(.*)")
 

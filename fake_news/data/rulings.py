@@ -14,8 +14,8 @@ from pathlib import Path
 from fake_news.common.errors import DataError
 from fake_news.data.folder import expect, read_table
 from fake_news.data.statements import SIX_WAY, Statement
-from fake_news.factchecks.ratings import label_of_rating
-from fake_news.verdict import Label
+from fake_news.detection.factchecks.ratings import label_of_rating
+from fake_news.detection.verdict import Label
 
 RULINGS = "rulings"
 """The set's folder in the data folder."""

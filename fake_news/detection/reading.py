@@ -11,14 +11,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from fake_news.checkpoint import Checkpoint
-from fake_news.claims.gate import SEARCHED_FROM, STILL_SEARCHED_FROM, Candidate, ClaimGate
-from fake_news.text.features import FeatureExtractor, Features
-from fake_news.text.full_stop import with_full_stop
-from fake_news.text.language import is_english
-from fake_news.text.sentences import SentenceSplitter, Span
-from fake_news.text.tokens import Token, tokenize
-from fake_news.verdict import Basis, Label, Note, Verdict, Why
+from fake_news.detection.checkpoint import Checkpoint
+from fake_news.detection.claims.gate import SEARCHED_FROM, STILL_SEARCHED_FROM, Candidate, ClaimGate
+from fake_news.detection.text.features import FeatureExtractor, Features
+from fake_news.detection.text.full_stop import with_full_stop
+from fake_news.detection.text.language import is_english
+from fake_news.detection.text.sentences import SentenceSplitter, Span
+from fake_news.detection.text.tokens import Token, tokenize
+from fake_news.detection.verdict import Basis, Label, Note, Verdict, Why
 
 LONGEST_STATEMENT = 1000
 """Code points; what runs on longer without a full stop is a list, code or a wall of text, not a statement."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from fake_news.text.tokens import Token
-from fake_news.verdict import Why
+from fake_news.detection.text.tokens import Token
+from fake_news.detection.verdict import Why
 
 _FEWEST_WORDS, _FEWEST_OF_A_PART = 3, 5
 _ENDS = tuple(".!?…\"”’'»")
@@ -29,7 +29,7 @@ def why_unsure(statement: str, tokens: Sequence[Token], newest: str | None) -> W
     ----------
     newest : the day of the newest ruling, ISO 8601
 
-    >>> from fake_news.text.tokens import tokenize
+    >>> from fake_news.detection.text.tokens import tokenize
     >>> claim = "The county closed two bridges in May 2031."
     >>> why_unsure(claim, tokenize(claim), "2025-02-18").value
     'newer'

@@ -10,7 +10,7 @@ from itertools import combinations
 
 import numpy as np
 
-from fake_news.detector import Detector
+from fake_news.detection.detector import Detector
 from fake_news.evaluation.measures import mean
 from fake_news.evaluation.report import Row, Section
 from fake_news.evaluation.resampling import estimate

@@ -15,11 +15,11 @@ import numpy as np
 from fake_news.common.errors import PlumblineError
 from fake_news.data.claim_pairs import KnownLie
 from fake_news.data.ordinary_text import load_pages
+from fake_news.detection.detector import Detector
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.as_read import as_read
 from fake_news.detection.factchecks.bearing import Match
 from fake_news.detection.factchecks.matcher import Matcher
-from fake_news.detector import Detector
 from fake_news.evaluation.claim_edits import edit_rows
 from fake_news.evaluation.measures import mean, share
 from fake_news.evaluation.report import Row, Section

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from fake_news.data.cases import claims_by_kind
-from fake_news.detector import Detector
+from fake_news.detection.detector import Detector
 from fake_news.evaluation.measures import auc, f1, share
 from fake_news.evaluation.report import Row, Section
 from fake_news.evaluation.resampling import estimate

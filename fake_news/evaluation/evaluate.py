@@ -15,7 +15,7 @@ from joblib import Parallel, delayed
 
 from fake_news.data.available import has_set
 from fake_news.data.ordinary_text import PAGES_SET, load_pages
-from fake_news.detector import Detector
+from fake_news.detection.detector import Detector
 from fake_news.evaluation.abstention import abstention_rows
 from fake_news.evaluation.baseline import score_baseline
 from fake_news.evaluation.behaviour import behaviour_rows

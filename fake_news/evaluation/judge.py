@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from fake_news.common.language_model.client import SECONDS, LanguageModel
 from fake_news.common.language_model.errors import LanguageModelError
 from fake_news.data.fact_checks import canonical_address
+from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.judge.admission import Change, Measured, Record
 from fake_news.detection.factchecks.judge.applying import applied, from_relations_alone
 from fake_news.detection.factchecks.judge.context import is_asked, question_about
@@ -22,13 +23,12 @@ from fake_news.detection.factchecks.judge.near_ruling import MOST
 from fake_news.detection.factchecks.judge.policy import Policy
 from fake_news.detection.factchecks.judge.question import prompt_digest
 from fake_news.detection.factchecks.judge.reply import ReplyError, read_reply
-from fake_news.detector import Detector
+from fake_news.detection.verdict import Basis, Label, Relation, Verdict
 from fake_news.evaluation.evidence import RED
 from fake_news.evaluation.judged_sentences import Sentence
 from fake_news.evaluation.measures import mean
 from fake_news.evaluation.report import Row, Section
 from fake_news.evaluation.resampling import Figure, Floats, estimate
-from fake_news.verdict import Basis, Label, Relation, Verdict
 
 OURS, THEIRS = "ours", "theirs"
 READERS = (OURS, THEIRS, *(policy.value for policy in (Policy.VETO, Policy.DECIDE)))

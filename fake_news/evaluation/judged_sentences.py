@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from fake_news.data.cases import tempting_statements, well_known_statements
 from fake_news.data.fact_checks import canonical_address
 from fake_news.data.plain_words import Kind, PlainSentence, Split, load_plain_words
+from fake_news.detection.verdict import Label
 from fake_news.evaluation.evidence import MUST_NOT_CARRY
-from fake_news.verdict import Label
 
 _ANSWERS_FALSE = {Kind.MORE: "false", Kind.OPPOSITE: "true"}
 """What a ruling that found its claim false says of the sentences that follow it or deny it."""

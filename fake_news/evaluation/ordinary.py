@@ -10,7 +10,8 @@ import numpy as np
 from fake_news.data.available import has_set
 from fake_news.data.claims import load_checkthat
 from fake_news.data.ordinary_text import PAGES_SET, load_pages
-from fake_news.detector import Detector
+from fake_news.detection.detector import Detector
+from fake_news.detection.verdict import Label
 from fake_news.evaluation.charts import Dot, Dots, Findings
 from fake_news.evaluation.measures import share
 from fake_news.evaluation.report import Row, Section
@@ -25,7 +26,6 @@ from fake_news.evaluation.resampling import (
 from fake_news.evaluation.scored import Scored
 from fake_news.training.abstaining import Readings, read
 from fake_news.training.risk_control import clopper_pearson
-from fake_news.verdict import Label
 
 FLAGGED_SHARE = 0.005
 _FALSE_BELOW = 0.5

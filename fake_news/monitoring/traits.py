@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from fake_news.verdict import Basis, Label, Note, Verdict
+from fake_news.detection.verdict import Basis, Label, Note, Verdict
 
 
 class Trait(StrEnum):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from fake_news.checkpoint import extend_checkpoint
 from fake_news.data.available import has_set
 from fake_news.data.ordinary_text import load_articles
-from fake_news.detector import Detector
+from fake_news.detection.checkpoint import extend_checkpoint
+from fake_news.detection.detector import Detector
 from fake_news.evaluation.charts import Findings
 from fake_news.evaluation.evaluate import evaluate_detector
 from fake_news.monitoring.reference import FIELD

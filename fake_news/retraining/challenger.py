@@ -19,13 +19,14 @@ from typing import Any
 
 import numpy as np
 
-from fake_news.checkpoint import Checkpoint
-from fake_news.claims.claim_model import with_claim_model
 from fake_news.data.available import has_set
 from fake_news.data.ordinary_text import PAGES_SET, load_pages
 from fake_news.data.statements import Statement
+from fake_news.detection.checkpoint import Checkpoint
+from fake_news.detection.claims.claim_model import with_claim_model
+from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.shipped import with_fact_checks
-from fake_news.detector import Detector
+from fake_news.detection.verdict import Label
 from fake_news.evaluation.measures import share
 from fake_news.evaluation.resampling import Booleans, Floats, estimate
 from fake_news.monitoring.reference import FIELD
@@ -52,7 +53,6 @@ from fake_news.training.training_sets import (
     texts,
     time_protocol,
 )
-from fake_news.verdict import Label
 
 logger = logging.getLogger(__name__)
 

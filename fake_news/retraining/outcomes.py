@@ -10,9 +10,9 @@ from typing import Any
 
 from scipy.stats import fisher_exact
 
+from fake_news.detection.verdict import Label
 from fake_news.retraining.new_rows import CORRECTIONS
 from fake_news.training.risk_control import clopper_pearson
-from fake_news.verdict import Label
 
 UNKNOWN = "not stated"
 """The model of feedback that was stored before it said which one it is about."""

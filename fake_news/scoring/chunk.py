@@ -9,12 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from fake_news.answer import statements
-from fake_news.checkpoint import MODEL_FILE
 from fake_news.common.errors import PlumblineError
 from fake_news.common.fingerprints import file_sha256
+from fake_news.detection.answer import statements
+from fake_news.detection.checkpoint import MODEL_FILE
+from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.imported.database import OwnDatabase
-from fake_news.detector import Detector
 from fake_news.scoring.verdict_columns import verdict_columns
 
 

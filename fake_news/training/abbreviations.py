@@ -21,7 +21,7 @@ _OTHERS = frozenset(
 
 
 def learn_abbreviations(texts: Sequence[str]) -> dict[str, list[str]]:
-    """Abbreviations, titles and sentence starters, ready for :class:`fake_news.text.sentences.SentenceSplitter`.
+    """Abbreviations, titles and sentence starters, ready for the splitter in :mod:`fake_news.detection.text.sentences`.
 
     A starter is a word that often begins a text and is no name: it is written small more often than not.
     """

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from fake_news.data.statements import Statement
-from fake_news.detector import Detector
-from fake_news.text.features import Floats
+from fake_news.detection.detector import Detector
+from fake_news.detection.text.features import Floats
+from fake_news.detection.veracity.abstention import Abstention
 from fake_news.training.models import FittedModels
 from fake_news.training.recipe import AbstentionRecipe
 from fake_news.training.risk_control import false_alarm_threshold, risk_controlled_threshold
 from fake_news.training.training_sets import texts, truths
-from fake_news.veracity.abstention import Abstention
 
 SILENT = Abstention(None, None, None)
 

@@ -10,8 +10,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import precision_recall_curve
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
-from fake_news.claims.check_worthiness import CheckWorthiness
 from fake_news.data.claims import Sentence
+from fake_news.detection.claims.check_worthiness import CheckWorthiness
 from fake_news.training.recipe import Recipe
 
 _FOLDS = 5

@@ -10,7 +10,7 @@ import re
 
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-from fake_news.text.tokens import tokenize
+from fake_news.detection.text.tokens import tokenize
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")

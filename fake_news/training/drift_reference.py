@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fake_news.detector import Detector
+from fake_news.detection.detector import Detector
 from fake_news.monitoring.reference import Reference
 from fake_news.monitoring.traits import Trait, histograms_of, observe
 from fake_news.training.training_sets import beginnings, half_to_choose_on

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from fake_news.text.tokens import tokenize
+from fake_news.detection.text.tokens import tokenize
 
 SAME_STATEMENT = 0.6
 """Cosine similarity of TF-IDF word vectors from which two statements count as the same."""

@@ -13,13 +13,13 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 
-from fake_news.checkpoint import CHECKPOINTS, current_checkpoint, has_current, read_checkpoint
 from fake_news.common.errors import CheckpointError
+from fake_news.detection.checkpoint import CHECKPOINTS, current_checkpoint, has_current, read_checkpoint
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.encoder.store import EncoderFiles, read_encoder
 from fake_news.detection.factchecks.shipped import SECTION
+from fake_news.detection.veracity import encoder_head
 from fake_news.training.training_sets import Protocol, texts, truths
-from fake_news.veracity import encoder_head
 
 NEEDED_PACKAGES = ("onnxruntime", "tokenizers")
 _ADVICE = "Build its fact-checks (`python -m fake_news factchecks build`), or train the family `shipped`."

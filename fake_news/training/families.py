@@ -29,8 +29,8 @@ SHIPPED = WORDS
 """The family of the shipped recipe, to which all others are compared."""
 
 _VOCABULARY_SOURCES = (
-    "text/ngrams.py",
-    "text/tokens.py",
+    "detection/text/ngrams.py",
+    "detection/text/tokens.py",
     "training/denoising.py",
     "training/statement_vectorizer.py",
     "training/vectorizer.py",

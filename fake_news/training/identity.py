@@ -16,8 +16,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from fake_news.text.features import Floats
-from fake_news.text.tokens import tokenize
+from fake_news.detection.text.features import Floats
+from fake_news.detection.text.tokens import tokenize
 
 GENDER_WORDS = frozenset(
     "he she him her his hers himself herself man woman men women boy girl boys girls mother father mothers fathers mom "

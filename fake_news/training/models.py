@@ -14,11 +14,15 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion, Pipeline
 
-from fake_news.checkpoint import CHECKPOINTS, Checkpoint, npy_bytes, npz_bytes
-from fake_news.claims.check_worthiness import CheckWorthiness
+from fake_news.detection.checkpoint import CHECKPOINTS, Checkpoint, npy_bytes, npz_bytes
+from fake_news.detection.claims.check_worthiness import CheckWorthiness
+from fake_news.detection.detector import Detector
 from fake_news.detection.reading import CHECK_WORTHINESS, SUSPICION, VERACITY
-from fake_news.detector import Detector
-from fake_news.text.features import Floats
+from fake_news.detection.text.features import Floats
+from fake_news.detection.veracity import encoder_head
+from fake_news.detection.veracity.abstention import Abstention
+from fake_news.detection.veracity.calibration import PlattScaling
+from fake_news.detection.veracity.encoder_head import EncoderHead
 from fake_news.training.check_worthiness import all_are_claims, fit_check_worthiness
 from fake_news.training.encoder_vectors import fit_by_meaning
 from fake_news.training.identity import identity_columns, identity_words, swaps, sway
@@ -34,10 +38,6 @@ from fake_news.training.training_sets import (
 )
 from fake_news.training.vectorizer import text_vectorizer
 from fake_news.training.veracity_model import OrdinalVeracityClassifier
-from fake_news.veracity import encoder_head
-from fake_news.veracity.abstention import Abstention
-from fake_news.veracity.calibration import PlattScaling
-from fake_news.veracity.encoder_head import EncoderHead
 
 logger = logging.getLogger(__name__)
 

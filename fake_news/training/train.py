@@ -6,8 +6,9 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from fake_news.checkpoint import sha256
 from fake_news.data.rulings import RULINGS
+from fake_news.detection.checkpoint import sha256
+from fake_news.detection.veracity.abstention import Abstention
 from fake_news.training.abbreviations import learn_abbreviations
 from fake_news.training.abstaining import SILENT, choose_abstention, read
 from fake_news.training.card_words import CARD_WORDS
@@ -22,7 +23,6 @@ from fake_news.training.training_sets import (
     texts,
     truths,
 )
-from fake_news.veracity.abstention import Abstention
 
 logger = logging.getLogger(__name__)
 

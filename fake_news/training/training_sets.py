@@ -17,7 +17,7 @@ from fake_news.data.claims import Sentence, load_checkthat, load_claimbuster, lo
 from fake_news.data.ordinary_text import load_articles
 from fake_news.data.rulings import RULINGS, load_rulings
 from fake_news.data.statements import SIX_WAY, Statement, load_liar, load_politifact
-from fake_news.text.sentences import SentenceSplitter
+from fake_news.detection.text.sentences import SentenceSplitter
 from fake_news.training.duplicates import near_duplicates
 
 logger = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 
-from fake_news.text.ngrams import character_analyzer, word_analyzer
+from fake_news.detection.text.ngrams import character_analyzer, word_analyzer
 from fake_news.training.recipe import FeatureRecipe
 
 

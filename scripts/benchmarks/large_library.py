@@ -15,17 +15,17 @@ import numpy as np
 from benchmarks.invented_feed import reviews
 from benchmarks.process import memory_megabytes
 from benchmarks.vector_engines import ENGINES, Steps, simulated
-from fake_news.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.detection.encoder.encoder import Encoder
+from fake_news.detection.factchecks.columns import ClaimColumns, Column
 from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.index import TermIndex
 from fake_news.detection.factchecks.known import KnownFactChecks
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import NEAREST
+from fake_news.detection.factchecks.rulings import Rulings
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
-from fake_news.factchecks.columns import ClaimColumns, Column
-from fake_news.factchecks.index import TermIndex
-from fake_news.factchecks.rulings import Rulings
-from fake_news.factchecks.term_table import TermTable
+from fake_news.detection.factchecks.term_table import TermTable
 
 _STATEMENTS = 40
 

@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Measure and print."""
-    from fake_news.answer import statements
+    from fake_news.detection.answer import statements
     from server.app import create_app
     from server.configuration import Configuration
     from server.service import Service

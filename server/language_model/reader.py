@@ -9,18 +9,18 @@ from http import HTTPStatus
 from threading import BoundedSemaphore
 from typing import Any
 
-from fake_news.answer import worded
 from fake_news.common.language_model.client import SECONDS, LanguageModel
 from fake_news.common.language_model.errors import LanguageModelError
 from fake_news.common.language_model.identity import answers
 from fake_news.common.language_model.permission import standing_notice
+from fake_news.detection.answer import worded
 from fake_news.detection.factchecks.judge.applying import applied
 from fake_news.detection.factchecks.judge.context import is_asked, question_about
 from fake_news.detection.factchecks.judge.near_ruling import MOST, NearRuling
 from fake_news.detection.factchecks.judge.policy import Policy
 from fake_news.detection.factchecks.judge.question import Question, prompt_digest
 from fake_news.detection.factchecks.judge.reply import Reading, ReplyError, read_reply
-from fake_news.verdict import Verdict
+from fake_news.detection.verdict import Verdict
 from server.errors import RequestError, overloaded
 from server.language_model.admitted import Admission
 from server.language_model.settings import JudgeSettings

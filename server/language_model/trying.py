@@ -9,7 +9,7 @@ from fake_news.common.language_model.endpoint import Endpoint
 from fake_news.detection.factchecks.judge.near_ruling import NearRuling
 from fake_news.detection.factchecks.judge.question import Question
 from fake_news.detection.factchecks.judge.reply import read_reply
-from fake_news.verdict import Evidence, Label, Relation
+from fake_news.detection.verdict import Evidence, Label, Relation
 
 
 def try_out(endpoint: Endpoint) -> float:

@@ -6,7 +6,7 @@ import time
 
 from flask import Blueprint, Response, jsonify, request
 
-from fake_news.answer import placed
+from fake_news.detection.answer import placed
 from fake_news.detection.factchecks.title import links_to, title_of_address
 from server.access_token import asking_user
 from server.channel import ARRIVED

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from fake_news.text.offsets import utf16_length
-from fake_news.verdict import Basis, Label, LinksTo, Note, Relation, Why
+from fake_news.detection.text.offsets import utf16_length
+from fake_news.detection.verdict import Basis, Label, LinksTo, Note, Relation, Why
 from server import limits
 from server.schemas.reading import RequestBody
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from fake_news.verdict import Label, LinksTo
+from fake_news.detection.verdict import Label, LinksTo
 from server.schemas.reading import RequestBody
 
 EXAMPLE = '{"words": "ballots burned"}'

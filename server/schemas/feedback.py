@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from fake_news.verdict import Label
+from fake_news.detection.verdict import Label
 from server import limits
 from server.schemas.reading import RequestBody
 

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from fake_news.text.offsets import utf16_length
+from fake_news.detection.text.offsets import utf16_length
 from server import limits
 from server.schemas.check import ReasonAnswer, short_enough
 from server.schemas.reading import RequestBody

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from fake_news.detection.verdict import Label
 from fake_news.monitoring.drift import State
 from fake_news.monitoring.traits import SCORE_BINS, Trait
-from fake_news.verdict import Label
 
 _Bins = Annotated[
     list[Annotated[int, Field(ge=0)]],

@@ -16,8 +16,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from fake_news.detection.verdict import Label
 from fake_news.monitoring.traits import BINS, SCORE_BINS, Trait
-from fake_news.verdict import Label
 from server.storage.errors import StorageError
 from server.storage.explaining import explained
 from server.storage.migrations import migrate

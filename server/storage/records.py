@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from fake_news.detection.verdict import Label
 from fake_news.monitoring.traits import Trait
-from fake_news.verdict import Label
 
 CHECKPOINT_CHARACTERS = 20
 """Of a checkpoint's fingerprint, where counts are kept by checkpoint; none for what was counted before they were."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from fake_news.checkpoint import current_checkpoint
-from fake_news.detector import Detector
+from fake_news.detection.checkpoint import current_checkpoint
+from fake_news.detection.detector import Detector
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from fake_news.detector import Detector
-from fake_news.verdict import Label
+from fake_news.detection.detector import Detector
+from fake_news.detection.verdict import Label
 
 CLAIMS = (
     "The unemployment rate in the county fell to 3.9 percent in May.",

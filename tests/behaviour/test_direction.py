@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fake_news.detector import Detector
+from fake_news.detection.detector import Detector
 
 # (rumour, sober): the same matter, worded as viral posts word it and as a report does.
 PAIRS = {

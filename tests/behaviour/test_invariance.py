@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from fake_news.detector import Detector
+from fake_news.detection.detector import Detector
+from fake_news.detection.verdict import Label
 from fake_news.evaluation.behaviour import GREATEST_SWAY, changes_of_probability, swapped_statements
-from fake_news.verdict import Label
 
 SWAPPED = swapped_statements()
 

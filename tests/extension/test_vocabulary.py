@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.verdict import Basis, Label, LinksTo, Note, Relation, Why
+from fake_news.detection.verdict import Basis, Label, LinksTo, Note, Relation, Why
 from server.schemas.feedback import Correction
 
 LISTS = {

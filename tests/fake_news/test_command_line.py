@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from fake_news import __version__
-from fake_news.answer import answer
-from fake_news.detector import Detector
+from fake_news.detection.answer import answer
+from fake_news.detection.detector import Detector
 from tests.fake_news.conftest import Run
 
 Command = Callable[..., Run]

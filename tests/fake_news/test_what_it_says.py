@@ -8,9 +8,9 @@ from __future__ import annotations
 import pytest
 
 from fake_news.data.cases import Case, tempting_statements, well_known_statements
-from fake_news.detector import Detector
+from fake_news.detection.detector import Detector
+from fake_news.detection.verdict import Basis, Label, Relation, Verdict
 from fake_news.evaluation.evidence import GREEN, RED, is_wrong
-from fake_news.verdict import Basis, Label, Relation, Verdict
 
 CASES = well_known_statements()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fake_news.verdict import Basis, Label, Note
+from fake_news.detection.verdict import Basis, Label, Note
 from server.limits import BLOCK_UTF16_UNITS
 from tests.server.conftest import Client
 

@@ -14,7 +14,7 @@ from functools import partial
 import pytest
 from waitress.channel import ClientDisconnected
 
-from fake_news.detector import Detector
+from fake_news.detection.detector import Detector
 from server import limits
 from server.channel import Channel
 from server.errors import RequestError

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from fake_news.detector import Detector
+from fake_news.detection.detector import Detector
 from server.app import create_app
 from server.configuration import Configuration
 from server.service import Service

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from fake_news.checkpoint import SHIPPED_CHECKPOINTS, current_checkpoint
 from fake_news.common.language_model.endpoint import Endpoint
+from fake_news.detection.checkpoint import SHIPPED_CHECKPOINTS, current_checkpoint
 from fake_news.detection.factchecks.imported.database import OwnDatabase
 from fake_news.detection.factchecks.judge.admission import FOLDER, Change, Measured, Record
 from fake_news.detection.factchecks.judge.policy import Policy

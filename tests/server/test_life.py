@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.checkpoint import current_checkpoint
 from fake_news.common.errors import PlumblineError
+from fake_news.detection.checkpoint import current_checkpoint
 from server.listener import open_socket
 from tests.conftest import RunningServer
 from tests.server.conftest import Client
@@ -194,7 +194,7 @@ def test_serving_imports_none_of_the_workshop(
     assert client.post(b"{").status == 400
     lines = server.log.read_text(encoding="utf-8").splitlines()
     imported = {line.rpartition("|")[2].strip() for line in lines if line.startswith("import time:")}
-    assert {"flask", "numpy", "fake_news.detector", "server.routes"} <= imported
+    assert {"flask", "numpy", "fake_news.detection.detector", "server.routes"} <= imported
     packages = {module.partition(".")[0] for module in imported}
     assert packages.isdisjoint({"sklearn", "pandas", "nltk", "scipy", "joblib", "matplotlib"})
     workshop = ("fake_news.data", "fake_news.training", "fake_news.evaluation")

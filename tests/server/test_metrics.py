@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from fake_news.verdict import Label
+from fake_news.detection.verdict import Label
 from tests.conftest import RunningServer
 from tests.server.conftest import Client
 

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from fake_news.checkpoint import current_checkpoint
-from fake_news.detector import Detector
-from fake_news.verdict import Basis, Label, Verdict
+from fake_news.detection.checkpoint import current_checkpoint
+from fake_news.detection.detector import Detector
+from fake_news.detection.verdict import Basis, Label, Verdict
 from server import shadow as shadow_module
 from server.configuration import Configuration
 from server.metrics import Metrics

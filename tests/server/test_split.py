@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from fake_news.checkpoint import current_checkpoint
 from fake_news.common.errors import PlumblineError
+from fake_news.detection.checkpoint import current_checkpoint
 from server.app import create_app
 from server.configuration import Configuration, from_environment
 from server.security import Access

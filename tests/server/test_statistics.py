@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from fake_news.checkpoint import set_current
+from fake_news.detection.checkpoint import set_current
+from fake_news.detection.verdict import Basis, Label, Verdict
 from fake_news.monitoring.reference import FIELD
 from fake_news.monitoring.traits import SCORE_BINS, Observation, Trait, observe
-from fake_news.verdict import Basis, Label, Verdict
 from server.statistics import Statistics
 from server.storage.database import Database
 from server.storage.errors import StorageError

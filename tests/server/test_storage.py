@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, MetaData, create_engine, inspect
 
+from fake_news.detection.verdict import Label
 from fake_news.monitoring.traits import SCORE_BINS, Trait
-from fake_news.verdict import Label
 from server.storage.errors import StorageError
 from server.storage.migrations import MIGRATIONS, migrate
 from server.storage.records import Agreement, Counts, NewFeedback

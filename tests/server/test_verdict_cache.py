@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from fake_news.answer import answer
-from fake_news.detector import Detector
+from fake_news.detection.answer import answer
+from fake_news.detection.detector import Detector
+from fake_news.detection.verdict import Label
 from fake_news.monitoring.traits import Observation
-from fake_news.verdict import Label
 from server import limits
 from server.configuration import Configuration
 from server.errors import RequestError

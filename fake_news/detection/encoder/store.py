@@ -15,9 +15,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from fake_news.checkpoint import SHIPPED_CHECKPOINTS, sha256
 from fake_news.common.errors import CheckpointError
 from fake_news.common.installation import how_to_repair
+from fake_news.detection.checkpoint import SHIPPED_CHECKPOINTS, sha256
 
 FOLDER = "encoders"
 DESCRIPTION, MODEL, TOKENIZER, HEAD = "encoder.json", "encoder.onnx", "tokenizer.json", "relation_head.npz"

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from fake_news.detection.factchecks.fact_check import FactCheck
 from fake_news.detection.factchecks.relation.meaning import Meaning
-from fake_news.factchecks.fact_check import FactCheck
-from fake_news.verdict import Label, Relation
+from fake_news.detection.verdict import Label, Relation
 
 Floats = NDArray[np.float32]
 

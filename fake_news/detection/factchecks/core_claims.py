@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from fake_news.detection.factchecks.columns import ClaimColumns
 from fake_news.detection.factchecks.library import Library
-from fake_news.factchecks.columns import ClaimColumns
-from fake_news.factchecks.rulings import Rulings
-from fake_news.factchecks.term_table import TermTable
+from fake_news.detection.factchecks.rulings import Rulings
+from fake_news.detection.factchecks.term_table import TermTable
 
 
 @dataclass(frozen=True)

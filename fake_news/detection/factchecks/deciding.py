@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from fake_news.detection.factchecks.addresses import canonical_address, has_one_claim
 from fake_news.detection.factchecks.bearing import Match
 from fake_news.detection.factchecks.relation.meaning import opposite_of
 from fake_news.detection.factchecks.title import links_to, title_of_address
-from fake_news.factchecks.addresses import canonical_address, has_one_claim
-from fake_news.verdict import Evidence, Label, Relation
+from fake_news.detection.verdict import Evidence, Label, Relation
 
 _MOST_DECIDING = 6
 MOST_RELATED = 3

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from fake_news.checkpoint import Checkpoint
+from fake_news.detection.checkpoint import Checkpoint
 from fake_news.detection.encoder.encoder import Encoder
+from fake_news.detection.factchecks.addresses import canonical_address
 from fake_news.detection.factchecks.as_read import as_read
 from fake_news.detection.factchecks.bearing import Near
 from fake_news.detection.factchecks.deciding import chosen, evidence, shown
@@ -21,9 +22,8 @@ from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import Found, Matcher
 from fake_news.detection.factchecks.search.claim_vectors import quantised
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
-from fake_news.factchecks.addresses import canonical_address
-from fake_news.factchecks.term_table import TermTable
-from fake_news.verdict import Evidence
+from fake_news.detection.factchecks.term_table import TermTable
+from fake_news.detection.verdict import Evidence
 
 logger = logging.getLogger(__name__)
 

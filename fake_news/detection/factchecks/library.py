@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from fake_news.detection.factchecks.columns import ClaimColumns
+from fake_news.detection.factchecks.index import TermIndex
+from fake_news.detection.factchecks.rulings import Rulings
 from fake_news.detection.factchecks.search.claim_vectors import ClaimVectors, NearestClaims
-from fake_news.factchecks.columns import ClaimColumns
-from fake_news.factchecks.index import TermIndex
-from fake_news.factchecks.rulings import Rulings
-from fake_news.factchecks.term_table import TermTable
+from fake_news.detection.factchecks.term_table import TermTable
 
 
 @dataclass(frozen=True)

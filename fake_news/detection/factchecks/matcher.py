@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.bearing import Bearing, Match, Near, joined, merged, settled
+from fake_news.detection.factchecks.fact_check import FactCheck
 from fake_news.detection.factchecks.library import Library
+from fake_news.detection.factchecks.profile import statement_profile
 from fake_news.detection.factchecks.relation import core_pairs, cues
 from fake_news.detection.factchecks.relation.caution import lower_below_bound, speaks_against
 from fake_news.detection.factchecks.relation.denial import asserted_clauses, may_deny
@@ -21,10 +23,8 @@ from fake_news.detection.factchecks.relation.features import FEATURES, OUTCOMES,
 from fake_news.detection.factchecks.relation.meaning import meaning_of, opposite_of
 from fake_news.detection.factchecks.relation.model import CLOSE_QUESTIONS, QUESTIONS, RelationModel
 from fake_news.detection.factchecks.search.passages import passages
-from fake_news.factchecks.fact_check import FactCheck
-from fake_news.factchecks.profile import statement_profile
-from fake_news.factchecks.term_table import TermTable
-from fake_news.verdict import Label
+from fake_news.detection.factchecks.term_table import TermTable
+from fake_news.detection.verdict import Label
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]

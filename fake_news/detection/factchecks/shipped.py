@@ -10,16 +10,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fake_news.checkpoint import Checkpoint, npy_bytes, npz_bytes
 from fake_news.common.errors import CheckpointError
+from fake_news.detection.checkpoint import Checkpoint, npy_bytes, npz_bytes
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.encoder.store import read_encoder
+from fake_news.detection.factchecks.columns import ClaimColumns
 from fake_news.detection.factchecks.core_claims import CoreClaims
 from fake_news.detection.factchecks.relation.head import Head
 from fake_news.detection.factchecks.relation.model import RelationModel
-from fake_news.factchecks.columns import ClaimColumns
-from fake_news.factchecks.rulings import Rulings
-from fake_news.factchecks.term_table import TermTable
+from fake_news.detection.factchecks.rulings import Rulings
+from fake_news.detection.factchecks.term_table import TermTable
 
 SECTION = "fact_checks"
 """The part of ``model.json`` that is about rulings."""

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from urllib.parse import unquote, urlsplit
 
-from fake_news.verdict import LinksTo
+from fake_news.detection.verdict import LinksTo
 
 _SPEAKER_PAGE = re.compile(r"https?://(?:www\.)?politifact\.com/personalities/")
 _FILE_ENDING = re.compile(r"\.(?:html?|s?html|php|aspx?|jsp|amp)$", re.IGNORECASE)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from fake_news.checkpoint import Checkpoint
+from fake_news.detection.checkpoint import Checkpoint
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.encoder.store import read_encoder
-from fake_news.veracity.encoder_head import FILE, SECTION, EncoderHead
+from fake_news.detection.veracity.encoder_head import FILE, SECTION, EncoderHead
 
 
 class ByMeaning:

@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from fake_news.detection.factchecks.bearing import Near
+from fake_news.detection.text.full_stop import with_full_stop
 from fake_news.detection.veracity.similar_rulings import SimilarRulings, similarity_features
-from fake_news.text.full_stop import with_full_stop
-from fake_news.verdict import Label, Reason
+from fake_news.detection.verdict import Label, Reason
 
 MOST_WORDS = 60
 """Each costs as much as another statement; of a longer one there is no map."""

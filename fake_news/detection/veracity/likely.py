@@ -10,7 +10,7 @@ from fake_news.detection.factchecks.deciding import shown_as_similar
 from fake_news.detection.factchecks.relation.cues import leaves_it_open
 from fake_news.detection.factchecks.relation.denial import negates
 from fake_news.detection.veracity.similar_rulings import SimilarRulings, similarity_features, supporting
-from fake_news.verdict import Evidence, Label
+from fake_news.detection.verdict import Evidence, Label
 
 RULING_OF_LIKELY: Mapping[Label, Label] = {Label.LIKELY_FALSE: Label.FALSE, Label.LIKELY_TRUE: Label.TRUE}
 """The label of rulings near a statement that makes each likely, in the order in which they are asked."""

@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from fake_news.detection.factchecks.forest import Forest
 from fake_news.detection.factchecks.relation.features import FEATURES as PAIR_FEATURES
 from fake_news.detection.factchecks.relation.features import OUTCOMES
-from fake_news.factchecks.forest import Forest
-from fake_news.verdict import Label
+from fake_news.detection.verdict import Label
 
 Floats = NDArray[np.float64]
 

@@ -11,14 +11,14 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.model_selection import StratifiedKFold
 
-from fake_news.checkpoint import Checkpoint
 from fake_news.common.errors import DataError, PlumblineError
 from fake_news.data.statements import Statement
+from fake_news.detection.checkpoint import Checkpoint
 from fake_news.detection.reading import VERACITY
+from fake_news.detection.text.features import FeatureExtractor
+from fake_news.detection.text.tokens import Token, tokenize
 from fake_news.evaluation.resampling import Booleans, Floats, Integers
 from fake_news.evaluation.scored import Scored
-from fake_news.text.features import FeatureExtractor
-from fake_news.text.tokens import Token, tokenize
 from fake_news.training.abstaining import SILENT
 from fake_news.training.models import FittedModels, detector_files, expit, fit_models, fit_platt_scaling
 from fake_news.training.recipe import WORDS, Recipe

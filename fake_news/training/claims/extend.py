@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from fake_news.checkpoint import extend_checkpoint, npz_bytes, read_checkpoint
-from fake_news.claims import claim_model
 from fake_news.common.errors import CheckpointError
-from fake_news.detector import Detector
+from fake_news.detection.checkpoint import extend_checkpoint, npz_bytes, read_checkpoint
+from fake_news.detection.claims import claim_model
+from fake_news.detection.detector import Detector
 from fake_news.training.claims.examples import Example
 from fake_news.training.claims.fit import fit_claim_model
 

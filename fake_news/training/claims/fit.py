@@ -20,12 +20,12 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import StandardScaler
 
-from fake_news.checkpoint import Checkpoint
-from fake_news.claims.claim_model import ClaimModel, columns
-from fake_news.claims.form import form
+from fake_news.detection.checkpoint import Checkpoint
+from fake_news.detection.claims.claim_model import ClaimModel, columns
+from fake_news.detection.claims.form import form
 from fake_news.detection.reading import CHECK_WORTHINESS
-from fake_news.text.features import FeatureExtractor
-from fake_news.text.tokens import tokenize
+from fake_news.detection.text.features import FeatureExtractor
+from fake_news.detection.text.tokens import tokenize
 from fake_news.training.claims.examples import Example
 
 logger = logging.getLogger(__name__)

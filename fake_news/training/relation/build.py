@@ -16,17 +16,17 @@ from fake_news.data.fact_checks import canonical_address
 from fake_news.data.plain_words import Kind, Split, load_plain_words
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.as_read import as_read
+from fake_news.detection.factchecks.columns import ClaimColumns
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import Matcher
+from fake_news.detection.factchecks.profile import profile
 from fake_news.detection.factchecks.relation import cues
 from fake_news.detection.factchecks.relation.head import Head
 from fake_news.detection.factchecks.relation.model import CLOSE_QUESTIONS, QUESTIONS, RelationModel, are_swapped
+from fake_news.detection.factchecks.rulings import Rulings
 from fake_news.detection.factchecks.search.claim_vectors import quantised
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
 from fake_news.detection.veracity.similar_rulings import SimilarRulings
-from fake_news.factchecks.columns import ClaimColumns
-from fake_news.factchecks.profile import profile
-from fake_news.factchecks.rulings import Rulings
 from fake_news.training.claim_matching.edits import CHANGING, KEEPING
 from fake_news.training.claim_matching.protocol import MatchingData, paragraphs
 from fake_news.training.relation import pair_rows

@@ -12,12 +12,12 @@ from fake_news.data.core_claims import CoreClaim
 from fake_news.data.fact_checks import canonical_address
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.as_read import as_read
+from fake_news.detection.factchecks.columns import ClaimColumns
 from fake_news.detection.factchecks.core_claims import CoreClaims
+from fake_news.detection.factchecks.fact_check import RuledClaim
+from fake_news.detection.factchecks.profile import profile
+from fake_news.detection.factchecks.rulings import Rulings
 from fake_news.detection.factchecks.search.claim_vectors import quantised
-from fake_news.factchecks.columns import ClaimColumns
-from fake_news.factchecks.fact_check import RuledClaim
-from fake_news.factchecks.profile import profile
-from fake_news.factchecks.rulings import Rulings
 
 logger = logging.getLogger(__name__)
 

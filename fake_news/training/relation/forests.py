@@ -9,9 +9,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from fake_news.data.plain_words import Kind
+from fake_news.detection.factchecks.forest import Forest
 from fake_news.detection.factchecks.relation.features import FEATURES
 from fake_news.detection.factchecks.relation.model import QUESTIONS, Calibration, Closeness
-from fake_news.factchecks.forest import Forest
 from fake_news.training.relation.pair_rows import ORDINARY, UNKNOWN, PairRows
 
 Floats = NDArray[np.float64]

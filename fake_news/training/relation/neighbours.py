@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from fake_news.data.claims import load_checkthat
 from fake_news.data.folder import read_text
 from fake_news.data.ordinary_text import load_articles
-from fake_news.text.sentences import SentenceSplitter
+from fake_news.detection.text.sentences import SentenceSplitter
 from fake_news.training.onnx_text_model import OnnxTextModel
 from fake_news.training.relation.examples import Example, Group
 from fake_news.training.relation.outcomes import LESS, RELATED

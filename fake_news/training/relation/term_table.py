@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fake_news.factchecks.columns import ClaimColumns
-from fake_news.factchecks.profile import capitalised
-from fake_news.factchecks.term_table import TermTable
-from fake_news.factchecks.terms import term_of
-from fake_news.text.tokens import tokenize
+from fake_news.detection.factchecks.columns import ClaimColumns
+from fake_news.detection.factchecks.profile import capitalised
+from fake_news.detection.factchecks.term_table import TermTable
+from fake_news.detection.factchecks.terms import term_of
+from fake_news.detection.text.tokens import tokenize
 
 _FEWEST_OCCURRENCES = 2
 _NAME_FROM = 0.6

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from fake_news.checkpoint import npz_bytes
 from fake_news.data.fact_checks import Collection, canonical_address, load_fact_checks
 from fake_news.data.plain_words import Kind, PlainSentence, Split, load_plain_words
+from fake_news.detection.checkpoint import npz_bytes
 from fake_news.detection.encoder.store import write_encoder
 from fake_news.detection.factchecks.as_read import as_read
 from fake_news.training.minilm import exported, frozen_encoder

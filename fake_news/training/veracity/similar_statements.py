@@ -17,8 +17,8 @@ from fake_news.data.fact_checks import canonical_address
 from fake_news.data.folder import read_text
 from fake_news.data.plain_words import Kind, Split, load_plain_words
 from fake_news.detection.factchecks.as_read import as_read
+from fake_news.detection.verdict import Label
 from fake_news.training.claim_matching.protocol import MatchingData, paragraphs
-from fake_news.verdict import Label
 
 Sentences = Callable[[Iterable[str]], tuple[list[str], int]]
 """From texts to those of their sentences that are searched for rulings, and how many sentences there are."""

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.common.errors import DataError
 from fake_news.data.available import COSTS, described, missing_sets
-from fake_news.detector import Detector
+from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.detection.detector import Detector
 from fake_news.evaluation.model_card import model_card
 from fake_news.training.training_sets import load_corpus, protocols, shipped_calibration_protocol, texts
 from tests.fake_news.conftest import Run, run_command_here

@@ -8,8 +8,8 @@ import pytest
 
 from fake_news.common.errors import DataError
 from fake_news.data.core_claims import load_core_claims
-from fake_news.factchecks.addresses import canonical_address
-from fake_news.verdict import Label
+from fake_news.detection.factchecks.addresses import canonical_address
+from fake_news.detection.verdict import Label
 
 HEADER = "url\tlabel\tpublisher\trelation\tsentence\n"
 

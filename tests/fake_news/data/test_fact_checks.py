@@ -13,7 +13,7 @@ import pytest
 
 from fake_news.common.errors import DataError
 from fake_news.data.fact_checks import Collection, load_fact_checks
-from fake_news.factchecks.fact_check import RuledClaim
+from fake_news.detection.factchecks.fact_check import RuledClaim
 
 PAGE = "https://www.politifact.com/factchecks/2023/feb/11/ann-ott/ferry-sank/"
 ARCHIVE = "statement verdict speaker stated_date factcheck_date url date".split()

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from fake_news.data.reworded_rulings import Reworded, load_annotated
-from fake_news.factchecks.fact_check import FactCheck, RuledClaim
+from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 
 
 def ruled(text: str, publisher: str, day: str, url: str = "", speaker: str = "Ann Ott") -> RuledClaim:

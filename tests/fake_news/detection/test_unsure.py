@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from fake_news.detection.text.tokens import tokenize
 from fake_news.detection.unsure import why_unsure
-from fake_news.text.tokens import tokenize
-from fake_news.verdict import Why
+from fake_news.detection.verdict import Why
 
 NEWEST = "2025-02-18"
 

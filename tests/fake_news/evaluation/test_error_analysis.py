@@ -12,6 +12,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from fake_news.common.errors import DataError, PlumblineError
 from fake_news.data.statements import Statement
+from fake_news.detection.text.tokens import tokenize
 from fake_news.evaluation.error_analysis import forest
 from fake_news.evaluation.error_analysis.by_slice import calibration_by_slice, errors_by_slice
 from fake_news.evaluation.error_analysis.clusters import clusters_of_errors
@@ -23,7 +24,6 @@ from fake_news.evaluation.error_analysis.worst import worst_errors
 from fake_news.evaluation.report import Row
 from fake_news.evaluation.resampling import Figure
 from fake_news.evaluation.scored import Scored
-from fake_news.text.tokens import tokenize
 from fake_news.training.models import FittedModels
 from fake_news.training.recipe import read_recipe
 from fake_news.training.training_sets import Corpus, Protocol

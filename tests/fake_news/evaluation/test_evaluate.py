@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.checkpoint import read_checkpoint
 from fake_news.data.ordinary_text import load_pages
-from fake_news.detector import Detector
+from fake_news.detection.checkpoint import read_checkpoint
+from fake_news.detection.detector import Detector
+from fake_news.detection.verdict import Label
 from fake_news.evaluation.evaluate import evaluate_detector
 from fake_news.evaluation.measures import auc, value
 from fake_news.evaluation.resampling import Figure
@@ -17,7 +18,6 @@ from fake_news.training import models as fitting
 from fake_news.training.models import fit_models
 from fake_news.training.recipe import read_recipe
 from fake_news.training.training_sets import Corpus, Protocol, texts, truths
-from fake_news.verdict import Label
 from tests.fake_news.conftest import Trained
 
 LIAR_TEST_ROWS = 1283

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.checkpoint import current_checkpoint
 from fake_news.common.language_model.client import LanguageModel
 from fake_news.common.language_model.endpoint import Endpoint
 from fake_news.common.language_model.errors import LanguageModelError
+from fake_news.detection.checkpoint import current_checkpoint
+from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.judge.policy import Policy
-from fake_news.detector import Detector
+from fake_news.detection.verdict import Label
 from fake_news.evaluation.judge import (
     READERS,
     Comparison,
@@ -21,7 +22,6 @@ from fake_news.evaluation.judge import (
     record_of,
 )
 from fake_news.evaluation.judged_sentences import Sentence, sentences_to_read
-from fake_news.verdict import Label
 from tests.fake_news.conftest import run_command_here
 from tests.language_models.protocols import DIGEST
 from tests.language_models.stub import MODEL, language_model

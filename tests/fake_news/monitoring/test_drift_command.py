@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.checkpoint import read_checkpoint
+from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.monitoring.reference import FIELD, Reference, reference_of
 from fake_news.monitoring.traits import Trait
 from server.storage.records import CHECKPOINT_CHARACTERS, Counts

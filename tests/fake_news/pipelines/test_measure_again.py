@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.checkpoint import extend_checkpoint, read_checkpoint
-from fake_news.detector import Detector
+from fake_news.detection.checkpoint import extend_checkpoint, read_checkpoint
+from fake_news.detection.detector import Detector
 from fake_news.evaluation.evaluate import evaluate_detector
 from fake_news.pipelines.measure_again import measure_again
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from fake_news.checkpoint import MODEL_FILE, current_checkpoint, set_current, sha256
 from fake_news.common.errors import CheckpointError, PlumblineError
-from fake_news.detector import Detector
+from fake_news.detection.checkpoint import MODEL_FILE, current_checkpoint, set_current, sha256
+from fake_news.detection.detector import Detector
 from fake_news.promotion import HISTORY, REPORT_FILE, make_current, promote, read_history, rollback
 from tests.conftest import RunningServer
 from tests.fake_news.conftest import Run

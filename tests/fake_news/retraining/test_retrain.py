@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fake_news.checkpoint import current_checkpoint, read_checkpoint
-from fake_news.detector import Detector
+from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.detection.detector import Detector
 from fake_news.monitoring.reference import reference_of
 from fake_news.promotion import REPORT_FILE, promote
 from fake_news.retraining.challenger import challenge, frozen_statements, with_new_rows

@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 
-from fake_news.answer import statements
 from fake_news.common.errors import PlumblineError
 from fake_news.common.parallel import Workers
+from fake_news.detection.answer import statements
+from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.imported.database import OwnDatabase
-from fake_news.detector import Detector
 from fake_news.scoring import score as scoring
 from fake_news.scoring.chunk import Judge, score_chunk
 from fake_news.scoring.partial import PartialOutput

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from fake_news.detection.verdict import Label
 from fake_news.scoring.verdict_columns import ADDED, verdict_columns
-from fake_news.verdict import Label
 
 
 def statement(label: str, probability: float | None = None, note: str | None = None) -> dict[str, Any]:

@@ -7,12 +7,12 @@ from typing import cast
 import numpy as np
 
 from fake_news.data.statements import Statement
-from fake_news.detector import Detector
-from fake_news.text.features import Floats
+from fake_news.detection.detector import Detector
+from fake_news.detection.text.features import Floats
+from fake_news.detection.verdict import Label
 from fake_news.training.abstaining import SUSPECT_BELOW, Readings, choose_abstention, read
 from fake_news.training.models import FittedModels
 from fake_news.training.recipe import AbstentionRecipe
-from fake_news.verdict import Label
 
 RECIPE = AbstentionRecipe(error_bound=0.25, confidence=0.9, false_alarm_bound=0.01, unearned_praise_bound=0.05)
 

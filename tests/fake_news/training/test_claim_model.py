@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from fake_news.checkpoint import current_checkpoint, read_checkpoint
-from fake_news.claims.form import form
-from fake_news.text.tokens import tokenize
+from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.detection.claims.form import form
+from fake_news.detection.text.tokens import tokenize
 from fake_news.training.claims.examples import Example, load_examples
 from fake_news.training.claims.fit import fit_claim_model
 from fake_news.training.claims.furniture import furniture

@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fake_news.checkpoint import (
+from fake_news.common.errors import CheckpointError, PlumblineError
+from fake_news.detection.checkpoint import (
     CHECKPOINTS,
     MODEL_FILE,
     current_checkpoint,
@@ -21,20 +22,19 @@ from fake_news.checkpoint import (
     sha256,
     write_checkpoint,
 )
-from fake_news.common.errors import CheckpointError, PlumblineError
+from fake_news.detection.detector import Detector
 from fake_news.detection.encoder.encoder import Encoder, Floats
 from fake_news.detection.encoder.store import FOLDER
-from fake_news.detector import Detector
+from fake_news.detection.text.full_stop import with_full_stop
+from fake_news.detection.veracity import encoder_head
 from fake_news.evaluation.error_analysis.explored import explore
 from fake_news.evaluation.measures import auc, value
-from fake_news.text.full_stop import with_full_stop
 from fake_news.training import encoder_vectors
 from fake_news.training.abstaining import SILENT
 from fake_news.training.encoder_vectors import EncoderVectorizer, encoder_in_use
 from fake_news.training.models import FittedModels, detector_files, fit_models
 from fake_news.training.recipe import ENCODER, Recipe, read_recipe, recipe_of
 from fake_news.training.training_sets import texts, truths
-from fake_news.veracity import encoder_head
 from tests.fake_news.conftest import Run
 from tests.fake_news.miniature_data import LENIENT_RECIPE
 from tests.fake_news.training.test_families import CORPUS, PROTOCOL

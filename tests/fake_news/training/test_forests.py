@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from fake_news.checkpoint import npz_bytes
+from fake_news.detection.checkpoint import npz_bytes
+from fake_news.detection.factchecks.forest import Forest
 from fake_news.detection.factchecks.relation.features import FEATURES
 from fake_news.detection.factchecks.relation.model import QUESTIONS
-from fake_news.factchecks.forest import Forest
 from fake_news.training.relation.bounds import NEVER, bounds
 from fake_news.training.relation.forests import calibrated, exported, fit_forest, without_rivalry
 from fake_news.training.relation.pair_rows import ORDINARY, UNKNOWN, PairRows

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from fake_news.detection.text.features import Floats
 from fake_news.evaluation.behaviour import swapped_statements
-from fake_news.text.features import Floats
 from fake_news.training.identity import identity_columns, identity_words, swaps, sway
 
 TEXTS = [

@@ -7,16 +7,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fake_news.claims.check_worthiness import sigmoid
+from fake_news.detection.claims.check_worthiness import sigmoid
+from fake_news.detection.detector import Detector
 from fake_news.detection.reading import CHECK_WORTHINESS, SUSPICION, VERACITY
-from fake_news.detector import Detector
+from fake_news.detection.text.tokens import tokenize
+from fake_news.detection.veracity.abstention import Abstention
 from fake_news.evaluation.measures import auc, value
-from fake_news.text.tokens import tokenize
 from fake_news.training.models import FittedModels, detector_in_memory, expit, fit_models, fit_platt_scaling
 from fake_news.training.recipe import Recipe, read_recipe
 from fake_news.training.train import punkt_parameters
 from fake_news.training.training_sets import Corpus, Protocol, liar_protocol, load_corpus, texts, truths
-from fake_news.veracity.abstention import Abstention
 from tests.fake_news.miniature_data import LENIENT_RECIPE
 
 

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.checkpoint import current_checkpoint, read_checkpoint, sha256
-from fake_news.detector import Detector
+from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint, sha256
+from fake_news.detection.detector import Detector
+from fake_news.detection.verdict import Label
 from fake_news.tracking.record import Status
 from fake_news.tracking.run_store import RunStore
 from fake_news.training.recipe import read_recipe
 from fake_news.training.train import data_fingerprints
 from fake_news.training.training_sets import load_corpus
-from fake_news.verdict import Label
 from tests.fake_news.conftest import Run, Trained
 from tests.fake_news.miniature_data import replace_line
 
@@ -83,9 +83,9 @@ def test_no_text_of_the_data_is_stored(trained: Trained, miniature_data: Path) -
 TRAIN_AGAIN = """
 import json, os, sys
 from pathlib import Path
-from fake_news.checkpoint import Checkpoint, current_checkpoint, read_checkpoint, write_checkpoint
-from fake_news.claims.claim_model import with_claim_model
-from fake_news.detector import Detector
+from fake_news.detection.checkpoint import Checkpoint, current_checkpoint, read_checkpoint, write_checkpoint
+from fake_news.detection.claims.claim_model import with_claim_model
+from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.shipped import with_fact_checks
 from fake_news.monitoring.reference import FIELD
 from fake_news.training.drift_reference import drift_reference

@@ -6,11 +6,11 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from fake_news.detection.factchecks.fact_check import RuledClaim
 from fake_news.detection.factchecks.imported.errors import SkippedRowError
 from fake_news.detection.factchecks.imported.google import is_google, reviews_of
 from fake_news.detection.factchecks.imported.plain_text import plain
 from fake_news.detection.factchecks.imported.rows import ruled_claim
-from fake_news.factchecks.fact_check import RuledClaim
 
 Thing = Mapping[str, Any]
 

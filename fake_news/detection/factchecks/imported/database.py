@@ -14,17 +14,17 @@ import numpy as np
 
 from fake_news.common.write_ahead_log import turn_on_write_ahead_log
 from fake_news.detection.encoder.encoder import Encoder
+from fake_news.detection.factchecks.columns import ClaimColumns, Column
+from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.detection.factchecks.imported.errors import NotStoredError, OwnFactChecksError
 from fake_news.detection.factchecks.imported.schema import FACTS, TERMS, migrate
 from fake_news.detection.factchecks.imported.storing import Stored, store, withdraw
 from fake_news.detection.factchecks.imported.vectors import Encode, Vectors, fill, read
 from fake_news.detection.factchecks.known import imported_vectors
 from fake_news.detection.factchecks.library import Library
-from fake_news.factchecks.columns import ClaimColumns, Column
-from fake_news.factchecks.fact_check import FactCheck, RuledClaim
-from fake_news.factchecks.ratings import label_of_rating
-from fake_news.factchecks.rulings import Rulings
-from fake_news.factchecks.term_table import TermTable
+from fake_news.detection.factchecks.ratings import label_of_rating
+from fake_news.detection.factchecks.rulings import Rulings
+from fake_news.detection.factchecks.term_table import TermTable
 
 FILE_NAME = "fact_checks.sqlite3"
 _BUSY_SECONDS = 2.0

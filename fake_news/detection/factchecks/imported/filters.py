@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fake_news.factchecks.fact_check import RuledClaim
-from fake_news.factchecks.publishers import canonical_publisher, publisher_of_address
-from fake_news.text.language import is_english
-from fake_news.text.tokens import tokenize
+from fake_news.detection.factchecks.fact_check import RuledClaim
+from fake_news.detection.factchecks.publishers import canonical_publisher, publisher_of_address
+from fake_news.detection.text.language import is_english
+from fake_news.detection.text.tokens import tokenize
 
 ANY_LANGUAGE = "any"
 _FEWEST_WORDS_TO_TELL = 6

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from fake_news.factchecks.addresses import canonical_address, has_one_claim
-from fake_news.text.tokens import tokenize
+from fake_news.detection.factchecks.addresses import canonical_address, has_one_claim
+from fake_news.detection.text.tokens import tokenize
 
 
 class Identity(NamedTuple):

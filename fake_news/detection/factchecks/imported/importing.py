@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from fake_news.detection.factchecks.fact_check import RuledClaim
 from fake_news.detection.factchecks.imported.byte_stream import Progress, Watched, unreadable
 from fake_news.detection.factchecks.imported.claim_review import (
     claim_reviews,
@@ -24,7 +25,6 @@ from fake_news.detection.factchecks.imported.json_stream import entries
 from fake_news.detection.factchecks.imported.pages import is_wrapped, structured_data, without_wrapping
 from fake_news.detection.factchecks.imported.storing import Stored
 from fake_news.detection.factchecks.imported.tables import table_rows
-from fake_news.factchecks.fact_check import RuledClaim
 
 _COMPRESSED = (b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")  # ZIP, bzip2, xz, Zstandard
 _LONGEST_WRAPPED = 1 << 24

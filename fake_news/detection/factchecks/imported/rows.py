@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.detection.factchecks.imported.addresses import address
 from fake_news.detection.factchecks.imported.dates import iso_day
 from fake_news.detection.factchecks.imported.errors import SkippedRowError
 from fake_news.detection.factchecks.imported.plain_text import plain
-from fake_news.factchecks.fact_check import FactCheck, RuledClaim
-from fake_news.factchecks.publishers import canonical_publisher, publisher_of_address
-from fake_news.factchecks.ratings import label_of_rating, short_rating
+from fake_news.detection.factchecks.publishers import canonical_publisher, publisher_of_address
+from fake_news.detection.factchecks.ratings import label_of_rating, short_rating
 
 _LONGEST_CLAIM = 2000
 _LONGEST_FIELD = 300

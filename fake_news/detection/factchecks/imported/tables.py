@@ -7,10 +7,10 @@ import io
 import re
 from collections.abc import Callable, Iterator
 
+from fake_news.detection.factchecks.fact_check import RuledClaim
 from fake_news.detection.factchecks.imported.encodings import text_lines
 from fake_news.detection.factchecks.imported.errors import OwnFactChecksError, SkippedRowError
 from fake_news.detection.factchecks.imported.rows import NEEDED_COLUMNS, column_places, ruled_claim
-from fake_news.factchecks.fact_check import RuledClaim
 
 _LONGEST_FIELD = 1 << 20
 _LONGEST_LINE = 1 << 23

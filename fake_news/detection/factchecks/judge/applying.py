@@ -13,8 +13,8 @@ from fake_news.detection.factchecks.judge.near_ruling import NearRuling
 from fake_news.detection.factchecks.judge.policy import Policy
 from fake_news.detection.factchecks.judge.relations import Answered, meaning_of_answer
 from fake_news.detection.factchecks.relation import cues
-from fake_news.text.tokens import tokenize
-from fake_news.verdict import Basis, Evidence, Label, Relation, Verdict, Why
+from fake_news.detection.text.tokens import tokenize
+from fake_news.detection.verdict import Basis, Evidence, Label, Relation, Verdict, Why
 
 _NOT_ASSERTED = cues.QUESTION | cues.DISTANCE | cues.IMAGINED
 _FOLLOWS = (Answered.SAME, Answered.LESS)

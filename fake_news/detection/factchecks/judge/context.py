@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from fake_news.detection.factchecks.judge.near_ruling import NearRuling
 from fake_news.detection.factchecks.judge.question import Question
-from fake_news.verdict import Label, Verdict
+from fake_news.detection.verdict import Label, Verdict
 
 
 def question_about(text: str, verdicts: Sequence[Verdict], place: int, candidates: tuple[NearRuling, ...]) -> Question:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fake_news.verdict import Evidence
+from fake_news.detection.verdict import Evidence
 
 MOST = 5
 """Of one question."""

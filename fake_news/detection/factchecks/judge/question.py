@@ -15,7 +15,7 @@ from typing import Any
 
 from fake_news.detection.factchecks.judge.near_ruling import NearRuling
 from fake_news.detection.factchecks.judge.relations import EXPLAINED, Answered
-from fake_news.verdict import Evidence, Relation
+from fake_news.detection.verdict import Evidence, Relation
 
 LONGEST_EXPLANATION = 300
 _LONGEST_STATEMENT = 1000

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from fake_news.detection.factchecks.relation.meaning import Meaning, meaning_of
 from fake_news.detection.factchecks.relation.model import QUESTIONS
-from fake_news.verdict import Label
+from fake_news.detection.verdict import Label
 
 
 class Answered(StrEnum):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from fake_news.verdict import Label
+from fake_news.detection.verdict import Label
 
 _JUST_BELOW = 0.999
 _SPEAKS_AGAINST = 0.5

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from fake_news.detection.factchecks import polarity
+from fake_news.detection.factchecks.columns import ClaimColumns
+from fake_news.detection.factchecks.profile import BRACKETED, HEADLINE, LEADS, NAME, NUMBER, SPEAKER, Profile
+from fake_news.detection.factchecks.quantities import Quantity, Unit, agree, comparable
 from fake_news.detection.factchecks.relation import cues
-from fake_news.factchecks import polarity
-from fake_news.factchecks.columns import ClaimColumns
-from fake_news.factchecks.profile import BRACKETED, HEADLINE, LEADS, NAME, NUMBER, SPEAKER, Profile
-from fake_news.factchecks.quantities import Quantity, Unit, agree, comparable
-from fake_news.factchecks.term_table import UNKNOWN, TermTable
+from fake_news.detection.factchecks.term_table import UNKNOWN, TermTable
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]

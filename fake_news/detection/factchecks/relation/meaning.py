@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from fake_news.verdict import Label, Relation
+from fake_news.detection.verdict import Label, Relation
 
 
 class Meaning(NamedTuple):

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from fake_news.detection.factchecks.forest import Forest
 from fake_news.detection.factchecks.relation.features import FEATURES
 from fake_news.detection.factchecks.relation.head import Head
-from fake_news.factchecks.forest import Forest
 
 Floats = NDArray[np.float64]
 

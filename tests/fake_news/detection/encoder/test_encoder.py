@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fake_news.checkpoint import MODEL_FILE
 from fake_news.common.errors import CheckpointError, PlumblineError
+from fake_news.detection.checkpoint import MODEL_FILE
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.encoder.store import EncoderFiles, read_encoder
 from fake_news.detection.factchecks.search.passages import passages
@@ -86,7 +86,7 @@ def test_a_package_that_cannot_be_imported_is_one_line_that_says_what_to_install
 
 def test_serving_needs_no_pytorch(shipped: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from fake_news.detector import Detector;"
+        "import sys; from pathlib import Path; from fake_news.detection.detector import Detector;"
         f"Detector.load(Path({str(shipped)!r})).check('The ferry sank in the harbor.');"
         "print(sorted({'torch', 'transformers', 'onnx', 'sklearn', 'pandas'} & set(sys.modules)))"
     )

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.checkpoint import read_checkpoint
 from fake_news.data.core_claims import CoreClaim
+from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.factchecks.core_claims import CoreClaims
 from fake_news.detection.factchecks.deciding import decided
+from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.detection.factchecks.known import KnownFactChecks
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
-from fake_news.factchecks.fact_check import FactCheck, RuledClaim
+from fake_news.detection.verdict import Label, Relation
 from fake_news.training.relation.core_claims import joined_core_claims
-from fake_news.verdict import Label, Relation
 
 URL = "https://facts.example/ferry"
 FERRY = "The ferry of Harlow Creek sank forty times."

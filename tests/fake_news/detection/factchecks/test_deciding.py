@@ -8,9 +8,9 @@ import pytest
 
 from fake_news.detection.factchecks.bearing import Match
 from fake_news.detection.factchecks.deciding import decided, evidence
+from fake_news.detection.factchecks.fact_check import FactCheck
 from fake_news.detection.factchecks.relation.meaning import Meaning
-from fake_news.factchecks.fact_check import FactCheck
-from fake_news.verdict import Label, LinksTo, Relation
+from fake_news.detection.verdict import Label, LinksTo, Relation
 
 URL = "https://facts.example/ferry"
 SAME, OPPOSITE, RELATED = Relation.SAME_CLAIM, Relation.OPPOSITE_CLAIM, Relation.RELATED

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.checkpoint import read_checkpoint
+from fake_news.detection.checkpoint import read_checkpoint
+from fake_news.detection.factchecks.addresses import canonical_address
+from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.detection.factchecks.imported.database import OwnDatabase
 from fake_news.detection.factchecks.known import KnownFactChecks
-from fake_news.factchecks.addresses import canonical_address
-from fake_news.factchecks.fact_check import FactCheck, RuledClaim
-from fake_news.verdict import Label, Relation
+from fake_news.detection.verdict import Label, Relation
 
 WORDS = "vaccines contain microchips"
 CLAIM = "The vaccines that are given at Harlow Creek contain microchips."

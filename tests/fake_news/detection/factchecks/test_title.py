@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fake_news.detection.factchecks.title import links_to, title_of_address
-from fake_news.verdict import LinksTo
+from fake_news.detection.verdict import LinksTo
 
 
 @pytest.mark.parametrize(

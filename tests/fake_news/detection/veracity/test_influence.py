@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from fake_news.detection.detector import Detector
 from fake_news.detection.veracity.influence import MOST_WORDS, influence
-from fake_news.detector import Detector
-from fake_news.verdict import Label
+from fake_news.detection.verdict import Label
 
 CLAIM = "The COVID-19 vaccine makes 90% of arms magnetic."
 

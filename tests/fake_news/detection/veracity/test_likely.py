@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from fake_news.detection.factchecks.bearing import Match, Near
+from fake_news.detection.factchecks.fact_check import FactCheck
 from fake_news.detection.factchecks.relation.meaning import Meaning
 from fake_news.detection.veracity.likely import likely
-from fake_news.factchecks.fact_check import FactCheck
-from fake_news.verdict import Label, Relation
+from fake_news.detection.verdict import Label, Relation
 from tests.fake_news.detection.veracity.test_similar_rulings import asks_what_rulings_say, cosines, pairs
 
 STATEMENT = "The harbour was sold to a circus."

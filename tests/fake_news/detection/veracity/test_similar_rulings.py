@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from fake_news.detection.factchecks.forest import Forest
 from fake_news.detection.factchecks.relation.features import FEATURES as PAIR_FEATURES
 from fake_news.detection.factchecks.relation.features import OUTCOMES
 from fake_news.detection.veracity.similar_rulings import (
@@ -14,8 +15,7 @@ from fake_news.detection.veracity.similar_rulings import (
     similarity_features,
     supporting,
 )
-from fake_news.factchecks.forest import Forest
-from fake_news.verdict import Label
+from fake_news.detection.verdict import Label
 
 
 def pairs(*outcomes: str) -> np.ndarray:

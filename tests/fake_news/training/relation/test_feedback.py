@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from fake_news.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.data.fact_check_keys import canonical_address
+from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detection.factchecks.shipped import ShippedFactChecks

@@ -16,17 +16,17 @@ from typing import Any
 
 import pytest
 
+from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks import known
+from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.detection.factchecks.imported.database import FILE_NAME, OwnDatabase
 from fake_news.detection.factchecks.imported.dates import iso_day
 from fake_news.detection.factchecks.imported.errors import OwnFactChecksError
 from fake_news.detection.factchecks.imported.importing import import_file
 from fake_news.detection.factchecks.imported.plain_text import plain
 from fake_news.detection.factchecks.matcher import Matcher
-from fake_news.detector import Detector
-from fake_news.factchecks.fact_check import FactCheck, RuledClaim
-from fake_news.factchecks.rulings import Rulings
-from fake_news.verdict import Basis, Label, Relation
+from fake_news.detection.factchecks.rulings import Rulings
+from fake_news.detection.verdict import Basis, Label, Relation
 from tests.fake_news.conftest import Run
 
 CLAIM = "The Harlow Creek ferry sank forty times in the winter of 2031."

@@ -10,13 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from fake_news.detection.detector import Detector
+from fake_news.detection.factchecks.addresses import canonical_address
+from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.detection.factchecks.imported import vectors
 from fake_news.detection.factchecks.imported.database import OwnDatabase
 from fake_news.detection.factchecks.imported.filters import Filters, reads_as_english
-from fake_news.detector import Detector
-from fake_news.factchecks.addresses import canonical_address
-from fake_news.factchecks.fact_check import FactCheck, RuledClaim
-from fake_news.verdict import Label
+from fake_news.detection.verdict import Label
 
 CLAIM = "The Harlow Creek ferry sank forty times in the winter of 2031."
 

@@ -12,7 +12,7 @@ from fake_news.detection.factchecks.judge.applying import applied, from_relation
 from fake_news.detection.factchecks.judge.near_ruling import NearRuling
 from fake_news.detection.factchecks.judge.policy import Policy
 from fake_news.detection.factchecks.judge.relations import Answered
-from fake_news.verdict import Basis, Evidence, Label, Note, Relation, Verdict, Why
+from fake_news.detection.verdict import Basis, Evidence, Label, Note, Relation, Verdict, Why
 
 SENTENCE = "The ferry sank in winter."
 

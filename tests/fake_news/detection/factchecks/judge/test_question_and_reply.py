@@ -11,7 +11,7 @@ from fake_news.detection.factchecks.judge.near_ruling import NearRuling
 from fake_news.detection.factchecks.judge.question import TASK, Question, plain, prompt_digest
 from fake_news.detection.factchecks.judge.relations import Answered, meaning_of_answer
 from fake_news.detection.factchecks.judge.reply import ReplyError, read_reply
-from fake_news.verdict import Evidence, Label, Relation
+from fake_news.detection.verdict import Evidence, Label, Relation
 from tests.language_models.badly import INJECTIONS, NO_ANSWERS, UNSHOWN
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from fake_news.detection.factchecks.relation.meaning import meaning_of
 from fake_news.detection.factchecks.relation.model import QUESTIONS
-from fake_news.verdict import Label, Relation
+from fake_news.detection.verdict import Label, Relation
 
 BOUNDS = dict.fromkeys(QUESTIONS, 0.5)
 SAME, OPPOSITE, RELATED = Relation.SAME_CLAIM, Relation.OPPOSITE_CLAIM, Relation.RELATED

@@ -1,0 +1,216 @@
+"""The detector: from a text to verdicts on its statements.
+
+    text ──► reading ──► claim? ──► rulings? ──► rulings on similar claims? ──► verdict
+
+>>> from fake_news.detection.checkpoint import current_checkpoint
+>>> detector = Detector.load(current_checkpoint())
+>>> [verdict.label.value for verdict in detector.check("Thank you all for coming.")]
+['no-claim']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from fake_news.common.errors import CheckpointError
+from fake_news.detection.checkpoint import Checkpoint, read_checkpoint
+from fake_news.detection.claims.check_worthiness import sigmoid
+from fake_news.detection.claims.gate import ClaimGate
+from fake_news.detection.encoder.encoder import Encoder
+from fake_news.detection.factchecks.deciding import decided
+from fake_news.detection.factchecks.judge.near_ruling import NearRuling
+from fake_news.detection.factchecks.known import NO_EVIDENCE, ImportedFactChecks, KnownEvidence, KnownFactChecks
+from fake_news.detection.factchecks.matcher import Found, Matcher
+from fake_news.detection.factchecks.relation.cues import is_attribution
+from fake_news.detection.factchecks.shipped import SECTION, SIMILAR_FILE
+from fake_news.detection.reading import SUSPICION, VERACITY, Reader, Reading
+from fake_news.detection.unsure import why_unsure
+from fake_news.detection.veracity import similar_rulings
+from fake_news.detection.veracity.abstention import Abstention
+from fake_news.detection.veracity.by_meaning import ByMeaning
+from fake_news.detection.veracity.calibration import PlattScaling
+from fake_news.detection.veracity.influence import influence, similar_rulings_say
+from fake_news.detection.veracity.likely import RULING_OF_LIKELY, likely
+from fake_news.detection.veracity.reasons import merged_reasons
+from fake_news.detection.veracity.similar_rulings import SimilarRulings
+from fake_news.detection.verdict import Basis, Label, Reason, Verdict
+
+
+class Detector:
+    """Judges texts with one checkpoint; same text, same checkpoint, same verdicts.
+
+    Build it with :meth:`load`.
+
+    Attributes
+    ----------
+    version : str
+        The checkpoint's version, such as ``2026.11-a``.
+    fingerprint : str
+        SHA-256 of the checkpoint; empty for one that was never written.
+    card : dict
+        The model card, ready for JSON.
+    calibration : PlattScaling
+        From the model's logit to that of P(true).
+    """
+
+    def __init__(self, checkpoint: Checkpoint, imported: ImportedFactChecks | None = None) -> None:
+        model = checkpoint.model
+        self.version: str = model["version"]
+        self.fingerprint: str = model.get("fingerprint", "")
+        self.card: dict[str, Any] = model["card"]
+        self.calibration = PlattScaling(**model["calibration"])
+        self._abstention = Abstention(**model["abstention"])
+        self._fact_checks = KnownFactChecks.of(checkpoint, imported)
+        self._gate = ClaimGate.of(checkpoint, self.encoder)
+        self._reader = Reader(checkpoint, self._gate)
+        self._by_meaning = ByMeaning.of(checkpoint, self.encoder)
+        similar = model.get(SECTION, {}).get(similar_rulings.SECTION)
+        self._similar_rulings = SimilarRulings.read(checkpoint.arrays(SIMILAR_FILE), similar) if similar else None
+
+    @classmethod
+    def load(cls, path: Path, imported: ImportedFactChecks | None = None) -> Detector:
+        """Read and verify the checkpoint folder at ``path``.
+
+        Parameters
+        ----------
+        imported : the rulings that the reader imported
+
+        Raises
+        ------
+        CheckpointError
+            If the folder is missing, damaged, or of a format this version cannot read.
+        """
+        checkpoint = read_checkpoint(path)
+        try:
+            return cls(checkpoint, imported)
+        except (KeyError, TypeError, ValueError) as error:
+            raise CheckpointError(
+                f"The checkpoint at {path} does not describe a detector of this version ({error!r}).",
+                "Train anew: `python -m fake_news train`.",
+            ) from error
+
+    def check(self, text: str) -> list[Verdict]:
+        """Verdicts on the statements of ``text`` in order; offsets count code points."""
+        return self.check_many([text])[0]
+
+    def check_many(self, texts: Sequence[str]) -> list[list[Verdict]]:
+        """Verdicts on several texts, the same as on each by itself; what is searched is encoded together."""
+        readings = self._reader.read_many(texts)
+        searched = [one for of_text in readings for one in of_text if one.is_searched]
+        found = iter(self._fact_checks.evidence([one.statement for one in searched]))
+        newest = self._fact_checks.summary()["newest"]
+        return [
+            [
+                one.verdict or self._judge(one, next(found) if one.is_searched else NO_EVIDENCE, newest)
+                for one in of_text
+            ]
+            for of_text in readings
+        ]
+
+    @property
+    def fact_checks(self) -> Mapping[str, Any]:
+        """How many fact-checks are known, the reader's own included, and the newest one's date."""
+        return self._fact_checks.summary()
+
+    def fact_check_publishers(self) -> Mapping[str, int]:
+        """How many fact-checks are known of each publisher, most first."""
+        return self._fact_checks.by_publisher()
+
+    def search_fact_checks(self, words: str, most: int) -> list[Found]:
+        """Fact-checks nearest to some words in meaning, best first, for a reader who looks for one."""
+        return self._fact_checks.search(words, most)
+
+    def near_rulings(self, statement: str, most: int) -> tuple[NearRuling, ...]:
+        """The nearest rulings on a statement of which it is known what was checked, those that decide first."""
+        return self._fact_checks.near_rulings(statement, most)
+
+    def influence(self, words: str, label: Label) -> tuple[Reason, ...]:
+        """How much each word counted where a model gave a statement this label and is no sum of words.
+
+        Offsets are the statement's. It takes as long as judging as many statements as there are words.
+        """
+        similar, by_meaning = self._similar_rulings, self._by_meaning
+        if label in RULING_OF_LIKELY and similar:
+            evidence, asked = self._fact_checks.evidence, RULING_OF_LIKELY[label]
+            return influence(
+                words, lambda texts: similar_rulings_say(similar, asked, (one.near for one in evidence(texts)))
+            )
+        if label is Label.UNSURE and by_meaning:
+            return influence(words, lambda texts: [self.calibration.slope * by_meaning(text) for text in texts])
+        return ()
+
+    @property
+    def encoder(self) -> Encoder | None:
+        """What reads statements and claims; ``None`` where the checkpoint has no fact-checks."""
+        return self._fact_checks.encoder
+
+    def matcher(self) -> Matcher | None:
+        """What finds rulings now; ``None`` where the checkpoint has none."""
+        return self._fact_checks.matcher()
+
+    @property
+    def fact_checks_version(self) -> str:
+        """What verdicts depend on besides the checkpoint: another string once the reader's own fact-checks change."""
+        return self._fact_checks.version()
+
+    def searched_sentences(self, texts: Iterable[str]) -> tuple[list[str], int]:
+        """The sentences of some texts for which fact-checks are searched, and how many sentences there are."""
+        readings = [reading for of_text in self._reader.read_many(list(texts)) for reading in of_text]
+        return [reading.statement for reading in readings if reading.is_searched], len(readings)
+
+    @property
+    def claim_threshold(self) -> float:
+        """Least check-worthiness of a claim."""
+        return self._gate.threshold
+
+    def worthiness(self, sentences: Sequence[str]) -> list[float]:
+        """Check-worthiness, as served, of texts that are taken as one sentence each."""
+        return self._reader.worthiness(sentences)
+
+    def probability(self, statement: str) -> float:
+        """Calibrated P(true) of a text taken as one statement, whatever it is: without splitting, gates or rounding."""
+        if self._by_meaning:
+            return sigmoid(self.calibration(self._by_meaning(statement)))
+        return sigmoid(self.calibration(float(self._reader.logits(statement)[VERACITY])))
+
+    def _veracity(self, reading: Reading) -> tuple[float, tuple[Reason, ...]]:
+        """P(true), and the words that speak for and against it where a sum of words it is."""
+        if self._by_meaning:
+            return sigmoid(self.calibration(self._by_meaning(reading.statement))), ()
+        assert reading.logits is not None
+        weights = self.calibration.slope * self._reader.veracity_weights(reading)
+        return sigmoid(self.calibration(float(reading.logits[VERACITY]))), merged_reasons(reading.tokens, weights)
+
+    def _judge(self, reading: Reading, found: KnownEvidence, newest: str | None) -> Verdict:
+        assert reading.logits is not None
+        span, worthiness = reading.span, round(reading.worthiness, 4)
+        ruling = decided(found.shown)
+        if ruling is None and not self._gate.is_claim(reading.worthiness):
+            return Verdict(*span, Label.NO_CLAIM, Basis.CLAIMS, None, worthiness, unknown_words=reading.unknown)
+        if ruling is None and (similar := likely(self._similar_rulings, reading.statement, found.near)):
+            return Verdict(
+                *span,
+                similar.label,
+                Basis.MODEL,
+                round(similar.probability_true, 4),
+                worthiness,
+                similar.rulings,
+                unknown_words=reading.unknown,
+            )
+        probability, reasons = self._veracity(reading)
+        return Verdict(
+            *span,
+            # no colour without rulings that the card lists
+            ruling or Label.UNSURE,
+            Basis.FACT_CHECK if ruling else Basis.MODEL,
+            round(probability, 4),
+            worthiness,
+            found.shown,
+            reasons=reasons,
+            why=None if ruling else why_unsure(reading.statement, reading.tokens, newest),
+            is_attribution=ruling is not None and is_attribution(reading.statement),
+            suspicion=round(float(reading.logits[SUSPICION]), 4),
+            unknown_words=reading.unknown,
+        )

@@ -1,0 +1,90 @@
+"""The index: which fact-checks may be about a statement.
+
+An inverted index of hashed terms, ranked by BM25 (Robertson & Zaragoza 2009, "The probabilistic relevance framework"):
+every term occurs about once in a claim, so that a claim's score is the rarity of the terms it shares with the
+statement, times a factor for its length.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fake_news.detection.factchecks.columns import ClaimColumns
+from fake_news.detection.factchecks.profile import HEADLINE, SPEAKER
+from fake_news.detection.factchecks.term_table import TermTable
+
+Floats = NDArray[np.float32]
+Integers = NDArray[np.int64]
+
+_LENGTH_PENALTY = 0.5
+_SATURATION = 1.2
+_WEIGHT_OF_HEADLINE = 0.6
+_WEIGHT_OF_SPEAKER = 0.5
+_MOST_POSTINGS = 250_000
+"""Occurrences that are added up for one statement, of its rarest terms first: among a million claims, the frequent
+terms of a statement occur a million times, and say next to nothing. Among 100,000 it is never reached."""
+
+
+class TermIndex:
+    """Finds candidates by the terms they share with a statement.
+
+    Parameters
+    ----------
+    columns : ClaimColumns
+        The claims.
+    table : TermTable
+        Rarities of terms; terms that it lacks count as the rarest.
+    """
+
+    def __init__(self, columns: ClaimColumns, table: TermTable) -> None:
+        self._size = len(columns)
+        owner = np.repeat(np.arange(self._size, dtype=np.int32), np.diff(columns.terms.start))
+        order = np.argsort(columns.terms.values, kind="stable")
+        ordered = columns.terms.values[order]
+        self._terms, first = np.unique(ordered, return_index=True)
+        self._start = np.append(first, len(ordered)).astype(np.int64)
+        self._claims = owner[order]
+        marks = columns.term_marks[order]
+        self._weights = np.ones(len(order), dtype=np.float32)
+        self._weights[marks & HEADLINE != 0] = _WEIGHT_OF_HEADLINE
+        self._weights[marks & SPEAKER != 0] = _WEIGHT_OF_SPEAKER
+        lengths = np.diff(columns.terms.start).astype(np.float32)
+        penalty = 1.0 - _LENGTH_PENALTY + _LENGTH_PENALTY * lengths / max(float(lengths.mean()), 1.0)
+        self._factor = ((_SATURATION + 1.0) / (1.0 + _SATURATION * penalty)).astype(np.float32)
+
+    def candidates(
+        self, terms: NDArray[np.uint32], rarity: Floats, most: int, fewest: int = 1
+    ) -> tuple[Integers, Floats]:
+        """The claims that share most with a statement, best first, and their scores.
+
+        Parameters
+        ----------
+        terms, rarity : the statement's terms and how rare each is
+        fewest : terms that a claim has to share
+        """
+        place = np.searchsorted(self._terms, terms)
+        known = place < len(self._terms)
+        known[known] = self._terms[place[known]] == terms[known]
+        place, rarity = self._affordable(place[known], rarity[known])
+        if len(place) < fewest:
+            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+        postings = [slice(self._start[p], self._start[p + 1]) for p in place]
+        claims = np.concatenate([self._claims[part] for part in postings])
+        weights = np.concatenate([self._weights[part] * r for part, r in zip(postings, rarity, strict=True)])
+        worth = np.flatnonzero(np.bincount(claims, minlength=self._size) >= fewest)
+        scores = np.bincount(claims, weights, minlength=self._size)[worth] * self._factor[worth]
+        if len(worth) > most:
+            best = np.argpartition(scores, -most)[-most:]
+            worth, scores = worth[best], scores[best]
+        order = np.lexsort((worth, -scores))  # equal scores in the order of the index: same input, same answer
+        return worth[order], scores[order].astype(np.float32)
+
+    def _affordable(self, place: Integers, rarity: Floats) -> tuple[Integers, Floats]:
+        """The terms whose occurrences are few enough to be added up, the rarest at any rate."""
+        lengths = self._start[place + 1] - self._start[place]
+        if lengths.sum() <= _MOST_POSTINGS:
+            return place, rarity
+        order = np.argsort(lengths, kind="stable")
+        kept = np.sort(order[: max(1, int(np.searchsorted(np.cumsum(lengths[order]), _MOST_POSTINGS)))])
+        return place[kept], rarity[kept]

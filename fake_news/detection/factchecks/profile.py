@@ -1,0 +1,174 @@
+"""A claim's profile: what matching knows of a claim, which is everything but its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fake_news.detection.factchecks.as_read import as_read
+from fake_news.detection.factchecks.polarity import NEGATIONS, directions, negated
+from fake_news.detection.factchecks.quantities import Quantity, quantities
+from fake_news.detection.factchecks.relation.cues import cues_of
+from fake_news.detection.factchecks.roles import leading
+from fake_news.detection.factchecks.terms import term_hash, term_of
+from fake_news.detection.text.tokens import Token, tokenize
+
+# What is known of a term's place in a claim, as bits. Plain integers: enum.Flag costs a microsecond an operation.
+NAME = 1
+"""Capitalised although no sentence begins there."""
+HEADLINE = 2
+"""Only in the fact-check's headline: it helps to find the claim, and is no part of it."""
+SPEAKER = 4
+"""Only in the speaker's name."""
+NEGATED = 8
+"""A negation turns it around."""
+NUMBER = 16
+"""Stands for a quantity, however it is written."""
+BRACKETED = 32
+"""Only in brackets, which the fact-checker added; such a term is marked as one of the headline too."""
+LEADS = 64
+"""Names who or what does it, see :mod:`fake_news.detection.factchecks.roles`."""
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_TAG = re.compile(r"[#@](\w+)")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_|(?<=[A-Za-z])(?=\d)")
+_ATTRIBUTION = re.compile(
+    r"[\"'“‘]?(?:(?:according to|as) [^,.:]{2,60}[,:]"
+    r"|[^,.:;]{1,60}?\b(?:said|says|claimed|claims|stated|argued|insisted|announced|tweeted|wrote|told [^,.:;]{1,30})"
+    r"(?: on \w+)?(?:\s*[:,]|\s+that\b)"
+    r"|[\"'“‘][^\"'”’]{3,40}[,.]?[\"'”’] (?:he|she|they) (?:said|says)[,.:])\s*",
+    re.IGNORECASE,
+)
+_TITLES = frozenset("gov sen rep mr mrs ms dr pres gen lt st jr prof atty rev".split())
+_DENIAL = 4  # words up to and with "that"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What matching knows of a claim.
+
+    Attributes
+    ----------
+    terms : dict of int to int
+        The hashes of its terms, each once, with the bits of what is known of them.
+    order : list of int
+        Its terms as they follow each other, without those of whoever is quoted.
+    quantities : list of (place, Quantity)
+        Its numbers; a place is how many of ``order`` stand before.
+    directions : list of (place, int)
+        Its directed words, see :mod:`fake_news.detection.factchecks.polarity`.
+    negations : list of places
+        Its negations.
+    denials : list of places
+        Those of them that turn around all that follows: "it is not true that …".
+    marks : int
+        The bits of its cues, see :mod:`fake_news.detection.factchecks.relation.cues`.
+    """
+
+    terms: dict[int, int]
+    order: list[int]
+    quantities: list[tuple[int, Quantity]]
+    directions: list[tuple[int, int]]
+    negations: list[int]
+    denials: list[int]
+    marks: int
+
+
+def statement_profile(text: str, tokens: Sequence[Token] | None = None) -> Profile:
+    """The profile of a statement that may repeat a claim.
+
+    Who is quoted ("The senator said that …") is no part of what is said, and hashtags are read as words.
+
+    Parameters
+    ----------
+    tokens : the text's tokens, where they are known already; offsets are those of ``text``
+    """
+    if _TAG.search(text):
+        text, tokens = _TAG.sub(_spelt_out, text), None
+    tokens = tokenize(text) if tokens is None else tokens
+    quoted = _ATTRIBUTION.match(text)
+    beginning = quoted.end() if quoted else 0
+    return _profile(text, tokens, [SPEAKER if token.start < beginning else 0 for token in tokens])
+
+
+def profile(text: str, *, headline: str = "", speaker: str = "") -> Profile:
+    """The profile of a claim. What stands in brackets was added by the fact-checker, and may be missing elsewhere.
+
+    Parameters
+    ----------
+    headline, speaker : of the fact-check
+    """
+    tokens = tokenize(text)
+    added = [found.span() for found in _BRACKETS.finditer(text)]
+    marks = [HEADLINE | BRACKETED if any(start <= token.start < end for start, end in added) else 0 for token in tokens]
+    return _profile(text, tokens, marks, headline, speaker)
+
+
+def _profile(
+    text: str, tokens: Sequence[Token], marks: Sequence[int], headline: str = "", speaker: str = ""
+) -> Profile:
+    forms = [token.form for token in tokens]
+    hashes = [term_of(form) for form in forms]
+    # A number is a quantity, not a term, and a negation is counted: neither tells what a text is about.
+    content = [
+        term is not None and not form[0].isdigit() and form not in NEGATIONS
+        for term, form in zip(hashes, forms, strict=True)
+    ]
+    turned, negations = negated(forms, content)
+    names = capitalised(text, tokens)
+    leads = leading(text, tokens, [is_content and not mark for is_content, mark in zip(content, marks, strict=True)])
+    terms: dict[int, int] = {}
+    aside: dict[int, int] = {}
+    order: list[int] = []
+    before = []  # for every token, how many of ``order`` stand before it
+    columns = zip(hashes, content, names, turned, marks, strict=True)
+    for i, (term, is_content, is_name, is_turned, mark) in enumerate(columns):
+        before.append(len(order))
+        if term is not None and is_content:
+            place = aside if mark else terms
+            bits = (NAME if is_name else 0) | (NEGATED if is_turned else 0) | (LEADS if i in leads else 0)
+            place[term] = place.get(term, 0) | mark | bits
+            if not mark:
+                order.append(term)
+    terms = aside | terms
+    found = quantities(tokens)
+    for _, (value, _) in found:
+        terms[term_hash(f"#{value:g}")] = NUMBER
+    for extra, mark in ((headline, HEADLINE), (speaker, SPEAKER)):
+        for token in tokenize(extra):
+            term = term_of(token.form)
+            if term is not None and not token.form[0].isdigit():
+                terms.setdefault(term, mark)
+    return Profile(
+        terms,
+        order,
+        [(before[token], quantity) for token, quantity in found],
+        [(before[token], direction) for token, direction in directions(forms)],
+        [before[token] for token in negations],
+        [before[token] for token in negations if "that" in forms[token + 1 : token + _DENIAL]],
+        cues_of(as_read(text), forms),
+    )
+
+
+def capitalised(text: str, tokens: Sequence[Token]) -> list[bool]:
+    """Which tokens are capitalised where nothing but a name would be."""
+    capital = [text[token.start].isupper() and token.form != "i" for token in tokens]
+    words = [token.form[0].isalpha() for token in tokens]
+    if sum(capital) > 0.6 * sum(words):  # a headline, or shouting
+        return [False] * len(tokens)
+    return [
+        is_capital and i > 0 and _no_sentence_begins(text[tokens[i - 1].end : token.start], tokens[i - 1].form)
+        for i, (token, is_capital) in enumerate(zip(tokens, capital, strict=True))
+    ]
+
+
+def _no_sentence_begins(between: str, before: str) -> bool:
+    """Whether what stands between two words, and the word before, leave the second inside a sentence."""
+    left = between.strip(" ,;-–'’(")
+    return not left or (left == "." and (len(before) == 1 or before in _TITLES))
+
+
+def _spelt_out(tag: re.Match[str]) -> str:
+    """ "#AustralianFires" as "Australian Fires"."""
+    return " ".join(part for part in _HUMP.split(tag[1]) if part)

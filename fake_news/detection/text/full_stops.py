@@ -1,0 +1,70 @@
+"""Words at which a full stop says something else than "the sentence ends here".
+
+What a checkpoint has learned from its training texts joins these lists; they hold what such texts have too little of.
+All are lower-case and without their last full stop.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+TITLES = _words(
+    """mr mrs ms mx dr prof sen sens rep reps gov govs lt col gen brig maj capt cpt cmdr sgt cpl pvt pfc adm rev hon
+    msgr fr st ste mt pres supt amb assemb assemblyman ald atty asst assoc dep det insp lieut ens cdr del messrs
+    mmes mlle mme secy sec'y treas comdr maj.gen lt.col lt.gen lt.gov"""
+)
+"""Before a name, so that a capital letter after them begins no sentence."""
+
+PLACES = _words("st mt ft ste rd ave blvd")
+"""After a name they end a street or a place: "She worked on Wall St. Her bank failed."."""
+
+BEFORE_NUMBERS = _words(
+    """no nos nr fig figs sec secs sect art arts pp p vol vols ch chap eq eqs tab tbl bldg apt rm pt pts para paras
+    ver ca c approx est circa al op cit b d v eds jan feb mar apr jun jul aug sep sept oct nov dec"""
+)
+"""A number after them belongs to them: "Store No. 5", "et al. (2014)"."""
+
+ABBREVIATIONS = _words(
+    """jr sr vs etc inc corp co ltd llc llp plc bros u.s u.s.a u.k u.n e.u d.c a.m p.m ph.d m.d b.a m.a b.sc m.sc e.g
+    i.e cf approx dept figs vol jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri
+    sat sun ave blvd rd mt ft nos pp eds al esp incl govt natl intl assn univ
+    ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb
+    nev okla ore pa tenn tex va vt wash wis wyo w.va n.y n.j n.m n.c s.c n.d s.d r.i n.h gen.ed viz ibid repr trans"""
+)
+"""Inside a sentence or at its end; what follows decides."""
+
+AMBIGUOUS = _words("no art co mass miss ore wash sat sun mon wed mar del la pa ill ind sec pt fr jan sep")
+"""Abbreviations that are words as well: they count only with a capital letter, or before a number."""
+
+LABELLED_BY_A_LETTER = _words(
+    """vitamin vitamins type plan hepatitis grade class group category section part war appendix figure table exhibit
+    title chapter school phase option model schedule region room block level tier influenza strain variant point
+    version league division series act volume gate terminal platform team company unit area zone"""
+)
+"""Before a single letter that is no initial: "vitamin C. Doctors saw no effect."."""
+
+STARTERS = _words(
+    """the he she it they we you this that these those there then his her hers its their our my your but and so yet
+    if when while after before because although though since however in on at for from with without by as to under
+    over during no nobody none not what who why how where which some many most all both each every other others
+    another only even still now today yesterday also such a an"""
+)
+"""Words that hardly are the second half of a name, so that after an abbreviation they begin a sentence."""
+
+NAMES_WITH_MARKS = re.compile(
+    r"""(?:yahoo|jeopardy|wham|panic|yum|oklahoma|airplane|mamma\ mia|hello,\ dolly|moulin\ rouge|
+    shazam|kahoot|joomla|chips\ ahoy|jet\ set\ radio|godspeed\ you|jeb|hot\ in\ cleveland|
+    what\ happened|who\ wants\ to\ be\ a\ millionaire|where's\ waldo|whose\ line\ is\ it\ anyway)[!?]""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Names that end in "!" or "?"; :mod:`fake_news.detection.text.sentences` asks for more before it believes one."""
+
+MONTHS = _words(
+    """january february march april may june july august september october november december jan feb mar apr jun jul
+    aug sep sept oct nov dec"""
+)

@@ -1,0 +1,264 @@
+"""Sentences of a block of text, with their places.
+
+The decision at a full stop begins as Punkt's (Kiss & Strunk 2006, "Unsupervised multilingual sentence boundary
+detection"): an abbreviation does not end a sentence unless what follows starts one. The abbreviations and starters
+are learned with NLTK's trainer by ``fake_news train`` and stored in the checkpoint; the lists of
+:mod:`fake_news.detection.text.full_stops` join them. NLTK itself is not imported here: ``import nltk`` pulls in
+scikit-learn and pandas, which take longer than the server's whole start.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from fake_news.detection.text import full_stops
+from fake_news.detection.text.attribution import names_the_speaker
+from fake_news.detection.text.clauses import begins_clause, is_clause
+from fake_news.detection.text.lines import lines_of
+
+_CLOSERS = "\"'”’»)\\]"
+_OPENERS = "\"'“‘«(\\["
+_EMOJI = "\U0001f300-\U0001f9ff\U0001fa70-\U0001faff\u2600-\u2604\u2607-\u2654\u2668-\u27bf\u200d\ufe0f"
+# A run of marks, spaced dots among them, what closes with it, and footnotes such as Wikipedia's [12] and ².
+_STOP = re.compile(
+    rf"(?P<marks>\.(?:[ \xa0]\.){{2,}}|[.!?…]+|[。！？]+)"
+    rf"(?P<closing>[{_CLOSERS}]*(?P<note>(?:\[[^\[\]]{{1,20}}\]|[¹²³⁰⁴-⁹])*))(?P<space>\s*)"
+    rf"|(?P<emoji>[{_EMOJI}]+)(?P<after>\s+)|(?P<bullet>\s+(?=[•‣▪●■►✓✔]\s))|(?P<pipe>\s+\|\s+)"
+)
+_LAST_WORD = re.compile(r"(?:[^\W_]|[.'’&-])+$")
+_NEXT_WORD = re.compile(rf"[{_OPENERS}]*((?:[^\W_]|['’])+)")
+_WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’](?=[^\W_]))*")
+_LONGEST_ABBREVIATION = 30  # looking back no further keeps the cost linear in the length of the text
+_LONGEST_CLAUSE = 200
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_LIST_NUMBER = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4}|[IVX]{1,4})")
+_DAY = re.compile(r"\d{1,2}")
+_FEWEST_BEFORE_EMOJI = 3
+_COMPANY = frozenset(["inc", "corp", "co", "ltd", "llc"])
+
+
+class Span(NamedTuple):
+    """Part of a text: ``text[start:end]``, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class SentenceSplitter:
+    """Cuts text into sentences.
+
+    Parameters
+    ----------
+    abbreviations : frozenset of str
+        Lower-case words that carry a full stop without ending a sentence, written without it ("sen", "u.s").
+    titles : frozenset of str
+        Those of them that stand before a name and so never end a sentence ("sen").
+    starters : frozenset of str
+        Lower-case words that often begin a sentence; after any other abbreviation they reveal a boundary.
+    """
+
+    abbreviations: frozenset[str]
+    titles: frozenset[str]
+    starters: frozenset[str]
+    _known: frozenset[str] = field(init=False, repr=False)
+    _before_names: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_known", self.abbreviations | full_stops.ABBREVIATIONS | full_stops.TITLES)
+        object.__setattr__(self, "_before_names", self.titles | full_stops.TITLES)
+
+    def split(self, text: str) -> list[Span]:
+        """Sentences of ``text`` in order, without the white space around them; each has a letter or a digit."""
+        spans = []
+        for line_start, line_end in lines_of(text):
+            start = line_start
+            for stop in _STOP.finditer(text, line_start, line_end):
+                if self._ends_sentence(text, start, stop, line_end):
+                    spans.append(_trimmed(text, start, _end_of(stop)))
+                    start = stop.end()
+            spans.append(_trimmed(text, start, line_end))
+        return [span for span in spans if _LETTER_OR_DIGIT.search(text, *span)]
+
+    def _ends_sentence(self, text: str, start: int, stop: re.Match[str], line_end: int) -> bool:
+        if stop["marks"] is None:
+            return _separates(text, start, stop, line_end)
+        if stop.end() >= line_end:
+            return True
+        marks = stop["marks"]
+        if marks[0] in "。！？":
+            return True
+        next_word = _NEXT_WORD.match(text, stop.end(), line_end)
+        if not stop["space"]:
+            return _lost_its_space(text, start, stop, next_word)
+        if next_word is not None and next_word[1][0].islower():
+            return _is_small_start(text, start, stop, next_word[1]) and not self._is_abbreviation(text, start, stop)
+        if marks != ".":
+            return not (
+                _is_name_with_mark(text, start, stop, next_word)
+                or (marks[-1] in "!?" and names_the_speaker(text, stop, line_end))
+            )
+        return self._full_stop_ends(text, start, stop, line_end, next_word)
+
+    def _full_stop_ends(
+        self, text: str, start: int, stop: re.Match[str], line_end: int, next_word: re.Match[str] | None
+    ) -> bool:
+        if _LIST_NUMBER.fullmatch(text, start, stop.start()):
+            return False
+        last = _word_before(text, start, stop)
+        if last is None:
+            return True
+        word, before = last.lower().lstrip(".'’&-"), text[max(start, stop.start() - _LONGEST_CLAUSE) : stop.start()]
+        previous = before[: len(before) - len(last)].split()
+        following = next_word[1] if next_word else ""
+        if following[:1].isdigit() and _is_before_number(word, last, previous):
+            return _is_labelled(word, previous)
+        if _DAY.fullmatch(word) and following.lower() in full_stops.MONTHS and previous[-1:] == ["On"]:
+            return False
+        if word in self._before_names and not (word in full_stops.AMBIGUOUS and last.islower()):
+            return _ends_a_street(word, previous, following)
+        if len(word) == 1 and _INITIALS.fullmatch(word):
+            return _is_labelled(word, previous) or _is_no_initial(last, previous, following)
+        if self._is_known(word, last) or _INITIALS.fullmatch(word):
+            return following != "" and self._starts_sentence(word, previous, text[stop.end() : line_end], following)
+        return True
+
+    def _starts_sentence(self, word: str, previous: list[str], rest: str, following: str) -> bool:
+        if following.lower() in self.starters or following.lower() in full_stops.STARTERS:
+            return True
+        words = _WORD.findall(rest[:_LONGEST_CLAUSE])[:3]
+        if not following[0].isalpha() or following.isupper() or not begins_clause(words):
+            return False
+        if "." in word and word not in full_stops.ABBREVIATIONS:  # "George H.W. Bush held"
+            return False
+        # "the U.S. Congress approved" is one subject, unless what stands before has a verb and leaves no room for one.
+        is_attributive = "." in word and word[0] in "ue" and previous[-1:] == ["the"] and not _is_governed(previous)
+        return not is_attributive and is_clause([part.strip("\"'“‘(,;:") for part in previous])
+
+    def _is_abbreviation(self, text: str, start: int, stop: re.Match[str]) -> bool:
+        last = _word_before(text, start, stop)
+        if last is None or stop["marks"] != ".":
+            return False
+        word = last.lower().lstrip(".'’&-")
+        return word in self._known or bool(_INITIALS.fullmatch(word)) or word in full_stops.BEFORE_NUMBERS
+
+    def _is_known(self, word: str, as_written: str) -> bool:
+        return word in self._known and (word not in full_stops.AMBIGUOUS or as_written[0].isupper())
+
+
+_PREPOSITIONS = frozenset("to in from at of for into across outside inside throughout around leave left".split())
+_BEFORE_AN_ANSWER = frozenset("is was say says said answer answered vote voted with means".split())
+
+
+def _end_of(stop: re.Match[str]) -> int:
+    if stop["marks"] is not None:
+        return stop.end("closing")
+    return stop.end("emoji") if stop["emoji"] is not None else stop.start()
+
+
+def _separates(text: str, start: int, stop: re.Match[str], line_end: int) -> bool:
+    """Whether emoji, a bullet or a pipe stand between two sentences."""
+    if stop["emoji"] is None:
+        return True
+    words = text[start : stop.start()].split()
+    return stop.end() < line_end and text[stop.end()].isupper() and len(words) >= _FEWEST_BEFORE_EMOJI
+
+
+def _lost_its_space(text: str, start: int, stop: re.Match[str], next_word: re.Match[str] | None) -> bool:
+    """Whether a sentence ends without a space: "…the end.Then". "Node.js", "3.5" and addresses are no ends."""
+    following = text[stop.end()]
+    if not following.isupper() or next_word is None or len(stop["marks"]) > 1:
+        return False
+    before = text[max(start, stop.start() - _LONGEST_ABBREVIATION) : stop.start()]
+    if any(char in before.rpartition(" ")[2] for char in "/@"):
+        return False
+    if stop["note"] or (stop["closing"] and stop["closing"][-1] in '"”’»)'):
+        return True
+    if before[-2:].isalpha() and before[-2:].islower():
+        return True
+    is_word = next_word[1].istitle() and text[next_word.end() : next_word.end() + 1] in (" ", ",")
+    is_number = before[-1:] == "%" or before[-4:].isdigit()
+    is_name = before[-2:].isupper() and before[-2:].isalpha() and next_word[1].lower() in full_stops.STARTERS
+    return is_word and (is_number or is_name)
+
+
+def _is_small_start(text: str, start: int, stop: re.Match[str], following: str) -> bool:
+    """Whether a sentence may begin with a small letter here: a name such as eBay, or a text all in small letters."""
+    if not following.islower() and following[1:2].isupper():
+        return True
+    if stop["closing"] or stop["marks"] not in (".", "!", "?", "!!", "??", "!!!") or following.startswith("http"):
+        return False
+    first = _WORD.search(text, start, stop.start())
+    return first is not None and first[0].islower()
+
+
+def _is_name_with_mark(text: str, start: int, stop: re.Match[str], next_word: re.Match[str] | None) -> bool:
+    """Whether the mark belongs to a name: "Yahoo! Inc.", "Panic! At the Disco"."""
+    if len(stop["marks"]) > 1 or next_word is None:
+        return False
+    if next_word[1].lower() in _COMPANY:
+        return True
+    if stop["closing"] and stop["closing"][0] not in "\"”’'":
+        return False
+    before = text[max(start, stop.start() - _LONGEST_ABBREVIATION) : stop.start() + 1]
+    words = before.split()
+    is_known = full_stops.NAMES_WITH_MARKS.search(before) is not None and words != [before.strip()]
+    return is_known and words[-1][0].isupper() and next_word[1].lower() not in _LIKELY_STARTERS
+
+
+_LIKELY_STARTERS = frozenset("the he she it they we you this that these those there".split())
+
+
+def _word_before(text: str, start: int, stop: re.Match[str]) -> str | None:
+    last = _LAST_WORD.search(text, max(start, stop.start() - _LONGEST_ABBREVIATION), stop.start())
+    return last[0] if last else None
+
+
+def _is_before_number(word: str, as_written: str, previous: list[str]) -> bool:
+    """Whether a number after this word belongs to it: "Store No. 5", but "No. 5 people died" and "he said no. 5"."""
+    if word == "no":
+        return previous != [] and previous[-1].lower() not in _BEFORE_AN_ANSWER
+    return word in full_stops.BEFORE_NUMBERS and not (word in full_stops.AMBIGUOUS and as_written.islower())
+
+
+def _is_labelled(word: str, previous: list[str]) -> bool:
+    """Whether a single letter names a kind: "vitamin C", "Plan B"."""
+    return len(word) == 1 and bool(previous) and previous[-1].lower() in full_stops.LABELLED_BY_A_LETTER
+
+
+def _is_no_initial(letter: str, previous: list[str], following: str) -> bool:
+    """Whether a single letter ends a sentence: "So did I. Nobody saw us", "Malcolm X. Schools"."""
+    if not following or not previous:
+        return False
+    if len(following) > 1 and following.lower() in full_stops.STARTERS:
+        return len(previous) > 1
+    return (letter == "I" and previous[-1].islower()) or (letter == "X" and previous[-1] == "Malcolm")
+
+
+def _ends_a_street(word: str, previous: list[str], following: str) -> bool:
+    """Whether what is a title before a name is a street or place after one: "Wall St. Her bank"."""
+    return (
+        word in full_stops.PLACES
+        and len(previous) > 1
+        and previous[-1][0].isupper()
+        and following.lower() in full_stops.STARTERS
+    )
+
+
+def _is_governed(previous: list[str]) -> bool:
+    return len(previous) > 1 and previous[-2] in _PREPOSITIONS
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and _is_blank(text[start]):
+        start += 1
+    while start < end and _is_blank(text[end - 1]):
+        end -= 1
+    return Span(start, end)
+
+
+def _is_blank(char: str) -> bool:
+    return char.isspace() or char in "\0\u200b\u200c\u200d\u2060\ufeff"

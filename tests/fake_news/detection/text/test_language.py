@@ -1,0 +1,78 @@
+"""Only English is judged; everything else is recognised."""
+
+from __future__ import annotations
+
+import pytest
+
+from fake_news.detection.text.language import is_english
+from fake_news.detection.text.tokens import tokenize
+
+ENGLISH_WORDS = frozenset(
+    """the unemployment rate fell to four percent last year mayor says that bridge will be closed until march city
+    spends more on roads than schools prices doubled thank you all for coming tax plan""".split()
+)
+
+
+def judged(text: str) -> bool | None:
+    forms = [token.form for token in tokenize(text)]
+    return is_english(forms, known=sum(form in ENGLISH_WORDS for form in forms))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The unemployment rate fell to four percent last year.",
+        "Mayor Ott says that the bridge will be closed until March.",
+        "The city spends more on roads than on schools.",
+        "Prices doubled last year",
+    ],
+)
+def test_english(text: str) -> None:
+    assert judged(text) is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Die Arbeitslosenquote ist im letzten Jahr auf vier Prozent gefallen.", id="German"),
+        pytest.param("Der Bürgermeister hat die Brücke bis März gesperrt.", id="German with umlauts"),
+        pytest.param("La tasa de desempleo cayó al cuatro por ciento el año pasado.", id="Spanish"),
+        pytest.param("Le taux de chômage est tombé à quatre pour cent l’an dernier.", id="French"),
+        pytest.param("Il tasso di disoccupazione è sceso al quattro per cento.", id="Italian"),
+        pytest.param("A taxa de desemprego caiu para quatro por cento no ano passado.", id="Portuguese"),
+        pytest.param("De burgemeester zegt dat de brug tot maart dicht is.", id="Dutch"),
+        pytest.param("Stopa bezrobocia spadła do czterech procent w zeszłym roku.", id="Polish"),
+        pytest.param("Belediye başkanı köprünün mart ayına kadar kapalı olduğunu söyledi.", id="Turkish"),
+        pytest.param("Уровень безработицы упал до четырёх процентов.", id="Russian"),
+        pytest.param("去年失业率下降到百分之四。", id="Chinese"),
+        pytest.param("昨年の失業率は4パーセントに低下した。", id="Japanese"),
+        pytest.param("انخفض معدل البطالة إلى أربعة في المئة.", id="Arabic"),
+        pytest.param("שיעור האבטלה ירד לארבעה אחוזים.", id="Hebrew"),
+        pytest.param("失业率", id="one word of another script"),
+        pytest.param("Zhang Wei, Li Na, Juan Pérez", id="nothing but unknown names"),
+    ],
+)
+def test_not_english(text: str) -> None:
+    assert judged(text) is False
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Manager hat das Computer Team im Internet Center gestern nicht informiert.",
+        "El hospital central y la universidad no son capital de la nation.",
+        "Le champion est dans le restaurant avec une table pour six.",
+    ],
+)
+def test_function_words_outweigh_words_that_english_has_too(text: str) -> None:
+    forms = [token.form for token in tokenize(text)]
+    assert is_english(forms, known=len(forms)) is False
+
+
+@pytest.mark.parametrize("text", ["", "Four percent", "Guten Morgen", "Juan Pérez", "3.5 % 2020 $ 12", "Ott: no!"])
+def test_too_short_to_tell(text: str) -> None:
+    assert judged(text) is None
+
+
+def test_a_foreign_name_does_not_make_english_foreign() -> None:
+    assert judged("The mayor says that 北京 will be closed until March") is True
