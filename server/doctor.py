@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from fake_news.common.errors import PlumblineError
 from fake_news.common.installation import as_called
 from fake_news.common.language_model.permission import standing_notice
+from fake_news.database.storage import Storage
 from fake_news.detection.detector import Detector
 from server.configuration import Configuration, from_options
 from server.language_model.admitted import Admission
@@ -22,7 +23,6 @@ from server.language_model.trying import try_out
 from server.listener import open_socket
 from server.live_detector import LiveDetector
 from server.security import CHROME_EXTENSION_ID, is_loopback
-from server.storage.storage import Storage
 
 _SENTENCE = "Unemployment in the county fell by 4 percent in 2019."
 _SECONDS = 5
@@ -88,7 +88,7 @@ def _judge(judge: JudgeSettings, configuration: Configuration) -> str:
 
 
 def _storage(configuration: Configuration) -> str:
-    from server.storage.probe import try_writing
+    from fake_news.database.probe import try_writing
 
     storage = Storage(configuration.data_folder, configuration.database_url)
     try:

@@ -14,8 +14,8 @@ from flask import Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException
 
 from fake_news.common.errors import PlumblineError
+from fake_news.database.errors import StorageError
 from server import limits
-from server.storage.errors import StorageError
 
 logger = logging.getLogger(__name__)
 

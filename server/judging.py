@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 
+from fake_news.database.statistics import Statistics
 from fake_news.detection.answer import worded
 from fake_news.detection.verdict import Verdict
 from fake_news.monitoring.traits import observe
@@ -16,7 +17,6 @@ from server.errors import answer_too_large, overloaded
 from server.live_detector import LiveDetector, Loaded
 from server.metrics import Metrics
 from server.shadow import Reading, Shadow
-from server.statistics import Statistics
 from server.verdict_cache import Judged, VerdictCache
 
 _BATCH_CHARACTERS = 20_000

@@ -9,6 +9,8 @@ from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING
 
 from fake_news.common.errors import CheckpointError
+from fake_news.database.statistics import Statistics
+from fake_news.database.storage import Storage
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.imported.database import OwnDatabase
 from fake_news.monitoring.thresholds import read_thresholds
@@ -21,8 +23,6 @@ from server.live_detector import LiveDetector, Loaded
 from server.metrics import Metrics
 from server.shadow import Shadow
 from server.split import Split, installation_id
-from server.statistics import Statistics
-from server.storage.storage import Storage
 from server.users import Users, digest
 from server.verdict_cache import VerdictCache
 

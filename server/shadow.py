@@ -14,11 +14,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from threading import Condition, Thread
 
+from fake_news.database.records import Agreement
+from fake_news.database.statistics import Statistics
 from fake_news.detection.detector import Detector
 from fake_news.detection.verdict import Label, Verdict
 from server.metrics import Metrics
-from server.statistics import Statistics
-from server.storage.records import Agreement
 
 logger = logging.getLogger(__name__)
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from fake_news.common.errors import PlumblineError
 from fake_news.common.user_data import VARIABLE, default_data_folder
+from fake_news.database.storage import Storage
 from server.configuration import DATABASE_URL
-from server.storage.storage import Storage
 from server.users import REFRESH_SECONDS, digest
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@+-]{0,99}", re.ASCII)
@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add(storage: Storage, options: argparse.Namespace) -> int:
     database = storage.database()
-    from server.storage.tokens import add_token
+    from fake_news.database.tokens import add_token
 
     if not _NAME.fullmatch(options.name):
         raise PlumblineError(f"{options.name!r} is no name for a token.", "Letters, digits and . _ @ + - make one.")
@@ -74,7 +74,7 @@ def _add(storage: Storage, options: argparse.Namespace) -> int:
 
 def _list(storage: Storage, _: argparse.Namespace) -> int:
     database = storage.database()
-    from server.storage.tokens import all_tokens
+    from fake_news.database.tokens import all_tokens
 
     for token in all_tokens(database):
         sys.stdout.write(f"{token.created}  {token.name}\n")
@@ -83,7 +83,7 @@ def _list(storage: Storage, _: argparse.Namespace) -> int:
 
 def _revoke(storage: Storage, options: argparse.Namespace) -> int:
     database = storage.database()
-    from server.storage.tokens import delete_token
+    from fake_news.database.tokens import delete_token
 
     if not delete_token(database, options.name):
         raise PlumblineError(f"{options.name} has no token.", "`python -m server token list` says who has one.")

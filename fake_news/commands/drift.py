@@ -86,10 +86,10 @@ def _drift(options: argparse.Namespace) -> int:
 
 def _window(fingerprint: str, folder: Path, days: int) -> dict[Trait, list[int]]:
     """What the server counted, also of late: a server that runs stores its counts every ten seconds."""
+    from fake_news.database.sqlite import FILE_NAME
+    from fake_news.database.statistics import Statistics
+    from fake_news.database.storage import Storage
     from server.configuration import DATABASE_URL
-    from server.statistics import Statistics
-    from server.storage.sqlite import FILE_NAME
-    from server.storage.storage import Storage
 
     url = os.environ.get(DATABASE_URL) or None
     if url is None and not (folder / FILE_NAME).is_file():

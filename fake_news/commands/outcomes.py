@@ -17,7 +17,7 @@ from fake_news.common.user_data import VARIABLE, default_data_folder
 from fake_news.detection.checkpoint import CHECKPOINTS, current_checkpoint, find_checkpoint, read_checkpoint
 
 if TYPE_CHECKING:
-    from server.storage.storage import Storage
+    from fake_news.database.storage import Storage
 
 _DAYS = 3650
 
@@ -96,8 +96,8 @@ def _exported(path: Path) -> Iterator[Mapping[str, Any]]:
 
 def _of_server(folder: Path, versions: list[str]) -> tuple[list[Mapping[str, Any]], dict[str, int]]:
     """The server's feedback, and how many statements each of these models judged."""
+    from fake_news.database.storage import Storage
     from server.configuration import DATABASE_URL
-    from server.storage.storage import Storage
 
     rows: list[Mapping[str, Any]] = list(server_feedback(folder))
     storage = Storage(folder, os.environ.get(DATABASE_URL) or None)
@@ -108,8 +108,8 @@ def _of_server(folder: Path, versions: list[str]) -> tuple[list[Mapping[str, Any
 
 
 def _judged(storage: Storage, versions: list[str]) -> dict[str, int]:
+    from fake_news.database.statistics import Statistics
     from fake_news.monitoring.traits import Trait
-    from server.statistics import Statistics
 
     found = {}
     for version in versions:

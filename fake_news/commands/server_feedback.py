@@ -40,9 +40,9 @@ def server_feedback(folder: Path) -> Iterator[dict[str, Any]]:
     PlumblineError
         If no server has kept feedback in ``folder``.
     """
+    from fake_news.database.sqlite import FILE_NAME
+    from fake_news.database.storage import Storage
     from server.configuration import DATABASE_URL
-    from server.storage.sqlite import FILE_NAME
-    from server.storage.storage import Storage
 
     url = os.environ.get(DATABASE_URL) or None
     if url is None and not (folder / FILE_NAME).is_file():

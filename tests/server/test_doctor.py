@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from server.storage.records import NewFeedback
-from server.storage.sqlite import FILE_NAME
-from server.storage.storage import Storage
+from fake_news.database.records import NewFeedback
+from fake_news.database.sqlite import FILE_NAME
+from fake_news.database.storage import Storage
 from tests.server.conftest import Client
 
 

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from fake_news.common.errors import PlumblineError
+from fake_news.database.tokens import add_token
 from fake_news.detection.checkpoint import current_checkpoint
 from server.app import create_app
 from server.configuration import Configuration, from_environment
 from server.security import Access
 from server.service import Service
 from server.split import FILE_NAME, installation_id, position
-from server.storage.tokens import add_token
 from server.users import digest
 from tests.conftest import ROOT, RunningServer
 from tests.fake_news.conftest import run_command_here

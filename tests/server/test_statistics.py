@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
+from fake_news.database.database import Database
+from fake_news.database.errors import StorageError
+from fake_news.database.statistics import Statistics
+from fake_news.database.storage import Storage
 from fake_news.detection.checkpoint import set_current
 from fake_news.detection.verdict import Basis, Label, Verdict
 from fake_news.monitoring.reference import FIELD
 from fake_news.monitoring.traits import SCORE_BINS, Observation, Trait, observe
-from server.statistics import Statistics
-from server.storage.database import Database
-from server.storage.errors import StorageError
-from server.storage.storage import Storage
 from tests.conftest import RunningServer
 from tests.fake_news.monitoring.references import reference
 from tests.server.checkpoints import changed_checkpoint

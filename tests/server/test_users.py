@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from fake_news.common.errors import PlumblineError
+from fake_news.database.errors import StorageError
+from fake_news.database.storage import Storage
+from fake_news.database.tokens import add_token, delete_token
 from server.app import create_app
 from server.client_address import client_address, networks
 from server.configuration import Configuration
 from server.security import Access
 from server.service import Service
-from server.storage.errors import StorageError
-from server.storage.storage import Storage
-from server.storage.tokens import add_token, delete_token
 from server.users import REFRESH_SECONDS, Users, digest
 from tests.conftest import ROOT, RunningServer
 from tests.server.conftest import Client

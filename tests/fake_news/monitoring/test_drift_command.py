@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from fake_news.database.records import CHECKPOINT_CHARACTERS, Counts
+from fake_news.database.storage import Storage
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.monitoring.reference import FIELD, Reference, reference_of
 from fake_news.monitoring.traits import Trait
-from server.storage.records import CHECKPOINT_CHARACTERS, Counts
-from server.storage.storage import Storage
 from tests.fake_news.conftest import Run
 from tests.fake_news.monitoring.references import reference
 from tests.server.checkpoints import changed_checkpoint

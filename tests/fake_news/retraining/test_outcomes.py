@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from fake_news.database.records import NewFeedback
+from fake_news.database.storage import Storage
 from fake_news.retraining.outcomes import UNKNOWN, Outcomes, chance_of, difference, outcomes, report
-from server.storage.records import NewFeedback
-from server.storage.storage import Storage
 from tests.fake_news.conftest import Run
 
 

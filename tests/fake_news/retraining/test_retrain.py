@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from fake_news.database.records import NewFeedback
+from fake_news.database.storage import Storage
 from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.monitoring.reference import reference_of
@@ -28,8 +30,6 @@ from fake_news.training.duplicates import near_duplicates
 from fake_news.training.models import fit_models
 from fake_news.training.recipe import read_recipe
 from fake_news.training.training_sets import TEST_START, liar_protocol, load_corpus, texts
-from server.storage.records import NewFeedback
-from server.storage.storage import Storage
 from tests.fake_news.conftest import ROOT, Run, Trained
 from tests.fake_news.miniature_data import invented_claims
 

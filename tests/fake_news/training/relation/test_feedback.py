@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from fake_news.data.fact_check_keys import canonical_address
+from fake_news.database.records import Feedback
 from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import Matcher
@@ -14,7 +15,6 @@ from fake_news.retraining.new_rows import feedback_records
 from fake_news.training.relation.feedback import WrongLink, add_wrong_links, wrong_links
 from fake_news.training.relation.pair_rows import NOTHING, PairFinder, PairRows
 from server.routes.feedback import _csv, _ordered
-from server.storage.records import Feedback
 
 ZOO = WrongLink("The zoo sold a lion.", "https://paper.example/checks/lion")
 WHEN = "2026-11-20T10:00:00Z"

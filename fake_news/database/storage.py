@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from server.storage.database import Database
+    from fake_news.database.database import Database
 
 
 def _utc_now() -> datetime:
@@ -47,7 +47,7 @@ class Storage:
         with self._lock:
             if self._database is None:
                 # Here, because SQLAlchemy takes longer to import than all else that the first verdict needs.
-                from server.storage.database import open_database
+                from fake_news.database.database import open_database
 
                 self._database = open_database(self._folder, self._url, self.now)
             return self._database

@@ -24,7 +24,7 @@ from sqlalchemy import (
     update,
 )
 
-from server.storage.errors import StorageError
+from fake_news.database.errors import StorageError
 
 _VERSION = Table("schema_version", MetaData(), Column("version", Integer, nullable=False))
 _LOCK_NUMBER = 8642  # any number, as long as all Plumblines agree

@@ -16,14 +16,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from fake_news.database.errors import StorageError
+from fake_news.database.explaining import explained
+from fake_news.database.migrations import migrate
+from fake_news.database.records import Agreement, Counts, DayCounts, Feedback, NewFeedback, OutcomeCount
+from fake_news.database.sqlite import READ_ONLY, sqlite_engine
+from fake_news.database.tables import AGREEMENT_COUNTS, FEEDBACK, LABEL_COUNTS, TRAIT_COUNTS
 from fake_news.detection.verdict import Label
 from fake_news.monitoring.traits import BINS, SCORE_BINS, Trait
-from server.storage.errors import StorageError
-from server.storage.explaining import explained
-from server.storage.migrations import migrate
-from server.storage.records import Agreement, Counts, DayCounts, Feedback, NewFeedback, OutcomeCount
-from server.storage.sqlite import READ_ONLY, sqlite_engine
-from server.storage.tables import AGREEMENT_COUNTS, FEEDBACK, LABEL_COUNTS, TRAIT_COUNTS
 
 _CONNECT_SECONDS = 5
 

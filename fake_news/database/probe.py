@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, MetaData, Table, Text, insert
 
-from server.storage.database import Database
+from fake_news.database.database import Database
 
 _LARGEST_FEEDBACK = 64 * 1024
 """Bytes of its texts together, with the rows and pages that they take, about."""

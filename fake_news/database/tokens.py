@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 from sqlalchemy import delete, insert, select
 
-from server.storage.database import Database
-from server.storage.tables import TOKENS
+from fake_news.database.database import Database
+from fake_news.database.tables import TOKENS
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from server.storage.errors import StorageError
+from fake_news.database.errors import StorageError
 
 
 def explained(error: SQLAlchemyError, place: str) -> StorageError:

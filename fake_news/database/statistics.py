@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from datetime import UTC, timedelta
 from threading import Lock
 
+from fake_news.database.errors import StorageError
+from fake_news.database.records import CHECKPOINT_CHARACTERS, Agreement, Counts, DayCounts
+from fake_news.database.storage import Storage
 from fake_news.monitoring.traits import Observation, Trait
-from server.storage.errors import StorageError
-from server.storage.records import CHECKPOINT_CHARACTERS, Agreement, Counts, DayCounts
-from server.storage.storage import Storage
 
 logger = logging.getLogger(__name__)
 
