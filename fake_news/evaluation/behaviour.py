@@ -11,9 +11,9 @@ from itertools import combinations
 import numpy as np
 
 from fake_news.detection.detector import Detector
-from fake_news.evaluation.measures import mean
 from fake_news.evaluation.report import Row, Section
-from fake_news.evaluation.resampling import estimate
+from fake_news.statistics.measures import mean
+from fake_news.statistics.resampling import estimate
 
 GREATEST_SWAY = 0.05
 """Mean change of P(true) that is tolerated when one name, party … is swapped for another."""

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from fake_news.evaluation.charts import Curves, Findings, Series, series
-from fake_news.evaluation.measures import brier_score, calibration_error, shifted_to, weights_for
 from fake_news.evaluation.report import Row, Section
-from fake_news.evaluation.resampling import Booleans, Floats, band, estimate, point
 from fake_news.evaluation.scored import Scored
+from fake_news.statistics.measures import brier_score, calibration_error, shifted_to, weights_for
+from fake_news.statistics.resampling import Booleans, Floats, band, estimate, point
 
 BASE_RATES = (0.17, 0.35, 0.50)
 """Shares of true statements: PolitiFact's in 2021, between the years, and the one the checkpoint is calibrated to."""

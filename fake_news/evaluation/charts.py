@@ -10,7 +10,7 @@ import numpy as np
 
 from fake_news.evaluation.distributions import Bars, Histogram, Matrix
 from fake_news.evaluation.report import Row
-from fake_news.evaluation.resampling import Booleans, Figure, Floats, Integers, band
+from fake_news.statistics.resampling import Booleans, Figure, Floats, Integers, band
 
 _DECIMALS = 4
 

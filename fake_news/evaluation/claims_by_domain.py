@@ -8,9 +8,9 @@ import numpy as np
 
 from fake_news.data.cases import claims_by_kind
 from fake_news.detection.detector import Detector
-from fake_news.evaluation.measures import auc, f1, share
 from fake_news.evaluation.report import Row, Section
-from fake_news.evaluation.resampling import estimate
+from fake_news.statistics.measures import auc, f1, share
+from fake_news.statistics.resampling import estimate
 from fake_news.training.claims.examples import Example
 
 _TWO_SIDED_DOMAINS = {"debates": "aim .86", "tweets": "aim .80", "news": "no aim"}

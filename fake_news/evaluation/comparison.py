@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from sklearn.model_selection import StratifiedKFold
 
-from fake_news.evaluation.by_class import measures_by_class
-from fake_news.evaluation.measures import (
+from fake_news.statistics.by_class import measures_by_class
+from fake_news.statistics.measures import (
     accuracy,
     auc,
     bootstrap,
@@ -18,7 +18,7 @@ from fake_news.evaluation.measures import (
     paired_difference,
     shifted_to,
 )
-from fake_news.evaluation.resampling import Booleans, Figure, Floats
+from fake_news.statistics.resampling import Booleans, Figure, Floats
 from fake_news.training.compare import Result
 from fake_news.training.families import SHIPPED
 from fake_news.training.models import EVEN_BASE_RATE, expit, fit_platt_scaling

@@ -11,7 +11,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion
 
 from fake_news.data.statements import Statement
-from fake_news.evaluation.resampling import Floats, Integers
+from fake_news.statistics.resampling import Floats, Integers
 from fake_news.training.training_sets import texts, truths
 
 _C = 0.5

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from fake_news.evaluation.charts import Curves, Series, series
-from fake_news.evaluation.measures import weights_for
 from fake_news.evaluation.report import Section
-from fake_news.evaluation.resampling import Floats, band
 from fake_news.evaluation.scored import Scored
+from fake_news.statistics.measures import weights_for
+from fake_news.statistics.resampling import Floats, band
 
 _EVEN = 0.5
 _GRID = np.linspace(0.0, 1.0, 101)

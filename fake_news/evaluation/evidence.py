@@ -15,9 +15,9 @@ from fake_news.data.fact_checks import canonical_address
 from fake_news.data.plain_words import Kind, PlainSentence, Split, load_plain_words
 from fake_news.detection.detector import Detector
 from fake_news.detection.verdict import Basis, Label, Relation, Verdict
-from fake_news.evaluation.measures import share
 from fake_news.evaluation.report import Row, Section
-from fake_news.evaluation.resampling import estimate
+from fake_news.statistics.measures import share
+from fake_news.statistics.resampling import estimate
 
 RED = frozenset([Label.FALSE, Label.LIKELY_FALSE])
 GREEN = frozenset([Label.TRUE, Label.LIKELY_TRUE])

@@ -18,9 +18,9 @@ from fake_news.data.folder import expect
 from fake_news.data.statements import Statement
 from fake_news.evaluation.counted_texts import CountedTexts
 from fake_news.evaluation.liar_columns import liar_table
-from fake_news.evaluation.measures import accuracy, bootstrap, majority_accuracy
 from fake_news.evaluation.report import Row, Section
-from fake_news.evaluation.resampling import Floats
+from fake_news.statistics.measures import accuracy, bootstrap, majority_accuracy
+from fake_news.statistics.resampling import Floats
 from fake_news.training.training_sets import ranks, truths
 
 _COUNTS = ("pants_fire_n", "false_n", "barely_true_n", "half_true_n", "mostly_true_n")  # there is none of "true"

@@ -13,9 +13,10 @@ from fake_news.data.ordinary_text import PAGES_SET, load_pages
 from fake_news.detection.detector import Detector
 from fake_news.detection.verdict import Label
 from fake_news.evaluation.charts import Dot, Dots, Findings
-from fake_news.evaluation.measures import share
 from fake_news.evaluation.report import Row, Section
-from fake_news.evaluation.resampling import (
+from fake_news.evaluation.scored import Scored
+from fake_news.statistics.measures import share
+from fake_news.statistics.resampling import (
     Booleans,
     Figure,
     Floats,
@@ -23,9 +24,8 @@ from fake_news.evaluation.resampling import (
     interval,
     resample_weights,
 )
-from fake_news.evaluation.scored import Scored
+from fake_news.statistics.risk_control import clopper_pearson
 from fake_news.training.abstaining import Readings, read
-from fake_news.training.risk_control import clopper_pearson
 
 FLAGGED_SHARE = 0.005
 _FALSE_BELOW = 0.5

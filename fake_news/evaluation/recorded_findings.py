@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fake_news.evaluation.charts import Findings
 from fake_news.evaluation.plots import svg
-from fake_news.evaluation.resampling import Figure
+from fake_news.statistics.resampling import Figure
 from fake_news.tracking.recording import Run
 
 

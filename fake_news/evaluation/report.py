@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fake_news.evaluation.resampling import Figure
+from fake_news.statistics.resampling import Figure
 
 
 class Section(StrEnum):

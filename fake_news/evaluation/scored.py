@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fake_news.data.statements import Statement
-from fake_news.evaluation.resampling import Booleans, Floats
+from fake_news.statistics.resampling import Booleans, Floats
 from fake_news.training.models import FittedModels
 from fake_news.training.training_sets import texts, truths
 

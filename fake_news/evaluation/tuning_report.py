@@ -9,10 +9,10 @@ import numpy as np
 
 from fake_news.evaluation.charts import Curves, Dot, Dots, series
 from fake_news.evaluation.comparison import compared, markdown, markdown_table
-from fake_news.evaluation.measures import auc, paired_difference
 from fake_news.evaluation.plots import svg
 from fake_news.evaluation.report import Section
-from fake_news.evaluation.resampling import Figure
+from fake_news.statistics.measures import auc, paired_difference
+from fake_news.statistics.resampling import Figure
 from fake_news.training.compare import Result
 from fake_news.training.families import SHIPPED
 from fake_news.training.training_sets import Protocol, truths

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from fake_news.evaluation.baseline import BASELINE
-from fake_news.evaluation.by_class import measures_by_class, without_model
-from fake_news.evaluation.delong import delong_p_value
-from fake_news.evaluation.measures import accuracy, auc, bootstrap, majority_accuracy, paired_difference
 from fake_news.evaluation.report import Row, Section
-from fake_news.evaluation.resampling import Figure
 from fake_news.evaluation.scored import Scored, named_speakers, viral_posts
+from fake_news.statistics.by_class import measures_by_class, without_model
+from fake_news.statistics.delong import delong_p_value
+from fake_news.statistics.measures import accuracy, auc, bootstrap, majority_accuracy, paired_difference
+from fake_news.statistics.resampling import Figure
 
 
 def veracity_rows(valid: Scored | None, test: Scored | None, later: Scored | None) -> list[Row]:

@@ -17,12 +17,12 @@ from fake_news.data.cleaning import NOT_STATED, STATES, letters_only
 from fake_news.data.statements import SIX_WAY
 from fake_news.evaluation.charts import Chart, Confusion, Dot, Dots, confusion
 from fake_news.evaluation.distributions import Bar, Bars, Histogram, Matrix, Steps
-from fake_news.evaluation.resampling import Figure
 from fake_news.exploration.features import features, rank_correlation
 from fake_news.exploration.frames import SPLITS, liar_frame, politifact_frame
 from fake_news.exploration.sections import Part
 from fake_news.exploration.shares import ratings_by, share_true_by, wilson
 from fake_news.exploration.words import telling_words
+from fake_news.statistics.resampling import Figure
 from fake_news.training.duplicates import near_duplicates
 
 _SPEAKERS = 20

@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer
 
-from fake_news.evaluation.resampling import Booleans
+from fake_news.statistics.resampling import Booleans
 from fake_news.training.duplicates import word_forms
 
 _PRIOR_WORDS = 500.0

@@ -27,8 +27,6 @@ from fake_news.detection.claims.claim_model import with_claim_model
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.shipped import with_fact_checks
 from fake_news.detection.verdict import Label
-from fake_news.evaluation.measures import share
-from fake_news.evaluation.resampling import Booleans, Floats, estimate
 from fake_news.monitoring.reference import FIELD
 from fake_news.retraining.comparison import (
     Comparison,
@@ -40,6 +38,8 @@ from fake_news.retraining.comparison import (
 )
 from fake_news.retraining.gate import Gate
 from fake_news.retraining.validation import Checked
+from fake_news.statistics.measures import share
+from fake_news.statistics.resampling import Booleans, Floats, estimate
 from fake_news.training.drift_reference import drift_reference
 from fake_news.training.models import FittedModels, fit_models
 from fake_news.training.recipe import Recipe, recipe_of

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fake_news.data.statements import Statement
-from fake_news.evaluation.delong import delong_p_value
-from fake_news.evaluation.mcnemar import mcnemar_p_value
-from fake_news.evaluation.measures import auc, bootstrap, paired_difference
-from fake_news.evaluation.resampling import Figure, Floats
 from fake_news.retraining.gate import Gate
+from fake_news.statistics.delong import delong_p_value
+from fake_news.statistics.mcnemar import mcnemar_p_value
+from fake_news.statistics.measures import auc, bootstrap, paired_difference
+from fake_news.statistics.resampling import Figure, Floats
 from fake_news.training.training_sets import truths
 
 

@@ -12,7 +12,7 @@ from scipy.stats import fisher_exact
 
 from fake_news.detection.verdict import Label
 from fake_news.retraining.new_rows import CORRECTIONS
-from fake_news.training.risk_control import clopper_pearson
+from fake_news.statistics.risk_control import clopper_pearson
 
 UNKNOWN = "not stated"
 """The model of feedback that was stored before it said which one it is about."""

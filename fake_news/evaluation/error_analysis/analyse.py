@@ -18,9 +18,9 @@ from fake_news.evaluation.error_analysis.parts import Part, moved
 from fake_news.evaluation.error_analysis.words import misleading_words
 from fake_news.evaluation.error_analysis.worst import WorstError, worst_errors
 from fake_news.evaluation.liar_columns import load_liar_columns
-from fake_news.evaluation.resampling import Integers
 from fake_news.evaluation.six_way import confusions
 from fake_news.evaluation.slices import Slice, slices_by_column, slices_by_year
+from fake_news.statistics.resampling import Integers
 from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import Corpus, liar_protocol, time_protocol
 

@@ -15,9 +15,9 @@ from threadpoolctl import threadpool_limits
 from fake_news.evaluation.charts import Findings, dots_of
 from fake_news.evaluation.error_analysis.explored import Explored
 from fake_news.evaluation.error_analysis.parts import Part
-from fake_news.evaluation.measures import share
 from fake_news.evaluation.report import Row
-from fake_news.evaluation.resampling import Booleans, Floats, Integers, estimate
+from fake_news.statistics.measures import share
+from fake_news.statistics.resampling import Booleans, Floats, Integers, estimate
 
 _COMPONENTS = 50
 _SIZES = range(4, 13)

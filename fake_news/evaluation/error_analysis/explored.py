@@ -17,8 +17,8 @@ from fake_news.detection.checkpoint import Checkpoint
 from fake_news.detection.reading import VERACITY
 from fake_news.detection.text.features import FeatureExtractor
 from fake_news.detection.text.tokens import Token, tokenize
-from fake_news.evaluation.resampling import Booleans, Floats, Integers
 from fake_news.evaluation.scored import Scored
+from fake_news.statistics.resampling import Booleans, Floats, Integers
 from fake_news.training.abstaining import SILENT
 from fake_news.training.models import FittedModels, detector_files, expit, fit_models, fit_platt_scaling
 from fake_news.training.recipe import WORDS, Recipe

@@ -18,9 +18,9 @@ from fake_news.common.installation import how_to_install
 from fake_news.evaluation.charts import Findings, dots_of
 from fake_news.evaluation.error_analysis.explored import Explored
 from fake_news.evaluation.error_analysis.parts import Part
-from fake_news.evaluation.measures import mean
 from fake_news.evaluation.report import Row
-from fake_news.evaluation.resampling import Floats, estimate
+from fake_news.statistics.measures import mean
+from fake_news.statistics.resampling import Floats, estimate
 from fake_news.training.families import families
 from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import texts

@@ -12,9 +12,9 @@ import numpy as np
 from fake_news.evaluation.charts import Findings
 from fake_news.evaluation.error_analysis.explored import Explored, out_of_fold
 from fake_news.evaluation.error_analysis.parts import Part
-from fake_news.evaluation.measures import share
 from fake_news.evaluation.report import Row
-from fake_news.evaluation.resampling import Booleans, Floats, Integers, estimate
+from fake_news.statistics.measures import share
+from fake_news.statistics.resampling import Booleans, Floats, Integers, estimate
 from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import Protocol, ranks, texts
 

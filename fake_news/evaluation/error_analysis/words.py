@@ -10,9 +10,9 @@ import numpy as np
 from fake_news.evaluation.charts import Findings, dots_of
 from fake_news.evaluation.error_analysis.explored import Explored
 from fake_news.evaluation.error_analysis.parts import Part
-from fake_news.evaluation.measures import weights_for
 from fake_news.evaluation.report import Row
-from fake_news.evaluation.resampling import Floats, Statistic, estimate
+from fake_news.statistics.measures import weights_for
+from fake_news.statistics.resampling import Floats, Statistic, estimate
 from fake_news.training.models import EVEN_BASE_RATE
 
 FEWEST_STATEMENTS = 15  # of a word that fewer have, the interval says nothing

@@ -10,7 +10,7 @@ import numpy as np
 from fake_news.data.statements import Statement
 from fake_news.detection.text.tokens import Token
 from fake_news.evaluation.error_analysis.explored import Explored
-from fake_news.evaluation.resampling import Floats
+from fake_news.statistics.resampling import Floats
 from fake_news.training.training_sets import texts
 
 

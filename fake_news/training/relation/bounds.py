@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from fake_news.data.plain_words import Kind
 from fake_news.detection.factchecks.relation.model import QUESTIONS
+from fake_news.statistics.risk_control import clopper_pearson
 from fake_news.training.relation.pair_rows import ORDINARY, PairRows
-from fake_news.training.risk_control import clopper_pearson
 
 Floats = NDArray[np.float64]
 

@@ -18,8 +18,8 @@ from threadpoolctl import threadpool_limits
 
 from fake_news.common.errors import PlumblineError
 from fake_news.data.statements import Statement
-from fake_news.evaluation.measures import auc, value
-from fake_news.evaluation.resampling import Floats
+from fake_news.statistics.measures import auc, value
+from fake_news.statistics.resampling import Floats
 from fake_news.training.compare import scores
 from fake_news.training.families import Family
 from fake_news.training.training_sets import ranks, texts, truths

@@ -12,8 +12,8 @@ from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.detection.verdict import Label
 from fake_news.evaluation.evaluate import evaluate_detector
-from fake_news.evaluation.measures import auc, value
-from fake_news.evaluation.resampling import Figure
+from fake_news.statistics.measures import auc, value
+from fake_news.statistics.resampling import Figure
 from fake_news.training import models as fitting
 from fake_news.training.models import fit_models
 from fake_news.training.recipe import read_recipe

@@ -12,7 +12,7 @@ import pytest
 from fake_news.evaluation.charts import Curves, Dot, Dots, Findings, confusion, series
 from fake_news.evaluation.html_report import html_report
 from fake_news.evaluation.report import Row, Section, table
-from fake_news.evaluation.resampling import Figure
+from fake_news.statistics.resampling import Figure
 
 ROW = Row(Section.VERACITY, "AUC", "a <set> & more", 1234, 0.5, Figure(0.71234, 0.68, 0.74), "majority .500")
 SILENT = Row(Section.ABSTENTION, "wrong among likely-false", "nowhere", 0, None, None, "guessing .50")

@@ -11,7 +11,7 @@ from fake_news.evaluation.charts import Dot, Dots
 from fake_news.evaluation.drawing import drawn_in_style
 from fake_news.evaluation.plots import _dots
 from fake_news.evaluation.report import Section
-from fake_news.evaluation.resampling import Figure
+from fake_news.statistics.resampling import Figure
 
 
 @pytest.mark.parametrize("low", [-0.0128, -0.0008, -0.3])

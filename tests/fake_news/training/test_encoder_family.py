@@ -28,7 +28,7 @@ from fake_news.detection.encoder.store import FOLDER
 from fake_news.detection.text.full_stop import with_full_stop
 from fake_news.detection.veracity import encoder_head
 from fake_news.evaluation.error_analysis.explored import explore
-from fake_news.evaluation.measures import auc, value
+from fake_news.statistics.measures import auc, value
 from fake_news.training import encoder_vectors
 from fake_news.training.abstaining import SILENT
 from fake_news.training.encoder_vectors import EncoderVectorizer, encoder_in_use

@@ -18,8 +18,8 @@ from fake_news.common.errors import PlumblineError
 from fake_news.data.claims import Sentence
 from fake_news.data.statements import Statement
 from fake_news.evaluation.comparison import compared, markdown
-from fake_news.evaluation.measures import auc, paired_difference, value
-from fake_news.evaluation.resampling import Floats
+from fake_news.statistics.measures import auc, paired_difference, value
+from fake_news.statistics.resampling import Floats
 from fake_news.tracking.run_store import RunStore
 from fake_news.training import compare as comparing
 from fake_news.training import training_sets

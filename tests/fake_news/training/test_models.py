@@ -12,7 +12,7 @@ from fake_news.detection.detector import Detector
 from fake_news.detection.reading import CHECK_WORTHINESS, SUSPICION, VERACITY
 from fake_news.detection.text.tokens import tokenize
 from fake_news.detection.veracity.abstention import Abstention
-from fake_news.evaluation.measures import auc, value
+from fake_news.statistics.measures import auc, value
 from fake_news.training.models import FittedModels, detector_in_memory, expit, fit_models, fit_platt_scaling
 from fake_news.training.recipe import Recipe, read_recipe
 from fake_news.training.train import punkt_parameters

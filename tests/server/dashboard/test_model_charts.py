@@ -10,7 +10,7 @@ import pytest
 
 from fake_news.evaluation.charts import Confusion, Curves, Dot, Dots, Series
 from fake_news.evaluation.report import Row, Section
-from fake_news.evaluation.resampling import Figure
+from fake_news.statistics.resampling import Figure
 from tests.conftest import RunningServer, serving
 from tests.extension.browsers import Tab
 from tests.server.checkpoints import changed_checkpoint

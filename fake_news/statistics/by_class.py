@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fake_news.evaluation.measures import f1, share
-from fake_news.evaluation.resampling import Booleans, Figure, Floats, Statistic, estimate
+from fake_news.statistics.measures import f1, share
+from fake_news.statistics.resampling import Booleans, Figure, Floats, Statistic, estimate
 
 CLASSES = ("true", "false")
 MACRO = "macro"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from fake_news.evaluation.resampling import Booleans, Figure, Floats, Integers, Statistic, estimate, point
+from fake_news.statistics.resampling import Booleans, Figure, Floats, Integers, Statistic, estimate, point
 
 Measure = Callable[[Booleans, Floats], Statistic]
 """A measure of scores against truths, such as :func:`auc`."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from fake_news.evaluation.measures import calibration_error, share
-from fake_news.evaluation.resampling import RESAMPLES, band, estimate, resample_weights
+from fake_news.statistics.measures import calibration_error, share
+from fake_news.statistics.resampling import RESAMPLES, band, estimate, resample_weights
 
 CHOSEN = np.arange(1000) % 4 == 0
 

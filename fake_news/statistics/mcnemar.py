@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scipy.stats import binomtest
 
-from fake_news.evaluation.resampling import Booleans
+from fake_news.statistics.resampling import Booleans
 
 
 def mcnemar_p_value(ours_right: Booleans, theirs_right: Booleans) -> float:

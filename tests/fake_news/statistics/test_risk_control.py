@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
-from fake_news.training.risk_control import (
+from fake_news.statistics.risk_control import (
     clopper_pearson,
     error_upper_bound,
     false_alarm_threshold,

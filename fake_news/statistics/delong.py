@@ -7,7 +7,7 @@ import math
 import numpy as np
 from scipy.stats import rankdata
 
-from fake_news.evaluation.resampling import Booleans, Floats
+from fake_news.statistics.resampling import Booleans, Floats
 
 
 def delong_p_value(truths: Booleans, scores: Floats, others: Floats) -> float:

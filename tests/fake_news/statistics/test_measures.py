@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import average_precision_score, brier_score_loss, f1_score, roc_auc_score
 
-from fake_news.evaluation.measures import (
+from fake_news.statistics.measures import (
     accuracy,
     auc,
     average_precision,
@@ -26,7 +26,7 @@ from fake_news.evaluation.measures import (
     value,
     weights_for,
 )
-from fake_news.evaluation.resampling import Booleans, Floats, Statistic
+from fake_news.statistics.resampling import Booleans, Floats, Statistic
 
 RANDOM = np.random.default_rng(7)
 TRUE: Booleans = RANDOM.random(400) < 0.4

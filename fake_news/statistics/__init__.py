@@ -1,0 +1,1 @@
+"""Statistics: measures, resampling, tests of a difference, and bounds on errors."""
