@@ -42,13 +42,13 @@ def _analyse(options: argparse.Namespace) -> None:
     _require_private(options.html)
     from fake_news.data.available import described
     from fake_news.data.folder import data_folder
-    from fake_news.evaluation.charts import Findings
     from fake_news.evaluation.error_analysis.analyse import analyse
     from fake_news.evaluation.error_analysis.forest import require_shap
     from fake_news.evaluation.error_analysis.page import analysis_page
     from fake_news.evaluation.error_analysis.parts import Part
     from fake_news.evaluation.recorded_findings import record_findings
-    from fake_news.evaluation.report import table
+    from fake_news.reporting.charts import Findings
+    from fake_news.reporting.report import table
     from fake_news.tracking.recording import recorded
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
     from fake_news.training.train import data_fingerprints

@@ -25,7 +25,7 @@ from fake_news.detection.detector import Detector
 
 if TYPE_CHECKING:
     from fake_news.common.language_model.endpoint import Endpoint
-    from fake_news.evaluation.report import Row
+    from fake_news.reporting.report import Row
 
 
 def add(commands: Any) -> None:
@@ -73,7 +73,7 @@ def _evaluate(options: argparse.Namespace) -> None:
     from fake_news.data.folder import data_folder
     from fake_news.evaluation.evaluate import MAPPING, evaluate_detector, evaluate_recipe
     from fake_news.evaluation.recorded_findings import flat_metrics, record_findings
-    from fake_news.evaluation.report import table
+    from fake_news.reporting.report import table
     from fake_news.tracking.recording import recorded
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
     from fake_news.training.train import SEED, data_fingerprints, punkt_parameters
@@ -106,7 +106,7 @@ def _evaluate(options: argparse.Namespace) -> None:
     missing = described(corpus.missing)
     report = as_json({"model": detector.version, "mapping": MAPPING, "missing": corpus.missing, **findings.as_json()})
     if options.html:
-        from fake_news.evaluation.html_report import html_report
+        from fake_news.reporting.html_report import html_report
 
         write_text(
             options.html, html_report(detector.version, " ".join([f"{MAPPING}.", *missing]).removesuffix("."), findings)
@@ -126,10 +126,10 @@ def _evaluate(options: argparse.Namespace) -> None:
 def _evaluate_claim_matching(options: argparse.Namespace) -> None:
     from fake_news.common.fingerprints import set_fingerprints
     from fake_news.data.folder import data_folder
-    from fake_news.evaluation.charts import Findings
     from fake_news.evaluation.claim_matching import claim_matching_rows
     from fake_news.evaluation.recorded_findings import record_findings
-    from fake_news.evaluation.report import table
+    from fake_news.reporting.charts import Findings
+    from fake_news.reporting.report import table
     from fake_news.tracking.recording import recorded
     from fake_news.training.claim_matching.protocol import SETS, load_matching_data
 
@@ -149,10 +149,10 @@ def _evaluate_claim_matching(options: argparse.Namespace) -> None:
 def _evaluate_claims(options: argparse.Namespace) -> None:
     from fake_news.common.fingerprints import set_fingerprints
     from fake_news.data.folder import data_folder
-    from fake_news.evaluation.charts import Findings
     from fake_news.evaluation.claims_by_domain import claims_by_domain
     from fake_news.evaluation.recorded_findings import record_findings
-    from fake_news.evaluation.report import table
+    from fake_news.reporting.charts import Findings
+    from fake_news.reporting.report import table
     from fake_news.tracking.recording import recorded
     from fake_news.training.claims.examples import SETS, load_examples
 
@@ -171,10 +171,10 @@ def _evaluate_claims(options: argparse.Namespace) -> None:
 def _evaluate_evidence(options: argparse.Namespace) -> None:
     from fake_news.common.fingerprints import set_fingerprints
     from fake_news.data.plain_words import FOLDER
-    from fake_news.evaluation.charts import Findings
     from fake_news.evaluation.evidence import evidence_rows
     from fake_news.evaluation.recorded_findings import record_findings
-    from fake_news.evaluation.report import table
+    from fake_news.reporting.charts import Findings
+    from fake_news.reporting.report import table
     from fake_news.tracking.recording import recorded
 
     path, endpoint = options.checkpoint or current_checkpoint(), endpoint_from(options)

@@ -23,10 +23,10 @@ def add(commands: Any) -> None:
 def _explore(options: argparse.Namespace) -> None:
     from fake_news.data.available import described
     from fake_news.data.folder import data_folder
-    from fake_news.evaluation.plots import svg
     from fake_news.exploration.explore import explore
     from fake_news.exploration.report import exploration_report
     from fake_news.exploration.sections import Part
+    from fake_news.reporting.plots import svg
     from fake_news.tracking.recording import recorded
 
     require_folder_of(options.html, options.json)

@@ -113,7 +113,7 @@ def _retrain(options: argparse.Namespace) -> int:
 
 def measures(report: dict[str, Any]) -> list[dict[str, Any]]:
     """What the gate measured, as rows of the challenger's card."""
-    from fake_news.evaluation.report import Section
+    from fake_news.reporting.report import Section
 
     rows = [
         {

@@ -6,8 +6,8 @@ import numpy as np
 
 from fake_news.detection.veracity.abstention import Abstention
 from fake_news.detection.verdict import Label
-from fake_news.evaluation.report import Row, Section
 from fake_news.evaluation.scored import Scored
+from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import error_at_even_base_rate, share
 from fake_news.statistics.resampling import estimate
 from fake_news.training.recipe import AbstentionRecipe

@@ -11,7 +11,7 @@ from itertools import combinations
 import numpy as np
 
 from fake_news.detection.detector import Detector
-from fake_news.evaluation.report import Row, Section
+from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import mean
 from fake_news.statistics.resampling import estimate
 

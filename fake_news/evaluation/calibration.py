@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from fake_news.evaluation.charts import Curves, Findings, Series, series
-from fake_news.evaluation.report import Row, Section
 from fake_news.evaluation.scored import Scored
+from fake_news.reporting.charts import Curves, Findings, Series, series
+from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import brier_score, calibration_error, shifted_to, weights_for
 from fake_news.statistics.resampling import Booleans, Floats, band, estimate, point
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from fake_news.data.available import has_set
 from fake_news.data.claims import Sentence, load_checkthat, load_subjectivity
-from fake_news.evaluation.report import Row, Section
+from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import auc, average_precision, f1
 from fake_news.statistics.resampling import Booleans, Statistic, estimate
 from fake_news.training.models import FittedModels

@@ -8,7 +8,7 @@ import numpy as np
 
 from fake_news.data.fact_checks import normalised
 from fake_news.detection.factchecks.bearing import Match
-from fake_news.evaluation.report import Row, Section
+from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import share
 from fake_news.statistics.resampling import estimate
 from fake_news.training.claim_matching.edits import CHANGING, KEEPING, Edit

@@ -21,7 +21,7 @@ from fake_news.detection.factchecks.as_read import as_read
 from fake_news.detection.factchecks.bearing import Match
 from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.evaluation.claim_edits import edit_rows
-from fake_news.evaluation.report import Row, Section
+from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import mean, share
 from fake_news.statistics.resampling import Booleans, estimate
 from fake_news.training.claim_matching.adjudication import Adjudications

@@ -8,7 +8,7 @@ import numpy as np
 
 from fake_news.data.cases import claims_by_kind
 from fake_news.detection.detector import Detector
-from fake_news.evaluation.report import Row, Section
+from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import auc, f1, share
 from fake_news.statistics.resampling import estimate
 from fake_news.training.claims.examples import Example

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from fake_news.evaluation.charts import Curves, Series, series
-from fake_news.evaluation.report import Section
 from fake_news.evaluation.scored import Scored
+from fake_news.reporting.charts import Curves, Series, series
+from fake_news.reporting.report import Section
 from fake_news.statistics.measures import weights_for
 from fake_news.statistics.resampling import Floats, band
 

@@ -20,7 +20,6 @@ from fake_news.evaluation.abstention import abstention_rows
 from fake_news.evaluation.baseline import score_baseline
 from fake_news.evaluation.behaviour import behaviour_rows
 from fake_news.evaluation.calibration import at_base_rates, by_year
-from fake_news.evaluation.charts import Findings
 from fake_news.evaluation.check_worthiness import check_worthiness_rows
 from fake_news.evaluation.claims_by_domain import claims_by_domain
 from fake_news.evaluation.curves import curves
@@ -31,6 +30,7 @@ from fake_news.evaluation.scored import named_speakers, score
 from fake_news.evaluation.six_way import confusions
 from fake_news.evaluation.slices import slices_of_liar, slices_of_years
 from fake_news.evaluation.veracity import comparison_rows, veracity_rows
+from fake_news.reporting.charts import Findings
 from fake_news.training.abstaining import SILENT, choose_abstention, read
 from fake_news.training.claims.examples import SETS, load_examples
 from fake_news.training.models import detector_in_memory, fit_models

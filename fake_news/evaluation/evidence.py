@@ -15,7 +15,7 @@ from fake_news.data.fact_checks import canonical_address
 from fake_news.data.plain_words import Kind, PlainSentence, Split, load_plain_words
 from fake_news.detection.detector import Detector
 from fake_news.detection.verdict import Basis, Label, Relation, Verdict
-from fake_news.evaluation.report import Row, Section
+from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import share
 from fake_news.statistics.resampling import estimate
 

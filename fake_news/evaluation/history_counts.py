@@ -18,7 +18,7 @@ from fake_news.data.folder import expect
 from fake_news.data.statements import Statement
 from fake_news.evaluation.counted_texts import CountedTexts
 from fake_news.evaluation.liar_columns import liar_table
-from fake_news.evaluation.report import Row, Section
+from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import accuracy, bootstrap, majority_accuracy
 from fake_news.statistics.resampling import Floats
 from fake_news.training.training_sets import ranks, truths

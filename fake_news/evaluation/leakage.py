@@ -12,7 +12,7 @@ from sklearn.pipeline import FeatureUnion
 from fake_news.data.statements import Statement, load_politifact
 from fake_news.evaluation.counted_texts import CountedTexts
 from fake_news.evaluation.history_counts import history_rows
-from fake_news.evaluation.report import Row, Section
+from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import auc, bootstrap, share
 from fake_news.statistics.resampling import Floats, estimate
 from fake_news.training.duplicates import near_duplicates, word_forms

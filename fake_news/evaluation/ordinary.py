@@ -12,9 +12,9 @@ from fake_news.data.claims import load_checkthat
 from fake_news.data.ordinary_text import PAGES_SET, load_pages
 from fake_news.detection.detector import Detector
 from fake_news.detection.verdict import Label
-from fake_news.evaluation.charts import Dot, Dots, Findings
-from fake_news.evaluation.report import Row, Section
 from fake_news.evaluation.scored import Scored
+from fake_news.reporting.charts import Dot, Dots, Findings
+from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import share
 from fake_news.statistics.resampling import (
     Booleans,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from fake_news.evaluation.charts import Findings
-from fake_news.evaluation.plots import svg
+from fake_news.reporting.charts import Findings
+from fake_news.reporting.plots import svg
 from fake_news.statistics.resampling import Figure
 from fake_news.tracking.recording import Run
 

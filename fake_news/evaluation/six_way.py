@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 
 from fake_news.data.statements import SIX_WAY
-from fake_news.evaluation.charts import Findings, confusion
-from fake_news.evaluation.report import Row, Section
 from fake_news.evaluation.scored import Scored
+from fake_news.reporting.charts import Findings, confusion
+from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import mean, share
 from fake_news.statistics.resampling import Floats, Integers, Statistic, estimate
 from fake_news.training.training_sets import ranks

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from fake_news.evaluation.charts import Findings, dots_of
 from fake_news.evaluation.liar_columns import LiarColumns
-from fake_news.evaluation.report import Row, Section
 from fake_news.evaluation.scored import Scored, viral
+from fake_news.reporting.charts import Findings, dots_of
+from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import auc, bootstrap
 from fake_news.statistics.resampling import Booleans
 from fake_news.training.duplicates import word_forms

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from fake_news.evaluation.charts import Curves, Dot, Dots, series
 from fake_news.evaluation.comparison import compared, markdown, markdown_table
-from fake_news.evaluation.plots import svg
-from fake_news.evaluation.report import Section
+from fake_news.reporting.charts import Curves, Dot, Dots, series
+from fake_news.reporting.plots import svg
+from fake_news.reporting.report import Section
 from fake_news.statistics.measures import auc, paired_difference
 from fake_news.statistics.resampling import Figure
 from fake_news.training.compare import Result

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from fake_news.evaluation.baseline import BASELINE
-from fake_news.evaluation.report import Row, Section
 from fake_news.evaluation.scored import Scored, named_speakers, viral_posts
+from fake_news.reporting.report import Row, Section
 from fake_news.statistics.by_class import measures_by_class, without_model
 from fake_news.statistics.delong import delong_p_value
 from fake_news.statistics.measures import accuracy, auc, bootstrap, majority_accuracy, paired_difference

@@ -15,13 +15,13 @@ from fake_news.common.errors import DataError
 from fake_news.data.available import missing_sets
 from fake_news.data.cleaning import NOT_STATED, STATES, letters_only
 from fake_news.data.statements import SIX_WAY
-from fake_news.evaluation.charts import Chart, Confusion, Dot, Dots, confusion
-from fake_news.evaluation.distributions import Bar, Bars, Histogram, Matrix, Steps
 from fake_news.exploration.features import features, rank_correlation
 from fake_news.exploration.frames import SPLITS, liar_frame, politifact_frame
 from fake_news.exploration.sections import Part
 from fake_news.exploration.shares import ratings_by, share_true_by, wilson
 from fake_news.exploration.words import telling_words
+from fake_news.reporting.charts import Chart, Confusion, Dot, Dots, confusion
+from fake_news.reporting.distributions import Bar, Bars, Histogram, Matrix, Steps
 from fake_news.statistics.resampling import Figure
 from fake_news.training.duplicates import near_duplicates
 

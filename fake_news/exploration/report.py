@@ -5,9 +5,9 @@ from __future__ import annotations
 from html import escape
 
 from fake_news.data.available import described
-from fake_news.evaluation.html_page import figure, html_page, html_table
 from fake_news.exploration.explore import Exploration
 from fake_news.exploration.sections import ABOUT, Part
+from fake_news.reporting.html_page import figure, html_page, html_table
 
 _STYLE = "td:nth-child(n+2) { font-variant-numeric: tabular-nums; }\n"
 

@@ -9,9 +9,9 @@ from fake_news.data.available import has_set
 from fake_news.data.ordinary_text import load_articles
 from fake_news.detection.checkpoint import extend_checkpoint
 from fake_news.detection.detector import Detector
-from fake_news.evaluation.charts import Findings
 from fake_news.evaluation.evaluate import evaluate_detector
 from fake_news.monitoring.reference import FIELD
+from fake_news.reporting.charts import Findings
 from fake_news.training.drift_reference import drift_reference
 
 logger = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from fake_news.evaluation.html_page import html_page, html_table
+from fake_news.reporting.html_page import html_page, html_table
 from fake_news.tracking.record import Record
 from fake_news.tracking.run_comparison import Comparison, MetricPair
 from fake_news.tracking.run_store import RunStore

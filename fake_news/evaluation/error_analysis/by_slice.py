@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from fake_news.evaluation.calibration import reliability
-from fake_news.evaluation.charts import Curves, Dots, Findings, dots_of
 from fake_news.evaluation.error_analysis.explored import Explored
 from fake_news.evaluation.error_analysis.parts import Part
-from fake_news.evaluation.report import Row
 from fake_news.evaluation.scored import Scored
 from fake_news.evaluation.slices import FEWEST, Slice
+from fake_news.reporting.charts import Curves, Dots, Findings, dots_of
+from fake_news.reporting.report import Row
 from fake_news.statistics.measures import auc, bootstrap, calibration_error, mean, share, shifted_to
 from fake_news.statistics.resampling import Booleans, Figure, estimate
 

@@ -12,10 +12,10 @@ from sklearn.metrics import silhouette_score
 from sklearn.preprocessing import normalize
 from threadpoolctl import threadpool_limits
 
-from fake_news.evaluation.charts import Findings, dots_of
 from fake_news.evaluation.error_analysis.explored import Explored
 from fake_news.evaluation.error_analysis.parts import Part
-from fake_news.evaluation.report import Row
+from fake_news.reporting.charts import Findings, dots_of
+from fake_news.reporting.report import Row
 from fake_news.statistics.measures import share
 from fake_news.statistics.resampling import Booleans, Floats, Integers, estimate
 

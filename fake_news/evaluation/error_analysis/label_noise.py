@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from fake_news.evaluation.charts import Findings
 from fake_news.evaluation.error_analysis.explored import Explored, out_of_fold
 from fake_news.evaluation.error_analysis.parts import Part
-from fake_news.evaluation.report import Row
+from fake_news.reporting.charts import Findings
+from fake_news.reporting.report import Row
 from fake_news.statistics.measures import share
 from fake_news.statistics.resampling import Booleans, Floats, Integers, estimate
 from fake_news.training.recipe import Recipe

@@ -10,9 +10,9 @@ import scipy.sparse as sp
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from fake_news.data.statements import Statement
-from fake_news.evaluation.charts import Findings
 from fake_news.evaluation.error_analysis.parts import Part
-from fake_news.evaluation.report import Row
+from fake_news.reporting.charts import Findings
+from fake_news.reporting.report import Row
 from fake_news.statistics.measures import share
 from fake_news.statistics.resampling import estimate
 from fake_news.training.duplicates import word_forms

@@ -12,8 +12,8 @@ from fake_news.evaluation.error_analysis.analyse import Analysis
 from fake_news.evaluation.error_analysis.opposites import Pair
 from fake_news.evaluation.error_analysis.parts import ABOUT, Part
 from fake_news.evaluation.error_analysis.worst import WorstError
-from fake_news.evaluation.html_page import figure, html_page, html_table
-from fake_news.evaluation.report import HEADER, cells
+from fake_news.reporting.html_page import figure, html_page, html_table
+from fake_news.reporting.report import HEADER, cells
 
 _MOST_LISTED = 25  # of noise candidates and of opposite pairs: what a person reads through
 _STRONGEST_TINT = 0.55

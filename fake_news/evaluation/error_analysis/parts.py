@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from enum import StrEnum
 
-from fake_news.evaluation.charts import Findings
+from fake_news.reporting.charts import Findings
 
 
 class Part(StrEnum):

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from fake_news.evaluation.charts import Findings, dots_of
 from fake_news.evaluation.error_analysis.explored import Explored
 from fake_news.evaluation.error_analysis.parts import Part
-from fake_news.evaluation.report import Row
+from fake_news.reporting.charts import Findings, dots_of
+from fake_news.reporting.report import Row
 from fake_news.statistics.measures import weights_for
 from fake_news.statistics.resampling import Floats, Statistic, estimate
 from fake_news.training.models import EVEN_BASE_RATE

@@ -21,8 +21,8 @@ from fake_news.evaluation.error_analysis.label_noise import candidates
 from fake_news.evaluation.error_analysis.opposites import alike, opposites
 from fake_news.evaluation.error_analysis.words import misleading_words
 from fake_news.evaluation.error_analysis.worst import worst_errors
-from fake_news.evaluation.report import Row
 from fake_news.evaluation.scored import Scored
+from fake_news.reporting.report import Row
 from fake_news.statistics.resampling import Figure
 from fake_news.training.models import FittedModels
 from fake_news.training.recipe import read_recipe

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from fake_news.data.statements import load_liar, load_politifact
-from fake_news.evaluation.report import Section
+from fake_news.reporting.report import Section
 from fake_news.tracking.record import Status
 from fake_news.tracking.run_store import RunStore
 from tests.fake_news.conftest import Run, Trained, run_command_here

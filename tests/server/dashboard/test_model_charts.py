@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from fake_news.evaluation.charts import Confusion, Curves, Dot, Dots, Series
-from fake_news.evaluation.report import Row, Section
+from fake_news.reporting.charts import Confusion, Curves, Dot, Dots, Series
+from fake_news.reporting.report import Row, Section
 from fake_news.statistics.resampling import Figure
 from tests.conftest import RunningServer, serving
 from tests.extension.browsers import Tab

@@ -7,10 +7,10 @@ from itertools import pairwise
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from fake_news.evaluation.charts import Dot, Dots
-from fake_news.evaluation.drawing import drawn_in_style
-from fake_news.evaluation.plots import _dots
-from fake_news.evaluation.report import Section
+from fake_news.reporting.charts import Dot, Dots
+from fake_news.reporting.drawing import drawn_in_style
+from fake_news.reporting.plots import _dots
+from fake_news.reporting.report import Section
 from fake_news.statistics.resampling import Figure
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from fake_news.evaluation.charts import Chart
-from fake_news.evaluation.html_page import LIGHT, figure
+from fake_news.reporting.charts import Chart
+from fake_news.reporting.html_page import LIGHT, figure
 
 _STYLE = (
     f".plumbline {{ {LIGHT} background: #fff; color: #1d1f21; display: flex; flex-wrap: wrap; gap: 2rem; }}"

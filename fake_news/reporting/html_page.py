@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from fake_news.evaluation.charts import Chart
-from fake_news.evaluation.plots import svg
+from fake_news.reporting.charts import Chart
+from fake_news.reporting.plots import svg
 
 LIGHT = """--page: #fff; --ink: #1d1f21; --faint: #5d6167; --grid: #d9dbde;
   --series-1: #0072b2; --series-2: #d55e00; --series-3: #008a64; --series-4: #a05a8c;"""

@@ -9,9 +9,9 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from fake_news.evaluation.charts import Curves, Dot, Dots, Findings, confusion, series
-from fake_news.evaluation.html_report import html_report
-from fake_news.evaluation.report import Row, Section, table
+from fake_news.reporting.charts import Curves, Dot, Dots, Findings, confusion, series
+from fake_news.reporting.html_report import html_report
+from fake_news.reporting.report import Row, Section, table
 from fake_news.statistics.resampling import Figure
 
 ROW = Row(Section.VERACITY, "AUC", "a <set> & more", 1234, 0.5, Figure(0.71234, 0.68, 0.74), "majority .500")

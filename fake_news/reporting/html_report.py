@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from fake_news.evaluation.charts import Findings
-from fake_news.evaluation.html_page import figure, html_page, html_table
-from fake_news.evaluation.report import ABOUT, HEADER, Section, cells
+from fake_news.reporting.charts import Findings
+from fake_news.reporting.html_page import figure, html_page, html_table
+from fake_news.reporting.report import ABOUT, HEADER, Section, cells
 
 _STYLE = "td:nth-child(n+3):nth-child(-n+5) { white-space: nowrap; font-variant-numeric: tabular-nums; }\n"
 _ABOUT = (

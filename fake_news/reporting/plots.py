@@ -8,10 +8,10 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from fake_news.evaluation.charts import Chart, Confusion, Curves, Dots
-from fake_news.evaluation.distribution_plots import draw_bars, draw_histogram, draw_matrix
-from fake_news.evaluation.distributions import Bars, Histogram, Matrix
-from fake_news.evaluation.drawing import DASHES, INK, MARKERS, SERIES, as_svg, drawn_in_style
+from fake_news.reporting.charts import Chart, Confusion, Curves, Dots
+from fake_news.reporting.distribution_plots import draw_bars, draw_histogram, draw_matrix
+from fake_news.reporting.distributions import Bars, Histogram, Matrix
+from fake_news.reporting.drawing import DASHES, INK, MARKERS, SERIES, as_svg, drawn_in_style
 
 _MOST_TICKS = 5  # of labels such as -0.0125, which would overlap
 

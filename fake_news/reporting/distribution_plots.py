@@ -7,8 +7,8 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import PercentFormatter
 
-from fake_news.evaluation.distributions import Bars, Histogram, Matrix
-from fake_news.evaluation.drawing import DASHES, SERIES
+from fake_news.reporting.distributions import Bars, Histogram, Matrix
+from fake_news.reporting.drawing import DASHES, SERIES
 
 _FAINTEST = 0.35
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from fake_news.evaluation.distributions import Bars, Histogram, Matrix
-from fake_news.evaluation.report import Row
+from fake_news.reporting.distributions import Bars, Histogram, Matrix
+from fake_news.reporting.report import Row
 from fake_news.statistics.resampling import Booleans, Figure, Floats, Integers, band
 
 _DECIMALS = 4

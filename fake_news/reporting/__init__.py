@@ -1,0 +1,1 @@
+"""Reporting: rows of figures, charts, and the pages that show them."""
