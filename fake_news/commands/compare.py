@@ -29,10 +29,10 @@ def add(commands: Any) -> None:
 def _compare(options: argparse.Namespace) -> None:
     from fake_news.data.available import described
     from fake_news.data.folder import data_folder
-    from fake_news.evaluation.comparison import compared, markdown
+    from fake_news.model_selection.compare import check_names, compare
+    from fake_news.model_selection.comparison import compared, markdown
+    from fake_news.model_selection.families import STACKS, families
     from fake_news.tracking.recording import recorded
-    from fake_news.training.compare import check_names, compare
-    from fake_news.training.families import STACKS, families
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
     from fake_news.training.train import SEED, data_fingerprints
     from fake_news.training.training_sets import load_corpus, protocols

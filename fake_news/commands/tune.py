@@ -36,12 +36,12 @@ def add(commands: Any) -> None:
 
 def _tune(options: argparse.Namespace) -> None:
     from fake_news.common.parallel import check_backend, workers
-    from fake_news.evaluation.tuning_report import search_report
+    from fake_news.model_selection.tuning.candidates import candidates
+    from fake_news.model_selection.tuning.journal import Journal
+    from fake_news.model_selection.tuning.outcome import final_results
+    from fake_news.model_selection.tuning.search import search, trials_planned
+    from fake_news.model_selection.tuning_report import search_report
     from fake_news.tracking.recording import recorded
-    from fake_news.training.tuning.candidates import candidates
-    from fake_news.training.tuning.journal import Journal
-    from fake_news.training.tuning.outcome import final_results
-    from fake_news.training.tuning.search import search, trials_planned
 
     require_folder_of(options.output)
     check_backend(options.backend)
@@ -65,11 +65,11 @@ def _tune(options: argparse.Namespace) -> None:
 def _learning_curve(options: argparse.Namespace) -> None:
     from fake_news.common.errors import PlumblineError
     from fake_news.common.parallel import check_backend, workers
-    from fake_news.evaluation.tuning_report import curve_report
+    from fake_news.model_selection.tuning.candidates import Candidate
+    from fake_news.model_selection.tuning.journal import Journal
+    from fake_news.model_selection.tuning.learning_curve import SHARES, learning_curve
+    from fake_news.model_selection.tuning_report import curve_report
     from fake_news.tracking.recording import recorded
-    from fake_news.training.tuning.candidates import Candidate
-    from fake_news.training.tuning.journal import Journal
-    from fake_news.training.tuning.learning_curve import SHARES, learning_curve
 
     require_folder_of(options.output, options.plot)
     check_backend(options.backend)
@@ -96,12 +96,12 @@ def _learning_curve(options: argparse.Namespace) -> None:
 def _prepared(options: argparse.Namespace) -> tuple[Any, Any, dict[str, str], Any, Any]:
     from fake_news.data.available import described
     from fake_news.data.folder import data_folder
+    from fake_news.model_selection.tuning.candidates import candidates
+    from fake_news.model_selection.tuning.configuration import DEFAULT_CONFIGURATION, read_configuration
+    from fake_news.model_selection.tuning.search import search_task
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
     from fake_news.training.train import data_fingerprints
     from fake_news.training.training_sets import load_corpus, protocols
-    from fake_news.training.tuning.candidates import candidates
-    from fake_news.training.tuning.configuration import DEFAULT_CONFIGURATION, read_configuration
-    from fake_news.training.tuning.search import search_task
 
     configuration = read_configuration(options.config or DEFAULT_CONFIGURATION)
     configuration = configuration.with_method(getattr(options, "search", None))

@@ -17,11 +17,11 @@ from fake_news.common.errors import PlumblineError
 from fake_news.common.installation import how_to_install
 from fake_news.evaluation.error_analysis.explored import Explored
 from fake_news.evaluation.error_analysis.parts import Part
+from fake_news.model_selection.families import families
 from fake_news.reporting.charts import Findings, dots_of
 from fake_news.reporting.report import Row
 from fake_news.statistics.measures import mean
 from fake_news.statistics.resampling import Floats, estimate
-from fake_news.training.families import families
 from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import texts
 

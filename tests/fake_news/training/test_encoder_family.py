@@ -37,7 +37,7 @@ from fake_news.training.recipe import ENCODER, Recipe, read_recipe, recipe_of
 from fake_news.training.training_sets import texts, truths
 from tests.fake_news.conftest import Run
 from tests.fake_news.miniature_data import LENIENT_RECIPE
-from tests.fake_news.training.test_families import CORPUS, PROTOCOL
+from tests.fake_news.model_selection.test_families import CORPUS, PROTOCOL
 
 PUNKT: dict[str, list[str]] = {"abbreviations": [], "titles": [], "starters": []}
 

@@ -18,9 +18,13 @@ from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin
 from sklearn.pipeline import Pipeline
 
 from fake_news.data.statements import SIX_WAY, Statement
+from fake_news.model_selection.compare import Task, searched
+from fake_news.model_selection.families import Family
+from fake_news.model_selection.tuning.candidates import Candidate
+from fake_news.model_selection.tuning.configuration import TuningConfiguration
+from fake_news.model_selection.tuning.search import search_task
+from fake_news.model_selection.tuning.trial import Trial, run_trial
 from fake_news.training import models
-from fake_news.training.compare import Task, searched
-from fake_news.training.families import Family
 from fake_news.training.recipe import read_recipe
 from fake_news.training.training_sets import (
     Corpus,
@@ -34,10 +38,6 @@ from fake_news.training.training_sets import (
     time_protocol,
     truths,
 )
-from fake_news.training.tuning.candidates import Candidate
-from fake_news.training.tuning.configuration import TuningConfiguration
-from fake_news.training.tuning.search import search_task
-from fake_news.training.tuning.trial import Trial, run_trial
 from fake_news.training.veracity_model import OrdinalVeracityClassifier
 
 Labels = dict[str, str]
@@ -143,7 +143,7 @@ def test_cross_validation_fits_and_scores_every_text_with_its_label(
     ordinal: bool, order: str, corpus: Corpus, labels: Labels, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     family = witness(ordinal=ordinal)
-    monkeypatch.setattr("fake_news.training.tuning.search.families", lambda recipe: {"witness": family})
+    monkeypatch.setattr("fake_news.model_selection.tuning.search.families", lambda recipe: {"witness": family})
     configuration = TuningConfiguration.model_validate(
         {"protocol": "time", "search": {"folds": 4, "order": order, "seed": 3}, "families": {"witness": {}}}
     )

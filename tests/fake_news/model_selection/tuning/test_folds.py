@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from fake_news.common.errors import DataError
 from fake_news.data.statements import Statement
+from fake_news.model_selection.tuning.folds import make_folds, share_of
 from fake_news.training.training_sets import truths
-from fake_news.training.tuning.folds import make_folds, share_of
 
 
 def statements(count: int, *, dated: bool = True, every: int = 2) -> list[Statement]:

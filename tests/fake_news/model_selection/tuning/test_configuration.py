@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from fake_news.common.errors import PlumblineError
-from fake_news.training.families import families
+from fake_news.model_selection.families import families
+from fake_news.model_selection.tuning.candidates import candidates
+from fake_news.model_selection.tuning.configuration import DEFAULT_CONFIGURATION, Method, read_configuration
 from fake_news.training.recipe import ENCODER, read_recipe
-from fake_news.training.tuning.candidates import candidates
-from fake_news.training.tuning.configuration import DEFAULT_CONFIGURATION, Method, read_configuration
 
 
 def test_the_shipped_one_tries_every_kind_of_model_with_and_without_denoising() -> None:

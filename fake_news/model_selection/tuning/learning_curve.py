@@ -8,10 +8,10 @@ import numpy as np
 
 from fake_news.common.errors import PlumblineError
 from fake_news.common.parallel import Workers
-from fake_news.training.tuning.candidates import Candidate
-from fake_news.training.tuning.journal import Journal
-from fake_news.training.tuning.search import Progress, Tried, run_all, tried
-from fake_news.training.tuning.trial import SearchTask, Trial
+from fake_news.model_selection.tuning.candidates import Candidate
+from fake_news.model_selection.tuning.journal import Journal
+from fake_news.model_selection.tuning.search import Progress, Tried, run_all, tried
+from fake_news.model_selection.tuning.trial import SearchTask, Trial
 
 SHARES = (0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 1.0)
 """Of the statements that the folds leave to learn from; a greater share holds every smaller one."""

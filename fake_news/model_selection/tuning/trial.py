@@ -18,13 +18,13 @@ from threadpoolctl import threadpool_limits
 
 from fake_news.common.errors import PlumblineError
 from fake_news.data.statements import Statement
+from fake_news.model_selection.compare import scores
+from fake_news.model_selection.families import Family
+from fake_news.model_selection.tuning.candidates import Candidate, pipeline_of
+from fake_news.model_selection.tuning.folds import Fold, Rows, share_of
 from fake_news.statistics.measures import auc, value
 from fake_news.statistics.resampling import Floats
-from fake_news.training.compare import scores
-from fake_news.training.families import Family
 from fake_news.training.training_sets import ranks, texts, truths
-from fake_news.training.tuning.candidates import Candidate, pipeline_of
-from fake_news.training.tuning.folds import Fold, Rows, share_of
 
 _FEATURES_KEPT = 2  # matrices in memory of each process: neighbouring trials learn from the same
 

@@ -28,9 +28,18 @@ from sklearn.preprocessing import StandardScaler
 from threadpoolctl import threadpool_limits
 
 from fake_news.common.errors import PlumblineError
+from fake_news.model_selection.families import (
+    FEATURE_SOURCES,
+    SHIPPED,
+    STACKS,
+    Family,
+    Settings,
+    Stack,
+    described,
+    families,
+)
 from fake_news.statistics.measures import auc, value
 from fake_news.statistics.resampling import Floats
-from fake_news.training.families import FEATURE_SOURCES, SHIPPED, STACKS, Family, Settings, Stack, described, families
 from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import Corpus, Protocol, ranks, texts, truths
 

@@ -8,10 +8,10 @@ import pytest
 from sklearn.feature_selection import RFE, SelectPercentile
 
 from fake_news.common.errors import PlumblineError
-from fake_news.training.families import SHIPPED, families
+from fake_news.model_selection.families import SHIPPED, families
+from fake_news.model_selection.tuning.candidates import Candidate, candidates, pipeline_of
+from fake_news.model_selection.tuning.configuration import TuningConfiguration
 from fake_news.training.recipe import read_recipe
-from fake_news.training.tuning.candidates import Candidate, candidates, pipeline_of
-from fake_news.training.tuning.configuration import TuningConfiguration
 
 FAMILIES = families(read_recipe())
 SHIPPED_RECIPE = Candidate(SHIPPED, ())

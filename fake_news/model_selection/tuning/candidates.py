@@ -16,8 +16,8 @@ from sklearn.pipeline import Pipeline
 from sklearn.svm import LinearSVC
 
 from fake_news.common.errors import PlumblineError
-from fake_news.training.families import SHIPPED, Family, described
-from fake_news.training.tuning.configuration import Choices, Method, Range, TuningConfiguration, Value
+from fake_news.model_selection.families import SHIPPED, Family, described
+from fake_news.model_selection.tuning.configuration import Choices, Method, Range, TuningConfiguration, Value
 
 SELECTION = "selection"
 _ROUNDS_OF_ELIMINATION = 4

@@ -13,17 +13,17 @@ import pytest
 from fake_news.common.errors import PlumblineError
 from fake_news.common.parallel import Workers
 from fake_news.data.statements import Statement
-from fake_news.training.families import SHIPPED
+from fake_news.model_selection.families import SHIPPED
+from fake_news.model_selection.tuning import search as searching
+from fake_news.model_selection.tuning.candidates import Candidate, candidates
+from fake_news.model_selection.tuning.configuration import TuningConfiguration
+from fake_news.model_selection.tuning.journal import Journal
+from fake_news.model_selection.tuning.learning_curve import SHARES, learning_curve
+from fake_news.model_selection.tuning.outcome import final_results
+from fake_news.model_selection.tuning.search import Tried, search, search_task, trials_planned
+from fake_news.model_selection.tuning.trial import Score, SearchTask, Trial, run_trial
 from fake_news.training.recipe import ENCODER, read_recipe
 from fake_news.training.training_sets import Corpus, Protocol, liar_protocol, load_corpus
-from fake_news.training.tuning import search as searching
-from fake_news.training.tuning.candidates import Candidate, candidates
-from fake_news.training.tuning.configuration import TuningConfiguration
-from fake_news.training.tuning.journal import Journal
-from fake_news.training.tuning.learning_curve import SHARES, learning_curve
-from fake_news.training.tuning.outcome import final_results
-from fake_news.training.tuning.search import Tried, search, search_task, trials_planned
-from fake_news.training.tuning.trial import Score, SearchTask, Trial, run_trial
 
 RECIPE = read_recipe()
 GRID = TuningConfiguration.model_validate(

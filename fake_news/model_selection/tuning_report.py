@@ -7,19 +7,19 @@ from typing import Any
 
 import numpy as np
 
-from fake_news.evaluation.comparison import compared, markdown, markdown_table
+from fake_news.model_selection.compare import Result
+from fake_news.model_selection.comparison import compared, markdown, markdown_table
+from fake_news.model_selection.families import SHIPPED
+from fake_news.model_selection.tuning.configuration import TuningConfiguration
+from fake_news.model_selection.tuning.learning_curve import Point
+from fake_news.model_selection.tuning.outcome import CHOSEN
+from fake_news.model_selection.tuning.search import Tried
 from fake_news.reporting.charts import Curves, Dot, Dots, series
 from fake_news.reporting.plots import svg
 from fake_news.reporting.report import Section
 from fake_news.statistics.measures import auc, paired_difference
 from fake_news.statistics.resampling import Figure
-from fake_news.training.compare import Result
-from fake_news.training.families import SHIPPED
 from fake_news.training.training_sets import Protocol, truths
-from fake_news.training.tuning.configuration import TuningConfiguration
-from fake_news.training.tuning.learning_curve import Point
-from fake_news.training.tuning.outcome import CHOSEN
-from fake_news.training.tuning.search import Tried
 
 _SHOWN = 20
 

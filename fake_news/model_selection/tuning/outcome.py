@@ -10,12 +10,12 @@ from dataclasses import replace
 
 import joblib
 
-from fake_news.training.compare import Result, Task, searched
-from fake_news.training.families import SHIPPED, Family
+from fake_news.model_selection.compare import Result, Task, searched
+from fake_news.model_selection.families import SHIPPED, Family
+from fake_news.model_selection.tuning.candidates import Candidate, pipeline_of
+from fake_news.model_selection.tuning.trial import SearchTask
 from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import Protocol
-from fake_news.training.tuning.candidates import Candidate, pipeline_of
-from fake_news.training.tuning.trial import SearchTask
 
 CHOSEN = "chosen"
 

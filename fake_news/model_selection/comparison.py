@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from sklearn.model_selection import StratifiedKFold
 
+from fake_news.model_selection.compare import Result
+from fake_news.model_selection.families import SHIPPED
 from fake_news.statistics.by_class import measures_by_class
 from fake_news.statistics.measures import (
     accuracy,
@@ -19,8 +21,6 @@ from fake_news.statistics.measures import (
     shifted_to,
 )
 from fake_news.statistics.resampling import Booleans, Figure, Floats
-from fake_news.training.compare import Result
-from fake_news.training.families import SHIPPED
 from fake_news.training.models import EVEN_BASE_RATE, expit, fit_platt_scaling
 from fake_news.training.training_sets import Protocol, truths
 

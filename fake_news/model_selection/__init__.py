@@ -1,0 +1,1 @@
+"""Model selection: families of models, their comparison, and the search for settings."""
