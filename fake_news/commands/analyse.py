@@ -49,7 +49,7 @@ def _analyse(options: argparse.Namespace) -> None:
     from fake_news.evaluation.recorded_findings import record_findings
     from fake_news.reporting.charts import Findings
     from fake_news.reporting.report import table
-    from fake_news.tracking.recording import recorded
+    from fake_news.runs.recording import recorded
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
     from fake_news.training.train import data_fingerprints
     from fake_news.training.training_sets import load_corpus, protocols

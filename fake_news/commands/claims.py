@@ -26,7 +26,7 @@ def _run(options: argparse.Namespace) -> None:
     from fake_news.data.folder import data_folder
     from fake_news.pipelines.measure_again import measure_again
     from fake_news.reporting.report import Section, table
-    from fake_news.tracking.recording import recorded
+    from fake_news.runs.recording import recorded
     from fake_news.training.claims.examples import SETS, load_examples
     from fake_news.training.claims.extend import extend_with_claims
     from fake_news.training.claims.fit import SEED

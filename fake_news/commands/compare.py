@@ -32,7 +32,7 @@ def _compare(options: argparse.Namespace) -> None:
     from fake_news.model_selection.compare import check_names, compare
     from fake_news.model_selection.comparison import compared, markdown
     from fake_news.model_selection.families import STACKS, families
-    from fake_news.tracking.recording import recorded
+    from fake_news.runs.recording import recorded
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
     from fake_news.training.train import SEED, data_fingerprints
     from fake_news.training.training_sets import load_corpus, protocols

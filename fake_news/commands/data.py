@@ -216,7 +216,7 @@ def _outcome(expectation: Expectation) -> str:
 def _split(options: argparse.Namespace) -> None:
     from fake_news.data.folder import data_folder
     from fake_news.data.splitting.split import By, split
-    from fake_news.tracking.recording import recorded
+    from fake_news.runs.recording import recorded
 
     folder = data_folder(options.data_dir)
     asked = {"set": options.set, "by": options.by, "shares": options.shares, "output": options.output}

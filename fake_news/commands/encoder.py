@@ -37,7 +37,7 @@ def _run(options: argparse.Namespace) -> None:
         raise PlumblineError(f"Training the encoder needs {', '.join(missing)}.", f"Install it: {_INSTALLATION}")
     from fake_news.common.fingerprints import set_fingerprints
     from fake_news.data.folder import data_folder
-    from fake_news.tracking.recording import recorded
+    from fake_news.runs.recording import recorded
     from fake_news.training.relation.fit import FitSettings
     from fake_news.training.relation.train_encoder import EncoderRecipe, train_encoder
 

@@ -74,7 +74,7 @@ def _evaluate(options: argparse.Namespace) -> None:
     from fake_news.evaluation.evaluate import MAPPING, evaluate_detector, evaluate_recipe
     from fake_news.evaluation.recorded_findings import flat_metrics, record_findings
     from fake_news.reporting.report import table
-    from fake_news.tracking.recording import recorded
+    from fake_news.runs.recording import recorded
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
     from fake_news.training.train import SEED, data_fingerprints, punkt_parameters
     from fake_news.training.training_sets import load_corpus
@@ -130,7 +130,7 @@ def _evaluate_claim_matching(options: argparse.Namespace) -> None:
     from fake_news.evaluation.recorded_findings import record_findings
     from fake_news.reporting.charts import Findings
     from fake_news.reporting.report import table
-    from fake_news.tracking.recording import recorded
+    from fake_news.runs.recording import recorded
     from fake_news.training.claim_matching.protocol import SETS, load_matching_data
 
     folder, path = data_folder(options.data_dir), options.checkpoint or current_checkpoint()
@@ -153,7 +153,7 @@ def _evaluate_claims(options: argparse.Namespace) -> None:
     from fake_news.evaluation.recorded_findings import record_findings
     from fake_news.reporting.charts import Findings
     from fake_news.reporting.report import table
-    from fake_news.tracking.recording import recorded
+    from fake_news.runs.recording import recorded
     from fake_news.training.claims.examples import SETS, load_examples
 
     folder, path = data_folder(options.data_dir), options.checkpoint or current_checkpoint()
@@ -175,7 +175,7 @@ def _evaluate_evidence(options: argparse.Namespace) -> None:
     from fake_news.evaluation.recorded_findings import record_findings
     from fake_news.reporting.charts import Findings
     from fake_news.reporting.report import table
-    from fake_news.tracking.recording import recorded
+    from fake_news.runs.recording import recorded
 
     path, endpoint = options.checkpoint or current_checkpoint(), endpoint_from(options)
     detector = Detector.load(path)

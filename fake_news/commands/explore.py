@@ -27,7 +27,7 @@ def _explore(options: argparse.Namespace) -> None:
     from fake_news.exploration.report import exploration_report
     from fake_news.exploration.sections import Part
     from fake_news.reporting.plots import svg
-    from fake_news.tracking.recording import recorded
+    from fake_news.runs.recording import recorded
 
     require_folder_of(options.html, options.json)
     folder = data_folder(options.data_dir)

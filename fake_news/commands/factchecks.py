@@ -142,7 +142,7 @@ def _build(options: argparse.Namespace) -> None:
     from fake_news.detection.reading import Reader
     from fake_news.detection.veracity import similar_rulings
     from fake_news.pipelines.measure_again import measure_again
-    from fake_news.tracking.recording import recorded
+    from fake_news.runs.recording import recorded
     from fake_news.training.claim_matching.protocol import SETS, load_matching_data
     from fake_news.training.relation.build import build
     from fake_news.training.relation.feedback import wrong_links

@@ -62,7 +62,7 @@ def _retrain(options: argparse.Namespace) -> int:
     from fake_news.retraining.gate import DEFAULT_GATE, read_gate
     from fake_news.retraining.report import markdown, report_files, verdict
     from fake_news.retraining.validation import MOST_ROWS, check_rows
-    from fake_news.tracking.recording import recorded
+    from fake_news.runs.recording import recorded
     from fake_news.training.recipe import read_recipe, recipe_of
     from fake_news.training.train import data_fingerprints
     from fake_news.training.training_sets import load_corpus

@@ -92,11 +92,11 @@ def _score(options: argparse.Namespace) -> None:
 
 def _score_file(options: argparse.Namespace, path: Path, output: Path, called: str) -> None:
     from fake_news.common.parallel import workers
+    from fake_news.runs.recording import recorded
     from fake_news.scoring.chunk import Judge
     from fake_news.scoring.partial import PartialOutput
     from fake_news.scoring.score import check_output, run_description, score
     from fake_news.scoring.source import open_source
-    from fake_news.tracking.recording import recorded
 
     judge = Judge.at(
         options.checkpoint or current_checkpoint(), options.data_folder, all_statements=not options.no_statements
@@ -123,9 +123,9 @@ def _score_file(options: argparse.Namespace, path: Path, output: Path, called: s
 
 def _score_folder(options: argparse.Namespace, folder: Path, output: Path) -> None:
     from fake_news.common.parallel import workers
+    from fake_news.runs.recording import recorded
     from fake_news.scoring.chunk import Judge
     from fake_news.scoring.parts import check_folder, parts_of, score_parts
-    from fake_news.tracking.recording import recorded
 
     judge = Judge.at(
         options.checkpoint or current_checkpoint(), options.data_folder, all_statements=not options.no_statements

@@ -34,9 +34,9 @@ def add(commands: Any) -> None:
 
 def _push(options: argparse.Namespace) -> None:
     from fake_news.data.folder import data_folder
+    from fake_news.runs.recording import recorded
     from fake_news.storage.place import place_at
     from fake_news.storage.transfer import push
-    from fake_news.tracking.recording import recorded
 
     if options.what == "checkpoint":
         folder = options.checkpoint or current_checkpoint()
@@ -57,9 +57,9 @@ def _push(options: argparse.Namespace) -> None:
 
 def _pull(options: argparse.Namespace) -> None:
     from fake_news.data.folder import DEFAULT_FOLDER
+    from fake_news.runs.recording import recorded
     from fake_news.storage.place import place_at
     from fake_news.storage.transfer import fetch
-    from fake_news.tracking.recording import recorded
 
     place = place_at(options.place)
     name = Path(options.place.rstrip("/")).name

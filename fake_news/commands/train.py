@@ -60,7 +60,7 @@ def _train(options: argparse.Namespace) -> int:
     from fake_news.evaluation.evaluate import evaluate_detector, evaluate_recipe
     from fake_news.evaluation.recorded_findings import record_findings
     from fake_news.retraining.report import report_files, verdict
-    from fake_news.tracking.recording import recorded
+    from fake_news.runs.recording import recorded
     from fake_news.training.drift_reference import drift_reference
     from fake_news.training.encoder_vectors import encoder_in_use
     from fake_news.training.recipe import DEFAULT_RECIPE, ENCODER, TRAINED_FAMILIES, read_recipe

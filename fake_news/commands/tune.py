@@ -41,7 +41,7 @@ def _tune(options: argparse.Namespace) -> None:
     from fake_news.model_selection.tuning.outcome import final_results
     from fake_news.model_selection.tuning.search import search, trials_planned
     from fake_news.model_selection.tuning_report import search_report
-    from fake_news.tracking.recording import recorded
+    from fake_news.runs.recording import recorded
 
     require_folder_of(options.output)
     check_backend(options.backend)
@@ -69,7 +69,7 @@ def _learning_curve(options: argparse.Namespace) -> None:
     from fake_news.model_selection.tuning.journal import Journal
     from fake_news.model_selection.tuning.learning_curve import SHARES, learning_curve
     from fake_news.model_selection.tuning_report import curve_report
-    from fake_news.tracking.recording import recorded
+    from fake_news.runs.recording import recorded
 
     require_folder_of(options.output, options.plot)
     check_backend(options.backend)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fake_news.reporting.charts import Findings
 from fake_news.reporting.plots import svg
+from fake_news.runs.recording import Run
 from fake_news.statistics.resampling import Figure
-from fake_news.tracking.recording import Run
 
 
 def flat_metrics(findings: Findings) -> dict[str, float]:

@@ -28,7 +28,7 @@ def test_it_judges_and_has_its_places_in_the_home(installed: Installed) -> None:
     places = (
         "from fake_news.detection.checkpoint import CHECKPOINTS\n"
         "from fake_news.data.folder import DEFAULT_FOLDER\n"
-        "from fake_news.tracking.run_store import default_runs_folder\n"
+        "from fake_news.runs.run_store import default_runs_folder\n"
         "from fake_news.training.recipe import DEFAULT_RECIPE\n"
         "print(DEFAULT_RECIPE.is_file(), CHECKPOINTS, DEFAULT_FOLDER, default_runs_folder(), sep='\\n')"
     )

@@ -21,7 +21,7 @@ from fake_news.data.splitting.assign import DROPPED, PARTS, at_random, by_date, 
 from fake_news.data.splitting.labelled import LABELLED, cleaned_rows
 from fake_news.data.splitting.split import By, split
 from fake_news.data.validation.schemas import SCHEMAS
-from fake_news.tracking.run_store import RunStore
+from fake_news.runs.run_store import RunStore
 from tests.fake_news.conftest import Run
 from tests.fake_news.data.test_folder import changed_field
 from tests.fake_news.miniature_data import replace_line

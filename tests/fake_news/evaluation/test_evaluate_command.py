@@ -12,8 +12,8 @@ import pytest
 
 from fake_news.data.statements import load_liar, load_politifact
 from fake_news.reporting.report import Section
-from fake_news.tracking.record import Status
-from fake_news.tracking.run_store import RunStore
+from fake_news.runs.record import Status
+from fake_news.runs.run_store import RunStore
 from tests.fake_news.conftest import Run, Trained, run_command_here
 
 pytestmark = pytest.mark.lifecycle

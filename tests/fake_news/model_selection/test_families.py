@@ -21,9 +21,9 @@ from fake_news.model_selection import compare as comparing
 from fake_news.model_selection.compare import Result, Task, compare, searched, stacked
 from fake_news.model_selection.comparison import compared, markdown
 from fake_news.model_selection.families import SHIPPED, STACKS, Family, described, families
+from fake_news.runs.run_store import RunStore
 from fake_news.statistics.measures import auc, paired_difference, value
 from fake_news.statistics.resampling import Floats
-from fake_news.tracking.run_store import RunStore
 from fake_news.training import training_sets
 from fake_news.training.models import fit_models
 from fake_news.training.recipe import read_recipe

@@ -11,11 +11,11 @@ import pytest
 from fake_news.commands.files import RemoteFolder, fetch_folders
 from fake_news.common.errors import StorageError
 from fake_news.common.fingerprints import folder_files
+from fake_news.runs.recording import recorded
+from fake_news.runs.run_store import RunStore
 from fake_news.storage.manifest import Manifest
 from fake_news.storage.place import place_at
 from fake_news.storage.transfer import cached, fetch, push
-from fake_news.tracking.recording import recorded
-from fake_news.tracking.run_store import RunStore
 from tests.fake_news.conftest import Run
 from tests.fake_news.storage.s3_server import FaultyProxy
 

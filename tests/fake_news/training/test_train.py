@@ -14,8 +14,8 @@ import pytest
 from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint, sha256
 from fake_news.detection.detector import Detector
 from fake_news.detection.verdict import Label
-from fake_news.tracking.record import Status
-from fake_news.tracking.run_store import RunStore
+from fake_news.runs.record import Status
+from fake_news.runs.run_store import RunStore
 from fake_news.training.recipe import read_recipe
 from fake_news.training.train import data_fingerprints
 from fake_news.training.training_sets import load_corpus

@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from fake_news.tracking.configuration import MlflowSettings
-from fake_news.tracking.record import Record, Status
-from fake_news.tracking.run_comparison import code_text, flat
-from fake_news.tracking.tracker import allowed_names, required
+from fake_news.runs.configuration import MlflowSettings
+from fake_news.runs.record import Record, Status
+from fake_news.runs.run_comparison import code_text, flat
+from fake_news.runs.tracker import allowed_names, required
 
 RUN_TAG = "plumbline.run"
 _NAME_SIGNS = "_-./ "
@@ -44,7 +44,7 @@ class MlflowTracker:
         self.place = settings.uri or f"sqlite:///{(folder.resolve() / 'mlflow.db').as_posix()}"
 
     def send(self, record: Record, plots: Mapping[str, str]) -> None:
-        """See :class:`fake_news.tracking.tracker.Tracker`."""
+        """See :class:`fake_news.runs.tracker.Tracker`."""
         for variable, value in _ENVIRONMENT.items():
             os.environ.setdefault(variable, value)
         if self._folder:

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 from fake_news.common.paths import ROOT
 from fake_news.common.run_lock import RunLock
-from fake_news.tracking.configuration import TrackingConfiguration, tracking_configuration
-from fake_news.tracking.mlflow_tracker import MlflowTracker
-from fake_news.tracking.record import Record, Status
-from fake_news.tracking.run_store import RunStore
-from fake_news.tracking.tracker import Tracker
-from fake_news.tracking.wandb_tracker import WandbTracker
+from fake_news.runs.configuration import TrackingConfiguration, tracking_configuration
+from fake_news.runs.mlflow_tracker import MlflowTracker
+from fake_news.runs.record import Record, Status
+from fake_news.runs.run_store import RunStore
+from fake_news.runs.tracker import Tracker
+from fake_news.runs.wandb_tracker import WandbTracker
 
 LOG_FILE = "sending.log"
 _LOCK_FILE = "sending.lock"

@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 
 from fake_news.common.errors import TrackingError
-from fake_news.tracking.configuration import tracking_configuration
-from fake_news.tracking.record import Status
-from fake_news.tracking.recording import recorded
-from fake_news.tracking.run_store import RunStore
-from fake_news.tracking.tracker import allowed_names
+from fake_news.runs.configuration import tracking_configuration
+from fake_news.runs.record import Status
+from fake_news.runs.recording import recorded
+from fake_news.runs.run_store import RunStore
+from fake_news.runs.tracker import allowed_names
 
 pytestmark = pytest.mark.lifecycle
 
@@ -154,7 +154,7 @@ def test_weights_and_biases_gets_it_offline(sendings: Sendings) -> None:
 
 def test_a_run_that_ends_sends_by_itself_and_does_not_wait(tmp_path: Path, root: Path) -> None:
     variables = environment(tmp_path / "runs", "[wandb]\nenabled = true\n")
-    program = "from fake_news.tracking.recording import recorded\nwith recorded('train', configuration={}): pass\n"
+    program = "from fake_news.runs.recording import recorded\nwith recorded('train', configuration={}): pass\n"
     result = subprocess.run([sys.executable, "-c", program], cwd=root, env=variables, capture_output=True, text=True)
     assert (result.returncode, result.stderr) == (0, "")
     store = RunStore(tmp_path / "runs")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from fake_news.tracking.configuration import WandbSettings
-from fake_news.tracking.record import Record, Status
-from fake_news.tracking.run_comparison import code_text
-from fake_news.tracking.tracker import required
+from fake_news.runs.configuration import WandbSettings
+from fake_news.runs.record import Record, Status
+from fake_news.runs.run_comparison import code_text
+from fake_news.runs.tracker import required
 
 _PATIENCE = 30  # seconds for a server that does not answer
 
@@ -30,7 +30,7 @@ class WandbTracker:
         self.place = f"{settings.mode}: {settings.project}"
 
     def send(self, record: Record, plots: Mapping[str, str]) -> None:
-        """See :class:`fake_news.tracking.tracker.Tracker`."""
+        """See :class:`fake_news.runs.tracker.Tracker`."""
         wandb = required("wandb")
         self._folder.mkdir(parents=True, exist_ok=True)
         run = wandb.init(

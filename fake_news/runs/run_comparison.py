@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from fake_news.tracking.record import Record
+from fake_news.runs.record import Record
 
 _SHORT = 12
 

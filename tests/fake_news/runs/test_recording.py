@@ -14,13 +14,13 @@ import numpy as np
 import pytest
 
 from fake_news.common.errors import DataError
-from fake_news.tracking.record import Record, Status
-from fake_news.tracking.recording import Run, recorded
-from fake_news.tracking.run_store import RunStore
+from fake_news.runs.record import Record, Status
+from fake_news.runs.recording import Run, recorded
+from fake_news.runs.run_store import RunStore
 
 ENDLESS_RUN = """
 import sys, time
-from fake_news.tracking.recording import recorded
+from fake_news.runs.recording import recorded
 with recorded("tune", configuration={"families": ["forest"]}, seed=7) as run:
     run.metrics({"auc": 0.6})
     sys.stdout.write(run.id + "\\n")

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.tracking.record import Record
-from fake_news.tracking.recording import recorded
-from fake_news.tracking.run_comparison import MetricPair, compare_runs
-from fake_news.tracking.run_page import bars
-from fake_news.tracking.run_store import RECORD_FILE, RunStore
+from fake_news.runs.record import Record
+from fake_news.runs.recording import recorded
+from fake_news.runs.run_comparison import MetricPair, compare_runs
+from fake_news.runs.run_page import bars
+from fake_news.runs.run_store import RECORD_FILE, RunStore
 from tests.fake_news.conftest import Run
 
 pytestmark = pytest.mark.lifecycle
@@ -28,7 +28,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("store")
     ids = iter(("aaaa0001", "bbbb0002", "cccc0003", "dddd0004"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("fake_news.tracking.run_store.new_id", lambda: next(ids))
+        patch.setattr("fake_news.runs.run_store.new_id", lambda: next(ids))
         for scale, auc in ((0.5, 0.61), (2.0, 0.66)):
             configuration = {"recipe": {"features": {"scale": scale}, "seed": 0}}
             with recorded("train", configuration=configuration, data={"liar": "ab" * 32}, seed=0, runs=folder) as run:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fake_news.common.fingerprints import file_sha256, listing_sha256
 from fake_news.common.paths import ROOT
-from fake_news.tracking.record import Code, Environment
+from fake_news.runs.record import Code, Environment
 
 _GIT_SECONDS = 20
 

@@ -18,12 +18,12 @@ from typing import Any
 
 from fake_news.common.errors import PlumblineError
 from fake_news.common.run_lock import RunLock
+from fake_news.runs.artefacts import artefact
+from fake_news.runs.record import Record, Status, plain
+from fake_news.runs.run_store import RunStore, new_id
+from fake_news.runs.sending import send_in_background
+from fake_news.runs.surroundings import code, environment
 from fake_news.storage.fetched import remembered
-from fake_news.tracking.artefacts import artefact
-from fake_news.tracking.record import Record, Status, plain
-from fake_news.tracking.run_store import RunStore, new_id
-from fake_news.tracking.sending import send_in_background
-from fake_news.tracking.surroundings import code, environment
 
 logger = logging.getLogger(__name__)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from html import escape
 
 from fake_news.reporting.html_page import html_page, html_table
-from fake_news.tracking.record import Record
-from fake_news.tracking.run_comparison import Comparison, MetricPair
-from fake_news.tracking.run_store import RunStore
-from fake_news.tracking.run_text import change, number, took, when
+from fake_news.runs.record import Record
+from fake_news.runs.run_comparison import Comparison, MetricPair
+from fake_news.runs.run_store import RunStore
+from fake_news.runs.run_text import change, number, took, when
 
 _STYLE = """
 svg.bars { width: 14rem; height: 1.3rem; display: block; }

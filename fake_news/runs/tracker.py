@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from fake_news.common.errors import TrackingError
 from fake_news.common.installation import how_to_install
-from fake_news.tracking.record import Record
+from fake_news.runs.record import Record
 
 
 class Tracker(Protocol):

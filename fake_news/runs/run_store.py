@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from fake_news.common.errors import TrackingError
 from fake_news.common.paths import workshop_folder
 from fake_news.common.run_lock import RunLock, is_held
-from fake_news.tracking.record import Record, Status
+from fake_news.runs.record import Record, Status
 
 VARIABLE = "PLUMBLINE_RUNS"
 RECORD_FILE = "run.json"

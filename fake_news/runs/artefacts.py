@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from fake_news.common.fingerprints import file_sha256, folder_files, listing_sha256
-from fake_news.tracking.record import Artefact
+from fake_news.runs.record import Artefact
 
 
 def artefact(path: Path) -> Artefact:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from fake_news.tracking.record import Artefact, Record
-from fake_news.tracking.run_comparison import Comparison, code_text, flat
-from fake_news.tracking.run_store import BrokenRecord
+from fake_news.runs.record import Artefact, Record
+from fake_news.runs.run_comparison import Comparison, code_text, flat
+from fake_news.runs.run_store import BrokenRecord
 
 _HEADER = ("id", "started", "took", "status", "command", "code", "result")
 _SHORT = 12
