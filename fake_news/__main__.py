@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from server.__main__ import main as serve
 
         return serve([*_OF_THE_SERVER[words[0]], *words[1:]])
-    from fake_news.command_line import main as run
+    from fake_news.cli.command_line import main as run
 
     return run(words)
 

@@ -8,9 +8,9 @@ from enum import StrEnum
 from html import escape
 from typing import Any
 
-from fake_news.promotion import REPORT_FILE
 from fake_news.reporting.charts import Dot, Dots
 from fake_news.reporting.html_page import figure, html_page, html_table
+from fake_news.retraining.promotion import REPORT_FILE
 from fake_news.statistics.resampling import Figure
 
 _HEADER = ("frozen set", "n", "true", "AUC, champion", "AUC, challenger", "difference", "DeLong p", "McNemar", "passes")

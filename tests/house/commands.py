@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
-from fake_news.command_line import _parser
+from fake_news.cli.command_line import _parser
 
 PYTHONS = ("python", "python3")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fake_news.command_line import main
+from fake_news.cli.command_line import main
 from fake_news.common.errors import DataError
 from fake_news.data.validation import validate as validation
 from fake_news.data.validation.schemas import SAYS, SCHEMAS

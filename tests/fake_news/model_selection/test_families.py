@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import roc_auc_score
 
-from fake_news.command_line import main
+from fake_news.cli.command_line import main
 from fake_news.common.errors import PlumblineError
 from fake_news.data.claims import Sentence
 from fake_news.data.statements import Statement

@@ -12,7 +12,7 @@ import pytest
 from fake_news.common.errors import CheckpointError, PlumblineError
 from fake_news.detection.checkpoint import MODEL_FILE, current_checkpoint, set_current, sha256
 from fake_news.detection.detector import Detector
-from fake_news.promotion import HISTORY, REPORT_FILE, make_current, promote, read_history, rollback
+from fake_news.retraining.promotion import HISTORY, REPORT_FILE, make_current, promote, read_history, rollback
 from tests.conftest import RunningServer
 from tests.fake_news.conftest import Run
 from tests.server.checkpoints import changed_checkpoint

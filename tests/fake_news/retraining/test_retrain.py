@@ -20,11 +20,11 @@ from fake_news.database.storage import Storage
 from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.monitoring.reference import reference_of
-from fake_news.promotion import REPORT_FILE, promote
 from fake_news.retraining.challenger import challenge, frozen_statements, with_new_rows
 from fake_news.retraining.comparison import FrozenSet, compare, false_alarms
 from fake_news.retraining.gate import DEFAULT_GATE, Gate, read_gate
 from fake_news.retraining.new_rows import read_new_data
+from fake_news.retraining.promotion import REPORT_FILE, promote
 from fake_news.retraining.validation import check_rows
 from fake_news.training.duplicates import near_duplicates
 from fake_news.training.models import fit_models

@@ -28,7 +28,7 @@ SEND = (sys.executable, "-m", "fake_news", "runs", "send")
 SEND_AND_READ = """
 import json, struct, sys
 from pathlib import Path
-from fake_news.command_line import main
+from fake_news.cli.command_line import main
 
 statuses = [main(["runs", "send"]), main(["runs", "send"])]
 from mlflow import MlflowClient

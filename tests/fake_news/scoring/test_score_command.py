@@ -310,7 +310,7 @@ def test_what_cannot_be_done_is_said_before_anything_is_scored(
     arguments: Sequence[str], complaint: str, rows: Path, shipped: Path, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
-    from fake_news.command_line import main
+    from fake_news.cli.command_line import main
 
     (tmp_path / "scored.csv").write_text("text,verdict_label\na,true\n", encoding="utf-8")
     (tmp_path / "bad.jsonl").write_text('{"text": "a"}\nnothing\n', encoding="utf-8")

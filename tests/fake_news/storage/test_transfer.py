@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.commands.files import RemoteFolder, fetch_folders
+from fake_news.cli.files import RemoteFolder, fetch_folders
 from fake_news.common.errors import StorageError
 from fake_news.common.fingerprints import folder_files
 from fake_news.runs.recording import recorded

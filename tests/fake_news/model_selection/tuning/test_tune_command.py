@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from fake_news.command_line import main
+from fake_news.cli.command_line import main
 from tests.fake_news.conftest import Cluster, Run
 
 pytestmark = pytest.mark.lifecycle

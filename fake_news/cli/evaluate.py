@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fake_news.commands.files import (
+from fake_news.cli.files import (
     add_checkpoint,
     add_data_dir,
     add_recipe,
@@ -193,7 +193,7 @@ def _evaluate_evidence(options: argparse.Namespace) -> None:
 
 def _judge_rows(options: argparse.Namespace, detector: Detector, endpoint: Endpoint) -> list[Row]:
     """The rows on a language model; what it earned is kept and told."""
-    from fake_news.commands.progress import ProgressBar
+    from fake_news.cli.progress import ProgressBar
     from fake_news.common.language_model.client import LanguageModel
     from fake_news.common.language_model.identity import digest_of
     from fake_news.detection.factchecks.judge.admission import FOLDER

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fake_news.commands.files import add_data_dir, add_recipe, add_runs, as_json, require_folder_of, write_text
+from fake_news.cli.files import add_data_dir, add_recipe, add_runs, as_json, require_folder_of, write_text
 from fake_news.common.errors import PlumblineError
 
 _REPOSITORY = Path(__file__).resolve().parents[2]

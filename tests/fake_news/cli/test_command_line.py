@@ -123,7 +123,7 @@ def test_no_command_shows_how_it_is_used(command: Command) -> None:
 def test_check_needs_no_workshop(root: Path) -> None:
     program = (
         "import sys\n"
-        "from fake_news.command_line import main\n"
+        "from fake_news.cli.command_line import main\n"
         f"assert main(['check', {CLAIM!r}]) == 0\n"
         "print(*sorted({name.partition('.')[0] for name in sys.modules}))\n"
         "print(*sorted(name for name in sys.modules if name.startswith('fake_news.')))\n"
@@ -140,7 +140,7 @@ def test_a_workshop_that_is_not_installed_is_one_line(root: Path) -> None:
     program = (
         "import sys\n"
         "sys.modules['joblib'] = None\n"
-        "from fake_news.command_line import main\n"
+        "from fake_news.cli.command_line import main\n"
         "sys.exit(main(['train', '--version', '2026.1-a']))\n"
     )
     result = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True)

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fake_news.commands.files import add_checkpoint, add_data_dir, add_runs
-from fake_news.commands.progress import ProgressBar
+from fake_news.cli.files import add_checkpoint, add_data_dir, add_runs
+from fake_news.cli.progress import ProgressBar
 from fake_news.detection.checkpoint import CHECKPOINTS, current_checkpoint, new_checkpoint, read_checkpoint
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fake_news.commands.files import add_checkpoint, write_text
+from fake_news.cli.files import add_checkpoint, write_text
 from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.detection.factchecks.shipped import SECTION
 

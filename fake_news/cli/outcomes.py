@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fake_news.commands.files import as_json, write_text
-from fake_news.commands.server_feedback import server_feedback
+from fake_news.cli.files import as_json, write_text
+from fake_news.cli.server_feedback import server_feedback
 from fake_news.common.errors import CheckpointError, PlumblineError
 from fake_news.common.user_data import VARIABLE, default_data_folder
 from fake_news.detection.checkpoint import CHECKPOINTS, current_checkpoint, find_checkpoint, read_checkpoint

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fake_news.commands.files import add_checkpoint, add_data_dir, as_json, write_text
+from fake_news.cli.files import add_checkpoint, add_data_dir, as_json, write_text
 from fake_news.common.errors import PlumblineError
 from fake_news.common.user_data import VARIABLE, default_data_folder
 from fake_news.detection.checkpoint import current_checkpoint, extend_checkpoint, read_checkpoint

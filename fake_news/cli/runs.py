@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from fake_news.commands.files import add_runs, as_json, require_folder_of, write_text
-from fake_news.commands.parallel import positive
+from fake_news.cli.files import add_runs, as_json, require_folder_of, write_text
+from fake_news.cli.parallel import positive
 from fake_news.common.errors import TrackingError
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fake_news.commands.files import add_data_dir, add_runs, as_json, require_folder_of, write_text
+from fake_news.cli.files import add_data_dir, add_runs, as_json, require_folder_of, write_text
 
 
 def add(commands: Any) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fake_news.commands.files import add_data_dir, add_recipe, add_runs
+from fake_news.cli.files import add_data_dir, add_recipe, add_runs
 from fake_news.common.errors import PlumblineError
 from fake_news.detection.checkpoint import (
     CHECKPOINTS,
@@ -23,7 +23,7 @@ from fake_news.detection.claims.claim_model import with_claim_model
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.shipped import with_fact_checks
 from fake_news.monitoring.reference import FIELD
-from fake_news.promotion import make_current, promote
+from fake_news.retraining.promotion import make_current, promote
 
 if TYPE_CHECKING:
     from fake_news.training.recipe import Recipe

@@ -8,9 +8,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fake_news.commands.files import add_checkpoint, add_runs
-from fake_news.commands.parallel import add_workers, positive
-from fake_news.commands.progress import ProgressBar
+from fake_news.cli.files import add_checkpoint, add_runs
+from fake_news.cli.parallel import add_workers, positive
+from fake_news.cli.progress import ProgressBar
 from fake_news.common.user_data import default_data_folder
 from fake_news.detection.checkpoint import current_checkpoint
 

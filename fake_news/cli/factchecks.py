@@ -9,12 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from fake_news.commands import factchecks_update
-from fake_news.commands.factchecks_encode import encode_imported
-from fake_news.commands.factchecks_report import counted, write_report
-from fake_news.commands.files import add_checkpoint, add_data_dir, add_runs
-from fake_news.commands.progress import ProgressBar
-from fake_news.commands.server_feedback import add_feedback_sources, server_feedback
+from fake_news.cli import factchecks_update
+from fake_news.cli.factchecks_encode import encode_imported
+from fake_news.cli.factchecks_report import counted, write_report
+from fake_news.cli.files import add_checkpoint, add_data_dir, add_runs
+from fake_news.cli.progress import ProgressBar
+from fake_news.cli.server_feedback import add_feedback_sources, server_feedback
+from fake_news.cli.terminal import UNRATED
 from fake_news.common.errors import PlumblineError
 from fake_news.common.user_data import default_data_folder
 from fake_news.detection.checkpoint import current_checkpoint, extend_checkpoint, npz_bytes, read_checkpoint
@@ -23,7 +24,6 @@ from fake_news.detection.factchecks.imported.importing import import_file
 from fake_news.detection.factchecks.known import KnownFactChecks
 from fake_news.detection.factchecks.shipped import EARLIER_FILES, SECTION, SIMILAR_FILE, ShippedFactChecks
 from fake_news.detection.factchecks.title import title_of_address
-from fake_news.terminal import UNRATED
 
 
 def add(commands: Any) -> None:

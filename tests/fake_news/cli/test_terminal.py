@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from fake_news.cli.terminal import verdict_lines
 from fake_news.detection.verdict import Basis, Evidence, Label, LinksTo, Reason, Relation, Verdict, Why
-from fake_news.terminal import verdict_lines
 
 TEXT = "Taxes  rose\nby half."
 

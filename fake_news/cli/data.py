@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fake_news.commands.files import add_data_dir, add_runs, as_json
-from fake_news.commands.progress import ProgressBar
+from fake_news.cli.files import add_data_dir, add_runs, as_json
+from fake_news.cli.progress import ProgressBar
 from fake_news.common.errors import DataError, PlumblineError
 from fake_news.common.user_data import VARIABLE, default_data_folder
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from fake_news.common.errors import PlumblineError
 from fake_news.detection.checkpoint import CHECKPOINTS
-from fake_news.promotion import promote, rollback
+from fake_news.retraining.promotion import promote, rollback
 
 
 def add(commands: Any) -> None:

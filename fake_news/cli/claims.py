@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fake_news.commands.files import add_data_dir, add_runs
+from fake_news.cli.files import add_data_dir, add_runs
 from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from fake_news import __version__
-from fake_news.commands import (
+from fake_news.cli import (
     analyse,
     card,
     check,
@@ -30,7 +30,7 @@ from fake_news.commands import (
     train,
     tune,
 )
-from fake_news.commands.files import fetch_folders
+from fake_news.cli.files import fetch_folders
 from fake_news.common.errors import PlumblineError
 from fake_news.common.installation import as_called, how_to_install
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fake_news.commands.progress import ProgressBar
+from fake_news.cli.progress import ProgressBar
 from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.detection.factchecks.imported.database import OwnDatabase
 from fake_news.detection.factchecks.known import encode_claims

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from fake_news.commands.files import add_data_dir, add_runs, require_folder_of, write_text
-from fake_news.commands.parallel import add_workers
-from fake_news.commands.progress import ProgressBar
+from fake_news.cli.files import add_data_dir, add_runs, require_folder_of, write_text
+from fake_news.cli.parallel import add_workers
+from fake_news.cli.progress import ProgressBar
 
 
 def add(commands: Any) -> None:

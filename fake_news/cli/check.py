@@ -8,13 +8,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fake_news.commands.files import add_checkpoint
+from fake_news.cli.files import add_checkpoint
+from fake_news.cli.terminal import verdict_lines
 from fake_news.common.user_data import default_data_folder
 from fake_news.detection.answer import answer
 from fake_news.detection.checkpoint import current_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.imported.database import OwnDatabase
-from fake_news.terminal import verdict_lines
 
 
 def add(commands: Any) -> None:

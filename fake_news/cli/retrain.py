@@ -11,8 +11,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fake_news.commands.files import add_data_dir, add_runs
-from fake_news.commands.server_feedback import add_feedback_sources, server_feedback
+from fake_news.cli.files import add_data_dir, add_runs
+from fake_news.cli.server_feedback import add_feedback_sources, server_feedback
 from fake_news.common.errors import PlumblineError
 from fake_news.detection.checkpoint import (
     CHECKPOINTS,
