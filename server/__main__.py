@@ -124,7 +124,7 @@ def _run(options: argparse.Namespace) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from server.app import create_app
     from server.configuration import from_options
-    from server.listener import address_of, open_socket, serve
+    from server.http.listener import address_of, open_socket, serve
     from server.service import Service
 
     configuration = from_options(options)
@@ -153,13 +153,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Start the server and return the exit status once it has stopped."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["token"]:
-        from server.token_command import run
+        from server.access.token_command import run
 
         return run(given[1:])
     options = _parser().parse_args(given)
     logging.basicConfig(level=options.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     if options.command == "doctor":
-        from server.doctor import examine
+        from server.monitoring.doctor import examine
 
         return examine(options)
     for stop_signal in (signal.SIGINT, signal.SIGTERM):

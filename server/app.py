@@ -9,16 +9,16 @@ from flask import Flask, Response, request
 from flask.json.provider import DefaultJSONProvider
 
 from server import limits
-from server.channel import ARRIVED
-from server.dashboard import dashboard
+from server.access.rate_limit import RateLimit
+from server.access.security import protect
 from server.errors import answer_errors
-from server.rate_limit import RateLimit
+from server.http.channel import ARRIVED
+from server.monitoring.dashboard import dashboard
 from server.routes.checking import checking_routes
 from server.routes.feedback import feedback_routes
 from server.routes.judge import judge_routes
 from server.routes.service import service_routes
 from server.routes.statistics import statistics_routes
-from server.security import protect
 from server.service import Service
 
 access_logger = logging.getLogger("server.access")

@@ -14,11 +14,11 @@ from fake_news.common.errors import PlumblineError
 from fake_news.common.user_data import default_data_folder
 from fake_news.detection.checkpoint import CHECKPOINTS
 from server import limits
-from server.access_token import access_token
-from server.client_address import networks
+from server.access.access_token import access_token
+from server.access.client_address import networks
+from server.access.security import Access, check_extra_host, check_extra_origin, is_loopback
+from server.judging.split import DEFAULT_SHARE, is_share
 from server.language_model.settings import JudgeSettings, judge_settings
-from server.security import Access, check_extra_host, check_extra_origin, is_loopback
-from server.split import DEFAULT_SHARE, is_share
 
 logger = logging.getLogger(__name__)
 

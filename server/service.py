@@ -15,16 +15,16 @@ from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.imported.database import OwnDatabase
 from fake_news.monitoring.thresholds import read_thresholds
 from server import limits
+from server.access.users import Users, digest
 from server.configuration import Configuration
-from server.fact_check_copy import FactCheckCopy
-from server.gate import Gate
-from server.judging import Judge
-from server.live_detector import LiveDetector, Loaded
-from server.metrics import Metrics
-from server.shadow import Shadow
-from server.split import Split, installation_id
-from server.users import Users, digest
-from server.verdict_cache import VerdictCache
+from server.judging.blocks import Judge
+from server.judging.fact_check_copy import FactCheckCopy
+from server.judging.gate import Gate
+from server.judging.live_detector import LiveDetector, Loaded
+from server.judging.shadow import Shadow
+from server.judging.split import Split, installation_id
+from server.judging.verdict_cache import VerdictCache
+from server.monitoring.metrics import Metrics
 
 if TYPE_CHECKING:
     from server.language_model.reader import SecondReader

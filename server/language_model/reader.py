@@ -22,11 +22,11 @@ from fake_news.detection.factchecks.judge.question import Question, prompt_diges
 from fake_news.detection.factchecks.judge.reply import Reading, ReplyError, read_reply
 from fake_news.detection.verdict import Verdict
 from server.errors import RequestError, overloaded
+from server.judging.live_detector import Loaded
+from server.judging.statement_place import place_of
+from server.judging.verdict_cache import Judged, VerdictCache
 from server.language_model.admitted import Admission
 from server.language_model.settings import JudgeSettings
-from server.live_detector import Loaded
-from server.statement_place import place_of
-from server.verdict_cache import Judged, VerdictCache
 
 logger = logging.getLogger(__name__)
 

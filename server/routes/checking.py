@@ -8,9 +8,10 @@ from flask import Blueprint, Response, jsonify, request
 
 from fake_news.detection.answer import placed
 from fake_news.detection.factchecks.title import links_to, title_of_address
-from server.access_token import asking_user
-from server.channel import ARRIVED
-from server.judging import deadline_for
+from server.access.access_token import asking_user
+from server.http.channel import ARRIVED
+from server.judging.blocks import deadline_for
+from server.judging.statement_place import place_of
 from server.schemas.check import EXAMPLE, CheckRequest
 from server.schemas.fact_checks import EXAMPLE as SEARCH_EXAMPLE
 from server.schemas.fact_checks import MOST_FOUND, FactCheckSearch
@@ -18,7 +19,6 @@ from server.schemas.reading import read_json
 from server.schemas.statement import EXAMPLE as STATEMENT_EXAMPLE
 from server.schemas.statement import StatementRequest
 from server.service import Service
-from server.statement_place import place_of
 
 
 def checking_routes(service: Service) -> Blueprint:

@@ -11,7 +11,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from fake_news.database.records import Feedback, NewFeedback, OutcomeCount
-from server.access_token import asking_user
+from server.access.access_token import asking_user
 from server.errors import RequestError, from_status
 from server.schemas.feedback import EXAMPLE, FeedbackQuery, FeedbackRequest
 from server.schemas.reading import read_json, read_query

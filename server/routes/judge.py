@@ -6,9 +6,9 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, jsonify, request
 
-from server.access_token import asking_user
-from server.channel import IS_WANTED
+from server.access.access_token import asking_user
 from server.errors import RequestError
+from server.http.channel import IS_WANTED
 from server.schemas.judge import JudgeRequest
 from server.schemas.reading import read_json
 from server.schemas.statement import EXAMPLE

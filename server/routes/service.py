@@ -8,8 +8,8 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from server import __version__
-from server.access_token import asking_user, holder
-from server.metrics import CONTENT_TYPE
+from server.access.access_token import asking_user, holder
+from server.monitoring.metrics import CONTENT_TYPE
 from server.service import Service
 
 

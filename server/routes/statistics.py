@@ -9,10 +9,10 @@ from flask import Blueprint, Response, jsonify
 
 from fake_news.monitoring.reference import reference_of
 from fake_news.monitoring.traits import Trait
-from server.access_token import asking_user
-from server.drift import drift
+from server.access.access_token import asking_user
+from server.judging.shadow import mean_difference
+from server.monitoring.drift import drift
 from server.service import Service
-from server.shadow import mean_difference
 
 
 def statistics_routes(service: Service) -> Blueprint:

@@ -12,7 +12,7 @@ import kubernetes_validate
 import pytest
 import yaml
 
-from server.metrics import Metrics
+from server.monitoring.metrics import Metrics
 from tests.deploy.test_kubernetes import DEPLOY, FOLDER, NEWEST, read
 
 COMPONENTS = sorted(path.name for path in (FOLDER / "components").iterdir())

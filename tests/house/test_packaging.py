@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 
 from fake_news import __version__
 from fake_news.common.installation import DISTRIBUTION
-from server.dashboard import EXTENSION_FILES
+from server.monitoring.dashboard import EXTENSION_FILES
 
 
 def named(lines: list[str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ import pytest
 
 from server.app import create_app
 from server.configuration import Configuration
-from server.listener import Server, open_socket
+from server.http.listener import Server, open_socket
 from server.service import Service
 from tests.conftest import RunningServer
 

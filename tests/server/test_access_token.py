@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from fake_news.common.errors import PlumblineError
-from server.access_token import FEWEST_CHARACTERS, check_token
+from server.access.access_token import FEWEST_CHARACTERS, check_token
+from server.access.security import CHROME_EXTENSION_ID, check_extra_host
 from server.errors import RequestError
-from server.security import CHROME_EXTENSION_ID, check_extra_host
 from tests.conftest import RunningServer, serving
 from tests.server.conftest import Client
 
@@ -212,7 +212,7 @@ def test_the_comparison_takes_no_account_of_where_tokens_differ(monkeypatch: pyt
         compared.append((given, right))
         return given == right
 
-    monkeypatch.setattr("server.access_token.hmac.compare_digest", compare)
+    monkeypatch.setattr("server.access.access_token.hmac.compare_digest", compare)
     check_token("Bearer right", "right")
     for wrong in (None, "", "right", "Bearer wrong"):
         with pytest.raises(RequestError):

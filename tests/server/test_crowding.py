@@ -16,10 +16,10 @@ from waitress.channel import ClientDisconnected
 
 from fake_news.detection.detector import Detector
 from server import limits
-from server.channel import Channel
+from server.access.rate_limit import RateLimit
 from server.errors import RequestError
-from server.listener import THREADS
-from server.rate_limit import RateLimit
+from server.http.channel import Channel
+from server.http.listener import THREADS
 from tests.conftest import RunningServer
 from tests.server.conftest import Answer, Client, HereClient
 

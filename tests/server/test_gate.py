@@ -12,8 +12,8 @@ import pytest
 from server.app import create_app
 from server.configuration import Configuration
 from server.errors import RequestError
-from server.gate import Gate
-from server.metrics import Metrics
+from server.judging.gate import Gate
+from server.monitoring.metrics import Metrics
 from server.service import Service
 from tests.server.starting import wait_until
 

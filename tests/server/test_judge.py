@@ -25,11 +25,11 @@ from fake_news.detection.factchecks.judge.relations import Answered
 from server import service
 from server.app import create_app
 from server.configuration import Configuration
+from server.http.listener import Server, open_socket
+from server.judging.live_detector import LiveDetector
 from server.language_model import reader as reading
 from server.language_model.admitted import PolicyError
 from server.language_model.settings import JudgeSettings
-from server.listener import Server, open_socket
-from server.live_detector import LiveDetector
 from server.service import Service
 from tests.conftest import ROOT
 from tests.language_models.badly import INJECTIONS, NO_ANSWERS, UNSHOWN

@@ -18,7 +18,7 @@ import pytest
 
 from fake_news.common.errors import PlumblineError
 from fake_news.detection.checkpoint import current_checkpoint
-from server.listener import open_socket
+from server.http.listener import open_socket
 from tests.conftest import RunningServer
 from tests.server.conftest import Client
 
@@ -56,7 +56,7 @@ def test_a_port_that_windows_keeps_is_called_so(monkeypatch: pytest.MonkeyPatch)
         error.winerror = 10013  # type: ignore[attr-defined,unused-ignore]  # which only Windows sets
         raise error
 
-    monkeypatch.setattr("server.listener.socket.socket.bind", refused)
+    monkeypatch.setattr("server.http.listener.socket.socket.bind", refused)
     with pytest.raises(PlumblineError, match="10013") as caught:
         open_socket("127.0.0.1", 8642)
     assert "excludedportrange" in caught.value.hint

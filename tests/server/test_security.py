@@ -1,4 +1,4 @@
-"""Attacks on the running server over a real socket, one test a promise of server/security.py."""
+"""Attacks on the running server over a real socket, one test a promise of server/access/security.py."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from server.security import CHROME_EXTENSION_ID
+from server.access.security import CHROME_EXTENSION_ID
 from tests.conftest import RunningServer
 from tests.server.conftest import Answer, Client
 

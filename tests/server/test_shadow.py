@@ -15,11 +15,11 @@ import pytest
 from fake_news.detection.checkpoint import current_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.detection.verdict import Basis, Label, Verdict
-from server import shadow as shadow_module
 from server.configuration import Configuration
-from server.metrics import Metrics
+from server.judging import shadow as shadow_module
+from server.judging.shadow import Reading, Shadow, mean_difference
+from server.monitoring.metrics import Metrics
 from server.service import Service
-from server.shadow import Reading, Shadow, mean_difference
 from tests.conftest import ROOT, RunningServer
 from tests.server.checkpoints import changed_checkpoint
 from tests.server.conftest import Client

@@ -14,12 +14,12 @@ import pytest
 from fake_news.common.errors import PlumblineError
 from fake_news.database.tokens import add_token
 from fake_news.detection.checkpoint import current_checkpoint
+from server.access.security import Access
+from server.access.users import digest
 from server.app import create_app
 from server.configuration import Configuration, from_environment
-from server.security import Access
+from server.judging.split import FILE_NAME, installation_id, position
 from server.service import Service
-from server.split import FILE_NAME, installation_id, position
-from server.users import digest
 from tests.conftest import ROOT, RunningServer
 from tests.fake_news.conftest import run_command_here
 from tests.server.checkpoints import changed_checkpoint

@@ -14,12 +14,12 @@ from fake_news.common.errors import PlumblineError
 from fake_news.database.errors import StorageError
 from fake_news.database.storage import Storage
 from fake_news.database.tokens import add_token, delete_token
+from server.access.client_address import client_address, networks
+from server.access.security import Access
+from server.access.users import REFRESH_SECONDS, Users, digest
 from server.app import create_app
-from server.client_address import client_address, networks
 from server.configuration import Configuration
-from server.security import Access
 from server.service import Service
-from server.users import REFRESH_SECONDS, Users, digest
 from tests.conftest import ROOT, RunningServer
 from tests.server.conftest import Client
 from tests.server.starting import wait_until

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from fake_news.detection.verdict import Label
-from server.dashboard import EXTENSION_FILES, STATIC
+from server.monitoring.dashboard import EXTENSION_FILES, STATIC
 from tests.server.conftest import Client
 
 PAGES = ("/", "/docs")

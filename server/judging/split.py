@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fake_news.common.errors import PlumblineError
-from server.private_file import drawn_once
+from server.access.private_file import drawn_once
 
 if TYPE_CHECKING:
-    from server.live_detector import LiveDetector
+    from server.judging.live_detector import LiveDetector
 
 FILE_NAME = "installation"
 DEFAULT_SHARE = 0.1

@@ -45,11 +45,11 @@ from flask import Flask, Response, g, request
 from flask_cors import CORS
 
 from fake_news.common.errors import PlumblineError
-from server.access_token import check_right, check_token
-from server.client_address import Network, client_address
+from server.access.access_token import check_right, check_token
+from server.access.client_address import Network, client_address
+from server.access.rate_limit import RateLimit
+from server.access.users import Users
 from server.errors import RequestError
-from server.rate_limit import RateLimit
-from server.users import Users
 
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "::1")
 _LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")  # as a Host header has them

@@ -16,13 +16,13 @@ from fake_news.common.installation import as_called
 from fake_news.common.language_model.permission import standing_notice
 from fake_news.database.storage import Storage
 from fake_news.detection.detector import Detector
+from server.access.security import CHROME_EXTENSION_ID, is_loopback
 from server.configuration import Configuration, from_options
+from server.http.listener import open_socket
+from server.judging.live_detector import LiveDetector
 from server.language_model.admitted import Admission
 from server.language_model.settings import JudgeSettings
 from server.language_model.trying import try_out
-from server.listener import open_socket
-from server.live_detector import LiveDetector
-from server.security import CHROME_EXTENSION_ID, is_loopback
 
 _SENTENCE = "Unemployment in the county fell by 4 percent in 2019."
 _SECONDS = 5

@@ -122,7 +122,7 @@ class Metrics:
                 self._models.labels(version).inc()
 
     def count_shadow(self, more: Mapping[str, float]) -> None:
-        """Count what the shadow has done, by the names of ``server.shadow.Tally``."""
+        """Count what the shadow has done, by the names of ``server.judging.shadow.Tally``."""
         for key, amount in more.items():
             self._shadow[key].inc(amount)
 

@@ -16,9 +16,9 @@ from pathlib import Path
 from flask import g
 
 from fake_news.common.errors import PlumblineError
+from server.access.private_file import drawn_once
+from server.access.users import Users
 from server.errors import RequestError
-from server.private_file import drawn_once
-from server.users import Users
 
 VARIABLE = "PLUMBLINE_TOKEN"
 FILE_NAME = "token"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort, send_from_directory
 
-STATIC = Path(__file__).with_name("static")
+STATIC = Path(__file__).parents[1] / "static"
 
-_REPOSITORY = Path(__file__).parents[1]
+_REPOSITORY = Path(__file__).parents[2]
 EXTENSION_FILES = {
     "card/card-content.js": "extension/content/card/card-content.js",
     "card/card-elements.js": "extension/content/card/card-elements.js",

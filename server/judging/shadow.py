@@ -18,7 +18,7 @@ from fake_news.database.records import Agreement
 from fake_news.database.statistics import Statistics
 from fake_news.detection.detector import Detector
 from fake_news.detection.verdict import Label, Verdict
-from server.metrics import Metrics
+from server.monitoring.metrics import Metrics
 
 logger = logging.getLogger(__name__)
 

@@ -19,10 +19,10 @@ from waitress.task import ThreadedTaskDispatcher
 
 from fake_news.common.errors import PlumblineError
 from server import limits
-from server.channel import Channel, Refusal
-from server.gate import Gate
-from server.judging import deadline_for
-from server.open_files import openable
+from server.http.channel import Channel, Refusal
+from server.http.open_files import openable
+from server.judging.blocks import deadline_for
+from server.judging.gate import Gate
 
 if TYPE_CHECKING:
     from flask import Flask

@@ -14,10 +14,10 @@ from fake_news.detection.verdict import Verdict
 from fake_news.monitoring.traits import observe
 from server import limits
 from server.errors import answer_too_large, overloaded
-from server.live_detector import LiveDetector, Loaded
-from server.metrics import Metrics
-from server.shadow import Reading, Shadow
-from server.verdict_cache import Judged, VerdictCache
+from server.judging.live_detector import LiveDetector, Loaded
+from server.judging.shadow import Reading, Shadow
+from server.judging.verdict_cache import Judged, VerdictCache
+from server.monitoring.metrics import Metrics
 
 _BATCH_CHARACTERS = 20_000
 """Judged at once: enough for what is done for many sentences together, little enough to look at the clock between."""

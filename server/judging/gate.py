@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from threading import Event, Lock
 
 from server.errors import overloaded
-from server.metrics import Metrics
+from server.monitoring.metrics import Metrics
 
 _WEIGHT_OF_THE_LAST = 0.1
 

@@ -1,0 +1,1 @@
+"""Access: who may ask, how often, and by which token."""

@@ -1,0 +1,1 @@
+"""Judging: requests for verdicts, how many at once, by which detector."""

@@ -1,0 +1,1 @@
+"""Monitoring: metrics, drift, the pages for people, and the doctor."""
