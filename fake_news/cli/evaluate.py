@@ -20,7 +20,7 @@ from fake_news.common.errors import PlumblineError
 from fake_news.common.language_model.client import SECONDS
 from fake_news.common.language_model.permission import add_endpoint_options, endpoint_from, standing_notice
 from fake_news.common.user_data import VARIABLE, default_data_folder
-from fake_news.detection.checkpoint import current_checkpoint
+from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.detection.detector import Detector
 
 if TYPE_CHECKING:
@@ -171,6 +171,7 @@ def _evaluate_claims(options: argparse.Namespace) -> None:
 def _evaluate_evidence(options: argparse.Namespace) -> None:
     from fake_news.common.fingerprints import set_fingerprints
     from fake_news.data.plain_words import FOLDER
+    from fake_news.evaluation.core_claims import core_claim_rows
     from fake_news.evaluation.evidence import evidence_rows
     from fake_news.evaluation.recorded_findings import record_findings
     from fake_news.reporting.charts import Findings
@@ -184,7 +185,12 @@ def _evaluate_evidence(options: argparse.Namespace) -> None:
         configuration["judge"] = f"{endpoint.model} at {endpoint.origin}"
     sets = set_fingerprints(FOLDER.parent, ["plain_words", "cases"])
     with recorded("evaluate", configuration=configuration, data=sets, seed=0, runs=options.runs) as run:
-        findings = Findings(_judge_rows(options, detector, endpoint) if endpoint else evidence_rows(detector))
+        rows = (
+            _judge_rows(options, detector, endpoint)
+            if endpoint
+            else [*evidence_rows(detector), *core_claim_rows(read_checkpoint(path))]
+        )
+        findings = Findings(rows)
         run.artefact(path)
         record_findings(run, findings)
     report = as_json({"model": detector.version, **findings.as_json()})

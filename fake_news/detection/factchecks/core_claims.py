@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 
 from fake_news.detection.factchecks.columns import ClaimColumns
 from fake_news.detection.factchecks.library import Library
+from fake_news.detection.factchecks.profile import profile
 from fake_news.detection.factchecks.rulings import Rulings
 from fake_news.detection.factchecks.term_table import TermTable
+from fake_news.detection.verdict import Label
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,22 @@ class CoreClaims:
             first.get(url, "") if is_opposite else sentence
             for url, sentence, is_opposite in zip(self.rulings.urls, self.sentences, self.is_opposite, strict=True)
         ]
+
+    @property
+    def labels(self) -> list[Label]:
+        """How the ruling of each sentence went."""
+        return [label for row in range(len(self.rulings)) if (label := self.rulings[row].label)]
+
+    def without(self, sentences: frozenset[str]) -> CoreClaims:
+        """The core claims but some, to measure what is said of these where the index lacks them."""
+        kept = [row for row, sentence in enumerate(self.sentences) if sentence not in sentences]
+        return CoreClaims(
+            ClaimColumns.of([profile(self.sentences[row]) for row in kept]),
+            Rulings.of([self.rulings[row] for row in kept]),
+            self.vectors[kept],
+            [self.sentences[row] for row in kept],
+            self.is_opposite[kept],
+        )
 
     def as_arrays(self) -> dict[str, NDArray[Any]]:
         """The sentences and rulings by name, for a file."""
