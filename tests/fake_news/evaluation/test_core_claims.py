@@ -33,7 +33,7 @@ def test_what_is_left_out_is_answered_rightly_or_not_at_all(shipped: Path) -> No
     assert right.figure.value > 0.15  # type: ignore[union-attr]
     assert wrong.figure.value < 0.02  # type: ignore[union-attr]
     assert rows["… number changed: its label all the same"].figure.value < 0.06  # type: ignore[union-attr]
-    assert rows["… negated: the opposite label"].figure.value > 0.7  # type: ignore[union-attr]
+    assert rows["… negated: the opposite label"].figure.value > 0.4  # type: ignore[union-attr]
 
 
 def test_a_checkpoint_without_rulings_has_no_such_rows(shipped: Path) -> None:
