@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import RunningServer
 from tests.extension.article import PARAGRAPHS, expected_painting, text_of
 from tests.extension.browsers import Browser, Tab
-from tests.extension.engine import Statement, judge
+from tests.extension.engine import PAINTED_LABELS, Statement, judge
 from tests.extension.page_server import PageServer
 from tests.extension.painting import REGISTERED, painted, wait_for_painting
 from tests.extension.popup import FINDINGS, popup_about
@@ -45,7 +45,7 @@ def test_findings_stand_under_their_label_and_shares_add_up(
             "[...document.querySelectorAll('#shares li')].map((one) => [one.dataset.label, one.textContent])"
         )
     labels = [one.label for one in article]
-    assert groups == [[label, labels.count(label)] for label in ("false", "mixed", "true") if label in labels]
+    assert groups == [[label, labels.count(label)] for label in PAINTED_LABELS if label in labels]
     judged = [one.label for selector in PARAGRAPHS for one in judge(running_server.address, text_of(tab, selector))]
     for label, text in shares:
         assert int(text.split(": ")[1].split(" ")[0]) >= judged.count(label) > 0 or label == "no-claim"
