@@ -19,10 +19,11 @@ from fake_news.detection.checkpoint import Checkpoint, read_checkpoint
 from fake_news.detection.claims.check_worthiness import sigmoid
 from fake_news.detection.claims.gate import ClaimGate
 from fake_news.detection.encoder.encoder import Encoder
+from fake_news.detection.factchecks.candidates import Found
 from fake_news.detection.factchecks.deciding import decided
 from fake_news.detection.factchecks.judge.near_ruling import NearRuling
 from fake_news.detection.factchecks.known import NO_EVIDENCE, ImportedFactChecks, KnownEvidence, KnownFactChecks
-from fake_news.detection.factchecks.matcher import Found, Matcher
+from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detection.factchecks.relation.cues import is_attribution
 from fake_news.detection.factchecks.shipped import SECTION, SIMILAR_FILE
 from fake_news.detection.reading import SUSPICION, VERACITY, Reader, Reading

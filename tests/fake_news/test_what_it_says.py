@@ -38,6 +38,9 @@ ASSERTED_WITH_A_NEGATION = [
     "Barack Obama was born in Kenya, not in the United States.",
     "Drinking bleach is not harmful and cures COVID-19.",
     "It is not true that Pope Francis did not endorse Donald Trump.",
+    "It is false that COVID-19 vaccines saved millions of lives.",
+    "It is not true that animals live in the Arctic National Wildlife Refuge.",
+    "There is no evidence that a plane hit the Pentagon on September 11.",
 ]
 REPORTED = [
     "It would be wonderful if garlic water cured the coronavirus.",

@@ -15,11 +15,12 @@ from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.addresses import canonical_address
 from fake_news.detection.factchecks.as_read import as_read
 from fake_news.detection.factchecks.bearing import Near
+from fake_news.detection.factchecks.candidates import Found
 from fake_news.detection.factchecks.deciding import chosen, evidence, shown
 from fake_news.detection.factchecks.judge.near_ruling import NearRuling
 from fake_news.detection.factchecks.judge.question import readable
 from fake_news.detection.factchecks.library import Library
-from fake_news.detection.factchecks.matcher import Found, Matcher
+from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detection.factchecks.search.claim_vectors import quantised
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
 from fake_news.detection.factchecks.term_table import TermTable

@@ -6,19 +6,18 @@ statement ──► passages ──► vector ──► nearest claims, and thos
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.bearing import Bearing, Match, Near, joined, merged, settled
-from fake_news.detection.factchecks.fact_check import FactCheck
+from fake_news.detection.factchecks.candidates import Candidates, Found
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.profile import statement_profile
 from fake_news.detection.factchecks.relation import core_pairs, cues
 from fake_news.detection.factchecks.relation.caution import lower_below_bound, speaks_against
-from fake_news.detection.factchecks.relation.denial import asserted_clauses, may_deny
+from fake_news.detection.factchecks.relation.denial import asserted_clauses, denied_clause, may_deny
 from fake_news.detection.factchecks.relation.features import FEATURES, OUTCOMES, StatementTerms, pair_features
 from fake_news.detection.factchecks.relation.meaning import meaning_of, opposite_of
 from fake_news.detection.factchecks.relation.model import CLOSE_QUESTIONS, QUESTIONS, RelationModel
@@ -44,30 +43,10 @@ _NEGATIONS_DIFFER = FEATURES.index("negations_differ")
 _SAID = [OUTCOMES.index("same"), OUTCOMES.index("more")]
 _SAID_FROM = 0.3
 """From this probability a clause says the claim: a sentence that negates something beside it does not deny it."""
+_DENIED_CLAUSE_SAYS_FROM = 0.5
+"""From this probability a clause that is denied as a whole says the claim, so that the claim is denied."""
 _DECIDES_FROM = 0.25
 """Likeness below which no ruling decides: among few the nearest may be far, which no forest has learned from."""
-
-
-class Found(NamedTuple):
-    """A ruling that somebody looked for, and its claim where the text is kept."""
-
-    fact_check: FactCheck
-    claim: str
-
-
-class Candidates(NamedTuple):
-    """The claims of one library that may bear on a passage, with what the relation model reads of each.
-
-    Attributes
-    ----------
-    claims : their rows, the nearest first
-    cosine : (claims,)
-    features : (claims, features)
-    """
-
-    claims: Integers
-    cosine: Floats
-    features: Floats
 
 
 class Matcher:
@@ -143,7 +122,10 @@ class Matcher:
             sharing, _ = library.by_terms.candidates(statement.hashes, statement.rarity, _MOST_SEARCHED_BY_TERMS)
             others = [claim for claim in sharing.tolist() if claim not in near][:SHARING]
         others += [claim for claim in wanted if claim not in near.union(others)]
-        claims = np.concatenate([nearest, np.array(others, dtype=np.int64)])
+        return self._compared(statement, vector, np.concatenate([nearest, np.array(others, dtype=np.int64)]), library)
+
+    def _compared(self, statement: StatementTerms, vector: Floats, claims: Integers, library: Library) -> Candidates:
+        """Some claims beside a statement."""
         theirs = library.vectors.rows(claims)
         cosine = theirs @ vector
         head = self._model.head(vector, theirs)
@@ -231,6 +213,13 @@ class Matcher:
                 matches.append(Match(claim, fact_check, meaning, float(cosine[row]), "", library.title(claim)))
         return Bearing(settled(matches), None)
 
+    def _says(self, clause: str, claims: Integers, library: Library) -> NDArray[np.bool_]:
+        """Which claims a clause may well say: what denies it as a whole denies no other."""
+        statement = StatementTerms.of(statement_profile(clause), self._table)
+        compared = self._compared(statement, self._encoder([clause])[0], claims, library)
+        said: NDArray[np.bool_] = self._model.probabilities(compared.features)["says"] >= _DENIED_CLAUSE_SAYS_FROM
+        return said
+
     def _may_deny(
         self, passage: str, candidates: Candidates, odds: Mapping[str, NDArray[np.float64]], library: Library
     ) -> NDArray[np.bool_]:
@@ -246,4 +235,6 @@ class Matcher:
             claims = library.vectors.rows(candidates.claims)
             said = [self._model.head(part, claims)[:, _SAID].sum(axis=1) for part in self._encoder(parts)]
             allowed &= np.max(said, axis=0) < _SAID_FROM
+        if in_question.any() and (clause := denied_clause(passage)):
+            allowed &= self._says(clause, candidates.claims, library)
         return allowed

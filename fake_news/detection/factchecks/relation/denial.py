@@ -34,6 +34,18 @@ _UNTOLD = re.compile(
 _INSTEAD = re.compile(r"(?:[,;:–—]|\s-)\s*(?:and\s+)?not\b", re.IGNORECASE)
 """One thing asserted in place of another: "born here, not there"."""
 _CLAUSE_END = re.compile(r"(?<=[,;:–—])\s+|\s+(?=(?:and|but|while|because|which|although|nor)\s)")
+_FRAME = re.compile(
+    r"(?:no,\s+)?(?:(?:it|that)(?:['’]s|\s+is|\s+was)\s+(?:simply\s+|just\s+)?(?:not\s+true|not\s+the\s+case|false|untrue"
+    r"|wrong|incorrect|an?\s+(?:myth|lie|hoax|fabrication))|there(?:['’]s|\s+is|\s+was)\s+no\s+(?:\w+\s+)?"
+    r"(?:evidence|proof|sign|indication|truth\s+to\s+the\s+\w+))\s+that\s+(.{3,})",
+    re.IGNORECASE,
+)
+_FRAMED_SUBJECT = re.compile(
+    r"the\s+(?:claim|idea|story|rumou?r|notion|theory|belief|assertion)\s+that\s+(.{3,}?)\s+(?:is|was|has\s+been)\s+"
+    r"(?:false|untrue|wrong|debunked|refuted|disproved|made[ -]up|fabricated|unfounded|baseless|bogus|an?\s+\w+)\b",
+    re.IGNORECASE,
+)
+"""A denial of a whole clause."""
 _FEWEST_WORDS = 2
 _SUBJECT = re.compile(
     r"^(.{2,60}?)\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must|cannot|never"
@@ -63,6 +75,21 @@ def may_deny(text: str, claim_negations: int = 0, is_about_saying: bool = False)
         return False
     most = max(len(_COUNTED.findall(clause)) for clause in _CLAUSE_END.split(_COUNTED_ONCE.sub("", text)))
     return most <= 1 + claim_negations
+
+
+def denied_clause(text: str) -> str | None:
+    """What a sentence denies as a whole, where it says so in a frame around it.
+
+    >>> denied_clause("It is not true that garlic cures colds."), denied_clause("Garlic does not cure colds.")
+    ('Garlic cures colds.', None)
+    >>> denied_clause("The story that the mayor sold the park was made up.")
+    'The mayor sold the park.'
+    """
+    found = _FRAME.match(text) or _FRAMED_SUBJECT.match(text)
+    if not found:
+        return None
+    clause = found[1].rstrip(" .!")
+    return f"{clause[0].upper()}{clause[1:]}."
 
 
 def negates(text: str) -> bool:
