@@ -7,6 +7,7 @@ settings stand in pyproject.toml and in each jsconfig.json.
 from __future__ import annotations
 
 import argparse
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -53,6 +54,8 @@ CHECKS = ("ruff", "format", "imports", "mypy", "tsc")
 def main(arguments: list[str]) -> int:
     """Run the checks, all of them even if one fails, and return 1 if any did."""
     parser = argparse.ArgumentParser(prog="scripts/lint.py", description="Check the rules of the house.")
+    version = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))["version"]
+    parser.add_argument("--version", action="version", version=f"Plumbline {version}")
     parser.add_argument("checks", nargs="*", metavar="check", help=f"any of: {', '.join(CHECKS)} (default: all)")
     wanted = parser.parse_args(arguments).checks or list(CHECKS)
     unknown = [check for check in wanted if check not in CHECKS]
