@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from fake_news.common.errors import DataError
 from fake_news.data.core_claims import load_core_claims
 from fake_news.detection.factchecks.addresses import canonical_address
 from fake_news.detection.verdict import Label
+from fake_news.training.claim_matching.protocol import load_matching_data
 
 HEADER = "url\tlabel\tpublisher\trelation\tsentence\n"
 
@@ -25,6 +27,24 @@ def test_no_sentence_is_said_to_be_true_and_false() -> None:
 def test_each_is_written_once_for_a_ruling() -> None:
     rows = [(canonical_address(one.url), one.text) for one in load_core_claims()]
     assert len(rows) == len(set(rows))
+
+
+@pytest.mark.data
+def test_none_repeats_a_claim_of_the_data(data_dir: Path) -> None:
+    """Neither as a whole nor in eight words running: they are sentences of our own."""
+    claims = [words(claim.text) for claim in load_matching_data(data_dir).collection.claims]
+    whole = {" ".join(claim) for claim in claims}
+    runs = {run for claim in claims for run in runs_of(claim)}
+    ours = {one.text: words(one.text) for one in load_core_claims()}
+    assert [text for text, said in ours.items() if " ".join(said) in whole or runs.intersection(runs_of(said))] == []
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", text.lower())
+
+
+def runs_of(said: list[str]) -> list[str]:
+    return [" ".join(said[first : first + 8]) for first in range(len(said) - 7)]
 
 
 @pytest.mark.parametrize(
