@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
+from fake_news.common.arrays import FloatArray
 from fake_news.detection.checkpoint import Checkpoint
 from fake_news.detection.claims.gate import SEARCHED_FROM, STILL_SEARCHED_FROM, Candidate, ClaimGate
 from fake_news.detection.text.features import FeatureExtractor, Features
@@ -45,7 +43,7 @@ class Reading(NamedTuple):
     worthiness: float = 0.0
     may_be_claim: bool = False
     features: Features | None = None
-    logits: NDArray[np.float64] | None = None
+    logits: FloatArray | None = None
     unknown: float | None = None
     verdict: Verdict | None = None
 
@@ -100,12 +98,12 @@ class Reader:
         read = [self._read_statement(text, Span(0, len(text)), tokenize(text), None) for text in sentences]
         return [one.worthiness for one in self._weighed(read)]
 
-    def logits(self, statement: str) -> NDArray[np.float64]:
+    def logits(self, statement: str) -> FloatArray:
         """The three models' log-odds for a text taken as one statement."""
-        found: NDArray[np.float64] = self._extractor.transform(tokenize(statement)).logits(self._weights)
+        found: FloatArray = self._extractor.transform(tokenize(statement)).logits(self._weights)
         return found + self._intercepts
 
-    def veracity_weights(self, reading: Reading) -> NDArray[np.float64]:
+    def veracity_weights(self, reading: Reading) -> FloatArray:
         """What each token adds to the veracity model's log-odds, shape (tokens,)."""
         assert reading.features is not None
         return reading.features.token_weights(self._weights[:, VERACITY], len(reading.tokens))

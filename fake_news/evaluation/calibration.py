@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from fake_news.common.arrays import BoolArray, FloatArray
 from fake_news.evaluation.scored import Scored
 from fake_news.reporting.charts import Curves, Findings, Series, series
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import brier_score, calibration_error, shifted_to, weights_for
-from fake_news.statistics.resampling import Booleans, Floats, band, estimate, point
+from fake_news.statistics.resampling import band, estimate, point
 
 BASE_RATES = (0.17, 0.35, 0.50)
 """Shares of true statements: PolitiFact's in 2021, between the years, and the one the checkpoint is calibrated to."""
@@ -64,7 +65,7 @@ def by_year(calibrated_on: Scored, later: Scored) -> Findings:
     return Findings(rows, [chart])
 
 
-def _years(scored: Scored) -> list[tuple[str, Booleans]]:
+def _years(scored: Scored) -> list[tuple[str, BoolArray]]:
     years = np.array([statement.date[:4] for statement in scored.statements])
     return [(str(year), years == year) for year in np.unique(years)]
 
@@ -95,9 +96,9 @@ def reliability(name: str, scored: Scored, known: float) -> Series:
     for column, rows in enumerate(bins):
         member[rows, column] = 1.0
 
-    def observed(weights: Floats) -> Floats:
+    def observed(weights: FloatArray) -> FloatArray:
         with np.errstate(invalid="ignore"):  # a resample may miss a bin
-            shares: Floats = (weights * scored.true) @ member / (weights @ member)
+            shares: FloatArray = (weights * scored.true) @ member / (weights @ member)
         return shares
 
     predicted = np.array([probability[rows].mean() for rows in bins])

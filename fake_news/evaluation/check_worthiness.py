@@ -7,11 +7,12 @@ from pathlib import Path
 
 import numpy as np
 
+from fake_news.common.arrays import BoolArray
 from fake_news.data.available import has_set
 from fake_news.data.claims import Sentence, load_checkthat, load_subjectivity
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import auc, average_precision, f1
-from fake_news.statistics.resampling import Booleans, Statistic, estimate
+from fake_news.statistics.resampling import Statistic, estimate
 from fake_news.training.models import FittedModels
 from fake_news.training.training_sets import texts
 
@@ -42,10 +43,10 @@ def _debates(models: FittedModels, folder: Path) -> list[Row]:
     ]
 
 
-def _claims(sentences: Sequence[Sentence]) -> Booleans:
+def _claims(sentences: Sequence[Sentence]) -> BoolArray:
     return np.array([sentence.is_claim for sentence in sentences])
 
 
-def _row(measure: str, where: str, labels: Booleans, statistic: Statistic, baseline: str) -> Row:
+def _row(measure: str, where: str, labels: BoolArray, statistic: Statistic, baseline: str) -> Row:
     figure = estimate(statistic, len(labels))
     return Row(Section.CLAIMS, measure, where, len(labels), float(labels.mean()), figure, baseline)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from fake_news.common.arrays import BoolArray
 from fake_news.common.errors import PlumblineError
 from fake_news.data.claim_pairs import KnownLie
 from fake_news.data.ordinary_text import load_pages
@@ -23,7 +24,7 @@ from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.evaluation.claim_edits import edit_rows
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import mean, share
-from fake_news.statistics.resampling import Booleans, estimate
+from fake_news.statistics.resampling import estimate
 from fake_news.training.claim_matching.adjudication import Adjudications
 from fake_news.training.claim_matching.protocol import MatchingData
 
@@ -166,7 +167,7 @@ def _ordinary_rows(links: Links, data: MatchingData, folder: Path) -> list[Row]:
     return [*rows, _share_row("false links on ordinary sentences", "all three", all_wrong, all_groups)]
 
 
-def _share_row(measure: str, where: str, chosen: Sequence[bool] | Booleans, clusters: Sequence[str]) -> Row:
+def _share_row(measure: str, where: str, chosen: Sequence[bool] | BoolArray, clusters: Sequence[str]) -> Row:
     found = np.asarray(chosen, dtype=bool)
     figure = estimate(share(found), len(found), clusters)
     return Row(Section.MATCHING, measure, where, len(found), None, figure, "no links: 0.000")

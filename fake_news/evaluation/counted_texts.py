@@ -10,8 +10,8 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion
 
+from fake_news.common.arrays import FloatArray, IntArray
 from fake_news.data.statements import Statement
-from fake_news.statistics.resampling import Floats, Integers
 from fake_news.training.training_sets import texts, truths
 
 _C = 0.5
@@ -41,21 +41,21 @@ class CountedTexts:
             for name, part in vectorizer.transformer_list
         ]
 
-    def score(self, train: Sequence[Statement], test: Sequence[Statement]) -> Floats:
+    def score(self, train: Sequence[Statement], test: Sequence[Statement]) -> FloatArray:
         """P(true) of the test statements, shape (len(test),)."""
         train_rows, test_rows = self._rows(train), self._rows(test)
         parts = [self._tf_idf(counts, min_df, weight, train_rows, test_rows) for counts, min_df, weight in self._blocks]
         model = LogisticRegression(C=_C, solver="newton-cg")  # of the solvers the quickest here
         model.fit(sp.hstack([part[0] for part in parts]), truths(train))
-        probability: Floats = model.predict_proba(sp.hstack([part[1] for part in parts]))[:, 1]
+        probability: FloatArray = model.predict_proba(sp.hstack([part[1] for part in parts]))[:, 1]
         return probability
 
-    def _rows(self, statements: Sequence[Statement]) -> Integers:
+    def _rows(self, statements: Sequence[Statement]) -> IntArray:
         return np.array([self._row[statement.text] for statement in statements])
 
     @staticmethod
     def _tf_idf(
-        counts: sp.csr_matrix, min_df: int, weight: float, train_rows: Integers, test_rows: Integers
+        counts: sp.csr_matrix, min_df: int, weight: float, train_rows: IntArray, test_rows: IntArray
     ) -> tuple[sp.csr_matrix, sp.csr_matrix]:
         train = counts[train_rows]
         known = np.flatnonzero(np.bincount(train.indices, minlength=train.shape[1]) >= min_df)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from fake_news.common.arrays import FloatArray
 from fake_news.evaluation.scored import Scored
 from fake_news.reporting.charts import Curves, Series, series
 from fake_news.reporting.report import Section
 from fake_news.statistics.measures import weights_for
-from fake_news.statistics.resampling import Floats, band
+from fake_news.statistics.resampling import band
 
 _EVEN = 0.5
 _GRID = np.linspace(0.0, 1.0, 101)
@@ -55,7 +56,7 @@ def _roc(scored: Scored) -> Series:
     order = np.argsort(-scored.probability, kind="stable")
     true = scored.true[order]
 
-    def recall_of_true(weights: Floats) -> Floats:
+    def recall_of_true(weights: FloatArray) -> FloatArray:
         ordered = weights[:, order]
         false_share, true_share = _cumulative(ordered * ~true), _cumulative(ordered * true)
         return np.array([np.interp(_GRID, x, y) for x, y in zip(false_share, true_share, strict=True)])
@@ -67,7 +68,7 @@ def _precision_recall(scored: Scored) -> Series:
     order = np.argsort(scored.probability, kind="stable")
     false, importance = ~scored.true[order], weights_for(scored.true, _EVEN)[order]
 
-    def precision(weights: Floats) -> Floats:
+    def precision(weights: FloatArray) -> FloatArray:
         ordered = weights[:, order] * importance
         found = np.cumsum(ordered * false, axis=1)
         with np.errstate(invalid="ignore"):
@@ -82,7 +83,7 @@ def _coverage(scored: Scored) -> Series:
     right = ((scored.probability >= 0.5) == scored.true)[order]
     importance = weights_for(scored.true, _EVEN)[order]
 
-    def accuracy(weights: Floats) -> Floats:
+    def accuracy(weights: FloatArray) -> FloatArray:
         ordered = weights[:, order] * importance
         judged = np.cumsum(ordered, axis=1)
         with np.errstate(invalid="ignore"):
@@ -92,14 +93,14 @@ def _coverage(scored: Scored) -> Series:
     return series(scored.name, len(scored), _FROM_FIVE_PERCENT, band(accuracy, len(scored)))
 
 
-def _cumulative(weights: Floats) -> Floats:
+def _cumulative(weights: FloatArray) -> FloatArray:
     sums = np.cumsum(weights, axis=1)
     with np.errstate(invalid="ignore"):  # a resample of one class has no shares of the other
-        shares: Floats = sums / sums[:, -1:]
+        shares: FloatArray = sums / sums[:, -1:]
     return shares
 
 
-def _at(positions: Floats, values: Floats, grid: Floats) -> Floats:
+def _at(positions: FloatArray, values: FloatArray, grid: FloatArray) -> FloatArray:
     """The values where the ascending positions first reach the grid, row by row."""
     last = positions.shape[1] - 1
     reached = [np.minimum(np.searchsorted(row, grid - 1e-9), last) for row in positions]

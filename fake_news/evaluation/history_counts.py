@@ -14,13 +14,13 @@ import numpy as np
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.model_selection import KFold
 
+from fake_news.common.arrays import FloatArray
 from fake_news.data.folder import expect
 from fake_news.data.statements import Statement
 from fake_news.evaluation.counted_texts import CountedTexts
 from fake_news.evaluation.liar_columns import liar_table
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import accuracy, bootstrap, majority_accuracy
-from fake_news.statistics.resampling import Floats
 from fake_news.training.training_sets import ranks, truths
 
 _COUNTS = ("pants_fire_n", "false_n", "barely_true_n", "half_true_n", "mostly_true_n")  # there is none of "true"
@@ -55,7 +55,7 @@ def history_rows(liar: dict[str, list[Statement]], counted: CountedTexts, folder
     return rows
 
 
-def load_history_counts(folder: Path, split: str) -> Floats:
+def load_history_counts(folder: Path, split: str) -> FloatArray:
     """The five counts of a split's rows, in the order of the ranks; shape (rows, 5)."""
     path = folder / "liar" / f"{split}.tsv"
     counts = {str(count): count for count in range(_MOST)} | {f"{count}.0": count for count in range(_MOST)}
@@ -65,16 +65,16 @@ def load_history_counts(folder: Path, split: str) -> Floats:
     )
 
 
-def _own_ruling(statements: Sequence[Statement]) -> Floats:
-    own: Floats = (ranks(statements)[:, None] == np.arange(len(_COUNTS))).astype(np.float64)
+def _own_ruling(statements: Sequence[Statement]) -> FloatArray:
+    own: FloatArray = (ranks(statements)[:, None] == np.arange(len(_COUNTS))).astype(np.float64)
     return own
 
 
-def _with(counts: dict[str, Floats], words: dict[str, Floats]) -> dict[str, Floats]:
+def _with(counts: dict[str, FloatArray], words: dict[str, FloatArray]) -> dict[str, FloatArray]:
     return {split: np.column_stack([counts[split], words[split]]) for split in counts}
 
 
-def _out_of_fold(counted: CountedTexts, statements: Sequence[Statement]) -> Floats:
+def _out_of_fold(counted: CountedTexts, statements: Sequence[Statement]) -> FloatArray:
     """What the words say of each statement, from a model fitted on the others."""
     probability = np.empty(len(statements))
     for train, test in KFold(_FOLDS, shuffle=True, random_state=0).split(statements):
@@ -82,7 +82,7 @@ def _out_of_fold(counted: CountedTexts, statements: Sequence[Statement]) -> Floa
     return probability
 
 
-def _forest(features: Floats, train: Sequence[Statement], scored: Floats) -> Floats:
+def _forest(features: FloatArray, train: Sequence[Statement], scored: FloatArray) -> FloatArray:
     model = RandomForestClassifier(_TREES, min_samples_leaf=_FEWEST_IN_A_LEAF, random_state=0, n_jobs=-1)
-    probability: Floats = model.fit(features, truths(train)).predict_proba(scored)[:, 1]
+    probability: FloatArray = model.fit(features, truths(train)).predict_proba(scored)[:, 1]
     return probability

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
+from fake_news.common.arrays import FloatArray
 from fake_news.common.language_model.client import SECONDS, LanguageModel
 from fake_news.common.language_model.errors import LanguageModelError
 from fake_news.data.fact_checks import canonical_address
@@ -28,7 +28,7 @@ from fake_news.evaluation.evidence import RED
 from fake_news.evaluation.judged_sentences import Sentence
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import mean
-from fake_news.statistics.resampling import Figure, Floats, estimate
+from fake_news.statistics.resampling import Figure, estimate
 
 OURS, THEIRS = "ours", "theirs"
 READERS = (OURS, THEIRS, *(policy.value for policy in (Policy.VETO, Policy.DECIDE)))
@@ -188,17 +188,17 @@ def _may_be_wrong(sentence: Sentence) -> bool:
 
 def _column(
     comparison: Comparison, hits: Sequence[bool], counts: Callable[[Sentence], bool]
-) -> tuple[Floats, list[str]]:
+) -> tuple[FloatArray, list[str]]:
     chosen = [(hit, one.group) for hit, one in zip(hits, comparison.sentences, strict=True) if counts(one)]
     return np.array([hit for hit, _ in chosen], dtype=np.float64), [group for _, group in chosen]
 
 
 def _difference(
     comparison: Comparison, hits: dict[str, list[bool]], reader: str, counts: Callable[[Sentence], bool]
-) -> tuple[Floats, list[str]]:
+) -> tuple[FloatArray, list[str]]:
     both, groups = _column(comparison, hits[reader], counts)
     ours, _ = _column(comparison, hits[OURS], counts)
-    difference: NDArray[np.float64] = both - ours
+    difference: FloatArray = both - ours
     return difference, groups
 
 
@@ -210,9 +210,9 @@ def _change(
     return Change(figure.value, figure.low, figure.high) if figure else Change(0.0, 0.0, 0.0)
 
 
-def _figure(values: Floats, groups: Sequence[str]) -> Figure | None:
+def _figure(values: FloatArray, groups: Sequence[str]) -> Figure | None:
     return estimate(mean(values), len(values), groups) if len(values) else None
 
 
-def _row(measure: str, where: str, values: Floats, groups: Sequence[str]) -> Row:
+def _row(measure: str, where: str, values: FloatArray, groups: Sequence[str]) -> Row:
     return Row(Section.EVIDENCE, measure, where, len(values), None, _figure(values, groups), "–")

@@ -9,12 +9,13 @@ import numpy as np
 from sklearn.model_selection import GroupKFold, KFold
 from sklearn.pipeline import FeatureUnion
 
+from fake_news.common.arrays import FloatArray
 from fake_news.data.statements import Statement, load_politifact
 from fake_news.evaluation.counted_texts import CountedTexts
 from fake_news.evaluation.history_counts import history_rows
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import auc, bootstrap, share
-from fake_news.statistics.resampling import Floats, estimate
+from fake_news.statistics.resampling import estimate
 from fake_news.training.duplicates import near_duplicates, word_forms
 from fake_news.training.training_sets import Corpus, Protocol, texts, truths
 
@@ -117,7 +118,7 @@ def _time_rows(counted: CountedTexts, time: Protocol) -> list[Row]:
     ]
 
 
-def _auc_row(how: str, where: str, test: Sequence[Statement], probability: Floats) -> Row:
+def _auc_row(how: str, where: str, test: Sequence[Statement], probability: FloatArray) -> Row:
     true = truths(test)
     figure = bootstrap(auc, true, probability)
     return Row(Section.LEAKAGE, f"AUC, {how}", where, len(true), float(true.mean()), figure, "chance .500")

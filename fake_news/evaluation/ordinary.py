@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from fake_news.common.arrays import BoolArray, FloatArray
 from fake_news.data.available import has_set
 from fake_news.data.claims import load_checkthat
 from fake_news.data.ordinary_text import PAGES_SET, load_pages
@@ -16,14 +17,7 @@ from fake_news.evaluation.scored import Scored
 from fake_news.reporting.charts import Dot, Dots, Findings
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import share
-from fake_news.statistics.resampling import (
-    Booleans,
-    Figure,
-    Floats,
-    estimate,
-    interval,
-    resample_weights,
-)
+from fake_news.statistics.resampling import Figure, estimate, interval, resample_weights
 from fake_news.statistics.risk_control import clopper_pearson
 from fake_news.training.abstaining import Readings, read
 
@@ -87,7 +81,7 @@ def recall_rows(silent: Detector, later: Scored, folder: Path) -> list[Row]:
         return []
     false = later.where(~later.true, later.name)
 
-    def suspects(paragraphs: Sequence[str]) -> Floats:
+    def suspects(paragraphs: Sequence[str]) -> FloatArray:
         return read(silent, paragraphs).suspects(_FALSE_BELOW)
 
     alone = Readings(false.probability, false.suspicion).suspects(_FALSE_BELOW)
@@ -112,7 +106,7 @@ def recall_rows(silent: Detector, later: Scored, folder: Path) -> list[Row]:
 
 
 def _recall_row(
-    how: str, name: str, false_claims: Floats, ordinary: Floats, clusters: Sequence[str], where: str
+    how: str, name: str, false_claims: FloatArray, ordinary: FloatArray, clusters: Sequence[str], where: str
 ) -> Row:
     """One recall; ``clusters`` are the pages of the ordinary sentences, which are resampled as a whole."""
     value = _recall(false_claims, ordinary, np.ones((1, len(false_claims))), np.ones((1, len(ordinary))))
@@ -134,14 +128,16 @@ def _recall_row(
     )
 
 
-def _recall(false_claims: Floats, ordinary: Floats, of_claims: Floats, of_ordinary: Floats) -> Floats:
+def _recall(
+    false_claims: FloatArray, ordinary: FloatArray, of_claims: FloatArray, of_ordinary: FloatArray
+) -> FloatArray:
     order = np.argsort(ordinary, kind="stable")
     cumulative = np.cumsum(of_ordinary[:, order], axis=1)
-    too_many: Booleans = cumulative > FLAGGED_SHARE * cumulative[:, -1:]
+    too_many: BoolArray = cumulative > FLAGGED_SHARE * cumulative[:, -1:]
     # What lies below the first sentence too many may be flagged.
     thresholds = ordinary[order][too_many.argmax(axis=1)]
     found = (of_claims * (false_claims < thresholds[:, None])).sum(axis=1)
-    recall: Floats = found / of_claims.sum(axis=1)
+    recall: FloatArray = found / of_claims.sum(axis=1)
     return recall
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from fake_news.common.arrays import BoolArray, FloatArray
 from fake_news.data.statements import Statement
-from fake_news.statistics.resampling import Booleans, Floats
 from fake_news.training.models import FittedModels
 from fake_news.training.training_sets import texts, truths
 
@@ -25,9 +25,9 @@ class Scored:
 
     name: str
     statements: Sequence[Statement]
-    true: Booleans
-    probability: Floats
-    suspicion: Floats
+    true: BoolArray
+    probability: FloatArray
+    suspicion: FloatArray
 
     @property
     def base_rate(self) -> float:
@@ -37,7 +37,7 @@ class Scored:
     def __len__(self) -> int:
         return len(self.statements)
 
-    def where(self, chosen: Booleans, name: str) -> Scored:
+    def where(self, chosen: BoolArray, name: str) -> Scored:
         """The chosen rows under another name."""
         statements = [statement for statement, keep in zip(self.statements, chosen, strict=True) if keep]
         return Scored(name, statements, self.true[chosen], self.probability[chosen], self.suspicion[chosen])
@@ -59,6 +59,6 @@ def viral_posts(scored: Scored) -> Scored:
     return scored.where(viral(scored), f"{scored.name}, viral posts")
 
 
-def viral(scored: Scored) -> Booleans:
+def viral(scored: Scored) -> BoolArray:
     """Which statements are viral posts."""
     return np.array([statement.is_viral for statement in scored.statements], dtype=bool)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from fake_news.common.arrays import FloatArray, IntArray
 from fake_news.data.statements import SIX_WAY
 from fake_news.evaluation.scored import Scored
 from fake_news.reporting.charts import Findings, confusion
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import mean, share
-from fake_news.statistics.resampling import Floats, Integers, Statistic, estimate
+from fake_news.statistics.resampling import Statistic, estimate
 from fake_news.training.training_sets import ranks
 
 _RATINGS = list(SIX_WAY)
@@ -62,11 +63,11 @@ def confusions(calibrated_on: Scored, scored: Scored) -> Findings:
     )
 
 
-def given_ratings(calibrated_on: Scored, probability: Floats) -> Integers:
+def given_ratings(calibrated_on: Scored, probability: FloatArray) -> IntArray:
     """Six-way ranks read off the probability."""
     counts = np.bincount(ranks(calibrated_on.statements), minlength=len(_RATINGS))
     cumulative = np.cumsum(counts)[:-1] / len(calibrated_on)
-    given: Integers = np.searchsorted(np.quantile(calibrated_on.probability, cumulative), probability)
+    given: IntArray = np.searchsorted(np.quantile(calibrated_on.probability, cumulative), probability)
     return given
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from fake_news.common.arrays import BoolArray
 from fake_news.evaluation.liar_columns import LiarColumns
 from fake_news.evaluation.scored import Scored, viral
 from fake_news.reporting.charts import Findings, dots_of
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import auc, bootstrap
-from fake_news.statistics.resampling import Booleans
 from fake_news.training.duplicates import word_forms
 
 FEWEST = 50
@@ -21,7 +21,7 @@ FEWEST = 50
 _TOPICS = 12
 _LENGTHS = ((1, 10), (11, 20), (21, 30), (31, 1000))
 
-Slice = tuple[str, Booleans]
+Slice = tuple[str, BoolArray]
 
 
 def slices_of_years(scored: Scored) -> Findings:

@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer
 
-from fake_news.statistics.resampling import Booleans
+from fake_news.common.arrays import BoolArray
 from fake_news.training.duplicates import word_forms
 
 _PRIOR_WORDS = 500.0
@@ -29,7 +29,7 @@ class WordUse:
     z: float
 
 
-def telling_words(texts: Sequence[str], true: Booleans, most: int, fewest: int = 20) -> list[WordUse]:
+def telling_words(texts: Sequence[str], true: BoolArray, most: int, fewest: int = 20) -> list[WordUse]:
     """The ``most`` n-grams of each side, from the falsest to the truest; rarer ones than ``fewest`` are left out."""
     counter = CountVectorizer(analyzer=_words_and_pairs, min_df=min(fewest, max(2, len(texts) // 50)))
     counts = counter.fit_transform(texts)

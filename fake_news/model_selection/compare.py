@@ -27,6 +27,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 from threadpoolctl import threadpool_limits
 
+from fake_news.common.arrays import FloatArray
 from fake_news.common.errors import PlumblineError
 from fake_news.model_selection.families import (
     FEATURE_SOURCES,
@@ -39,7 +40,6 @@ from fake_news.model_selection.families import (
     families,
 )
 from fake_news.statistics.measures import auc, value
-from fake_news.statistics.resampling import Floats
 from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import Corpus, Protocol, ranks, texts, truths
 
@@ -71,8 +71,8 @@ class Result:
     cpu_seconds: float
     stored_bytes: int
     cpu_milliseconds: float
-    validation: Floats
-    test: Floats
+    validation: FloatArray
+    test: FloatArray
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Task:
     recipe: Recipe
 
     @property
-    def weights(self) -> Floats | None:
+    def weights(self) -> FloatArray | None:
         """Weights of the training statements by recency, the same for every family."""
         return self.protocol.weights(self.recipe.veracity.half_life_years)
 
@@ -181,7 +181,7 @@ def stacked(stack: Stack, members: Sequence[Result], protocol: Protocol) -> Resu
     )
 
 
-def scores(pipeline: Pipeline, statements: Sequence[str]) -> Floats:
+def scores(pipeline: Pipeline, statements: Sequence[str]) -> FloatArray:
     """What a fitted pipeline says, higher towards true, shape (len(statements),)."""
     if hasattr(pipeline, "decision_function"):
         return np.asarray(pipeline.decision_function(statements), dtype=np.float64)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from sklearn.model_selection import StratifiedKFold
 
+from fake_news.common.arrays import BoolArray, FloatArray
 from fake_news.model_selection.compare import Result
 from fake_news.model_selection.families import SHIPPED
 from fake_news.statistics.by_class import measures_by_class
@@ -20,7 +21,7 @@ from fake_news.statistics.measures import (
     paired_difference,
     shifted_to,
 )
-from fake_news.statistics.resampling import Booleans, Figure, Floats
+from fake_news.statistics.resampling import Figure
 from fake_news.training.models import EVEN_BASE_RATE, expit, fit_platt_scaling
 from fake_news.training.training_sets import Protocol, truths
 
@@ -127,7 +128,7 @@ def markdown(comparisons: Iterable[Comparison], skipped: Mapping[str, str]) -> s
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _slices(protocol: Protocol) -> dict[str, Booleans]:
+def _slices(protocol: Protocol) -> dict[str, BoolArray]:
     viral = np.array([statement.is_viral for statement in protocol.test])
     everything = np.ones(len(viral), dtype=bool)
     if protocol.reference_date is None:
@@ -135,12 +136,12 @@ def _slices(protocol: Protocol) -> dict[str, Booleans]:
     return {"all": everything, "named speakers": ~viral, "viral posts": viral}
 
 
-def _probabilities(protocol: Protocol, result: Result) -> Floats:
+def _probabilities(protocol: Protocol, result: Result) -> FloatArray:
     platt = fit_platt_scaling(result.validation, truths(protocol.calibration))
     return np.clip(expit(platt.slope * result.test + platt.intercept), 1e-9, 1.0 - 1e-9)
 
 
-def _cross_fitted(protocol: Protocol, result: Result) -> Floats:
+def _cross_fitted(protocol: Protocol, result: Result) -> FloatArray:
     true = truths(protocol.calibration)
     probabilities = np.empty(len(true))
     for fitted, scored in StratifiedKFold(_FOLDS, shuffle=True, random_state=0).split(true, true):

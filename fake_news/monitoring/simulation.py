@@ -10,14 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from fake_news.common.arrays import FloatArray
 from fake_news.monitoring.drift import State, compare
 from fake_news.monitoring.reference import Reference
 from fake_news.monitoring.thresholds import Thresholds
 from fake_news.monitoring.traits import Trait
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,7 @@ def _windows(
         yield {trait: drawn[trait][number].tolist() for trait in Trait}
 
 
-def _unusual(ordinary: Floats) -> Floats:
+def _unusual(ordinary: FloatArray) -> FloatArray:
     third = max(len(ordinary) // 3, 1)
     unusual = np.zeros(len(ordinary))
     unusual[slice(None, third) if ordinary[:third].sum() < ordinary[-third:].sum() else slice(-third, None)] = 1.0

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from fake_news.common.arrays import IntArray
 from fake_news.monitoring.population_stability import population_stability_index
 from fake_news.monitoring.traits import Histograms, Trait
 
@@ -43,7 +43,7 @@ def variation_between(texts: Sequence[Histograms]) -> dict[int, dict[Trait, floa
     return found
 
 
-def _rarely_exceeded(counts: NDArray[np.int64], drawn: NDArray[np.int64]) -> float:
+def _rarely_exceeded(counts: IntArray, drawn: IntArray) -> float:
     reference = counts.sum(axis=0).tolist()
     indices = [population_stability_index(reference, window) for window in (drawn @ counts).tolist()]
     return round(float(np.quantile(indices, 1.0 - RARELY)), 4)

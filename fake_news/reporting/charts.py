@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from fake_news.common.arrays import BoolArray, FloatArray, IntArray
 from fake_news.reporting.distributions import Bars, Histogram, Matrix
 from fake_news.reporting.report import Row
-from fake_news.statistics.resampling import Booleans, Figure, Floats, Integers, band
+from fake_news.statistics.resampling import Figure, band
 
 _DECIMALS = 4
 
@@ -100,7 +101,7 @@ class Findings:
         return {"rows": [asdict(row) for row in self.rows], "charts": [asdict(chart) for chart in self.charts]}
 
 
-def series(name: str, n: int, x: Floats, values: tuple[Floats, Floats, Floats]) -> Series:
+def series(name: str, n: int, x: FloatArray, values: tuple[FloatArray, FloatArray, FloatArray]) -> Series:
     """A series from the values and ends that :func:`band` gives."""
     y, low, high = (part.round(_DECIMALS).tolist() for part in values)
     return Series(name, n, x.round(_DECIMALS).tolist(), y, low, high)
@@ -113,17 +114,17 @@ def dots_of(section: StrEnum, title: str, note: str, x_label: str, reference: fl
 
 
 def confusion(
-    section: StrEnum, title: str, note: str, labels: list[str], actual: Integers, given: Integers
+    section: StrEnum, title: str, note: str, labels: list[str], actual: IntArray, given: IntArray
 ) -> Confusion:
     """A confusion matrix whose rows sum to 1, with intervals."""
     classes = len(labels)
     cell = _one_hot(actual * classes + given, classes * classes)
     row = _one_hot(actual, classes)
 
-    def shares(weights: Floats) -> Floats:
+    def shares(weights: FloatArray) -> FloatArray:
         counts = (weights @ cell).reshape(len(weights), classes, classes)
         with np.errstate(invalid="ignore"):  # a resample may miss a class
-            normalised: Floats = counts / (weights @ row)[:, :, None]
+            normalised: FloatArray = counts / (weights @ row)[:, :, None]
         return normalised
 
     value, low, high = (part.round(_DECIMALS) for part in band(shares, len(actual)))
@@ -135,6 +136,6 @@ def confusion(
     return Confusion(section, title, note, labels, counts, figures)
 
 
-def _one_hot(values: Integers, classes: int) -> Floats:
-    matches: Booleans = values[:, None] == range(classes)
+def _one_hot(values: IntArray, classes: int) -> FloatArray:
+    matches: BoolArray = values[:, None] == range(classes)
     return matches.astype(float)

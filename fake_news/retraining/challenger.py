@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from fake_news.common.arrays import BoolArray, FloatArray
 from fake_news.data.available import has_set
 from fake_news.data.ordinary_text import PAGES_SET, load_pages
 from fake_news.data.statements import Statement
@@ -39,7 +40,7 @@ from fake_news.retraining.comparison import (
 from fake_news.retraining.gate import Gate
 from fake_news.retraining.validation import Checked
 from fake_news.statistics.measures import share
-from fake_news.statistics.resampling import Booleans, Floats, estimate
+from fake_news.statistics.resampling import estimate
 from fake_news.training.drift_reference import drift_reference
 from fake_news.training.models import FittedModels, fit_models
 from fake_news.training.recipe import Recipe, recipe_of
@@ -175,7 +176,7 @@ def _fitted(corpus: Corpus, protocol: Protocol, champion: Checkpoint) -> FittedM
     return fit_models(corpus, protocol, recipe, calibration)
 
 
-def _probabilities(detector: Detector, statements: list[Statement]) -> Floats:
+def _probabilities(detector: Detector, statements: list[Statement]) -> FloatArray:
     return np.array([detector.probability(statement.text) for statement in statements])
 
 
@@ -191,7 +192,7 @@ def _alarms(champion: Detector, challenger: Detector, folder: Path, gate: Gate) 
     )
 
 
-def _painted(detector: Detector, pages: Mapping[str, Sequence[str]]) -> tuple[Booleans, list[str]]:
+def _painted(detector: Detector, pages: Mapping[str, Sequence[str]]) -> tuple[BoolArray, list[str]]:
     """Which sentences a detector paints likely-false, and the page of each."""
     labels = [
         (page, verdict.label) for page, blocks in pages.items() for block in blocks for verdict in detector.check(block)

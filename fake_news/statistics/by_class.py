@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from fake_news.common.arrays import BoolArray, FloatArray
 from fake_news.statistics.measures import f1, share
-from fake_news.statistics.resampling import Booleans, Figure, Floats, Statistic, estimate
+from fake_news.statistics.resampling import Figure, Statistic, estimate
 
 CLASSES = ("true", "false")
 MACRO = "macro"
 MEASURES = ("precision", "recall", "F1")
 
 
-def measures_by_class(true: Booleans, probability: Floats) -> dict[str, Figure | None]:
+def measures_by_class(true: BoolArray, probability: FloatArray) -> dict[str, Figure | None]:
     """Every measure of every class and of both together, by names such as ``precision, true`` and ``F1, macro``."""
     found: dict[str, Figure | None] = {}
     of_class = [_statistics(true == positive, (probability >= 0.5) == positive) for positive in (True, False)]
@@ -22,7 +23,7 @@ def measures_by_class(true: Booleans, probability: Floats) -> dict[str, Figure |
     return found
 
 
-def without_model(measure: str, true: Booleans) -> float:
+def without_model(measure: str, true: BoolArray) -> float:
     """The same measure of always naming the more frequent class; what it never says has a measure of 0."""
     what, _, of = measure.partition(", ")
     rate = float(true.mean())
@@ -31,7 +32,7 @@ def without_model(measure: str, true: Booleans) -> float:
     return value / 2.0 if of == MACRO else value if of == majority else 0.0
 
 
-def _statistics(positive: Booleans, named: Booleans) -> Mapping[str, Statistic]:
+def _statistics(positive: BoolArray, named: BoolArray) -> Mapping[str, Statistic]:
     precision = share(positive, named)
     return {"precision": _or_zero(precision), "recall": share(named, positive), "F1": f1(positive, named)}
 
@@ -39,7 +40,7 @@ def _statistics(positive: Booleans, named: Booleans) -> Mapping[str, Statistic]:
 def _or_zero(statistic: Statistic) -> Statistic:
     """Precision of a class that is never named counts as 0, so that the mean of both classes is defined."""
 
-    def defined(weights: Floats) -> Floats:
+    def defined(weights: FloatArray) -> FloatArray:
         values = statistic(weights).copy()
         values[values != values] = 0.0
         return values

@@ -7,10 +7,10 @@ import math
 import numpy as np
 from scipy.stats import rankdata
 
-from fake_news.statistics.resampling import Booleans, Floats
+from fake_news.common.arrays import BoolArray, FloatArray
 
 
-def delong_p_value(truths: Booleans, scores: Floats, others: Floats) -> float:
+def delong_p_value(truths: BoolArray, scores: FloatArray, others: FloatArray) -> float:
     """Two-sided p-value of "both AUCs are equal" on paired rows.
 
     DeLong, DeLong & Clarke-Pearson 1988, "Comparing the areas under two or more correlated receiver operating
@@ -26,7 +26,7 @@ def delong_p_value(truths: Booleans, scores: Floats, others: Floats) -> float:
     return math.erfc(abs(difference) / math.sqrt(2.0 * variance))
 
 
-def _structural_components(truths: Booleans, scores: Floats) -> tuple[float, Floats, Floats]:
+def _structural_components(truths: BoolArray, scores: FloatArray) -> tuple[float, FloatArray, FloatArray]:
     """AUC; for each positive row the share of negatives below it; for each negative, of positives above it."""
     positives, negatives = scores[truths], scores[~truths]
     ranks = rankdata(np.concatenate([positives, negatives]))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from scipy.stats import binomtest
 
-from fake_news.statistics.resampling import Booleans
+from fake_news.common.arrays import BoolArray
 
 
-def mcnemar_p_value(ours_right: Booleans, theirs_right: Booleans) -> float:
+def mcnemar_p_value(ours_right: BoolArray, theirs_right: BoolArray) -> float:
     """Two-sided exact p-value of "both are right equally often" on paired rows.
 
     McNemar 1947, "Note on the sampling error of the difference between correlated proportions": only rows on which

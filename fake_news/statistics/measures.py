@@ -6,25 +6,26 @@ from collections.abc import Callable
 
 import numpy as np
 
-from fake_news.statistics.resampling import Booleans, Figure, Floats, Integers, Statistic, estimate, point
+from fake_news.common.arrays import BoolArray, FloatArray, IntArray
+from fake_news.statistics.resampling import Figure, Statistic, estimate, point
 
-Measure = Callable[[Booleans, Floats], Statistic]
+Measure = Callable[[BoolArray, FloatArray], Statistic]
 """A measure of scores against truths, such as :func:`auc`."""
 
 CALIBRATION_BINS = 15
 
 
-def value(measure: Measure, truths: Booleans, scores: Floats) -> float:
+def value(measure: Measure, truths: BoolArray, scores: FloatArray) -> float:
     """What a measure gives, without an interval."""
     return point(measure(truths, scores), len(truths))
 
 
-def bootstrap(measure: Measure, truths: Booleans, scores: Floats) -> Figure | None:
+def bootstrap(measure: Measure, truths: BoolArray, scores: FloatArray) -> Figure | None:
     """What a measure gives, with its interval; ``None`` where it is undefined."""
     return estimate(measure(truths, scores), len(truths))
 
 
-def paired_difference(measure: Measure, truths: Booleans, scores: Floats, others: Floats) -> Figure | None:
+def paired_difference(measure: Measure, truths: BoolArray, scores: FloatArray, others: FloatArray) -> Figure | None:
     """How much more ``scores`` get than ``others`` on the same rows, with the interval of the difference.
 
     Both are resampled together, so that what the rows have in common cancels: a difference whose interval holds 0 may
@@ -34,23 +35,23 @@ def paired_difference(measure: Measure, truths: Booleans, scores: Floats, others
     return estimate(lambda weights: ours(weights) - theirs(weights), len(truths))
 
 
-def share(chosen: Booleans, among: Booleans | None = None) -> Statistic:
+def share(chosen: BoolArray, among: BoolArray | None = None) -> Statistic:
     """Share of the chosen rows, among all or among some; not a number where there are none."""
     base = np.ones(len(chosen)) if among is None else among.astype(np.float64)
     numerator = chosen * base
     return lambda weights: _ratio(weights @ numerator, weights @ base)
 
 
-def mean(values: Floats) -> Statistic:
+def mean(values: FloatArray) -> Statistic:
     """Mean of a value."""
     return lambda weights: _ratio(weights @ values, weights.sum(axis=1))
 
 
-def auc(truths: Booleans, scores: Floats) -> Statistic:
+def auc(truths: BoolArray, scores: FloatArray) -> Statistic:
     """Area under the ROC curve; ties count half."""
     order, first = _ties(scores)
 
-    def statistic(weights: Floats) -> Floats:
+    def statistic(weights: FloatArray) -> FloatArray:
         ordered, true = weights[:, order], truths[order]
         positive = np.add.reduceat(ordered * true, first, axis=1)
         negative = np.add.reduceat(ordered * ~true, first, axis=1)
@@ -60,11 +61,11 @@ def auc(truths: Booleans, scores: Floats) -> Statistic:
     return statistic
 
 
-def average_precision(truths: Booleans, scores: Floats) -> Statistic:
+def average_precision(truths: BoolArray, scores: FloatArray) -> Statistic:
     """Average precision: precision at each score, weighted by the recall that it adds."""
     order, first = _ties(-scores)
 
-    def statistic(weights: Floats) -> Floats:
+    def statistic(weights: FloatArray) -> FloatArray:
         ordered = weights[:, order]
         gained = np.add.reduceat(ordered * truths[order], first, axis=1)
         flagged = np.cumsum(np.add.reduceat(ordered, first, axis=1), axis=1)
@@ -74,29 +75,29 @@ def average_precision(truths: Booleans, scores: Floats) -> Statistic:
     return statistic
 
 
-def f1(truths: Booleans, flagged: Booleans) -> Statistic:
+def f1(truths: BoolArray, flagged: BoolArray) -> Statistic:
     """F1 of the positive class."""
     both = (truths & flagged).astype(np.float64)
     either = truths.astype(np.float64) + flagged
     return lambda weights: _ratio(2.0 * (weights @ both), weights @ either)
 
 
-def accuracy(truths: Booleans, probabilities: Floats) -> Statistic:
+def accuracy(truths: BoolArray, probabilities: FloatArray) -> Statistic:
     """Share of right decisions at P ≥ .5."""
     return share((probabilities >= 0.5) == truths)
 
 
-def majority_accuracy(truths: Booleans) -> float:
+def majority_accuracy(truths: BoolArray) -> float:
     """Accuracy of always saying the more frequent class."""
     return float(max(truths.mean(), 1.0 - truths.mean()))
 
 
-def brier_score(truths: Booleans, probabilities: Floats) -> Statistic:
+def brier_score(truths: BoolArray, probabilities: FloatArray) -> Statistic:
     """Mean squared error of the probabilities (Brier 1950)."""
     return mean((probabilities - truths) ** 2)
 
 
-def calibration_error(truths: Booleans, probabilities: Floats, importance: Floats | None = None) -> Statistic:
+def calibration_error(truths: BoolArray, probabilities: FloatArray, importance: FloatArray | None = None) -> Statistic:
     """Expected calibration error with 15 bins of equal mass (Nixon et al. 2019, "Measuring calibration").
 
     ``importance`` are weights of the rows, such as those that give the sample another base rate.
@@ -105,7 +106,7 @@ def calibration_error(truths: Booleans, probabilities: Floats, importance: Float
     gaps = (truths.astype(np.float64) - probabilities)[order]
     importance = np.ones(len(truths)) if importance is None else importance
 
-    def statistic(weights: Floats) -> Floats:
+    def statistic(weights: FloatArray) -> FloatArray:
         ordered = (weights * importance)[:, order]
         bins = equal_mass_bins(ordered)
         offsets = bins + CALIBRATION_BINS * np.arange(len(ordered))[:, None]
@@ -115,36 +116,36 @@ def calibration_error(truths: Booleans, probabilities: Floats, importance: Float
     return statistic
 
 
-def equal_mass_bins(ordered: Floats) -> Integers:
+def equal_mass_bins(ordered: FloatArray) -> IntArray:
     """The bin of each row of weights, whose columns are in the order of the scores; shape as ``ordered``."""
     middle = np.cumsum(ordered, axis=1) - 0.5 * ordered
     total = ordered.sum(axis=1, keepdims=True)
-    bins: Integers = np.minimum((middle / total * CALIBRATION_BINS).astype(np.int64), CALIBRATION_BINS - 1)
+    bins: IntArray = np.minimum((middle / total * CALIBRATION_BINS).astype(np.int64), CALIBRATION_BINS - 1)
     return bins
 
 
-def shifted_to(probabilities: Floats, base_rate: float, calibrated_to: float = 0.5) -> Floats:
+def shifted_to(probabilities: FloatArray, base_rate: float, calibrated_to: float = 0.5) -> FloatArray:
     """Probabilities for a population with another base rate (Saerens, Latinne & Decaestecker 2002)."""
     odds = probabilities / (1.0 - probabilities)
     odds = odds * (base_rate / (1.0 - base_rate)) / (calibrated_to / (1.0 - calibrated_to))
-    shifted: Floats = odds / (1.0 + odds)
+    shifted: FloatArray = odds / (1.0 + odds)
     return shifted
 
 
-def weights_for(truths: Booleans, base_rate: float) -> Floats:
+def weights_for(truths: BoolArray, base_rate: float) -> FloatArray:
     """Row weights that give a sample the share ``base_rate`` of true rows; mean 1."""
     found = float(truths.mean())
-    weights: Floats = np.where(truths, base_rate / found, (1.0 - base_rate) / (1.0 - found))
+    weights: FloatArray = np.where(truths, base_rate / found, (1.0 - base_rate) / (1.0 - found))
     return weights
 
 
-def error_at_even_base_rate(flagged: Booleans, wrong: Booleans) -> Statistic:
+def error_at_even_base_rate(flagged: BoolArray, wrong: BoolArray) -> Statistic:
     """P(wrong | flagged) if both classes were equally frequent."""
     of_wrong, of_right = share(flagged, wrong), share(flagged, ~wrong)
     return lambda weights: _ratio(of_wrong(weights), of_wrong(weights) + of_right(weights))
 
 
-def _ties(scores: Floats) -> tuple[Integers, Integers]:
+def _ties(scores: FloatArray) -> tuple[IntArray, IntArray]:
     """The ascending order of scores, and where in it each distinct score begins."""
     order = np.argsort(scores, kind="stable")
     ordered = scores[order]
@@ -152,6 +153,8 @@ def _ties(scores: Floats) -> tuple[Integers, Integers]:
     return order, first
 
 
-def _ratio(numerator: Floats, denominator: Floats, empty: float = np.nan) -> Floats:
-    ratio: Floats = np.divide(numerator, denominator, out=np.full(np.shape(numerator), empty), where=denominator != 0.0)
+def _ratio(numerator: FloatArray, denominator: FloatArray, empty: float = np.nan) -> FloatArray:
+    ratio: FloatArray = np.divide(
+        numerator, denominator, out=np.full(np.shape(numerator), empty), where=denominator != 0.0
+    )
     return ratio

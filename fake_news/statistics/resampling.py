@@ -6,13 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-Booleans = NDArray[np.bool_]
+from fake_news.common.arrays import FloatArray
 
-Statistic = Callable[[Floats], Floats]
+Statistic = Callable[[FloatArray], FloatArray]
 """From row weights of shape (resamples, rows) to values of shape (resamples, ...); not a number where undefined."""
 
 RESAMPLES = 1000
@@ -45,14 +42,16 @@ def point(statistic: Statistic, rows: int) -> float:
     return float(statistic(np.ones((1, rows)))[0])
 
 
-def band(statistic: Statistic, rows: int, clusters: Sequence[str] | None = None) -> tuple[Floats, Floats, Floats]:
+def band(
+    statistic: Statistic, rows: int, clusters: Sequence[str] | None = None
+) -> tuple[FloatArray, FloatArray, FloatArray]:
     """The values of a statistic of any shape, and the lower and upper ends of their intervals."""
     values = statistic(np.ones((1, rows)))[0]
     low, high = interval(values, np.concatenate([statistic(weights) for weights in resample_weights(rows, clusters)]))
     return values, low, high
 
 
-def interval(values: Floats, resampled: Floats) -> tuple[Floats, Floats]:
+def interval(values: FloatArray, resampled: FloatArray) -> tuple[FloatArray, FloatArray]:
     """The ends of the 95 % interval of some values; resamples in which one is undefined do not count for it.
 
     Percentiles of the resamples, moved by how much these lie off the values on average: errors such as the
@@ -71,7 +70,7 @@ def interval(values: Floats, resampled: Floats) -> tuple[Floats, Floats]:
     return low, high
 
 
-def resample_weights(rows: int, clusters: Sequence[str] | None = None, seed: int = 0) -> Iterator[Floats]:
+def resample_weights(rows: int, clusters: Sequence[str] | None = None, seed: int = 0) -> Iterator[FloatArray]:
     """How often each row is drawn, in arrays of shape (some resamples, rows); 1,000 resamples in all.
 
     Samples drawn independently of each other need another ``seed`` each.

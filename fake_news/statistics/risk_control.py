@@ -10,11 +10,9 @@ two class-conditional rates, each bounded by Clopper & Pearson (1934) at half of
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.stats import beta
 
-Floats = NDArray[np.float64]
-Booleans = NDArray[np.bool_]
+from fake_news.common.arrays import BoolArray, FloatArray
 
 FLAGGED_SHARES = (0.10, 0.14, 0.19, 0.25, 0.32, 0.40, 0.50)
 """The candidate thresholds: those that flag these shares of the calibration statements; fewer prove nothing."""
@@ -44,7 +42,9 @@ def error_upper_bound(flagged_wrong: int, wrong: int, flagged_right: int, right:
     return highest_wrong / (highest_wrong + lowest_right)
 
 
-def risk_controlled_threshold(scores: Floats, wrong: Booleans, error_bound: float, confidence: float) -> float | None:
+def risk_controlled_threshold(
+    scores: FloatArray, wrong: BoolArray, error_bound: float, confidence: float
+) -> float | None:
     """Largest score up to which labels may be given; ``None`` where the bound is proven for no score.
 
     Parameters
@@ -70,7 +70,7 @@ def risk_controlled_threshold(scores: Floats, wrong: Booleans, error_bound: floa
     return threshold
 
 
-def false_alarm_threshold(scores: Floats, bound: float, confidence: float) -> float | None:
+def false_alarm_threshold(scores: FloatArray, bound: float, confidence: float) -> float | None:
     """Largest score such that at most ``bound`` of ordinary sentences lie at or below it, with ``confidence``."""
     ordered = np.sort(scores)
     threshold = None

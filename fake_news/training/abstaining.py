@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from fake_news.common.arrays import FloatArray
 from fake_news.data.statements import Statement
 from fake_news.detection.detector import Detector
-from fake_news.detection.text.features import Floats
 from fake_news.detection.veracity.abstention import Abstention
 from fake_news.statistics.risk_control import false_alarm_threshold, risk_controlled_threshold
 from fake_news.training.models import FittedModels
@@ -26,10 +26,10 @@ SUSPECT_BELOW = 0.35
 class Readings:
     """What a detector makes of sentences: P(true) and suspicion, shape (sentences,), NaN where it judges nothing."""
 
-    probability: Floats
-    suspicion: Floats
+    probability: FloatArray
+    suspicion: FloatArray
 
-    def suspects(self, probability_bound: float = SUSPECT_BELOW) -> Floats:
+    def suspects(self, probability_bound: float = SUSPECT_BELOW) -> FloatArray:
         """Suspicion turned round (lower is more suspicious) where P(true) is within the bound; elsewhere infinite."""
         low = np.nan_to_num(self.probability, nan=1.0) <= probability_bound
         return np.where(low, -np.nan_to_num(self.suspicion, nan=-np.inf), np.inf)

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from fake_news.common.arrays import BoolArray
 from fake_news.detection.text.tokens import tokenize
 
 SAME_STATEMENT = 0.6
@@ -26,9 +26,7 @@ def word_forms(text: str) -> list[str]:
     return [token.form for token in tokenize(text)]
 
 
-def near_duplicates(
-    texts: Sequence[str], others: Sequence[str], similarity: float = SAME_STATEMENT
-) -> NDArray[np.bool_]:
+def near_duplicates(texts: Sequence[str], others: Sequence[str], similarity: float = SAME_STATEMENT) -> BoolArray:
     """Which of ``texts`` are worded like one of ``others``; shape (len(texts),)."""
     if not texts or not others:
         return np.zeros(len(texts), dtype=bool)

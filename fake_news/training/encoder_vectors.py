@@ -8,11 +8,11 @@ from threading import Lock
 from typing import Any, ClassVar, Self
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 
+from fake_news.common.arrays import Float32Array, FloatArray
 from fake_news.common.errors import CheckpointError
 from fake_news.detection.checkpoint import CHECKPOINTS, current_checkpoint, has_current, read_checkpoint
 from fake_news.detection.encoder.encoder import Encoder
@@ -53,13 +53,13 @@ class EncoderVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self.files_ = encoder_in_use()
         return self
 
-    def transform(self, X: Sequence[str]) -> NDArray[np.float64]:  # noqa: N803
+    def transform(self, X: Sequence[str]) -> FloatArray:  # noqa: N803
         """Vectors of unit length, shape (len(X), width)."""
         reading = _Reading.of(self.files_)
         return reading.again(X) if self.remembers else reading.anew(X)
 
 
-def fit_by_meaning(protocol: Protocol, weights: NDArray[np.float64] | None, c: float) -> Pipeline:
+def fit_by_meaning(protocol: Protocol, weights: FloatArray | None, c: float) -> Pipeline:
     """A regularised logistic regression on the vectors of the encoder in use."""
     pipeline = Pipeline(
         [("vectorizer", EncoderVectorizer(remembers=True)), ("classifier", LogisticRegression(C=c, max_iter=1000))]
@@ -98,7 +98,7 @@ class _Reading:
 
     def __init__(self, files: EncoderFiles) -> None:
         self._encoder = Encoder(files)
-        self._known: dict[str, NDArray[np.float32]] = {}
+        self._known: dict[str, Float32Array] = {}
 
     @classmethod
     def of(cls, files: EncoderFiles) -> _Reading:
@@ -107,12 +107,12 @@ class _Reading:
                 cls._opened[files.identity] = cls(files)
             return cls._opened[files.identity]
 
-    def anew(self, texts: Sequence[str]) -> NDArray[np.float64]:
+    def anew(self, texts: Sequence[str]) -> FloatArray:
         """Vectors of texts, each read now."""
         self._encoder.forget()
         return self._encoder(texts).astype(np.float64)
 
-    def again(self, texts: Sequence[str]) -> NDArray[np.float64]:
+    def again(self, texts: Sequence[str]) -> FloatArray:
         """Vectors of texts, those that are known not read again."""
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
         self._known |= dict(zip(new, self._encoder(new), strict=True))

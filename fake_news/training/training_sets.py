@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from fake_news.common.arrays import BoolArray, FloatArray, IntArray
 from fake_news.common.errors import DataError
 from fake_news.data.available import described, has_set, missing_sets
 from fake_news.data.claims import Sentence, load_checkthat, load_claimbuster, load_subjectivity
@@ -55,14 +55,14 @@ class Protocol:
     test: list[Statement]
     reference_date: str | None = None
 
-    def weights(self, half_life_years: float) -> NDArray[np.float64] | None:
+    def weights(self, half_life_years: float) -> FloatArray | None:
         """Weights of the training statements by recency, mean 1; shape (len(train),)."""
         if self.reference_date is None:
             return None
         reference = date.fromisoformat(self.reference_date)
         years = np.array([(reference - date.fromisoformat(s.date or UNDATED)).days / 365.25 for s in self.train])
         weights = 0.5 ** (years / half_life_years)
-        normalised: NDArray[np.float64] = weights / weights.mean()
+        normalised: FloatArray = weights / weights.mean()
         return normalised
 
 
@@ -191,12 +191,12 @@ PROTOCOLS: dict[str, Callable[[Corpus], Protocol]] = {"liar": liar_protocol, "ti
 """How to split, by the name on the command line."""
 
 
-def ranks(statements: Sequence[Statement]) -> NDArray[np.int64]:
+def ranks(statements: Sequence[Statement]) -> IntArray:
     """Six-way ranks, 0 (pants-fire) to 5 (true)."""
     return np.array([SIX_WAY[statement.rating] for statement in statements])
 
 
-def truths(statements: Sequence[Statement]) -> NDArray[np.bool_]:
+def truths(statements: Sequence[Statement]) -> BoolArray:
     """The 3/3 mapping."""
     return np.array([statement.is_true for statement in statements])
 

@@ -19,6 +19,7 @@ from sklearn.naive_bayes import MultinomialNB
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
+from fake_news.common.arrays import BoolArray, FloatArray, IntArray
 from fake_news.data.statements import SIX_WAY
 
 SOFT_TARGETS = np.array([0.08, 0.17, 0.36, 0.64, 0.80, 0.88])
@@ -89,20 +90,20 @@ class OrdinalVeracityClassifier(ClassifierMixin, BaseEstimator):  # type: ignore
             self.intercept_ += (intercept - float(np.average(scores, weights=weight))) / (len(parts) * spread)
         return self
 
-    def with_weights_scaled(self, columns: NDArray[np.bool_], share: float) -> OrdinalVeracityClassifier:
+    def with_weights_scaled(self, columns: BoolArray, share: float) -> OrdinalVeracityClassifier:
         """A copy in which the features marked in ``columns``, shape (features,), keep this share of their weight."""
         scaled = copy.deepcopy(self)
         scaled.coef_[columns] *= share
         return scaled
 
-    def decision_function(self, X: sp.csr_matrix) -> NDArray[np.float64]:  # noqa: N803
+    def decision_function(self, X: sp.csr_matrix) -> FloatArray:  # noqa: N803
         """Uncalibrated logits, shape (texts,)."""
         check_is_fitted(self)
         rows = validate_data(self, X, accept_sparse="csr", dtype=np.float64, reset=False)
-        scores: NDArray[np.float64] = rows @ self.coef_ + self.intercept_
+        scores: FloatArray = rows @ self.coef_ + self.intercept_
         return scores
 
-    def predict(self, X: sp.csr_matrix) -> NDArray[np.int64]:  # noqa: N803
+    def predict(self, X: sp.csr_matrix) -> IntArray:  # noqa: N803
         """1 where the logit is positive, else 0."""
         return (self.decision_function(X) > 0).astype(np.int64)
 
@@ -113,7 +114,7 @@ class OrdinalVeracityClassifier(ClassifierMixin, BaseEstimator):  # type: ignore
         return tags
 
 
-def _ranks(labels: NDArray[Any]) -> NDArray[np.int64]:
+def _ranks(labels: NDArray[Any]) -> IntArray:
     check_classification_targets(labels)
     known = range(len(SOFT_TARGETS))
     if not np.isin(labels, known).all():
@@ -121,6 +122,6 @@ def _ranks(labels: NDArray[Any]) -> NDArray[np.int64]:
     return labels.astype(np.int64)
 
 
-def _require_both_classes(ranks: NDArray[np.int64]) -> None:
+def _require_both_classes(ranks: IntArray) -> None:
     if len(np.unique(ranks >= FIRST_TRUE_RANK)) < 2:
         raise ValueError("The ranks are of one class: there must be some below half-true and some from there on.")

@@ -14,7 +14,8 @@ import numpy as np
 
 from benchmarks.invented_feed import reviews
 from benchmarks.process import memory_megabytes
-from benchmarks.vector_engines import ENGINES, Steps, simulated
+from benchmarks.vector_engines import ENGINES, simulated
+from fake_news.common.arrays import Int8Array
 from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.columns import ClaimColumns, Column
@@ -87,7 +88,7 @@ def _milliseconds(do: Any) -> float:
     return 1000 * (time.process_time() - before)
 
 
-def _recall(found: list[Any], statements: Any, steps: Steps) -> float:
+def _recall(found: list[Any], statements: Any, steps: Int8Array) -> float:
     """The share of the truly nearest claims that an engine finds."""
     parts = []
     for part in np.array_split(steps, 1 + len(steps) // 65_536):

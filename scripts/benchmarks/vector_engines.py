@@ -7,17 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from fake_news.detection.factchecks.search.claim_vectors import (
-    ClaimVectors,
-    Floats,
-    Integers,
-    NearestClaims,
-    quantised,
-)
-
-Steps = NDArray[np.int8]
+from fake_news.common.arrays import Float32Array, Int8Array, IntArray
+from fake_news.detection.factchecks.search.claim_vectors import ClaimVectors, NearestClaims, quantised
 
 PACKAGES = {"faiss": "faiss-cpu", "usearch": "usearch"}
 _LISTS = 512
@@ -30,18 +22,18 @@ _NOISE = 0.5
 class _Engine:
     """An engine's own index, beside the vectors in eight bits, which the relation model reads."""
 
-    def __init__(self, steps: Steps) -> None:
+    def __init__(self, steps: Int8Array) -> None:
         self._steps = steps
 
     def __len__(self) -> int:
         return len(self._steps)
 
-    def rows(self, claims: Integers) -> Floats:
+    def rows(self, claims: IntArray) -> Float32Array:
         """The vectors of some claims, of unit length."""
         found = self._steps[claims].astype(np.float32)
         return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1.0)
 
-    def nearest(self, statements: Floats, most: int) -> list[tuple[Integers, Floats]]:
+    def nearest(self, statements: Float32Array, most: int) -> list[tuple[IntArray, Float32Array]]:
         """For each statement what the engine finds, ordered by the cosines of our own vectors."""
         found = []
         for statement in statements:
@@ -51,14 +43,14 @@ class _Engine:
             found.append((claims[order], cosines[order]))
         return found
 
-    def _find(self, statement: Floats, most: int) -> Integers:
+    def _find(self, statement: Float32Array, most: int) -> IntArray:
         raise NotImplementedError
 
 
 class Faiss(_Engine):
     """An inverted file of vectors in eight bits (https://faiss.ai): it looks into a sixteenth of its lists."""
 
-    def __init__(self, steps: Steps) -> None:
+    def __init__(self, steps: Int8Array) -> None:
         import faiss
 
         super().__init__(steps)
@@ -72,15 +64,15 @@ class Faiss(_Engine):
         for first in range(0, len(steps), _ROWS_AT_ONCE):
             self._index.add(self.rows(np.arange(first, min(first + _ROWS_AT_ONCE, len(steps)))))
 
-    def _find(self, statement: Floats, most: int) -> Integers:
-        claims: Integers = self._index.search(statement[None], most)[1][0]
+    def _find(self, statement: Float32Array, most: int) -> IntArray:
+        claims: IntArray = self._index.search(statement[None], most)[1][0]
         return claims[claims >= 0]
 
 
 class Usearch(_Engine):
     """The exact search of usearch in eight bits (https://unum.cloud): its graph would take minutes to build."""
 
-    def _find(self, statement: Floats, most: int) -> Integers:
+    def _find(self, statement: Float32Array, most: int) -> IntArray:
         from usearch.index import MetricKind, search
 
         wanted = quantised(statement[None])[0]
@@ -88,7 +80,7 @@ class Usearch(_Engine):
         return found.keys.astype(np.int64)
 
 
-ENGINES: dict[str, Callable[[Steps], NearestClaims]] = {"ours": ClaimVectors, "faiss": Faiss, "usearch": Usearch}
+ENGINES: dict[str, Callable[[Int8Array], NearestClaims]] = {"ours": ClaimVectors, "faiss": Faiss, "usearch": Usearch}
 
 
 def missing() -> list[str]:
@@ -96,7 +88,7 @@ def missing() -> list[str]:
     return [name for name in PACKAGES if importlib.util.find_spec(name) is None]
 
 
-def simulated(count: int, like: Steps) -> Steps:
+def simulated(count: int, like: Int8Array) -> Int8Array:
     """Vectors that lie around those of real claims as claims on the same topics do: random ones have no neighbours."""
     draw = np.random.default_rng(0)
     found = np.empty((count, like.shape[1]), dtype=np.int8)

@@ -6,22 +6,20 @@ Rows with the same text, but for capitals, marks and spaces, are never in two pa
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
+from fake_news.common.arrays import IntArray, UInt64Array
 from fake_news.common.errors import DataError
 
 PARTS = ("train", "valid", "test")
 DROPPED = len(PARTS)
 """The part of rows that belong nowhere: later copies of texts that an earlier part has."""
 
-Hashes = NDArray[np.uint64]
-Codes = NDArray[np.int64]
 Shares = tuple[float, float, float]
 
 
-def at_random(texts: Hashes, labels: Codes, names: list[str], shares: Shares, seed: int) -> Codes:
+def at_random(texts: UInt64Array, labels: IntArray, names: list[str], shares: Shares, seed: int) -> IntArray:
     """The part of each row, drawn at random within each label.
 
     Parameters
@@ -50,7 +48,7 @@ def at_random(texts: Hashes, labels: Codes, names: list[str], shares: Shares, se
     return part[group]
 
 
-def by_speaker(texts: Hashes, speakers: Hashes, shares: Shares, seed: int) -> Codes:
+def by_speaker(texts: UInt64Array, speakers: UInt64Array, shares: Shares, seed: int) -> IntArray:
     """The part of each row, such that no speaker is in two parts; speakers who share a text stay together.
 
     The largest speakers are placed first, each where most is missing, so that the shares are met as well as they can.
@@ -79,11 +77,11 @@ def by_speaker(texts: Hashes, speakers: Hashes, shares: Shares, seed: int) -> Co
         missing[place] -= sizes[chosen]
         if place in empty:
             empty.remove(place)
-    placed: Codes = part[group]
+    placed: IntArray = part[group]
     return placed
 
 
-def by_date(texts: Hashes, days: Codes, shares: Shares) -> Codes:
+def by_date(texts: UInt64Array, days: IntArray, shares: Shares) -> IntArray:
     """The part of each row by its day: the past to learn from, the future to be tested on.
 
     Rows of one day stay together. A later copy of a text is dropped if an earlier part has the text.
@@ -107,18 +105,18 @@ def by_date(texts: Hashes, days: Codes, shares: Shares) -> Codes:
     return part
 
 
-def _in_turn(sizes: Codes, shares: Shares) -> Codes:
+def _in_turn(sizes: IntArray, shares: Shares) -> IntArray:
     """Parts of groups in their order: as many rows for each part as its share says, and none of the parts empty."""
     middles = (np.cumsum(sizes) - sizes / 2) / sizes.sum()
     part = np.searchsorted(np.cumsum(shares)[:-1], middles, side="right")
     for wanted in range(len(PARTS)):
         if not np.any(part == wanted):
             part[np.flatnonzero(part == np.bincount(part).argmax())[-1]] = wanted
-    assigned: Codes = part
+    assigned: IntArray = part
     return assigned
 
 
-def _connected(texts: Hashes, speakers: Hashes) -> Codes:
+def _connected(texts: UInt64Array, speakers: UInt64Array) -> IntArray:
     """A number for each row that is the same for rows of one speaker, or of one text, and so on from those.
 
     The numbers follow the smallest hash of a text in each group, not the order of the rows.
@@ -132,5 +130,5 @@ def _connected(texts: Hashes, speakers: Hashes) -> Codes:
     found, first = np.unique(component[:count], return_index=True)  # texts are in the order of their hashes
     rank = np.empty(found.max() + 1, dtype=np.int64)
     rank[found[np.argsort(first)]] = np.arange(len(found))
-    ranks: Codes = rank[component[text]]
+    ranks: IntArray = rank[component[text]]
     return ranks

@@ -21,11 +21,12 @@ from typing import Any
 
 import numpy as np
 
+from fake_news.common.arrays import IntArray
 from fake_news.common.download import Progress, nothing_told
 from fake_news.common.errors import DataError
 from fake_news.data.catalogue import sha256_of
 from fake_news.data.cleaning import letters_only
-from fake_news.data.splitting.assign import DROPPED, PARTS, Codes, Shares, at_random, by_date, by_speaker
+from fake_news.data.splitting.assign import DROPPED, PARTS, Shares, at_random, by_date, by_speaker
 from fake_news.data.splitting.labelled import cleaned_rows, files_of, labelled
 from fake_news.data.validation.validate import text_hash
 
@@ -120,7 +121,7 @@ def split(
     return manifest
 
 
-def _assigned(name: str, folder: Path, by: By, shares: Shares, seed: int, progress: Progress) -> Codes:
+def _assigned(name: str, folder: Path, by: By, shares: Shares, seed: int, progress: Progress) -> IntArray:
     """The first pass: the part of every row."""
     texts, labels, keys = array("Q"), array("B"), array("Q")
     names: dict[str, int] = {}
@@ -145,7 +146,7 @@ def _assigned(name: str, folder: Path, by: By, shares: Shares, seed: int, progre
     return at_random(hashes, codes, ordered, shares, seed)
 
 
-def _write(name: str, folder: Path, aside: Path, parts: Codes, progress: Progress) -> dict[str, Part]:
+def _write(name: str, folder: Path, aside: Path, parts: IntArray, progress: Progress) -> dict[str, Part]:
     """The second pass: every row into its part, and its hash into the manifest's list."""
     counted = {part: Part() for part in PARTS}
     names = labelled(name).names

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from pandera.errors import SchemaErrors
 
+from fake_news.common.arrays import IntArray, UInt64Array
 from fake_news.common.download import Progress, nothing_told
 from fake_news.common.errors import DataError
 from fake_news.data.cleaning import letters_only
@@ -28,8 +28,6 @@ _CHUNK_ROWS = 20_000
 _MOST_NAMED = 10
 _OF_FILES = ("files", "readable", "rows")
 """The expectations that no row is needed to check."""
-
-Hashes = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +132,7 @@ def text_hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(letters_only(text).encode(), digest_size=8).digest(), "little")
 
 
-def repeats(hashes: Hashes) -> NDArray[np.int64]:
+def repeats(hashes: UInt64Array) -> IntArray:
     """Positions of the rows that repeat an earlier one."""
     _, first = np.unique(hashes, return_index=True)
     again = np.ones(len(hashes), dtype=bool)

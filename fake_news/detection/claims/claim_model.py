@@ -9,10 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from fake_news.common.arrays import Float32Array, FloatArray
 from fake_news.detection.checkpoint import Checkpoint
 from fake_news.detection.claims.form import FORMS, SHORT
-
-Floats = NDArray[np.float64]
 
 FILE, SECTION = "claims.npz", "claims"
 """Where a checkpoint has the weights, and what ``model.json`` says about them."""
@@ -35,14 +34,14 @@ class ClaimModel:
     """
 
     encoder: str
-    hidden: Floats
-    bias: Floats
-    output: Floats
+    hidden: FloatArray
+    bias: FloatArray
+    output: FloatArray
     intercept: float
     short: float
     threshold: float
 
-    def __call__(self, vectors: NDArray[Any], words: Floats, forms: Floats) -> Floats:
+    def __call__(self, vectors: NDArray[Any], words: FloatArray, forms: FloatArray) -> FloatArray:
         """Scores between 0 and 1, shape (sentences,).
 
         Parameters
@@ -53,11 +52,11 @@ class ClaimModel:
         """
         return self.score(columns(vectors, words, forms))
 
-    def score(self, read: Floats) -> Floats:
+    def score(self, read: FloatArray) -> FloatArray:
         """The same of what :func:`columns` gives."""
         logits = np.maximum(read @ self.hidden + self.bias, 0.0) @ self.output
         logits += self.short * read[:, FORMS.index(SHORT) - len(FORMS)]
-        scores: Floats = 0.5 * (1.0 + np.tanh(0.5 * (logits + self.intercept)))
+        scores: FloatArray = 0.5 * (1.0 + np.tanh(0.5 * (logits + self.intercept)))
         return scores
 
     @classmethod
@@ -79,13 +78,13 @@ class ClaimModel:
             "forms": list(FORMS),
         }
 
-    def arrays(self) -> dict[str, NDArray[np.float32]]:
+    def arrays(self) -> dict[str, Float32Array]:
         """The arrays of its file."""
         named = {"hidden": self.hidden, "bias": self.bias, "output": self.output}
         return {name: array.astype(np.float32) for name, array in named.items()}
 
 
-def columns(vectors: NDArray[Any], words: Floats, forms: Floats) -> Floats:
+def columns(vectors: NDArray[Any], words: FloatArray, forms: FloatArray) -> FloatArray:
     """What the network reads, shape (sentences, width + 1 + len(FORMS))."""
     return np.hstack([vectors, bounded(words)[:, None], forms]).astype(np.float64)
 
@@ -99,6 +98,6 @@ def with_claim_model(
     return {**model, SECTION: earlier.model[SECTION]}, {**files, FILE: earlier.files[FILE]}
 
 
-def bounded(logits: Sequence[float] | Floats) -> Floats:
+def bounded(logits: Sequence[float] | FloatArray) -> FloatArray:
     """The word model's logits, within what a few sure words can say."""
     return np.clip(np.asarray(logits, dtype=np.float64), -6.0, 6.0)

@@ -10,12 +10,10 @@ from collections.abc import Sequence
 from math import log
 
 import numpy as np
-from numpy.typing import NDArray
 
+from fake_news.common.arrays import FloatArray
 from fake_news.detection.text.clauses import is_finite
 from fake_news.detection.text.tokens import Token
-
-Floats = NDArray[np.float64]
 
 
 def _any_of(words: str) -> re.Pattern[str]:
@@ -93,7 +91,7 @@ _THIRD_PERSON = re.compile(r"^[a-z]{2,}(?<!s)s$")
 _FEW, _SOME, _SHORT_WORDS = 3, 6, 8
 
 
-def form(text: str, tokens: Sequence[Token]) -> Floats:
+def form(text: str, tokens: Sequence[Token]) -> FloatArray:
     """How a sentence is written, shape (len(FORMS),)."""
     words = [token for token in tokens if token.form[0].isalpha()]
     count = max(1, len(words))

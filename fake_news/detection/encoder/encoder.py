@@ -10,13 +10,11 @@ from threading import Lock
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from fake_news.common.arrays import Float32Array, IntArray
 from fake_news.common.errors import CheckpointError, PlumblineError
 from fake_news.common.installation import how_to_repair
 from fake_news.detection.encoder.store import EncoderFiles
-
-Floats = NDArray[np.float32]
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u202a-\u202e\u2066-\u2069]")
 
@@ -46,10 +44,10 @@ class Encoder:
         self.longest = files.longest
         self._session, self._tokenizer = _open(files)
         self._workers = ThreadPoolExecutor(workers, thread_name_prefix="encoder")
-        self._known: OrderedDict[str, Floats] = OrderedDict()
+        self._known: OrderedDict[str, Float32Array] = OrderedDict()
         self._lock = Lock()
 
-    def __call__(self, texts: Sequence[str]) -> Floats:
+    def __call__(self, texts: Sequence[str]) -> Float32Array:
         """Vectors of unit length, shape (len(texts), width)."""
         with self._lock:
             found = {text: self._known[text] for text in texts if text in self._known}
@@ -73,7 +71,7 @@ class Encoder:
         # A token has at least one character, so that short texts need no look at their tokens.
         return len(text) <= self.longest - 2 or len(self._tokenizer.encode(_readable(text)).ids) < self.longest
 
-    def _encoded(self, texts: Sequence[str]) -> Floats:
+    def _encoded(self, texts: Sequence[str]) -> Float32Array:
         vectors = np.zeros((len(texts), self.width), dtype=np.float32)
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch([_readable(text) for text in texts])]
         # Not in batches: dynamic quantisation takes its scale from the whole batch, so that a text's vector would
@@ -82,8 +80,8 @@ class Encoder:
             vectors[row] = vector
         return vectors
 
-    def _vector(self, tokens: Sequence[int]) -> Floats:
-        vector: Floats = self._session.run(None, _inputs(tokens))[0][0]
+    def _vector(self, tokens: Sequence[int]) -> Float32Array:
+        vector: Float32Array = self._session.run(None, _inputs(tokens))[0][0]
         return vector
 
 
@@ -97,7 +95,7 @@ def _readable(text: str) -> str:
     return _INVISIBLE.sub("", text).replace("\xa0", " ").encode("utf-8", "replace").decode("utf-8")
 
 
-def _inputs(tokens: Sequence[int]) -> dict[str, NDArray[np.int64]]:
+def _inputs(tokens: Sequence[int]) -> dict[str, IntArray]:
     ids = np.array([tokens], dtype=np.int64)
     return {"input_ids": ids, "attention_mask": np.ones_like(ids)}
 

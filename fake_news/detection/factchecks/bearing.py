@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from fake_news.common.arrays import Float32Array
 from fake_news.detection.factchecks.fact_check import FactCheck
 from fake_news.detection.factchecks.relation.meaning import Meaning
 from fake_news.detection.verdict import Label, Relation
-
-Floats = NDArray[np.float32]
 
 REPEATED_FROM = 0.985
 """Likeness from which a statement repeats a claim word for word, or nearly."""
@@ -61,8 +59,8 @@ class Near(NamedTuple):
     matches : of each, as ones that decide nothing
     """
 
-    features: Floats
-    cosine: Floats
+    features: Float32Array
+    cosine: Float32Array
     matches: list[Match]
 
 

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
+from fake_news.common.arrays import Float32Array, IntArray
 from fake_news.detection.factchecks.fact_check import FactCheck
-
-Floats = NDArray[np.float32]
-Integers = NDArray[np.int64]
 
 
 class Found(NamedTuple):
@@ -30,6 +25,6 @@ class Candidates(NamedTuple):
     features : (claims, features)
     """
 
-    claims: Integers
-    cosine: Floats
-    features: Floats
+    claims: IntArray
+    cosine: Float32Array
+    features: Float32Array

@@ -9,18 +9,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from fake_news.common.arrays import IntArray
 from fake_news.detection.factchecks.profile import Profile
 from fake_news.detection.factchecks.quantities import Quantity, Unit
 from fake_news.detection.factchecks.relation.cues import CLAIM_CUES
-
-Integers = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Column:
     """Lists of different lengths: the one of claim ``i`` is ``values[start[i]:start[i + 1]]``."""
 
-    start: Integers
+    start: IntArray
     values: NDArray[Any]
 
     @classmethod
@@ -34,12 +33,12 @@ class Column:
         values: NDArray[Any] = self.values[self.start[i] : self.start[i + 1]]
         return values
 
-    def take(self, rows: Integers) -> tuple[NDArray[Any], Integers]:
+    def take(self, rows: IntArray) -> tuple[NDArray[Any], IntArray]:
         """The lists of some claims end to end, and for every item the position in ``rows`` that it belongs to."""
         items, owner = self.places(rows)
         return self.values[items], owner
 
-    def places(self, rows: Integers) -> tuple[Integers, Integers]:
+    def places(self, rows: IntArray) -> tuple[IntArray, IntArray]:
         """Where the lists of some claims are in ``values``, and which position in ``rows`` each item belongs to."""
         first = self.start[rows]
         lengths = self.start[rows + 1] - first
@@ -123,5 +122,5 @@ class ClaimColumns:
         )
 
 
-def _starts(counts: NDArray[np.uint16]) -> Integers:
+def _starts(counts: NDArray[np.uint16]) -> IntArray:
     return np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])

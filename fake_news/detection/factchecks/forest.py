@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from fake_news.common.arrays import FloatArray
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,10 @@ class Forest:
 
     roots: NDArray[np.int32]
     feature: NDArray[np.int16]
-    threshold: Floats
+    threshold: FloatArray
     left: NDArray[np.int32]
     right: NDArray[np.int32]
-    value: Floats
+    value: FloatArray
     depth: int
     baseline: float
     _next: NDArray[np.intp] = field(init=False, repr=False)
@@ -42,7 +42,7 @@ class Forest:
         object.__setattr__(self, "_next", np.column_stack([self.right, self.left]).ravel().astype(np.intp))
         object.__setattr__(self, "_feature", self.feature.astype(np.intp))
 
-    def logits(self, features: NDArray[np.float32]) -> Floats:
+    def logits(self, features: NDArray[np.float32]) -> FloatArray:
         """Log-odds of rows of features, shape (rows, features) to (rows,)."""
         rows, width = features.shape
         flat = features.astype(np.float64).ravel()
@@ -51,7 +51,7 @@ class Forest:
         for _ in range(self.depth):
             goes_left = flat.take(self._feature.take(node) + first) <= self.threshold.take(node)
             node = self._next.take(2 * node + goes_left)
-        logits: Floats = self.value.take(node).sum(axis=1) + self.baseline
+        logits: FloatArray = self.value.take(node).sum(axis=1) + self.baseline
         return logits
 
     def as_arrays(self) -> dict[str, NDArray[Any]]:

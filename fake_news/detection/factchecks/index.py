@@ -10,12 +10,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from fake_news.common.arrays import Float32Array, IntArray
 from fake_news.detection.factchecks.columns import ClaimColumns
 from fake_news.detection.factchecks.profile import HEADLINE, SPEAKER
 from fake_news.detection.factchecks.term_table import TermTable
-
-Floats = NDArray[np.float32]
-Integers = NDArray[np.int64]
 
 _LENGTH_PENALTY = 0.5
 _SATURATION = 1.2
@@ -54,8 +52,8 @@ class TermIndex:
         self._factor = ((_SATURATION + 1.0) / (1.0 + _SATURATION * penalty)).astype(np.float32)
 
     def candidates(
-        self, terms: NDArray[np.uint32], rarity: Floats, most: int, fewest: int = 1
-    ) -> tuple[Integers, Floats]:
+        self, terms: NDArray[np.uint32], rarity: Float32Array, most: int, fewest: int = 1
+    ) -> tuple[IntArray, Float32Array]:
         """The claims that share most with a statement, best first, and their scores.
 
         Parameters
@@ -80,7 +78,7 @@ class TermIndex:
         order = np.lexsort((worth, -scores))  # equal scores in the order of the index: same input, same answer
         return worth[order], scores[order].astype(np.float32)
 
-    def _affordable(self, place: Integers, rarity: Floats) -> tuple[Integers, Floats]:
+    def _affordable(self, place: IntArray, rarity: Float32Array) -> tuple[IntArray, Float32Array]:
         """The terms whose occurrences are few enough to be added up, the rarest at any rate."""
         lengths = self._start[place + 1] - self._start[place]
         if lengths.sum() <= _MOST_POSTINGS:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from fake_news.common.arrays import Float32Array, IntArray
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.bearing import Bearing, Match, Near, joined, merged, settled
 from fake_news.detection.factchecks.candidates import Candidates, Found
@@ -24,9 +25,6 @@ from fake_news.detection.factchecks.relation.model import CLOSE_QUESTIONS, QUEST
 from fake_news.detection.factchecks.search.passages import passages
 from fake_news.detection.factchecks.term_table import TermTable
 from fake_news.detection.verdict import Label
-
-Floats = NDArray[np.float32]
-Integers = NDArray[np.int64]
 
 NEAREST = 16
 """Claims that are looked at for the likeness of their vectors …"""
@@ -73,12 +71,16 @@ class Matcher:
         found = iter(self._bearings(flat, self._encoder(flat)))
         return [merged([next(found) for _ in of_statement]) for of_statement in parts]
 
-    def encode(self, texts: Sequence[str]) -> Floats:
+    def encode(self, texts: Sequence[str]) -> Float32Array:
         """Unit vectors of texts, shape (len(texts), width)."""
         return self._encoder(texts)
 
     def candidates(
-        self, texts: Sequence[str], vectors: Floats, library: Library, wanted: Sequence[Sequence[int]] | None = None
+        self,
+        texts: Sequence[str],
+        vectors: Float32Array,
+        library: Library,
+        wanted: Sequence[Sequence[int]] | None = None,
     ) -> list[Candidates]:
         """The claims of a library that may bear on each of some texts.
 
@@ -114,7 +116,7 @@ class Matcher:
         return [one for _, one in sorted(found, key=lambda item: -item[0])][:most]
 
     def _candidates(
-        self, passage: str, vector: Floats, nearest: Integers, library: Library, wanted: Sequence[int]
+        self, passage: str, vector: Float32Array, nearest: IntArray, library: Library, wanted: Sequence[int]
     ) -> Candidates:
         statement = StatementTerms.of(statement_profile(passage), self._table)
         near, others = set(nearest.tolist()), list[int]()
@@ -124,7 +126,9 @@ class Matcher:
         others += [claim for claim in wanted if claim not in near.union(others)]
         return self._compared(statement, vector, np.concatenate([nearest, np.array(others, dtype=np.int64)]), library)
 
-    def _compared(self, statement: StatementTerms, vector: Floats, claims: Integers, library: Library) -> Candidates:
+    def _compared(
+        self, statement: StatementTerms, vector: Float32Array, claims: IntArray, library: Library
+    ) -> Candidates:
         """Some claims beside a statement."""
         theirs = library.vectors.rows(claims)
         cosine = theirs @ vector
@@ -132,7 +136,7 @@ class Matcher:
         features = pair_features(statement, claims, head, cosine, library.columns, self._table)
         return Candidates(claims, cosine, features)
 
-    def _bearings(self, flat: Sequence[str], vectors: Floats) -> list[Bearing]:
+    def _bearings(self, flat: Sequence[str], vectors: Float32Array) -> list[Bearing]:
         of_libraries = [
             [
                 self._judged_core(passage, candidates, library)
@@ -213,7 +217,7 @@ class Matcher:
                 matches.append(Match(claim, fact_check, meaning, float(cosine[row]), "", library.title(claim)))
         return Bearing(settled(matches), None)
 
-    def _says(self, clause: str, claims: Integers, library: Library) -> NDArray[np.bool_]:
+    def _says(self, clause: str, claims: IntArray, library: Library) -> NDArray[np.bool_]:
         """Which claims a clause may well say: what denies it as a whole denies no other."""
         statement = StatementTerms.of(statement_profile(clause), self._table)
         compared = self._compared(statement, self._encoder([clause])[0], claims, library)

@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
-Integers = NDArray[np.int64]
+from fake_news.common.arrays import Float32Array, IntArray
 
 UNKNOWN = -1
 
@@ -27,7 +26,7 @@ class TermTable:
     """
 
     hashes: NDArray[np.uint32]
-    rarity: Floats
+    rarity: Float32Array
     names: NDArray[np.bool_]
     unknown_rarity: float = field(init=False)
 
@@ -37,7 +36,7 @@ class TermTable:
     def __len__(self) -> int:
         return len(self.hashes)
 
-    def rows(self, hashes: Sequence[int] | NDArray[np.uint32]) -> Integers:
+    def rows(self, hashes: Sequence[int] | NDArray[np.uint32]) -> IntArray:
         """The rows of some terms; ``UNKNOWN`` for terms that the table does not have."""
         wanted = np.asarray(hashes, dtype=np.uint32)
         if not len(self.hashes):
@@ -45,7 +44,7 @@ class TermTable:
         found = np.minimum(np.searchsorted(self.hashes, wanted), len(self.hashes) - 1)
         return np.where(self.hashes[found] == wanted, found, UNKNOWN)
 
-    def rarities(self, rows: Integers) -> Floats:
+    def rarities(self, rows: IntArray) -> Float32Array:
         """Inverse document frequencies; an unknown term is as rare as the rarest."""
         return np.where(rows == UNKNOWN, np.float32(self.unknown_rarity), self.rarity[rows])
 

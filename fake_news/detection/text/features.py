@@ -11,16 +11,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
+from fake_news.common.arrays import FloatArray, IntArray
 from fake_news.detection.text.ngrams import character_ngrams
 from fake_news.detection.text.tokens import Token
 
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-
 _CACHED_WORDS = 1 << 16
-_NO_ROWS: Integers = np.empty(0, dtype=np.int64)
+_NO_ROWS: IntArray = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +33,23 @@ class Features:
     share : (m,) its share of the feature's value; the shares of a feature sum to 1
     """
 
-    ids: Integers
-    values: Floats
-    occurrence: Integers
-    token: Integers
-    share: Floats
+    ids: IntArray
+    values: FloatArray
+    occurrence: IntArray
+    token: IntArray
+    share: FloatArray
 
-    def logits(self, weights: Floats) -> Floats:
+    def logits(self, weights: FloatArray) -> FloatArray:
         """Values times ``weights`` of shape (features, heads): one sum for each head."""
         return self.values @ weights[self.ids]
 
-    def token_weights(self, weights: Floats, tokens: int) -> Floats:
+    def token_weights(self, weights: FloatArray, tokens: int) -> FloatArray:
         """What each of the ``tokens`` tokens adds to the logit of one head with ``weights`` of shape (features,).
 
         Exact: the sum over tokens is the logit without its intercept.
         """
         contributions = self.values * weights[self.ids]
-        weights_of_tokens: Floats = np.bincount(
+        weights_of_tokens: FloatArray = np.bincount(
             self.token, contributions[self.occurrence] * self.share, minlength=tokens
         ).astype(np.float64)  # an empty bincount would be of integers
         return weights_of_tokens
@@ -68,12 +65,12 @@ class FeatureExtractor:
     idf : (len(words) + len(characters),) inverse document frequencies
     """
 
-    def __init__(self, words: Sequence[str], characters: Sequence[str], idf: Floats) -> None:
+    def __init__(self, words: Sequence[str], characters: Sequence[str], idf: FloatArray) -> None:
         self._words = {feature: row for row, feature in enumerate(words)}
         self._characters = {feature: row for row, feature in enumerate(characters, start=len(words))}
         self._first_character_row = len(words)
         self._idf = idf
-        self._rows_of_word: dict[str, Integers] = {}
+        self._rows_of_word: dict[str, IntArray] = {}
 
     def knows(self, form: str) -> bool:
         """Whether a word is in the vocabulary."""
@@ -113,7 +110,7 @@ class FeatureExtractor:
                 block /= norm
         return Features(ids, values, occurrence, token, weight / counts[occurrence])
 
-    def _character_rows(self, form: str) -> Integers:
+    def _character_rows(self, form: str) -> IntArray:
         rows = self._rows_of_word.get(form)
         if rows is None:
             get = self._characters.get

@@ -13,9 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from fake_news.common.arrays import FloatArray
 from fake_news.common.errors import CheckpointError
-
-Floats = NDArray[np.float64]
 
 FILE, SECTION = "veracity_head.npz", "veracity_head"
 """Where a checkpoint has the weights, and what ``model.json`` says about them."""
@@ -32,10 +31,10 @@ class EncoderHead:
     """
 
     encoder: str
-    weights: Floats
+    weights: FloatArray
     intercept: float
 
-    def __call__(self, vectors: NDArray[Any]) -> Floats:
+    def __call__(self, vectors: NDArray[Any]) -> FloatArray:
         """Log-odds, not calibrated, shape (statements,)."""
         # row by row, as the last bits of a matrix product depend on how many rows it has
         return np.array([float(vector.astype(np.float64) @ self.weights) for vector in vectors]) + self.intercept

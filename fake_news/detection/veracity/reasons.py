@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from fake_news.detection.text.features import Floats
+from fake_news.common.arrays import FloatArray
 from fake_news.detection.text.tokens import Token
 from fake_news.detection.verdict import Reason
 
@@ -17,7 +17,7 @@ _LEAST_SHARE = 0.04
 _MOST_REASONS = 6
 
 
-def merged_reasons(tokens: Sequence[Token], weights: Floats) -> tuple[Reason, ...]:
+def merged_reasons(tokens: Sequence[Token], weights: FloatArray) -> tuple[Reason, ...]:
     """The strongest reasons, in the order of the text.
 
     Parameters

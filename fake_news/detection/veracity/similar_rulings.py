@@ -13,12 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from fake_news.common.arrays import FloatArray
 from fake_news.detection.factchecks.forest import Forest
 from fake_news.detection.factchecks.relation.features import FEATURES as PAIR_FEATURES
 from fake_news.detection.factchecks.relation.features import OUTCOMES
 from fake_news.detection.verdict import Label
-
-Floats = NDArray[np.float64]
 
 SECTION = "similar_rulings"
 """The part of a checkpoint's settings on rulings that is about this model."""
@@ -79,7 +78,7 @@ class SimilarRulings:
     forests: Mapping[Label, Forest]
     bounds: Mapping[Label, float]
 
-    def probability(self, label: Label, features: Floats) -> float:
+    def probability(self, label: Label, features: FloatArray) -> float:
         """The probability that a statement with these features is false, or that it is true."""
         return float(1.0 / (1.0 + np.exp(-self.forests[label].logits(features[None, :].astype(np.float32))[0])))
 
@@ -118,7 +117,7 @@ class SimilarRulings:
 
 def similarity_features(
     pairs: NDArray[np.float32], cosine: NDArray[np.float32], labels: Sequence[Label | None]
-) -> Floats:
+) -> FloatArray:
     """What is read of the rulings near a statement, shape (len(FEATURES),).
 
     Parameters

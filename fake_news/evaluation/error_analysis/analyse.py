@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from fake_news.common.arrays import IntArray
 from fake_news.evaluation.error_analysis.by_slice import calibration_by_slice, errors_by_slice
 from fake_news.evaluation.error_analysis.clusters import Cluster, clusters_of_errors
 from fake_news.evaluation.error_analysis.explored import Explored, explore
@@ -20,7 +21,6 @@ from fake_news.evaluation.liar_columns import load_liar_columns
 from fake_news.evaluation.six_way import confusions
 from fake_news.evaluation.slices import Slice, slices_by_column, slices_by_year
 from fake_news.reporting.charts import Findings
-from fake_news.statistics.resampling import Integers
 from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import Corpus, liar_protocol, time_protocol
 
@@ -41,7 +41,7 @@ class Analysis:
     findings: Findings
     worst: list[WorstError]
     clusters: list[Cluster]
-    noise: Integers
+    noise: IntArray
     opposites: list[Pair]
 
 

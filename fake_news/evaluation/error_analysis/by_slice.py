@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from fake_news.common.arrays import BoolArray
 from fake_news.evaluation.calibration import reliability
 from fake_news.evaluation.error_analysis.explored import Explored
 from fake_news.evaluation.error_analysis.parts import Part
@@ -14,7 +15,7 @@ from fake_news.evaluation.slices import FEWEST, Slice
 from fake_news.reporting.charts import Curves, Dots, Findings, dots_of
 from fake_news.reporting.report import Row
 from fake_news.statistics.measures import auc, bootstrap, calibration_error, mean, share, shifted_to
-from fake_news.statistics.resampling import Booleans, Figure, estimate
+from fake_news.statistics.resampling import Figure, estimate
 
 _DRAWN = 3  # reliability curves of the largest slices; more cannot be told apart
 
@@ -106,7 +107,7 @@ def bootstrap_value(scored: Scored) -> float | None:
 
 def _with_all(slices: Sequence[Slice], rows: int) -> list[Slice]:
     """All statements, then the slices; of slices of the same statements only the first."""
-    everything: Booleans = np.ones(rows, dtype=bool)
+    everything: BoolArray = np.ones(rows, dtype=bool)
     distinct = {chosen.tobytes(): (name, chosen) for name, chosen in reversed([("all", everything), *slices])}
     return list(reversed(distinct.values()))
 

@@ -12,12 +12,13 @@ from sklearn.metrics import silhouette_score
 from sklearn.preprocessing import normalize
 from threadpoolctl import threadpool_limits
 
+from fake_news.common.arrays import BoolArray, FloatArray, IntArray
 from fake_news.evaluation.error_analysis.explored import Explored
 from fake_news.evaluation.error_analysis.parts import Part
 from fake_news.reporting.charts import Findings, dots_of
 from fake_news.reporting.report import Row
 from fake_news.statistics.measures import share
-from fake_news.statistics.resampling import Booleans, Floats, Integers, estimate
+from fake_news.statistics.resampling import estimate
 
 _COMPONENTS = 50
 _SIZES = range(4, 13)
@@ -39,7 +40,7 @@ class Cluster:
     """
 
     terms: list[str]
-    members: Booleans
+    members: BoolArray
     examples: list[int]
 
 
@@ -79,24 +80,24 @@ def _topical(words: sp.csr_matrix) -> sp.csr_matrix:
     return (words @ sp.diags(kept)).tocsr()
 
 
-def _latent(words: sp.csr_matrix) -> Floats:
+def _latent(words: sp.csr_matrix) -> FloatArray:
     components = min(_COMPONENTS, min(words.shape) - 1)
-    vectors: Floats = normalize(TruncatedSVD(components, random_state=0).fit_transform(words))
+    vectors: FloatArray = normalize(TruncatedSVD(components, random_state=0).fit_transform(words))
     return vectors
 
 
-def _best(errors: Floats) -> KMeans:
+def _best(errors: FloatArray) -> KMeans:
     """The number of groups whose silhouette is best (Rousseeuw 1987)."""
     fitted = [KMeans(size, n_init=4, random_state=0).fit(errors) for size in _SIZES if size < len(errors) // 4]
     return max(fitted, key=lambda model: _silhouette(errors, model.labels_))
 
 
-def _silhouette(errors: Floats, labels: Integers) -> float:
+def _silhouette(errors: FloatArray, labels: IntArray) -> float:
     return float(silhouette_score(errors, labels)) if len(np.unique(labels)) > 1 else -1.0
 
 
 def _cluster(
-    number: int, nearest: Integers, distance: Floats, words: sp.csr_matrix, explored: Explored, wrong: Booleans
+    number: int, nearest: IntArray, distance: FloatArray, words: sp.csr_matrix, explored: Explored, wrong: BoolArray
 ) -> Cluster:
     members = nearest == number
     errors = np.flatnonzero(members & wrong)
@@ -106,7 +107,7 @@ def _cluster(
     return Cluster(terms, members, errors[np.argsort(distance[errors], kind="stable")][:_EXAMPLES].tolist())
 
 
-def _row(explored: Explored, cluster: Cluster, wrong: Booleans) -> Row:
+def _row(explored: Explored, cluster: Cluster, wrong: BoolArray) -> Row:
     part, true = wrong[cluster.members], explored.validation.true[cluster.members]
     return Row(
         Part.CLUSTERS,

@@ -11,6 +11,7 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.model_selection import StratifiedKFold
 
+from fake_news.common.arrays import BoolArray, FloatArray, IntArray
 from fake_news.common.errors import DataError, PlumblineError
 from fake_news.data.statements import Statement
 from fake_news.detection.checkpoint import Checkpoint
@@ -18,7 +19,6 @@ from fake_news.detection.reading import VERACITY
 from fake_news.detection.text.features import FeatureExtractor
 from fake_news.detection.text.tokens import Token, tokenize
 from fake_news.evaluation.scored import Scored
-from fake_news.statistics.resampling import Booleans, Floats, Integers
 from fake_news.training.abstaining import SILENT
 from fake_news.training.models import FittedModels, detector_files, expit, fit_models, fit_platt_scaling
 from fake_news.training.recipe import WORDS, Recipe
@@ -49,15 +49,15 @@ class Explored:
     models: FittedModels
     validation: Scored
     train: Scored
-    repeated: Floats
+    repeated: FloatArray
     words: sp.csr_matrix
     vocabulary: list[str]
-    readings: list[tuple[Sequence[Token], Floats]]
+    readings: list[tuple[Sequence[Token], FloatArray]]
 
     @property
-    def wrong(self) -> Booleans:
+    def wrong(self) -> BoolArray:
         """Which validation statements are judged wrongly at P(true) = .5."""
-        wrong: Booleans = (self.validation.probability >= 0.5) != self.validation.true
+        wrong: BoolArray = (self.validation.probability >= 0.5) != self.validation.true
         return wrong
 
 
@@ -102,7 +102,9 @@ def explore(corpus: Corpus, protocol: Protocol, recipe: Recipe, name: str) -> Ex
     )
 
 
-def out_of_fold(features: sp.csr_matrix, given: Integers, weights: Floats | None, recipe: Recipe, seed: int) -> Floats:
+def out_of_fold(
+    features: sp.csr_matrix, given: IntArray, weights: FloatArray | None, recipe: Recipe, seed: int
+) -> FloatArray:
     """P(true) of statements from models fitted without them, shape (n,), calibrated to an even base rate.
 
     Parameters
@@ -119,7 +121,7 @@ def out_of_fold(features: sp.csr_matrix, given: Integers, weights: Floats | None
     return _cross_calibrated(logits, true)
 
 
-def _cross_calibrated(logits: Floats, true: Booleans) -> Floats:
+def _cross_calibrated(logits: FloatArray, true: BoolArray) -> FloatArray:
     """Probabilities whose calibration was fitted to the other folds: their calibration can be judged."""
     probability = np.empty(len(logits))
     for rest, held_out in StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(logits, true):
@@ -128,11 +130,11 @@ def _cross_calibrated(logits: Floats, true: Booleans) -> Floats:
     return np.clip(probability, 1e-9, 1.0 - 1e-9)
 
 
-def _scored(name: str, statements: Sequence[Statement], probability: Floats) -> Scored:
+def _scored(name: str, statements: Sequence[Statement], probability: FloatArray) -> Scored:
     return Scored(name, statements, truths(statements), probability, np.full(len(statements), np.nan))
 
 
-def _readings(models: FittedModels, statements: Sequence[str]) -> list[tuple[Sequence[Token], Floats]]:
+def _readings(models: FittedModels, statements: Sequence[str]) -> list[tuple[Sequence[Token], FloatArray]]:
     """What each token adds to the calibrated log-odds, exactly as the served detector reckons it."""
     specification, files = detector_files(models, SILENT, {})
     checkpoint = Checkpoint(Path("in memory"), specification, files)

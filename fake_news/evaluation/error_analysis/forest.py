@@ -13,6 +13,7 @@ import numpy as np
 from sklearn.base import clone
 from threadpoolctl import threadpool_limits
 
+from fake_news.common.arrays import FloatArray
 from fake_news.common.errors import PlumblineError
 from fake_news.common.installation import how_to_install
 from fake_news.evaluation.error_analysis.explored import Explored
@@ -21,7 +22,7 @@ from fake_news.model_selection.families import families
 from fake_news.reporting.charts import Findings, dots_of
 from fake_news.reporting.report import Row
 from fake_news.statistics.measures import mean
-from fake_news.statistics.resampling import Floats, estimate
+from fake_news.statistics.resampling import estimate
 from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import texts
 
@@ -79,7 +80,7 @@ def _some(random: np.random.Generator, rows: int, most: int) -> list[int]:
     return chosen
 
 
-def _shap_values(classifier: object, background: Floats, vectors: Floats) -> Floats:
+def _shap_values(classifier: object, background: FloatArray, vectors: FloatArray) -> FloatArray:
     """SHAP values of P(true), shape (statements, words)."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the package and its compiler warn of other packages' futures
@@ -88,11 +89,11 @@ def _shap_values(classifier: object, background: Floats, vectors: Floats) -> Flo
         explainer = shap.TreeExplainer(
             classifier, background, feature_perturbation="interventional", model_output="probability"
         )
-        values: Floats = np.asarray(explainer.shap_values(vectors, check_additivity=False), dtype=np.float64)
+        values: FloatArray = np.asarray(explainer.shap_values(vectors, check_additivity=False), dtype=np.float64)
     return values[..., 1] if values.ndim == 3 else values[1]
 
 
-def _row(explored: Explored, word: str, values: Floats, in_statement: Floats) -> Row:
+def _row(explored: Explored, word: str, values: FloatArray, in_statement: FloatArray) -> Row:
     has = in_statement > 0.0
     pulls = float(values[has].mean()) if has.any() else 0.0
     return Row(

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from fake_news.common.arrays import BoolArray, FloatArray, IntArray
 from fake_news.evaluation.error_analysis.explored import Explored, out_of_fold
 from fake_news.evaluation.error_analysis.parts import Part
 from fake_news.reporting.charts import Findings
 from fake_news.reporting.report import Row
 from fake_news.statistics.measures import share
-from fake_news.statistics.resampling import Booleans, Floats, Integers, estimate
+from fake_news.statistics.resampling import estimate
 from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import Protocol, ranks, texts
 
@@ -25,7 +26,7 @@ _HIGHEST_RANK = 5
 _RATINGS = ("pants-fire", "false", "mostly-false", "half-true", "mostly-true", "true")
 
 
-def candidates(true: Booleans, repeated: Floats) -> Integers:
+def candidates(true: BoolArray, repeated: FloatArray) -> IntArray:
     """Rows that are confidently of the other class in every repetition, the clearest first.
 
     Parameters
@@ -38,11 +39,11 @@ def candidates(true: Booleans, repeated: Floats) -> Integers:
         every &= _confidently_other(true, probability)
     rows = np.flatnonzero(every)
     of_the_label = np.where(true, repeated.mean(axis=0), 1.0 - repeated.mean(axis=0))[rows]
-    ordered: Integers = rows[np.argsort(of_the_label, kind="stable")]
+    ordered: IntArray = rows[np.argsort(of_the_label, kind="stable")]
     return ordered
 
 
-def label_noise(explored: Explored, protocol: Protocol, recipe: Recipe) -> tuple[Findings, Integers]:
+def label_noise(explored: Explored, protocol: Protocol, recipe: Recipe) -> tuple[Findings, IntArray]:
     """How many candidates there are, where they lie on the scale, how many planted mistakes are found; the rows."""
     true = explored.train.true
     found = candidates(true, explored.repeated)
@@ -62,7 +63,7 @@ def label_noise(explored: Explored, protocol: Protocol, recipe: Recipe) -> tuple
     return Findings(rows), found
 
 
-def _planted(explored: Explored, protocol: Protocol, recipe: Recipe) -> tuple[Booleans, Booleans]:
+def _planted(explored: Explored, protocol: Protocol, recipe: Recipe) -> tuple[BoolArray, BoolArray]:
     """Turn some ratings round and search anew: which were turned, and which rows are candidates now."""
     given = ranks(explored.train.statements).copy()
     planted = np.random.default_rng(0).random(len(given)) < PLANTED_SHARE
@@ -74,19 +75,19 @@ def _planted(explored: Explored, protocol: Protocol, recipe: Recipe) -> tuple[Bo
     return planted, _confidently_other(true, probability)
 
 
-def _confidently_other(true: Booleans, probability: Floats) -> Booleans:
+def _confidently_other(true: BoolArray, probability: FloatArray) -> BoolArray:
     """Rows that are confidently of the class that they are not labelled with; of two confident classes the likelier."""
     of_class = np.stack([1.0 - probability, probability])
     thresholds = np.array([of_class[0][~true].mean(), of_class[1][true].mean()])
     confident = np.where(of_class >= thresholds[:, None], of_class, -1.0)
-    other: Booleans = (confident.max(axis=0) >= 0.0) & (confident.argmax(axis=0) != true)
+    other: BoolArray = (confident.max(axis=0) >= 0.0) & (confident.argmax(axis=0) != true)
     return other
 
 
-def _row(measure: str, where: str, chosen: Booleans, among: Booleans, baseline: str) -> Row:
+def _row(measure: str, where: str, chosen: BoolArray, among: BoolArray, baseline: str) -> Row:
     part = chosen[among]
     return Row(Part.NOISE, measure, where, len(part), None, estimate(share(part), len(part)), baseline)
 
 
-def _overall(flagged: Booleans) -> str:
+def _overall(flagged: BoolArray) -> str:
     return f"of all: {flagged.mean():.3f}"

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from fake_news.common.arrays import FloatArray
 from fake_news.evaluation.error_analysis.explored import Explored
 from fake_news.evaluation.error_analysis.parts import Part
 from fake_news.reporting.charts import Findings, dots_of
 from fake_news.reporting.report import Row
 from fake_news.statistics.measures import weights_for
-from fake_news.statistics.resampling import Floats, Statistic, estimate
+from fake_news.statistics.resampling import Statistic, estimate
 from fake_news.training.models import EVEN_BASE_RATE
 
 FEWEST_STATEMENTS = 15  # of a word that fewer have, the interval says nothing
@@ -56,7 +57,7 @@ def misleading_words(explored: Explored) -> Findings:
     return Findings(rows, [chart] if rows else [])
 
 
-def _weighted_mean(values: Floats, importance: Floats) -> Statistic:
+def _weighted_mean(values: FloatArray, importance: FloatArray) -> Statistic:
     return lambda weights: (weights @ (values * importance)) / (weights @ importance)
 
 
@@ -70,6 +71,6 @@ def _weights_by_word(explored: Explored) -> dict[str, dict[int, float]]:
     return {word: of for word, of in by_word.items() if len(of) >= FEWEST_STATEMENTS}
 
 
-def _plain(weights: Floats) -> Sequence[float]:
+def _plain(weights: FloatArray) -> Sequence[float]:
     plain: list[float] = weights.tolist()
     return plain

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from fake_news.common.arrays import FloatArray
 from fake_news.data.statements import Statement
 from fake_news.detection.text.tokens import Token
 from fake_news.evaluation.error_analysis.explored import Explored
-from fake_news.statistics.resampling import Floats
 from fake_news.training.training_sets import texts
 
 
@@ -27,7 +27,7 @@ class WorstError:
     statement: Statement
     probability: float
     tokens: Sequence[Token]
-    weights: Floats
+    weights: FloatArray
     nearest: Statement
     similarity: float
 

@@ -6,23 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedGroupKFold
 
+from fake_news.common.arrays import BoolArray, IntArray
 from fake_news.common.errors import DataError
 from fake_news.data.statements import Statement
 from fake_news.training.duplicates import word_forms
 from fake_news.training.training_sets import UNDATED, truths
-
-Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Fold:
     """Positions of the rows that are learned from, and of those that are scored."""
 
-    train: Rows
-    validation: Rows
+    train: IntArray
+    validation: IntArray
 
 
 def make_folds(statements: Sequence[Statement], count: int, order: str, seed: int) -> list[Fold]:
@@ -50,7 +48,7 @@ def make_folds(statements: Sequence[Statement], count: int, order: str, seed: in
     return folds
 
 
-def share_of(rows: Rows, true: NDArray[np.bool_], share: float, seed: int) -> Rows:
+def share_of(rows: IntArray, true: BoolArray, share: float, seed: int) -> IntArray:
     """A share of some rows, the same of each class, at least one of each; a greater share holds every smaller one."""
     if share >= 1.0:
         return rows
@@ -62,7 +60,7 @@ def share_of(rows: Rows, true: NDArray[np.bool_], share: float, seed: int) -> Ro
     return np.sort(np.concatenate(parts))
 
 
-def _check_classes(true: NDArray[np.bool_], count: int) -> None:
+def _check_classes(true: BoolArray, count: int) -> None:
     if not len(true):
         raise DataError("There are no statements to learn from.", "Look at the data folder.")
     for name, number in (("true", int(true.sum())), ("false", int((~true).sum()))):
@@ -73,7 +71,7 @@ def _check_classes(true: NDArray[np.bool_], count: int) -> None:
             )
 
 
-def _stratified(statements: Sequence[Statement], true: NDArray[np.bool_], count: int, seed: int) -> list[Fold]:
+def _stratified(statements: Sequence[Statement], true: BoolArray, count: int, seed: int) -> list[Fold]:
     wordings = [_letters(statement.text) for statement in statements]
     groups = np.unique(wordings, return_inverse=True)[1]
     splitter = StratifiedGroupKFold(count, shuffle=True, random_state=seed)

@@ -11,19 +11,18 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.base import clone
 from sklearn.pipeline import Pipeline
 from threadpoolctl import threadpool_limits
 
+from fake_news.common.arrays import BoolArray, FloatArray, IntArray
 from fake_news.common.errors import PlumblineError
 from fake_news.data.statements import Statement
 from fake_news.model_selection.compare import scores
 from fake_news.model_selection.families import Family
 from fake_news.model_selection.tuning.candidates import Candidate, pipeline_of
-from fake_news.model_selection.tuning.folds import Fold, Rows, share_of
+from fake_news.model_selection.tuning.folds import Fold, share_of
 from fake_news.statistics.measures import auc, value
-from fake_news.statistics.resampling import Floats
 from fake_news.training.training_sets import ranks, texts, truths
 
 _FEATURES_KEPT = 2  # matrices in memory of each process: neighbouring trials learn from the same
@@ -71,7 +70,7 @@ class SearchTask:
 
     fingerprint: str
     statements: Sequence[Statement]
-    weights: Floats | None
+    weights: FloatArray | None
     background: list[str]
     folds: Sequence[Fold]
     families: Mapping[str, Family]
@@ -79,7 +78,7 @@ class SearchTask:
     seed: int
 
     @cached_property
-    def true(self) -> NDArray[np.bool_]:
+    def true(self) -> BoolArray:
         """The 3/3 mapping of the statements."""
         return truths(self.statements)
 
@@ -90,7 +89,7 @@ class _Wanted:
 
     name: str
     task: SearchTask = field(compare=False)
-    rows: Rows = field(compare=False)
+    rows: IntArray = field(compare=False)
     trial: Trial = field(compare=False)
     vectorizer: Any = field(compare=False)
 
@@ -136,7 +135,7 @@ def in_neighbours(trials: Sequence[Trial]) -> list[Trial]:
     return sorted(trials, key=features_of)
 
 
-def _wanted(task: SearchTask, rows: Rows, trial: Trial, vectorizer: Any) -> _Wanted:
+def _wanted(task: SearchTask, rows: IntArray, trial: Trial, vectorizer: Any) -> _Wanted:
     parameters = {} if vectorizer is None else vectorizer.get_params()
     name = [task.fingerprint, trial.fold, trial.share, type(vectorizer).__name__, parameters]
     return _Wanted(json.dumps(name, default=repr), task, rows, trial, vectorizer)

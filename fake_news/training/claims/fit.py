@@ -13,13 +13,13 @@ from dataclasses import replace
 
 import numpy as np
 import scipy.sparse as sp
-from numpy.typing import NDArray
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import StandardScaler
 
+from fake_news.common.arrays import BoolArray, Float32Array, FloatArray
 from fake_news.detection.checkpoint import Checkpoint
 from fake_news.detection.claims.claim_model import ClaimModel, columns
 from fake_news.detection.claims.form import form
@@ -30,8 +30,7 @@ from fake_news.training.claims.examples import Example
 
 logger = logging.getLogger(__name__)
 
-Floats = NDArray[np.float64]
-Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+Encode = Callable[[Sequence[str]], Float32Array]
 
 SEED = 0
 _SEEN_BY_WORDS = frozenset(["debates", "news"])
@@ -71,7 +70,7 @@ def fit_claim_model(examples: Sequence[Example], checkpoint: Checkpoint, encode:
     return replace(_network(fitted, read, labels, encoder), threshold=threshold, short=short)
 
 
-def _threshold(examples: Sequence[Example], scores: Floats) -> float:
+def _threshold(examples: Sequence[Example], scores: FloatArray) -> float:
     """Where the F1 of debates and of tweets, as shares of what each reaches at best, have the highest sum."""
     candidates = np.arange(0.2, 0.7, 0.01).round(4)
     reached = [_measured(examples, scores, threshold) for threshold in candidates]
@@ -83,7 +82,7 @@ def _logit(score: float) -> float:
     return float(np.log(score / (1.0 - score)))
 
 
-def _network(examples: Sequence[Example], read: Floats, labels: NDArray[np.bool_], encoder: str) -> ClaimModel:
+def _network(examples: Sequence[Example], read: FloatArray, labels: BoolArray, encoder: str) -> ClaimModel:
     """The mean of some networks, as one."""
     rows = np.repeat(np.arange(len(examples)), [_TIMES.get(example.domain, 1) for example in examples])
     scaler = StandardScaler().fit(read)
@@ -110,11 +109,11 @@ def _network(examples: Sequence[Example], read: Floats, labels: NDArray[np.bool_
     return ClaimModel(encoder, np.hstack(hidden), np.hstack(bias), np.hstack(output), round(intercept, 6), 0.0, 0.5)
 
 
-def _forms(texts: Sequence[str]) -> Floats:
+def _forms(texts: Sequence[str]) -> FloatArray:
     return np.array([form(text, tokenize(text)) for text in texts])
 
 
-def _words(examples: Sequence[Example], labels: NDArray[np.bool_], checkpoint: Checkpoint) -> Floats:
+def _words(examples: Sequence[Example], labels: BoolArray, checkpoint: Checkpoint) -> FloatArray:
     """Logits of the word model, of its own training sentences out of fold."""
     vocabulary, count = checkpoint.lines("vocabulary.txt"), checkpoint.model["features"]["words"]
     extractor = FeatureExtractor(vocabulary[:count], vocabulary[count:], checkpoint.array("idf.npy"))
@@ -124,7 +123,7 @@ def _words(examples: Sequence[Example], labels: NDArray[np.bool_], checkpoint: C
         (np.concatenate([one.values for one in features]), (rows, np.concatenate([one.ids for one in features]))),
         shape=(len(features), len(vocabulary)),
     )
-    logits: Floats = matrix @ checkpoint.array("weights.npy")[:, CHECK_WORTHINESS]
+    logits: FloatArray = matrix @ checkpoint.array("weights.npy")[:, CHECK_WORTHINESS]
     logits += checkpoint.model["intercepts"][CHECK_WORTHINESS]
     seen = np.array([example.domain in _SEEN_BY_WORDS for example in examples])
     if len(set(labels[seen].tolist())) > 1:
@@ -134,7 +133,7 @@ def _words(examples: Sequence[Example], labels: NDArray[np.bool_], checkpoint: C
     return logits
 
 
-def _measured(examples: Sequence[Example], scores: Floats, threshold: float) -> dict[str, float]:
+def _measured(examples: Sequence[Example], scores: FloatArray, threshold: float) -> dict[str, float]:
     """F1 of debates and tweets, and the share taken for claims among short claims and furniture."""
     found: dict[str, float] = {}
     domains = np.array([example.domain for example in examples])
@@ -150,5 +149,5 @@ def _measured(examples: Sequence[Example], scores: Floats, threshold: float) -> 
     return found
 
 
-def _told(examples: Sequence[Example], scores: Floats, threshold: float) -> str:
+def _told(examples: Sequence[Example], scores: FloatArray, threshold: float) -> str:
     return ", ".join(f"{name} {value:.3f}" for name, value in _measured(examples, scores, threshold).items())

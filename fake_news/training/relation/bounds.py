@@ -11,12 +11,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from fake_news.common.arrays import FloatArray
 from fake_news.data.plain_words import Kind
 from fake_news.detection.factchecks.relation.model import QUESTIONS
 from fake_news.statistics.risk_control import clopper_pearson
 from fake_news.training.relation.pair_rows import ORDINARY, PairRows
-
-Floats = NDArray[np.float64]
 
 CONFIDENCE = 0.9
 WRONG_SHARE: Mapping[str, float] = {"says": 0.02, "follows": 0.02, "denies": 0.01, "contradicts": 0.01}
@@ -32,7 +31,7 @@ _STEPS = np.round(np.arange(0.995, 0.095, -0.005), 3)
 NEVER = 2.0
 
 
-def bounds(rows: PairRows, odds: Mapping[str, Floats]) -> dict[str, float]:
+def bounds(rows: PairRows, odds: Mapping[str, FloatArray]) -> dict[str, float]:
     """The threshold of each question, which near misses, denials, reports and ordinary text bound.
 
     ``NEVER`` where even the highest threshold is wrong too often.
@@ -55,7 +54,7 @@ def bounds(rows: PairRows, odds: Mapping[str, Floats]) -> dict[str, float]:
     }
 
 
-def _lowest(rows: PairRows, odds: Floats, checks: Sequence[tuple[NDArray[np.bool_], float]]) -> float:
+def _lowest(rows: PairRows, odds: FloatArray, checks: Sequence[tuple[NDArray[np.bool_], float]]) -> float:
     """The lowest threshold before the first at which more than a share of the sentences is proven to be wrong."""
     found = NEVER
     highest = [(_highest(odds, rows, chosen), share) for chosen, share in checks]
@@ -66,7 +65,7 @@ def _lowest(rows: PairRows, odds: Floats, checks: Sequence[tuple[NDArray[np.bool
     return found
 
 
-def _highest(odds: Floats, rows: PairRows, chosen: NDArray[np.bool_]) -> Floats:
+def _highest(odds: FloatArray, rows: PairRows, chosen: NDArray[np.bool_]) -> FloatArray:
     """The highest of the chosen rows' odds for each sentence that has any."""
     highest = np.full(rows.sentences, -1.0)
     np.maximum.at(highest, np.array(rows.sentence)[chosen], odds[chosen])

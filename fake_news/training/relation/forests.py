@@ -8,13 +8,12 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from fake_news.common.arrays import FloatArray
 from fake_news.data.plain_words import Kind
 from fake_news.detection.factchecks.forest import Forest
 from fake_news.detection.factchecks.relation.features import FEATURES
 from fake_news.detection.factchecks.relation.model import QUESTIONS, Calibration, Closeness
 from fake_news.training.relation.pair_rows import ORDINARY, UNKNOWN, PairRows
-
-Floats = NDArray[np.float64]
 
 _FOLDS = 4
 _RIVALRY = frozenset(["rank", "cosine_behind_best"])
@@ -27,7 +26,7 @@ def fit_forest(rows: PairRows, question: str) -> HistGradientBoostingClassifier:
     return _trees().fit(features, answer, sample_weight=weight)
 
 
-def out_of_fold(rows: PairRows, question: str) -> Floats:
+def out_of_fold(rows: PairRows, question: str) -> FloatArray:
     """Log-odds of every row, from trees that met no row of its group."""
     features, answers, weight, group = rows.arrays()
     features = without_rivalry(features)
@@ -40,7 +39,7 @@ def out_of_fold(rows: PairRows, question: str) -> Floats:
     return logits
 
 
-def calibrated(rows: PairRows, question: str, forest: Floats, closeness: Floats | None) -> Calibration:
+def calibrated(rows: PairRows, question: str, forest: FloatArray, closeness: FloatArray | None) -> Calibration:
     """What the log-odds of forest and closeness count, both out of fold.
 
     Where both are asked, they are weighed on what either is for: plain sentences beside their own rulings, most of
@@ -65,7 +64,7 @@ def fit_closeness(rows: PairRows, question: str) -> Closeness:
     return _closeness(features[chosen], answer[chosen])
 
 
-def closeness_out_of_fold(rows: PairRows, question: str) -> Floats:
+def closeness_out_of_fold(rows: PairRows, question: str) -> FloatArray:
     """Log-odds of every row, from a closeness that met no row of its group."""
     features, answers, _, group = rows.arrays()
     answer = answers[:, QUESTIONS.index(question)]

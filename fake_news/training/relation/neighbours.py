@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from fake_news.common.arrays import Float32Array
 from fake_news.data.claims import load_checkthat
 from fake_news.data.folder import read_text
 from fake_news.data.ordinary_text import load_articles
@@ -16,8 +17,6 @@ from fake_news.detection.text.sentences import SentenceSplitter
 from fake_news.training.onnx_text_model import OnnxTextModel
 from fake_news.training.relation.examples import Example, Group
 from fake_news.training.relation.outcomes import LESS, RELATED
-
-Floats = NDArray[np.float32]
 
 _LOOKED_AT = 12
 _NEAR = (0.3, 0.8)
@@ -64,7 +63,7 @@ class Neighbours:
                 groups.append(Group(near[0], [Example(sentence, RELATED | LESS)], near[1:]))
         return groups
 
-    def _nearest(self, texts: Sequence[str]) -> list[tuple[Floats, NDArray[np.int64]]]:
+    def _nearest(self, texts: Sequence[str]) -> list[tuple[Float32Array, NDArray[np.int64]]]:
         found = []
         for vector in self._encoder(texts).astype(np.float32):
             cosines = self._vectors @ vector

@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from fake_news.common.arrays import Float32Array
 from fake_news.data.plain_words import Kind
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detection.factchecks.relation.features import FEATURES
 from fake_news.detection.factchecks.relation.model import QUESTIONS
-
-Floats = NDArray[np.float32]
 
 ORDINARY = "ordinary"
 """The kind of rows of ordinary text, for which no ruling was written."""
@@ -64,7 +63,7 @@ class PairRows:
     sentence : (rows,) a number for each sentence
     """
 
-    features: list[Floats] = field(default_factory=list)
+    features: list[Float32Array] = field(default_factory=list)
     answers: list[Answers] = field(default_factory=list)
     weight: list[float] = field(default_factory=list)
     group: list[str] = field(default_factory=list)
@@ -73,7 +72,7 @@ class PairRows:
     sentence: list[int] = field(default_factory=list)
     sentences: int = 0
 
-    def arrays(self) -> tuple[Floats, NDArray[np.int8], Floats, NDArray[np.str_]]:
+    def arrays(self) -> tuple[Float32Array, NDArray[np.int8], Float32Array, NDArray[np.str_]]:
         """Features, answers, weights and groups as arrays."""
         features = np.concatenate(self.features) if self.features else np.empty((0, len(FEATURES)), dtype=np.float32)
         answers = np.array(self.answers, dtype=np.int8).reshape(-1, len(QUESTIONS))
@@ -145,6 +144,6 @@ class PairFinder:
             rows.sentences += 1
 
 
-def _chances(features: Floats) -> list[float]:
+def _chances(features: Float32Array) -> list[float]:
     """What the head gives a candidate to be said, to follow, and to be denied."""
     return [float(np.exp(features[FEATURES.index(name)])) for name in ("head_says", "head_follows", "head_opposite")]

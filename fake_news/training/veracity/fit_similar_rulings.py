@@ -6,10 +6,10 @@ import logging
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
+from fake_news.common.arrays import BoolArray, Float32Array, FloatArray, IntArray
 from fake_news.detection.factchecks.forest import Forest
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import Matcher
@@ -22,7 +22,6 @@ from fake_news.training.veracity.similar_statements import FALSE_CLAIM, IN_SIGHT
 
 logger = logging.getLogger(__name__)
 
-Floats = NDArray[np.float64]
 AreClaims = Callable[[Sequence[str]], list[bool]]
 """Which of some texts, taken as one sentence each, are claims."""
 
@@ -62,14 +61,14 @@ def fit_similar_rulings(
     return SimilarRulings(forests, bounds)
 
 
-def _teaches(label: Label, found: Sequence[Statement]) -> NDArray[np.bool_]:
+def _teaches(label: Label, found: Sequence[Statement]) -> BoolArray:
     """Which statements tell what is false, or true: those on which nobody ruled may well be true."""
     return np.array(
         [label is Label.FALSE or statement.truth is not None or statement.source == ORDINARY for statement in found]
     )
 
 
-def _out_of_fold(label: Label, features: Floats, rows: NDArray[np.int64], found: Sequence[Statement]) -> Floats:
+def _out_of_fold(label: Label, features: FloatArray, rows: IntArray, found: Sequence[Statement]) -> FloatArray:
     """Probabilities of all statements, of each from trees that met none of its group."""
     groups = np.array([statement.group for statement in found])
     learned = np.zeros(len(found), dtype=bool)
@@ -81,11 +80,9 @@ def _out_of_fold(label: Label, features: Floats, rows: NDArray[np.int64], found:
     return odds
 
 
-def _read(
-    matcher: Matcher, library: Library, found: Sequence[Statement]
-) -> tuple[Floats, dict[Label, NDArray[np.bool_]]]:
+def _read(matcher: Matcher, library: Library, found: Sequence[Statement]) -> tuple[FloatArray, dict[Label, BoolArray]]:
     """Features of each statement, and whether enough rulings support that it is false, and that it is true."""
-    features: list[Floats] = []
+    features: list[FloatArray] = []
     supported: dict[Label, list[bool]] = {label: [] for label in ASKED}
     for first in range(0, len(found), _AT_ONCE):
         part = found[first : first + _AT_ONCE]
@@ -100,11 +97,9 @@ def _read(
     return np.array(features), {label: np.array(of_label) for label, of_label in supported.items()}
 
 
-def _others(
-    statement: Statement, claims: NDArray[np.int64], cosine: NDArray[np.float32], library: Library
-) -> NDArray[np.bool_]:
+def _others(statement: Statement, claims: IntArray, cosine: Float32Array, library: Library) -> BoolArray:
     """Which claims are neither the statement's own nor copies of it, and were ruled on in time."""
-    kept: NDArray[np.bool_] = np.ones(len(claims), dtype=bool)
+    kept: BoolArray = np.ones(len(claims), dtype=bool)
     if statement.own:
         own = library.vectors.rows(np.array(statement.own))
         kept &= (library.vectors.rows(claims) @ own.T).max(axis=1) < _COPY_FROM
@@ -116,7 +111,7 @@ def _others(
     return kept
 
 
-def _fit(label: Label, features: Floats, rows: NDArray[np.int64], found: Sequence[Statement]) -> Forest:
+def _fit(label: Label, features: FloatArray, rows: IntArray, found: Sequence[Statement]) -> Forest:
     trees = HistGradientBoostingClassifier(
         max_iter=150,
         learning_rate=0.05,
@@ -131,7 +126,7 @@ def _fit(label: Label, features: Floats, rows: NDArray[np.int64], found: Sequenc
     return exported(trees.fit(features[rows].astype(np.float32), answers, sample_weight=weights))
 
 
-def _bound(label: Label, odds: Floats, found: Sequence[Statement]) -> float:
+def _bound(label: Label, odds: FloatArray, found: Sequence[Statement]) -> float:
     """The lowest threshold before the first at which too many are called likely false, or likely true."""
     source = np.array([statement.source for statement in found])
     is_plain = np.char.find(source.astype(str), ",") >= 0
@@ -159,5 +154,5 @@ def _bound(label: Label, odds: Floats, found: Sequence[Statement]) -> float:
     return bound
 
 
-def _too_many(called: NDArray[np.bool_], share: float) -> bool:
+def _too_many(called: BoolArray, share: float) -> bool:
     return len(called) == 0 or clopper_pearson(int(called.sum()), len(called), _CONFIDENCE)[1] > share

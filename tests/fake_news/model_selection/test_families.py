@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import roc_auc_score
 
 from fake_news.cli.command_line import main
+from fake_news.common.arrays import FloatArray
 from fake_news.common.errors import PlumblineError
 from fake_news.data.claims import Sentence
 from fake_news.data.statements import Statement
@@ -23,7 +24,6 @@ from fake_news.model_selection.comparison import compared, markdown
 from fake_news.model_selection.families import SHIPPED, STACKS, Family, described, families
 from fake_news.runs.run_store import RunStore
 from fake_news.statistics.measures import auc, paired_difference, value
-from fake_news.statistics.resampling import Floats
 from fake_news.training import training_sets
 from fake_news.training.models import fit_models
 from fake_news.training.recipe import read_recipe
@@ -69,7 +69,7 @@ CORPUS = Corpus(
 TASK = Task(PROTOCOL, texts([*CORPUS.claims, *CORPUS.news_claims]), RECIPE)
 
 
-def _result(validation: Floats, test: Floats) -> Result:
+def _result(validation: FloatArray, test: FloatArray) -> Result:
     return Result("a family", "some setting", {"some setting": 0.5}, 1.0, 1000, 0.1, validation, test)
 
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import average_precision_score, brier_score_loss, f1_score, roc_auc_score
 
+from fake_news.common.arrays import BoolArray, FloatArray
 from fake_news.statistics.measures import (
     accuracy,
     auc,
@@ -26,11 +27,11 @@ from fake_news.statistics.measures import (
     value,
     weights_for,
 )
-from fake_news.statistics.resampling import Booleans, Floats, Statistic
+from fake_news.statistics.resampling import Statistic
 
 RANDOM = np.random.default_rng(7)
-TRUE: Booleans = RANDOM.random(400) < 0.4
-SCORES: Floats = np.clip(RANDOM.normal(0.4 + 0.2 * TRUE, 0.2), 0.01, 0.99).round(2)  # rounded: many ties
+TRUE: BoolArray = RANDOM.random(400) < 0.4
+SCORES: FloatArray = np.clip(RANDOM.normal(0.4 + 0.2 * TRUE, 0.2), 0.01, 0.99).round(2)  # rounded: many ties
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ SCORES: Floats = np.clip(RANDOM.normal(0.4 + 0.2 * TRUE, 0.2), 0.01, 0.99).round
     ],
 )
 def test_as_scikit_learn_has_it(
-    measure: Callable[[Booleans, Floats], Statistic], reference: Callable[..., float]
+    measure: Callable[[BoolArray, FloatArray], Statistic], reference: Callable[..., float]
 ) -> None:
     weights = RANDOM.integers(0, 4, (3, len(TRUE))).astype(float)
     expected = [reference(TRUE, SCORES, sample_weight=row) for row in weights]
@@ -51,7 +52,7 @@ def test_as_scikit_learn_has_it(
 
 
 @pytest.mark.parametrize("measure", [auc, average_precision, accuracy, brier_score])
-def test_a_weight_of_two_is_the_row_twice(measure: Callable[[Booleans, Floats], Statistic]) -> None:
+def test_a_weight_of_two_is_the_row_twice(measure: Callable[[BoolArray, FloatArray], Statistic]) -> None:
     weights = RANDOM.integers(0, 3, len(TRUE))
     repeated = np.repeat(np.arange(len(TRUE)), weights)
     assert measure(TRUE, SCORES)(weights[None].astype(float))[0] == pytest.approx(
@@ -123,7 +124,7 @@ def test_paired_difference_knows_that_the_rows_are_the_same() -> None:
     assert (nothing.low, nothing.value, nothing.high) == (0.0, 0.0, 0.0)
 
 
-def truths(signs: str) -> Booleans:
+def truths(signs: str) -> BoolArray:
     return np.array([sign == "+" for sign in signs])
 
 

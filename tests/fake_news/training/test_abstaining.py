@@ -6,9 +6,9 @@ from typing import cast
 
 import numpy as np
 
+from fake_news.common.arrays import FloatArray
 from fake_news.data.statements import Statement
 from fake_news.detection.detector import Detector
-from fake_news.detection.text.features import Floats
 from fake_news.detection.verdict import Label
 from fake_news.training.abstaining import SUSPECT_BELOW, Readings, choose_abstention, read
 from fake_news.training.models import FittedModels
@@ -20,10 +20,10 @@ RECIPE = AbstentionRecipe(error_bound=0.25, confidence=0.9, false_alarm_bound=0.
 class KnowsProbabilities:
     """Fitted models that read P(true) off the statement; the less true, the more suspicious."""
 
-    def probabilities(self, statements: list[str]) -> Floats:
+    def probabilities(self, statements: list[str]) -> FloatArray:
         return np.array([float(text) for text in statements])
 
-    def suspicions(self, statements: list[str]) -> Floats:
+    def suspicions(self, statements: list[str]) -> FloatArray:
         return -self.probabilities(statements)
 
 
@@ -40,7 +40,7 @@ def calibration(informative: bool = True) -> list[Statement]:
     return [Statement(str(p), "true" if t else "false", "") for p, t in zip(probabilities, true, strict=True)]
 
 
-def read_as(probabilities: Floats) -> Readings:
+def read_as(probabilities: FloatArray) -> Readings:
     """Ordinary sentences with these P(true), each as suspicious as it is untrue."""
     return Readings(probabilities, -probabilities)
 

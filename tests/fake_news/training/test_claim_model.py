@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
+from fake_news.common.arrays import Float32Array
 from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.detection.claims.form import form
 from fake_news.detection.text.tokens import tokenize
@@ -17,7 +17,7 @@ from fake_news.training.claims.fit import fit_claim_model
 from fake_news.training.claims.furniture import furniture
 
 
-def encode(texts: Sequence[str]) -> NDArray[np.float32]:
+def encode(texts: Sequence[str]) -> Float32Array:
     """Two components: whether a number is told, and something that tells nothing."""
     return np.array([[float("9" in text), len(text) % 7 / 7] for text in texts], dtype=np.float32)
 

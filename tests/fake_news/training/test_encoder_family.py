@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from fake_news.common.arrays import Float32Array
 from fake_news.common.errors import CheckpointError, PlumblineError
 from fake_news.detection.checkpoint import (
     CHECKPOINTS,
@@ -23,7 +24,7 @@ from fake_news.detection.checkpoint import (
     write_checkpoint,
 )
 from fake_news.detection.detector import Detector
-from fake_news.detection.encoder.encoder import Encoder, Floats
+from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.encoder.store import FOLDER
 from fake_news.detection.text.full_stop import with_full_stop
 from fake_news.detection.veracity import encoder_head
@@ -94,7 +95,7 @@ def test_what_is_timed_is_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     encoded = Encoder._encoded
 
-    def counted(self: Encoder, statements: Sequence[str]) -> Floats:
+    def counted(self: Encoder, statements: Sequence[str]) -> Float32Array:
         read.extend(statements)
         return encoded(self, statements)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from fake_news.detection.text.features import Floats
+from fake_news.common.arrays import FloatArray
 from fake_news.evaluation.behaviour import swapped_statements
 from fake_news.training.identity import identity_columns, identity_words, swaps, sway
 
@@ -41,7 +41,7 @@ def test_columns_are_those_with_an_identity_word() -> None:
 def test_sway_is_the_mean_change_within_groups() -> None:
     given = {"a": 0.1, "b": 0.3, "c": 0.9, "d": 0.9}
 
-    def probabilities(statements: Sequence[str]) -> Floats:
+    def probabilities(statements: Sequence[str]) -> FloatArray:
         return np.array([given[statement] for statement in statements])
 
     assert sway(probabilities, [["a", "b"], ["c", "d"]]) == pytest.approx(0.1)

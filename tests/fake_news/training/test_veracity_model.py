@@ -12,12 +12,11 @@ from sklearn.base import clone
 from sklearn.utils.estimator_checks import parametrize_with_checks
 from sklearn.utils.validation import column_or_1d
 
+from fake_news.common.arrays import IntArray
 from fake_news.training.veracity_model import FIRST_TRUE_RANK, SOFT_TARGETS, OrdinalVeracityClassifier
 
-Ranks = np.typing.NDArray[np.int64]
 
-
-def cue_data(texts: int = 600, seed: int = 0) -> tuple[sp.csr_matrix, Ranks]:
+def cue_data(texts: int = 600, seed: int = 0) -> tuple[sp.csr_matrix, IntArray]:
     """Feature r (0 to 5) stands mostly in texts of rank r; features 6 to 25 stand anywhere."""
     random = np.random.default_rng(seed)
     ranks = random.integers(0, 6, texts)

@@ -12,6 +12,7 @@ from threading import Lock
 
 import numpy as np
 
+from fake_news.common.arrays import Int8Array
 from fake_news.common.write_ahead_log import turn_on_write_ahead_log
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.columns import ClaimColumns, Column
@@ -19,7 +20,7 @@ from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.detection.factchecks.imported.errors import NotStoredError, OwnFactChecksError
 from fake_news.detection.factchecks.imported.schema import FACTS, TERMS, migrate
 from fake_news.detection.factchecks.imported.storing import Stored, store, withdraw
-from fake_news.detection.factchecks.imported.vectors import Encode, Vectors, fill, read
+from fake_news.detection.factchecks.imported.vectors import Encode, fill, read
 from fake_news.detection.factchecks.known import imported_vectors
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.ratings import label_of_rating
@@ -126,7 +127,7 @@ class OwnDatabase:
             return 0
         return fill(self._writer, encode, encoder, progress, _count_change)
 
-    def vectors(self, encoder: str) -> Vectors | None:
+    def vectors(self, encoder: str) -> Int8Array | None:
         """One row a fact-check, in the order of :meth:`library`; ``None`` where there are none of this encoder."""
         try:
             with self._reader() as connection:

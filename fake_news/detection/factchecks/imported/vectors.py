@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 
 import numpy as np
-from numpy.typing import NDArray
 
-Vectors = NDArray[np.int8]
-Encode = Callable[[Sequence[str]], Vectors]
+from fake_news.common.arrays import Int8Array
+
+Encode = Callable[[Sequence[str]], Int8Array]
 """Makes one row of small integers of each text."""
 
 _BATCH = 256
@@ -60,7 +60,7 @@ def fill(
     return done
 
 
-def read(connection: sqlite3.Connection, encoder: str) -> Vectors | None:
+def read(connection: sqlite3.Connection, encoder: str) -> Int8Array | None:
     """The vectors in the order of the rows, zeros where one is still to be made; ``None`` where there are none."""
     if connection.execute("SELECT name FROM encoder").fetchone() != (encoder,):
         return None

@@ -11,12 +11,9 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from fake_news.common.arrays import BoolArray, Float32Array
 from fake_news.detection.factchecks.relation.features import FEATURES
-
-Floats = NDArray[np.float32]
-Mask = NDArray[np.bool_]
 
 BOUND, NEAR_VERBATIM_BOUND = 0.8, 0.6
 """From these probabilities a core claim is said or followed from, and one that the statement all but repeats."""
@@ -38,7 +35,9 @@ _SAID_WHOLE, _SHARED_OF_MORE = 0.9, 0.4
 _COMPARISON = re.compile(r"\b(?:more|less|fewer|\w{2,}er)\b.*\bthan\b", re.IGNORECASE)
 
 
-def may_be_said(statement: str, features: Floats, cosine: Floats, is_opposite: Sequence[bool]) -> tuple[Mask, Mask]:
+def may_be_said(
+    statement: str, features: Float32Array, cosine: Float32Array, is_opposite: Sequence[bool]
+) -> tuple[BoolArray, BoolArray]:
     """Which core claims a statement may say, and which it may say without more, each of shape (claims,).
 
     Parameters
@@ -57,15 +56,15 @@ def may_be_said(statement: str, features: Floats, cosine: Floats, is_opposite: S
     return may & (same | (more & ~opposite)), may & same
 
 
-def may_be_denied(features: Floats, cosine: Floats, is_opposite: Sequence[bool]) -> Mask:
+def may_be_denied(features: Float32Array, cosine: Float32Array, is_opposite: Sequence[bool]) -> BoolArray:
     """Which core claims a statement may deny, shape (claims,); an opposite is not denied, but its claim may be said."""
     differs = (features[:, _DIRECTION_OR_NUMBER] != 0).any(axis=1)
     shares = features[:, _PLACE["claim_covered"]] >= _SHARED_WHEN_DENIED
-    may: Mask = ~np.array(is_opposite, dtype=bool) & (cosine >= _DENIED_FROM) & ~differs & shares
+    may: BoolArray = ~np.array(is_opposite, dtype=bool) & (cosine >= _DENIED_FROM) & ~differs & shares
     return may
 
 
-def is_near_verbatim(features: Floats, cosine: Floats) -> Mask:
+def is_near_verbatim(features: Float32Array, cosine: Float32Array) -> BoolArray:
     """Which core claims a statement all but repeats, shape (claims,)."""
-    near: Mask = (cosine >= _NEAR_VERBATIM_FROM) & (features[:, _COVERED].min(axis=1) >= _SHARED_NEAR_VERBATIM)
+    near: BoolArray = (cosine >= _NEAR_VERBATIM_FROM) & (features[:, _COVERED].min(axis=1) >= _SHARED_NEAR_VERBATIM)
     return near

@@ -10,15 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from fake_news.common.arrays import Float32Array, IntArray
 from fake_news.detection.factchecks import polarity
 from fake_news.detection.factchecks.columns import ClaimColumns
 from fake_news.detection.factchecks.profile import BRACKETED, HEADLINE, LEADS, NAME, NUMBER, SPEAKER, Profile
 from fake_news.detection.factchecks.quantities import Quantity, Unit, agree, comparable
 from fake_news.detection.factchecks.relation import cues
 from fake_news.detection.factchecks.term_table import UNKNOWN, TermTable
-
-Floats = NDArray[np.float32]
-Integers = NDArray[np.int64]
 
 OUTCOMES = ("same", "more", "less", "opposite", "contrary", "related", "reported")
 """What the head tells apart, in its order."""
@@ -75,7 +73,7 @@ class StatementTerms:
 
     profile: Profile
     hashes: NDArray[np.uint32]
-    rarity: Floats
+    rarity: Float32Array
     names: NDArray[np.bool_]
     spoken: NDArray[np.bool_]
     leads: NDArray[np.bool_]
@@ -93,12 +91,12 @@ class StatementTerms:
 
 def pair_features(
     statement: StatementTerms,
-    claims: Integers,
-    head: Floats,
-    cosine: Floats,
+    claims: IntArray,
+    head: Float32Array,
+    cosine: Float32Array,
     columns: ClaimColumns,
     table: TermTable,
-) -> Floats:
+) -> Float32Array:
     """The features of a statement with each of some claims, best first, shape (len(claims), len(FEATURES)).
 
     Parameters
@@ -132,7 +130,7 @@ def pair_features(
     return found
 
 
-def is_name(rows: Integers, marks: NDArray[np.uint8], table: TermTable) -> NDArray[np.bool_]:
+def is_name(rows: IntArray, marks: NDArray[np.uint8], table: TermTable) -> NDArray[np.bool_]:
     """Which terms are names: those that mostly are where they occur, and those that are capitalised here like one."""
     known = (rows != UNKNOWN) & table.names[rows]
     names: NDArray[np.bool_] = (known | (marks & NAME != 0)) & (marks & NUMBER == 0)
@@ -140,7 +138,7 @@ def is_name(rows: Integers, marks: NDArray[np.uint8], table: TermTable) -> NDArr
 
 
 def _term_features(
-    statement: StatementTerms, claims: Integers, columns: ClaimColumns, table: TermTable
+    statement: StatementTerms, claims: IntArray, columns: ClaimColumns, table: TermTable
 ) -> list[NDArray[np.generic]]:
     n = len(claims)
     places, owner = columns.terms.places(claims)
@@ -195,8 +193,8 @@ def _term_features(
 
 def _swapped(
     statement: StatementTerms,
-    owner: Integers,
-    position: Integers,
+    owner: IntArray,
+    position: IntArray,
     shared: NDArray[np.bool_],
     leads: NDArray[np.bool_],
     n: int,
@@ -218,7 +216,7 @@ def _swapped(
     return has(shared & leads & ~our_lead) & has(shared & ~leads & our_lead) & ~has(shared & leads & our_lead)
 
 
-def _detail_features(statement: StatementTerms, claims: Integers, columns: ClaimColumns) -> list[NDArray[np.generic]]:
+def _detail_features(statement: StatementTerms, claims: IntArray, columns: ClaimColumns) -> list[NDArray[np.generic]]:
     profile, n = statement.profile, len(claims)
     ours = [quantity for _, quantity in profile.quantities]
     our_directions = [direction for _, direction in profile.directions]

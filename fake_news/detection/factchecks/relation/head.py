@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from fake_news.common.arrays import Float32Array
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,12 @@ class Head:
     output, output_bias : (units, outcomes), (outcomes,)
     """
 
-    hidden: Floats
-    hidden_bias: Floats
-    output: Floats
-    output_bias: Floats
+    hidden: Float32Array
+    hidden_bias: Float32Array
+    output: Float32Array
+    output_bias: Float32Array
 
-    def __call__(self, statement: Floats, claims: Floats) -> Floats:
+    def __call__(self, statement: Float32Array, claims: Float32Array) -> Float32Array:
         """Probabilities of the outcomes of a statement with each of some claims, shape (claims, outcomes).
 
         Parameters
@@ -48,7 +48,7 @@ class Head:
         logits = _gelu(units + self.hidden_bias) @ self.output + self.output_bias
         logits -= logits.max(axis=1, keepdims=True)
         odds = np.exp(logits)
-        probabilities: Floats = odds / odds.sum(axis=1, keepdims=True)
+        probabilities: Float32Array = odds / odds.sum(axis=1, keepdims=True)
         return probabilities
 
     def as_arrays(self) -> dict[str, NDArray[Any]]:
@@ -68,8 +68,8 @@ class Head:
         )
 
 
-def _gelu(values: Floats) -> Floats:
+def _gelu(values: Float32Array) -> Float32Array:
     """Gaussian error linear units, by the usual tanh formula (Hendrycks & Gimpel 2016)."""
     inner = np.float32(np.sqrt(2 / np.pi)) * (values + np.float32(0.044715) * values**3)
-    activated: Floats = np.float32(0.5) * values * (1 + np.tanh(inner))
+    activated: Float32Array = np.float32(0.5) * values * (1 + np.tanh(inner))
     return activated

@@ -13,11 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from fake_news.common.arrays import FloatArray
 from fake_news.detection.factchecks.forest import Forest
 from fake_news.detection.factchecks.relation.features import FEATURES
 from fake_news.detection.factchecks.relation.head import Head
-
-Floats = NDArray[np.float64]
 
 _PLACE = {name: place for place, name in enumerate(FEATURES)}
 _DIFFERING = [
@@ -63,12 +62,12 @@ class Calibration:
     closeness: float
     intercept: float
 
-    def __call__(self, forest: Floats, closeness: Floats | None = None) -> Floats:
+    def __call__(self, forest: FloatArray, closeness: FloatArray | None = None) -> FloatArray:
         """Probabilities, shape (rows,)."""
         logits = self.forest * forest + self.intercept
         if closeness is not None:
             logits = logits + self.closeness * closeness
-        probabilities: Floats = 1.0 / (1.0 + np.exp(-logits))
+        probabilities: FloatArray = 1.0 / (1.0 + np.exp(-logits))
         return probabilities
 
 
@@ -87,9 +86,9 @@ class Closeness:
     weights: NDArray[np.float32]
     intercept: float
 
-    def logits(self, features: NDArray[np.float32]) -> Floats:
+    def logits(self, features: NDArray[np.float32]) -> FloatArray:
         """Log-odds, shape (rows,)."""
-        logits: Floats = features.astype(np.float64) @ self.weights.astype(np.float64) + self.intercept
+        logits: FloatArray = features.astype(np.float64) @ self.weights.astype(np.float64) + self.intercept
         return logits
 
 
@@ -113,7 +112,7 @@ class RelationModel:
     bounds: Mapping[str, float]
     related_from: float
 
-    def probabilities(self, features: NDArray[np.float32]) -> dict[str, Floats]:
+    def probabilities(self, features: NDArray[np.float32]) -> dict[str, FloatArray]:
         """The probability of each question's yes for rows of features, each of shape (rows,)."""
         odds = {}
         for name in QUESTIONS:

@@ -11,8 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
-Integers = NDArray[np.int64]
+from fake_news.common.arrays import Float32Array, IntArray
 
 _STEPS = 127.0
 _ROWS_AT_ONCE = 4096
@@ -24,10 +23,10 @@ class NearestClaims(Protocol):
 
     def __len__(self) -> int: ...
 
-    def rows(self, claims: Integers) -> Floats:
+    def rows(self, claims: IntArray) -> Float32Array:
         """The vectors of some claims, of unit length."""
 
-    def nearest(self, statements: Floats, most: int) -> list[tuple[Integers, Floats]]:
+    def nearest(self, statements: Float32Array, most: int) -> list[tuple[IntArray, Float32Array]]:
         """For each statement the claims with the nearest vectors, best first, and their cosines."""
 
 
@@ -49,11 +48,11 @@ class ClaimVectors:
     def __len__(self) -> int:
         return len(self._vectors)
 
-    def rows(self, claims: Integers) -> Floats:
+    def rows(self, claims: IntArray) -> Float32Array:
         """The vectors of some claims, of unit length, shape (len(claims), width)."""
         return self._vectors[claims]
 
-    def nearest(self, statements: Floats, most: int) -> list[tuple[Integers, Floats]]:
+    def nearest(self, statements: Float32Array, most: int) -> list[tuple[IntArray, Float32Array]]:
         """For each statement the claims with the nearest vectors, best first, and their cosines.
 
         Parameters
@@ -74,7 +73,7 @@ class ClaimVectors:
         return found
 
 
-def quantised(vectors: Floats) -> NDArray[np.int8]:
+def quantised(vectors: Float32Array) -> NDArray[np.int8]:
     """Vectors in steps of a 127th of their largest component."""
     largest = np.abs(vectors).max(axis=1, keepdims=True, initial=0.0)
     steps: NDArray[np.int8] = np.rint(vectors / np.maximum(largest, 1e-12) * _STEPS).astype(np.int8)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 from sklearn.pipeline import FeatureUnion
 
-from fake_news.detection.text.features import FeatureExtractor, Floats
+from fake_news.common.arrays import FloatArray
+from fake_news.detection.text.features import FeatureExtractor
 from fake_news.detection.text.tokens import tokenize
 from fake_news.training.recipe import FeatureRecipe
 from fake_news.training.vectorizer import text_vectorizer
@@ -56,14 +57,14 @@ def extractor(union: FeatureUnion) -> FeatureExtractor:
     return FeatureExtractor(words, characters, np.concatenate([blocks["words"].idf_, blocks["characters"].idf_]))
 
 
-def scikit_learn_row(union: FeatureUnion, text: str) -> Floats:
+def scikit_learn_row(union: FeatureUnion, text: str) -> FloatArray:
     """The dense features of one text, every block at unit length."""
-    row: Floats = csr_matrix(union.transform([text])).toarray()[0]
+    row: FloatArray = csr_matrix(union.transform([text])).toarray()[0]
     row[len(dict(union.transformer_list)["words"].vocabulary_) :] /= CHARACTER_SCALE
     return row
 
 
-def served_row(extractor: FeatureExtractor, text: str, width: int) -> Floats:
+def served_row(extractor: FeatureExtractor, text: str, width: int) -> FloatArray:
     features = extractor.transform(tokenize(text))
     row = np.zeros(width)
     row[features.ids] = features.values

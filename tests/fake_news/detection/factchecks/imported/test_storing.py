@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from fake_news.common.arrays import Int8Array
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.addresses import canonical_address
 from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
@@ -150,7 +151,7 @@ def test_an_earlier_database_is_brought_over(database: OwnDatabase, shipped: Pat
     assert ratings(database) == ["True", "False"], "of one ruling the later review"
 
 
-def encoded(texts: Sequence[str]) -> vectors.Vectors:
+def encoded(texts: Sequence[str]) -> Int8Array:
     return np.array([[len(text) % 100, 1] for text in texts], dtype=np.int8)
 
 
@@ -185,7 +186,7 @@ def test_encoding_goes_on_where_it_was_stopped(database: OwnDatabase, monkeypatc
     database.add(many(5))
     calls: list[int] = []
 
-    def stopped(texts: Sequence[str]) -> vectors.Vectors:
+    def stopped(texts: Sequence[str]) -> Int8Array:
         calls.append(len(texts))
         if len(calls) == 2:
             raise KeyboardInterrupt
@@ -207,7 +208,7 @@ def test_the_newest_are_encoded_first_and_a_server_is_told_on_the_way(
     order: list[str] = []
     versions: list[str] = []
 
-    def noted(texts: Sequence[str]) -> vectors.Vectors:
+    def noted(texts: Sequence[str]) -> Int8Array:
         order.extend(text.rpartition(" ")[2] for text in texts)
         versions.append(database.version())
         return encoded(texts)
