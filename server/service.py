@@ -12,7 +12,7 @@ from fake_news.common.errors import CheckpointError
 from fake_news.database.statistics import Statistics
 from fake_news.database.storage import Storage
 from fake_news.detection.detector import Detector
-from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.monitoring.thresholds import read_thresholds
 from server import limits
 from server.access.users import Users, digest
@@ -64,7 +64,7 @@ class Service:
         )
         if self._shared:
             self._shared.refresh()
-        self.detector = LiveDetector(configuration.checkpoint, OwnDatabase(configuration.data_folder))
+        self.detector = LiveDetector(configuration.checkpoint, ImportedDatabase(configuration.data_folder))
         self.storage = Storage(configuration.data_folder, configuration.database_url)
         self.users = Users(self.storage)
         self.statistics = Statistics(self.storage)
@@ -139,7 +139,7 @@ def _shadow(configuration: Configuration, statistics: Statistics, metrics: Metri
     if configuration.shadow is None:
         return None
     try:
-        detector = Detector.load(configuration.shadow, OwnDatabase(configuration.data_folder))
+        detector = Detector.load(configuration.shadow, ImportedDatabase(configuration.data_folder))
     except CheckpointError as error:
         raise CheckpointError(f"The shadow cannot be used. {error.message}", _SHADOW_ADVICE) from error
     return Shadow(detector, statistics, metrics)
@@ -152,7 +152,7 @@ def _split(configuration: Configuration, champion: Detector) -> Split | None:
     if configuration.challenger is None:
         return None
     try:
-        challenger = LiveDetector(configuration.challenger, OwnDatabase(configuration.data_folder))
+        challenger = LiveDetector(configuration.challenger, ImportedDatabase(configuration.data_folder))
     except CheckpointError as error:
         raise CheckpointError(f"The challenger cannot be used. {error.message}", _CHALLENGER_ADVICE) from error
     version, share = challenger.loaded.detector.version, configuration.challenger_share

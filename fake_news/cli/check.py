@@ -14,7 +14,7 @@ from fake_news.common.user_data import default_data_folder
 from fake_news.detection.answer import answer
 from fake_news.detection.checkpoint import current_checkpoint
 from fake_news.detection.detector import Detector
-from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.database import ImportedDatabase
 
 
 def add(commands: Any) -> None:
@@ -28,7 +28,7 @@ def add(commands: Any) -> None:
 
 def _check(options: argparse.Namespace) -> None:
     text = _text(options.text)
-    detector = Detector.load(options.checkpoint or current_checkpoint(), OwnDatabase(default_data_folder()))
+    detector = Detector.load(options.checkpoint or current_checkpoint(), ImportedDatabase(default_data_folder()))
     if options.json:
         sys.stdout.write(json.dumps(answer(detector, [("text", text)]), indent=2) + "\n")
         return

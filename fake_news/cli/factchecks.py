@@ -1,4 +1,4 @@
-"""``factchecks``: build the index; update, import, search, count and remove your own."""
+"""``factchecks``: build the index; update, import, search, count and remove imported ones."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from fake_news.cli.terminal import UNRATED
 from fake_news.common.errors import PlumblineError
 from fake_news.common.user_data import default_data_folder
 from fake_news.detection.checkpoint import current_checkpoint, extend_checkpoint, npz_bytes, read_checkpoint
-from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.imported.importing import import_file
 from fake_news.detection.factchecks.known import KnownFactChecks
 from fake_news.detection.factchecks.shipped import EARLIER_FILES, SECTION, SIMILAR_FILE, ShippedFactChecks
@@ -28,7 +28,7 @@ from fake_news.detection.factchecks.title import title_of_address
 
 def add(commands: Any) -> None:
     """Add the command, and what it can do, to a parser's."""
-    factchecks = commands.add_parser("factchecks", help="the index of published fact-checks, and your own")
+    factchecks = commands.add_parser("factchecks", help="the index of published fact-checks, and imported ones")
     actions = factchecks.add_subparsers(required=True, metavar="action")
 
     build = actions.add_parser("build", help="make the index and its relation model from the data folder")
@@ -42,7 +42,7 @@ def add(commands: Any) -> None:
     update = factchecks_update.add(actions)
 
     bring = actions.add_parser(
-        "import", help="add your own: ClaimReview (JSON, a page, a feed) or CSV with named columns"
+        "import", help="add fact-checks of a file: ClaimReview (JSON, a page, a feed) or CSV with named columns"
     )
     bring.add_argument("file", type=Path)
     bring.set_defaults(run=_import)
@@ -58,7 +58,7 @@ def add(commands: Any) -> None:
     status = actions.add_parser("status", help="how many there are by publisher, and the newest")
     status.set_defaults(run=_status)
 
-    remove = actions.add_parser("remove", help="remove some of your own")
+    remove = actions.add_parser("remove", help="remove imported ones")
     which = remove.add_mutually_exclusive_group(required=True)
     which.add_argument("--publisher", help="those of this publisher")
     which.add_argument("--url", help="the one at this address")
@@ -69,7 +69,7 @@ def add(commands: Any) -> None:
         add_checkpoint(command)
     for command in (update, bring, encode, search, status, remove):
         command.add_argument(
-            "--data-folder", type=Path, default=default_data_folder(), help="where your own are kept (%(default)s)"
+            "--data-folder", type=Path, default=default_data_folder(), help="where imported ones are kept (%(default)s)"
         )
 
 
@@ -81,7 +81,7 @@ def _positive(text: str) -> int:
 
 
 def _import(options: argparse.Namespace) -> None:
-    database = OwnDatabase(options.data_folder)
+    database = ImportedDatabase(options.data_folder)
     write_report(import_file(options.file, database, ProgressBar("bytes", logged=False)))
     encode_imported(database, options.checkpoint)
 
@@ -99,18 +99,18 @@ def _search(options: argparse.Namespace) -> None:
 
 
 def _encode(options: argparse.Namespace) -> None:
-    made = encode_imported(OwnDatabase(options.data_folder), options.checkpoint)
+    made = encode_imported(ImportedDatabase(options.data_folder), options.checkpoint)
     sys.stdout.write(f"{counted(made)} encoded.\n")
 
 
 def _status(options: argparse.Namespace) -> None:
     shipped = ShippedFactChecks.read(read_checkpoint(options.checkpoint or current_checkpoint()))
-    own = OwnDatabase(options.data_folder).status()
+    imported = ImportedDatabase(options.data_folder).status()
     if shipped is None:
         sys.stdout.write("The checkpoint has no fact-checks: `python -m fake_news factchecks build` makes them.\n")
     else:
         _write_counts("Shipped", len(shipped.rulings), shipped.rulings.newest, shipped.rulings.by_publisher())
-    _write_counts("Your own", own.count, own.newest, own.by_publisher)
+    _write_counts("Imported", imported.count, imported.newest, imported.by_publisher)
 
 
 def _write_counts(whose: str, count: int, newest: str | None, by_publisher: dict[str, int]) -> None:
@@ -120,16 +120,16 @@ def _write_counts(whose: str, count: int, newest: str | None, by_publisher: dict
 
 
 def _remove(options: argparse.Namespace) -> None:
-    database = OwnDatabase(options.data_folder)
+    database = ImportedDatabase(options.data_folder)
     removed = database.remove(options.publisher, options.url)
     sys.stdout.write(f"{counted(removed)} removed.\n")
     if not removed and (publishers := database.status().by_publisher):
-        sys.stdout.write(f"Yours are by {', '.join(publishers)}.\n")
+        sys.stdout.write(f"The imported ones are by {', '.join(publishers)}.\n")
 
 
 def _known(options: argparse.Namespace) -> KnownFactChecks:
     checkpoint = read_checkpoint(options.checkpoint or current_checkpoint())
-    return KnownFactChecks.of(checkpoint, OwnDatabase(options.data_folder))
+    return KnownFactChecks.of(checkpoint, ImportedDatabase(options.data_folder))
 
 
 def _build(options: argparse.Namespace) -> None:

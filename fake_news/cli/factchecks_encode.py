@@ -6,12 +6,12 @@ from pathlib import Path
 
 from fake_news.cli.progress import ProgressBar
 from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
-from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.known import encode_claims
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
 
 
-def encode_imported(database: OwnDatabase, checkpoint: Path | None = None) -> int:
+def encode_imported(database: ImportedDatabase, checkpoint: Path | None = None) -> int:
     """Make the vectors that imported claims lack for a checkpoint's encoder; how many were made."""
     shipped = ShippedFactChecks.read(read_checkpoint(checkpoint or current_checkpoint()))
     if shipped is None:

@@ -12,7 +12,7 @@ from fake_news.cli.factchecks_encode import encode_imported
 from fake_news.cli.factchecks_report import write_report
 from fake_news.cli.progress import ProgressBar
 from fake_news.common.paths import ROOT
-from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.imported.filters import Filters
 from fake_news.pipelines.fact_check_update import google_api
 from fake_news.pipelines.fact_check_update.errors import UpdateError
@@ -62,7 +62,7 @@ def _update(options: argparse.Namespace) -> None:
         sys.stdout.write(recipes(options.every, _arguments(options), str(ROOT)))
         return
     filters = Filters(options.since or "", tuple(options.publisher), options.language)
-    update = Update(OwnDatabase(options.data_folder), options.data_folder / "updates", filters)
+    update = Update(ImportedDatabase(options.data_folder), options.data_folder / "updates", filters)
     sources = options.source or ([] if options.places else [DATA_COMMONS_NAME])
     origins = [data_commons()] if DATA_COMMONS_NAME in sources else []
     origins += [Origin(place, place) for place in options.places]

@@ -60,7 +60,10 @@ def add(commands: Any) -> None:
         "--chunk-rows", type=positive, default=500, help="rows that a worker gets at a time (%(default)s)"
     )
     score.add_argument(
-        "--data-folder", type=Path, default=default_data_folder(), help="where your own fact-checks are (%(default)s)"
+        "--data-folder",
+        type=Path,
+        default=default_data_folder(),
+        help="where your imported fact-checks are (%(default)s)",
     )
     add_checkpoint(score)
     add_runs(score)

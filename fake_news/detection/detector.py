@@ -112,7 +112,7 @@ class Detector:
 
     @property
     def fact_checks(self) -> Mapping[str, Any]:
-        """How many fact-checks are known, the reader's own included, and the newest one's date."""
+        """How many fact-checks are known, imported ones included, and the newest one's date."""
         return self._fact_checks.summary()
 
     def fact_check_publishers(self) -> Mapping[str, int]:
@@ -153,7 +153,7 @@ class Detector:
 
     @property
     def fact_checks_version(self) -> str:
-        """What verdicts depend on besides the checkpoint: another string once the reader's own fact-checks change."""
+        """What verdicts depend on besides the checkpoint: another string once the imported fact-checks change."""
         return self._fact_checks.version()
 
     def searched_sentences(self, texts: Iterable[str]) -> tuple[list[str], int]:

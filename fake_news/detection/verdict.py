@@ -90,7 +90,7 @@ class Evidence:
     similarity : float
         Probability that the fact-check's claim is the statement's.
     claim : str
-        The claim in the fact-check's words, where they may be kept: of the reader's own imports; else empty.
+        The claim in the fact-check's words, where they may be kept: of imported ones; else empty.
     title : str
         What was checked, in readable words; empty where nothing tells.
     links_to : LinksTo

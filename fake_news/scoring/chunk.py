@@ -14,7 +14,7 @@ from fake_news.common.fingerprints import file_sha256
 from fake_news.detection.answer import statements
 from fake_news.detection.checkpoint import MODEL_FILE
 from fake_news.detection.detector import Detector
-from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.scoring.verdict_columns import verdict_columns
 
 
@@ -35,17 +35,17 @@ class Chunk:
 class Judge:
     """Which detector judges: the same checkpoint and the same fact-checks in every process, or none.
 
-    ``own_fact_checks`` is the folder of the reader's own, ``own_version`` their state.
+    ``imported_fact_checks`` is the folder of the imported fact-checks, ``imported_version`` their state.
     """
 
     checkpoint: Path
     model_sha256: str
-    own_fact_checks: Path
-    own_version: str
+    imported_fact_checks: Path
+    imported_version: str
     all_statements: bool
 
     @classmethod
-    def at(cls, checkpoint: Path, own_fact_checks: Path, *, all_statements: bool) -> Judge:
+    def at(cls, checkpoint: Path, imported_fact_checks: Path, *, all_statements: bool) -> Judge:
         """The detector as it lies there now.
 
         Raises
@@ -53,9 +53,9 @@ class Judge:
         CheckpointError
             If the checkpoint cannot be read.
         """
-        detector = Detector.load(checkpoint, OwnDatabase(own_fact_checks))
+        detector = Detector.load(checkpoint, ImportedDatabase(imported_fact_checks))
         model = file_sha256(checkpoint / MODEL_FILE)
-        return cls(checkpoint.resolve(), model, own_fact_checks, detector.fact_checks_version, all_statements)
+        return cls(checkpoint.resolve(), model, imported_fact_checks, detector.fact_checks_version, all_statements)
 
 
 def score_chunk(judge: Judge, chunk: Chunk) -> tuple[Chunk, list[dict[str, Any]]]:
@@ -73,9 +73,9 @@ def score_chunk(judge: Judge, chunk: Chunk) -> tuple[Chunk, list[dict[str, Any]]
         verdict_columns(None if text is None else next(found), all_statements=judge.all_statements)
         for text in chunk.texts
     ]
-    if detector.fact_checks_version != judge.own_version:
+    if detector.fact_checks_version != judge.imported_version:
         raise PlumblineError(
-            f"The own fact-checks in {judge.own_fact_checks} changed meanwhile, or a worker has others.",
+            f"The imported fact-checks in {judge.imported_fact_checks} changed meanwhile, or a worker has others.",
             "Score it anew with --overwrite.",
         )
     return chunk, rows
@@ -92,4 +92,4 @@ def _detector(judge: Judge) -> Detector:
             f"A worker has not the same checkpoint at {judge.checkpoint} as the process that began.",
             "Give all machines the same folder at the same place, and do not change it meanwhile.",
         )
-    return Detector.load(judge.checkpoint, OwnDatabase(judge.own_fact_checks))
+    return Detector.load(judge.checkpoint, ImportedDatabase(judge.imported_fact_checks))

@@ -183,7 +183,7 @@ def _begin(folder: Path, judge: Judge, part: Part, *, overwrite: bool) -> None:
     """Take up what an earlier run of the same kind left, or begin."""
     run = {
         "checkpoint": judge.model_sha256,
-        "state of the own fact-checks": judge.own_version,
+        "state of the imported fact-checks": judge.imported_version,
         "choice of columns": judge.all_statements,
         "text column": part.text_column,
         "encoding": part.encoding,

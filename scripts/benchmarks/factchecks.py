@@ -20,7 +20,7 @@ from benchmarks.percentiles import summary
 from benchmarks.process import memory_megabytes, processor_seconds
 from benchmarks.vector_engines import ENGINES, PACKAGES, missing, simulated
 from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
-from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
 
 HELP = "an update from an invented feed, and searching among its fact-checks, also with vector engines (Linux)"
@@ -75,7 +75,7 @@ def _update(folder: Path, home: Path, arguments: argparse.Namespace) -> None:
         process.terminate()
     feed.unlink()
     shipped = _shipped()
-    OwnDatabase(home).encode(lambda texts: simulated(len(texts), shipped.vectors), shipped.encoder.identity)
+    ImportedDatabase(home).encode(lambda texts: simulated(len(texts), shipped.vectors), shipped.encoder.identity)
     size = sum(path.stat().st_size for path in home.iterdir() if path.is_file())
     print(f"on the disk: {size / 1e6:.0f} MB with vectors", flush=True)
 

@@ -19,7 +19,7 @@ from fake_news.common.arrays import Int8Array
 from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.columns import ClaimColumns, Column
-from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.index import TermIndex
 from fake_news.detection.factchecks.known import KnownFactChecks
 from fake_news.detection.factchecks.library import Library
@@ -54,7 +54,7 @@ def measure(home: Path, size: int, engine: str) -> dict[str, Any]:
     KnownFactChecks(shipped).evidence(["The ferry of Harlow Creek sank."])
     steps = simulated(size, shipped.vectors)
     before, began = _now(), time.process_time()
-    imported = OwnDatabase(home).library(shipped.table, shipped.encoder)
+    imported = ImportedDatabase(home).library(shipped.table, shipped.encoder)
     assert imported is not None
     columns, rulings, texts = _repeated(imported, size)
     del imported

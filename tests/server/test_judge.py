@@ -17,7 +17,7 @@ import pytest
 
 from fake_news.common.language_model.endpoint import Endpoint
 from fake_news.detection.checkpoint import SHIPPED_CHECKPOINTS, current_checkpoint
-from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.judge.admission import FOLDER, Change, Measured, Record
 from fake_news.detection.factchecks.judge.policy import Policy
 from fake_news.detection.factchecks.judge.question import TASK, prompt_digest
@@ -82,7 +82,7 @@ Serve = Callable[..., JudgedClient]
 @pytest.fixture(scope="module")
 def detector(folder: Path) -> LiveDetector:
     """One for all servers of this module, as reading a checkpoint takes longest."""
-    return LiveDetector(SHIPPED_CHECKPOINTS, OwnDatabase(folder))
+    return LiveDetector(SHIPPED_CHECKPOINTS, ImportedDatabase(folder))
 
 
 @pytest.fixture

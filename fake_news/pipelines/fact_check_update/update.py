@@ -10,8 +10,8 @@ from pathlib import Path
 
 from fake_news.common.download import Progress, nothing_told
 from fake_news.common.run_lock import RunLock
-from fake_news.detection.factchecks.imported.database import OwnDatabase
-from fake_news.detection.factchecks.imported.errors import NotStoredError, OwnFactChecksError
+from fake_news.detection.factchecks.imported.database import ImportedDatabase
+from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError, NotStoredError
 from fake_news.detection.factchecks.imported.filters import Filters
 from fake_news.detection.factchecks.imported.importing import Report, import_file
 from fake_news.detection.factchecks.imported.vectors import Encode
@@ -80,7 +80,7 @@ class Update:
     encode, encoder : what makes vectors of claims, and its name; ``None`` where none are wanted
     """
 
-    database: OwnDatabase
+    database: ImportedDatabase
     folder: Path
     filters: Filters = field(default_factory=Filters)
     web: Web = field(default_factory=Web)
@@ -127,7 +127,7 @@ class Update:
                 outcome = self._imported(origin, path, importing)
             except NotStoredError:
                 raise  # the file is good: the next update goes on with it
-            except (UpdateError, OwnFactChecksError):
+            except (UpdateError, ImportedFactChecksError):
                 feed.forget()
                 raise
             feed.done(offer, self._wanted)

@@ -11,7 +11,7 @@ import pytest
 
 from fake_news.common.errors import DataError
 from fake_news.data.rulings import collect, load_rulings
-from fake_news.detection.factchecks.imported.database import FILE_NAME, OwnDatabase
+from fake_news.detection.factchecks.imported.database import FILE_NAME, ImportedDatabase
 from fake_news.detection.factchecks.imported.importing import import_file
 from fake_news.training.training_sets import load_corpus, texts
 from tests.fake_news.conftest import Run
@@ -34,7 +34,7 @@ def home(tmp_path: Path) -> Path:
         writer.writerow(["claim", "rating", "url", "publisher", "review_date"])
         for claim, rating, day, number in ROWS:
             writer.writerow([claim, rating, f"https://checks.example/{number}", "Creek Facts", day])
-    import_file(table, OwnDatabase(folder))
+    import_file(table, ImportedDatabase(folder))
     return folder
 
 

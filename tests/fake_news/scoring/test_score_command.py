@@ -19,7 +19,7 @@ from fake_news.common.errors import PlumblineError
 from fake_news.common.parallel import Workers
 from fake_news.detection.answer import statements
 from fake_news.detection.detector import Detector
-from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.scoring import score as scoring
 from fake_news.scoring.chunk import Judge, score_chunk
 from fake_news.scoring.partial import PartialOutput
@@ -266,13 +266,13 @@ def test_an_input_that_changes_meanwhile_is_noticed(judge: Judge, rows: Path, tm
     assert not output.exists()
 
 
-def test_own_fact_checks_that_change_meanwhile_are_noticed(
+def test_imported_fact_checks_that_change_meanwhile_are_noticed(
     shipped: Path, rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     judge = Judge.at(shipped, tmp_path / "home", all_statements=True)
-    monkeypatch.setattr(OwnDatabase, "version", lambda self: "later")
-    monkeypatch.setattr(OwnDatabase, "library", lambda self, table, encoder: None)
-    with pytest.raises(PlumblineError, match=r"own fact-checks in .* changed meanwhile"):
+    monkeypatch.setattr(ImportedDatabase, "version", lambda self: "later")
+    monkeypatch.setattr(ImportedDatabase, "library", lambda self, table, encoder: None)
+    with pytest.raises(PlumblineError, match=r"imported fact-checks in .* changed meanwhile"):
         scored(judge, rows, tmp_path / "out.jsonl")
 
 

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from fake_news.detection.factchecks.imported.errors import OwnFactChecksError
+from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError
 
 Progress = Callable[[int, int], None]
 """Told how many bytes of how many are read."""
@@ -30,7 +30,7 @@ class Watched(io.RawIOBase):
 
     Raises
     ------
-    OwnFactChecksError
+    ImportedFactChecksError
         If the file cannot be read to its end, is no gzip although it begins so, or unpacks to far too much.
     """
 
@@ -74,7 +74,7 @@ class Watched(io.RawIOBase):
             packed = self._unpack.unconsumed_tail or self._ready or self._read(_CHUNK)
             if not packed:
                 if not self._unpack.eof and self._unpacked:
-                    raise OwnFactChecksError(f"{self._name} ends too early.", "Get the file again.")
+                    raise ImportedFactChecksError(f"{self._name} ends too early.", "Get the file again.")
                 return b""
             self._ready = b""
             if self._unpack.eof:
@@ -82,7 +82,9 @@ class Watched(io.RawIOBase):
             try:
                 content = self._unpack.decompress(packed, most)
             except zlib.error as error:
-                raise OwnFactChecksError(f"{self._name} is not gzip to its end ({error}).", "Get it again.") from error
+                raise ImportedFactChecksError(
+                    f"{self._name} is not gzip to its end ({error}).", "Get it again."
+                ) from error
             self._ready = self._unpack.unused_data
             self._unpacked += len(content)
             self._refuse_a_bomb()
@@ -92,11 +94,11 @@ class Watched(io.RawIOBase):
     def _refuse_a_bomb(self) -> None:
         allowed = max(_ALWAYS_ALLOWED, self._file.tell() * _MOST_TIMES_LARGER)
         if self._unpacked > min(allowed, _MOST_BYTES):
-            raise OwnFactChecksError(
+            raise ImportedFactChecksError(
                 f"{self._name} unpacks to more than {self._unpacked:,} bytes.", "It is no feed of fact-checks."
             )
 
 
-def unreadable(name: str, error: OSError) -> OwnFactChecksError:
+def unreadable(name: str, error: OSError) -> ImportedFactChecksError:
     """The error of a file that the system does not let us read."""
-    return OwnFactChecksError(f"{name} cannot be read ({error.strerror}).", "Is it the right file?")
+    return ImportedFactChecksError(f"{name} cannot be read ({error.strerror}).", "Is it the right file?")

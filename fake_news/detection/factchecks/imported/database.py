@@ -1,4 +1,4 @@
-"""The database of a reader's own fact-checks: one SQLite file, changed as a whole or not at all."""
+"""The database of imported fact-checks: one SQLite file, changed as a whole or not at all."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from fake_news.common.write_ahead_log import turn_on_write_ahead_log
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.columns import ClaimColumns, Column
 from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
-from fake_news.detection.factchecks.imported.errors import NotStoredError, OwnFactChecksError
+from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError, NotStoredError
 from fake_news.detection.factchecks.imported.schema import FACTS, TERMS, migrate
 from fake_news.detection.factchecks.imported.storing import Stored, store, withdraw
 from fake_news.detection.factchecks.imported.vectors import Encode, fill, read
@@ -47,8 +47,8 @@ class Status:
         return sum(self.by_publisher.values())
 
 
-class OwnDatabase:
-    """A reader's own fact-checks.
+class ImportedDatabase:
+    """The fact-checks that a reader imported.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ class OwnDatabase:
             with self._reader() as connection:
                 columns = _columns(connection)
                 rows = connection.execute(f"SELECT text, {FACTS} FROM fact_checks ORDER BY id").fetchall()
-        except (OwnFactChecksError, ValueError):  # the latter from columns that were cut
+        except (ImportedFactChecksError, ValueError):  # the latter from columns that were cut
             return None
         facts = [FactCheck(publisher, rating, None, *rest) for _, publisher, rating, *rest in rows]
         if not facts:
@@ -104,7 +104,7 @@ class OwnDatabase:
 
         Raises
         ------
-        OwnFactChecksError
+        ImportedFactChecksError
             If they cannot be stored, or ``claims`` fails; then nothing was changed.
         """
         with self._writer() as connection:
@@ -120,7 +120,7 @@ class OwnDatabase:
 
         Raises
         ------
-        OwnFactChecksError
+        ImportedFactChecksError
             If they cannot be stored; those of earlier batches are.
         """
         if not self.path.exists():
@@ -132,7 +132,7 @@ class OwnDatabase:
         try:
             with self._reader() as connection:
                 return read(connection, encoder)
-        except OwnFactChecksError:
+        except ImportedFactChecksError:
             return None
 
     def remove(self, publisher: str | None = None, url: str | None = None) -> int:
@@ -140,7 +140,7 @@ class OwnDatabase:
 
         Raises
         ------
-        OwnFactChecksError
+        ImportedFactChecksError
             If they cannot be removed.
         """
         if not self.path.exists():
@@ -160,7 +160,7 @@ class OwnDatabase:
 
         Raises
         ------
-        OwnFactChecksError
+        ImportedFactChecksError
             If the database cannot be read.
         """
         if not self.path.exists():

@@ -1,11 +1,11 @@
-"""The errors of importing and keeping a reader's own fact-checks."""
+"""The errors of importing and keeping fact-checks."""
 
 from __future__ import annotations
 
 from fake_news.common.errors import PlumblineError
 
 
-class OwnFactChecksError(PlumblineError):
+class ImportedFactChecksError(PlumblineError):
     """A file cannot be read as fact-checks, or the database cannot be read or written; nothing was changed."""
 
 
@@ -13,5 +13,5 @@ class SkippedRowError(Exception):
     """A row is no usable fact-check; the message is the reason, the same for all rows of its kind."""
 
 
-class NotStoredError(OwnFactChecksError):
+class NotStoredError(ImportedFactChecksError):
     """They cannot be stored or read back, whatever was to be imported: the disk is full, or another import runs."""

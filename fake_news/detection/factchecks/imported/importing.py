@@ -17,9 +17,9 @@ from fake_news.detection.factchecks.imported.claim_review import (
     language,
     review_date,
 )
-from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.imported.encodings import encoding_of
-from fake_news.detection.factchecks.imported.errors import OwnFactChecksError, SkippedRowError
+from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError, SkippedRowError
 from fake_news.detection.factchecks.imported.filters import ANY_LANGUAGE, Filters
 from fake_news.detection.factchecks.imported.json_stream import entries
 from fake_news.detection.factchecks.imported.pages import is_wrapped, structured_data, without_wrapping
@@ -69,7 +69,7 @@ class Report:
 
 def import_file(
     path: Path,
-    database: OwnDatabase,
+    database: ImportedDatabase,
     progress: Progress = lambda done, of: None,
     *,
     filters: Filters = _EVERYTHING,
@@ -88,7 +88,7 @@ def import_file(
 
     Raises
     ------
-    OwnFactChecksError
+    ImportedFactChecksError
         If the file cannot be read or nothing can be stored; then the database is as it was.
     """
     report, name = Report(), called or str(path)
@@ -120,9 +120,9 @@ def _wanted(rows: _Rows, filters: Filters, report: Report) -> Iterator[RuledClai
 def _reader(beginning: bytes, name: str) -> Callable[[io.RawIOBase, str, Report], _Rows]:
     """What reads a file that begins so."""
     if not beginning:
-        raise OwnFactChecksError(f"{name} is empty.", "Is it the right file?")
+        raise ImportedFactChecksError(f"{name} is empty.", "Is it the right file?")
     if beginning.startswith(_COMPRESSED):
-        raise OwnFactChecksError(f"{name} is compressed, and not by gzip.", "Unpack it first.")
+        raise ImportedFactChecksError(f"{name} is compressed, and not by gzip.", "Unpack it first.")
     encoding = encoding_of(beginning)
     start = beginning.decode(encoding, errors="replace").lstrip("\ufeff \t\r\n\x1e").encode()
     if is_wrapped(start):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, NoReturn
 
 from fake_news.detection.factchecks.imported.encodings import incremental_decoder
-from fake_news.detection.factchecks.imported.errors import OwnFactChecksError
+from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError
 
 _CHUNK = 1 << 18
 _LONGEST_ENTRY = 1 << 24
@@ -44,14 +44,14 @@ def entries(
 
     Raises
     ------
-    OwnFactChecksError
+    ImportedFactChecksError
         If it is not JSON at all, or ends too early; the message says at which entry.
     """
     text = _Text(file, name, encoding, skip)
     while text.next():
         yield from _values(text, depth=0)
     if not text.entries and not text.lists:
-        raise OwnFactChecksError(f"{name} holds no entry.", "Is it the right file?")
+        raise ImportedFactChecksError(f"{name} holds no entry.", "Is it the right file?")
 
 
 def _values(text: _Text, depth: int) -> Iterator[tuple[int, Any]]:
@@ -212,7 +212,7 @@ class _Text:
 
     def refuse(self, problem: str) -> NoReturn:
         """Give up on the file."""
-        raise OwnFactChecksError(
+        raise ImportedFactChecksError(
             f"{self._name}, entry {max(self.entries, 1)}: not JSON ({problem}).",
             "Get the file again. Nothing was imported.",
         )

@@ -6,7 +6,7 @@ import sqlite3
 from hashlib import blake2b
 from pathlib import Path
 
-from fake_news.detection.factchecks.imported.errors import OwnFactChecksError
+from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError
 from fake_news.detection.factchecks.imported.identity import identity
 
 VERSION = 2
@@ -42,12 +42,14 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
 
     Raises
     ------
-    OwnFactChecksError
+    ImportedFactChecksError
         If they are a later version's.
     """
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > VERSION:
-        raise OwnFactChecksError(f"{path} has schema {version}; this Plumbline knows {VERSION}.", "Update Plumbline.")
+        raise ImportedFactChecksError(
+            f"{path} has schema {version}; this Plumbline knows {VERSION}.", "Update Plumbline."
+        )
     if version == VERSION:
         return
     if version == 1:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from fake_news.detection.factchecks.fact_check import RuledClaim
 from fake_news.detection.factchecks.imported.encodings import text_lines
-from fake_news.detection.factchecks.imported.errors import OwnFactChecksError, SkippedRowError
+from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError, SkippedRowError
 from fake_news.detection.factchecks.imported.rows import NEEDED_COLUMNS, column_places, ruled_claim
 
 _LONGEST_FIELD = 1 << 20
@@ -25,7 +25,7 @@ def table_rows(
 
     Raises
     ------
-    OwnFactChecksError
+    ImportedFactChecksError
         If the columns are not named or a line is no row of a table.
     """
     text = text_lines(file, encoding)
@@ -41,7 +41,7 @@ def table_rows(
         names = _fields_of(header, delimiter)
         places = column_places(names)
         if missing := [column for needed, column in NEEDED_COLUMNS.items() if needed not in places]:
-            raise OwnFactChecksError(
+            raise ImportedFactChecksError(
                 f"{name} has no column for: {', '.join(missing)}.",
                 "Its first line has to name the columns claim, rating and url; publisher, speaker, claim_date, "
                 "review_date and headline may follow.",
@@ -55,7 +55,7 @@ def table_rows(
                 except SkippedRowError as reason:
                     skip(str(reason), line)
     except csv.Error as error:
-        raise OwnFactChecksError(
+        raise ImportedFactChecksError(
             f"{name}, after line {line}: {error}.", "Correct the line. Nothing was imported."
         ) from error
     finally:

@@ -10,7 +10,7 @@ import pytest
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.factchecks.addresses import canonical_address
 from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
-from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.known import KnownFactChecks
 from fake_news.detection.verdict import Label, Relation
 
@@ -19,13 +19,13 @@ CLAIM = "The vaccines that are given at Harlow Creek contain microchips."
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[OwnDatabase]:
-    found = OwnDatabase(tmp_path / "home")
+def database(tmp_path: Path) -> Iterator[ImportedDatabase]:
+    found = ImportedDatabase(tmp_path / "home")
     yield found
     found.close()
 
 
-def test_a_copy_of_a_shipped_ruling_is_found_once_with_its_text(database: OwnDatabase, shipped: Path) -> None:
+def test_a_copy_of_a_shipped_ruling_is_found_once_with_its_text(database: ImportedDatabase, shipped: Path) -> None:
     known = KnownFactChecks.of(read_checkpoint(shipped), database)
     first = next(one.fact_check for one in known.search(WORDS, 20) if one.fact_check.has_own_address)
     spelling = "http://" + canonical_address(first.url) + "?utm_source=feed"
@@ -34,7 +34,7 @@ def test_a_copy_of_a_shipped_ruling_is_found_once_with_its_text(database: OwnDat
     assert [(one.fact_check.url, one.claim) for one in found] == [(spelling, CLAIM)]
 
 
-def test_among_few_rulings_one_that_is_far_decides_nothing(database: OwnDatabase, shipped: Path) -> None:
+def test_among_few_rulings_one_that_is_far_decides_nothing(database: ImportedDatabase, shipped: Path) -> None:
     """The nearest of a few is a candidate however far it is; a negation alone makes it no denial."""
     claims = [f"A Facebook post says a video shows the mayor of Harlow Creek burning {n} ballots." for n in range(3)]
     facts = [
@@ -50,7 +50,7 @@ def test_among_few_rulings_one_that_is_far_decides_nothing(database: OwnDatabase
     assert [item.relation for item in repeated.shown if item.url.endswith("/a")] == [Relation.SAME_CLAIM]
 
 
-def test_a_claim_without_a_full_stop_is_found_by_a_sentence_with_one(database: OwnDatabase, shipped: Path) -> None:
+def test_a_claim_without_a_full_stop_is_found_by_a_sentence_with_one(database: ImportedDatabase, shipped: Path) -> None:
     facts = FactCheck("Creek Facts", "False", None, "", "", "2030-01-01", "https://facts.example/ferry")
     database.add([RuledClaim("The ferry of Harlow Creek has sunk forty times", "", facts)])
     known = KnownFactChecks.of(read_checkpoint(shipped), database)

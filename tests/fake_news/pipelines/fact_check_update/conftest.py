@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.pipelines.fact_check_update.update import Update
 from fake_news.pipelines.fact_check_update.web import Web
 from tests.fake_news.pipelines.fact_check_update.feed_server import FeedServer, Serve, serving_feed
@@ -36,14 +36,14 @@ def pauses() -> list[float]:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[OwnDatabase]:
-    found = OwnDatabase(tmp_path / "home")
+def database(tmp_path: Path) -> Iterator[ImportedDatabase]:
+    found = ImportedDatabase(tmp_path / "home")
     yield found
     found.close()
 
 
 @pytest.fixture
-def start_update(database: OwnDatabase, tmp_path: Path, pauses: list[float]) -> Callable[..., Update]:
+def start_update(database: ImportedDatabase, tmp_path: Path, pauses: list[float]) -> Callable[..., Update]:
     """Makes an update."""
 
     def start(**how: Any) -> Update:

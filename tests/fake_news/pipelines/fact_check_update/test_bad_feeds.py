@@ -14,8 +14,8 @@ import pytest
 
 from fake_news.common.errors import DataError, PlumblineError
 from fake_news.common.run_lock import RunLock
-from fake_news.detection.factchecks.imported.database import OwnDatabase
-from fake_news.detection.factchecks.imported.errors import OwnFactChecksError
+from fake_news.detection.factchecks.imported.database import ImportedDatabase
+from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError
 from fake_news.pipelines.fact_check_update.errors import UpdateError
 from tests.fake_news.pipelines.fact_check_update.feed_server import FeedServer, Serve
 from tests.fake_news.pipelines.fact_check_update.feeds import feed, long_pieces, numbered, review
@@ -34,7 +34,7 @@ from tests.fake_news.pipelines.fact_check_update.updating import StartUpdate, co
     ],
 )
 def test_what_is_no_feed(
-    content: bytes, message: str, serve: Serve, start_update: StartUpdate, database: OwnDatabase
+    content: bytes, message: str, serve: Serve, start_update: StartUpdate, database: ImportedDatabase
 ) -> None:
     server = serve(content=numbered(1))
     run(start_update(), server)
@@ -70,7 +70,7 @@ def test_two_updates_at_once(serve: Serve, start_update: StartUpdate, tmp_path: 
     assert counts(run(start_update(), server))[0] == 1
 
 
-def test_scripts_in_every_field(serve: Serve, start_update: StartUpdate, database: OwnDatabase) -> None:
+def test_scripts_in_every_field(serve: Serve, start_update: StartUpdate, database: ImportedDatabase) -> None:
     script = "<script>alert(1)</script>"
     dirty = review(
         1,
@@ -90,13 +90,13 @@ def test_scripts_in_every_field(serve: Serve, start_update: StartUpdate, databas
 
 
 def test_a_zip_bomb_is_refused_before_it_fills_the_machine(
-    serve: Serve, start_update: StartUpdate, database: OwnDatabase
+    serve: Serve, start_update: StartUpdate, database: ImportedDatabase
 ) -> None:
     """A gzip of a thousand members that each stand for 64 MB."""
     run(start_update(), serve(content=numbered(1)))
     version = database.version()
     bomb = gzip.compress(numbered(1, 2)[:-2] + b", ") + gzip.compress(b" " * (1 << 26)) * 1000
-    with pytest.raises(OwnFactChecksError, match="unpacks to more than"):
+    with pytest.raises(ImportedFactChecksError, match="unpacks to more than"):
         run(start_update(), serve(content=bomb, tag='"bomb"'))
     assert database.version() == version
 
@@ -108,13 +108,13 @@ def test_a_folder_that_cannot_be_written(serve: Serve, start_update: StartUpdate
 
 
 def test_what_cannot_be_stored_is_not_fetched_again(
-    serve: Serve, start_update: StartUpdate, database: OwnDatabase
+    serve: Serve, start_update: StartUpdate, database: ImportedDatabase
 ) -> None:
     database.add([])
     server = serve(content=numbered(1))
     with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(OwnFactChecksError, match="Another import is running"):
+        with pytest.raises(ImportedFactChecksError, match="Another import is running"):
             run(start_update(), server)
     assert counts(run(start_update(), server))[0] == 1
     assert len(server.asked("GET")) == 1
@@ -123,7 +123,7 @@ def test_what_cannot_be_stored_is_not_fetched_again(
 ELSEWHERE = """
 import resource, signal, sys
 from pathlib import Path
-from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.common.errors import PlumblineError
 from fake_news.pipelines.fact_check_update.update import Origin, Update
 
@@ -131,7 +131,7 @@ home, address, largest_file = sys.argv[1:]
 if int(largest_file):
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(largest_file), resource.RLIM_INFINITY))
-update = Update(OwnDatabase(Path(home) / "home"), Path(home) / "updates")
+update = Update(ImportedDatabase(Path(home) / "home"), Path(home) / "updates")
 origin = Origin(address, "feed", True)
 try:
     print("added", update.run(origin, update.offer(origin)).report.added)
@@ -165,7 +165,7 @@ def test_a_body_of_250_megabytes_takes_little_memory(serve: Serve, tmp_path: Pat
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot limit the size of a process's files")
 def test_a_disk_that_fills_up_meanwhile(
-    serve: Serve, start_update: StartUpdate, database: OwnDatabase, tmp_path: Path
+    serve: Serve, start_update: StartUpdate, database: ImportedDatabase, tmp_path: Path
 ) -> None:
     server = serve(content=numbered(*range(2000)))
     done = run_elsewhere(tmp_path, server, largest_file=100_000)
@@ -180,7 +180,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from fake_news.detection.factchecks.imported import storing
-from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.pipelines.fact_check_update.update import Origin, Update
 
 def values(claim, count=[0], real=storing._values):
@@ -191,7 +191,7 @@ def values(claim, count=[0], real=storing._values):
 
 storing._values = values
 home, address = sys.argv[1:]
-update = Update(OwnDatabase(Path(home) / "home"), Path(home) / "updates")
+update = Update(ImportedDatabase(Path(home) / "home"), Path(home) / "updates")
 origin = Origin(address, "feed", True)
 update.run(origin, update.offer(origin))
 """
@@ -199,7 +199,7 @@ update.run(origin, update.offer(origin))
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_a_killed_update_changes_nothing_and_fetches_nothing_twice(
-    serve: Serve, start_update: StartUpdate, database: OwnDatabase, tmp_path: Path
+    serve: Serve, start_update: StartUpdate, database: ImportedDatabase, tmp_path: Path
 ) -> None:
     server = serve(content=numbered(*range(500)))
     address = f"{server.address}/data.json"

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.pipelines.fact_check_update.errors import UpdateError
 from fake_news.pipelines.fact_check_update.google_api import KEY_VARIABLE, Question, read_key
 from fake_news.pipelines.fact_check_update.update import Update
@@ -39,7 +39,7 @@ def claim(number: int) -> dict[str, Any]:
     }
 
 
-def test_all_pages_are_asked_for(serve: Serve, start_update: StartUpdate, database: OwnDatabase) -> None:
+def test_all_pages_are_asked_for(serve: Serve, start_update: StartUpdate, database: ImportedDatabase) -> None:
     server = serve(
         claims={"": {"claims": [claim(1), claim(2)], "nextPageToken": "more"}, "more": {"claims": [claim(3)]}}
     )

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from fake_news.common.errors import DataError
-from fake_news.detection.factchecks.imported.database import OwnDatabase
-from fake_news.detection.factchecks.imported.errors import OwnFactChecksError
+from fake_news.detection.factchecks.imported.database import ImportedDatabase
+from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError
 from fake_news.detection.factchecks.imported.filters import Filters
 from fake_news.pipelines.fact_check_update.errors import UpdateError
 from fake_news.pipelines.fact_check_update.update import Origin
@@ -27,7 +27,7 @@ def test_what_is_offered_is_said_before_it_is_fetched(serve: Serve, start_update
     assert not server.asked("GET")
 
 
-def test_new_changed_and_withdrawn(serve: Serve, start_update: StartUpdate, database: OwnDatabase) -> None:
+def test_new_changed_and_withdrawn(serve: Serve, start_update: StartUpdate, database: ImportedDatabase) -> None:
     server = serve(content=numbered(1, 2, 3))
     outcome = run(start_update(), server)
     assert counts(outcome) == (3, 0, 0, 0)
@@ -67,7 +67,7 @@ def test_a_server_that_knows_no_head(serve: Serve, start_update: StartUpdate) ->
     assert counts(run(start_update(), serve(content=numbered(1), knows_head=False))) == (1, 0, 0, 0)
 
 
-def test_other_filters_ask_again(serve: Serve, start_update: StartUpdate, database: OwnDatabase) -> None:
+def test_other_filters_ask_again(serve: Serve, start_update: StartUpdate, database: ImportedDatabase) -> None:
     server = serve(content=feed(review(1), review(2, datePublished="2020-01-01")))
     run(start_update(filters=Filters(since="2024-01-01")), server)
     assert database.status().count == 1
@@ -171,11 +171,11 @@ def test_a_page_of_a_publisher(serve: Serve, start_update: StartUpdate) -> None:
 def test_a_file_is_no_network(tmp_path: Path, start_update: StartUpdate) -> None:
     (tmp_path / "feed.json").write_bytes(numbered(1))
     assert counts(run(start_update(), str(tmp_path / "feed.json")))[0] == 1
-    with pytest.raises(OwnFactChecksError, match="No such file"):
+    with pytest.raises(ImportedFactChecksError, match="No such file"):
         run(start_update(), str(tmp_path / "none.json"))
 
 
-def test_claims_are_encoded_at_the_end(serve: Serve, start_update: StartUpdate, database: OwnDatabase) -> None:
+def test_claims_are_encoded_at_the_end(serve: Serve, start_update: StartUpdate, database: ImportedDatabase) -> None:
     def encode(texts: Sequence[str]) -> np.ndarray[tuple[int, ...], np.dtype[np.int8]]:
         return np.ones((len(texts), 4), dtype=np.int8)
 

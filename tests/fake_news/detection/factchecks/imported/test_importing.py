@@ -1,4 +1,4 @@
-"""A reader's own fact-checks: what is taken, what is refused and why, and that nothing is ever half done."""
+"""Importing fact-checks: what is taken, what is refused and why, and that nothing is ever half done."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ import pytest
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks import known
 from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
-from fake_news.detection.factchecks.imported.database import FILE_NAME, OwnDatabase
+from fake_news.detection.factchecks.imported.database import FILE_NAME, ImportedDatabase
 from fake_news.detection.factchecks.imported.dates import iso_day
-from fake_news.detection.factchecks.imported.errors import OwnFactChecksError
+from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError
 from fake_news.detection.factchecks.imported.importing import import_file
 from fake_news.detection.factchecks.imported.plain_text import plain
 from fake_news.detection.factchecks.matcher import Matcher
@@ -46,8 +46,8 @@ def review(**changed: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[OwnDatabase]:
-    found = OwnDatabase(tmp_path / "home")
+def database(tmp_path: Path) -> Iterator[ImportedDatabase]:
+    found = ImportedDatabase(tmp_path / "home")
     yield found
     found.close()
 
@@ -109,13 +109,13 @@ FEED = {"@type": "DataFeed", "name": "[x]", "dataFeedElement": [ITEM]}
         "csv with other names",
     ],
 )
-def test_every_form(content: Any, file: Callable[[Any], Path], database: OwnDatabase, shipped: Path) -> None:
+def test_every_form(content: Any, file: Callable[[Any], Path], database: ImportedDatabase, shipped: Path) -> None:
     assert import_file(file(content), database).added == 1
     (verdict,) = Detector.load(shipped, database).check(CLAIM)
     assert (verdict.label, verdict.basis) == (Label.FALSE, Basis.FACT_CHECK)
-    own = next(found for found in verdict.evidence if found.publisher == "Creek Facts")
-    assert own.relation is Relation.SAME_CLAIM
-    assert (own.speaker, own.date, own.url, own.claim) == (
+    mine = next(found for found in verdict.evidence if found.publisher == "Creek Facts")
+    assert mine.relation is Relation.SAME_CLAIM
+    assert (mine.speaker, mine.date, mine.url, mine.claim) == (
         "Ann Ott",
         "2021-05-04",
         "https://facts.example/ferry",
@@ -156,7 +156,7 @@ def test_every_form(content: Any, file: Callable[[Any], Path], database: OwnData
     ],
 )
 def test_a_row_that_is_left_out_is_told(
-    changed: dict[str, Any], reason: str, file: Callable[[Any], Path], database: OwnDatabase
+    changed: dict[str, Any], reason: str, file: Callable[[Any], Path], database: ImportedDatabase
 ) -> None:
     report = import_file(file([review(**changed), review(url="https://facts.example/other")]), database)
     assert report.added == 1
@@ -164,7 +164,7 @@ def test_a_row_that_is_left_out_is_told(
     assert list(report.first.values()) == [1]
 
 
-def test_markup_and_control_characters_are_taken_out(file: Callable[[Any], Path], database: OwnDatabase) -> None:
+def test_markup_and_control_characters_are_taken_out(file: Callable[[Any], Path], database: ImportedDatabase) -> None:
     dirty = review(
         claimReviewed="<p>The ferry <b>sank</b>\x1b[31m &amp; rose<script>alert(1)</script> again.</p>",
         author=[{"name": "Creek\nFacts"}],
@@ -226,7 +226,7 @@ def test_fields_become_plain_text(written: object, read: str) -> None:
     assert plain(written) == read
 
 
-def test_a_row_with_too_many_fields_is_no_guess(file: Callable[[Any], Path], database: OwnDatabase) -> None:
+def test_a_row_with_too_many_fields_is_no_guess(file: Callable[[Any], Path], database: ImportedDatabase) -> None:
     table = "claim,rating,publisher,url\nThe ferry, which sank, is back,False,Creek Facts,https://facts.example/1\n"
     report = import_file(file(table), database)
     assert (report.added, dict(report.first)) == (0, {"more fields than the first line names": 2})
@@ -238,7 +238,7 @@ def test_more_speakers_than_sixteen_bits_count() -> None:
     assert [rulings[n].speaker for n in (0, 65_599)] == ["Speaker 0", "Speaker 65599"]
 
 
-def test_duplicates_are_counted_and_not_stored_twice(file: Callable[[Any], Path], database: OwnDatabase) -> None:
+def test_duplicates_are_counted_and_not_stored_twice(file: Callable[[Any], Path], database: ImportedDatabase) -> None:
     path = file([review(), review(), review(url="https://facts.example/other")])
     assert (import_file(path, database).added, import_file(path, database).known) == (2, 3)
     assert database.status().count == 2
@@ -270,7 +270,7 @@ def test_duplicates_are_counted_and_not_stored_twice(file: Callable[[Any], Path]
     ],
 )
 def test_an_unusable_file(
-    content: bytes, message: str | None, file: Callable[[Any], Path], database: OwnDatabase
+    content: bytes, message: str | None, file: Callable[[Any], Path], database: ImportedDatabase
 ) -> None:
     import_file(file([review()]), database)
     before = database.version()
@@ -278,27 +278,27 @@ def test_an_unusable_file(
     if message is None:
         assert import_file(path, database).added == 0
         return
-    with pytest.raises(OwnFactChecksError, match=message):
+    with pytest.raises(ImportedFactChecksError, match=message):
         import_file(path, database)
     assert database.status().count == 1, "nothing is lost, nothing is half imported"
     assert database.version() == before
 
 
-def test_a_missing_file_and_an_unwritable_folder(tmp_path: Path, database: OwnDatabase) -> None:
-    with pytest.raises(OwnFactChecksError, match="No such file"):
+def test_a_missing_file_and_an_unwritable_folder(tmp_path: Path, database: ImportedDatabase) -> None:
+    with pytest.raises(ImportedFactChecksError, match="No such file"):
         import_file(tmp_path / "none.json", database)
     (tmp_path / "blocked").write_text("a file where a folder should be")
-    with pytest.raises(OwnFactChecksError, match="cannot be used"):
-        OwnDatabase(tmp_path / "blocked" / "home").add([])
+    with pytest.raises(ImportedFactChecksError, match="cannot be used"):
+        ImportedDatabase(tmp_path / "blocked" / "home").add([])
 
 
 def test_an_error_in_the_middle_leaves_the_database_as_it_was(
-    file: Callable[[Any], Path], database: OwnDatabase
+    file: Callable[[Any], Path], database: ImportedDatabase
 ) -> None:
     import_file(file([review()]), database)
     rows = [review(url=f"https://facts.example/{n}") for n in range(5000)]
     cut = json.dumps(rows)[:-200]
-    with pytest.raises(OwnFactChecksError, match="entry 5000: not JSON"):
+    with pytest.raises(ImportedFactChecksError, match="entry 5000: not JSON"):
         import_file(file(cut), database)
     assert database.status().count == 1
 
@@ -306,7 +306,7 @@ def test_an_error_in_the_middle_leaves_the_database_as_it_was(
 KILLED = """
 import sys, os, signal
 from pathlib import Path
-from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.imported.claim_review import from_claim_review
 import json
 review = json.loads(sys.argv[2])
@@ -314,12 +314,12 @@ def claims():
     for n in range(300):
         yield from from_claim_review(review | {"url": f"https://facts.example/{n}"})
     os.kill(os.getpid(), signal.SIGKILL)
-OwnDatabase(Path(sys.argv[1])).add(claims())
+ImportedDatabase(Path(sys.argv[1])).add(claims())
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
-def test_a_killed_import_leaves_the_database_as_it_was(file: Callable[[Any], Path], database: OwnDatabase) -> None:
+def test_a_killed_import_leaves_the_database_as_it_was(file: Callable[[Any], Path], database: ImportedDatabase) -> None:
     import_file(file([review()]), database)
     killed = subprocess.run([sys.executable, "-c", KILLED, str(database.path.parent), json.dumps(review())])
     assert killed.returncode == -9
@@ -327,7 +327,7 @@ def test_a_killed_import_leaves_the_database_as_it_was(file: Callable[[Any], Pat
     assert import_file(file([review(url="https://facts.example/next")]), database).added == 1
 
 
-def test_a_full_disk(file: Callable[[Any], Path], database: OwnDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk(file: Callable[[Any], Path], database: ImportedDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
     import_file(file([review()]), database)
     connect = database._connect
 
@@ -339,7 +339,7 @@ def test_a_full_disk(file: Callable[[Any], Path], database: OwnDatabase, monkeyp
 
     monkeypatch.setattr(database, "_connect", small)
     rows = [review(url=f"https://facts.example/{n}") for n in range(500)]
-    with pytest.raises(OwnFactChecksError, match="disk is full"):
+    with pytest.raises(ImportedFactChecksError, match="disk is full"):
         import_file(file(rows), database)
     assert database.status().count == 1
 
@@ -348,19 +348,19 @@ LIMITED = """
 import json, resource, sys
 from pathlib import Path
 from fake_news.detection.factchecks.imported.claim_review import from_claim_review
-from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.database import ImportedDatabase
 resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
 review = json.loads(sys.argv[2])
 claims = (claim for n in range(3000) for claim in from_claim_review(review | {"url": f"https://facts.example/{n}"}))
 try:
-    OwnDatabase(Path(sys.argv[1])).add(claims)
+    ImportedDatabase(Path(sys.argv[1])).add(claims)
 except Exception as error:
     print(type(error).__name__, error)
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of a file's size")
-def test_files_that_may_grow_no_more(file: Callable[[Any], Path], database: OwnDatabase) -> None:
+def test_files_that_may_grow_no_more(file: Callable[[Any], Path], database: ImportedDatabase) -> None:
     import_file(file([review()]), database)
     limited = subprocess.run(
         [sys.executable, "-c", LIMITED, str(database.path.parent), json.dumps(review())], capture_output=True, text=True
@@ -372,7 +372,7 @@ def test_files_that_may_grow_no_more(file: Callable[[Any], Path], database: OwnD
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows removes no file that is open")
 def test_a_database_made_anew_is_used_without_a_restart(
-    file: Callable[[Any], Path], database: OwnDatabase, shipped: Path
+    file: Callable[[Any], Path], database: ImportedDatabase, shipped: Path
 ) -> None:
     import_file(file([review()]), database)
     detector = Detector.load(shipped, database)
@@ -380,11 +380,11 @@ def test_a_database_made_anew_is_used_without_a_restart(
     for left in database.path.parent.iterdir():
         left.unlink()
     assert detector.check(CLAIM)[0].basis is not Basis.FACT_CHECK
-    import_file(file([review(author="Other Facts")]), OwnDatabase(database.path.parent))
+    import_file(file([review(author="Other Facts")]), ImportedDatabase(database.path.parent))
     assert {found.publisher for found in detector.check(CLAIM)[0].evidence} >= {"Other Facts"}
 
 
-def test_what_is_removed_is_not_left_on_the_disk(file: Callable[[Any], Path], database: OwnDatabase) -> None:
+def test_what_is_removed_is_not_left_on_the_disk(file: Callable[[Any], Path], database: ImportedDatabase) -> None:
     import_file(file([review(url=f"https://facts.example/{n}") for n in range(500)]), database)
     assert database.version(), "a server reads it meanwhile"
     large = database.path.stat().st_size
@@ -394,11 +394,11 @@ def test_what_is_removed_is_not_left_on_the_disk(file: Callable[[Any], Path], da
     assert database.path.stat().st_size < large / 2
 
 
-def test_two_imports_at_once(file: Callable[[Any], Path], database: OwnDatabase) -> None:
+def test_two_imports_at_once(file: Callable[[Any], Path], database: ImportedDatabase) -> None:
     import_file(file([review()]), database)
     other = sqlite3.connect(database.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(OwnFactChecksError, match="Another import is running"):
+    with pytest.raises(ImportedFactChecksError, match="Another import is running"):
         import_file(file([review(url="https://facts.example/next")]), database)
     assert database.status().count == 1, "reading goes on while another writes"
     other.execute("ROLLBACK")
@@ -406,21 +406,21 @@ def test_two_imports_at_once(file: Callable[[Any], Path], database: OwnDatabase)
     assert import_file(file([review(url="https://facts.example/next")]), database).added == 1
 
 
-def test_a_damaged_database_does_not_stop_checking(database: OwnDatabase, shipped: Path) -> None:
+def test_a_damaged_database_does_not_stop_checking(database: ImportedDatabase, shipped: Path) -> None:
     database.path.parent.mkdir()
     database.path.write_bytes(b"this is no database, but long enough to be looked at" * 100)
     assert Detector.load(shipped, database).check(CLAIM)[0].basis is not Basis.FACT_CHECK
-    with pytest.raises(OwnFactChecksError, match="damaged"):
+    with pytest.raises(ImportedFactChecksError, match="damaged"):
         database.status()
 
 
-def test_changes_count_at_once(file: Callable[[Any], Path], database: OwnDatabase, shipped: Path) -> None:
+def test_changes_count_at_once(file: Callable[[Any], Path], database: ImportedDatabase, shipped: Path) -> None:
     detector = Detector.load(shipped, database)
     count = detector.fact_checks["count"]
     versions = [detector.fact_checks_version]
     assert detector.check(CLAIM)[0].basis is not Basis.FACT_CHECK
     today = datetime.now(tz=UTC).date().isoformat()
-    import_file(file([review(datePublished=today)]), OwnDatabase(database.path.parent))
+    import_file(file([review(datePublished=today)]), ImportedDatabase(database.path.parent))
     assert detector.check(CLAIM)[0].label is Label.FALSE
     assert detector.fact_checks == {"count": count + 1, "newest": today}
     versions.append(detector.fact_checks_version)
@@ -428,7 +428,7 @@ def test_changes_count_at_once(file: Callable[[Any], Path], database: OwnDatabas
         file(
             [review(url="https://facts.example/2", reviewRating={"ratingValue": 5, "worstRating": 1, "bestRating": 5})]
         ),
-        OwnDatabase(database.path.parent),
+        ImportedDatabase(database.path.parent),
     )
     mixed = detector.check(CLAIM)[0]
     assert mixed.label is Label.MIXED, "rulings that disagree"
@@ -436,14 +436,14 @@ def test_changes_count_at_once(file: Callable[[Any], Path], database: OwnDatabas
         Label.FALSE,
         Label.TRUE,
     }
-    assert OwnDatabase(database.path.parent).remove(publisher="Creek Facts") == 2
+    assert ImportedDatabase(database.path.parent).remove(publisher="Creek Facts") == 2
     assert detector.check(CLAIM)[0].basis is not Basis.FACT_CHECK
     versions.append(detector.fact_checks_version)
     assert len(set(versions)) == 3
 
 
 def test_no_thread_takes_the_old_for_the_new(
-    file: Callable[[Any], Path], database: OwnDatabase, shipped: Path, monkeypatch: pytest.MonkeyPatch
+    file: Callable[[Any], Path], database: ImportedDatabase, shipped: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While one thread is about to use what was imported, another that knows of the import uses it too."""
     detector = Detector.load(shipped, database)
@@ -468,7 +468,7 @@ def test_no_thread_takes_the_old_for_the_new(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
-def test_nobody_else_can_read_it(file: Callable[[Any], Path], database: OwnDatabase) -> None:
+def test_nobody_else_can_read_it(file: Callable[[Any], Path], database: ImportedDatabase) -> None:
     import_file(file([review()]), database)
     assert database.path.name == FILE_NAME
     assert database.path.stat().st_mode & 0o077 == 0
@@ -482,10 +482,10 @@ def test_the_commands(file: Callable[[Any], Path], tmp_path: Path, command: Call
     assert "1 left out: the address (url) is not one of http or https (the first at 2)" in added.out
     searched = command("factchecks", "search", "Harlow Creek ferry", *home).out
     assert "https://facts.example/ferry" in searched
-    assert CLAIM in searched, "the text of one's own claims is kept, and shown"
+    assert CLAIM in searched, "the text of imported claims is kept, and shown"
     status = command("factchecks", "status", *home).out
     assert "PolitiFact" in status
-    assert "Your own: 1 fact-check, the newest of 2021-05-04" in status
+    assert "Imported: 1 fact-check, the newest of 2021-05-04" in status
     assert command("factchecks", "remove", "--all", *home).out == "1 fact-check removed.\n"
     refused = command("factchecks", "import", file("{"), *home)
     assert (refused.status, "not JSON" in refused.err) == (2, True)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.imported.importing import Report, import_file
 
 FILES = Path(__file__).parent / "files"
@@ -121,18 +121,18 @@ SEVERAL = {"b_null.json": 1, "b_dash.json": 44, "ratings_lang.json": 75, "tz.jso
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[OwnDatabase]:
-    found = OwnDatabase(tmp_path)
+def database(tmp_path: Path) -> Iterator[ImportedDatabase]:
+    found = ImportedDatabase(tmp_path)
     yield found
     found.close()
 
 
-def rows(database: OwnDatabase) -> list[Row]:
+def rows(database: ImportedDatabase) -> list[Row]:
     with closing(sqlite3.connect(database.path)) as connection:
         return [Row(*row) for row in connection.execute(f"SELECT {', '.join(Row._fields)} FROM fact_checks")]
 
 
-def read(name: str, database: OwnDatabase) -> Report:
+def read(name: str, database: ImportedDatabase) -> Report:
     return import_file(FILES / name, database)
 
 
@@ -141,42 +141,42 @@ def test_every_file_has_its_test() -> None:
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_what_is_read(name: str, database: OwnDatabase) -> None:
+def test_what_is_read(name: str, database: ImportedDatabase) -> None:
     report = read(name, database)
     assert rows(database) == KINDS[name]
     assert not report.skipped
 
 
 @pytest.mark.parametrize("name", LEFT_OUT)
-def test_what_is_left_out(name: str, database: OwnDatabase) -> None:
+def test_what_is_left_out(name: str, database: ImportedDatabase) -> None:
     report = read(name, database)
     assert (report.added, report.skipped, list(report.first.values())) == (0, LEFT_OUT[name], [1])
 
 
 @pytest.mark.parametrize("name", SEVERAL)
-def test_files_of_several(name: str, database: OwnDatabase) -> None:
+def test_files_of_several(name: str, database: ImportedDatabase) -> None:
     assert read(name, database).added == SEVERAL[name]
 
 
-def test_what_is_null_costs_its_own_entry_alone(database: OwnDatabase) -> None:
+def test_what_is_null_costs_its_own_entry_alone(database: ImportedDatabase) -> None:
     report = read("b_null.json", database)
     assert report.skipped == {"no rating": 1, "no address (url)": 1}
     assert report.first == {"no rating": 4, "no address (url)": 5}
 
 
-def test_spellings_of_an_address_are_one_ruling(database: OwnDatabase) -> None:
+def test_spellings_of_an_address_are_one_ruling(database: ImportedDatabase) -> None:
     report = read("dup_http.json", database)
     assert (report.added, report.known) == (1, 4)
 
 
-def test_days_as_they_are_written(database: OwnDatabase) -> None:
+def test_days_as_they_are_written(database: ImportedDatabase) -> None:
     read("tz.json", database)
     days = [row.review_date for row in rows(database)]
     assert set(days) == {"2024-03-04", ""}
     assert days.count("") == 5
 
 
-def test_a_broken_entry_costs_itself_alone(tmp_path: Path, database: OwnDatabase) -> None:
+def test_a_broken_entry_costs_itself_alone(tmp_path: Path, database: ImportedDatabase) -> None:
     good, broken = (FILES / "rv_expl.json").read_text(), (FILES / "b_quotes.json").read_text()
     feed = ", ".join(f'{{"item": [{entry}]}}' for entry in (good, broken, good.replace("x1", "x2")))
     (tmp_path / "feed.json").write_text(f'{{"@type": "DataFeed", "dataFeedElement": [{feed}]}}')
@@ -186,7 +186,7 @@ def test_a_broken_entry_costs_itself_alone(tmp_path: Path, database: OwnDatabase
 
 
 @pytest.mark.parametrize("size", [300_000, 30])
-def test_a_wrong_byte_costs_nothing(size: int, tmp_path: Path, database: OwnDatabase) -> None:
+def test_a_wrong_byte_costs_nothing(size: int, tmp_path: Path, database: ImportedDatabase) -> None:
     good = (FILES / "rv_expl.json").read_bytes()
     other = good.replace(b"x1", b"x2").replace(b"The ferry to", b"The caf\xe9 of") + b" " * size
     (tmp_path / "feed.json").write_bytes(b"[" + good.replace(b"ferry", "fähre".encode()) + b"," + other + b"]")

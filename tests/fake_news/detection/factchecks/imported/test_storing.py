@@ -15,7 +15,7 @@ from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.addresses import canonical_address
 from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.detection.factchecks.imported import vectors
-from fake_news.detection.factchecks.imported.database import OwnDatabase
+from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.imported.filters import Filters, reads_as_english
 from fake_news.detection.verdict import Label
 
@@ -37,13 +37,13 @@ def many(count: int) -> list[RuledClaim]:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[OwnDatabase]:
-    found = OwnDatabase(tmp_path / "home")
+def database(tmp_path: Path) -> Iterator[ImportedDatabase]:
+    found = ImportedDatabase(tmp_path / "home")
     yield found
     found.close()
 
 
-def ratings(database: OwnDatabase) -> list[str]:
+def ratings(database: ImportedDatabase) -> list[str]:
     with closing(sqlite3.connect(database.path)) as connection:
         return [row[0] for row in connection.execute("SELECT rating FROM fact_checks ORDER BY id")]
 
@@ -61,13 +61,13 @@ def ratings(database: OwnDatabase) -> list[str]:
         "HTTPS://FACTS.example/ferry",
     ],
 )
-def test_one_address_has_many_spellings(other: str, database: OwnDatabase) -> None:
+def test_one_address_has_many_spellings(other: str, database: ImportedDatabase) -> None:
     stored = database.add([ruling(), ruling(url=other)])
     assert (stored.added, stored.changed, stored.known) == (1, 0, 1)
 
 
 @pytest.mark.parametrize("other", ["https://facts.example/pier", "https://facts.example/ferry?page=2"])
-def test_another_address_is_another_ruling(other: str, database: OwnDatabase) -> None:
+def test_another_address_is_another_ruling(other: str, database: ImportedDatabase) -> None:
     assert database.add([ruling(), ruling(url=other)]).added == 2
 
 
@@ -75,7 +75,7 @@ def test_the_order_of_a_query_does_not_matter() -> None:
     assert canonical_address("https://a.example/?b=2&a=1") == canonical_address("http://a.example/?a=1&b=2")
 
 
-def test_a_round_up_holds_several_claims_but_not_at_politifact(database: OwnDatabase) -> None:
+def test_a_round_up_holds_several_claims_but_not_at_politifact(database: ImportedDatabase) -> None:
     assert database.add([ruling(), ruling("The pier of Harlow Creek burned down twice.")]).added == 2
     page = "https://www.politifact.com/factchecks/2021/may/04/ann-ott/ferry/"
     database.add([ruling("The ferry has sunk forty times.", url=page)])
@@ -83,7 +83,7 @@ def test_a_round_up_holds_several_claims_but_not_at_politifact(database: OwnData
     assert (stored.added, stored.changed) == (0, 1)
 
 
-def test_a_later_review_replaces_the_earlier_and_the_verdict_follows(database: OwnDatabase, shipped: Path) -> None:
+def test_a_later_review_replaces_the_earlier_and_the_verdict_follows(database: ImportedDatabase, shipped: Path) -> None:
     database.add([ruling()])
     detector = Detector.load(shipped, database)
     assert detector.check(CLAIM)[0].label is Label.FALSE
@@ -94,27 +94,27 @@ def test_a_later_review_replaces_the_earlier_and_the_verdict_follows(database: O
     assert detector.check(CLAIM)[0].label is Label.TRUE, "an earlier review changes nothing"
 
 
-def test_the_same_again_changes_nothing(database: OwnDatabase) -> None:
+def test_the_same_again_changes_nothing(database: ImportedDatabase) -> None:
     database.add(many(3))
     version = database.version()
     assert database.add(many(3)).known == 3
     assert database.version() == version, "no server has to read everything again"
 
 
-def test_two_that_contradict_each_other_in_one_feed_stay_as_they_are(database: OwnDatabase) -> None:
+def test_two_that_contradict_each_other_in_one_feed_stay_as_they_are(database: ImportedDatabase) -> None:
     feed = [ruling(rating="False"), ruling(rating="True")]
     assert database.add(feed, "feed").added == 1
     assert database.add(feed, "feed").changed == 0
     assert ratings(database) == ["False"]
 
 
-def test_another_source_corrects_nothing_of_the_same_day(database: OwnDatabase) -> None:
+def test_another_source_corrects_nothing_of_the_same_day(database: ImportedDatabase) -> None:
     database.add([ruling()], "feed")
     assert database.add([ruling(headline="It floats")], "interface").changed == 0
     assert database.add([ruling(headline="It floats")], "feed").changed == 1
 
 
-def test_what_a_complete_source_lacks_is_withdrawn(database: OwnDatabase) -> None:
+def test_what_a_complete_source_lacks_is_withdrawn(database: ImportedDatabase) -> None:
     database.add([ruling(url="https://facts.example/mine")])
     database.add(many(60), "feed")
     stored = database.add(many(55), "feed", covers=lambda claim: True)
@@ -122,19 +122,19 @@ def test_what_a_complete_source_lacks_is_withdrawn(database: OwnDatabase) -> Non
     assert database.status().count == 56, "what came from elsewhere stays"
 
 
-def test_what_a_filter_left_out_is_not_withdrawn(database: OwnDatabase) -> None:
+def test_what_a_filter_left_out_is_not_withdrawn(database: ImportedDatabase) -> None:
     database.add(many(3), "feed")
     stored = database.add([], "feed", covers=lambda claim: claim.fact_check.review_date > "2022")
     assert stored.withdrawn == 0
 
 
-def test_half_a_feed_withdraws_nothing(database: OwnDatabase) -> None:
+def test_half_a_feed_withdraws_nothing(database: ImportedDatabase) -> None:
     database.add(many(200), "feed")
     stored = database.add(many(100), "feed", covers=lambda claim: True)
     assert (stored.withdrawn, stored.missing, database.status().count) == (0, 100, 200)
 
 
-def test_an_earlier_database_is_brought_over(database: OwnDatabase, shipped: Path) -> None:
+def test_an_earlier_database_is_brought_over(database: ImportedDatabase, shipped: Path) -> None:
     database.add([ruling(), ruling(rating="True", day="2021-06-01", url="http://other.example/")])
     with closing(sqlite3.connect(database.path, isolation_level=None)) as old:
         columns = "text, headline, publisher, rating, speaker, claim_date, review_date, url, terms, term_marks, "
@@ -155,7 +155,7 @@ def encoded(texts: Sequence[str]) -> Int8Array:
     return np.array([[len(text) % 100, 1] for text in texts], dtype=np.int8)
 
 
-def test_vectors_are_made_for_what_has_none(database: OwnDatabase) -> None:
+def test_vectors_are_made_for_what_has_none(database: ImportedDatabase) -> None:
     assert database.encode(encoded, "one") == 0
     database.add(many(2))
     assert database.vectors("one") is None
@@ -171,7 +171,7 @@ def test_vectors_are_made_for_what_has_none(database: OwnDatabase) -> None:
     assert database.encode(encoded, "two") == 3, "another model's vectors are other vectors"
 
 
-def test_a_changed_text_loses_its_vector(database: OwnDatabase) -> None:
+def test_a_changed_text_loses_its_vector(database: ImportedDatabase) -> None:
     page = "https://www.snopes.com/fact-check/ferry/"
     database.add([ruling(url=page)], "feed")
     database.encode(encoded, "one")
@@ -181,7 +181,7 @@ def test_a_changed_text_loses_its_vector(database: OwnDatabase) -> None:
     assert database.encode(encoded, "one") == 1
 
 
-def test_encoding_goes_on_where_it_was_stopped(database: OwnDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_encoding_goes_on_where_it_was_stopped(database: ImportedDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vectors, "_BATCH", 2)
     database.add(many(5))
     calls: list[int] = []
@@ -200,7 +200,7 @@ def test_encoding_goes_on_where_it_was_stopped(database: OwnDatabase, monkeypatc
 
 
 def test_the_newest_are_encoded_first_and_a_server_is_told_on_the_way(
-    database: OwnDatabase, monkeypatch: pytest.MonkeyPatch
+    database: ImportedDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(vectors, "_BATCH", 2)
     monkeypatch.setattr(vectors, "_FIRST_TOLD", 2)

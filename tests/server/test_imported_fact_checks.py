@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from fake_news.detection.factchecks.imported.database import FILE_NAME, OwnDatabase
+from fake_news.detection.factchecks.imported.database import FILE_NAME, ImportedDatabase
 from server.judging.fact_check_copy import FactCheckCopy
 from tests.conftest import ROOT, RunningServer
 
@@ -63,15 +63,15 @@ def test_those_of_a_volume_are_copied_whole_and_again_when_they_change(tmp_path:
     assert not folder.exists()  # nothing there yet
     imported(volume, CLAIM)
     copy.refresh()
-    own = OwnDatabase(folder)
-    assert own.status().count == 1
-    first = own.version()
+    database = ImportedDatabase(folder)
+    assert database.status().count == 1
+    first = database.version()
     FactCheckCopy(volume, folder).refresh()  # another worker finds it done
     assert [path.name for path in folder.iterdir()] == [FILE_NAME]
     imported(volume, "The Harlow Creek mill ground no corn in 2031.")
     copy.refresh()
-    assert own.status().count == 2
-    assert own.version() != first
+    assert database.status().count == 2
+    assert database.version() != first
 
 
 def test_a_damaged_file_of_a_volume_leaves_the_copy_as_it_is(tmp_path: Path) -> None:
@@ -81,5 +81,5 @@ def test_a_damaged_file_of_a_volume_leaves_the_copy_as_it_is(tmp_path: Path) -> 
     copy.refresh()
     (volume / FILE_NAME).write_bytes(b"This is no database." * 500)
     copy.refresh()
-    assert OwnDatabase(folder).status().count == 1
+    assert ImportedDatabase(folder).status().count == 1
     assert [path.name for path in folder.iterdir()] == [FILE_NAME]
