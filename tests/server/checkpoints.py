@@ -22,3 +22,9 @@ def changed_checkpoint(root: Path, name: str, change: Callable[[dict[str, Any]],
     model["fingerprint"] = fingerprint(model)
     (folder / MODEL_FILE).write_text(json.dumps(model, ensure_ascii=False), encoding="utf-8")
     return folder
+
+
+def more_trusting(model: dict[str, Any]) -> None:
+    """Higher probabilities, and fewer sentences that count as claims."""
+    model["calibration"]["intercept"] += 3.0
+    model["claims"]["threshold"] = 0.95

@@ -1,6 +1,6 @@
 """A server that is killed at any moment: what it acknowledged is there, and the database opens.
 
-The long form: PLUMBLINE_KILLS=200 python -m pytest --log-cli-level=info tests/server/test_crash.py
+The long form: PLUMBLINE_KILLS=200 python -m pytest --log-cli-level=info tests/fake_news/database/test_crash.py
 """
 
 from __future__ import annotations

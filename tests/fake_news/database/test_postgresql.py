@@ -15,7 +15,7 @@ from tests.server.conftest import Client
 if sys.platform == "win32":
     pytest.skip("the shared server does not run on Windows", allow_module_level=True)
 
-from tests.server.postgresql import PASSWORD, Postgresql, PostgresqlMissingError, running_postgresql
+from tests.fake_news.database.postgresql import PASSWORD, Postgresql, PostgresqlMissingError, running_postgresql
 
 pytestmark = pytest.mark.postgresql
 

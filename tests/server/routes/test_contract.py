@@ -9,7 +9,7 @@ from typing import Any
 from fake_news import __version__
 from fake_news.detection.checkpoint import current_checkpoint
 from fake_news.detection.verdict import Basis, Label
-from tests.server.conftest import Client
+from tests.server.conftest import Client, utf16_slice
 
 PAGE = {
     "blocks": [
@@ -17,11 +17,6 @@ PAGE = {
         {"id": "b2", "text": "Thank you for your letter. Unemployment in our state has doubled in three years."},
     ]
 }
-
-
-def utf16_slice(text: str, start: int, end: int) -> str:
-    """What JavaScript's ``text.slice(start, end)`` gives."""
-    return text.encode("utf-16-le", "surrogatepass")[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")
 
 
 def test_health_names_program_version_and_model(client: Client) -> None:

@@ -21,10 +21,10 @@ from server.judging.shadow import Reading, Shadow, mean_difference
 from server.monitoring.metrics import Metrics
 from server.service import Service
 from tests.conftest import ROOT, RunningServer
-from tests.server.checkpoints import changed_checkpoint
+from tests.server.checkpoints import changed_checkpoint, more_trusting
 from tests.server.conftest import Client
+from tests.server.metric_samples import samples
 from tests.server.starting import wait_until
-from tests.server.test_metrics import samples
 
 PAGE = {
     "blocks": [
@@ -36,12 +36,6 @@ PAGE = {
     ]
 }
 SECONDS = 60
-
-
-def more_trusting(model: dict[str, Any]) -> None:
-    """Higher probabilities, and fewer sentences that count as claims."""
-    model["calibration"]["intercept"] += 3.0
-    model["claims"]["threshold"] = 0.95
 
 
 def shadow_of(client: Client) -> dict[str, Any]:

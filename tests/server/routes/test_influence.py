@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.server.conftest import Answer, Client
-from tests.server.test_contract import utf16_slice
+from tests.server.conftest import Answer, Client, utf16_slice
 
 CANDIDATES = (
     "5G causes COVID-19.",

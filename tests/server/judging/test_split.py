@@ -22,10 +22,9 @@ from server.judging.split import FILE_NAME, installation_id, position
 from server.service import Service
 from tests.conftest import ROOT, RunningServer
 from tests.fake_news.conftest import run_command_here
-from tests.server.checkpoints import changed_checkpoint
+from tests.server.checkpoints import changed_checkpoint, more_trusting
 from tests.server.conftest import Client
-from tests.server.test_metrics import samples
-from tests.server.test_shadow import more_trusting
+from tests.server.metric_samples import samples
 
 TEXT = "Taxes rose by 4 percent in 2020."
 PAGE = {"blocks": [{"id": "b1", "text": TEXT}]}
