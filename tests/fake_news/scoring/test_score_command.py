@@ -242,7 +242,7 @@ def test_runs_are_never_mixed(
     elif changed == "checkpoint":
         judge = replace(judge, model_sha256="0" * 64)
     elif changed == "fact-checks":
-        judge = replace(judge, own_version="7")
+        judge = replace(judge, imported_version="7")
     else:
         monkeypatch.setattr(scoring, "code_fingerprint", lambda: "other")
     with pytest.raises(PlumblineError, match="holds an unfinished run with another"):
