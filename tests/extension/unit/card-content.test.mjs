@@ -1,20 +1,11 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import test from "node:test";
 
+import { getMessage } from "./english.mjs";
 import { show } from "./page.mjs";
 import { load, run } from "./world.mjs";
 
-const english = JSON.parse(readFileSync(new URL("../../../_locales/en/messages.json", import.meta.url), "utf8"));
-globalThis.webext = {
-  i18n: {
-    getUILanguage: () => "en-GB",
-    getMessage(key, substitutions) {
-      const { message, placeholders = {} } = english[key];
-      return message.replace(/\$(\w+)\$/g, (_, name) => substitutions[placeholders[name.toLowerCase()].content.slice(1) - 1]);
-    },
-  },
-};
+globalThis.webext = { i18n: { getUILanguage: () => "en-GB", getMessage } };
 show("");
 await load("shared/translations.js");
 await load("shared/vocabulary.js");

@@ -1,0 +1,272 @@
+// The script that runs in every page: when it loads the rest, whom it answers, and how it ends.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import { createContext, runInContext } from "node:vm";
+
+const EXTENSION = new URL("../../../extension/", import.meta.url);
+const FILES = ["shared/auto-scan.js", "content/entry/start.js"].map((path) => readFileSync(new URL(path, EXTENSION), "utf8"));
+const LISTED = ["extension/content/one.js", "extension/content/two.js"];
+const IDLE = Symbol("idle");
+
+Promise.withResolvers ??= () => {
+  const made = {};
+  made.promise = new Promise((resolve, reject) => Object.assign(made, { resolve, reject }));
+  return made;
+};
+
+/** A page in a world of its own, with the entry script in it. */
+function enter({ stored = {}, ancestor, isTop = true, pageSite = "", highlights = 0, contentType = "text/html" } = {}) {
+  const log = { imported: [], idle: [], plumblines: [], asked: [], notices: 0, watchers: [], stopped: 0, caughtUp: 0 };
+  const heard = { storage: [], visibility: [], signals: [] };
+  const state = { isCutOff: false, settings: stored, failImport: false };
+  const world = {
+    URL,
+    Promise,
+    AbortController,
+    Uint32Array,
+    console,
+    setTimeout: (callback) => callback(),
+    crypto,
+    location: {
+      hostname: "herald.example",
+      ancestorOrigins: ancestor ? { length: 1, item: () => ancestor } : undefined,
+    },
+    document: { hidden: false, contentType, querySelector: () => null },
+    CSS: { highlights: { size: highlights } },
+    requestIdleCallback: (callback) => {
+      log.idle.push(callback);
+      return IDLE;
+    },
+    cancelIdleCallback: () => (log.idle.length = 0),
+    addEventListener: (type, listener) => heard.visibility.push(listener),
+    messages: {
+      isCutOff: () => state.isCutOff,
+      ask: async (message) => {
+        log.asked.push(message.type);
+        return pageSite;
+      },
+      answer(handlers, streams) {
+        Object.assign(heard, { handlers, streams });
+        return () => (log.stopped += 1);
+      },
+    },
+    webext: {
+      runtime: { getManifest: () => ({ web_accessible_resources: [{ resources: LISTED }] }) },
+      storage: {
+        local: { get: async () => ({ settings: state.settings }) },
+        onChanged: {
+          addListener: (listener) => heard.storage.push(listener),
+          removeListener: () => (heard.storage.length = 0),
+        },
+      },
+    },
+    async importOwn(path) {
+      if (state.failImport) {
+        throw new Error("gone");
+      }
+      log.imported.push(path);
+    },
+    settings: { complete: (settings) => settings },
+    SelectionWatcher: class {
+      shadowRoots = [];
+      isDestroyed = false;
+      constructor(reader) {
+        Object.assign(this, reader);
+        log.watchers.push(this);
+      }
+      catchUp() {
+        log.caughtUp += 1;
+      }
+      destroy() {
+        this.isDestroyed = true;
+      }
+    },
+    Plumbline: class {
+      done = [];
+      isScanning = false;
+      constructor(page) {
+        this.page = page;
+        log.plumblines.push(this);
+      }
+      report = (send) => send({ isScanning: true, counts: { false: 1 } });
+    },
+    ReloadNotice: class {
+      show = () => (log.notices += 1);
+    },
+  };
+  for (const name of ["follow", "hideMarks", "close", "onSelected", "onLeft", "jump", "step", "checkSelection"]) {
+    world.Plumbline.prototype[name] = function (...given) {
+      this.done.push([name, ...given]);
+      return true;
+    };
+  }
+  world.globalThis = world;
+  createContext(world);
+  Object.assign(world, { self: world, top: isTop ? world : {} });
+  FILES.forEach((file) => runInContext(file, world));
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
+  const begin = async () => {
+    world.plumblineInPage.begin();
+    await settle();
+  };
+  const change = async (settings) => {
+    heard.storage.forEach((listener) => listener({ settings: { newValue: settings } }, "local"));
+    await settle();
+  };
+  const done = () => log.plumblines[0]?.done.map(([name, ...given]) => [name, ...JSON.parse(JSON.stringify(given))]);
+  return { world, log, heard, state, settle, begin, change, done };
+}
+const SCANNED = { autoScanSites: ["herald.example"] };
+
+test("in a page that is only read nothing is loaded, and nothing begins before its idle moment", async () => {
+  const { log, heard, settle } = enter();
+  assert.equal(heard.handlers, undefined);
+  log.idle[0]();
+  await settle();
+  assert.ok(heard.handlers);
+  assert.deepEqual([log.imported, log.plumblines, log.caughtUp], [[], [], 1]);
+});
+
+test("a selection loads the rest once, and is handed to it", async () => {
+  const { log, settle, done } = enter();
+  const [watcher] = log.watchers;
+  watcher.onBegin();
+  watcher.onSelected();
+  await settle();
+  assert.deepEqual(log.imported, LISTED);
+  assert.equal(log.plumblines.length, 1);
+  assert.deepEqual(done(), [["hideMarks", false], ["follow", {}, false], ["onSelected"]]);
+  watcher.onLeft();
+  assert.deepEqual(done().at(-1), ["onLeft"]);
+});
+
+test("a site that is scanned loads the rest when it begins", async () => {
+  const { begin, done } = enter({ stored: SCANNED });
+  await begin();
+  assert.deepEqual(done(), [["hideMarks", false], ["follow", SCANNED, true]]);
+});
+
+test("a change of the settings is followed, also one that begins a scan", async () => {
+  const { begin, change, log, done } = enter();
+  await begin();
+  await change({ autoScanSites: ["other.example"] });
+  assert.deepEqual(log.imported, []);
+  await change(SCANNED);
+  assert.deepEqual(done().at(-1), ["follow", SCANNED, true]);
+  await change({});
+  assert.deepEqual(done().at(-1), ["follow", {}, false]);
+});
+
+test("a frame follows the switch of the page that it stands in", async () => {
+  const inner = { stored: { autoScanSites: ["outer.example"] }, isTop: false };
+  const told = enter({ ...inner, ancestor: "https://outer.example" });
+  await told.begin();
+  assert.deepEqual([told.done().at(-1)[2], told.log.asked], [true, []]);
+  const asking = enter({ ...inner, pageSite: "outer.example" });
+  await asking.begin();
+  assert.deepEqual([asking.done().at(-1)[2], asking.log.asked], [true, ["page-site"]]);
+  const own = enter({ ...inner, stored: SCANNED, ancestor: "https://outer.example" });
+  await own.begin();
+  assert.deepEqual(own.log.imported, [], "its own site's switch counts");
+});
+
+test("a frame asks for its page only where any site is scanned", async () => {
+  const { begin, log } = enter({ isTop: false });
+  await begin();
+  assert.deepEqual(log.asked, []);
+});
+
+test("the popup hears what the page is, without anything being loaded", async () => {
+  const { begin, heard, log } = enter();
+  await begin();
+  assert.deepEqual({ ...heard.handlers.site() }, {
+    hostname: "herald.example",
+    kind: "page",
+    marksAreHidden: false,
+    isAutoScanned: false,
+    isScanning: false,
+  });
+  assert.deepEqual(log.imported, []);
+  const pdf = enter({ contentType: "application/pdf" });
+  await pdf.begin();
+  assert.equal(pdf.heard.handlers.site().kind, "pdf");
+});
+
+test("shortcuts load the rest and are passed on; marks that were hidden before stay hidden", async () => {
+  const { begin, heard, log, done, settle } = enter();
+  await begin();
+  assert.equal(heard.handlers.marks({ hidden: true }), true);
+  assert.equal(heard.handlers.site().marksAreHidden, true);
+  assert.deepEqual(log.imported, []);
+  await heard.handlers.step({ direction: -1 });
+  await heard.handlers["check-selection"]();
+  await settle();
+  assert.deepEqual(done(), [["hideMarks", true], ["follow", {}, false], ["step", -1], ["checkSelection"]]);
+});
+
+test("a finding is opened by the frame that has it, and by no other", async () => {
+  const { begin, heard, done, log } = enter();
+  await begin();
+  const reports = [];
+  heard.streams.findings((report) => reports.push(report), {});
+  const [{ frame, isTop, isScanning }] = reports;
+  assert.deepEqual([isTop, isScanning], [true, false]);
+  assert.equal(await heard.handlers.jump({ frame: "another", id: 3 }), undefined);
+  assert.deepEqual(log.imported, []);
+  await heard.handlers.jump({ frame, id: 3 });
+  assert.deepEqual(done().at(-1), ["jump", 3]);
+});
+
+test("whoever follows the findings hears of them once the rest is loaded, under the same name", async () => {
+  const { begin, heard, log, settle } = enter();
+  await begin();
+  const reports = [];
+  heard.streams.findings((report) => reports.push(report), {});
+  log.watchers[0].onBegin();
+  await settle();
+  assert.deepEqual(reports.map(({ isScanning, counts }) => [isScanning, { ...counts }]), [[false, {}], [true, { false: 1 }]]);
+  assert.equal(reports[0].frame, reports[1].frame);
+});
+
+test("what an earlier version left in a page has the rest loaded, which cleans up", async () => {
+  const { begin, log } = enter({ highlights: 1 });
+  await begin();
+  assert.equal(log.plumblines.length, 1);
+});
+
+test("scripts of an earlier version are stopped by those of the next, and everything ends", async () => {
+  const { world, begin, log, heard, done } = enter({ stored: SCANNED });
+  await begin();
+  world.plumblineInPage.stop();
+  assert.deepEqual([log.watchers[0].isDestroyed, log.stopped, heard.storage, done().at(-1)], [true, 1, [], ["close"]]);
+  assert.equal(world.plumblineInPage, undefined);
+});
+
+test("a page whose extension is gone says so once, and only if the notice could be loaded before", async () => {
+  const { begin, log, state, world, settle, heard } = enter();
+  await begin();
+  world.document.hidden = true;
+  heard.visibility.forEach((listener) => listener());
+  await settle();
+  assert.deepEqual(log.imported.map((path) => path.split("/").at(-1)), ["translations.js", "card-host.js", "reload-notice.js"]);
+  Object.assign(state, { isCutOff: true, failImport: true });
+  log.watchers[0].onSelected();
+  await settle();
+  log.watchers[0].onSelected();
+  await settle();
+  assert.deepEqual([log.notices, log.watchers[0].isDestroyed], [1, true]);
+  const silent = enter();
+  Object.assign(silent.state, { isCutOff: true, failImport: true });
+  silent.log.watchers[0].onSelected();
+  await silent.settle();
+  assert.deepEqual([silent.log.notices, silent.log.watchers[0].isDestroyed], [0, true]);
+});
+
+test("a loaded page hears from its own requests that the extension is gone", async () => {
+  const { begin, log } = enter({ stored: SCANNED });
+  await begin();
+  log.plumblines[0].page.onCutOff();
+  assert.deepEqual([log.notices, log.watchers[0].isDestroyed], [1, true]);
+});

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { media, openPage } from "./browser-page.mjs";
+import { load, run } from "./world.mjs";
+
+openPage();
+await load("shared/vocabulary.js");
+run("content/text/flat-tree.js");
+run("content/marks/highlight-style.js");
+run("content/marks/underlines.js");
+run("content/marks/drawn-lines.js");
+const { HIGHLIGHT_STYLES, HighlightStyle, LINE_SHAPES } = globalThis;
+
+/** A page in a browser that says so of the style of a highlight. */
+function style(highlightStyle = { textDecorationStyle: "wavy" }) {
+  const { document } = openPage("<p></p>", { highlightStyle });
+  media.matches = false;
+  const made = new HighlightStyle();
+  made.giveTo(document);
+  return { made, text: () => document.adoptedStyleSheets[0].text, document };
+}
+
+test("every label that can be painted has a style and a line of its own shape", () => {
+  const painted = vocabulary.LABELS.filter((label) => label !== "no-claim").sort();
+  assert.deepEqual([HIGHLIGHT_STYLES, LINE_SHAPES].map((one) => Object.keys(one).sort()), [painted, painted]);
+  const shapes = Object.values(HIGHLIGHT_STYLES).map(({ underline }) => underline.split(" ").slice(0, 2).join(" "));
+  assert.equal(new Set(shapes).size, painted.length, "two labels differ by their colour alone");
+  const order = Object.entries(HIGHLIGHT_STYLES).sort(([, a], [, b]) => b.priority - a.priority).map(([label]) => label);
+  assert.deepEqual(order, vocabulary.LABELS.filter((label) => label !== "no-claim"), "what says most lies on top");
+});
+
+test("where highlights are inherited, the root alone has the style", () => {
+  const { made, text, document } = style();
+  assert.match(text(), /:root::highlight\(plumbline-false\) \{ text-decoration: underline wavy/);
+  const root = document.body.attachShadow({ mode: "open" });
+  made.giveTo(root);
+  assert.deepEqual(root.adoptedStyleSheets, []);
+});
+
+test("elsewhere every element has it, and each shadow tree gets it", () => {
+  const { made, text, document } = style({});
+  assert.doesNotMatch(text(), /:root/);
+  const root = document.body.attachShadow({ mode: "open" });
+  made.giveTo(root);
+  assert.deepEqual(root.adoptedStyleSheets, document.adoptedStyleSheets);
+});
+
+test("a tree gets the style once, keeps its own, and gives ours back", () => {
+  const { made, document } = style();
+  const own = new CSSStyleSheet();
+  document.adoptedStyleSheets = [own, ...document.adoptedStyleSheets];
+  made.giveTo(document);
+  assert.equal(document.adoptedStyleSheets.length, 2);
+  made.takeFrom(document);
+  assert.deepEqual(document.adoptedStyleSheets, [own]);
+});
+
+test("the marks are printed by choice only", () => {
+  const { made, text } = style();
+  assert.match(text(), /^@media screen \{/);
+  made.print(true);
+  assert.match(text(), /^@media screen, print \{/);
+  made.print(false);
+  assert.match(text(), /^@media screen \{/);
+});
+
+test("in forced colours nothing is tinted, and letters do not cut the lines", () => {
+  const [, forced] = style().text().split("@media (forced-colors: active)");
+  assert.match(forced, /background-color: transparent; text-decoration-skip-ink: none/);
+  assert.doesNotMatch(forced, /rgb/);
+});
+
+test("a browser that paints blocks is known by the colour of its lines, in forced colours only", () => {
+  const seen = (textDecorationColor) => ({ textDecorationStyle: "wavy", textDecorationColor, color: "black" });
+  const becomesBlocks = (highlightStyle, isForced) => {
+    const { made } = style(highlightStyle);
+    media.matches = isForced;
+    return made.becomesBlocks;
+  };
+  assert.equal(becomesBlocks(seen("red"), true), true);
+  assert.equal(becomesBlocks(seen("black"), true), false, "the line has the colour of the text, as in Firefox");
+  assert.equal(becomesBlocks(seen("red"), false), false);
+});

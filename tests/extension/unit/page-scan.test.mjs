@@ -1,0 +1,270 @@
+// Auto-scan from the page to the findings: the server is the test, and so is the window.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { IntersectionObserver, openPage, settle } from "./browser-page.mjs";
+import { run } from "./world.mjs";
+
+openPage();
+run("shared/auto-scan.js");
+for (const name of ["flat-tree", "task-memory", "readable", "block-text", "inline-part", "collector"]) {
+  run(`content/text/${name}.js`);
+}
+globalThis.DrawnLines = { NAME: "plumbline-lines" };
+for (const name of ["page-changes", "time-slice", "text-search", "reading-queue", "sight-watch", "page-scan"]) {
+  run(`content/scan/${name}.js`);
+}
+const { Collector, PageScan } = globalThis;
+
+const LABELS = ["false", "true"];
+const FAILURE = { ok: false, failure: { kind: "unreachable", address: "", detail: "" } };
+const paragraph = (id) => `<p id=${id}>The old bridge of ${id} was sold.</p>`;
+const statementOf = (text) => ({ start: 0, end: text.length, label: "false" });
+
+/** A page that is scanned; `tick` lets time pass, `show` tells where the waiting texts are. */
+async function scan(context, body, { areFollowed = false, isHidden = false } = {}) {
+  const { document } = openPage(body);
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  let now = 0;
+  context.mock.method(performance, "now", () => now);
+  Collector.isVisible = (owner) => !owner.classList.contains("hidden");
+  globalThis.Sight = { asRead: (_block, statements) => statements };
+  const tab = { isHidden };
+  Object.defineProperty(document, "hidden", { get: () => tab.isHidden });
+  const line = { closed: 0 };
+  globalThis.messages = {
+    lineToBackground: () => ({
+      ask: async () => undefined,
+      hangUp() {
+        line.closed += 1;
+      },
+    }),
+  };
+  const asked = [];
+  const background = {
+    check: (purpose, texts) => new Promise((answer) => asked.push({ purpose, texts, answer })),
+  };
+  const [painted, removed, expected] = [[], [], []];
+  let told = 0;
+  let lastId = 0;
+  const findings = {
+    areFollowed,
+    add(judged, _verdict, labels) {
+      assert.equal(labels, LABELS);
+      return judged.map(({ block, statements }) => {
+        painted.push(block.text);
+        return statements.map(() => ++lastId);
+      });
+    },
+    remove: (ids, statements) => removed.push([[...ids], statements.length]),
+    expect: (isExpected) => expected.push(isExpected),
+    tellSoon: () => (told += 1),
+  };
+  const page = new PageScan(background, findings, LABELS);
+  const tick = async (milliseconds = 0) => {
+    // what the page changed is noticed first
+    await settle();
+    now += milliseconds;
+    context.mock.timers.tick(milliseconds);
+    for (let turn = 0; turn < 5; turn += 1) {
+      await settle();
+      context.mock.timers.tick(0);
+    }
+  };
+  const [look] = IntersectionObserver.all;
+  const show = async (isNear) => {
+    look.fire([...look.observed], isNear);
+    await tick();
+  };
+  const answer = async (index, changes) => {
+    const { texts, answer: give } = asked[index];
+    give(changes ?? { ok: true, model: "first", address: "", factChecks: null, blocks: texts.map((text) => [statementOf(text)]) });
+    await tick();
+  };
+  await tick();
+  const find = (id) => document.getElementById(id);
+  return { document, page, tick, show, answer, find, asked, painted, removed, expected, line, tab, look, told: () => told };
+}
+
+test("the texts of the page are judged, painted and told of", async (context) => {
+  const { page, show, answer, asked, painted, expected, told } = await scan(context, paragraph("one") + paragraph("two"));
+  assert.equal(page.isBusy, true);
+  await show(true);
+  const [{ purpose, texts }] = asked;
+  assert.deepEqual([purpose, texts.length, painted], ["page", 2, []]);
+  assert.deepEqual(expected, [true], "the style was not brought while the server is at work");
+  await answer(0);
+  assert.deepEqual([painted, page.isBusy], [texts, false]);
+  assert.ok(told() > 0);
+});
+
+test("what the page passes over is not sent", async (context) => {
+  const { show, asked } = await scan(context, `<nav><p>The menu of the old bridge</p></nav>${paragraph("one")}`);
+  await show(true);
+  assert.deepEqual(asked[0].texts, ["The old bridge of one was sold."]);
+});
+
+test("what the reader sees is painted at once, the rest at the end or when it is asked for", async (context) => {
+  const ids = Array.from({ length: 300 }, (_, index) => `far${index}`);
+  const { page, show, answer, asked, painted, look, tick, find } = await scan(context, paragraph("near") + ids.map(paragraph).join(""));
+  look.fire([find("near")], true);
+  await tick();
+  await show(false);
+  await answer(0);
+  assert.deepEqual([asked.length, painted], [2, ["The old bridge of near was sold."]]);
+  await answer(1);
+  assert.equal(painted.length, 1, "Chromium would look over the whole page again");
+  page.paint();
+  assert.equal(painted.length, 1 + asked[1].texts.length);
+  await answer(2);
+  assert.equal(painted.length, 301, "at the end everything is painted");
+});
+
+for (const [areFollowed, patience] of [[true, 4000], [false, 10_000]]) {
+  test(`what is not seen is painted after ${patience / 1000} s while a list is ${areFollowed ? "" : "not "}open`, async (context) => {
+    const ids = Array.from({ length: 800 }, (_, index) => `far${index}`);
+    const { page, show, answer, tick, painted } = await scan(context, ids.map(paragraph).join(""), { areFollowed });
+    page.paint();
+    await show(false);
+    await answer(0);
+    await tick(patience - 100);
+    await answer(1);
+    assert.deepEqual(painted, []);
+    await tick(200);
+    await answer(2);
+    assert.ok(painted.length > 0);
+  });
+}
+
+test("scrolling paints what has been answered", async (context) => {
+  const ids = Array.from({ length: 300 }, (_, index) => `far${index}`);
+  const { page, show, answer, document, painted } = await scan(context, ids.map(paragraph).join(""));
+  page.paint();
+  await show(false);
+  await answer(0);
+  assert.deepEqual(painted, []);
+  document.dispatchEvent(new Event("scroll"));
+  assert.equal(painted.length, 256);
+});
+
+test("a text that changes while the server judges it is not painted, but read again once it rests", async (context) => {
+  const { show, answer, find, tick, asked, painted } = await scan(context, paragraph("one"));
+  await show(true);
+  find("one").firstChild.data = "The new bridge was sold to nobody.";
+  await tick(200);
+  await answer(0);
+  assert.deepEqual(painted, []);
+  await tick(200);
+  await show(true);
+  assert.deepEqual(asked[1].texts, ["The new bridge was sold to nobody."]);
+  await answer(1);
+  assert.deepEqual(painted, ["The new bridge was sold to nobody."]);
+});
+
+test("a text that never rests, such as a clock, is never sent again", async (context) => {
+  const { show, answer, find, tick, asked, look } = await scan(context, paragraph("one"));
+  await show(true);
+  await answer(0);
+  for (let second = 0; second < 10; second += 1) {
+    find("one").firstChild.data = `The old bridge was sold ${second} seconds ago.`;
+    await tick(200);
+    look.fire([...look.observed], true);
+  }
+  assert.equal(asked.length, 1);
+});
+
+test("what is added later is judged, and only that", async (context) => {
+  const { show, answer, document, tick, asked, painted } = await scan(context, paragraph("one"));
+  await show(true);
+  await answer(0);
+  document.body.insertAdjacentHTML("beforeend", `${paragraph("two")}<nav><p>The menu of the bridge</p></nav>`);
+  await tick(200);
+  await show(true);
+  assert.deepEqual(asked[1].texts, ["The old bridge of two was sold."]);
+  await answer(1);
+  assert.equal(painted.length, 2);
+});
+
+test("what leaves the page is forgotten with its findings", async (context) => {
+  const { show, answer, find, tick, removed } = await scan(context, paragraph("one") + paragraph("two"));
+  await show(true);
+  await answer(0);
+  find("one").remove();
+  await tick(200);
+  assert.deepEqual(removed, [[[1], 1]]);
+});
+
+test("a page that changes more than can be followed is read from the start", async (context) => {
+  const { show, answer, document, tick, removed, asked } = await scan(context, paragraph("one"));
+  await show(true);
+  await answer(0);
+  document.body.insertAdjacentHTML("beforeend", "<i></i>".repeat(1001) + paragraph("two"));
+  await tick(200);
+  assert.deepEqual(removed, [[[1], 1]]);
+  await show(true);
+  assert.equal(asked[1].texts.length, 2);
+});
+
+test("a server that does not answer is asked again after 5 s, then after twice as long", async (context) => {
+  const { page, show, answer, tick, asked, look } = await scan(context, paragraph("one"));
+  const comesAfter = async (milliseconds) => {
+    const before = asked.length;
+    look.fire([...look.observed], true);
+    await tick(milliseconds - 1);
+    assert.equal(asked.length, before, "it was asked too early");
+    assert.equal(page.isBusy, false, "nothing goes on meanwhile");
+    await tick(1);
+    assert.equal(asked.length, before + 1);
+  };
+  await show(true);
+  await answer(0, FAILURE);
+  await comesAfter(5_000);
+  await answer(1, FAILURE);
+  await comesAfter(10_000);
+  await answer(2);
+  assert.equal(page.isBusy, false);
+});
+
+test("a reader who looks has the server asked at once", async (context) => {
+  const { page, show, answer, look, tick, asked, painted } = await scan(context, paragraph("one"));
+  await show(true);
+  await answer(0, FAILURE);
+  look.fire([...look.observed], true);
+  page.resume();
+  await tick();
+  assert.equal(asked.length, 2);
+  await answer(1);
+  assert.equal(painted.length, 1);
+});
+
+test("in a tab that nobody sees nothing is sent until it is shown", async (context) => {
+  const { show, document, tab, tick, asked } = await scan(context, paragraph("one"), { isHidden: true });
+  await show(true);
+  assert.deepEqual(asked, []);
+  tab.isHidden = false;
+  document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+  await tick();
+  assert.equal(asked.length, 1);
+});
+
+test("a scan that ends forgets everything, and drops the answer that is under way", async (context) => {
+  const { page, show, answer, document, tick, asked, painted, removed, line, expected } = await scan(
+    context,
+    paragraph("one") + paragraph("two"),
+  );
+  await show(true);
+  await answer(0);
+  document.body.insertAdjacentHTML("beforeend", paragraph("three"));
+  await tick(200);
+  await show(true);
+  const { closed } = line;
+  page.destroy();
+  assert.equal(line.closed, closed + 1);
+  await answer(1);
+  assert.deepEqual([painted.length, removed.map(([ids]) => ids)], [2, [[1], [2], []]]);
+  assert.equal(expected.at(-1), false);
+  document.body.insertAdjacentHTML("beforeend", paragraph("four"));
+  await tick(1000);
+  assert.equal(asked.length, 2);
+});

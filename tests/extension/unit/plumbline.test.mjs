@@ -1,0 +1,114 @@
+// How the parts in a page work together when the settings change.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { load, run } from "./world.mjs";
+
+/** Each part notes what is asked of it. */
+const log = [];
+function part(name, methods, more = {}) {
+  const made = class {
+    constructor(...given) {
+      log.push([name, "new"]);
+      made.given = given;
+    }
+  };
+  for (const method of methods) {
+    made.prototype[method] = (...given) => void log.push([name, method, ...given]);
+  }
+  return Object.assign(made, more);
+}
+await load("shared/addresses.js");
+await load("shared/settings.js");
+await load("shared/vocabulary.js");
+const state = { isBusy: false };
+Object.assign(globalThis, {
+  CardHost: { sweep: () => log.push(["CardHost", "sweep"]) },
+  Painter: part("Painter", ["print", "hide"], { sweep: () => log.push(["Painter", "sweep"]) }),
+  Card: part("Card", ["close"]),
+  BackgroundClient: part("BackgroundClient", ["tellCount"]),
+  Findings: part("Findings", ["follow"]),
+  StatementCard: part("StatementCard", []),
+  FindingNavigator: part("FindingNavigator", ["jump", "step", "open"]),
+  SelectionCheck: part("SelectionCheck", ["clear", "onSelected", "onLeft", "onCommand"]),
+  MarkPointer: part("MarkPointer", []),
+  PageScan: part("PageScan", ["destroy", "paint", "resume"]),
+});
+globalThis.Findings.prototype.summary = () => ({ findings: [], counts: { false: 2 } });
+Object.defineProperty(globalThis.PageScan.prototype, "isBusy", { get: () => state.isBusy });
+run("content/plumbline.js");
+const { Plumbline } = globalThis;
+
+/** What was done meanwhile, without the settings that were passed on. */
+function done() {
+  return log.splice(0).map(([name, method]) => `${name}.${method}`);
+}
+function open() {
+  log.length = 0;
+  const plumbline = new Plumbline({ shadowRoots: () => [], onCutOff: () => undefined, signal: new AbortController().signal });
+  return plumbline;
+}
+const wanted = (changes) => settings.complete(changes);
+
+test("what an earlier run left is swept off before anything else happens", () => {
+  open();
+  assert.deepEqual(done().filter((one) => one.endsWith("sweep")), ["Painter.sweep", "CardHost.sweep"]);
+});
+
+test("a scan begins with the switch, goes on through changes that do not matter to it, and ends with the switch", () => {
+  const plumbline = open();
+  done();
+  plumbline.follow(wanted({}), true);
+  assert.deepEqual(done(), ["Painter.print", "SelectionCheck.clear", "PageScan.new"]);
+  plumbline.follow(wanted({ askFirst: true, printMarks: true }), true);
+  assert.deepEqual(done(), ["Painter.print"]);
+  plumbline.follow(wanted({}), false);
+  assert.deepEqual(done(), ["Painter.print", "PageScan.destroy", "SelectionCheck.clear", "Card.close"]);
+  plumbline.follow(wanted({}), false);
+  assert.deepEqual(done(), ["Painter.print"]);
+});
+
+test("other labels to paint, or another server, begin the scan from the start", () => {
+  for (const changes of [{ paintUnsure: true }, { hiddenLabels: ["false"] }, { serverAddress: "http://127.0.0.1:9000" }]) {
+    const plumbline = open();
+    plumbline.follow(wanted({}), true);
+    done();
+    plumbline.follow(wanted(changes), true);
+    assert.deepEqual(done().slice(1), ["PageScan.destroy", "SelectionCheck.clear", "Card.close", "SelectionCheck.clear", "PageScan.new"]);
+  }
+});
+
+test("the popup hears at once, with what was answered but not painted yet, and the scan goes on", () => {
+  const plumbline = open();
+  plumbline.follow(wanted({}), true);
+  state.isBusy = true;
+  done();
+  const sent = [];
+  plumbline.report((report) => sent.push(report), {});
+  assert.deepEqual(sent, [{ isScanning: true, findings: [], counts: { false: 2 } }]);
+  assert.deepEqual(done(), ["PageScan.paint", "Findings.follow", "PageScan.resume"]);
+});
+
+test("a step paints what was answered, so that it can lead there", () => {
+  const plumbline = open();
+  plumbline.follow(wanted({}), true);
+  done();
+  assert.equal(plumbline.step(1), true);
+  assert.deepEqual(done(), ["PageScan.paint", "FindingNavigator.step"]);
+});
+
+test("hiding the marks closes the card, and the end takes everything off", () => {
+  const plumbline = open();
+  plumbline.follow(wanted({}), true);
+  done();
+  plumbline.hideMarks(true);
+  assert.deepEqual(done(), ["Painter.hide", "Card.close"]);
+  plumbline.close();
+  assert.deepEqual(done(), ["PageScan.destroy", "SelectionCheck.clear", "Card.close"]);
+});
+
+test("without a scan nothing is being scanned", () => {
+  state.isBusy = true;
+  assert.equal(open().isScanning, false);
+});
