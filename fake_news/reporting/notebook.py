@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fake_news.reporting.charts import Chart
-from fake_news.reporting.html_page import LIGHT, figure
-
-_STYLE = (
-    f".plumbline {{ {LIGHT} background: #fff; color: #1d1f21; display: flex; flex-wrap: wrap; gap: 2rem; }}"
-    ".plumbline figure { margin: 0; width: 30rem; } .plumbline svg { width: 100%; height: auto; }"
-)
+from fake_news.reporting.html_page import render
 
 
 class Shown:
@@ -20,7 +15,7 @@ class Shown:
         self._charts = list(charts)
 
     def _repr_html_(self) -> str:
-        return f'<style>{_STYLE}</style><div class="plumbline">{"".join(map(figure, self._charts))}</div>'
+        return render("notebook.html", charts=self._charts)
 
 
 def show(*charts: Chart) -> Shown:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from enum import StrEnum
-from html import escape
 from typing import Any
 
 from fake_news.reporting.charts import Dot, Dots
-from fake_news.reporting.html_page import figure, html_page, html_table
+from fake_news.reporting.html_page import render
 from fake_news.retraining.promotion import REPORT_FILE
 from fake_news.statistics.resampling import Figure
 
@@ -63,21 +62,19 @@ def html(report: Mapping[str, Any]) -> str:
         0.0,
         dots,
     )
-    says = "".join(
-        f"<li><strong>{escape(one['name'])}</strong>: {escape(one['says'])} {escape(one['how'])}</li>"
-        for one in report["sets"]
+    return render(
+        "retraining.html",
+        title=f"Challenger {report['version']} against champion {report['champion']}",
+        about=verdict(report),
+        contents={"sets": _Section.SETS.value, "pages": "Ordinary pages", "rows": "What was learned from"},
+        chart=chart if dots else None,
+        header=_HEADER,
+        rows=[_cells(one) for one in report["sets"]],
+        sets=report["sets"],
+        explanation=_explanation(report),
+        alarms=_alarms(report["false_alarms"]),
+        learned=_rows(report["rows"]),
     )
-    learned = "".join(f"<li>{escape(line)}</li>" for line in _rows(report["rows"]))
-    body = (
-        f'<section id="sets">\n<h2>Frozen test sets</h2>\n{figure(chart) if dots else ""}'
-        f"{html_table(_HEADER, [_cells(one) for one in report['sets']])}<ul>{says}</ul>"
-        f"<p>{escape(_explanation(report))}</p></section>\n"
-        f'<section id="pages">\n<h2>Ordinary pages</h2>\n<p>{escape(_alarms(report["false_alarms"]))}</p></section>\n'
-        f'<section id="rows">\n<h2>What was learned from</h2>\n<ul>{learned}</ul></section>\n'
-    )
-    contents = {"sets": "Frozen test sets", "pages": "Ordinary pages", "rows": "What was learned from"}
-    title = f"Challenger {report['version']} against champion {report['champion']}"
-    return html_page(title, verdict(report), contents, body)
 
 
 def verdict(report: Mapping[str, Any]) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
 from fake_news.data.statements import Statement, load_liar, load_politifact
 from fake_news.evaluation.error_analysis.parts import Part
@@ -53,7 +53,7 @@ def test_every_part_is_in_the_page_and_every_figure_in_the_json(analysed: Analys
 
 def _read(statements: list[Statement], text: str) -> list[str]:
     # Whole statements are looked for where they are shown whole, and their beginnings where words are marked.
-    return [one.text for one in statements if one.text[:40] in text or escape(one.text) in text]
+    return [one.text for one in statements if one.text[:40] in text or str(escape(one.text)) in text]
 
 
 def test_statements_are_in_the_local_page_alone(analysed: Analysed, miniature_data: Path) -> None:

@@ -19,6 +19,7 @@ from fake_news.evaluation.error_analysis.clusters import clusters_of_errors
 from fake_news.evaluation.error_analysis.explored import Explored, explore
 from fake_news.evaluation.error_analysis.label_noise import candidates
 from fake_news.evaluation.error_analysis.opposites import alike, opposites
+from fake_news.evaluation.error_analysis.page import pieces
 from fake_news.evaluation.error_analysis.words import misleading_words
 from fake_news.evaluation.error_analysis.worst import worst_errors
 from fake_news.evaluation.scored import Scored
@@ -165,6 +166,20 @@ def test_the_surest_errors_come_first_half_of_each_kind() -> None:
     error = worst_errors(found, 1)[0]
     assert error.nearest.text == texts[4]
     assert error.similarity == pytest.approx(1.0)
+
+
+def test_the_words_that_pulled_are_set_apart_and_tinted_by_their_weight() -> None:
+    [error] = worst_errors(explored(["Mills do not burn & sink", "Ferries sank"], [False, True], [0.9, 0.9]), 2)
+    found = list(pieces(error))
+    assert "".join(piece.text for piece in found) == error.statement.text
+    assert [(one.text, one.side, one.weight) for one in found if one.side] == [
+        ("Mills", "true", 5.0),
+        ("do", "true", 2.0),
+        ("not", "false", -5.0),
+        ("burn", "true", 4.0),
+        ("sink", "true", 4.0),
+    ]
+    assert [one.tint for one in found if one.text in ("not", "do")] == pytest.approx([0.22, 0.55])
 
 
 def test_one_class_is_refused() -> None:
