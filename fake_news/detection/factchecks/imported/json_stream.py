@@ -1,7 +1,7 @@
 """JSON files of any size, one entry at a time: a feed may have more bytes than the machine has memory.
 
-Feeds are written by hundreds of publishers' programs, so an entry may be broken: it is passed over, and the rest is
-read. A parser that stops at the first wrong byte, as streaming parsers such as ijson do, cannot do that.
+Streaming parsers such as ijson stop at the first wrong byte; this one skips a broken entry and reads on, because
+feeds are written by hundreds of publishers' programs and some entries are always broken.
 """
 
 from __future__ import annotations
