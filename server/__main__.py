@@ -133,7 +133,7 @@ def _run(options: argparse.Namespace) -> None:
         app = create_app(service)
         # To standard output whatever the log level: programs that start the server wait for this line.
         sys.stdout.write(
-            f"Plumbline is listening on {address_of(listening)} (model {service.loaded_for(None).detector.version}). "
+            f"Plumbline is listening on {address_of(listening)} (model {service.detector_for(None).version}). "
             "Ctrl-C stops it.\n"
         )
         sys.stdout.flush()

@@ -16,8 +16,11 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from server import __version__
+from server.schemas.check import EXAMPLE as CHECK_EXAMPLE
 from server.schemas.check import CheckAnswer, CheckRequest
+from server.schemas.fact_checks import EXAMPLE as SEARCH_EXAMPLE
 from server.schemas.fact_checks import FactCheckSearch, FactCheckSearchAnswer
+from server.schemas.feedback import EXAMPLE as FEEDBACK_EXAMPLE
 from server.schemas.feedback import (
     FeedbackDeleted,
     FeedbackList,
@@ -28,6 +31,7 @@ from server.schemas.feedback import (
 )
 from server.schemas.judge import JudgeAnswer, JudgeRequest, JudgeState
 from server.schemas.service import ErrorAnswer, HealthAnswer, ModelCard
+from server.schemas.statement import EXAMPLE as STATEMENT_EXAMPLE
 from server.schemas.statement import InfluenceAnswer, StatementRequest
 from server.schemas.statistics import FactChecksAnswer, StatisticsAnswer
 
@@ -56,6 +60,7 @@ class _Operation:
     answer: type[BaseModel] | None = None
     status: HTTPStatus = HTTPStatus.OK
     request: type[BaseModel] | None = None
+    example: str = ""
     parameters: tuple[dict[str, Any], ...] = ()
     errors: tuple[HTTPStatus, ...] = ()
     other_types: tuple[str, ...] = field(default=())
@@ -84,18 +89,20 @@ _OPERATIONS = (
         "Judge the statements of a page's paragraphs.",
         CheckAnswer,
         request=CheckRequest,
+        example=CHECK_EXAMPLE,
         errors=_BODY,
     ),
     _Operation(
         "post",
         "/api/v1/influence",
         "influence",
-        "How much each word of a statement counted, where the verdict is a model's and no sum of words.",
+        "How much each word of a statement counted, where the verdict is a model's and not a sum over words.",
         InfluenceAnswer,
         request=StatementRequest,
+        example=STATEMENT_EXAMPLE,
         errors=_BODY,
     ),
-    _Operation("get", "/api/v1/judge", "judge_state", "Which language model reads along, if any.", JudgeState),
+    _Operation("get", "/api/v1/judge", "judge_state", "Which language model is consulted, if any.", JudgeState),
     _Operation(
         "post",
         "/api/v1/judge",
@@ -103,6 +110,7 @@ _OPERATIONS = (
         "Have a language model read one statement beside the rulings that were found.",
         JudgeAnswer,
         request=JudgeRequest,
+        example=STATEMENT_EXAMPLE,
         errors=(*_BODY, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT),
     ),
     _Operation("get", "/api/v1/health", "health", "Is a Plumbline here, and ready?", HealthAnswer),
@@ -115,6 +123,7 @@ _OPERATIONS = (
         "Published rulings that share words with what is asked.",
         FactCheckSearchAnswer,
         request=FactCheckSearch,
+        example=SEARCH_EXAMPLE,
         errors=_BODY,
     ),
     _Operation("get", "/api/v1/statistics", "statistics", "Counts of the latest days; no text.", StatisticsAnswer),
@@ -126,6 +135,7 @@ _OPERATIONS = (
         FeedbackStored,
         HTTPStatus.CREATED,
         request=FeedbackRequest,
+        example=FEEDBACK_EXAMPLE,
         errors=_BODY,
     ),
     _Operation(
@@ -178,7 +188,7 @@ def description() -> dict[str, Any]:
     _, schemas = models_json_schema([(model, "validation") for model in named], ref_template=_REFERENCE)
     paths: dict[str, dict[str, Any]] = {}
     for operation in _OPERATIONS:
-        paths.setdefault(operation.path, {})[operation.method] = _described(operation)
+        paths.setdefault(operation.path, {})[operation.method] = _operation(operation)
     return {
         "openapi": "3.1.1",
         "info": {
@@ -203,26 +213,28 @@ def description() -> dict[str, Any]:
     }
 
 
-def _described(operation: _Operation) -> dict[str, Any]:
-    content: dict[str, Any] = {media_type: {} for media_type in operation.other_types}
+def _operation(operation: _Operation) -> dict[str, Any]:
+    answers: dict[str, Any] = {media_type: {} for media_type in operation.other_types}
     if operation.answer:
-        content = {**_json(operation.answer), **content}
-    described: dict[str, Any] = {"operationId": operation.name, "summary": operation.summary}
+        answers = {**_json(operation.answer), **answers}
+    document: dict[str, Any] = {"operationId": operation.name, "summary": operation.summary}
     if operation.parameters:
-        described["parameters"] = list(operation.parameters)
+        document["parameters"] = list(operation.parameters)
     if operation.request:
-        described["requestBody"] = {"required": True, "content": _json(operation.request)}
-    described["responses"] = {
-        str(operation.status.value): {"description": operation.status.phrase, "content": content},
+        content = _json(operation.request)
+        content["application/json"]["example"] = json.loads(operation.example)
+        document["requestBody"] = {"required": True, "content": content}
+    document["responses"] = {
+        str(operation.status.value): {"description": operation.status.phrase, "content": answers},
         **{
             str(status.value): {"description": status.phrase, "content": _json(ErrorAnswer)}
             for status in sorted((*_ALWAYS, *operation.errors))
         },
     }
-    return described
+    return document
 
 
-def _json(model: type[BaseModel]) -> dict[str, Any]:
+def _json(model: type[BaseModel]) -> dict[str, dict[str, Any]]:
     return {"application/json": {"schema": {"$ref": _REFERENCE.format(model=model.__name__)}}}
 
 

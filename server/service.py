@@ -17,10 +17,10 @@ from fake_news.monitoring.thresholds import read_thresholds
 from server import limits
 from server.access.users import Users, digest
 from server.configuration import Configuration
-from server.judging.blocks import Judge
+from server.judging.blocks import Checker
 from server.judging.fact_check_copy import FactCheckCopy
 from server.judging.gate import Gate
-from server.judging.live_detector import LiveDetector, Loaded
+from server.judging.live_detector import LiveDetector, LoadedDetector
 from server.judging.shadow import Shadow
 from server.judging.split import Split, installation_id
 from server.judging.verdict_cache import VerdictCache
@@ -71,10 +71,10 @@ class Service:
         self.metrics = Metrics(configuration.shadow is not None, configuration.challenger is not None)
         self.cache = VerdictCache(limits.CACHE_BYTES)
         self.shadow = _shadow(configuration, self.statistics, self.metrics)
-        self.judge = Judge(self.detector, self.cache, self.statistics, self.metrics, self.shadow)
-        self.split = _split(configuration, self.detector.loaded.detector)
-        self._challengers_judge = (
-            Judge(self.split.challenger, self.cache, self.statistics, self.metrics) if self.split else self.judge
+        self.checker = Checker(self.detector, self.cache, self.statistics, self.metrics, self.shadow)
+        self.split = _split(configuration, self.champion)
+        self._challengers_checker = (
+            Checker(self.split.challenger, self.cache, self.statistics, self.metrics) if self.split else self.checker
         )
         self.gate = Gate(limits.JUDGED_AT_ONCE, limits.WAITING_REQUESTS, self.metrics)
         self.second_reader = _second_reader(configuration, self._detectors())
@@ -82,13 +82,22 @@ class Service:
         self._start_lock = Lock()
         self._started_in: int | None = None
 
-    def loaded_for(self, user: str | None) -> Loaded:
-        """What judges for a user, or for those without a token of their own."""
+    @property
+    def champion(self) -> Detector:
+        """The detector in use, which a challenger or a shadow is compared with."""
+        return self.detector.current
+
+    def detector_for(self, user: str | None) -> Detector:
+        """The detector that judges for a user, or for those without a token of their own."""
+        return self.loaded_for(user).detector
+
+    def loaded_for(self, user: str | None) -> LoadedDetector:
+        """The same detector with its generation."""
         return (self.split.challenger if self.split and self.split.takes(user) else self.detector).loaded
 
-    def judge_for(self, user: str | None) -> Judge:
-        """Who answers their checks."""
-        return self._challengers_judge if self.split and self.split.takes(user) else self.judge
+    def checker_for(self, user: str | None) -> Checker:
+        """What answers their checks."""
+        return self._challengers_checker if self.split and self.split.takes(user) else self.checker
 
     def _detectors(self) -> list[LiveDetector]:
         return [self.detector, self.split.challenger] if self.split else [self.detector]
@@ -155,7 +164,7 @@ def _split(configuration: Configuration, champion: Detector) -> Split | None:
         challenger = LiveDetector(configuration.challenger, ImportedDatabase(configuration.data_folder))
     except CheckpointError as error:
         raise CheckpointError(f"The challenger cannot be used. {error.message}", _CHALLENGER_ADVICE) from error
-    version, share = challenger.loaded.detector.version, configuration.challenger_share
+    version, share = challenger.current.version, configuration.challenger_share
     if version == champion.version:
         raise CheckpointError(f"Champion and challenger are both {version}.", _CHALLENGER_ADVICE)
     logger.info("Challenger %s judges for %g %% of the installations.", version, 100 * share)

@@ -1,47 +1,94 @@
-"""A check's answer as JSON: the one shape that the server, the command line and the extension share."""
+"""Answers about statements as JSON: the one shape that the server, the command line and the extension share.
+
+Verdicts count code points; every offset in an answer counts UTF-16 code units, as JavaScript does.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from fake_news.detection.detector import Detector
+from fake_news.detection.factchecks.candidates import Found
+from fake_news.detection.factchecks.title import links_to, title_of_address
 from fake_news.detection.text.offsets import Utf16Offsets
-from fake_news.detection.verdict import Reason, Verdict
+from fake_news.detection.verdict import Evidence, Reason, Verdict
 
 
 def answer(detector: Detector, blocks: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    """Check blocks of text, given as (id, text), and word the answer; its offsets count UTF-16 code units."""
-    judged = statements(detector, [text for _, text in blocks])
+    """Check blocks of text, given as (id, text)."""
+    found = statements(detector, [text for _, text in blocks])
     return {
-        "model": detector.version,
-        "base_rate": detector.card["base_rate"],
-        "fact_checks": dict(detector.fact_checks),
-        "blocks": [{"id": block_id, "statements": found} for (block_id, _), found in zip(blocks, judged, strict=True)],
+        **_head(detector),
+        "blocks": [
+            {"id": block_id, "statements": of_block} for (block_id, _), of_block in zip(blocks, found, strict=True)
+        ],
     }
 
 
+def answer_json(detector: Detector, blocks: Iterable[tuple[str, str]]) -> str:
+    """Write the same answer as JSON, of blocks given as (id, ``statements_json`` of its verdicts).
+
+    Statements that were written once are not parsed and written again: most of a page is often known already.
+    """
+    parts = (f'{{"id":{json.dumps(block_id)},"statements":{written}}}' for block_id, written in blocks)
+    return f'{_compact(_head(detector))[:-1]},"blocks":[{",".join(parts)}]}}\n'
+
+
 def statements(detector: Detector, texts: Sequence[str]) -> list[list[dict[str, Any]]]:
-    """The statements of each text, as the answer has them."""
-    return [worded(text, verdicts) for text, verdicts in zip(texts, detector.check_many(texts), strict=True)]
+    """Check texts, and describe the statements of each."""
+    return [statement_list(text, verdicts) for text, verdicts in zip(texts, detector.check_many(texts), strict=True)]
 
 
-def worded(text: str, verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
-    """The verdicts on a text, as the answer has them."""
+def statements_json(text: str, verdicts: Sequence[Verdict]) -> str:
+    """Write the verdicts on a text as JSON."""
+    return _compact(statement_list(text, verdicts))
+
+
+def statement_list(text: str, verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
+    """Describe the verdicts on a text."""
     utf16 = Utf16Offsets(text)
     return [_statement(verdict, utf16) for verdict in verdicts]
 
 
-def placed(text: str, reasons: Sequence[Reason], start: int) -> list[dict[str, Any]]:
-    """Reasons that count from somewhere in a text, as the answer has them."""
-    return _placed(reasons, start, Utf16Offsets(text))
+def influence_answer(detector: Detector, text: str, verdict: Verdict) -> dict[str, Any]:
+    """How much each word of a statement of ``text`` counted."""
+    reasons = detector.influence(text[verdict.start : verdict.end], verdict.label)
+    return {"model": detector.version, "influence": _reasons(reasons, verdict.start, Utf16Offsets(text))}
 
 
-def _placed(reasons: Sequence[Reason], start: int, utf16: Utf16Offsets) -> list[dict[str, Any]]:
-    return [
-        {"start": utf16(start + reason.start), "end": utf16(start + reason.end), "weight": reason.weight}
-        for reason in reasons
-    ]
+def search_answer(found: Iterable[Found]) -> dict[str, Any]:
+    """Rulings that somebody searched for, best first."""
+    return {
+        "fact_checks": [
+            {
+                "publisher": fact_check.publisher,
+                "rating": fact_check.rating,
+                "label": fact_check.label,
+                "speaker": fact_check.speaker,
+                "date": fact_check.date,
+                "url": fact_check.url,
+                "title": title_of_address(fact_check.url),
+                "links_to": links_to(fact_check.url),
+                "claim": claim,
+            }
+            for fact_check, claim in found
+        ]
+    }
+
+
+def _head(detector: Detector) -> dict[str, Any]:
+    """What an answer says of the detector that gave it."""
+    return {
+        "model": detector.version,
+        "base_rate": detector.card["base_rate"],
+        "fact_checks": dict(detector.fact_checks),
+    }
+
+
+def _compact(document: object) -> str:
+    return json.dumps(document, separators=(",", ":"))
 
 
 def _statement(verdict: Verdict, utf16: Utf16Offsets) -> dict[str, Any]:
@@ -52,24 +99,33 @@ def _statement(verdict: Verdict, utf16: Utf16Offsets) -> dict[str, Any]:
         "basis": verdict.basis.value,
         "probability": verdict.probability,
         "check_worthiness": verdict.check_worthiness,
-        "evidence": [
-            {
-                "relation": evidence.relation.value,
-                "publisher": evidence.publisher,
-                "rating": evidence.rating,
-                "label": evidence.label.value if evidence.label else None,
-                "speaker": evidence.speaker,
-                "date": evidence.date,
-                "url": evidence.url,
-                "similarity": evidence.similarity,
-                "claim": evidence.claim,
-                "title": evidence.title,
-                "links_to": evidence.links_to.value,
-            }
-            for evidence in verdict.evidence
-        ],
-        "reasons": _placed(verdict.reasons, 0, utf16),
+        "evidence": [_evidence(evidence) for evidence in verdict.evidence],
+        "reasons": _reasons(verdict.reasons, 0, utf16),
         "note": verdict.note.value if verdict.note else None,
         "why": verdict.why.value if verdict.why else None,
         "is_attribution": verdict.is_attribution,
     }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "relation": evidence.relation.value,
+        "publisher": evidence.publisher,
+        "rating": evidence.rating,
+        "label": evidence.label.value if evidence.label else None,
+        "speaker": evidence.speaker,
+        "date": evidence.date,
+        "url": evidence.url,
+        "similarity": evidence.similarity,
+        "claim": evidence.claim,
+        "title": evidence.title,
+        "links_to": evidence.links_to.value,
+    }
+
+
+def _reasons(reasons: Sequence[Reason], origin: int, utf16: Utf16Offsets) -> list[dict[str, Any]]:
+    """Reasons whose offsets count from ``origin`` in the text."""
+    return [
+        {"start": utf16(origin + reason.start), "end": utf16(origin + reason.end), "weight": reason.weight}
+        for reason in reasons
+    ]

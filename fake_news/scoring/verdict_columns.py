@@ -39,7 +39,7 @@ def verdict_columns(statements: Sequence[dict[str, Any]] | None, *, all_statemen
 
     Parameters
     ----------
-    statements : as :func:`fake_news.detection.answer.statements` words them; ``None`` where there is no text
+    statements : as :func:`fake_news.detection.answer.statements` describes them; ``None`` where there is no text
     all_statements : whether they are kept
     """
     columns = dict.fromkeys(ADDED, None) | {"verdict_claims": 0, "verdict_doubtful": 0}

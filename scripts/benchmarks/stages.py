@@ -50,10 +50,10 @@ def run(arguments: argparse.Namespace) -> None:
         sentences = endless_sentences()
 
         def engine(blocks: Blocks) -> Callable[[], object]:
-            return lambda: statements(service.detector.loaded.detector, [text for _, text in blocks])
+            return lambda: statements(service.champion, [text for _, text in blocks])
 
         def judge(blocks: Blocks) -> Callable[[], object]:
-            return lambda: service.judge.answer(blocks, time.monotonic() + 60)
+            return lambda: service.checker.answer(blocks, time.monotonic() + 60)
 
         def application(blocks: Blocks) -> Callable[[], object]:
             environ = _request(blocks)

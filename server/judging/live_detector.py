@@ -15,8 +15,13 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Loaded:
-    """A detector, and how many were loaded before it from the same place: retraining may keep a version's name."""
+class LoadedDetector:
+    """A detector and its generation.
+
+    Attributes
+    ----------
+    generation : 1 for the first that was loaded from a place; retraining may keep a version's name
+    """
 
     detector: Detector
     generation: int
@@ -31,7 +36,7 @@ class Loaded:
 class LiveDetector:
     """Loads a checkpoint, and whatever takes its place.
 
-    Whoever answers a request takes ``loaded`` once and keeps to it, so that a switch in between is not noticed.
+    A request takes ``loaded`` or ``current`` once and keeps to it, so that a switch in between goes unnoticed.
 
     Parameters
     ----------
@@ -50,10 +55,15 @@ class LiveDetector:
         self._place = place
         self._imported = imported
         self._seen = self._look()
-        self.loaded = Loaded(Detector.load(self._path(), self._imported), 1)
+        self.loaded = LoadedDetector(Detector.load(self._path(), self._imported), 1)
+
+    @property
+    def current(self) -> Detector:
+        """The detector that judges now."""
+        return self.loaded.detector
 
     def refresh(self) -> None:
-        """Look whether there is another checkpoint now, and use it; one that is no good is reported and passed over."""
+        """Look whether there is another checkpoint now, and use it; one that cannot be used is reported and ignored."""
         seen = self._look()
         if seen == self._seen:
             return
@@ -61,16 +71,16 @@ class LiveDetector:
         try:
             detector = Detector.load(self._path(), self._imported)
         except CheckpointError as error:
-            logger.error("Still judging with checkpoint %s. %s", self.loaded.detector.version, error)
+            logger.error("Still judging with checkpoint %s. %s", self.current.version, error)
             return
-        self.loaded = Loaded(detector, self.loaded.generation + 1)
+        self.loaded = LoadedDetector(detector, self.loaded.generation + 1)
         logger.info("Now judging with checkpoint %s.", detector.version)
 
     def _path(self) -> Path:
         return current_checkpoint(self._place) if has_current(self._place) else self._place
 
     def _look(self) -> tuple[tuple[str, int, int], ...]:
-        """What tells whether there is another checkpoint, without reading it."""
+        """Names, times and sizes of the checkpoint's files: they differ where there is another checkpoint."""
         try:
             files = sorted(self._path().iterdir())
             return tuple((str(file), (status := file.stat()).st_mtime_ns, status.st_size) for file in files)

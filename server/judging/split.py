@@ -49,7 +49,7 @@ class Split:
     def takes(self, user: str | None) -> bool:
         """Whether the challenger judges for a user, or for those without a token of their own."""
         installation = f"installation {self.own_id}" if user is None else f"user {user}"
-        return position(self.challenger.loaded.detector.version, installation) < self.share
+        return position(self.challenger.current.version, installation) < self.share
 
 
 def position(version: str, installation: str) -> float:

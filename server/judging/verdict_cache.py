@@ -1,4 +1,4 @@
-"""Verdicts that were given already: a page is asked about again and again while its reader scrolls and comes back."""
+"""The cache of verdicts: a page is checked again and again while its reader scrolls and comes back."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _OBSERVATION_BYTES = 112
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class TextVerdicts:
     """A text's verdicts, ready to be sent and counted; the text itself is not kept."""
 
     statements_json: str
@@ -36,7 +36,7 @@ class VerdictCache:
     def __init__(self, most_bytes: int) -> None:
         self._most_bytes = most_bytes
         self._lock = Lock()
-        self._entries: OrderedDict[bytes, Judged] = OrderedDict()
+        self._entries: OrderedDict[bytes, TextVerdicts] = OrderedDict()
         self.bytes = 0
 
     def __len__(self) -> int:
@@ -50,25 +50,25 @@ class VerdictCache:
         digest.update(text.encode("utf-8", "surrogatepass"))
         return digest.digest()
 
-    def get(self, key: bytes) -> Judged | None:
+    def get(self, key: bytes) -> TextVerdicts | None:
         """The verdicts under a key."""
         with self._lock:
-            judged = self._entries.get(key)
-            if judged is not None:
+            verdicts = self._entries.get(key)
+            if verdicts is not None:
                 self._entries.move_to_end(key)
-            return judged
+            return verdicts
 
-    def put(self, key: bytes, judged: Judged) -> None:
+    def put(self, key: bytes, verdicts: TextVerdicts) -> None:
         """Keep verdicts; what was not used for longest makes room."""
         with self._lock:
             if key in self._entries:
                 return
-            self._entries[key] = judged
-            self.bytes += _size(judged)
+            self._entries[key] = verdicts
+            self.bytes += _size(verdicts)
             while self.bytes > self._most_bytes:
                 _, oldest = self._entries.popitem(last=False)
                 self.bytes -= _size(oldest)
 
 
-def _size(judged: Judged) -> int:
-    return _ENTRY_BYTES + len(judged.statements_json) + _OBSERVATION_BYTES * len(judged.observations)
+def _size(verdicts: TextVerdicts) -> int:
+    return _ENTRY_BYTES + len(verdicts.statements_json) + _OBSERVATION_BYTES * len(verdicts.observations)

@@ -13,7 +13,7 @@ from fake_news.common.language_model.client import SECONDS, LanguageModel
 from fake_news.common.language_model.errors import LanguageModelError
 from fake_news.common.language_model.identity import answers
 from fake_news.common.language_model.permission import standing_notice
-from fake_news.detection.answer import worded
+from fake_news.detection.answer import statement_list
 from fake_news.detection.factchecks.judge.applying import applied
 from fake_news.detection.factchecks.judge.context import is_asked, question_about
 from fake_news.detection.factchecks.judge.near_ruling import MOST, NearRuling
@@ -22,11 +22,11 @@ from fake_news.detection.factchecks.judge.question import Question, prompt_diges
 from fake_news.detection.factchecks.judge.reply import Reading, ReplyError, read_reply
 from fake_news.detection.verdict import Verdict
 from server.errors import RequestError, overloaded
-from server.judging.live_detector import Loaded
-from server.judging.statement_place import place_of
-from server.judging.verdict_cache import Judged, VerdictCache
+from server.judging.live_detector import LoadedDetector
+from server.judging.verdict_cache import TextVerdicts, VerdictCache
 from server.language_model.admitted import Admission
 from server.language_model.settings import JudgeSettings
+from server.schemas.statement import place_of
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ class SecondReader:
         If the model has not earned what it is meant to do.
     """
 
-    def __init__(self, settings: JudgeSettings, judging: Iterable[Loaded]) -> None:
+    def __init__(self, settings: JudgeSettings, judging: Iterable[LoadedDetector]) -> None:
         self.endpoint = settings.endpoint
         self._model = LanguageModel(settings.endpoint)
         self._admission = Admission(settings)
@@ -60,7 +60,7 @@ class SecondReader:
         if notice := standing_notice(settings.endpoint):
             logger.warning("%s", notice)
 
-    def state(self, loaded: Loaded) -> dict[str, Any]:
+    def state(self, loaded: LoadedDetector) -> dict[str, Any]:
         """Who reads, where, and what it may do beside a detector."""
         is_there = answers(self.endpoint)
         try:
@@ -69,7 +69,7 @@ class SecondReader:
             policy = Policy.EXPLAIN
         return {**self._who(), "policy": policy.value, "is_there": is_there}
 
-    def read(self, loaded: Loaded, text: str, start: int, end: int, is_wanted: Callable[[], bool]) -> str:
+    def read(self, loaded: LoadedDetector, text: str, start: int, end: int, is_wanted: Callable[[], bool]) -> str:
         """The JSON of what the model says of a detector's statement in a text; offsets count UTF-16 code units.
 
         Raises
@@ -86,13 +86,13 @@ class SecondReader:
         key = self._cache.key(f"{self._source(loaded)} {policy} {start} {end}", text)
         known = self._cache.get(key)
         if known is None:
-            known = Judged(self._asked(loaded, text, verdicts, place, policy, is_wanted), ())
+            known = TextVerdicts(self._asked(loaded, text, verdicts, place, policy, is_wanted), ())
             self._cache.put(key, known)
         return known.statements_json
 
     def _asked(
         self,
-        loaded: Loaded,
+        loaded: LoadedDetector,
         text: str,
         verdicts: Sequence[Verdict],
         place: int,
@@ -112,7 +112,7 @@ class SecondReader:
             "explanation": explanation,
             "readings": _readings(candidates, reading) if candidates else [],
             "is_changed": verdict != verdicts[place],
-            "statement": worded(text, [verdict])[0],
+            "statement": statement_list(text, [verdict])[0],
         }
         return json.dumps(answer, separators=(",", ":")) + "\n"
 
@@ -136,7 +136,7 @@ class SecondReader:
             "is_here": self.endpoint.is_loopback,
         }
 
-    def _source(self, loaded: Loaded) -> str:
+    def _source(self, loaded: LoadedDetector) -> str:
         return f"{self.endpoint.address} {self.endpoint.model} {prompt_digest()} {loaded.source}"
 
 

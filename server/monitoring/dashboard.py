@@ -1,13 +1,14 @@
 """The pages for people: the dashboard at ``/`` and the documentation of the API at ``/docs``.
 
-They are files without any of the reader's text; their scripts ask the routes that every other program asks.
+Neither holds any of the reader's text: the dashboard's scripts ask the routes that every other program asks, and the
+documentation is written from the OpenAPI document.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, send_from_directory
+from flask import Blueprint, Response, abort, render_template, request, send_from_directory
 
 STATIC = Path(__file__).parents[1] / "static"
 
@@ -61,7 +62,10 @@ def dashboard() -> Blueprint:
 
     @blueprint.get("/docs")
     def documentation() -> Response:
-        return _file("docs.html")
+        from server.openapi import description  # few ask; the others need not wait for it to be imported
+
+        address = request.host_url.rstrip("/")
+        return Response(render_template("docs.html", address=address, **description()), mimetype="text/html")
 
     @blueprint.get("/static/<path:name>")
     def static_file(name: str) -> Response:

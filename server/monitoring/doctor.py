@@ -73,13 +73,13 @@ def _guarded(what: str, look: Callable[[], str]) -> Iterator[Finding]:
 
 
 def _checkpoint(configuration: Configuration) -> str:
-    detector: Detector = LiveDetector(configuration.checkpoint).loaded.detector
+    detector: Detector = LiveDetector(configuration.checkpoint).current
     [verdict] = detector.check(_SENTENCE)
     return f"{detector.version} is complete and calls a test sentence {verdict.label.value}."
 
 
 def _judge(judge: JudgeSettings, configuration: Configuration) -> str:
-    detector: Detector = LiveDetector(configuration.checkpoint).loaded.detector
+    detector: Detector = LiveDetector(configuration.checkpoint).current
     Admission(judge).check(detector.fingerprint)
     seconds = try_out(judge.endpoint)
     notice = standing_notice(judge.endpoint)

@@ -91,7 +91,7 @@ def feedback_routes(service: Service) -> Blueprint:
 
 def _to_store(body: FeedbackRequest, service: Service) -> NewFeedback:
     """The feedback; what does not say which model gave the verdict is taken to speak of the one that judges here."""
-    detector = service.loaded_for(asking_user()).detector
+    detector = service.detector_for(asking_user())
     known = body.fact_checks.model_dump() if body.fact_checks else detector.fact_checks
     shown = body.fact_check
     return NewFeedback(

@@ -19,21 +19,21 @@ def service_routes(service: Service) -> Blueprint:
 
     @blueprint.get("/api/v1/health")
     def health() -> Response:
-        model = service.loaded_for(_whoever_asks(service)).detector.version
+        model = service.detector_for(_whoever_asks(service)).version
         return jsonify({"name": "plumbline", "version": __version__, "model": model, "ready": True})
 
     @blueprint.get("/api/v1/model")
     def model() -> Response:
-        return jsonify(service.loaded_for(asking_user()).detector.card)
+        return jsonify(service.detector_for(asking_user()).card)
 
     @blueprint.get("/metrics")
     def metrics() -> Response:
-        model = service.detector.loaded.detector.version
+        model = service.champion.version
         others = {}
         if service.shadow:
             others["shadow"] = service.shadow.detector.version
         if service.split:
-            others["challenger"] = service.split.challenger.loaded.detector.version
+            others["challenger"] = service.split.challenger.current.version
         text = service.metrics.text(model, others)
         return Response(text, content_type=CONTENT_TYPE)
 

@@ -21,7 +21,7 @@ def statistics_routes(service: Service) -> Blueprint:
 
     @blueprint.get("/statistics")
     def days() -> Response:
-        detector = service.loaded_for(asking_user()).detector
+        detector = service.detector_for(asking_user())
         reference = reference_of(detector.card)
         return jsonify(
             {
@@ -37,7 +37,7 @@ def statistics_routes(service: Service) -> Blueprint:
 
 
 def _shadow(service: Service) -> dict[str, Any] | None:
-    shadow, champion = service.shadow, service.detector.loaded.detector
+    shadow, champion = service.shadow, service.champion
     if shadow is None:
         return None
     agreements = service.statistics.agreements(champion.fingerprint, shadow.detector.fingerprint)

@@ -1,14 +1,18 @@
-"""What is asked about one statement of a paragraph, as a check found it."""
+"""Questions about one statement of a paragraph, as a check found it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from fake_news.detection.text.offsets import utf16_length
+from fake_news.detection.text.offsets import Utf16Offsets, utf16_length
+from fake_news.detection.verdict import Verdict
 from server import limits
+from server.errors import RequestError
 from server.schemas.check import ReasonAnswer, short_enough
 from server.schemas.reading import RequestBody
 
@@ -36,8 +40,28 @@ class StatementRequest(RequestBody):
         return self
 
 
+def place_of(text: str, verdicts: Sequence[Verdict], start: int, end: int) -> int:
+    """Find the verdict on ``text`` from ``start`` to ``end``, which count UTF-16 code units; returns its index.
+
+    Raises
+    ------
+    RequestError
+        If the text has no such statement.
+    """
+    utf16 = Utf16Offsets(text)
+    for place, verdict in enumerate(verdicts):
+        if (utf16(verdict.start), utf16(verdict.end)) == (start, end):
+            return place
+    raise RequestError(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "no-such-statement",
+        "The text has no statement from there to there.",
+        "Send the text and the offsets of a statement as POST /api/v1/check has them.",
+    )
+
+
 class InfluenceAnswer(BaseModel):
-    """How much each word of a statement counted, where a model's verdict on it is no sum of words.
+    """How much each word of a statement counted, where a model's verdict on it is not a sum over words.
 
     A weight is what the log-odds of true lose when the word is left out; the weights add up to nothing.
     """

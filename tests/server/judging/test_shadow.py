@@ -104,7 +104,7 @@ def service(tmp_path: Path) -> Iterator[Service]:
 
 
 def ask(service: Service, text: str) -> str:
-    return service.judge.answer([("b", text)], time.monotonic() + SECONDS)
+    return service.checker.answer([("b", text)], time.monotonic() + SECONDS)
 
 
 def test_a_shadow_that_fails_is_counted_and_harms_no_answer(
@@ -171,7 +171,7 @@ def test_no_text_is_begun_while_an_answer_is_made(service: Service, monkeypatch:
     monkeypatch.setattr(shadow, "detector", held)
     held.may_go_on.set()
     service.start()
-    champion = service.detector.loaded.detector
+    champion = service.champion
     with shadow.stepping_aside():
         shadow.offer([Reading(champion, "Somebody said so.", [], 0.0)])
         assert not held.begun.wait(0.2)
@@ -193,7 +193,7 @@ def test_statements_are_compared_where_both_found_them(service: Service) -> None
             ]
 
     shadow = Shadow(Other(), service.statistics, Metrics(has_shadow=True))  # type: ignore[arg-type]
-    champion = service.detector.loaded.detector
+    champion = service.champion
     mine = [verdict(0, 10, Label.LIKELY_FALSE, 0.2), verdict(11, 30, Label.UNSURE, 0.5)]
     shadow.start()
     shadow.offer([Reading(champion, "x" * 30, mine, 0.0)])

@@ -78,9 +78,9 @@ def crowd(tmp_path: Path, challenger: Path) -> Crowd:
 
 
 def test_each_user_meets_one_model_and_no_verdict_of_the_other(crowd: Crowd) -> None:
-    champion = crowd.service.detector.loaded.detector
+    champion = crowd.service.champion
     assert crowd.service.split is not None
-    other = crowd.service.split.challenger.loaded.detector
+    other = crowd.service.split.challenger.current
     expected = {one.version: one.check(TEXT)[0].probability for one in (champion, other)}
     assert expected[champion.version] != expected["trusting"]
     met: dict[str, str] = {}
@@ -110,7 +110,7 @@ def test_everything_that_names_a_model_names_the_one_that_judges_here(crowd: Cro
 def test_what_readers_said_of_both_is_reported_side_by_side(
     crowd: Crowd, challenger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    champion = crowd.service.detector.loaded.detector.version
+    champion = crowd.service.champion.version
     for user in crowd.users:
         if crowd.check(user)["model"] == "trusting":
             crowd.ask(user, "POST", "/api/v1/feedback", FEEDBACK)

@@ -19,7 +19,7 @@ from fake_news.monitoring.traits import Observation
 from server import limits
 from server.configuration import Configuration
 from server.errors import RequestError
-from server.judging.verdict_cache import Judged, VerdictCache
+from server.judging.verdict_cache import TextVerdicts, VerdictCache
 from server.service import Service
 
 BLOCKS = [
@@ -38,11 +38,11 @@ def service(tmp_path: Path) -> Iterator[Service]:
 
 
 def ask(service: Service, blocks: list[tuple[str, str]]) -> Any:
-    return json.loads(service.judge.answer(blocks, time.monotonic() + 60))
+    return json.loads(service.checker.answer(blocks, time.monotonic() + 60))
 
 
 def test_a_remembered_answer_is_the_answer(service: Service) -> None:
-    detector = service.detector.loaded.detector
+    detector = service.champion
     expected = json.loads(json.dumps(answer(detector, BLOCKS)))
     assert ask(service, BLOCKS) == expected
     assert len(service.cache) == 3
@@ -67,7 +67,7 @@ def test_what_is_remembered_is_not_judged_again(service: Service, monkeypatch: p
 def test_remembered_statements_are_counted_as_often_as_they_are_shown(service: Service) -> None:
     for _ in range(3):
         ask(service, [("b1", "Thank you all for coming.")])
-    [day] = service.statistics.days(service.detector.loaded.detector.fingerprint)
+    [day] = service.statistics.days(service.champion.fingerprint)
     assert day.labels[Label.NO_CLAIM] == 3
 
 
@@ -77,17 +77,17 @@ def test_a_long_page_looks_at_the_clock(service: Service, monkeypatch: pytest.Mo
     clock = iter(range(1000))
     monkeypatch.setattr("server.judging.blocks.time.monotonic", lambda: next(clock))
     with pytest.raises(RequestError) as told:
-        service.judge.answer(page, deadline=4.5)
+        service.checker.answer(page, deadline=4.5)
     assert (told.value.status, told.value.code) == (503, "overloaded")
     assert len(service.cache) == 5
-    assert len(json.loads(service.judge.answer(page, deadline=100))["blocks"]) == 10
+    assert len(json.loads(service.checker.answer(page, deadline=100))["blocks"]) == 10
 
 
 def test_it_keeps_within_its_room_and_forgets_the_longest_unused() -> None:
     cache = VerdictCache(10_000)
     keys = [cache.key("model", str(number)) for number in range(100)]
     for key in keys:
-        cache.put(key, Judged("x" * 500, (Observation(Label.UNSURE, 10, 3, 0, 1, 0),)))
+        cache.put(key, TextVerdicts("x" * 500, (Observation(Label.UNSURE, 10, 3, 0, 1, 0),)))
         cache.get(keys[0])
         assert cache.bytes <= 10_000
     assert 5 < len(cache) < 20
@@ -106,7 +106,9 @@ def test_the_room_is_what_the_memory_loses(statements: int) -> None:
     try:
         for number in range(1_000):
             observations = tuple(Observation(Label.UNSURE, i, 3, number % 9, 1, 0) for i in range(statements))
-            cache.put(cache.key("model", str(number)), Judged("x" * (300 * statements + number % 7), observations))
+            cache.put(
+                cache.key("model", str(number)), TextVerdicts("x" * (300 * statements + number % 7), observations)
+            )
         taken, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -116,9 +118,9 @@ def test_the_room_is_what_the_memory_loses(statements: int) -> None:
 
 def test_the_same_again_takes_no_more_room() -> None:
     cache = VerdictCache(10_000)
-    cache.put(b"key", Judged("[]", ()))
+    cache.put(b"key", TextVerdicts("[]", ()))
     room = cache.bytes
-    cache.put(b"key", Judged("[]", ()))
+    cache.put(b"key", TextVerdicts("[]", ()))
     assert (len(cache), cache.bytes) == (1, room)
 
 
