@@ -39,3 +39,16 @@ class StorageError(PlumblineError):
 
 class TrackingError(PlumblineError):
     """A record of a run, or the folder of them, is missing or damaged."""
+
+
+def in_one_line(error: BaseException, longest: int | None = None) -> str:
+    """An error's message without line breaks, cut where it is too long; with its type where it is not one of ours.
+
+    Parameters
+    ----------
+    longest : characters
+    """
+    message = " ".join(str(error).split())
+    if not isinstance(error, PlumblineError):
+        message = f"{type(error).__name__}: {message}" if message else type(error).__name__
+    return message[:longest]

@@ -12,6 +12,8 @@ from datetime import date
 from pathlib import Path
 
 from fake_news.common.errors import DataError
+from fake_news.common.files import replacing
+from fake_news.common.sqlite import open_to_read
 from fake_news.data.folder import expect, read_table
 from fake_news.data.statements import SIX_WAY, Statement
 from fake_news.detection.factchecks.ratings import label_of_rating
@@ -77,12 +79,10 @@ def collect(database: Path, folder: Path, since: str = "") -> Collected:
     rows.sort(key=lambda row: row[3])
     found.first, found.last = rows[0][3], rows[-1][3]
     found.path.parent.mkdir(parents=True, exist_ok=True)
-    draft = found.path.with_suffix(".new")
-    with draft.open("w", encoding="utf-8", newline="") as stream:
+    with replacing(found.path) as draft, draft.open("w", encoding="utf-8", newline="") as stream:
         table = csv.writer(stream, lineterminator="\n")
         table.writerow(_COLUMNS)
         table.writerows(rows)
-    draft.replace(found.path)
     return found
 
 
@@ -93,7 +93,7 @@ def _read(database: Path) -> list[tuple[str, ...]]:
             "Fetch some: `python -m fake_news factchecks update`, or name their folder with --data-folder.",
         )
     try:
-        with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(open_to_read(database)) as connection:
             return connection.execute(_QUERY).fetchall()
     except sqlite3.Error as error:
         raise DataError(f"{database} cannot be read ({error}).", "Is it the right file?") from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 
-from fake_news.common.write_ahead_log import turn_on_write_ahead_log
+from fake_news.common.sqlite import create_private, turn_on_write_ahead_log
 
 logger = logging.getLogger(__name__)
 
@@ -36,8 +35,7 @@ def sqlite_engine(folder: Path) -> Engine:
     if is_damaged(path):
         aside = set_aside(path)
         logger.error("The database was damaged. It was set aside as %s, and a new one begun.", aside)
-    # Made before SQLite does it, so that no other account of this machine can ever read it; -wal and -shm follow suit.
-    os.close(os.open(path, os.O_CREAT | os.O_RDONLY, 0o600))
+    create_private(path)
     engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": _BUSY_SECONDS})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)

@@ -10,18 +10,17 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fake_news.common.errors import CheckpointError
+from fake_news.common.files import new_folder, replace_file
 from fake_news.common.installation import how_to_repair, is_installed
 from fake_news.common.paths import checkpoints_folder, shipped
 
@@ -180,14 +179,11 @@ def write_checkpoint(root: Path, name: str, model: dict[str, Any], files: dict[s
     path = new_checkpoint(root, name)
     model = {"format": FORMAT, **model, "files": {file_name: sha256(content) for file_name, content in files.items()}}
     model["fingerprint"] = fingerprint(model)
-    root.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".", dir=root) as drafts:
-        draft = Path(drafts) / name
-        draft.mkdir()
+    with new_folder(path) as draft:
         for file_name, content in files.items():
             (draft / file_name).write_bytes(content)
         (draft / MODEL_FILE).write_text(json.dumps(model, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        return draft.rename(path)
+    return path
 
 
 def extend_checkpoint(
@@ -219,23 +215,13 @@ def extend_checkpoint(
     described = json.dumps(model, indent=1, ensure_ascii=False) + "\n"
     try:
         for name, written in [*files.items(), (MODEL_FILE, described.encode("utf-8"))]:
-            draft = path / f"{name}.new"
-            draft.write_bytes(written)
-            draft.replace(path / name)
+            replace_file(path / name, written)
         for name in replaced:
             (path / name).unlink(missing_ok=True)
     except OSError as error:
-        raise CheckpointError(f"{path} cannot be written ({error.strerror}).", "Make room, and try again.") from error
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Write a file so that a reader, and whoever starts after a crash, finds the old content or the new, whole."""
-    draft = path.with_name(f"{path.name}.new")
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+        raise CheckpointError(
+            f"{path} cannot be written ({error.strerror}).", "Free some disk space, and try again."
+        ) from error
 
 
 def npy_bytes(array: NDArray[Any]) -> bytes:

@@ -29,6 +29,7 @@ from threadpoolctl import threadpool_limits
 
 from fake_news.common.arrays import FloatArray
 from fake_news.common.errors import PlumblineError
+from fake_news.common.files import replace_file
 from fake_news.model_selection.families import (
     FEATURE_SOURCES,
     SHIPPED,
@@ -219,8 +220,8 @@ def _made_and_stored(family: Family, task: Task, path: Path, memory: joblib.Memo
     arrays = io.BytesIO()
     np.savez(arrays, validation=values.pop("validation"), test=values.pop("test"))
     path.parent.mkdir(parents=True, exist_ok=True)
-    _write(path.with_suffix(".npz"), arrays.getvalue())
-    _write(path, json.dumps(values, indent=1).encode())  # last: a result counts from here on
+    replace_file(path.with_suffix(".npz"), arrays.getvalue())
+    replace_file(path, json.dumps(values, indent=1).encode())  # last: a result counts from here on
     return result
 
 
@@ -257,12 +258,6 @@ def _contents(sources: Sequence[str]) -> list[str]:
 
 def _key(made_from: Any) -> str:
     return hashlib.sha256(json.dumps(made_from).encode()).hexdigest()[:12]
-
-
-def _write(path: Path, content: bytes) -> None:
-    unfinished = path.with_name(path.name + ".unfinished")
-    unfinished.write_bytes(content)
-    unfinished.replace(path)
 
 
 def check_names(names: Sequence[str], known: Sequence[str]) -> None:

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.common.errors import CheckpointError, PlumblineError
+from fake_news.common.files import replace_file
 from fake_news.detection.checkpoint import (
     current_checkpoint,
     find_checkpoint,
     has_current,
     read_checkpoint,
-    replace_file,
     set_current,
 )
 from fake_news.detection.detector import Detector

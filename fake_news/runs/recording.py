@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from fake_news.common.errors import PlumblineError
+from fake_news.common.errors import PlumblineError, in_one_line
 from fake_news.common.run_lock import RunLock
 from fake_news.runs.artefacts import artefact
 from fake_news.runs.record import Record, Status, plain
@@ -61,7 +61,7 @@ def recorded(
         run.end(Status.INTERRUPTED, "It was stopped.")
         raise
     except BaseException as error:
-        run.end(Status.FAILED, _in_one_line(error))
+        run.end(Status.FAILED, in_one_line(error))
         raise
     run.end(Status.FINISHED)
 
@@ -175,10 +175,3 @@ class Run:
         if not self._is_warned:
             logger.warning("The record of this run cannot be written (%s); the run goes on without it.", error)
         self._is_warned = True
-
-
-def _in_one_line(error: BaseException) -> str:
-    said = " ".join(str(error).split())
-    if isinstance(error, PlumblineError):
-        return said
-    return f"{type(error).__name__}: {said}" if said else type(error).__name__

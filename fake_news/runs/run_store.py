@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from fake_news.common.errors import TrackingError
+from fake_news.common.files import replace_file
 from fake_news.common.paths import workshop_folder
 from fake_news.common.run_lock import RunLock, is_held
 from fake_news.runs.record import Record, Status
@@ -192,17 +193,7 @@ class RunStore:
             raise TrackingError(f"The runs in {self.folder} cannot be read ({error.strerror}).", _ELSEWHERE) from error
 
     def _write(self, run_id: str, name: str, text: str) -> None:
-        path = self.folder / run_id / name
-        draft = path.with_name(f".{name}.new")
-        try:
-            with draft.open("w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(path)
-        except OSError:
-            draft.unlink(missing_ok=True)
-            raise
+        replace_file(self.folder / run_id / name, text)
 
 
 def new_id() -> str:

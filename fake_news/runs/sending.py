@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fake_news.common.errors import in_one_line
 from fake_news.common.paths import ROOT
 from fake_news.common.run_lock import RunLock
 from fake_news.runs.configuration import TrackingConfiguration, tracking_configuration
@@ -103,10 +104,6 @@ def _send_to(tracker: Tracker, store: RunStore) -> Sent:
             tracker.send(record, {name: store.read_plot(record.id, file) for name, file in record.plots.items()})
             store.save_receipt(record.id, tracker.name, tracker.place)
         except Exception as error:  # noqa: BLE001  trackers raise what they like, and none may hurt another
-            return Sent(tracker.name, tracker.place, sent, len(waiting), _in_one_line(error))
+            return Sent(tracker.name, tracker.place, sent, len(waiting), in_one_line(error, 300))
         sent += 1
     return Sent(tracker.name, tracker.place, sent, 0, None)
-
-
-def _in_one_line(error: Exception) -> str:
-    return " ".join(f"{type(error).__name__}: {error}".split())[:300]

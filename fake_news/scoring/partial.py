@@ -8,13 +8,13 @@ stopped, and nothing is ever taken from another one.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
 from fake_news.common.errors import PlumblineError
+from fake_news.common.files import replace_file
 from fake_news.common.run_lock import RunLock
 from fake_news.scoring.chunk import Chunk
 
@@ -68,7 +68,7 @@ class PartialOutput:
         """
         lines = [json.dumps({"texts": chunk.sha256}), *(json.dumps(row) for row in rows)]
         try:
-            self._write(self._path(chunk.number), "\n".join(lines) + "\n")
+            replace_file(self._path(chunk.number), "\n".join(lines) + "\n")
         except OSError as error:
             raise PlumblineError(
                 f"{self.folder} cannot be written ({error.strerror}).", "Make room, and run it again: it goes on."
@@ -114,7 +114,7 @@ class PartialOutput:
         for left in self.folder.iterdir():
             if left.name != _LOCK_FILE:
                 left.unlink()
-        self._write(path, json.dumps(run, indent=1) + "\n")
+        replace_file(path, json.dumps(run, indent=1) + "\n")
 
     def _locked(self) -> RunLock:
         try:
@@ -127,11 +127,3 @@ class PartialOutput:
 
     def _path(self, number: int) -> Path:
         return self.folder / f"{number:08}.jsonl"
-
-    def _write(self, path: Path, text: str) -> None:
-        unfinished = path.with_suffix(".unfinished")
-        with unfinished.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)

@@ -9,17 +9,16 @@ says whose it is; so a part whose worker died is written again, by whichever wor
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from secrets import token_hex
 from typing import Any
 
 from fake_news.common.errors import DataError, PlumblineError
+from fake_news.common.files import replace_file, replacing
 from fake_news.common.parallel import Workers, code_fingerprint
 from fake_news.common.run_lock import RunLock
 from fake_news.scoring.chunk import Chunk, Judge, score_chunk
@@ -137,9 +136,8 @@ def score_part(judge: Judge, part: Part) -> dict[str, Any]:
     """
     state = part.state()
     source = open_source(part.path, part.text_column, part.encoding)
-    draft = part.output.with_name(f"{part.output.name}.{token_hex(4)}.draft")
     labels, count, without_text = Counter[str](), 0, 0
-    try:
+    with replacing(part.output) as draft:
         added = added_columns(all_statements=judge.all_statements)
         sink = open_sink(draft, part.output.suffix.lower(), source.path, source.columns, added)
         try:
@@ -152,14 +150,8 @@ def score_part(judge: Judge, part: Part) -> dict[str, Any]:
             sink.close()
         if part.state() != state or count != source.rows:
             raise PlumblineError(f"{part.path} changed while it was scored.", "Run it again: it goes on.")
-        _synced(draft)
-        draft.replace(part.output)
-    finally:
-        draft.unlink(missing_ok=True)
     note = {"state": state, "rows": count, "without_text": without_text, "labels": dict(labels)}
-    draft_note = part.note.with_name(f"{part.note.name}.{token_hex(4)}.draft")
-    draft_note.write_text(json.dumps(note), encoding="utf-8")
-    draft_note.replace(part.note)
+    replace_file(part.note, json.dumps(note))
     return note
 
 
@@ -228,8 +220,3 @@ def _plus(summary: Summary, note: Mapping[str, Any], *, resumed: bool) -> Summar
         summary.without_text + int(note["without_text"]),
         summary.labels + Counter(note["labels"]),
     )
-
-
-def _synced(path: Path) -> None:
-    with path.open("r+b") as file:
-        os.fsync(file.fileno())

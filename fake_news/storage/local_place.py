@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from fake_news.common.errors import StorageError
+from fake_news.common.files import replacing
 
 
 class LocalPlace:
@@ -25,17 +26,13 @@ class LocalPlace:
     def put(self, key: str, content: Path | bytes) -> str | None:
         """Write an object."""
         path = self._folder / key
-        draft = path.with_name(f".{path.name}.new")
         with self._said("written"):
             path.parent.mkdir(parents=True, exist_ok=True)
-            try:
+            with replacing(path) as draft:
                 if isinstance(content, bytes):
                     draft.write_bytes(content)
                 else:
                     shutil.copyfile(content, draft)
-                draft.replace(path)
-            finally:
-                draft.unlink(missing_ok=True)
         return None
 
     def get(self, key: str, version: str | None = None) -> bytes | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from fake_news.common.errors import StorageError
+from fake_news.common.errors import StorageError, in_one_line
 from fake_news.common.installation import how_to_install
 
 logger = logging.getLogger(__name__)
@@ -112,9 +112,9 @@ class S3Place:
             except Exception as error:
                 refusal = _refusal(error)
                 if refusal or attempt == _ATTEMPTS:
-                    why = refusal or f"no answer after {attempt} attempts ({_in_one_line(error)})"
+                    why = refusal or f"no answer after {attempt} attempts ({in_one_line(error, 200)})"
                     raise StorageError(f"{self.address}: {why}.", _HINT) from error
-                logger.info("%s: trying again (%s).", self.address, _in_one_line(error))
+                logger.info("%s: trying again (%s).", self.address, in_one_line(error, 200))
                 time.sleep(_FIRST_PAUSE * 2 ** (attempt - 1))
         raise AssertionError  # the last attempt returns or raises
 
@@ -126,11 +126,11 @@ def _refusal(error: BaseException) -> str | None:
     """
     name = type(error).__name__
     if isinstance(error, PermissionError) or name in ("NoCredentialsError", "PartialCredentialsError"):
-        return f"access denied ({_in_one_line(error)})"
+        return f"access denied ({in_one_line(error, 200)})"
     if isinstance(error, FileNotFoundError):
         return "there is no such bucket or object"
     if name in ("ParamValidationError", "InvalidEndpointConfigurationError") or isinstance(error, ValueError):
-        return _in_one_line(error)
+        return in_one_line(error, 200)
     if isinstance(error, OSError) or type(error).__module__.partition(".")[0] in _OF_THE_NETWORK:
         return None
     raise error
@@ -139,7 +139,3 @@ def _refusal(error: BaseException) -> str | None:
 def _version(info: Any) -> str | None:
     version = info.get("VersionId")
     return None if version in (None, "null") else str(version)
-
-
-def _in_one_line(error: BaseException) -> str:
-    return (" ".join(str(error).split()) or type(error).__name__)[:200].rstrip(".")

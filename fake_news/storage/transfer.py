@@ -8,13 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Literal
 
 from platformdirs import user_cache_path
 from pydantic import ValidationError
 
 from fake_news.common.errors import StorageError
+from fake_news.common.files import new_folder
 from fake_news.common.fingerprints import file_sha256, folder_files
 from fake_news.storage.manifest import MANIFEST_FILE, Manifest, StoredFile
 from fake_news.storage.place import Place
@@ -88,9 +88,7 @@ def fetch(place: Place, folder: Path, kind: Kind, progress: Progress = lambda do
     if folder.exists():
         raise StorageError(f"{folder} exists already.", "Name another folder, or remove it first.")
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=".", dir=folder.parent) as drafts:
-            draft = Path(drafts) / "whole"
+        with new_folder(folder) as draft:
             for done, (name, file) in enumerate(manifest.files.items()):
                 progress(done, len(manifest.files))
                 path = draft / name
@@ -101,7 +99,6 @@ def fetch(place: Place, folder: Path, kind: Kind, progress: Progress = lambda do
                         f"{place.address}: {name} has SHA-256 {found[:12]}…, expected {file.sha256[:12]}….",
                         "Push it again.",
                     )
-            draft.rename(folder)
     except OSError as error:
         raise StorageError(f"{folder} cannot be written ({error}).", "Make room, or name another folder.") from error
     progress(len(manifest.files), len(manifest.files))

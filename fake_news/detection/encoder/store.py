@@ -12,10 +12,10 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from fake_news.common.errors import CheckpointError
+from fake_news.common.files import new_folder
 from fake_news.common.installation import how_to_repair
 from fake_news.detection.checkpoint import SHIPPED_CHECKPOINTS, sha256
 
@@ -103,13 +103,9 @@ def write_encoder(
     identity = hashlib.sha256(content).hexdigest()
     folder = root / FOLDER
     if not (folder / identity).is_dir():
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=".", dir=folder) as drafts:
-            draft = Path(drafts) / identity
-            draft.mkdir()
+        with new_folder(folder / identity) as draft:
             for name, written in ((MODEL, model), (TOKENIZER, tokenizer), (HEAD, head), (DESCRIPTION, content)):
                 (draft / name).write_bytes(written)
-            draft.rename(folder / identity)
     return identity
 
 

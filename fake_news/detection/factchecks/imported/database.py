@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -13,7 +12,7 @@ from threading import Lock
 import numpy as np
 
 from fake_news.common.arrays import Int8Array
-from fake_news.common.write_ahead_log import turn_on_write_ahead_log
+from fake_news.common.sqlite import create_private, open_to_read, turn_on_write_ahead_log
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.columns import ClaimColumns, Column
 from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
@@ -197,12 +196,12 @@ class ImportedDatabase:
         file = (found.st_dev, found.st_ino)
         if file != self._reading_file:
             self._close_reading()
-            self._reading, self._reading_file = self._connect(f"{self.path.absolute().as_uri()}?mode=ro"), file
+            self._reading, self._reading_file = open_to_read(self.path, _BUSY_SECONDS), file
         return self._reading
 
     def _give_back_room(self) -> None:
         """Make the file smaller, and empty the journal, which still holds what was removed; best effort."""
-        with suppress(sqlite3.Error), closing(self._connect(self.path.absolute().as_uri())) as connection:
+        with suppress(sqlite3.Error), closing(self._connect()) as connection:
             free, pages = (
                 connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_count")
             )
@@ -210,21 +209,20 @@ class ImportedDatabase:
                 connection.execute("VACUUM")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def _connect(self, uri: str) -> sqlite3.Connection:
-        return sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    def _connect(self) -> sqlite3.Connection:
+        return sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
 
     @contextmanager
     def _reader(self) -> Iterator[sqlite3.Connection]:
-        with self._errors(), closing(self._connect(f"{self.path.absolute().as_uri()}?mode=ro")) as connection:
+        with self._errors(), closing(open_to_read(self.path, _BUSY_SECONDS)) as connection:
             yield connection
 
     @contextmanager
     def _writer(self) -> Iterator[sqlite3.Connection]:
         with self._errors():
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # Made before SQLite does it, so that no other account of this machine can ever read it.
-            os.close(os.open(self.path, os.O_CREAT | os.O_RDONLY, 0o600))
-            with closing(self._connect(self.path.absolute().as_uri())) as connection:
+            create_private(self.path)
+            with closing(self._connect()) as connection:
                 turn_on_write_ahead_log(connection, _BUSY_SECONDS)
                 connection.execute(f"PRAGMA journal_size_limit = {_KEPT_JOURNAL}")
                 connection.execute("PRAGMA secure_delete = ON")

@@ -331,8 +331,8 @@ def test_a_full_disk(file: Callable[[Any], Path], database: ImportedDatabase, mo
     import_file(file([review()]), database)
     connect = database._connect
 
-    def small(uri: str) -> sqlite3.Connection:
-        connection = connect(uri)
+    def small() -> sqlite3.Connection:
+        connection = connect()
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {pages}")
         return connection

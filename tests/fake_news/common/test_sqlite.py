@@ -10,7 +10,7 @@ from threading import Event
 
 import pytest
 
-from fake_news.common.write_ahead_log import turn_on_write_ahead_log
+from fake_news.common.sqlite import turn_on_write_ahead_log
 
 PATIENCE_SECONDS = 30.0
 

@@ -1,11 +1,30 @@
-"""SQLite's write-ahead log, turned on without failing when two programs open a new database at once."""
+"""Opening SQLite databases: for reading alone, private from the start, with the write-ahead log on."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
+from pathlib import Path
 
 _PAUSE_SECONDS = 0.01
+
+
+def open_to_read(path: Path, patience_seconds: float = 5.0) -> sqlite3.Connection:
+    """Open a database that this connection cannot change, nor make where there is none.
+
+    Any thread may use the connection, one at a time.
+    """
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    return sqlite3.connect(uri, uri=True, timeout=patience_seconds, isolation_level=None, check_same_thread=False)
+
+
+def create_private(path: Path) -> None:
+    """Make the file before SQLite does, so that no other account of this machine can ever read it.
+
+    What SQLite puts beside it, such as the write-ahead log, gets the same permissions.
+    """
+    os.close(os.open(path, os.O_CREAT | os.O_RDONLY, 0o600))
 
 
 def turn_on_write_ahead_log(connection: sqlite3.Connection, patience_seconds: float) -> None:
