@@ -13,7 +13,6 @@ import numpy as np
 from fake_news.detection.detector import Detector
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import mean
-from fake_news.statistics.resampling import estimate
 
 GREATEST_SWAY = 0.05
 """Mean change of P(true) that is tolerated when one name, party … is swapped for another."""
@@ -124,14 +123,14 @@ def behaviour_rows(detector: Detector) -> list[Row]:
         changes = np.array([change for frame in by_frame for change in frame])
         frames = [str(number) for number, frame in enumerate(by_frame) for _ in frame]
         rows.append(
-            Row(
+            Row.of(
                 Section.BEHAVIOUR,
                 f"mean change of P(true), swapping {kind}",
                 f"pairs of neutral statements, detector {detector.version}",
+                mean(changes),
                 len(changes),
-                None,
-                estimate(mean(changes), len(changes), frames),
                 f"at most {GREATEST_SWAY:.2f} wanted",
+                clusters=frames,
             )
         )
     return rows

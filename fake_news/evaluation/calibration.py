@@ -11,7 +11,7 @@ from fake_news.evaluation.scored import Scored
 from fake_news.reporting.charts import Curves, Findings, Series, series
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import brier_score, calibration_error, shifted_to, weights_for
-from fake_news.statistics.resampling import band, estimate, point
+from fake_news.statistics.resampling import band, point
 
 BASE_RATES = (0.17, 0.35, 0.50)
 """Shares of true statements: PolitiFact's in 2021, between the years, and the one the checkpoint is calibrated to."""
@@ -27,14 +27,14 @@ def at_base_rates(scored: Scored) -> list[Row]:
         error = calibration_error(scored.true, shifted_to(scored.probability, base_rate), importance)
         unshifted = point(calibration_error(scored.true, scored.probability, importance), len(scored))
         rows.append(
-            Row(
+            Row.of(
                 Section.CALIBRATION,
                 "calibration error (ECE)",
                 f"{scored.name}, rows reweighted to {base_rate:.0%} true",
+                error,
                 len(scored),
-                base_rate,
-                estimate(error, len(scored)),
                 f"probabilities not shifted: {unshifted:.3f}",
+                base_rate=base_rate,
             )
         )
     return rows
@@ -75,14 +75,14 @@ def _rows_of_year(name: str, scored: Scored, known: float) -> Sequence[Row]:
     constant = np.full(len(scored), known)
     where = f"{name}, at the known base rate of {known:.0%}"
     return [
-        Row(
+        Row.of(
             Section.CALIBRATION,
             measure,
             where,
+            statistic(scored.true, probability),
             len(scored),
-            scored.base_rate,
-            estimate(statistic(scored.true, probability), len(scored)),
             f"constant {known:.2f}: {point(statistic(scored.true, constant), len(scored)):.3f}",
+            base_rate=scored.base_rate,
         )
         for measure, statistic in (("calibration error (ECE)", calibration_error), ("Brier score", brier_score))
     ]

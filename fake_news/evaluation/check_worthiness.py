@@ -12,7 +12,6 @@ from fake_news.data.available import has_set
 from fake_news.data.claims import Sentence, load_checkthat, load_subjectivity
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import auc, average_precision, f1
-from fake_news.statistics.resampling import Statistic, estimate
 from fake_news.training.models import FittedModels
 from fake_news.training.training_sets import texts
 
@@ -26,8 +25,10 @@ def check_worthiness_rows(models: FittedModels, folder: Path) -> list[Row]:
         rows += _debates(models, folder)
     if has_set(folder, "checkthat_2025_subjectivity"):
         news = load_subjectivity(folder, "dev")
-        statistic = auc(_claims(news), models.worthiness(texts(news)))
-        rows.append(_row("check-worthiness AUC", _NEWS, _claims(news), statistic, "chance .500"))
+        labels = _claims(news)
+        statistic = auc(labels, models.worthiness(texts(news)))
+        measure, base_rate = "check-worthiness AUC", float(labels.mean())
+        rows.append(Row.of(Section.CLAIMS, measure, _NEWS, statistic, len(labels), "chance .500", base_rate=base_rate))
     return rows
 
 
@@ -38,15 +39,15 @@ def _debates(models: FittedModels, folder: Path) -> list[Row]:
     base_rate = float(labels.mean())
     all_claims = f"all claims {2 * base_rate / (1 + base_rate):.3f}"
     return [
-        _row("check-worthiness F1", _DEBATES, labels, f1(labels, flagged), all_claims),
-        _row("check-worthiness AP", _DEBATES, labels, average_precision(labels, scores), f"chance {base_rate:.3f}"),
+        Row.of(
+            Section.CLAIMS, f"check-worthiness {name}", _DEBATES, statistic, len(labels), without, base_rate=base_rate
+        )
+        for name, statistic, without in (
+            ("F1", f1(labels, flagged), all_claims),
+            ("AP", average_precision(labels, scores), f"chance {base_rate:.3f}"),
+        )
     ]
 
 
 def _claims(sentences: Sequence[Sentence]) -> BoolArray:
     return np.array([sentence.is_claim for sentence in sentences])
-
-
-def _row(measure: str, where: str, labels: BoolArray, statistic: Statistic, baseline: str) -> Row:
-    figure = estimate(statistic, len(labels))
-    return Row(Section.CLAIMS, measure, where, len(labels), float(labels.mean()), figure, baseline)

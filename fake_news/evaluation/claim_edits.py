@@ -10,7 +10,6 @@ from fake_news.data.fact_checks import normalised
 from fake_news.detection.factchecks.bearing import Match
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import share
-from fake_news.statistics.resampling import estimate
 from fake_news.training.claim_matching.edits import CHANGING, KEEPING, Edit
 from fake_news.training.claim_matching.protocol import MatchingData
 from fake_news.training.relation.build import EDITED_CLAIMS
@@ -43,8 +42,17 @@ def edit_rows(same: Same, data: MatchingData) -> list[Row]:
                 kept = [_linked(same, edited, gold) for _, edited, gold in versions]
                 good = [(not still) if edits is CHANGING else still for still in kept]
                 every += good
-                rows.append(_row(f"{name}: {wanted} its fact-check", where, good))
-            rows.append(_row(f"all edits that {'change' if edits is CHANGING else 'keep'} the meaning", where, every))
+                rows.append(
+                    Row.of(
+                        Section.MATCHING,
+                        f"{name}: {wanted} its fact-check",
+                        where,
+                        share(np.array(good, dtype=bool)),
+                        len(good),
+                    )
+                )
+            measure = f"all edits that {'change' if edits is CHANGING else 'keep'} the meaning"
+            rows.append(Row.of(Section.MATCHING, measure, where, share(np.array(every, dtype=bool)), len(every)))
     return rows
 
 
@@ -68,9 +76,3 @@ def _edited(
     for text, gold in pairs:
         versions = {edited for _ in range(times) if (edited := edit(text, random)) is not None}
         yield from ((text, edited, gold) for edited in sorted(versions))
-
-
-def _row(measure: str, where: str, good: Sequence[bool]) -> Row:
-    found = np.array(good, dtype=bool)
-    figure = estimate(share(found), len(found)) if len(found) else None
-    return Row(Section.MATCHING, measure, where, len(found), None, figure, "–")

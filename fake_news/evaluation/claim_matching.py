@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from fake_news.common.arrays import BoolArray
+from fake_news.common.arrays import BoolArray, FloatArray
 from fake_news.common.errors import PlumblineError
 from fake_news.data.claim_pairs import KnownLie
 from fake_news.data.ordinary_text import load_pages
@@ -24,7 +24,6 @@ from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.evaluation.claim_edits import edit_rows
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import mean, share
-from fake_news.statistics.resampling import estimate
 from fake_news.training.claim_matching.adjudication import Adjudications
 from fake_news.training.claim_matching.protocol import MatchingData
 
@@ -90,9 +89,12 @@ def _ranking_rows(encoder: Encoder, data: MatchingData) -> list[Row]:
     rows = []
     for most in _RANKS:
         precision = np.where(rank <= most, 1.0 / rank, 0.0)
-        rows.append(_row(f"MAP@{most}, by vectors alone", _TWEETS, len(rank), precision))
-    reached = (rank <= _RECALL_AT).astype(np.float64)
-    return [*rows, _row(f"recall@{_RECALL_AT} of the candidates", _TWEETS, len(reached), reached)]
+        rows.append(_ranking_row(f"MAP@{most}, by vectors alone", precision))
+    return [*rows, _ranking_row(f"recall@{_RECALL_AT} of the candidates", (rank <= _RECALL_AT).astype(np.float64))]
+
+
+def _ranking_row(measure: str, values: FloatArray) -> Row:
+    return Row.of(Section.MATCHING, measure, _TWEETS, mean(values), len(values), "in random order: .000")
 
 
 def _known_lie_rows(links: Links, lies: Sequence[KnownLie]) -> list[Row]:
@@ -169,9 +171,4 @@ def _ordinary_rows(links: Links, data: MatchingData, folder: Path) -> list[Row]:
 
 def _share_row(measure: str, where: str, chosen: Sequence[bool] | BoolArray, clusters: Sequence[str]) -> Row:
     found = np.asarray(chosen, dtype=bool)
-    figure = estimate(share(found), len(found), clusters)
-    return Row(Section.MATCHING, measure, where, len(found), None, figure, "no links: 0.000")
-
-
-def _row(measure: str, where: str, n: int, values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Row:
-    return Row(Section.MATCHING, measure, where, n, None, estimate(mean(values), n), "in random order: .000")
+    return Row.of(Section.MATCHING, measure, where, share(found), len(found), "no links: 0.000", clusters=clusters)

@@ -10,7 +10,6 @@ from fake_news.data.cases import claims_by_kind
 from fake_news.detection.detector import Detector
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import auc, f1, share
-from fake_news.statistics.resampling import estimate
 from fake_news.training.claims.examples import Example
 
 _TWO_SIDED_DOMAINS = {"debates": "aim .86", "tweets": "aim .80", "news": "no aim"}
@@ -34,14 +33,12 @@ def _rows(detector: Detector, domain: str, sentences: Sequence[tuple[str, bool]]
     labels = np.array([is_claim for _, is_claim in sentences])
     scores = np.array(detector.worthiness([text for text, _ in sentences]))
     taken = scores >= detector.claim_threshold
-    where, base = f"{domain}, detector {detector.version}", float(labels.mean())
-    if 0 < labels.sum() < len(labels):
-        baseline = f"all claims {2 * base / (1 + base):.3f}; {_TWO_SIDED_DOMAINS.get(domain, 'no aim')}"
-        of_labels, of_scores = estimate(f1(labels, taken), len(labels)), estimate(auc(labels, scores), len(labels))
+    where, n, base = f"{domain}, detector {detector.version}", len(labels), float(labels.mean())
+    if 0 < labels.sum() < n:
+        all_claims = f"all claims {2 * base / (1 + base):.3f}; {_TWO_SIDED_DOMAINS.get(domain, 'no aim')}"
         return [
-            Row(Section.CLAIMS, "claims F1", where, len(labels), base, of_labels, baseline),
-            Row(Section.CLAIMS, "claims AUC", where, len(labels), base, of_scores, "chance .500"),
+            Row.of(Section.CLAIMS, "claims F1", where, f1(labels, taken), n, all_claims, base_rate=base),
+            Row.of(Section.CLAIMS, "claims AUC", where, auc(labels, scores), n, "chance .500", base_rate=base),
         ]
     aim = _CLAIMS if labels.all() else _OTHERS
-    figure = estimate(share(taken), len(labels))
-    return [Row(Section.CLAIMS, "share taken for claims", where, len(labels), base, figure, aim)]
+    return [Row.of(Section.CLAIMS, "share taken for claims", where, share(taken), n, aim, base_rate=base)]

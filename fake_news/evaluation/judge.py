@@ -28,7 +28,7 @@ from fake_news.evaluation.evidence import RED
 from fake_news.evaluation.judged_sentences import Sentence
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import mean
-from fake_news.statistics.resampling import Figure, estimate
+from fake_news.statistics.resampling import estimate
 
 OURS, THEIRS = "ours", "theirs"
 READERS = (OURS, THEIRS, *(policy.value for policy in (Policy.VETO, Policy.DECIDE)))
@@ -160,10 +160,15 @@ def judge_rows(comparison: Comparison, name: str) -> list[Row]:
     ):
         for reader in READERS:
             values, groups = _column(comparison, hits[reader], counts)
-            rows.append(_row(f"{measure}: {_NAMES[reader]}", where, values, groups))
+            rows.append(
+                Row.of(
+                    Section.EVIDENCE, f"{measure}: {_NAMES[reader]}", where, mean(values), len(values), clusters=groups
+                )
+            )
         for reader in READERS[1:]:
             values, groups = _difference(comparison, hits, reader, counts)
-            rows.append(_row(f"… {_NAMES[reader]}, minus ours", where, values, groups))
+            less = f"… {_NAMES[reader]}, minus ours"
+            rows.append(Row.of(Section.EVIDENCE, less, where, mean(values), len(values), clusters=groups))
     seconds = np.array(comparison.seconds)
     if len(seconds):
         for words, value in (
@@ -206,13 +211,5 @@ def _change(
     comparison: Comparison, hits: dict[str, list[bool]], reader: str, counts: Callable[[Sentence], bool]
 ) -> Change:
     values, groups = _difference(comparison, hits, reader, counts)
-    figure = _figure(values, groups)
+    figure = estimate(mean(values), len(values), groups) if len(values) else None
     return Change(figure.value, figure.low, figure.high) if figure else Change(0.0, 0.0, 0.0)
-
-
-def _figure(values: FloatArray, groups: Sequence[str]) -> Figure | None:
-    return estimate(mean(values), len(values), groups) if len(values) else None
-
-
-def _row(measure: str, where: str, values: FloatArray, groups: Sequence[str]) -> Row:
-    return Row(Section.EVIDENCE, measure, where, len(values), None, _figure(values, groups), "–")

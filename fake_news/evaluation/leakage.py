@@ -15,7 +15,6 @@ from fake_news.evaluation.counted_texts import CountedTexts
 from fake_news.evaluation.history_counts import history_rows
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import auc, bootstrap, share
-from fake_news.statistics.resampling import estimate
 from fake_news.training.duplicates import near_duplicates, word_forms
 from fake_news.training.training_sets import Corpus, Protocol, texts, truths
 
@@ -58,9 +57,8 @@ def _duplicate_rows(liar: dict[str, list[Statement]], politifact: Sequence[State
         normalised = {normalised_text(text) for text in theirs}
         exact = np.array([normalised_text(text) in normalised for text in ours])
         for kind, found in (("exact duplicates", exact), ("near-duplicates", near_duplicates(ours, theirs) | exact)):
-            figure = estimate(share(found), len(found))
             where, count = f"{scored} in {other}", f"{found.sum():,} statements"
-            rows.append(Row(Section.LEAKAGE, f"share of {kind}", where, len(ours), None, figure, count))
+            rows.append(Row.of(Section.LEAKAGE, f"share of {kind}", where, share(found), len(found), count))
     return rows
 
 

@@ -14,7 +14,6 @@ from fake_news.evaluation.scored import Scored
 from fake_news.reporting.charts import Findings, confusion
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import mean, share
-from fake_news.statistics.resampling import Statistic, estimate
 from fake_news.training.training_sets import ranks
 
 _RATINGS = list(SIX_WAY)
@@ -27,16 +26,20 @@ def confusions(calibrated_on: Scored, scored: Scored) -> Findings:
     frequency = np.bincount(ranks(calibrated_on.statements), minlength=len(_RATINGS)) / len(calibrated_on)
     most_frequent = int(frequency.argmax())
     rows = [
-        _row(
+        Row.of(
+            Section.SIX_WAY,
             "six-way accuracy",
-            scored,
+            scored.name,
             share(given == actual),
+            len(scored),
             f"always “{_RATINGS[most_frequent]}”: {float((actual == most_frequent).mean()):.3f}",
         ),
-        _row(
+        Row.of(
+            Section.SIX_WAY,
             "six-way mean distance in ratings",
-            scored,
+            scored.name,
             mean(np.abs(given - actual).astype(np.float64)),
+            len(scored),
             f"always “half-true”: {float(np.abs(actual - SIX_WAY['half-true']).mean()):.3f}",
         ),
     ]
@@ -69,7 +72,3 @@ def given_ratings(calibrated_on: Scored, probability: FloatArray) -> IntArray:
     cumulative = np.cumsum(counts)[:-1] / len(calibrated_on)
     given: IntArray = np.searchsorted(np.quantile(calibrated_on.probability, cumulative), probability)
     return given
-
-
-def _row(measure: str, scored: Scored, statistic: Statistic, baseline: str) -> Row:
-    return Row(Section.SIX_WAY, measure, scored.name, len(scored), None, estimate(statistic, len(scored)), baseline)

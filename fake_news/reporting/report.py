@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fake_news.statistics.resampling import Figure
+from fake_news.statistics.resampling import Figure, Statistic, estimate
 
 
 class Section(StrEnum):
@@ -70,6 +70,27 @@ class Row:
     base_rate: float | None
     figure: Figure | float | None
     baseline: str
+
+    @classmethod
+    def of(
+        cls,
+        section: StrEnum,
+        measure: str,
+        where: str,
+        statistic: Statistic,
+        n: int,
+        baseline: str = "–",
+        *,
+        base_rate: float | None = None,
+        clusters: Sequence[str] | None = None,
+    ) -> Row:
+        """Measure a statistic on ``n`` rows, with its interval; none where there are no rows, or it is undefined.
+
+        Parameters
+        ----------
+        clusters : rows that share a cluster are drawn together, because they are not independent
+        """
+        return cls(section, measure, where, n, base_rate, estimate(statistic, n, clusters) if n else None, baseline)
 
 
 HEADER = ("measure", "where", "n", "base rate", "value [95 % interval]", "without the model")

@@ -18,7 +18,6 @@ from fake_news.evaluation.error_analysis.parts import Part
 from fake_news.reporting.charts import Findings, dots_of
 from fake_news.reporting.report import Row
 from fake_news.statistics.measures import share
-from fake_news.statistics.resampling import estimate
 
 _COMPONENTS = 50
 _SIZES = range(4, 13)
@@ -109,12 +108,12 @@ def _cluster(
 
 def _row(explored: Explored, cluster: Cluster, wrong: BoolArray) -> Row:
     part, true = wrong[cluster.members], explored.validation.true[cluster.members]
-    return Row(
+    return Row.of(
         Part.CLUSTERS,
         f"share judged wrongly, {explored.name}",
         ", ".join(cluster.terms),
+        share(part),
         len(part),
-        float(true.mean()),
-        estimate(share(part), len(part)),
         f"errors: {int((part & ~true).sum())} too trusting, {int((part & true).sum())} too suspicious",
+        base_rate=float(true.mean()),
     )

@@ -22,7 +22,6 @@ from fake_news.model_selection.families import families
 from fake_news.reporting.charts import Findings, dots_of
 from fake_news.reporting.report import Row
 from fake_news.statistics.measures import mean
-from fake_news.statistics.resampling import estimate
 from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import texts
 
@@ -96,12 +95,11 @@ def _shap_values(classifier: object, background: FloatArray, vectors: FloatArray
 def _row(explored: Explored, word: str, values: FloatArray, in_statement: FloatArray) -> Row:
     has = in_statement > 0.0
     pulls = float(values[has].mean()) if has.any() else 0.0
-    return Row(
+    return Row.of(
         Part.FOREST,
         f"mean |SHAP value|, {explored.name}",
         f"“{word}”",
+        mean(np.abs(values)),
         len(values),
-        None,
-        estimate(mean(np.abs(values)), len(values)),
         f"where it stands ({int(has.sum())} of these): {pulls:+.3f}",
     )

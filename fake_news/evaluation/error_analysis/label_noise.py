@@ -15,7 +15,6 @@ from fake_news.evaluation.error_analysis.parts import Part
 from fake_news.reporting.charts import Findings
 from fake_news.reporting.report import Row
 from fake_news.statistics.measures import share
-from fake_news.statistics.resampling import estimate
 from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import Protocol, ranks, texts
 
@@ -85,8 +84,7 @@ def _confidently_other(true: BoolArray, probability: FloatArray) -> BoolArray:
 
 
 def _row(measure: str, where: str, chosen: BoolArray, among: BoolArray, baseline: str) -> Row:
-    part = chosen[among]
-    return Row(Part.NOISE, measure, where, len(part), None, estimate(share(part), len(part)), baseline)
+    return Row.of(Part.NOISE, measure, where, share(chosen[among]), int(among.sum()), baseline)
 
 
 def _overall(flagged: BoolArray) -> str:

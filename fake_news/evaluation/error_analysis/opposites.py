@@ -14,7 +14,6 @@ from fake_news.evaluation.error_analysis.parts import Part
 from fake_news.reporting.charts import Findings
 from fake_news.reporting.report import Row
 from fake_news.statistics.measures import share
-from fake_news.statistics.resampling import estimate
 from fake_news.training.duplicates import word_forms
 from fake_news.training.training_sets import texts
 
@@ -67,13 +66,12 @@ def opposites(name: str, statements: Sequence[Statement]) -> tuple[Findings, lis
     if not pairs:
         return Findings(), []
     true = np.mean([statement.is_true for statement in statements])
-    row = Row(
+    row = Row.of(
         Part.NOISE,
         f"pairs worded alike (cosine from {ALIKE}) that are rated on opposite sides",
         name,
+        share(np.array([pair.is_opposite for pair in pairs])),
         len(pairs),
-        None,
-        estimate(share(np.array([pair.is_opposite for pair in pairs])), len(pairs)),
         f"pairs at random: {2 * true * (1 - true):.3f}",
     )
     return Findings([row]), opposite

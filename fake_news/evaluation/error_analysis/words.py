@@ -13,7 +13,7 @@ from fake_news.evaluation.error_analysis.parts import Part
 from fake_news.reporting.charts import Findings, dots_of
 from fake_news.reporting.report import Row
 from fake_news.statistics.measures import weights_for
-from fake_news.statistics.resampling import Statistic, estimate
+from fake_news.statistics.resampling import Statistic
 from fake_news.training.models import EVEN_BASE_RATE
 
 FEWEST_STATEMENTS = 15  # of a word that fewer have, the interval says nothing
@@ -37,14 +37,14 @@ def misleading_words(explored: Explored) -> Findings:
     for word, statements, weights in [*by_sum[:few], *by_sum[len(by_sum) - few :]]:
         pulls = "true" if weights.mean() > 0.0 else "false"
         rows.append(
-            Row(
+            Row.of(
                 Part.WORDS,
                 f"log-odds added to the right side, {explored.name}",
                 f"“{word}” pulls towards {pulls}",
+                _weighted_mean(weights * side[statements], importance[statements]),
                 len(statements),
-                float(true[statements].mean()),
-                estimate(_weighted_mean(weights * side[statements], importance[statements]), len(statements)),
                 f"judged wrongly: {wrong[statements].mean():.2f} of these, {wrong.mean():.2f} of all",
+                base_rate=float(true[statements].mean()),
             )
         )
     note = (
