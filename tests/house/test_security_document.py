@@ -9,17 +9,16 @@ from pathlib import Path
 import pytest
 
 ATTACKS = [
-    f"server/test_{subject}.py"
-    for subject in (
-        "access_token",
-        "checkpoint_switch",
-        "crash",
-        "crowding",
-        "doctor",
-        "no_egress",
-        "security",
-        "storage_faults",
-    )
+    "fake_news/database/test_crash.py",
+    "fake_news/database/test_storage_faults.py",
+    "server/access/test_access_token.py",
+    "server/access/test_rate_limit.py",
+    "server/access/test_security.py",
+    "server/http/test_crowding.py",
+    "server/http/test_slow_clients.py",
+    "server/judging/test_checkpoint_switch.py",
+    "server/monitoring/test_doctor.py",
+    "server/test_no_egress.py",
 ]
 NAMED = re.compile(r"`([a-z_/]+\.py)::((?:Test\w+::)?test_\w+)`")
 
