@@ -12,6 +12,7 @@ from typing import Any
 
 from fake_news.common.errors import PlumblineError
 from fake_news.common.user_data import default_data_folder
+from fake_news.database.storage import DATABASE_URL
 from fake_news.detection.checkpoint import CHECKPOINTS
 from server import limits
 from server.access.access_token import access_token
@@ -21,8 +22,6 @@ from server.judging.split import DEFAULT_SHARE, is_share
 from server.language_model.settings import JudgeSettings, judge_settings
 
 logger = logging.getLogger(__name__)
-
-DATABASE_URL = "PLUMBLINE_DATABASE_URL"
 
 
 @dataclass(frozen=True)

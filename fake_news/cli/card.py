@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fake_news.cli.files import add_checkpoint, write_text
+from fake_news.cli.options import add_checkpoint
 from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.detection.factchecks.shipped import SECTION
 
@@ -22,6 +22,7 @@ def add(commands: Any) -> None:
 
 def _card(options: argparse.Namespace) -> None:
     from fake_news.evaluation.model_card import model_card
+    from fake_news.reporting.output import write_text
 
     checkpoint = read_checkpoint(options.checkpoint or current_checkpoint())
     markdown = model_card(checkpoint.model["card"], checkpoint.model.get(SECTION))

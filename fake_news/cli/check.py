@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fake_news.cli.files import add_checkpoint
+from fake_news.cli.options import add_checkpoint
 from fake_news.cli.terminal import verdict_lines
 from fake_news.common.user_data import default_data_folder
 from fake_news.detection.answer import answer

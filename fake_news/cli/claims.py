@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fake_news.cli.files import add_data_dir, add_runs
-from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.cli.options import add_data_dir, add_runs, recorder_of
+from fake_news.detection.checkpoint import current_checkpoint
 
 
 def add(commands: Any) -> None:
@@ -22,21 +22,11 @@ def add(commands: Any) -> None:
 
 
 def _run(options: argparse.Namespace) -> None:
-    from fake_news.common.fingerprints import set_fingerprints
     from fake_news.data.folder import data_folder
-    from fake_news.pipelines.measure_again import measure_again
-    from fake_news.reporting.report import Section, table
-    from fake_news.runs.recording import recorded
-    from fake_news.training.claims.examples import SETS, load_examples
-    from fake_news.training.claims.extend import extend_with_claims
-    from fake_news.training.claims.fit import SEED
+    from fake_news.pipelines.claims import fit_claims
+    from fake_news.reporting.report import table
 
     logging.getLogger("fake_news").setLevel(logging.INFO)
-    path, folder = options.checkpoint or current_checkpoint(), data_folder(options.data_dir)
-    sets = set_fingerprints(folder, SETS)
-    with recorded("claims", configuration={"data_dir": folder}, data=sets, seed=SEED, runs=options.runs) as run:
-        extend_with_claims(path, load_examples(folder))
-        found = measure_again(path, folder)
-        rows = [row for row in found.rows if row.section is Section.CLAIMS]
-        run.note("checkpoint", read_checkpoint(path).model["fingerprint"])
-    sys.stdout.write(f"{table(rows)}\n\nWrote {path}.\n")
+    checkpoint = options.checkpoint or current_checkpoint()
+    rows = fit_claims(checkpoint, data_folder(options.data_dir), recorder_of(options))
+    sys.stdout.write(f"{table(rows)}\n\nWrote {checkpoint}.\n")

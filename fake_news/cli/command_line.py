@@ -30,7 +30,7 @@ from fake_news.cli import (
     train,
     tune,
 )
-from fake_news.cli.files import fetch_folders
+from fake_news.cli.options import fetch_folders
 from fake_news.common.errors import PlumblineError
 from fake_news.common.installation import as_called, how_to_install
 

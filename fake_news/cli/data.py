@@ -10,10 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fake_news.cli.files import add_data_dir, add_runs, as_json
+from fake_news.cli.options import add_data_dir, add_runs, recorder_of
 from fake_news.cli.progress import ProgressBar
 from fake_news.common.errors import DataError, PlumblineError
 from fake_news.common.user_data import VARIABLE, default_data_folder
+from fake_news.reporting.output import as_json
 
 if TYPE_CHECKING:
     from fake_news.data.validation.validate import Expectation, Validation
@@ -215,19 +216,19 @@ def _outcome(expectation: Expectation) -> str:
 
 def _split(options: argparse.Namespace) -> None:
     from fake_news.data.folder import data_folder
-    from fake_news.data.splitting.split import By, split
-    from fake_news.runs.recording import recorded
+    from fake_news.data.splitting.split import By
+    from fake_news.pipelines.split import split_set
 
-    folder = data_folder(options.data_dir)
-    asked = {"set": options.set, "by": options.by, "shares": options.shares, "output": options.output}
-    with recorded("data split", configuration=asked, seed=options.seed, runs=options.runs) as run:
-        bar = ProgressBar("rows", logged=False)
-        manifest = split(options.set, folder, options.output, By(options.by), options.shares, options.seed, bar)
-        run.note("data", manifest.data)
-        run.metrics(
-            {f"{name}_rows": part.rows for name, part in manifest.parts.items()} | {"dropped": manifest.dropped}
-        )
-        run.artefact(options.output)
+    manifest = split_set(
+        options.set,
+        data_folder(options.data_dir),
+        options.output,
+        by=By(options.by),
+        shares=options.shares,
+        seed=options.seed,
+        progress=ProgressBar("rows", logged=False),
+        recorder=recorder_of(options),
+    )
     for name, part in manifest.parts.items():
         days = f", {part.first_date} to {part.last_date}" if part.first_date else ""
         total = max(part.rows, 1)

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from fake_news.cli.files import add_checkpoint, add_data_dir, as_json, write_text
+from fake_news.cli.options import add_checkpoint, add_data_dir
 from fake_news.common.errors import PlumblineError
 from fake_news.common.user_data import VARIABLE, default_data_folder
-from fake_news.detection.checkpoint import current_checkpoint, extend_checkpoint, read_checkpoint
-from fake_news.detection.detector import Detector
-from fake_news.monitoring.drift import Drift, State, compare
-from fake_news.monitoring.reference import FIELD, Reference, reference_of
+from fake_news.detection.checkpoint import current_checkpoint
+from fake_news.monitoring.drift import State
 from fake_news.monitoring.thresholds import DEFAULT_THRESHOLDS, Thresholds, read_thresholds
-from fake_news.monitoring.traits import Trait
+
+if TYPE_CHECKING:
+    from fake_news.pipelines.drift import DriftCheck
 
 _DRIFTED = 1
-_WINDOWS = 1000
-_SHARES = (0.1, 0.2, 0.4)
 
 
 def add(commands: Any) -> None:
@@ -58,55 +55,33 @@ def add(commands: Any) -> None:
 
 
 def _drift(options: argparse.Namespace) -> int:
-    path = options.checkpoint or current_checkpoint()
+    from fake_news.pipelines.drift import check_drift
+    from fake_news.reporting.output import as_json, write_text
+
+    checkpoint = options.checkpoint or current_checkpoint()
     if options.make_reference:
-        _make_reference(path, options.data_dir)
+        _make_reference(checkpoint, options.data_dir)
         return 0
     thresholds = read_thresholds(options.config)
     if options.days is not None:
         if options.days < 1:
             raise PlumblineError(f"--days is {options.days}.", "Name one day or more.")
         thresholds = dataclasses.replace(thresholds, days=options.days)
-    model = read_checkpoint(path).model
-    reference = reference_of(model["card"])
-    if reference is None:
-        raise PlumblineError(
-            f"The checkpoint {path} brings no reference to compare with.",
-            "Add it: `python -m fake_news drift --make-reference`, which needs the data folder.",
-        )
     if options.simulate is not None:
-        _simulate(reference, thresholds, options.simulate)
+        _simulate(checkpoint, thresholds, options.simulate)
         return 0
-    found = compare(reference, _window(model["fingerprint"], options.data_folder, thresholds.days), thresholds)
+    check = check_drift(checkpoint, options.data_folder, thresholds)
     if options.json:
-        write_text(options.json, as_json({"model": model["version"], "days": thresholds.days, **found.as_json()}))
-    sys.stdout.write(_told(found, model["version"], reference, thresholds))
-    return _DRIFTED if found.state is State.DRIFTED else 0
+        write_text(options.json, as_json({"model": check.model, "days": thresholds.days, **check.drift.as_json()}))
+    sys.stdout.write(_text(check, thresholds.days))
+    return _DRIFTED if check.drift.state is State.DRIFTED else 0
 
 
-def _window(fingerprint: str, folder: Path, days: int) -> dict[Trait, list[int]]:
-    """What the server counted, also of late: a server that runs stores its counts every ten seconds."""
-    from fake_news.database.sqlite import FILE_NAME
-    from fake_news.database.statistics import Statistics
-    from fake_news.database.storage import Storage
-    from server.configuration import DATABASE_URL
-
-    url = os.environ.get(DATABASE_URL) or None
-    if url is None and not (folder / FILE_NAME).is_file():
-        raise PlumblineError(
-            f"No server has kept counts in {folder}.", "Start the server first, or name its folder with --data-folder."
-        )
-    storage = Storage(folder, url)
-    try:
-        return Statistics(storage).window(fingerprint, days)
-    finally:
-        storage.close()
-
-
-def _told(drift: Drift, version: str, reference: Reference, thresholds: Thresholds) -> str:
+def _text(check: DriftCheck, days: int) -> str:
+    drift = check.drift
     lines = [
-        f"Checkpoint {version}, the latest {thresholds.days} days: {drift.statements:,} statements, compared with "
-        f"{reference.text}.",
+        f"Checkpoint {check.model}, the latest {days} days: {drift.statements:,} statements, compared with "
+        f"{check.reference.text}.",
         "",
     ]
     if drift.traits:
@@ -122,32 +97,23 @@ def _told(drift: Drift, version: str, reference: Reference, thresholds: Threshol
     return "\n".join([*lines, *([""] if drift.traits else []), drift.advice, ""])
 
 
-def _make_reference(path: Path, data_dir: Path | None) -> None:
+def _make_reference(checkpoint: Path, data_dir: Path | None) -> None:
     from fake_news.data.folder import data_folder
-    from fake_news.data.ordinary_text import load_articles
-    from fake_news.training.drift_reference import drift_reference
+    from fake_news.pipelines.drift_reference import make_reference
 
-    model = read_checkpoint(path).model
-    reference = drift_reference(Detector.load(path), load_articles(data_folder(data_dir)))
-    card = {name: value for name, value in model["card"].items() if name != "reference_scores"}
-    extend_checkpoint(path, "card", {**card, FIELD: reference.as_json()}, {})
-    sys.stdout.write(f"The card of {path} now says how it reads {reference.text}. The model is unchanged.\n")
+    reference = make_reference(checkpoint, data_folder(data_dir))
+    sys.stdout.write(f"The card of {checkpoint} now says how it reads {reference.text}. The model is unchanged.\n")
 
 
-def _simulate(reference: Reference, thresholds: Thresholds, statements: int) -> None:
-    from fake_news.monitoring.simulation import simulate
+def _simulate(checkpoint: Path, thresholds: Thresholds, statements: int) -> None:
+    from fake_news.pipelines.drift import simulate_drift
 
-    if statements < thresholds.fewest_statements:
-        raise PlumblineError(
-            f"Windows of {statements} statements are never judged.", f"Name {thresholds.fewest_statements} or more."
-        )
-    alike = simulate(reference, thresholds, statements, 0.0, None, _WINDOWS)
+    alike, *shifted = simulate_drift(checkpoint, thresholds, statements)
     lines = [
-        f"{_WINDOWS:,} windows of {statements:,} statements each, called drifted:",
+        f"{alike.windows:,} windows of {statements:,} statements each, called drifted:",
         f"  {alike.rate:7.1%}  drawn from the reference itself (stated: at most {thresholds.significance:.1%})",
     ]
-    for trait in Trait:
-        for share in _SHARES:
-            moved = simulate(reference, thresholds, statements, share, trait, _WINDOWS)
-            lines.append(f"  {moved.rate:7.1%}  {share:.0%} of the statements with another {trait.value}")
+    for one in shifted:
+        trait = one.trait.value if one.trait else ""
+        lines.append(f"  {one.rate:7.1%}  {one.share:.0%} of the statements with another {trait}")
     sys.stdout.write("\n".join([*lines, ""]))

@@ -7,25 +7,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fake_news.cli.files import (
-    add_checkpoint,
-    add_data_dir,
-    add_recipe,
-    add_runs,
-    as_json,
-    require_folder_of,
-    write_text,
-)
+from fake_news.cli.options import add_checkpoint, add_data_dir, add_recipe, add_runs, recorder_of
 from fake_news.common.errors import PlumblineError
 from fake_news.common.language_model.client import SECONDS
 from fake_news.common.language_model.permission import add_endpoint_options, endpoint_from, standing_notice
 from fake_news.common.user_data import VARIABLE, default_data_folder
-from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
-from fake_news.detection.detector import Detector
+from fake_news.detection.checkpoint import current_checkpoint
 
 if TYPE_CHECKING:
     from fake_news.common.language_model.endpoint import Endpoint
-    from fake_news.reporting.report import Row
+    from fake_news.pipelines.evaluate import Evaluation
 
 
 def add(commands: Any) -> None:
@@ -69,161 +60,88 @@ def add(commands: Any) -> None:
 
 
 def _evaluate(options: argparse.Namespace) -> None:
-    from fake_news.data.available import described
     from fake_news.data.folder import data_folder
-    from fake_news.evaluation.evaluate import MAPPING, evaluate_detector, evaluate_recipe
-    from fake_news.evaluation.recorded_findings import flat_metrics, record_findings
-    from fake_news.reporting.report import table
-    from fake_news.runs.recording import recorded
-    from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
-    from fake_news.training.train import SEED, data_fingerprints, punkt_parameters
-    from fake_news.training.training_sets import load_corpus
+    from fake_news.pipelines.evaluate import evaluate_claim_matching, evaluate_claims, evaluate_evidence
 
     if options.judge and options.only != "evidence":
         raise PlumblineError("A language model is measured with --only evidence.", "Add it.")
+    if options.only is None:
+        _evaluate_all(options)
+        return
+    checkpoint, recorder = options.checkpoint or current_checkpoint(), recorder_of(options)
     if options.only == "evidence":
-        _evaluate_evidence(options)
-        return
-    if options.only == "claims":
-        _evaluate_claims(options)
-        return
-    if options.only:
-        _evaluate_claim_matching(options)
-        return
+        endpoint = endpoint_from(options)
+        section = _judge(options, checkpoint, endpoint) if endpoint else evaluate_evidence(checkpoint, recorder)
+    elif options.only == "claims":
+        section = evaluate_claims(checkpoint, data_folder(options.data_dir), recorder)
+    else:
+        section = evaluate_claim_matching(checkpoint, data_folder(options.data_dir), recorder)
+    _write_report(options.json, section, "")
+
+
+def _evaluate_all(options: argparse.Namespace) -> None:
+    from fake_news.data.available import described
+    from fake_news.data.folder import data_folder
+    from fake_news.evaluation.recorded_findings import flat_metrics
+    from fake_news.pipelines.evaluate import evaluate
+    from fake_news.pipelines.measuring import MAPPING
+    from fake_news.reporting.html_report import html_report
+    from fake_news.reporting.output import as_json, require_folder_of, write_text
+    from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
+
     folder, recipe = data_folder(options.data_dir), read_recipe(options.config or DEFAULT_RECIPE)
     require_folder_of(
         options.html, options.metrics, Path(options.json) if options.json and options.json != "-" else None
     )
-    detector = Detector.load(options.checkpoint or current_checkpoint())
-    configuration = {"checkpoint": detector.version, "recipe": recipe.as_json(), "data_dir": folder}
-    data = data_fingerprints(folder)
-    with recorded("evaluate", configuration=configuration, data=data, seed=SEED, runs=options.runs) as run:
-        corpus = load_corpus(folder)
-        punkt = punkt_parameters(corpus)
-        findings = evaluate_recipe(corpus, recipe, punkt, folder) + evaluate_detector(detector, folder)
-        run.artefact(options.checkpoint or current_checkpoint())
-        record_findings(run, findings)
-    missing = described(corpus.missing)
-    report = as_json({"model": detector.version, "mapping": MAPPING, "missing": corpus.missing, **findings.as_json()})
+    found = evaluate(options.checkpoint or current_checkpoint(), folder, recipe, recorder_of(options))
+    missing = described(dict(found.missing))
     if options.html:
-        from fake_news.reporting.html_report import html_report
-
-        write_text(
-            options.html, html_report(detector.version, " ".join([f"{MAPPING}.", *missing]).removesuffix("."), findings)
-        )
-        write_text(options.html.with_suffix(".json"), report)
+        about = " ".join([f"{MAPPING}.", *missing]).removesuffix(".")
+        write_text(options.html, html_report(found.model, about, found.findings))
+        write_text(options.html.with_suffix(".json"), as_json(found.as_json()))
     if options.metrics:
-        write_text(options.metrics, as_json(flat_metrics(findings)))
+        write_text(options.metrics, as_json(flat_metrics(found.findings)))
     _write_report(
         options.json,
-        report,
-        f"{MAPPING}.\nRecipe fitted anew under each protocol; pages judged by {detector.version}.\n"
-        f"{''.join(f'{line}{chr(10)}' for line in missing)}\n"
-        f"{table(findings.rows)}\n",
+        found,
+        f"{MAPPING}.\nRecipe fitted separately under each protocol; pages judged by {found.model}.\n"
+        f"{''.join(f'{line}{chr(10)}' for line in missing)}\n",
     )
 
 
-def _evaluate_claim_matching(options: argparse.Namespace) -> None:
-    from fake_news.common.fingerprints import set_fingerprints
-    from fake_news.data.folder import data_folder
-    from fake_news.evaluation.claim_matching import claim_matching_rows
-    from fake_news.evaluation.recorded_findings import record_findings
-    from fake_news.reporting.charts import Findings
-    from fake_news.reporting.report import table
-    from fake_news.runs.recording import recorded
-    from fake_news.training.claim_matching.protocol import SETS, load_matching_data
-
-    folder, path = data_folder(options.data_dir), options.checkpoint or current_checkpoint()
-    detector = Detector.load(path)
-    configuration = {"only": options.only, "checkpoint": detector.version, "data_dir": folder}
-    sets = set_fingerprints(folder, SETS)
-    with recorded("evaluate", configuration=configuration, data=sets, seed=0, runs=options.runs) as run:
-        data = load_matching_data(folder)
-        findings = Findings(claim_matching_rows(detector, data, folder))
-        run.artefact(path)
-        record_findings(run, findings)
-    report = as_json({"model": detector.version, **findings.as_json()})
-    _write_report(options.json, report, table(findings.rows) + "\n")
-
-
-def _evaluate_claims(options: argparse.Namespace) -> None:
-    from fake_news.common.fingerprints import set_fingerprints
-    from fake_news.data.folder import data_folder
-    from fake_news.evaluation.claims_by_domain import claims_by_domain
-    from fake_news.evaluation.recorded_findings import record_findings
-    from fake_news.reporting.charts import Findings
-    from fake_news.reporting.report import table
-    from fake_news.runs.recording import recorded
-    from fake_news.training.claims.examples import SETS, load_examples
-
-    folder, path = data_folder(options.data_dir), options.checkpoint or current_checkpoint()
-    detector = Detector.load(path)
-    configuration = {"only": options.only, "checkpoint": detector.version, "data_dir": folder}
-    sets = set_fingerprints(folder, SETS)
-    with recorded("evaluate", configuration=configuration, data=sets, seed=0, runs=options.runs) as run:
-        findings = Findings(claims_by_domain(detector, load_examples(folder)))
-        run.artefact(path)
-        record_findings(run, findings)
-    report = as_json({"model": detector.version, **findings.as_json()})
-    _write_report(options.json, report, table(findings.rows) + "\n")
-
-
-def _evaluate_evidence(options: argparse.Namespace) -> None:
-    from fake_news.common.fingerprints import set_fingerprints
-    from fake_news.data.plain_words import FOLDER
-    from fake_news.evaluation.core_claims import core_claim_rows
-    from fake_news.evaluation.evidence import evidence_rows
-    from fake_news.evaluation.recorded_findings import record_findings
-    from fake_news.reporting.charts import Findings
-    from fake_news.reporting.report import table
-    from fake_news.runs.recording import recorded
-
-    path, endpoint = options.checkpoint or current_checkpoint(), endpoint_from(options)
-    detector = Detector.load(path)
-    configuration = {"only": options.only, "checkpoint": detector.version}
-    if endpoint:
-        configuration["judge"] = f"{endpoint.model} at {endpoint.origin}"
-    sets = set_fingerprints(FOLDER.parent, ["plain_words", "cases"])
-    with recorded("evaluate", configuration=configuration, data=sets, seed=0, runs=options.runs) as run:
-        rows = (
-            _judge_rows(options, detector, endpoint)
-            if endpoint
-            else [*evidence_rows(detector), *core_claim_rows(read_checkpoint(path))]
-        )
-        findings = Findings(rows)
-        run.artefact(path)
-        record_findings(run, findings)
-    report = as_json({"model": detector.version, **findings.as_json()})
-    _write_report(options.json, report, table(findings.rows) + "\n")
-
-
-def _judge_rows(options: argparse.Namespace, detector: Detector, endpoint: Endpoint) -> list[Row]:
-    """The rows on a language model; what it earned is kept and told."""
+def _judge(options: argparse.Namespace, checkpoint: Path, endpoint: Endpoint) -> Evaluation:
+    """Measure a language model, and say which policies it was admitted for."""
     from fake_news.cli.progress import ProgressBar
-    from fake_news.common.language_model.client import LanguageModel
-    from fake_news.common.language_model.identity import digest_of
-    from fake_news.detection.factchecks.judge.admission import FOLDER
     from fake_news.detection.factchecks.judge.policy import Policy
-    from fake_news.evaluation.judge import compare, judge_rows, record_of
-    from fake_news.evaluation.judged_sentences import sentences_to_read
+    from fake_news.pipelines.evaluate_judge import evaluate_judge
 
     if notice := standing_notice(endpoint):
         sys.stderr.write(f"{notice}\n")
-    digest = digest_of(endpoint)
-    sentences = sentences_to_read(options.judge_sentences)
-    model, told = LanguageModel(endpoint, streams=False), ProgressBar("sentences")
-    comparison = compare(detector, model, sentences, told, options.judge_seconds)
-    record = record_of(comparison, endpoint.model, digest, detector.fingerprint)
-    kept = record.write(options.data_folder / FOLDER)
+    result = evaluate_judge(
+        checkpoint,
+        endpoint,
+        options.data_folder,
+        ProgressBar("sentences"),
+        most_sentences=options.judge_sentences,
+        seconds=options.judge_seconds,
+        recorder=recorder_of(options),
+    )
+    record = result.record
     for policy in (Policy.VETO, Policy.DECIDE):
         refusal = record.refusal(policy)
         sys.stderr.write(f"--judge-policy {policy}: {f'not earned, as {refusal}' if refusal else 'earned'}.\n")
-    sys.stderr.write(f"Model {record.model}, {record.digest or 'no digest'}, prompt {record.prompt[:12]}: {kept}\n")
-    return judge_rows(comparison, endpoint.model)
+    sys.stderr.write(
+        f"Model {record.model}, {record.digest or 'no digest'}, prompt {record.prompt[:12]}: {result.record_path}\n"
+    )
+    return result.evaluation
 
 
-def _write_report(json_place: str | None, report: str, as_text: str) -> None:
-    """To standard output as text, or as JSON where the place is ``-``; a file gets the JSON besides."""
+def _write_report(json_place: str | None, evaluation: Evaluation, introduction: str) -> None:
+    """Write to standard output, as text or, where the place is ``-``, as JSON; a file gets the JSON besides."""
+    from fake_news.reporting.output import as_json, write_text
+    from fake_news.reporting.report import table
+
+    report = as_json(evaluation.as_json())
     if json_place and json_place != "-":
         write_text(Path(json_place), report)
-    sys.stdout.write(report if json_place == "-" else as_text)
+    sys.stdout.write(report if json_place == "-" else f"{introduction}{table(evaluation.findings.rows)}\n")

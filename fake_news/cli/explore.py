@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fake_news.cli.files import add_data_dir, add_runs, as_json, require_folder_of, write_text
+from fake_news.cli.options import add_data_dir, add_runs, recorder_of
 
 
 def add(commands: Any) -> None:
@@ -23,24 +23,11 @@ def add(commands: Any) -> None:
 def _explore(options: argparse.Namespace) -> None:
     from fake_news.data.available import described
     from fake_news.data.folder import data_folder
-    from fake_news.exploration.explore import explore
-    from fake_news.exploration.report import exploration_report
-    from fake_news.exploration.sections import Part
-    from fake_news.reporting.plots import svg
-    from fake_news.runs.recording import recorded
+    from fake_news.pipelines.explore import explore_data
+    from fake_news.reporting.output import require_folder_of
 
     require_folder_of(options.html, options.json)
-    folder = data_folder(options.data_dir)
-    with recorded("explore", configuration={"data": folder}, runs=options.runs) as run:
-        found = explore(folder)
-        write_text(options.html, exploration_report(found))
-        if options.json:
-            write_text(options.json, as_json(found.as_json()))
-        run.metrics({f"{name}_statements": count for name, count in found.statements.items()})
-        for chart in found.charts:
-            if chart.section == Part.LEAK:
-                run.plot(chart.title, svg(chart))
-        run.artefact(options.html)
+    found = explore_data(data_folder(options.data_dir), options.html, options.json, recorder_of(options))
     counts = " and ".join(f"{count:,} statements of {name}" for name, count in found.statements.items())
     for line in described(found.missing):
         sys.stdout.write(f"{line}\n")

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from fake_news.cli import factchecks_update
 from fake_news.cli.factchecks_encode import encode_imported
 from fake_news.cli.factchecks_report import counted, write_report
-from fake_news.cli.files import add_checkpoint, add_data_dir, add_runs
+from fake_news.cli.options import add_checkpoint, add_data_dir, add_feedback_sources, add_runs, positive, recorder_of
 from fake_news.cli.progress import ProgressBar
-from fake_news.cli.server_feedback import add_feedback_sources, server_feedback
 from fake_news.cli.terminal import UNRATED
-from fake_news.common.errors import PlumblineError
 from fake_news.common.user_data import default_data_folder
-from fake_news.detection.checkpoint import current_checkpoint, extend_checkpoint, npz_bytes, read_checkpoint
+from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.imported.importing import import_file
 from fake_news.detection.factchecks.known import KnownFactChecks
-from fake_news.detection.factchecks.shipped import EARLIER_FILES, SECTION, SIMILAR_FILE, ShippedFactChecks
+from fake_news.detection.factchecks.shipped import ShippedFactChecks
 from fake_news.detection.factchecks.title import title_of_address
 
 
@@ -52,7 +48,7 @@ def add(commands: Any) -> None:
 
     search = actions.add_parser("search", help="look for fact-checks by meaning")
     search.add_argument("words")
-    search.add_argument("--most", type=_positive, default=10, help="how many to show (default: 10)")
+    search.add_argument("--most", type=positive, default=10, help="how many to show (default: 10)")
     search.set_defaults(run=_search)
 
     status = actions.add_parser("status", help="how many there are by publisher, and the newest")
@@ -71,13 +67,6 @@ def add(commands: Any) -> None:
         command.add_argument(
             "--data-folder", type=Path, default=default_data_folder(), help="where imported ones are kept (%(default)s)"
         )
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
 
 
 def _import(options: argparse.Namespace) -> None:
@@ -133,67 +122,25 @@ def _known(options: argparse.Namespace) -> KnownFactChecks:
 
 
 def _build(options: argparse.Namespace) -> None:
-    from fake_news.common.fingerprints import set_fingerprints
     from fake_news.data.folder import data_folder
-    from fake_news.detection.claims.gate import ClaimGate
-    from fake_news.detection.detector import Detector
-    from fake_news.detection.encoder.encoder import Encoder
-    from fake_news.detection.encoder.store import read_encoder
-    from fake_news.detection.reading import Reader
-    from fake_news.detection.veracity import similar_rulings
-    from fake_news.pipelines.measure_again import measure_again
-    from fake_news.runs.recording import recorded
-    from fake_news.training.claim_matching.protocol import SETS, load_matching_data
-    from fake_news.training.relation.build import build
-    from fake_news.training.relation.feedback import wrong_links
+    from fake_news.pipelines.fact_check_index import build_index
 
-    folder, path = data_folder(options.data_dir), options.checkpoint or current_checkpoint()
-    checkpoint = read_checkpoint(path)
-    identity = options.encoder or checkpoint.model.get(SECTION, {}).get("encoder")
-    if identity is None:
-        raise PlumblineError(
-            f"The checkpoint at {path} names no encoder.", "Train one (`python -m fake_news encoder`), then --encoder."
-        )
-    bare = replace(checkpoint, model={name: part for name, part in checkpoint.model.items() if name != SECTION})
-    links = list(wrong_links(_feedback(options)))
-    configuration = {"checkpoint": path, "data_dir": folder, "encoder": identity, "wrong_links": len(links)}
-    sets = set_fingerprints(folder, SETS)
-    with recorded("factchecks build", configuration=configuration, data=sets, seed=0, runs=options.runs) as run:
-        data = load_matching_data(folder)
-        files = read_encoder(identity, path.parent)
-        encoder = Encoder(files)
-        gate = ClaimGate.of(bare, encoder)
-        reader = Reader(bare, gate)
-
-        def are_claims(texts: Sequence[str]) -> list[bool]:
-            return [gate.is_claim(score) for score in reader.worthiness(texts)]
-
-        shipped, similar, told = build(
-            data, Detector(bare).searched_sentences, are_claims, folder, encoder, files.head, links
-        )
-        contents = shipped.files() | {SIMILAR_FILE: npz_bytes(**similar.as_arrays())}
-        settings = shipped.settings({similar_rulings.SECTION: similar.settings(), **told})
-        extend_checkpoint(path, SECTION, settings, contents, EARLIER_FILES)
-        measure_again(path, folder)
-        run.metrics({"fact_checks": len(shipped.rulings), **shipped.model.bounds})
-        run.artefact(path)
-        run.note("told", told)
-    counts = data.collection.counts
+    checkpoint = options.checkpoint or current_checkpoint()
+    index = build_index(
+        checkpoint,
+        data_folder(options.data_dir),
+        encoder_identity=options.encoder,
+        feedback=options.feedback,
+        server_folder=options.data_folder if options.server_feedback else None,
+        recorder=recorder_of(options),
+    )
+    counts, (links, learned) = index.counts, index.wrong_links
     sys.stdout.write(
         f"{counts['rows']:,} rows, {counts['duplicates']:,} of them repeated: {counts['fact_checks']:,} fact-checks.\n"
         f"{counts['without_label']:,} ratings are neither true, mixed nor false: shown as related only.\n"
         f"{counts['without_own_address']:,} lead to the publisher's page about the speaker, as their own address is "
         f"not in the data.\n"
-        + (f"{told['wrong_links']:,} of {len(links):,} links that readers call wrong were learned.\n" if links else "")
-        + "".join(f"{question} from {bound:.3f}\n" for question, bound in shipped.model.bounds.items())
-        + f"Wrote {sum(map(len, contents.values())) / 1e6:.1f} MB to {path}.\n"
+        + (f"{learned:,} of {links:,} links that readers call wrong were learned.\n" if links else "")
+        + "".join(f"{question} from {bound:.3f}\n" for question, bound in index.bounds.items())
+        + f"Wrote {index.written / 1e6:.1f} MB to {checkpoint}.\n"
     )
-
-
-def _feedback(options: argparse.Namespace) -> Iterator[Mapping[str, Any]]:
-    from fake_news.retraining.new_rows import feedback_records
-
-    for path in options.feedback:
-        yield from feedback_records(path)
-    if options.server_feedback:
-        yield from server_feedback(options.data_folder)

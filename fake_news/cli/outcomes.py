@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import os
 import sys
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from fake_news.cli.files import as_json, write_text
-from fake_news.cli.server_feedback import server_feedback
-from fake_news.common.errors import CheckpointError, PlumblineError
 from fake_news.common.user_data import VARIABLE, default_data_folder
-from fake_news.detection.checkpoint import CHECKPOINTS, current_checkpoint, find_checkpoint, read_checkpoint
-
-if TYPE_CHECKING:
-    from fake_news.database.storage import Storage
-
-_DAYS = 3650
+from fake_news.detection.checkpoint import current_checkpoint
 
 
 def add(commands: Any) -> None:
@@ -33,7 +22,7 @@ def add(commands: Any) -> None:
         action="append",
         default=[],
         metavar="FILE",
-        help="an export of feedback instead of the server's own; may be repeated",
+        help="an export of feedback instead of what the server stored; may be repeated",
     )
     outcomes.add_argument(
         "--data-folder",
@@ -46,21 +35,12 @@ def add(commands: Any) -> None:
 
 
 def _outcomes(options: argparse.Namespace) -> None:
-    from fake_news.retraining.outcomes import Outcomes, chance_of, difference, outcomes, report
+    from fake_news.pipelines.outcomes import compare_outcomes
+    from fake_news.reporting.output import as_json, write_text
+    from fake_news.retraining.outcomes import chance_of, difference, report
 
     champion = options.champion or current_checkpoint().name
-    judged: Mapping[str, int] = {}
-    if options.feedback:
-        rows = [row for path in options.feedback for row in _exported(path)]
-    else:
-        rows, judged = _of_server(options.data_folder, [champion, options.challenger])
-    found = outcomes(rows, judged)
-    both = [found.get(version, Outcomes(version, judged.get(version))) for version in (champion, options.challenger)]
-    if not any(one.feedback or one.judged for one in both):
-        raise PlumblineError(
-            f"Nobody has said anything of {champion} or {options.challenger} yet.",
-            "Serve the challenger to some readers first, or name an export with --feedback.",
-        )
+    both = compare_outcomes(champion, options.challenger, options.data_folder, options.feedback)
     if options.json:
         figures = [
             {
@@ -74,48 +54,3 @@ def _outcomes(options: argparse.Namespace) -> None:
         ]
         write_text(options.json, as_json({"models": figures, "difference": difference(*both), "p": chance_of(*both)}))
     sys.stdout.write(report(*both))
-
-
-def _exported(path: Path) -> Iterator[Mapping[str, Any]]:
-    from fake_news.common.errors import DataError
-    from fake_news.data.folder import read_json
-
-    if path.suffix == ".csv":
-        try:
-            with path.open(encoding="utf-8-sig", newline="") as stream:
-                found: list[Any] = list(csv.DictReader(stream))
-        except OSError as error:
-            raise DataError(f"{path} cannot be read ({error.strerror}).", "Name another file.") from error
-    else:
-        document = read_json(path)
-        found = document.get("feedback", []) if isinstance(document, dict) else []
-    if not found or not all(isinstance(row, dict) and {"label", "correction"} <= row.keys() for row in found):
-        raise DataError(f"{path} is no export of feedback.", "Export it again: the dashboard, view Feedback.")
-    yield from found
-
-
-def _of_server(folder: Path, versions: list[str]) -> tuple[list[Mapping[str, Any]], dict[str, int]]:
-    """The server's feedback, and how many statements each of these models judged."""
-    from fake_news.database.storage import Storage
-    from server.configuration import DATABASE_URL
-
-    rows: list[Mapping[str, Any]] = list(server_feedback(folder))
-    storage = Storage(folder, os.environ.get(DATABASE_URL) or None)
-    try:
-        return rows, _judged(storage, versions)
-    finally:
-        storage.close()
-
-
-def _judged(storage: Storage, versions: list[str]) -> dict[str, int]:
-    from fake_news.database.statistics import Statistics
-    from fake_news.monitoring.traits import Trait
-
-    found = {}
-    for version in versions:
-        try:
-            fingerprint = read_checkpoint(find_checkpoint(CHECKPOINTS, version)).model["fingerprint"]
-        except CheckpointError:
-            continue  # it is gone: how much it judged cannot be told
-        found[version] = sum(Statistics(storage).window(fingerprint, _DAYS).get(Trait.LENGTH, []))
-    return found

@@ -37,7 +37,7 @@ class ProgressBar:
 
     def __call__(self, done: int, of: int | None = None) -> None:
         """Show that so many are done, of so many where that is only known now; fewer than before begin a new bar."""
-        self._total = of or self._total
+        self._total = self._total if of is None else of
         if self._last is None or done < self._last:
             self._begin(done)  # what an earlier run did says nothing about this one's speed
         self._last = done

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fake_news.cli.files import add_checkpoint, add_data_dir, add_runs
+from fake_news.cli.options import add_checkpoint, add_data_dir, add_runs, recorder_of
 from fake_news.cli.progress import ProgressBar
-from fake_news.detection.checkpoint import CHECKPOINTS, current_checkpoint, new_checkpoint, read_checkpoint
+from fake_news.detection.checkpoint import current_checkpoint
 
 
 def add(commands: Any) -> None:
@@ -34,19 +34,12 @@ def add(commands: Any) -> None:
 
 def _push(options: argparse.Namespace) -> None:
     from fake_news.data.folder import data_folder
-    from fake_news.runs.recording import recorded
-    from fake_news.storage.place import place_at
-    from fake_news.storage.transfer import push
+    from fake_news.pipelines.transfer import push_folder
 
-    if options.what == "checkpoint":
-        folder = options.checkpoint or current_checkpoint()
-        read_checkpoint(folder)  # nobody shall pull a damaged one
-    else:
-        folder = data_folder(options.data_dir)
-    configuration = {"what": options.what, "place": options.place, "folder": folder}
-    with recorded("storage push", configuration=configuration, runs=options.runs) as run:
-        transfer = push(folder, place_at(options.place), options.what, ProgressBar("files", logged=False))
-        run.note("storage", transfer.as_json())
+    is_checkpoint = options.what == "checkpoint"
+    folder = (options.checkpoint or current_checkpoint()) if is_checkpoint else data_folder(options.data_dir)
+    bar = ProgressBar("files", logged=False)
+    transfer = push_folder(folder, options.place, options.what, bar, recorder_of(options))
     there = len(transfer.manifest.files) - transfer.files_moved
     version = f", version {transfer.version}" if transfer.version else ""
     sys.stdout.write(
@@ -56,20 +49,10 @@ def _push(options: argparse.Namespace) -> None:
 
 
 def _pull(options: argparse.Namespace) -> None:
-    from fake_news.data.folder import DEFAULT_FOLDER
-    from fake_news.runs.recording import recorded
-    from fake_news.storage.place import place_at
-    from fake_news.storage.transfer import fetch
+    from fake_news.pipelines.transfer import pull_folder
 
-    place = place_at(options.place)
-    name = Path(options.place.rstrip("/")).name
-    folder = options.output  # only where none is named, the usual place must be free
-    if folder is None:
-        folder = new_checkpoint(CHECKPOINTS, name) if options.what == "checkpoint" else DEFAULT_FOLDER
-    configuration = {"what": options.what, "place": options.place, "folder": folder}
-    with recorded("storage pull", configuration=configuration, runs=options.runs) as run:
-        transfer = fetch(place, folder, options.what, ProgressBar("files", logged=False))
-        run.note("storage", transfer.as_json())
+    bar = ProgressBar("files", logged=False)
+    folder, transfer = pull_folder(options.place, options.what, options.output, bar, recorder_of(options))
     sys.stdout.write(
         f"Pulled {transfer.files_moved:,} files from {options.place} to {folder} "
         f"(SHA-256 {transfer.manifest.sha256[:12]}).\n"

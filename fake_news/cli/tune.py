@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from fake_news.cli.files import add_data_dir, add_runs, require_folder_of, write_text
-from fake_news.cli.parallel import add_workers
+from fake_news.cli.options import add_data_dir, add_runs, add_workers, recorder_of
 from fake_news.cli.progress import ProgressBar
+
+if TYPE_CHECKING:
+    from fake_news.pipelines.tune import Search, Workplace
 
 
 def add(commands: Any) -> None:
@@ -26,7 +26,7 @@ def add(commands: Any) -> None:
     for command in (tune, curve):
         command.add_argument("--config", type=Path, help="what is searched (default: config/tune.toml)")
         command.add_argument("--recipe", type=Path, help="the recipe (default: config/detector.toml)")
-        command.add_argument("--resume", action="store_true", help="go on with a search that was stopped")
+        command.add_argument("--resume", action="store_true", help="continue a search that was stopped")
         command.add_argument("--output", type=Path, help="also write it there: a .md file, or .json with all figures")
         command.add_argument("--scratch", type=Path, default=Path(".scratch/tune"), help="folder of finished trials")
         add_data_dir(command)
@@ -35,91 +35,54 @@ def add(commands: Any) -> None:
 
 
 def _tune(options: argparse.Namespace) -> None:
-    from fake_news.common.parallel import check_backend, workers
-    from fake_news.model_selection.tuning.candidates import candidates
-    from fake_news.model_selection.tuning.journal import Journal
-    from fake_news.model_selection.tuning.outcome import final_results
-    from fake_news.model_selection.tuning.search import search, trials_planned
-    from fake_news.model_selection.tuning_report import search_report
-    from fake_news.runs.recording import recorded
+    from fake_news.pipelines.tune import tune
+    from fake_news.reporting.output import require_folder_of
 
     require_folder_of(options.output)
-    check_backend(options.backend)
-    configuration, recipe, fingerprints, protocol, task = _prepared(options)
-    wanted = candidates(configuration, task.families)
-    with (
-        recorded(
-            "tune", configuration=configuration.as_json(), data=fingerprints, seed=task.seed, runs=options.runs
-        ) as run,
-        workers(options.backend, options.jobs) as at_work,
-        Journal(options.scratch, task.fingerprint, options.resume) as journal,
-    ):
-        if journal.report is None:
-            bar = ProgressBar("trials", trials_planned(len(wanted), configuration))
-            ranked = search(task, wanted, configuration, at_work, journal, bar)
-            results = final_results(task, protocol, recipe, ranked[0].candidate)
-            journal.finish(search_report(protocol, configuration, ranked, results))
-        _deliver(journal.report or {}, options.output, run, "candidates")
+    report = tune(
+        _prepared(options, options.search),
+        _workplace(options),
+        ProgressBar("trials"),
+        output=options.output,
+        recorder=recorder_of(options),
+    )
+    sys.stdout.write(report["markdown"])
 
 
 def _learning_curve(options: argparse.Namespace) -> None:
-    from fake_news.common.errors import PlumblineError
-    from fake_news.common.parallel import check_backend, workers
-    from fake_news.model_selection.tuning.candidates import Candidate
-    from fake_news.model_selection.tuning.journal import Journal
-    from fake_news.model_selection.tuning.learning_curve import SHARES, learning_curve
-    from fake_news.model_selection.tuning_report import curve_report
-    from fake_news.runs.recording import recorded
+    from fake_news.pipelines.tune import draw_learning_curve
+    from fake_news.reporting.output import require_folder_of
 
     require_folder_of(options.output, options.plot)
-    check_backend(options.backend)
-    configuration, _, fingerprints, protocol, task = _prepared(options)
-    if options.family not in task.families:
-        raise PlumblineError(f"There is no family {options.family!r}.", f"Known are {', '.join(task.families)}.")
-    described = {**configuration.as_json(), "family": options.family}
-    with (
-        recorded(
-            "learning-curve", configuration=described, data=fingerprints, seed=task.seed, runs=options.runs
-        ) as run,
-        workers(options.backend, options.jobs) as at_work,
-        Journal(options.scratch / "learning-curves", task.fingerprint, options.resume) as journal,
-    ):
-        bar = ProgressBar("trials", len(SHARES) * len(task.folds))
-        points = learning_curve(task, Candidate(options.family, ()), at_work, journal, bar)
-        title = task.families[options.family].title
-        report = curve_report(title, len(protocol.train), len(task.folds), points)
-        if options.plot:
-            write_text(options.plot, report["plot"])
-        _deliver(report, options.output, run, "learning curve")
+    report = draw_learning_curve(
+        _prepared(options),
+        options.family,
+        _workplace(options),
+        ProgressBar("trials"),
+        plot=options.plot,
+        output=options.output,
+        recorder=recorder_of(options),
+    )
+    sys.stdout.write(report["markdown"])
 
 
-def _prepared(options: argparse.Namespace) -> tuple[Any, Any, dict[str, str], Any, Any]:
+def _prepared(options: argparse.Namespace, method: str | None = None) -> Search:
+    from fake_news.common.parallel import check_backend
     from fake_news.data.available import described
     from fake_news.data.folder import data_folder
-    from fake_news.model_selection.tuning.candidates import candidates
     from fake_news.model_selection.tuning.configuration import DEFAULT_CONFIGURATION, read_configuration
-    from fake_news.model_selection.tuning.search import search_task
+    from fake_news.pipelines.tune import prepare_search
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
-    from fake_news.training.train import data_fingerprints
-    from fake_news.training.training_sets import load_corpus, protocols
 
-    configuration = read_configuration(options.config or DEFAULT_CONFIGURATION)
-    configuration = configuration.with_method(getattr(options, "search", None))
+    check_backend(options.backend)  # refused now rather than after the data were read
+    configuration = read_configuration(options.config or DEFAULT_CONFIGURATION).with_method(method)
     recipe = read_recipe(options.recipe or DEFAULT_RECIPE)
-    folder = data_folder(options.data_dir)
-    corpus = load_corpus(folder)
-    [protocol] = protocols(corpus, configuration.protocol).values()
-    task = search_task(corpus, protocol, recipe, configuration)
-    candidates(configuration, task.families)  # refused now rather than after the cluster was reached
-    sys.stdout.write("".join(f"{line}\n\n" for line in described(corpus.missing)))
-    return configuration, recipe, data_fingerprints(folder), protocol, task
+    search = prepare_search(data_folder(options.data_dir), configuration, recipe)
+    sys.stdout.write("".join(f"{line}\n\n" for line in described(dict(search.missing))))
+    return search
 
 
-def _deliver(report: Mapping[str, Any], output: Path | None, run: Any, plot: str) -> None:
-    run.metrics(report["metrics"])
-    run.plot(plot, report["plot"])
-    if output:
-        as_json = output.suffix == ".json"
-        write_text(output, json.dumps(report, indent=1) + "\n" if as_json else report["markdown"])
-        run.artefact(output)
-    sys.stdout.write(report["markdown"])
+def _workplace(options: argparse.Namespace) -> Workplace:
+    from fake_news.pipelines.tune import Workplace
+
+    return Workplace(options.jobs, options.backend, options.scratch, options.resume)

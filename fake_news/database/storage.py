@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fake_news.database.database import Database
 
+DATABASE_URL = "PLUMBLINE_DATABASE_URL"
+"""The environment variable that names a PostgreSQL."""
+
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 
 from fake_news.common.arrays import BoolArray
-from fake_news.data.available import has_set
-from fake_news.data.claims import Sentence, load_checkthat, load_subjectivity
+from fake_news.data.claims import Sentence
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import auc, average_precision, f1
 from fake_news.training.models import FittedModels
@@ -18,13 +16,12 @@ from fake_news.training.training_sets import texts
 _DEBATES, _NEWS = "CheckThat! 2024 dev", "CheckThat! 2025 subjectivity dev (news)"
 
 
-def check_worthiness_rows(models: FittedModels, folder: Path) -> list[Row]:
-    """F1 and average precision on debates, AUC on news, where those sets are; the threshold is of training folds."""
+def check_worthiness_rows(models: FittedModels, debates: Sequence[Sentence], news: Sequence[Sentence]) -> list[Row]:
+    """F1 and average precision on debates, AUC on news, where there are any; the threshold is of training folds."""
     rows = []
-    if has_set(folder, "checkthat_2024_task1"):
-        rows += _debates(models, folder)
-    if has_set(folder, "checkthat_2025_subjectivity"):
-        news = load_subjectivity(folder, "dev")
+    if debates:
+        rows += _debates(models, debates)
+    if news:
         labels = _claims(news)
         statistic = auc(labels, models.worthiness(texts(news)))
         measure, base_rate = "check-worthiness AUC", float(labels.mean())
@@ -32,8 +29,7 @@ def check_worthiness_rows(models: FittedModels, folder: Path) -> list[Row]:
     return rows
 
 
-def _debates(models: FittedModels, folder: Path) -> list[Row]:
-    debates = load_checkthat(folder, "dev")
+def _debates(models: FittedModels, debates: Sequence[Sentence]) -> list[Row]:
     labels, scores = _claims(debates), models.worthiness(texts(debates))
     flagged = scores >= models.worthiness_rule.threshold
     base_rate = float(labels.mean())

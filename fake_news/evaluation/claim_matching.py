@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
 from fake_news.common.arrays import BoolArray, FloatArray
 from fake_news.common.errors import PlumblineError
 from fake_news.data.claim_pairs import KnownLie
-from fake_news.data.ordinary_text import load_pages
 from fake_news.detection.detector import Detector
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.as_read import as_read
@@ -34,8 +32,12 @@ _RECALL_AT = 20
 _NOT_FOUND = 1 << 30
 
 
-def claim_matching_rows(detector: Detector, data: MatchingData, folder: Path) -> list[Row]:
+def claim_matching_rows(detector: Detector, data: MatchingData, pages: Mapping[str, Sequence[str]]) -> list[Row]:
     """Everything that is measured of claim matching.
+
+    Parameters
+    ----------
+    pages : blocks of text of ordinary pages, by the page's name
 
     Raises
     ------
@@ -49,7 +51,7 @@ def claim_matching_rows(detector: Detector, data: MatchingData, folder: Path) ->
     return [
         *_ranking_rows(encoder, data),
         *_known_lie_rows(links, data.lies["test"]),
-        *_ordinary_rows(links, data, folder),
+        *_ordinary_rows(links, data, pages),
         *edit_rows(links.same, data),
     ]
 
@@ -137,8 +139,7 @@ def _distinct(lies: Sequence[KnownLie]) -> list[KnownLie]:
     ]
 
 
-def _ordinary_rows(links: Links, data: MatchingData, folder: Path) -> list[Row]:
-    pages = load_pages(folder)
+def _ordinary_rows(links: Links, data: MatchingData, pages: Mapping[str, Sequence[str]]) -> list[Row]:
     sources: Mapping[str, Mapping[str, Iterable[str]]] = {
         "pages/, article sentences": pages,
         "debate lines without a fact-check, held-out events": data.lines["test"],

@@ -7,7 +7,7 @@ has no counts. This module exists to show what they would have faked; nothing el
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -30,14 +30,15 @@ _TREES = 200
 _FEWEST_IN_A_LEAF = 3
 
 
-def history_rows(liar: dict[str, list[Statement]], counted: CountedTexts, folder: Path) -> list[Row]:
+def history_rows(
+    liar: dict[str, list[Statement]], counted: CountedTexts, counts: Mapping[str, FloatArray]
+) -> list[Row]:
     """Test accuracy of a forest on the counts, with and without the statement, and with the own ruling taken out.
 
     Taking it out leaks the other way round: a speaker's totals are the same in all of his rows, so that the count
     which is one too low names the ruling.
     """
     train, test = liar["train"], liar["test"]
-    counts = {split: load_history_counts(folder, split) for split in ("train", "test")}
     without_own = {split: counts[split] - _own_ruling(liar[split]) for split in counts}
     words = {"train": _out_of_fold(counted, train), "test": counted.score(train, test)}
     majority = f"majority {majority_accuracy(truths(test)):.3f}"
@@ -70,7 +71,7 @@ def _own_ruling(statements: Sequence[Statement]) -> FloatArray:
     return own
 
 
-def _with(counts: dict[str, FloatArray], words: dict[str, FloatArray]) -> dict[str, FloatArray]:
+def _with(counts: Mapping[str, FloatArray], words: dict[str, FloatArray]) -> dict[str, FloatArray]:
     return {split: np.column_stack([counts[split], words[split]]) for split in counts}
 
 

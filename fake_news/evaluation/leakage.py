@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
 from sklearn.model_selection import GroupKFold, KFold
 from sklearn.pipeline import FeatureUnion
 
 from fake_news.common.arrays import FloatArray
-from fake_news.data.statements import Statement, load_politifact
+from fake_news.data.statements import Statement
 from fake_news.evaluation.counted_texts import CountedTexts
+from fake_news.evaluation.evaluation_data import EvaluationData
 from fake_news.evaluation.history_counts import history_rows
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import auc, bootstrap, share
@@ -21,12 +21,12 @@ from fake_news.training.training_sets import Corpus, Protocol, texts, truths
 _FOLDS = 3
 
 
-def leakage_rows(corpus: Corpus, splits: Mapping[str, Protocol], vectorizer: FeatureUnion, folder: Path) -> list[Row]:
+def leakage_rows(data: EvaluationData, splits: Mapping[str, Protocol], vectorizer: FeatureUnion) -> list[Row]:
     """Duplicates across splits, and the scores of one simple model with each leak left open and closed.
 
     That model is a logistic regression on the recipe's features, without its weights by recency: quick to fit again.
     """
-    politifact = load_politifact(folder) if "politifact" not in corpus.missing else []
+    corpus, politifact = data.corpus, data.archive
     of_liar = [statement for split in corpus.liar.values() for statement in split]
     counted = CountedTexts([*of_liar, *politifact, *corpus.archive], vectorizer)
     rows: list[Row] = []
@@ -37,7 +37,7 @@ def leakage_rows(corpus: Corpus, splits: Mapping[str, Protocol], vectorizer: Fea
     if "time" in splits:
         rows += _time_rows(counted, splits["time"])
     if "liar" in splits:
-        rows += history_rows(corpus.liar, counted, folder)
+        rows += history_rows(corpus.liar, counted, data.history_counts)
     return rows
 
 

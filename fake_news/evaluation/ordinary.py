@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
 
 from fake_news.common.arrays import BoolArray, FloatArray
-from fake_news.data.available import has_set
-from fake_news.data.claims import load_checkthat
-from fake_news.data.ordinary_text import PAGES_SET, load_pages
+from fake_news.data.claims import Sentence
 from fake_news.detection.detector import Detector
 from fake_news.detection.verdict import Label
 from fake_news.evaluation.scored import Scored
@@ -66,7 +63,9 @@ def painted_on_pages(detector: Detector, pages: Mapping[str, Sequence[str]]) -> 
     return findings
 
 
-def recall_rows(silent: Detector, later: Scored, folder: Path) -> list[Row]:
+def recall_rows(
+    silent: Detector, later: Scored, pages_by_name: Mapping[str, Sequence[str]], debates: Sequence[Sentence]
+) -> list[Row]:
     """Recall of false claims at the lowest suspicion that flags at most half a percent of ordinary sentences.
 
     Nothing that is more probably true than not counts as flagged. Ordinary sentences pass all gates before the
@@ -76,8 +75,10 @@ def recall_rows(silent: Detector, later: Scored, folder: Path) -> list[Row]:
     Parameters
     ----------
     silent : fitted without the later statements; it reads and never speaks
+    pages_by_name : blocks of text of each page; without any, nothing is measured
+    debates : sentences, of which those that are no claims count as ordinary too
     """
-    if not has_set(folder, PAGES_SET):
+    if not pages_by_name:
         return []
     false = later.where(~later.true, later.name)
 
@@ -86,19 +87,19 @@ def recall_rows(silent: Detector, later: Scored, folder: Path) -> list[Row]:
 
     alone = Readings(false.probability, false.suspicion).suspects(_FALSE_BELOW)
     served = np.array([suspects([statement.text]).min(initial=np.inf) for statement in false.statements])
-    by_page = {page: suspects(blocks) for page, blocks in load_pages(folder).items()}
+    by_page = {page: suspects(blocks) for page, blocks in pages_by_name.items()}
     pages = np.concatenate(list(by_page.values()))
     page_of = [page for page, of_page in by_page.items() for _ in of_page]
     rows = [
         _recall_row("suspicion alone", later.name, alone, pages, page_of, PAGES),
         _recall_row("through all gates", later.name, served, pages, page_of, PAGES),
     ]
-    if not has_set(folder, "checkthat_2024_task1"):
+    if not debates:
         return rows
-    no_claims = [sentence.text for sentence in load_checkthat(folder, "dev") if not sentence.is_claim]
-    debates = np.concatenate([suspects([text]) for text in no_claims])
-    everything = np.concatenate([pages, debates])
-    clusters = [*page_of, *(f"debate {number}" for number in range(len(debates)))]
+    no_claims = [sentence.text for sentence in debates if not sentence.is_claim]
+    of_debates = np.concatenate([suspects([text]) for text in no_claims])
+    everything = np.concatenate([pages, of_debates])
+    clusters = [*page_of, *(f"debate {number}" for number in range(len(of_debates)))]
     return [
         *rows,
         _recall_row("through all gates", later.name, served, everything, clusters, f"{PAGES}, and {_NO_CLAIMS}"),

@@ -1,4 +1,4 @@
-"""Training a challenger and letting it meet the champion, on frozen sets that are clean for both.
+"""Training a challenger and comparing it with the champion, on frozen sets that are clean for both.
 
 Whether a set is clean is a matter of how each side was trained, so it is settled set by set:
 
@@ -14,19 +14,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from fake_news.common.arrays import BoolArray, FloatArray
-from fake_news.data.available import has_set
-from fake_news.data.ordinary_text import PAGES_SET, load_pages
 from fake_news.data.statements import Statement
 from fake_news.detection.checkpoint import Checkpoint
-from fake_news.detection.claims.claim_model import with_claim_model
 from fake_news.detection.detector import Detector
-from fake_news.detection.factchecks.shipped import with_fact_checks
 from fake_news.detection.verdict import Label
 from fake_news.monitoring.reference import FIELD
 from fake_news.retraining.comparison import (
@@ -41,10 +36,11 @@ from fake_news.retraining.gate import Gate
 from fake_news.retraining.validation import Checked
 from fake_news.statistics.measures import share
 from fake_news.statistics.resampling import estimate
+from fake_news.training.checkpoint_draft import CheckpointDraft
 from fake_news.training.drift_reference import drift_reference
 from fake_news.training.models import FittedModels, fit_models
 from fake_news.training.recipe import Recipe, recipe_of
-from fake_news.training.train import LEFT_OUT, data_fingerprints, punkt_parameters, train
+from fake_news.training.train import LEFT_OUT, punkt_parameters, train
 from fake_news.training.training_sets import (
     TEST_START,
     Corpus,
@@ -61,11 +57,27 @@ LAST_YEARS = "PolitiFact 2021–22"
 
 
 @dataclass(frozen=True)
-class Challenge:
-    """A challenger, not written yet, and how it did."""
+class Contest:
+    """What a challenger and the champion are compared on, and by which rules.
 
-    model: dict[str, Any]
-    files: dict[str, bytes]
+    Attributes
+    ----------
+    pages : blocks of text of ordinary pages, by the page's name; none where the set is not at hand
+    data : SHA-256 of the files that the corpus was read from
+    """
+
+    champion: Checkpoint
+    corpus: Corpus
+    pages: Mapping[str, Sequence[str]]
+    data: Mapping[str, str]
+    gate: Gate
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """A challenger, not written yet, and how it compares with the champion."""
+
+    draft: CheckpointDraft
     comparisons: list[Comparison]
     alarms: FalseAlarms
 
@@ -88,52 +100,48 @@ def with_new_rows(corpus: Corpus, checked: Checked) -> Corpus:
     return replace(corpus, archive=archive, claims=[*corpus.claims, *checked.no_claims])
 
 
-def challenge(
-    corpus: Corpus, checked: Checked, recipe: Recipe, champion: Checkpoint, version: str, folder: Path, gate: Gate
-) -> Challenge:
-    """Train a challenger, as it would be served, and compare it with the champion."""
-    learned, punkt = with_new_rows(corpus, checked), punkt_parameters(corpus)
-    model, files = train(corpus, recipe, punkt, version, learned)
-    model, files = with_claim_model(champion, *with_fact_checks(champion, model, files))
-    model["data"] = data_fingerprints(folder)
-    detector = Detector(Checkpoint(Path("in memory"), model, files))
+def train_challenger(contest: Contest, checked: Checked, recipe: Recipe, version: str) -> CheckpointDraft:
+    """Train a challenger on the corpus and the new rows, as it would be served."""
+    corpus = contest.corpus
+    draft = train(corpus, recipe, punkt_parameters(corpus), version, with_new_rows(corpus, checked))
+    draft = draft.at(contest.champion.path.parent / version)  # its encoder lies beside the champion too
+    draft = draft.with_parts_of(contest.champion).with_data(contest.data)
     if corpus.articles:
-        model["card"][FIELD] = drift_reference(detector, corpus.articles).as_json()
-    return meet(corpus, checked, recipe, champion, Checkpoint(Path("in memory"), model, files), folder, gate)
+        reference = drift_reference(draft.detector(), corpus.articles)
+        draft = draft.with_card(**{FIELD: reference.as_json()})
+    return draft
 
 
-def meet(
-    corpus: Corpus,
-    checked: Checked,
-    recipe: Recipe,
-    champion: Checkpoint,
-    challenger: Checkpoint,
-    folder: Path,
-    gate: Gate,
-) -> Challenge:
-    """Compare a finished challenger with the champion, on the frozen sets that are at hand."""
-    detector, data = Detector(challenger), challenger.model["data"]
+def compare_with_champion(contest: Contest, checked: Checked, recipe: Recipe, draft: CheckpointDraft) -> Challenge:
+    """Compare a finished challenger with the champion, on the frozen sets that are at hand.
+
+    Parameters
+    ----------
+    checked : the new rows that the challenger was trained on
+    recipe : the challenger's
+    """
+    champion, corpus, challenger = contest.champion, contest.corpus, draft.detector()
     logger.info("Comparing with champion %s …", champion.model["version"])
     splits = protocols(corpus)
-    sets = [_on_liar(corpus, detector, champion, data)] if "liar" in splits else []
+    sets = [_on_liar(corpus, challenger, champion, contest.data)] if "liar" in splits else []
     if "time" in splits:
         sets.append(_on_last_years(corpus, checked, recipe, champion))
-    comparisons = [compare(one, gate) for one in sets]
+    comparisons = [compare(one, contest.gate) for one in sets]
     alarms = (
-        _alarms(Detector(champion), detector, folder, gate)
-        if has_set(folder, PAGES_SET)
-        else not_counted(challenger.model["abstention"]["likely_false_below"] is None, gate)
+        _alarms(Detector(champion), challenger, contest.pages, contest.gate)
+        if contest.pages
+        else not_counted(draft.model["abstention"]["likely_false_below"] is None, contest.gate)
     )
-    return Challenge(challenger.model, challenger.files, comparisons, alarms)
+    return Challenge(draft, comparisons, alarms)
 
 
-def _on_liar(corpus: Corpus, challenger: Detector, champion: Checkpoint, data: dict[str, str]) -> FrozenSet:
+def _on_liar(corpus: Corpus, challenger: Detector, champion: Checkpoint, data: Mapping[str, str]) -> FrozenSet:
     test = corpus.liar["test"]
     if _left_liar_out(champion, data):
         theirs = _probabilities(Detector(champion), test)
         how = "Champion and challenger themselves: neither was trained on LIAR's validation and test statements."
     else:
-        logger.info("Fitting the champion's recipe anew without LIAR's test statements …")
+        logger.info("Fitting the champion's recipe without LIAR's test statements …")
         theirs = _fitted(corpus, shipped_protocol(corpus), champion).probabilities(texts(test))
         how = (
             "The challenger itself, and the champion's recipe fitted anew: it is not known that the champion was "
@@ -163,7 +171,7 @@ def _on_last_years(corpus: Corpus, checked: Checked, recipe: Recipe, champion: C
     )
 
 
-def _left_liar_out(champion: Checkpoint, data: dict[str, str]) -> bool:
+def _left_liar_out(champion: Checkpoint, data: Mapping[str, str]) -> bool:
     """Whether the champion's card says that it was trained without LIAR's test statements, of these very files."""
     says_so = champion.model["card"].get("trained_on", {}).get("left_out") == LEFT_OUT
     files = [f"liar/{split}.tsv" for split in ("valid", "test")]
@@ -180,8 +188,7 @@ def _probabilities(detector: Detector, statements: list[Statement]) -> FloatArra
     return np.array([detector.probability(statement.text) for statement in statements])
 
 
-def _alarms(champion: Detector, challenger: Detector, folder: Path, gate: Gate) -> FalseAlarms:
-    pages = load_pages(folder)
+def _alarms(champion: Detector, challenger: Detector, pages: Mapping[str, Sequence[str]], gate: Gate) -> FalseAlarms:
     (theirs, their_pages), (ours, our_pages) = (_painted(detector, pages) for detector in (champion, challenger))
     return false_alarms(
         len(ours),
@@ -200,13 +207,18 @@ def _painted(detector: Detector, pages: Mapping[str, Sequence[str]]) -> tuple[Bo
     return np.array([label is Label.LIKELY_FALSE for _, label in labels]), [page for page, _ in labels]
 
 
-def report(challenge: Challenge, champion: str, checked: Checked, sources: list[str], gate: Gate) -> dict[str, Any]:
-    """The verdict as plain values: what the challenger's checkpoint keeps."""
+def report_of(challenge: Challenge, contest: Contest, checked: Checked, sources: list[str]) -> dict[str, Any]:
+    """The verdict as plain values: what the challenger's checkpoint keeps.
+
+    Parameters
+    ----------
+    sources : names of the files, or other places, that the new rows are from
+    """
     return {
-        "version": challenge.model["version"],
-        "champion": champion,
+        "version": challenge.draft.version,
+        "champion": contest.champion.model["version"],
         "passed": challenge.passed,
-        "gate": asdict(gate),
+        "gate": asdict(contest.gate),
         "rows": {
             "sources": sources,
             "read": checked.rows,

@@ -9,6 +9,7 @@ from typing import Any
 
 from fake_news.reporting.charts import Dot, Dots
 from fake_news.reporting.html_page import render
+from fake_news.reporting.report import Section
 from fake_news.retraining.promotion import REPORT_FILE
 from fake_news.statistics.resampling import Figure
 
@@ -98,6 +99,38 @@ def _explanation(report: Mapping[str, Any]) -> str:
         "rightly: champion / challenger. No new row is worded like a statement of these sets. New rows may be newer "
         "than the last years' statements: the comparison asks whether they hurt there, not what was known then."
     )
+
+
+def card_measures(report: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What the gate measured, as rows of the challenger's card."""
+    rows = [
+        {
+            "section": Section.VERACITY,
+            "measure": "AUC",
+            "where": f"{one['name']}. {one['how']}",
+            "n": one["n"],
+            "base_rate": one["base_rate"],
+            "figure": one["challenger"],
+            "baseline": f"champion {report['champion']}: {one['champion']['value']:.3f}",
+        }
+        for one in report["sets"]
+        if one["challenger"] and one["champion"]
+    ]
+    alarms = report["false_alarms"]
+    if not alarms["n"]:
+        return rows
+    rows.append(
+        {
+            "section": Section.ORDINARY,
+            "measure": "share painted likely-false",
+            "where": f"pages/, article sentences, detector {report['version']}",
+            "n": alarms["n"],
+            "base_rate": None,
+            "figure": alarms["challenger"],
+            "baseline": "labelling every sentence: 1.000",
+        }
+    )
+    return rows
 
 
 def _alarms(alarms: Mapping[str, Any]) -> str:

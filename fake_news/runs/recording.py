@@ -1,7 +1,7 @@
-"""Recording a run: ``with recorded("train", configuration=…) as run`` writes one record, whatever becomes of the run.
+"""Recording a run: ``with Recorder().record("train", configuration=…) as run`` writes one record, however it ends.
 
-Keeping a record never costs a run its result: where the record cannot be written, that is said once, and the run goes
-on.
+Keeping a record never costs a run its result: where the record cannot be written, one warning says so, and the run
+goes on.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,51 +24,64 @@ from fake_news.runs.record import Record, Status, plain
 from fake_news.runs.run_store import RunStore, new_id
 from fake_news.runs.sending import send_in_background
 from fake_news.runs.surroundings import code, environment
-from fake_news.storage.fetched import remembered
 
 logger = logging.getLogger(__name__)
 
 _NOT_IN_FILE_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
 
-@contextmanager
-def recorded(
-    command: str,
-    *,
-    configuration: Mapping[str, Any],
-    data: Mapping[str, str] | None = None,
-    seed: int | None = None,
-    runs: Path | None = None,
-) -> Iterator[Run]:
-    """Record what happens inside: begun and ended when, with what, and how.
+@dataclass(frozen=True)
+class Recorder:
+    """Where runs are recorded.
 
-    Parameters
+    Attributes
     ----------
-    command
-        What is run, such as ``train``.
-    configuration
-        Every setting that decides over the result; paths, arrays and dataclasses are written as plain values.
-    data
-        SHA-256 by the name of the file or set that was read.
-    seed
-        What random numbers were drawn from, if any were.
-    runs
-        The folder of records (default: PLUMBLINE_RUNS, else ``data/runs``).
+    folder : the folder of records (default: PLUMBLINE_RUNS, else ``data/runs``)
+    notes : what every record says besides, such as which folders were fetched from storage
     """
-    run = Run(RunStore(runs), command, configuration, data or {}, seed)
-    try:
-        yield run
-    except KeyboardInterrupt:
-        run.end(Status.INTERRUPTED, "It was stopped.")
-        raise
-    except BaseException as error:
-        run.end(Status.FAILED, in_one_line(error))
-        raise
-    run.end(Status.FINISHED)
+
+    folder: Path | None = None
+    notes: Mapping[str, Any] = field(default_factory=dict)
+
+    @contextmanager
+    def record(
+        self,
+        command: str,
+        *,
+        configuration: Mapping[str, Any],
+        data: Mapping[str, str] | None = None,
+        seed: int | None = None,
+    ) -> Iterator[Run]:
+        """Record what happens inside: when it began and ended, with which input, and how.
+
+        Parameters
+        ----------
+        command
+            What is run, such as ``train``.
+        configuration
+            Every setting that the result depends on; paths, arrays and dataclasses are written as plain values.
+        data
+            SHA-256 by the name of the file or set that was read.
+        seed
+            The seed of the random numbers, if any are drawn.
+        """
+        run = Run(RunStore(self.folder), command, configuration, data or {}, seed, self.notes)
+        try:
+            yield run
+        except KeyboardInterrupt:
+            run.end(Status.INTERRUPTED, "It was stopped.")
+            raise
+        except BaseException as error:
+            run.end(Status.FAILED, in_one_line(error))
+            raise
+        run.end(Status.FINISHED)
+
+
+DEFAULT_RECORDER = Recorder()
 
 
 class Run:
-    """A run under way: everything told to it is in its record at once, so that a killed run leaves what it knew."""
+    """A run in progress. Every entry is written to its record at once, so that a killed run leaves what it knew."""
 
     def __init__(
         self,
@@ -76,6 +90,7 @@ class Run:
         configuration: Mapping[str, Any],
         data: Mapping[str, str],
         seed: int | None,
+        notes: Mapping[str, Any],
     ) -> None:
         self._store: RunStore | None = store
         self._lock: RunLock | None = None
@@ -96,7 +111,7 @@ class Run:
             data=dict(data),
             environment=environment(),
             started=datetime.now(UTC),
-            notes={"fetched": fetched} if (fetched := remembered()) else {},
+            notes=plain(notes),
         )
         self._save()
 
@@ -139,7 +154,7 @@ class Run:
         self._save()
 
     def end(self, status: Status, error: str | None = None) -> None:
-        """Write how it ended; :func:`recorded` does."""
+        """Write how it ended; :meth:`Recorder.record` does."""
         self._record.status = status
         self._record.error = error
         self._record.ended = datetime.now(UTC)

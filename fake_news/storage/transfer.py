@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,11 +15,11 @@ from pydantic import ValidationError
 from fake_news.common.errors import StorageError
 from fake_news.common.files import new_folder
 from fake_news.common.fingerprints import file_sha256, folder_files
+from fake_news.common.progress import Progress, no_progress
 from fake_news.storage.manifest import MANIFEST_FILE, Manifest, StoredFile
 from fake_news.storage.place import Place
 
 VARIABLE = "PLUMBLINE_CACHE"
-Progress = Callable[[int, int], None]
 Kind = Literal["checkpoint", "data"]
 _CALLED: dict[Kind, str] = {"checkpoint": "a checkpoint", "data": "data sets"}
 
@@ -45,7 +44,7 @@ class Transfer:
         }
 
 
-def push(folder: Path, place: Place, kind: Kind, progress: Progress = lambda done, of: None) -> Transfer:
+def push(folder: Path, place: Place, kind: Kind, progress: Progress = no_progress) -> Transfer:
     """Push a folder: first the files that are not there yet, at last the manifest, which makes all of it seen at once.
 
     Raises
@@ -75,7 +74,7 @@ def push(folder: Path, place: Place, kind: Kind, progress: Progress = lambda don
     return Transfer(place.address, manifest, version, moved)
 
 
-def fetch(place: Place, folder: Path, kind: Kind, progress: Progress = lambda done, of: None) -> Transfer:
+def fetch(place: Place, folder: Path, kind: Kind, progress: Progress = no_progress) -> Transfer:
     """Fetch what was pushed last into a folder that does not exist yet; it appears verified and whole, or not at all.
 
     Raises
@@ -105,7 +104,7 @@ def fetch(place: Place, folder: Path, kind: Kind, progress: Progress = lambda do
     return Transfer(place.address, manifest, version, len(manifest.files))
 
 
-def cached(place: Place, kind: Kind, progress: Progress = lambda done, of: None) -> tuple[Path, Transfer]:
+def cached(place: Place, kind: Kind, progress: Progress = no_progress) -> tuple[Path, Transfer]:
     """A local copy of what was pushed last, fetched only if it is not in the cache or was damaged there.
 
     Raises

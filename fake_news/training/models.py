@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion, Pipeline
 
 from fake_news.common.arrays import BoolArray, FloatArray
-from fake_news.detection.checkpoint import CHECKPOINTS, Checkpoint, npy_bytes, npz_bytes
+from fake_news.detection.checkpoint import npy_bytes, npz_bytes
 from fake_news.detection.claims.check_worthiness import CheckWorthiness
 from fake_news.detection.detector import Detector
 from fake_news.detection.reading import CHECK_WORTHINESS, SUSPICION, VERACITY
@@ -23,6 +23,7 @@ from fake_news.detection.veracity.abstention import Abstention
 from fake_news.detection.veracity.calibration import PlattScaling
 from fake_news.detection.veracity.encoder_head import EncoderHead
 from fake_news.training.check_worthiness import all_are_claims, fit_check_worthiness
+from fake_news.training.checkpoint_draft import CheckpointDraft
 from fake_news.training.encoder_vectors import fit_by_meaning
 from fake_news.training.identity import identity_columns, identity_words, swaps, sway
 from fake_news.training.recipe import ENCODER, Recipe
@@ -253,4 +254,4 @@ def detector_files(
 def detector_in_memory(models: FittedModels, abstention: Abstention, punkt: dict[str, list[str]]) -> Detector:
     """The served detector, without writing it anywhere: what is measured is what would be served."""
     specification, files = detector_files(models, abstention, punkt)
-    return Detector(Checkpoint(CHECKPOINTS / "in memory", {"version": "in-memory", "card": {}, **specification}, files))
+    return CheckpointDraft({"version": "in-memory", "card": {}, **specification}, files).detector()

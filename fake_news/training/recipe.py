@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -78,6 +78,23 @@ class Recipe:
     suspicion: SuspicionRecipe
     check_worthiness: CheckWorthinessRecipe
     abstention: AbstentionRecipe
+
+    def with_family(self, family: str | None) -> Recipe:
+        """The same recipe for another family of veracity models, where one is named.
+
+        Raises
+        ------
+        PlumblineError
+            If it is not a family that can be trained into a checkpoint.
+        """
+        if family is None:
+            return self
+        if family not in TRAINED_FAMILIES:
+            raise PlumblineError(
+                f"There is no family {family!r} that can be trained into a checkpoint.",
+                f"Known are {' and '.join(TRAINED_FAMILIES)}.",
+            )
+        return replace(self, veracity=replace(self.veracity, family=family))
 
     def as_json(self) -> dict[str, Any]:
         """The recipe as plain values."""

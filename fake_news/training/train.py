@@ -12,6 +12,7 @@ from fake_news.detection.veracity.abstention import Abstention
 from fake_news.training.abbreviations import learn_abbreviations
 from fake_news.training.abstaining import SILENT, choose_abstention, read
 from fake_news.training.card_words import CARD_WORDS
+from fake_news.training.checkpoint_draft import CheckpointDraft
 from fake_news.training.models import FittedModels, detector_files, detector_in_memory, fit_models
 from fake_news.training.recipe import ENCODER, WORDS, Recipe
 from fake_news.training.training_sets import (
@@ -47,7 +48,7 @@ _SOURCES = (
 
 def train(
     corpus: Corpus, recipe: Recipe, punkt: dict[str, list[str]], version: str, learned: Corpus | None = None
-) -> tuple[dict[str, Any], dict[str, bytes]]:
+) -> CheckpointDraft:
     """The shipped detector: fitted on everything but LIAR's validation and test statements.
 
     Parameters
@@ -55,10 +56,6 @@ def train(
     punkt : sentence-boundary parameters, see :func:`punkt_parameters`
     learned : what is fitted on in the end, where that is more than the corpus: what readers choose to send is no sample
         to calibrate on, or to choose thresholds on
-
-    Returns
-    -------
-    The contents of ``model.json`` and of the files beside it.
     """
     past = shipped_calibration_protocol(corpus)
     logger.info("Fitting on %d statements, to calibrate on %d others …", len(past.train), len(past.calibration))
@@ -72,7 +69,7 @@ def train(
     abstention = choose_abstention(past_models, past.calibration, ordinary, recipe.abstention)
     specification, files = detector_files(models, abstention, punkt)
     card = _card(version, learned, models, abstention, recipe, float(truths(past.calibration).mean()))
-    return {"version": version, **specification, "recipe": recipe.as_json(), "card": card}, files
+    return CheckpointDraft({"version": version, **specification, "recipe": recipe.as_json(), "card": card}, files)
 
 
 def punkt_parameters(corpus: Corpus) -> dict[str, list[str]]:

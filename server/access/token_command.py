@@ -12,9 +12,8 @@ from pathlib import Path
 
 from fake_news.common.errors import PlumblineError
 from fake_news.common.user_data import VARIABLE, default_data_folder
-from fake_news.database.storage import Storage
+from fake_news.database.storage import DATABASE_URL, Storage
 from server.access.users import REFRESH_SECONDS, digest
-from server.configuration import DATABASE_URL
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@+-]{0,99}", re.ASCII)
 _BYTES = 32

@@ -47,7 +47,7 @@ def run_command(*arguments: str | Path, stdin: bytes = b"") -> Run:
 
 
 def run_command_here(*arguments: str | Path) -> Run:
-    """Run the same command in this process, which has imported the workshop's packages: that takes seconds each time.
+    """Run the same command in this process, which has imported the packages for training: that takes seconds each time.
 
     For what is no matter of processes, where other tests run commands in processes of their own.
     """
@@ -59,7 +59,6 @@ def run_command_here(*arguments: str | Path) -> Run:
         patch.setattr(sys, "stdout", out)
         patch.setattr(sys, "stderr", err)
         patch.setattr(log, "handlers", [])
-        patch.setattr("fake_news.storage.fetched._fetched", {})
         patch.delenv("PLUMBLINE_DATA", raising=False)
         patch.chdir(ROOT)
         try:

@@ -11,7 +11,8 @@ from fake_news.data.ordinary_text import load_pages
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.detection.verdict import Label
-from fake_news.evaluation.evaluate import evaluate_detector
+from fake_news.evaluation.evaluation_data import load_detector_data
+from fake_news.pipelines.measuring import measure_detector
 from fake_news.statistics.measures import auc, value
 from fake_news.statistics.resampling import Figure
 from fake_news.training import models as fitting
@@ -50,7 +51,7 @@ def test_measures_that_must_not_be_left_out(trained: Trained) -> None:
 @pytest.mark.slow
 def test_painted_on_pages_counts_every_sentence(trained: Trained, miniature_data: Path) -> None:
     detector = Detector.load(trained.path)
-    false, true, *_ = evaluate_detector(detector, miniature_data).rows
+    false, true, *_ = measure_detector(detector, load_detector_data(miniature_data)).rows
     pages = load_pages(miniature_data).values()
     labels = [verdict.label for blocks in pages for block in blocks for verdict in detector.check(block)]
     assert false.n == true.n == len(labels) > 40
@@ -64,7 +65,7 @@ def test_painted_on_pages_counts_every_sentence(trained: Trained, miniature_data
 @pytest.mark.slow
 @pytest.mark.data
 def test_ordinary_pages_are_hardly_ever_called_false(detector: Detector, data_dir: Path) -> None:
-    likely_false, *_ = evaluate_detector(detector, data_dir).rows
+    likely_false, *_ = measure_detector(detector, load_detector_data(data_dir)).rows
     assert likely_false.n > 1000
     assert isinstance(likely_false.figure, Figure)
     assert likely_false.figure.value <= 0.005

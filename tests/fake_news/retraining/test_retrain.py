@@ -15,12 +15,19 @@ from typing import Any
 import numpy as np
 import pytest
 
+from fake_news.data.ordinary_text import load_pages
 from fake_news.database.records import NewFeedback
 from fake_news.database.storage import Storage
 from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.monitoring.reference import reference_of
-from fake_news.retraining.challenger import challenge, frozen_statements, with_new_rows
+from fake_news.retraining.challenger import (
+    Contest,
+    compare_with_champion,
+    frozen_statements,
+    train_challenger,
+    with_new_rows,
+)
 from fake_news.retraining.comparison import FrozenSet, compare, false_alarms
 from fake_news.retraining.gate import DEFAULT_GATE, Gate, read_gate
 from fake_news.retraining.new_rows import read_new_data
@@ -29,6 +36,7 @@ from fake_news.retraining.validation import check_rows
 from fake_news.training.duplicates import near_duplicates
 from fake_news.training.models import fit_models
 from fake_news.training.recipe import read_recipe
+from fake_news.training.train import data_fingerprints
 from fake_news.training.training_sets import TEST_START, liar_protocol, load_corpus, texts
 from tests.fake_news.conftest import ROOT, Run, Trained
 from tests.fake_news.miniature_data import invented_claims
@@ -188,9 +196,11 @@ def test_a_challenger_taught_falsehoods_does_not_pass(trained: Trained, miniatur
     checked = check_rows(rows, corpus.archive, frozen_statements(corpus))
     champion = read_checkpoint(trained.path)
     gate = replace(GATE, margin=0.2, significance=0.01, false_alarm_bound=0.7)
-    found = challenge(corpus, checked, recipe, champion, "taught-wrong", miniature_data, gate)
-    assert not found.passed
-    assert any("is worse" in one.says for one in found.comparisons)
+    contest = Contest(champion, corpus, load_pages(miniature_data), data_fingerprints(miniature_data), gate)
+    draft = train_challenger(contest, checked, recipe, "taught-wrong")
+    challenge = compare_with_champion(contest, checked, recipe, draft)
+    assert not challenge.passed
+    assert any("is worse" in one.says for one in challenge.comparisons)
 
 
 def test_no_frozen_statement_is_in_what_is_learned(miniature_data: Path, tmp_path: Path) -> None:

@@ -15,13 +15,13 @@ import pytest
 
 from fake_news.common.errors import DataError
 from fake_news.runs.record import Record, Status
-from fake_news.runs.recording import Run, recorded
+from fake_news.runs.recording import Recorder, Run
 from fake_news.runs.run_store import RunStore
 
 ENDLESS_RUN = """
 import sys, time
-from fake_news.runs.recording import recorded
-with recorded("tune", configuration={"families": ["forest"]}, seed=7) as run:
+from fake_news.runs.recording import Recorder
+with Recorder().record("tune", configuration={"families": ["forest"]}, seed=7) as run:
     run.metrics({"auc": 0.6})
     sys.stdout.write(run.id + "\\n")
     sys.stdout.flush()
@@ -41,8 +41,8 @@ def test_a_record_holds_everything_about_a_run(tmp_path: Path, root: Path) -> No
     (model / "weights.npy").write_bytes(b"12345")
     (model / "parts" / "words.txt").write_bytes(b"harbour\n")
     configuration = {"recipe": model, "scale": np.float64(0.5), "grid": (1, 2), "words": {"b", "a"}, "best": None}
-    with recorded(
-        "train", configuration=configuration, data={"liar/train.tsv": "ab12"}, seed=3, runs=tmp_path / "r"
+    with Recorder(tmp_path / "r").record(
+        "train", configuration=configuration, data={"liar/train.tsv": "ab12"}, seed=3
     ) as run:
         run.metrics({"auc": 0.7, "f1": 0.1})
         run.metrics({"auc": np.float64(0.75), "loss": float("nan")})
@@ -82,7 +82,7 @@ def test_a_record_holds_everything_about_a_run(tmp_path: Path, root: Path) -> No
 
 
 def test_a_failed_run_says_why_in_one_line(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="two"), recorded("evaluate", configuration={}, runs=tmp_path):
+    with pytest.raises(ValueError, match="two"), Recorder(tmp_path).record("evaluate", configuration={}):
         raise ValueError("first\ntwo")
     record = only_record(tmp_path)
     assert (record.status, record.error) == (Status.FAILED, "ValueError: first two")
@@ -90,13 +90,13 @@ def test_a_failed_run_says_why_in_one_line(tmp_path: Path) -> None:
 
 
 def test_an_expected_failure_is_recorded_in_its_own_words(tmp_path: Path) -> None:
-    with pytest.raises(DataError), recorded("train", configuration={}, runs=tmp_path):
+    with pytest.raises(DataError), Recorder(tmp_path).record("train", configuration={}):
         raise DataError("No file liar/train.tsv.", "Get it.")
     assert only_record(tmp_path).error == "No file liar/train.tsv. Get it."
 
 
 def test_a_stopped_run_is_interrupted(tmp_path: Path) -> None:
-    with pytest.raises(KeyboardInterrupt), recorded("train", configuration={}, runs=tmp_path):
+    with pytest.raises(KeyboardInterrupt), Recorder(tmp_path).record("train", configuration={}):
         raise KeyboardInterrupt
     assert only_record(tmp_path).status is Status.INTERRUPTED
 
@@ -123,7 +123,7 @@ def test_a_killed_run_is_interrupted_and_mixes_with_no_other(tmp_path: Path, roo
         {"auc": 0.6},
         None,
     )
-    with recorded("tune", configuration={}, runs=tmp_path) as run:
+    with Recorder(tmp_path).record("tune", configuration={}) as run:
         assert run.id != run_id
         assert store.read(run.id).status is Status.RUNNING
     assert store.read(run_id) == killed
@@ -132,8 +132,8 @@ def test_a_killed_run_is_interrupted_and_mixes_with_no_other(tmp_path: Path, roo
 
 def test_runs_at_the_same_time_have_records_of_their_own(tmp_path: Path) -> None:
     with (
-        recorded("train", configuration={"c": 1}, runs=tmp_path) as one,
-        recorded("train", configuration={"c": 2}, runs=tmp_path) as other,
+        Recorder(tmp_path).record("train", configuration={"c": 1}) as one,
+        Recorder(tmp_path).record("train", configuration={"c": 2}) as other,
     ):
         one.metrics({"auc": 0.1})
         other.metrics({"auc": 0.2})
@@ -156,7 +156,7 @@ def test_a_full_disk_costs_the_record_and_not_the_result(
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    with recorded("train", configuration={}, runs=tmp_path) as run:
+    with Recorder(tmp_path).record("train", configuration={}) as run:
         before = RunStore(tmp_path).read(run.id)
         with monkeypatch.context() as patch:
             patch.setattr("os.fsync", full)
@@ -173,7 +173,7 @@ def test_a_folder_that_cannot_be_made_costs_the_record_and_not_the_result(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
-    with recorded("train", configuration={}, runs=tmp_path / "file") as run:
+    with Recorder(tmp_path / "file").record("train", configuration={}) as run:
         result = measure_something(run)
     assert result == "the result"
     assert "cannot be written" in caplog.text
@@ -181,7 +181,7 @@ def test_a_folder_that_cannot_be_made_costs_the_record_and_not_the_result(
 
 
 def test_an_artefact_that_is_not_there_is_said(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    with recorded("train", configuration={}, runs=tmp_path) as run:
+    with Recorder(tmp_path).record("train", configuration={}) as run:
         run.artefact(tmp_path / "nowhere")
     assert "nowhere is not in the record" in caplog.text
     assert only_record(tmp_path).status is Status.FINISHED

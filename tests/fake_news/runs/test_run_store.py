@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fake_news.common.errors import TrackingError
-from fake_news.runs.recording import recorded
+from fake_news.runs.recording import Recorder
 from fake_news.runs.run_store import RECORD_FILE, RunStore, default_runs_folder
 
 
@@ -16,7 +16,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunStore:
     """Three runs with ids of the test's own."""
     for run_id in ("aa11cc00", "aa22cc00", "bb33cc00"):
         monkeypatch.setattr("fake_news.runs.run_store.new_id", lambda run_id=run_id: run_id)
-        with recorded("train", configuration={}, runs=tmp_path):
+        with Recorder(tmp_path).record("train", configuration={}):
             pass
     return RunStore(tmp_path)
 
@@ -27,7 +27,7 @@ def test_an_abbreviation_finds_its_run(store: RunStore, monkeypatch: pytest.Monk
     assert store.find("aa11cc00").id == "aa11cc00"
     assert store.find("latest").id == "bb33cc00"
     monkeypatch.setattr("fake_news.runs.run_store.new_id", lambda: "cc44cc00")
-    with recorded("tune", configuration={}, runs=store.folder):
+    with Recorder(store.folder).record("tune", configuration={}):
         pass
     assert store.find("latest").id == store.find("latest:tune").id == "cc44cc00"
     assert store.find("latest:train").id == "bb33cc00"
@@ -85,7 +85,7 @@ def test_other_things_in_the_folder_are_left_alone(store: RunStore) -> None:
 def test_two_runs_never_share_a_folder(store: RunStore, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = iter(["aa11cc00", "bb33cc00", "dd44cc00"])
     monkeypatch.setattr("fake_news.runs.run_store.new_id", lambda: next(drawn))
-    with recorded("train", configuration={}, runs=store.folder) as run:
+    with Recorder(store.folder).record("train", configuration={}) as run:
         assert run.id == "dd44cc00"
 
 

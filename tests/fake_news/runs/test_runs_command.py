@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from fake_news.runs.record import Record
-from fake_news.runs.recording import recorded
+from fake_news.runs.recording import Recorder
 from fake_news.runs.run_comparison import MetricPair, compare_runs
 from fake_news.runs.run_page import Bar, bars
 from fake_news.runs.run_store import RECORD_FILE, RunStore
@@ -31,12 +31,12 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setattr("fake_news.runs.run_store.new_id", lambda: next(ids))
         for scale, auc in ((0.5, 0.61), (2.0, 0.66)):
             configuration = {"recipe": {"features": {"scale": scale}, "seed": 0}}
-            with recorded("train", configuration=configuration, data={"liar": "ab" * 32}, seed=0, runs=folder) as run:
+            with Recorder(folder).record("train", configuration=configuration, data={"liar": "ab" * 32}, seed=0) as run:
                 run.metrics({"AUC, LIAR test": auc, f"only at {scale}": 1.0})
                 run.plot("ROC <curve>", f'<svg viewBox="0 0 1 1"><title>{scale}</title></svg>')
-        with pytest.raises(ValueError, match="no"), recorded("evaluate", configuration={}, runs=folder):
+        with pytest.raises(ValueError, match="no"), Recorder(folder).record("evaluate", configuration={}):
             raise ValueError("no such column")
-        with recorded("train", configuration={}, runs=folder):
+        with Recorder(folder).record("train", configuration={}):
             pass
     (folder / "dddd0004" / RECORD_FILE).write_text('{"format": 1', encoding="utf-8")
     return folder

@@ -16,7 +16,7 @@ import pytest
 from fake_news.common.errors import TrackingError
 from fake_news.runs.configuration import tracking_configuration
 from fake_news.runs.record import Status
-from fake_news.runs.recording import recorded
+from fake_news.runs.recording import Recorder
 from fake_news.runs.run_store import RunStore
 from fake_news.runs.tracker import allowed_names
 
@@ -100,10 +100,10 @@ def sendings(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Sendings:
     """Done once: these packages take seconds to import."""
     runs = tmp_path_factory.mktemp("tracked") / "runs"
     configuration = {"recipe": {"scale": 0.5}, "odd, name": [1, 2]}
-    with recorded("train", configuration=configuration, data={"liar/x.tsv": "ab" * 32}, seed=3, runs=runs) as run:
+    with Recorder(runs).record("train", configuration=configuration, data={"liar/x.tsv": "ab" * 32}, seed=3) as run:
         run.metrics({"AUC: LIAR test": 0.61, "AUC; LIAR test": 0.62, "none": float("nan")})
         run.plot("ROC, all", "<svg>the curve</svg>")
-    with pytest.raises(ValueError, match="rows"), recorded("evaluate", configuration={}, runs=runs) as failed:
+    with pytest.raises(ValueError, match="rows"), Recorder(runs).record("evaluate", configuration={}) as failed:
         raise ValueError("no rows")
     variables = environment(runs, f'[mlflow]\nenabled = true\nuri = "{UNREACHABLE}"\n[wandb]\nenabled = true\n')
     first = subprocess.run(SEND, cwd=root, env=variables, capture_output=True, text=True)
@@ -154,7 +154,7 @@ def test_weights_and_biases_gets_it_offline(sendings: Sendings) -> None:
 
 def test_a_run_that_ends_sends_by_itself_and_does_not_wait(tmp_path: Path, root: Path) -> None:
     variables = environment(tmp_path / "runs", "[wandb]\nenabled = true\n")
-    program = "from fake_news.runs.recording import recorded\nwith recorded('train', configuration={}): pass\n"
+    program = "from fake_news.runs.recording import Recorder\nwith Recorder().record('train', configuration={}): pass\n"
     result = subprocess.run([sys.executable, "-c", program], cwd=root, env=variables, capture_output=True, text=True)
     assert (result.returncode, result.stderr) == (0, "")
     store = RunStore(tmp_path / "runs")
@@ -185,7 +185,7 @@ def test_a_wrong_configuration_is_said_and_costs_no_run(
     monkeypatch.setenv("PLUMBLINE_TRACKING", str(tmp_path / "tracking.toml"))
     with pytest.raises(TrackingError, match=complaint):
         tracking_configuration()
-    with recorded("train", configuration={}, runs=tmp_path / "runs"):
+    with Recorder(tmp_path / "runs").record("train", configuration={}):
         pass
     assert complaint in caplog.text
     assert RunStore(tmp_path / "runs").find("latest").status is Status.FINISHED

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.cli.files import RemoteFolder, fetch_folders
+from fake_news.cli.options import RemoteFolder, fetch_folders, recorder_of
 from fake_news.common.errors import StorageError
 from fake_news.common.fingerprints import folder_files
-from fake_news.runs.recording import recorded
 from fake_news.runs.run_store import RunStore
 from fake_news.storage.manifest import Manifest
 from fake_news.storage.place import place_at
@@ -117,15 +116,12 @@ def test_the_cache_is_verified_and_saves_the_download(s3: FaultyProxy, place: st
     assert (folder / "harbour.txt").read_bytes() == b"ships and cranes\n"
 
 
-def test_the_version_ids_are_in_the_record_of_the_run(
-    s3: FaultyProxy, place: str, words: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("fake_news.storage.fetched._fetched", {})
+def test_the_version_ids_are_in_the_record_of_the_run(s3: FaultyProxy, place: str, words: Path, tmp_path: Path) -> None:
     pushed = push(words, place_at(place), "data")
-    options = argparse.Namespace(data_dir=RemoteFolder(place), checkpoint=None)
+    options = argparse.Namespace(data_dir=RemoteFolder(place), checkpoint=None, runs=tmp_path / "runs")
     fetch_folders(options)
     assert contents(options.data_dir).items() <= contents(words).items()
-    with recorded("train", configuration={}, runs=tmp_path / "runs"):
+    with recorder_of(options).record("train", configuration={}):
         pass
     fetched = RunStore(tmp_path / "runs").find("latest").notes["fetched"]["data_dir"]
     assert (fetched["place"], fetched["sha256"]) == (place, pushed.manifest.sha256)

@@ -83,10 +83,7 @@ def test_no_text_of_the_data_is_stored(trained: Trained, miniature_data: Path) -
 TRAIN_AGAIN = """
 import json, os, sys
 from pathlib import Path
-from fake_news.detection.checkpoint import Checkpoint, current_checkpoint, read_checkpoint, write_checkpoint
-from fake_news.detection.claims.claim_model import with_claim_model
-from fake_news.detection.detector import Detector
-from fake_news.detection.factchecks.shipped import with_fact_checks
+from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.monitoring.reference import FIELD
 from fake_news.training.drift_reference import drift_reference
 from fake_news.training.recipe import read_recipe
@@ -95,15 +92,13 @@ from fake_news.training.training_sets import load_corpus
 
 data, recipe, card, output, version = sys.argv[1:]
 corpus = load_corpus(Path(data))
-model, files = train(corpus, read_recipe(Path(recipe)), punkt_parameters(corpus), version)
-earlier = read_checkpoint(current_checkpoint())
-model, files = with_claim_model(earlier, *with_fact_checks(earlier, model, files))
+draft = train(corpus, read_recipe(Path(recipe)), punkt_parameters(corpus), version)
+draft = draft.with_parts_of(read_checkpoint(current_checkpoint()))
 card = json.loads(Path(card).read_bytes())["card"]
-model["card"] |= {"measures": card["measures"], "charts": card["charts"]}
-model["data"] = data_fingerprints(Path(data))
-detector = Detector(Checkpoint(Path(output), model, files))
-model["card"][FIELD] = drift_reference(detector, corpus.articles).as_json()
-write_checkpoint(Path(output), version, model, files)
+draft = draft.with_card(measures=card["measures"], charts=card["charts"])
+draft = draft.with_data(data_fingerprints(Path(data)))
+reference = drift_reference(draft.detector(), corpus.articles)
+draft.with_card(**{FIELD: reference.as_json()}).write(Path(output))
 """
 
 
@@ -162,7 +157,7 @@ def without_pages(folder: Path) -> None:
         pytest.param(
             without_pages,
             "No saved pages",
-            id="at the last, after fitting",
+            id="at the last file, before anything is fitted",
         ),
     ],
 )

@@ -118,7 +118,7 @@ def test_what_readers_said_of_both_is_reported_side_by_side(
     served = sum(position("trusting", f"user {user}") < SHARE for user in crowd.users)
     figures = tmp_path / "figures.json"
     checkpoints = {champion: current_checkpoint(), "trusting": challenger}
-    monkeypatch.setattr("fake_news.cli.outcomes.find_checkpoint", lambda _, version: checkpoints[version])
+    monkeypatch.setattr("fake_news.pipelines.server_data.find_checkpoint", lambda _, version: checkpoints[version])
     run = run_command_here(
         "outcomes", "trusting", "--champion", champion, "--data-folder", tmp_path / "data", "--json", figures
     )

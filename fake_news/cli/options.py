@@ -1,14 +1,17 @@
-"""What several commands share: the files they write, and the options that name data and recipe."""
+"""Options that several commands have, and what becomes of them."""
 
 from __future__ import annotations
 
 import argparse
-import json
+import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from fake_news.common.errors import PlumblineError
+from fake_news.common.user_data import VARIABLE, default_data_folder
 from fake_news.detection.checkpoint import CHECKPOINTS, find_checkpoint
+
+if TYPE_CHECKING:
+    from fake_news.runs.recording import Recorder
 
 _FETCHED: dict[str, Literal["checkpoint", "data"]] = {"checkpoint": "checkpoint", "data_dir": "data"}
 
@@ -44,22 +47,22 @@ class RemoteFolder(str):
 
 
 def fetch_folders(options: argparse.Namespace) -> None:
-    """Put the local copy in the place of every remote folder that was named.
+    """Replace every remote folder that was named by its local copy; ``options.fetched`` says what was fetched.
 
     Raises
     ------
     StorageError
         If one cannot be fetched.
     """
+    options.fetched = {}
     for option, kind in _FETCHED.items():
         named = getattr(options, option, None)
         if isinstance(named, RemoteFolder):
-            from fake_news.storage.fetched import remember
             from fake_news.storage.place import place_at
             from fake_news.storage.transfer import cached
 
             local, transfer = cached(place_at(named), kind)
-            remember(option, transfer)
+            options.fetched[option] = transfer.as_json()
             setattr(options, option, local)
 
 
@@ -76,33 +79,45 @@ def _checkpoint(text: str) -> Path | RemoteFolder:
     return named
 
 
-def as_json(report: Any) -> str:
-    """A report as JSON that a person can read too."""
-    return json.dumps(report, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+def recorder_of(options: argparse.Namespace) -> Recorder:
+    """Where the command's run is recorded, and from where its folders were fetched."""
+    from fake_news.runs.recording import Recorder
+
+    return Recorder(options.runs, {"fetched": options.fetched} if options.fetched else {})
 
 
-def require_folder_of(*paths: Path | None) -> None:
-    """Say that a file cannot be written now rather than after minutes of work.
+def add_feedback_sources(command: argparse.ArgumentParser) -> None:
+    """Add the options that name feedback to a command."""
+    command.add_argument(
+        "--feedback",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="an export of feedback; may be repeated",
+    )
+    command.add_argument("--server-feedback", action="store_true", help="the feedback in the server's own database")
+    command.add_argument(
+        "--data-folder",
+        type=Path,
+        default=default_data_folder(),
+        help=f"where the server keeps it ({VARIABLE} names it too; default: %(default)s)",
+    )
 
-    Raises
-    ------
-    PlumblineError
-        If a file's folder does not exist.
-    """
-    for path in paths:
-        if path and not path.parent.is_dir():
-            raise PlumblineError(f"{path} cannot be written: there is no folder {path.parent}.", "Name another file.")
+
+def add_workers(command: argparse.ArgumentParser) -> None:
+    """The options ``--jobs`` and ``--backend``."""
+    command.add_argument(
+        "--jobs", type=positive, default=os.cpu_count() or 1, help="processes on this machine (default: its cores)"
+    )
+    command.add_argument(
+        "--backend", metavar="dask://HOST:PORT", help="work on the Dask cluster with this scheduler instead"
+    )
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a file, in UTF-8 and with the same line ends on every system.
-
-    Raises
-    ------
-    PlumblineError
-        If it cannot be written.
-    """
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise PlumblineError(f"{path} cannot be written ({error.strerror}).", "Name another file.") from error
+def positive(text: str) -> int:
+    """A whole number of one or more on the command line."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number

@@ -1,0 +1,36 @@
+"""Fitting the claim model to the encoder of a checkpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from fake_news.common.fingerprints import set_fingerprints
+from fake_news.detection.checkpoint import read_checkpoint
+from fake_news.pipelines.measuring import update_checkpoint_card
+from fake_news.reporting.report import Row, Section
+from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
+from fake_news.training.claims.examples import SETS, load_examples
+from fake_news.training.claims.extend import extend_with_claims
+from fake_news.training.claims.fit import SEED
+
+
+def fit_claims(checkpoint: Path, data_folder: Path, recorder: Recorder = DEFAULT_RECORDER) -> Sequence[Row]:
+    """Fit the claim model, write it into the checkpoint, and measure the detector again.
+
+    Returns
+    -------
+    What was measured of the claims, as rows of the card.
+
+    Raises
+    ------
+    PlumblineError
+        If the checkpoint has no encoder, or a data set is missing or malformed.
+    """
+    fingerprints = set_fingerprints(data_folder, SETS)
+    configuration = {"data_dir": data_folder}
+    with recorder.record("claims", configuration=configuration, data=fingerprints, seed=SEED) as run:
+        extend_with_claims(checkpoint, load_examples(data_folder))
+        findings = update_checkpoint_card(checkpoint, data_folder)
+        run.note("checkpoint", read_checkpoint(checkpoint).model["fingerprint"])
+    return [row for row in findings.rows if row.section is Section.CLAIMS]

@@ -1,0 +1,129 @@
+"""Evaluating: the recipe and a detector, or one section of the measures alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from fake_news.common.fingerprints import set_fingerprints
+from fake_news.data.ordinary_text import load_pages
+from fake_news.data.plain_words import FOLDER
+from fake_news.detection.checkpoint import read_checkpoint
+from fake_news.detection.detector import Detector
+from fake_news.evaluation.claim_matching import claim_matching_rows
+from fake_news.evaluation.claims_by_domain import claims_by_domain
+from fake_news.evaluation.core_claims import core_claim_rows
+from fake_news.evaluation.evaluation_data import load_evaluation_data
+from fake_news.evaluation.evidence import evidence_rows
+from fake_news.evaluation.recorded_findings import record_findings
+from fake_news.pipelines.measuring import MAPPING, measure_detector, measure_recipe
+from fake_news.reporting.charts import Findings
+from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
+from fake_news.training.claim_matching.protocol import SETS as MATCHING_SETS
+from fake_news.training.claim_matching.protocol import load_matching_data
+from fake_news.training.claims.examples import SETS as CLAIM_SETS
+from fake_news.training.claims.examples import load_examples
+from fake_news.training.recipe import Recipe
+from fake_news.training.train import SEED, data_fingerprints, punkt_parameters
+
+EVIDENCE_SETS = ("plain_words", "cases")
+"""What evidence is measured on; it comes with the code."""
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What was measured.
+
+    Attributes
+    ----------
+    model : the detector's version
+    missing : the sets that were not at hand, with what each costs
+    is_whole : whether the recipe was measured too, rather than one section of the detector
+    """
+
+    model: str
+    findings: Findings
+    missing: Mapping[str, str] = field(default_factory=dict)
+    is_whole: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as plain values."""
+        about = {"mapping": MAPPING, "missing": dict(self.missing)} if self.is_whole else {}
+        return {"model": self.model, **about, **self.findings.as_json()}
+
+
+def evaluate(checkpoint: Path, data_folder: Path, recipe: Recipe, recorder: Recorder = DEFAULT_RECORDER) -> Evaluation:
+    """Fit the recipe under each protocol and measure it; measure the detector of a checkpoint on ordinary pages.
+
+    Raises
+    ------
+    PlumblineError
+        If the checkpoint is damaged, a data set malformed, or there is no rated statement.
+    """
+    detector = Detector.load(checkpoint)
+    configuration = {"checkpoint": detector.version, "recipe": recipe.as_json(), "data_dir": data_folder}
+    fingerprints = data_fingerprints(data_folder)
+    with recorder.record("evaluate", configuration=configuration, data=fingerprints, seed=SEED) as run:
+        data = load_evaluation_data(data_folder)
+        findings = measure_recipe(data, recipe, punkt_parameters(data.corpus))
+        findings += measure_detector(detector, data.detector)
+        run.artefact(checkpoint)
+        record_findings(run, findings)
+    return Evaluation(detector.version, findings, data.corpus.missing, is_whole=True)
+
+
+def evaluate_claim_matching(checkpoint: Path, data_folder: Path, recorder: Recorder = DEFAULT_RECORDER) -> Evaluation:
+    """Measure how a detector links sentences to fact-checks.
+
+    Raises
+    ------
+    PlumblineError
+        If the checkpoint is damaged or has no fact-checks, or a data set is missing or malformed.
+    """
+    detector = Detector.load(checkpoint)
+    configuration = {"only": "claim-matching", "checkpoint": detector.version, "data_dir": data_folder}
+    fingerprints = set_fingerprints(data_folder, MATCHING_SETS)
+    with recorder.record("evaluate", configuration=configuration, data=fingerprints, seed=0) as run:
+        data, pages = load_matching_data(data_folder), load_pages(data_folder)
+        findings = Findings(claim_matching_rows(detector, data, pages))
+        run.artefact(checkpoint)
+        record_findings(run, findings)
+    return Evaluation(detector.version, findings)
+
+
+def evaluate_claims(checkpoint: Path, data_folder: Path, recorder: Recorder = DEFAULT_RECORDER) -> Evaluation:
+    """Measure which sentences a detector takes for claims, domain by domain.
+
+    Raises
+    ------
+    PlumblineError
+        If the checkpoint is damaged, or a data set is missing or malformed.
+    """
+    detector = Detector.load(checkpoint)
+    configuration = {"only": "claims", "checkpoint": detector.version, "data_dir": data_folder}
+    fingerprints = set_fingerprints(data_folder, CLAIM_SETS)
+    with recorder.record("evaluate", configuration=configuration, data=fingerprints, seed=0) as run:
+        findings = Findings(claims_by_domain(detector, load_examples(data_folder)))
+        run.artefact(checkpoint)
+        record_findings(run, findings)
+    return Evaluation(detector.version, findings)
+
+
+def evaluate_evidence(checkpoint: Path, recorder: Recorder = DEFAULT_RECORDER) -> Evaluation:
+    """Measure what a detector makes of fact-checks, on the sentences that come with the code.
+
+    Raises
+    ------
+    PlumblineError
+        If the checkpoint is damaged or has no fact-checks.
+    """
+    detector = Detector.load(checkpoint)
+    configuration = {"only": "evidence", "checkpoint": detector.version}
+    fingerprints = set_fingerprints(FOLDER.parent, EVIDENCE_SETS)
+    with recorder.record("evaluate", configuration=configuration, data=fingerprints, seed=0) as run:
+        findings = Findings([*evidence_rows(detector), *core_claim_rows(read_checkpoint(checkpoint))])
+        run.artefact(checkpoint)
+        record_findings(run, findings)
+    return Evaluation(detector.version, findings)

@@ -1,0 +1,120 @@
+"""Building the index of published fact-checks and its relation model into a checkpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from fake_news.common.errors import PlumblineError
+from fake_news.common.fingerprints import set_fingerprints
+from fake_news.detection.checkpoint import Checkpoint, extend_checkpoint, npz_bytes, read_checkpoint
+from fake_news.detection.claims.gate import ClaimGate
+from fake_news.detection.detector import Detector
+from fake_news.detection.encoder.encoder import Encoder
+from fake_news.detection.encoder.store import read_encoder
+from fake_news.detection.factchecks.shipped import EARLIER_FILES, SECTION, SIMILAR_FILE
+from fake_news.detection.reading import Reader
+from fake_news.detection.veracity import similar_rulings
+from fake_news.pipelines.measuring import update_checkpoint_card
+from fake_news.pipelines.server_data import server_feedback
+from fake_news.retraining.new_rows import feedback_records
+from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
+from fake_news.training.claim_matching.protocol import SETS, load_matching_data
+from fake_news.training.relation.build import build
+from fake_news.training.relation.feedback import wrong_links
+
+
+@dataclass(frozen=True)
+class FactCheckIndex:
+    """What was built.
+
+    Attributes
+    ----------
+    counts : rows that were read, and what became of them
+    bounds : the score from which each question of the relation model is answered with yes
+    wrong_links : links that readers call wrong, and how many of them could be learned from
+    written : bytes
+    """
+
+    counts: Mapping[str, int]
+    bounds: Mapping[str, float]
+    wrong_links: tuple[int, int]
+    written: int
+
+
+def build_index(
+    checkpoint_path: Path,
+    data_folder: Path,
+    *,
+    encoder_identity: str | None = None,
+    feedback: Sequence[Path] = (),
+    server_folder: Path | None = None,
+    recorder: Recorder = DEFAULT_RECORDER,
+) -> FactCheckIndex:
+    """Make the index and its relation model from the data folder, put both into a checkpoint, and measure it again.
+
+    Parameters
+    ----------
+    encoder_identity : the encoder to use (default: the one that the checkpoint uses)
+    feedback : exports of feedback
+    server_folder : the data folder of a server whose feedback is read too
+
+    Raises
+    ------
+    PlumblineError
+        If no encoder is named, the checkpoint is damaged, or a data set is missing or malformed.
+    """
+    checkpoint = read_checkpoint(checkpoint_path)
+    identity = encoder_identity or checkpoint.model.get(SECTION, {}).get("encoder")
+    if identity is None:
+        raise PlumblineError(
+            f"The checkpoint at {checkpoint_path} names no encoder.",
+            "Train one (`python -m fake_news encoder`), then --encoder.",
+        )
+    links = list(wrong_links(_feedback(feedback, server_folder)))
+    configuration = {
+        "checkpoint": checkpoint_path,
+        "data_dir": data_folder,
+        "encoder": identity,
+        "wrong_links": len(links),
+    }
+    fingerprints = set_fingerprints(data_folder, SETS)
+    with recorder.record("factchecks build", configuration=configuration, data=fingerprints, seed=0) as run:
+        data = load_matching_data(data_folder)
+        bare = _without_index(checkpoint)
+        encoder_files = read_encoder(identity, checkpoint_path.parent)
+        encoder = Encoder(encoder_files)
+        gate = ClaimGate.of(bare, encoder)
+        reader = Reader(bare, gate)
+
+        def are_claims(texts: Sequence[str]) -> list[bool]:
+            return [gate.is_claim(score) for score in reader.worthiness(texts)]
+
+        searched = Detector(bare).searched_sentences
+        shipped, similar, facts = build(data, searched, are_claims, data_folder, encoder, encoder_files.head, links)
+        contents = shipped.files() | {SIMILAR_FILE: npz_bytes(**similar.as_arrays())}
+        settings = shipped.settings({similar_rulings.SECTION: similar.settings(), **facts})
+        extend_checkpoint(checkpoint_path, SECTION, settings, contents, EARLIER_FILES)
+        update_checkpoint_card(checkpoint_path, data_folder)
+        run.metrics({"fact_checks": len(shipped.rulings), **shipped.model.bounds})
+        run.artefact(checkpoint_path)
+        run.note("index", facts)
+    return FactCheckIndex(
+        data.collection.counts,
+        shipped.model.bounds,
+        (len(links), facts["wrong_links"]),
+        sum(map(len, contents.values())),
+    )
+
+
+def _without_index(checkpoint: Checkpoint) -> Checkpoint:
+    return replace(checkpoint, model={name: part for name, part in checkpoint.model.items() if name != SECTION})
+
+
+def _feedback(files: Sequence[Path], server_folder: Path | None) -> Iterator[Mapping[str, Any]]:
+    for path in files:
+        yield from feedback_records(path)
+    if server_folder:
+        yield from server_feedback(server_folder)
