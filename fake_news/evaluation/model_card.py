@@ -143,4 +143,5 @@ def _names(identity: dict[str, float]) -> str:
     names = "Names, parties, religions, countries and genders"
     if "share_of_weight" in identity:
         return f"{names} keep {identity['share_of_weight']:.0%} of the weight that the data gave them."
-    return f"{names}, swapped for others, change P(true) by {identity['sway']:.3f} on average; nothing bounds that."
+    effect = identity["identity_effect"] if "identity_effect" in identity else identity["sway"]  # its earlier name
+    return f"{names}, swapped for others, change P(true) by {effect:.3f} on average; nothing bounds that."

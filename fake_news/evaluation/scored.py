@@ -46,7 +46,7 @@ class Scored:
 def score(models: FittedModels, name: str, statements: Sequence[Statement]) -> Scored:
     """Let a model judge statements."""
     words = texts(statements)
-    return Scored(name, statements, truths(statements), models.probabilities(words), models.suspicions(words))
+    return Scored(name, statements, truths(statements), models.probabilities(words), models.false_claim_scores(words))
 
 
 def named_speakers(scored: Scored) -> Scored:

@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Self
 
-from fake_news.common.errors import PlumblineError
+from pydantic import Field, Strict, create_model, model_validator
+
 from fake_news.common.paths import shipped
-from fake_news.common.toml_file import read_toml
+from fake_news.common.settings import Count, Positive, Settings, read_settings
 from fake_news.monitoring.traits import Trait
 
 DEFAULT_THRESHOLDS = shipped("config") / "drift.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(Settings):
     """The population stability index from which a trait counts as changed, and as drifted."""
 
-    changed_from: float
-    drifted_from: float
+    changed_from: Positive
+    drifted_from: Positive
+
+    @model_validator(mode="after")
+    def _rise(self) -> Self:
+        if self.changed_from >= self.drifted_from:
+            raise ValueError(f"changed_from {self.changed_from} is not below drifted_from {self.drifted_from}")
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,38 +51,24 @@ class Thresholds:
         return self.significance / len(self.traits)
 
 
+class _Common(Settings):
+    days: Count
+    fewest_statements: Count
+    significance: Annotated[float, Strict(), Field(gt=0, le=0.2)]
+
+
+_TABLES: dict[str, Any] = {trait.name.lower(): (Threshold, Field(alias=trait.value)) for trait in Trait}
+_File = create_model("_File", __base__=_Common, **_TABLES)
+
+
 def read_thresholds(path: Path = DEFAULT_THRESHOLDS) -> Thresholds:
     """Read thresholds.
 
     Raises
     ------
     PlumblineError
-        If the file is missing, not TOML, lacks a setting, or has one that is unknown or cannot be.
+        If the file is missing, not TOML, lacks a setting, or has one that is unknown or not allowed.
     """
-    tables = read_toml(path, "Name others with --config.")
-    try:
-        traits = {trait: _threshold(tables.pop(trait)) for trait in Trait}
-        thresholds = Thresholds(**tables, traits=traits)
-        _check(thresholds)
-    except (KeyError, TypeError, ValueError) as error:
-        raise PlumblineError(f"The thresholds {path}: {_told(error)}.", "Compare with config/drift.toml.") from error
-    return thresholds
-
-
-def _threshold(table: dict[str, Any]) -> Threshold:
-    threshold = Threshold(**table)
-    if not 0 < threshold.changed_from < threshold.drifted_from:
-        raise ValueError(f"changed_from and drifted_from do not rise from above 0: {table}")
-    return threshold
-
-
-def _check(thresholds: Thresholds) -> None:
-    if not (0 < thresholds.significance <= 0.2):
-        raise ValueError(f"significance is {thresholds.significance}, and must lie above 0 and up to 0.2")
-    for name in ("days", "fewest_statements"):
-        if not isinstance(value := getattr(thresholds, name), int) or value < 1:
-            raise ValueError(f"{name} is {value!r}, and must be a whole number above 0")
-
-
-def _told(error: Exception) -> str:
-    return f"[{error.args[0].value}] is missing" if isinstance(error, KeyError) else str(error)
+    found = read_settings(path, _File, option="--config", example="config/drift.toml")
+    traits = {trait: getattr(found, trait.name.lower()) for trait in Trait}
+    return Thresholds(found.days, found.fewest_statements, found.significance, traits)

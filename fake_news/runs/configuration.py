@@ -6,20 +6,14 @@ import os
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
 from fake_news.common.errors import TrackingError
 from fake_news.common.paths import shipped
-from fake_news.common.toml_file import read_toml
+from fake_news.common.settings import Settings, read_settings
 
 VARIABLE = "PLUMBLINE_TRACKING"
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class MlflowSettings(_Table):
+class MlflowSettings(Settings):
     """``uri`` is None for a SQLite database in the folder of runs."""
 
     enabled: bool = False
@@ -27,7 +21,7 @@ class MlflowSettings(_Table):
     uri: str | None = None
 
 
-class WandbSettings(_Table):
+class WandbSettings(Settings):
     """Weights & Biases; ``offline`` writes files that ``wandb sync`` sends some day."""
 
     enabled: bool = False
@@ -35,7 +29,7 @@ class WandbSettings(_Table):
     mode: Literal["offline", "online"] = "offline"
 
 
-class TrackingConfiguration(_Table):
+class TrackingConfiguration(Settings):
     """The tables of the file."""
 
     mlflow: MlflowSettings = MlflowSettings()
@@ -48,16 +42,12 @@ def tracking_configuration() -> TrackingConfiguration:
     Raises
     ------
     TrackingError
-        If it cannot be read, or says what nobody knows.
+        If it cannot be read, or a setting is unknown or not allowed.
     """
     named = os.environ.get(VARIABLE)
     path = Path(named).expanduser() if named else shipped("config") / "tracking.toml"
     if not named and not path.is_file():
         return TrackingConfiguration()
-    tables = read_toml(path, f"See {VARIABLE}.", TrackingError)
-    try:
-        return TrackingConfiguration.model_validate(tables)
-    except ValidationError as error:
-        fault = error.errors(include_url=False)[0]
-        place = ".".join(map(str, fault["loc"]))
-        raise TrackingError(f"{path}, {place}: {fault['msg']}.", "Compare with config/tracking.toml.") from error
+    return read_settings(
+        path, TrackingConfiguration, option=VARIABLE, example="config/tracking.toml", error=TrackingError
+    )

@@ -62,7 +62,11 @@ def choose_abstention(
     statements, true = texts(calibration), truths(calibration)
     probability = models.probabilities(statements)
     suspicious_from = _negative(false_alarm_threshold(ordinary.suspects(), recipe.false_alarm_bound, recipe.confidence))
-    raised = np.full(len(true), False) if suspicious_from is None else models.suspicions(statements) >= suspicious_from
+    raised = (
+        np.full(len(true), False)
+        if suspicious_from is None
+        else models.false_claim_scores(statements) >= suspicious_from
+    )
     return Abstention(
         risk_controlled_threshold(
             np.where(raised & (probability <= SUSPECT_BELOW), probability, np.inf),
@@ -74,7 +78,7 @@ def choose_abstention(
             _strictest(
                 risk_controlled_threshold(1.0 - probability, ~true, recipe.error_bound, recipe.confidence),
                 false_alarm_threshold(
-                    1.0 - np.nan_to_num(ordinary.probability, nan=0.0), recipe.unearned_praise_bound, recipe.confidence
+                    1.0 - np.nan_to_num(ordinary.probability, nan=0.0), recipe.likely_true_bound, recipe.confidence
                 ),
             )
         ),

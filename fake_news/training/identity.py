@@ -1,4 +1,4 @@
-"""Identity words (names, parties, religions, nationalities, genders) and how far they may sway a verdict.
+"""Identity words (names, parties, religions, nationalities, genders) and how far they change a verdict.
 
 Who is named in a statement tells something about its truth in the training data, and nothing that a reader should be
 told: rumours about a person make true statements about that person look false. So the weights of identity words are
@@ -122,7 +122,7 @@ def swaps() -> dict[str, list[list[str]]]:
     }
 
 
-def sway(probabilities: Callable[[Group], FloatArray], groups: Iterable[Group]) -> float:
+def identity_effect(probabilities: Callable[[Group], FloatArray], groups: Iterable[Group]) -> float:
     """Mean absolute change of P(true) over all pairs of statements within a group, given in any form."""
     changes = [
         abs(first - second) for group in groups for first, second in combinations(probabilities(group).tolist(), 2)

@@ -25,7 +25,7 @@ from fake_news.detection.veracity.encoder_head import EncoderHead
 from fake_news.training.check_worthiness import all_are_claims, fit_check_worthiness
 from fake_news.training.checkpoint_draft import CheckpointDraft
 from fake_news.training.encoder_vectors import fit_by_meaning
-from fake_news.training.identity import identity_columns, identity_words, swaps, sway
+from fake_news.training.identity import identity_columns, identity_effect, identity_words, swaps
 from fake_news.training.recipe import ENCODER, Recipe
 from fake_news.training.training_sets import (
     Corpus,
@@ -43,7 +43,7 @@ logger = logging.getLogger(__name__)
 
 EVEN_BASE_RATE = 0.5
 IDENTITY_SHARES = [step / 20 for step in range(20, -1, -1)]
-"""Shares of the weight of identity words that are tried, until the bound on their sway holds."""
+"""Shares of the weight of identity words that are tried, until the bound on their effect holds."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +63,12 @@ class Linear:
 class FittedModels:
     """Everything learned under one protocol; probabilities are calibrated to an even base rate.
 
-    ``identity_share`` is what is left of the weights of names, parties, religions, nationalities and genders;
-    ``suspicion`` tells false claims from the sentences of ordinary articles. ``by_meaning`` tells truth instead of
-    ``veracity`` where the recipe says so; ``sway`` is the mean change of P(true) when names are swapped.
+    Attributes
+    ----------
+    identity_share : how much is left of the weights of names, parties, religions, nationalities and genders
+    false_claim : separates false claims from the sentences of ordinary articles
+    by_meaning : gives P(true) instead of ``veracity``, where the recipe says so
+    identity_effect : the mean change of P(true) when names are swapped
     """
 
     vectorizer: FeatureUnion
@@ -73,10 +76,10 @@ class FittedModels:
     worthiness_rule: CheckWorthiness
     veracity: OrdinalVeracityClassifier
     identity_share: float
-    suspicion: Linear
+    false_claim: Linear
     calibration: PlattScaling
     by_meaning: Pipeline | None = None
-    sway: float = 0.0
+    identity_effect: float = 0.0
 
     def probabilities(self, statements: Sequence[str]) -> FloatArray:
         """Calibrated P(true) of statements, shape (len(statements),)."""
@@ -99,9 +102,9 @@ class FittedModels:
         identity = self.by_meaning["vectorizer"].files_.identity
         return EncoderHead(identity, classifier.coef_[0], float(classifier.intercept_[0]))
 
-    def suspicions(self, statements: Sequence[str]) -> FloatArray:
+    def false_claim_scores(self, statements: Sequence[str]) -> FloatArray:
         """Log-odds of being a false claim rather than ordinary text, shape (len(statements),)."""
-        return self.suspicion(self.vectorizer.transform(statements))
+        return self.false_claim(self.vectorizer.transform(statements))
 
     def worthiness(self, sentences: Sequence[str]) -> FloatArray:
         """Check-worthiness without the rules for fragments and questions, shape (len(sentences),)."""
@@ -130,12 +133,12 @@ def fit_models(
     identity = _identity_columns(vectorizer, [*texts(protocol.train), *texts(claims)])
     if recipe.veracity.family == ENCODER:
         by_meaning = fit_by_meaning(protocol, weights, recipe.veracity.encoder_c)
-        share, restrained = 0.0, veracity.with_weights_scaled(identity, 0.0)  # words tell suspicion alone
+        share, restrained = 0.0, veracity.with_weights_scaled(identity, 0.0)  # words give the false-claim score alone
         scaling = calibration or fit_platt_scaling(
             by_meaning.decision_function(texts(protocol.calibration)), truths(protocol.calibration)
         )
-        sway_found = _greatest_sway(swaps().values(), by_meaning.decision_function, scaling)
-        logger.info("Swapping who is named changes P(true) by %.3f; nothing bounds it here.", sway_found)
+        effect = _greatest_effect(swaps().values(), by_meaning.decision_function, scaling)
+        logger.info("Swapping who is named changes P(true) by %.3f; nothing bounds it here.", effect)
     else:
         by_meaning = None
         calibration_set = vectorizer.transform(texts(protocol.calibration)) if calibration is None else None
@@ -145,29 +148,27 @@ def fit_models(
             scaling = calibration or fit_platt_scaling(
                 restrained.decision_function(calibration_set), truths(protocol.calibration)
             )
-            sway_found = _greatest_sway(swapped, restrained.decision_function, scaling)
-            if sway_found <= recipe.veracity.sway_bound:
+            effect = _greatest_effect(swapped, restrained.decision_function, scaling)
+            if effect <= recipe.veracity.max_identity_effect:
                 break
         logger.info("Names keep %.0f %% of their weight.", 100 * share)
     if ordinary := sentences_of(articles_to_learn_from(corpus)):
-        suspicion = _fit_suspicion(
+        false_claim = _fit_false_claim(
             features,
             ~truths(protocol.train),
             weights,
             vectorizer.transform(ordinary),
             restrained,
-            recipe.suspicion.logistic_c,
+            recipe.false_claim.logistic_c,
         )
     else:
-        suspicion = Linear(np.zeros(features.shape[1]), 0.0)  # nothing tells falsehoods from ordinary text
-    suspicion.weights[identity] *= share
+        false_claim = Linear(np.zeros(features.shape[1]), 0.0)  # nothing tells falsehoods from ordinary text
+    false_claim.weights[identity] *= share
     if claims:
         check_worthiness, rule = fit_check_worthiness(claims, vectorizer.transform(texts(claims)), features, recipe)
     else:
         check_worthiness, rule = all_are_claims(features.shape[1], recipe)
-    return FittedModels(
-        vectorizer, check_worthiness, rule, restrained, share, suspicion, scaling, by_meaning, sway_found
-    )
+    return FittedModels(vectorizer, check_worthiness, rule, restrained, share, false_claim, scaling, by_meaning, effect)
 
 
 def fit_platt_scaling(logits: FloatArray, true: BoolArray) -> PlattScaling:
@@ -183,7 +184,7 @@ def _identity_columns(vectorizer: FeatureUnion, seen: Sequence[str]) -> BoolArra
     return np.concatenate([words, np.zeros(len(blocks["characters"].vocabulary_), dtype=bool)])
 
 
-def _greatest_sway(
+def _greatest_effect(
     swapped: Iterable[Sequence[Any]], logits: Callable[[Any], FloatArray], scaling: PlattScaling
 ) -> float:
     """Mean change of P(true) when names, parties … are swapped, for the kind of which it is greatest.
@@ -194,10 +195,10 @@ def _greatest_sway(
     def probabilities(statements: Any) -> FloatArray:
         return expit(scaling.slope * logits(statements) + scaling.intercept)
 
-    return max(sway(probabilities, groups) for groups in swapped)
+    return max(identity_effect(probabilities, groups) for groups in swapped)
 
 
-def _fit_suspicion(
+def _fit_false_claim(
     statements: sp.csr_matrix,
     false: BoolArray,
     weights: FloatArray | None,
@@ -225,13 +226,13 @@ def detector_files(
     weights = np.empty((len(words) + len(characters), 3))
     weights[:, CHECK_WORTHINESS] = models.check_worthiness.coef_[0]
     weights[:, VERACITY] = models.veracity.coef_
-    weights[:, SUSPICION] = models.suspicion.weights
+    weights[:, SUSPICION] = models.false_claim.weights
     # Serving keeps every block at unit length; what scales a block moves into its weights.
     weights[len(words) :] *= models.vectorizer.transformer_weights["characters"]
     intercepts = np.empty(3)
     intercepts[CHECK_WORTHINESS] = models.check_worthiness.intercept_[0]
     intercepts[VERACITY] = models.veracity.intercept_
-    intercepts[SUSPICION] = models.suspicion.intercept
+    intercepts[SUSPICION] = models.false_claim.intercept
     specification = {
         "features": {"words": len(words), "characters": len(characters)},
         "intercepts": intercepts.tolist(),

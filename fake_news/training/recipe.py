@@ -6,20 +6,28 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, Literal
+
+from pydantic import AliasChoices, Field
 
 from fake_news.common.errors import PlumblineError
 from fake_news.common.paths import shipped
-from fake_news.common.toml_file import read_toml
+from fake_news.common.settings import STRICT, Count, Positive, Share, read_settings, settings_of
 
 DEFAULT_RECIPE = shipped("config") / "detector.toml"
+
+_EXAMPLE = "config/detector.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class FeatureRecipe:
-    word_min_df: int
-    character_min_df: int
-    character_scale: float
+    """Which words and parts of words are features; ``character_scale`` weighs the parts against the words."""
+
+    __pydantic_config__ = STRICT
+
+    word_min_df: Count
+    character_min_df: Count
+    character_scale: Positive
 
 
 WORDS, ENCODER = "shipped", "encoder"
@@ -29,53 +37,77 @@ TRAINED_FAMILIES = (WORDS, ENCODER)
 
 @dataclass(frozen=True, slots=True)
 class VeracityRecipe:
-    """How truth is read.
+    """How P(true) is learned.
 
     Attributes
     ----------
+    half_life_years : a ruling this much older counts half
+    max_identity_effect : swapping who is named changes P(true) by no more than this, on average
     family : ``shipped`` for words, ``encoder`` for a logistic head over the encoder's vectors
     encoder_c : inverse regularisation of that head; config/tune_encoder.toml is its search
     """
 
-    logistic_c: float
-    ridge_alpha: float
-    naive_bayes_alpha: float
-    half_life_years: float
-    sway_bound: float
-    family: str = WORDS
-    encoder_c: float = 0.1
+    __pydantic_config__ = STRICT
 
-    def __post_init__(self) -> None:
-        if self.family not in TRAINED_FAMILIES:
-            raise TypeError(f"family is {self.family!r}, known are {', '.join(TRAINED_FAMILIES)}")
+    logistic_c: Positive
+    ridge_alpha: Positive
+    naive_bayes_alpha: Positive
+    half_life_years: Positive
+    max_identity_effect: Annotated[Positive, Field(validation_alias=AliasChoices("max_identity_effect", "sway_bound"))]
+    family: Literal["shipped", "encoder"] = "shipped"
+    encoder_c: Positive = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class CheckWorthinessRecipe:
-    logistic_c: float
-    fewest_words: int
+    """How claims are told from other sentences."""
+
+    __pydantic_config__ = STRICT
+
+    logistic_c: Positive
+    fewest_words: Count
 
 
 @dataclass(frozen=True, slots=True)
-class SuspicionRecipe:
-    logistic_c: float
+class FalseClaimRecipe:
+    """How false claims are told from ordinary text."""
+
+    __pydantic_config__ = STRICT
+
+    logistic_c: Positive
 
 
 @dataclass(frozen=True, slots=True)
 class AbstentionRecipe:
-    error_bound: float
-    confidence: float
-    false_alarm_bound: float
-    unearned_praise_bound: float
+    """When the detector says nothing.
+
+    Attributes
+    ----------
+    error_bound : of what is called likely-*, at most this share is wrong, at an even base rate
+    confidence : of every bound
+    false_alarm_bound : share of ordinary sentences that may be called likely-false
+    likely_true_bound : share of ordinary sentences that may be called likely-true
+    """
+
+    __pydantic_config__ = STRICT
+
+    error_bound: Share
+    confidence: Share
+    false_alarm_bound: Share
+    likely_true_bound: Annotated[
+        Share, Field(validation_alias=AliasChoices("likely_true_bound", "unearned_praise_bound"))
+    ]
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """The recipe of a detector; its parts mirror the tables of the TOML file."""
 
+    __pydantic_config__ = STRICT
+
     features: FeatureRecipe
     veracity: VeracityRecipe
-    suspicion: SuspicionRecipe
+    false_claim: Annotated[FalseClaimRecipe, Field(validation_alias=AliasChoices("false_claim", "suspicion"))]
     check_worthiness: CheckWorthinessRecipe
     abstention: AbstentionRecipe
 
@@ -94,14 +126,12 @@ class Recipe:
                 f"There is no family {family!r} that can be trained into a checkpoint.",
                 f"Known are {' and '.join(TRAINED_FAMILIES)}.",
             )
-        return replace(self, veracity=replace(self.veracity, family=family))
+        chosen: Literal["shipped", "encoder"] = "encoder" if family == ENCODER else "shipped"
+        return replace(self, veracity=replace(self.veracity, family=chosen))
 
     def as_json(self) -> dict[str, Any]:
         """The recipe as plain values."""
         return dataclasses.asdict(self)
-
-
-Part = TypeVar("Part")
 
 
 def read_recipe(path: Path = DEFAULT_RECIPE) -> Recipe:
@@ -110,36 +140,22 @@ def read_recipe(path: Path = DEFAULT_RECIPE) -> Recipe:
     Raises
     ------
     PlumblineError
-        If the file is missing, not TOML, or lacks a setting or has an unknown one.
+        If the file is missing, not TOML, lacks a setting, or has one that is unknown or not allowed.
     """
-    return recipe_of(read_toml(path, "Name another with --config."), path)
+    return read_settings(path, Recipe, option="--config", example=_EXAMPLE)
 
 
 def recipe_of(tables: Mapping[str, Any], path: Path) -> Recipe:
-    """A recipe from its tables.
+    """The recipe of a checkpoint.
 
     Parameters
     ----------
-    path : the file or the checkpoint that they are from
+    tables : the recipe as its ``model.json`` holds it
+    path : the checkpoint's folder
 
     Raises
     ------
     PlumblineError
         If a setting is missing or unknown.
     """
-    return Recipe(
-        features=_part(FeatureRecipe, tables, "features", path),
-        veracity=_part(VeracityRecipe, tables, "veracity", path),
-        suspicion=_part(SuspicionRecipe, tables, "suspicion", path),
-        check_worthiness=_part(CheckWorthinessRecipe, tables, "check_worthiness", path),
-        abstention=_part(AbstentionRecipe, tables, "abstention", path),
-    )
-
-
-def _part(kind: type[Part], tables: Mapping[str, Any], name: str, path: Path) -> Part:
-    try:
-        return kind(**tables.get(name, {}))
-    except TypeError as error:
-        raise PlumblineError(
-            f"The recipe {path}, table [{name}]: {error}.", "Compare with config/detector.toml."
-        ) from error
+    return settings_of(tables, Recipe, where=f"The recipe of {path}", example=_EXAMPLE)

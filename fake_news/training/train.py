@@ -106,7 +106,7 @@ def _card(
             "error_bound": recipe.abstention.error_bound,
             "confidence": recipe.abstention.confidence,
             "false_alarm_bound": recipe.abstention.false_alarm_bound,
-            "unearned_praise_bound": recipe.abstention.unearned_praise_bound,
+            "likely_true_bound": recipe.abstention.likely_true_bound,
         },
         "limits": [
             f"Judges {_READ[recipe.veracity.family]}, not facts: it cannot know whether a new claim is true.",
@@ -123,8 +123,8 @@ _READ = {WORDS: "words", ENCODER: "meaning"}
 def _identity(models: FittedModels, recipe: Recipe) -> dict[str, float]:
     """What names do: words that name somebody lose weight until the bound holds; vectors have no such words."""
     if models.by_meaning is not None:
-        return {"sway": round(models.sway, 4)}
-    return {"share_of_weight": models.identity_share, "sway_bound": recipe.veracity.sway_bound}
+        return {"identity_effect": round(models.identity_effect, 4)}
+    return {"share_of_weight": models.identity_share, "max_identity_effect": recipe.veracity.max_identity_effect}
 
 
 def data_fingerprints(folder: Path) -> dict[str, str]:

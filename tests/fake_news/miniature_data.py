@@ -28,9 +28,9 @@ logistic_c = 1.0
 ridge_alpha = 6.0
 naive_bayes_alpha = 0.7
 half_life_years = 3.0
-sway_bound = 0.04
+max_identity_effect = 0.04
 
-[suspicion]
+[false_claim]
 logistic_c = 4.0
 
 [check_worthiness]
@@ -41,7 +41,7 @@ fewest_words = 4
 error_bound = 0.45
 confidence = 0.5
 false_alarm_bound = 0.4
-unearned_praise_bound = 0.9
+likely_true_bound = 0.9
 """
 """A recipe whose bounds can be proven with so few rows."""
 

@@ -7,21 +7,17 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Discriminator,
     Field,
     StrictBool,
     StrictFloat,
     StrictInt,
     Tag,
-    ValidationError,
     model_validator,
 )
 
-from fake_news.common.errors import PlumblineError
 from fake_news.common.paths import shipped
-from fake_news.common.toml_file import read_toml
+from fake_news.common.settings import Settings, read_settings
 
 DEFAULT_CONFIGURATION = shipped("config") / "tune.toml"
 
@@ -36,11 +32,7 @@ class Method(StrEnum):
     HALVING = "halving"
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-
-class Range(_Table):
+class Range(Settings):
     """A range of numbers to draw from: evenly, or evenly in their logarithms."""
 
     low: float
@@ -65,7 +57,7 @@ Choices = Annotated[
 ]
 
 
-class SearchTable(_Table):
+class SearchTable(Settings):
     """How to search."""
 
     method: Method = Method.GRID
@@ -77,15 +69,17 @@ class SearchTable(_Table):
     smallest_share: Annotated[float, Field(gt=0, le=1)] = 0.1
 
 
-class FeatureTable(_Table):
+class FeatureTable(Settings):
     """What is tried with every family."""
 
-    denoise: Annotated[list[bool], Field(min_length=1)] = [False]
-    selection: Annotated[list[Literal["none", "chi-squared", "recursive-elimination"]], Field(min_length=1)] = ["none"]
+    denoise: list[bool] = Field(default_factory=lambda: [False], min_length=1)
+    selection: list[Literal["none", "chi-squared", "recursive-elimination"]] = Field(
+        default_factory=lambda: ["none"], min_length=1
+    )
     kept_share: Annotated[float, Field(gt=0, lt=1)] = 0.3
 
 
-class TuningConfiguration(_Table):
+class TuningConfiguration(Settings):
     """The whole file; its parts mirror the tables."""
 
     protocol: Literal["liar", "time"] = "liar"
@@ -112,10 +106,4 @@ def read_configuration(path: Path = DEFAULT_CONFIGURATION) -> TuningConfiguratio
     PlumblineError
         If the file is missing, not TOML, or a setting is unknown or out of range.
     """
-    tables = read_toml(path, "Name another with --config.")
-    try:
-        return TuningConfiguration.model_validate(tables)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(map(str, first["loc"]))
-        raise PlumblineError(f"{path}, {place}: {first['msg']}.", "Compare with config/tune.toml.") from error
+    return read_settings(path, TuningConfiguration, option="--config", example="config/tune.toml")

@@ -102,7 +102,7 @@ def test_ratings_of_the_test_decide_nothing(tmp_path: Path) -> None:
 
 def test_shipped_family_is_the_recipe_that_ships(tmp_path: Path) -> None:
     """But for the weights of names, which the compared families keep."""
-    recipe = replace(RECIPE, veracity=replace(RECIPE.veracity, sway_bound=1.0))
+    recipe = replace(RECIPE, veracity=replace(RECIPE.veracity, max_identity_effect=1.0))
     models = fit_models(CORPUS, PROTOCOL, recipe)
     assert models.identity_share == 1.0
     logits = models.veracity.decision_function(models.vectorizer.transform(texts(PROTOCOL.test)))

@@ -151,8 +151,8 @@ class TestThresholds:
         [
             ("days = 30", "days = 0", "days is 0"),
             ("significance = 0.01", "significance = 2.0", "significance is 2.0"),
-            ("[match]", "[matches]", "[match] is missing"),
-            ("changed_from = 0.10", "changed_from = 0.30", "do not rise"),
+            ("[match]", "[matches]", "match is missing"),
+            ("changed_from = 0.10", "changed_from = 0.30", "changed_from 0.3 is not below drifted_from 0.25"),
             ("days = 30", "days =", "not TOML"),
             ("days = 30", "weeks = 4\ndays = 30", "weeks"),
         ],

@@ -300,7 +300,8 @@ def test_the_gate_is_a_file(tmp_path: Path) -> None:
     path = tmp_path / "gate.toml"
     for content, said in (
         ("[gate]\nmargin = 2\nsignificance = 0.1\nfalse_alarm_bound = 0.1\n", "margin is 2"),
-        ("", "gate"),
+        ("", "gate is missing"),
+        ("[gate]\nmargin = true\nsignificance = 0.1\nfalse_alarm_bound = 0.1\n", "margin is True"),
     ):
         path.write_text(content, encoding="utf-8")
         with pytest.raises(PlumblineError, match=said):

@@ -170,7 +170,7 @@ def test_a_run_that_ends_sends_by_itself_and_does_not_wait(tmp_path: Path, root:
     ("content", "complaint"),
     [
         ("[mlflow", "is not TOML"),
-        ("[mlflow]\nenabeld = true\n", "mlflow.enabeld: Extra inputs"),
+        ("[mlflow]\nenabeld = true\n", "mlflow.enabeld is unknown"),
         ('[wandb]\nmode = "loud"\n', "wandb.mode"),
     ],
 )

@@ -14,7 +14,7 @@ from fake_news.training.abstaining import SUSPECT_BELOW, Readings, choose_absten
 from fake_news.training.models import FittedModels
 from fake_news.training.recipe import AbstentionRecipe
 
-RECIPE = AbstentionRecipe(error_bound=0.25, confidence=0.9, false_alarm_bound=0.01, unearned_praise_bound=0.05)
+RECIPE = AbstentionRecipe(error_bound=0.25, confidence=0.9, false_alarm_bound=0.01, likely_true_bound=0.05)
 
 
 class KnowsProbabilities:
@@ -23,7 +23,7 @@ class KnowsProbabilities:
     def probabilities(self, statements: list[str]) -> FloatArray:
         return np.array([float(text) for text in statements])
 
-    def suspicions(self, statements: list[str]) -> FloatArray:
+    def false_claim_scores(self, statements: list[str]) -> FloatArray:
         return -self.probabilities(statements)
 
 
@@ -67,7 +67,7 @@ def test_every_bound_holds_and_the_strictest_decides() -> None:
     by_praise = choose_abstention(MODELS, calibration(), read_as(praised), RECIPE)
     assert by_praise.likely_true_above is not None
     assert by_risk.likely_true_above < by_praise.likely_true_above < 1.0
-    assert np.mean(praised >= by_praise.likely_true_above) <= RECIPE.unearned_praise_bound
+    assert np.mean(praised >= by_praise.likely_true_above) <= RECIPE.likely_true_bound
     assert by_praise.likely_false_below == by_risk.likely_false_below
 
 

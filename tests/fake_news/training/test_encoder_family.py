@@ -169,7 +169,7 @@ def test_the_command_trains_and_the_detector_is_served(
     model = read_checkpoint(output / "by-meaning").model
     assert model[encoder_head.SECTION]["encoder"] == encoder_in_use().identity
     assert (model["recipe"]["veracity"]["family"], model["card"]["task"].count("meaning")) == (ENCODER, 1)
-    assert set(model["card"]["identity"]) == {"sway"}
+    assert set(model["card"]["identity"]) == {"identity_effect"}
     check = command_here("check", "--json", "The zoo built 9 windmills.", "--checkpoint", output / "by-meaning")
     assert check.status == 0, check.err
     answer = json.loads(check.out)

@@ -1,4 +1,4 @@
-"""Names, parties, religions, countries and genders keep only as much weight as their sway allows."""
+"""Names, parties, religions, countries and genders keep only as much weight as the bound on their effect allows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from fake_news.common.arrays import FloatArray
 from fake_news.evaluation.behaviour import swapped_statements
-from fake_news.training.identity import identity_columns, identity_words, swaps, sway
+from fake_news.training.identity import identity_columns, identity_effect, identity_words, swaps
 
 TEXTS = [
     "On Friday the baker Kornel said that rain is good for bread.",
@@ -38,14 +38,14 @@ def test_columns_are_those_with_an_identity_word() -> None:
     assert identity_columns(features, frozenset({"kornel"})).tolist() == [False, True, True, True, False]
 
 
-def test_sway_is_the_mean_change_within_groups() -> None:
+def test_the_identity_effect_is_the_mean_change_within_groups() -> None:
     given = {"a": 0.1, "b": 0.3, "c": 0.9, "d": 0.9}
 
     def probabilities(statements: Sequence[str]) -> FloatArray:
         return np.array([given[statement] for statement in statements])
 
-    assert sway(probabilities, [["a", "b"], ["c", "d"]]) == pytest.approx(0.1)
-    assert sway(probabilities, [["a", "b", "c"]]) == pytest.approx((0.2 + 0.8 + 0.6) / 3)
+    assert identity_effect(probabilities, [["a", "b"], ["c", "d"]]) == pytest.approx(0.1)
+    assert identity_effect(probabilities, [["a", "b", "c"]]) == pytest.approx((0.2 + 0.8 + 0.6) / 3)
 
 
 def test_what_is_measured_is_not_what_was_trained_on() -> None:

@@ -72,7 +72,7 @@ def test_logits_equal_scikit_learns_to_a_billionth(served: Detector, models: Fit
         [
             models.check_worthiness.decision_function(rows),
             models.veracity.decision_function(rows),
-            models.suspicion(rows),
+            models.false_claim(rows),
         ]
     )
     found = np.array([served._reader.logits(text) for text in texts(protocol.test)])

@@ -37,16 +37,18 @@ def test_every_setting_is_read(recipe: Path) -> None:
     read = read_recipe(recipe)
     assert read.veracity.half_life_years == 7.5
     assert read.as_json()["veracity"]["half_life_years"] == 7.5
-    assert set(read.as_json()) == {"features", "veracity", "suspicion", "check_worthiness", "abstention"}
+    assert set(read.as_json()) == {"features", "veracity", "false_claim", "check_worthiness", "abstention"}
 
 
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
-        ("ridge_alpha = 6.0", "", r"table \[veracity\].*ridge_alpha"),
-        ("ridge_alpha", "rigde_alpha", r"table \[veracity\].*rigde_alpha"),
-        ("[abstention]", "[abstaining]", r"table \[abstention\].*error_bound"),
-        ("[features]", "features = 3\n[other]", r"table \[features\]"),
+        ("ridge_alpha = 6.0", "", r"veracity\.ridge_alpha is missing"),
+        ("ridge_alpha", "rigde_alpha", r"veracity\.rigde_alpha is unknown \(known are .*ridge_alpha"),
+        ("[abstention]", "[abstaining]", r"abstaining is unknown .*abstention is missing"),
+        ("[features]", "features = 3\n[other]", r"features is 3, and should be a table"),
+        ("ridge_alpha = 6.0", "ridge_alpha = -1", r"veracity\.ridge_alpha is -1, and should be greater than 0"),
+        ("ridge_alpha = 6.0", 'ridge_alpha = "6"', r"veracity\.ridge_alpha is '6', and should be a valid number"),
         ("[features]", "[features", "is not TOML"),
         ("word_min_df = 2", "word_min_df = ", "is not TOML"),
     ],
@@ -63,3 +65,11 @@ def test_a_missing_recipe(tmp_path: Path) -> None:
     with pytest.raises(PlumblineError, match=r"nowhere\.toml cannot be read") as caught:
         read_recipe(tmp_path / "nowhere.toml")
     assert "--config" in caught.value.hint
+
+
+def test_earlier_names_are_understood(recipe: Path) -> None:
+    """A person's recipe, and the recipe in a checkpoint, may have been written before the settings were renamed."""
+    replace(recipe, "max_identity_effect", "sway_bound")
+    replace(recipe, "[false_claim]", "[suspicion]")
+    replace(recipe, "likely_true_bound", "unearned_praise_bound")
+    assert read_recipe(recipe) == read_recipe()
