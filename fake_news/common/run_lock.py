@@ -1,21 +1,12 @@
-"""The sign that a run is alive: a lock on a file that the system takes back however the process ends."""
+"""A lock on a file for as long as a process works; the system releases it however the process ends."""
 
 from __future__ import annotations
 
-import sys
+import errno
+import os
 from pathlib import Path
-from typing import IO
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(file: IO[bytes]) -> None:
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _lock(file: IO[bytes]) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+from filelock import FileLock, Timeout
 
 
 class RunLock:
@@ -23,30 +14,30 @@ class RunLock:
 
     Raises
     ------
+    BlockingIOError
+        If another process holds it.
     OSError
-        If the file cannot be made, or another process holds it.
+        If the file cannot be created.
     """
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("ab")
+        self._lock = FileLock(path, blocking=False, thread_local=False)
         try:
-            _lock(self._file)
-        except OSError:
-            self._file.close()
-            raise
+            self._lock.acquire()
+        except Timeout as error:
+            raise BlockingIOError(errno.EWOULDBLOCK, os.strerror(errno.EWOULDBLOCK), str(path)) from error
 
     def release(self) -> None:
-        """Give it back."""
-        self._file.close()
+        """Release it."""
+        self._lock.release()
 
 
 def is_held(path: Path) -> bool:
     """Whether a living process, this one included, holds the lock of a file."""
-    try:
-        with path.open("rb") as file:
-            _lock(file)
-    except FileNotFoundError:
+    if not path.is_file():
         return False
+    try:
+        RunLock(path).release()
     except OSError:
         return True
     return False

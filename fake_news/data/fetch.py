@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -28,9 +27,6 @@ class Outcome(StrEnum):
     FETCHED = "fetched"
     THERE = "there already"
 
-
-_HELD = PermissionError if sys.platform == "win32" else BlockingIOError
-"""How the system says that another process holds a lock."""
 
 Gather = Callable[[Path, Path], None]
 """Puts a set's files into the second folder; may keep unfinished things in the first."""
@@ -148,7 +144,7 @@ def _alone(wanted: PublicSet, folder: Path, path: Path) -> Iterator[None]:
     """Keep other processes from fetching the same set meanwhile."""
     try:
         lock = RunLock(path)
-    except _HELD as error:
+    except BlockingIOError as error:
         raise DataError(
             f"Another process is fetching {wanted.name} into {folder}.", "Wait until it is done."
         ) from error
