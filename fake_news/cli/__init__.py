@@ -1,4 +1,4 @@
-"""The commands of ``python -m fake_news``, one a module: ``add`` tells the parser of it.
+"""The commands of ``python -m fake_news``, one a module: ``add`` adds it to the parser.
 
-A command imports the workshop when it runs, so that `check` starts without scikit-learn.
+A command imports the packages for training when it runs, so that `check` starts without scikit-learn.
 """

@@ -12,7 +12,9 @@ from fake_news.cli.options import add_data_dir, add_recipe, add_runs, recorder_o
 
 def add(commands: Any) -> None:
     """Add the command to a parser's."""
-    analyse = commands.add_parser("analyse", help="where, on what and why the recipe errs on statements it has not met")
+    analyse = commands.add_parser(
+        "analyse", help="where, on what and why the recipe errs on statements it has not seen"
+    )
     analyse.add_argument(
         "--protocol", choices=("liar", "time"), help="one protocol only (default: all that the data carry)"
     )

@@ -1,4 +1,4 @@
-"""``claims``: fit what tells claims from everything else to a checkpoint's encoder."""
+"""``claims``: fit the model of what is a claim to a checkpoint's encoder."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fake_news.detection.checkpoint import current_checkpoint
 
 def add(commands: Any) -> None:
     """Add the command to a parser's."""
-    command = commands.add_parser("claims", help="fit what tells claims to the encoder (three minutes on two cores)")
+    command = commands.add_parser("claims", help="fit the claim model to the encoder (three minutes on two cores)")
     command.add_argument("--checkpoint", type=Path, help="checkpoint folder to extend (default: the one in use)")
     add_data_dir(command)
     add_runs(command)

@@ -1,4 +1,7 @@
-"""Progress on standard error, for a person who waits."""
+"""Progress on standard error, for a person who waits.
+
+Not tqdm: it draws in a log what only a terminal can redraw; here a log gets a line every tenth.
+"""
 
 from __future__ import annotations
 

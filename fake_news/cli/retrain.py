@@ -31,7 +31,7 @@ def add(commands: Any) -> None:
         help="a .csv or .jsonl with text, label and perhaps date and speaker; may be repeated",
     )
     add_feedback_sources(retrain)
-    retrain.add_argument("--leave-out", action="store_true", help="go on without rows that cannot be learned from")
+    retrain.add_argument("--leave-out", action="store_true", help="continue without rows that cannot be learned from")
     retrain.add_argument("--config", type=Path, help="the challenger's recipe (default: the champion's)")
     retrain.add_argument("--gate", type=Path, help="the gate's rules (default: config/retraining.toml)")
     retrain.add_argument("--checkpoints", type=Path, default=CHECKPOINTS, help="folder of checkpoints")

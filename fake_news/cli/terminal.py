@@ -27,7 +27,7 @@ _CHECKED = {
     Relation.RELATED: "checked, a similar claim",
 }
 UNRATED = "rating unknown"
-"""Of a ruling whose rating no source tells."""
+"""For a ruling whose rating no source states."""
 _INDENT = " " * 14
 
 

@@ -1,6 +1,6 @@
 """Comparing model families: chosen on the validation statements, scored once on the test statements, costs beside.
 
-Every result is written down as soon as it is there, so that a killed comparison goes on where it stopped. A result is
+Every result is written down as soon as it is there, so that a killed comparison continues where it stopped. A result is
 taken up again only if rows, recipe, settings and source files are those it was made with.
 """
 
@@ -194,7 +194,7 @@ def _fitted(family: Family, settings: Settings, task: Task, memory: joblib.Memor
     target = ranks(task.protocol.train) if family.ordinal else truths(task.protocol.train)
     extras: dict[str, Any] = {"vectorizer__background": task.background} if family.learns_vocabulary else {}
     with threadpool_limits(1), warnings.catch_warnings():
-        # joblib finds it slow to write 40,000 texts down; vectorising them anew is slower.
+        # joblib finds it slow to write 40,000 texts down; vectorising them again is slower.
         warnings.filterwarnings("ignore", "Persisting input arguments", UserWarning)
         return pipeline.fit(texts(task.protocol.train), target, classifier__sample_weight=task.weights, **extras)
 

@@ -50,5 +50,5 @@ def compare_outcomes(
 def _exported(path: Path) -> list[Mapping[str, Any]]:
     rows = list(feedback_records(path))
     if not rows or not all(row.keys() >= _NEEDED for row in rows):
-        raise DataError(f"{path} is no export of feedback.", "Export it again: the dashboard, view Feedback.")
+        raise DataError(f"{path} is not an export of feedback.", "Export it again: the dashboard, view Feedback.")
     return rows

@@ -31,7 +31,7 @@ def push_folder(
         If the checkpoint is damaged, the folder empty, or the place cannot be used.
     """
     if kind == "checkpoint":
-        read_checkpoint(folder)  # nobody shall pull a damaged one
+        read_checkpoint(folder)  # a damaged one must not be pulled
     configuration = {"what": kind, "place": address, "folder": folder}
     with recorder.record("storage push", configuration=configuration) as run:
         transfer = push(folder, place_at(address), kind, progress)

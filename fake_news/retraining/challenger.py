@@ -4,7 +4,7 @@ Whether a set is clean is a matter of how each side was trained, so it is settle
 
 - LIAR's validation and test statements were left out of every detector that this project trains. Champion and
   challenger themselves are compared there, where the champion's card says so and it was trained on these very files;
-  a champion of whom that is not known is fitted anew, by its recipe, without them.
+  a champion for which that is not known is fitted again, by its recipe, without them.
 - The last years of PolitiFact are in the champion, as they will be in the challenger: nothing better is known of what
   is claimed now. There the recipes are compared, each fitted on what came before, with the new rows for the challenger.
 """
@@ -144,7 +144,7 @@ def _on_liar(corpus: Corpus, challenger: Detector, champion: Checkpoint, data: M
         logger.info("Fitting the champion's recipe without LIAR's test statements …")
         theirs = _fitted(corpus, shipped_protocol(corpus), champion).probabilities(texts(test))
         how = (
-            "The challenger itself, and the champion's recipe fitted anew: it is not known that the champion was "
+            "The challenger itself, and the champion's recipe fitted again: it is not known that the champion was "
             "trained without LIAR's validation and test statements."
         )
     return FrozenSet("LIAR test", how, test, theirs, _probabilities(challenger, test))
@@ -163,7 +163,7 @@ def _on_last_years(corpus: Corpus, checked: Checked, recipe: Recipe, champion: C
     ours = theirs if is_same else fit_models(learned, with_new, recipe)
     return FrozenSet(
         LAST_YEARS,
-        "Both recipes fitted anew on statements before mid 2020, the challenger's on the new rows too: champion and "
+        "Both recipes fitted again on statements before mid 2020, the challenger's on the new rows too: champion and "
         "challenger themselves were trained on these years.",
         before.test,
         theirs.probabilities(texts(before.test)),

@@ -83,7 +83,7 @@ def compare(frozen: FrozenSet, gate: Gate) -> Comparison:
     """Compare on one frozen set.
 
     The challenger fails where it is shown to be worse, by either test, and also where it is not shown to be no worse
-    than the margin: too little evidence is no pass.
+    than the margin: too little evidence fails.
     """
     true = truths(frozen.statements)
     ours, theirs = frozen.challenger, frozen.champion

@@ -54,7 +54,7 @@ def read_new_data(path: Path) -> Iterator[NewRow]:
     Raises
     ------
     DataError
-        If the file is missing, not UTF-8, has another ending or lacks a column, or a line is no row at all.
+        If the file is missing, not UTF-8, has another ending or lacks a column, or a line is not a row at all.
     """
     if path.suffix == ".csv":
         rows: Iterator[tuple[int, Mapping[str, Any]]] = read_table(path, ["text", "label"], quoted=True)
@@ -94,11 +94,13 @@ def feedback_records(path: Path) -> Iterator[Mapping[str, Any]]:
     else:
         document = read_json(path)
         if not isinstance(document, dict) or not isinstance(document.get("feedback"), list):
-            raise DataError(f"{path} is no export of feedback.", "Export it anew: the dashboard, view Feedback.")
+            raise DataError(f"{path} is not an export of feedback.", "Export it again: the dashboard, view Feedback.")
         rows = document["feedback"]
     for position, row in enumerate(rows, start=1):
         if not isinstance(row, dict):
-            raise DataError(f"{path}, entry {position}: not a record of feedback.", "Export it anew.")
+            raise DataError(
+                f"{path}, entry {position}: not a record of feedback.", "Export it again: the dashboard, view Feedback."
+            )
         yield row
 
 
@@ -117,9 +119,9 @@ def _json_lines(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
         try:
             row = json.loads(content)
         except ValueError as error:
-            raise DataError(f"{path}, line {line}: not JSON ({error}).", "Mend or remove the line.") from error
+            raise DataError(f"{path}, line {line}: not JSON ({error}).", "Correct or remove the line.") from error
         if not isinstance(row, dict):
-            raise DataError(f"{path}, line {line}: not an object with text and label.", "Mend or remove the line.")
+            raise DataError(f"{path}, line {line}: not an object with text and label.", "Correct or remove the line.")
         yield line, row
 
 

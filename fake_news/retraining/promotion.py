@@ -2,7 +2,7 @@
 
 Beside ``current`` lies ``history.json``, one entry a switch. An entry is written before the switch and marked done
 after it, each time as a whole file that takes the old one's place: a crash in between leaves the earlier checkpoint
-current, and an entry that did not happen is told from one that did by what is current.
+current, and what is current shows whether the last entry happened.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def make_current(root: Path, version: str, by: str, reason: str | None = None) -
     except OSError as error:
         raise CheckpointError(
             f"{root} cannot be written ({error.strerror or error}); {_said_of_current(root)}",
-            "Make room, and try again.",
+            "Free some disk space, and try again.",
         ) from error
     return done
 
@@ -124,7 +124,7 @@ def read_history(root: Path) -> list[Switch]:
     Raises
     ------
     CheckpointError
-        If the file is no history.
+        If the file is not a history.
     """
     path = root / HISTORY
     try:
@@ -132,7 +132,7 @@ def read_history(root: Path) -> list[Switch]:
     except FileNotFoundError:
         return []
     except (ValueError, TypeError) as error:
-        raise CheckpointError(f"{path} is no history of checkpoints ({error}).", "Mend or remove it.") from error
+        raise CheckpointError(f"{path} is not a history of checkpoints ({error}).", "Correct or remove it.") from error
     current = _current(root) if has_current(root) else None
     # Only the last can have been cut off: every switch reads the history first.
     return [one for one in switches if one.is_done or one.version == current]

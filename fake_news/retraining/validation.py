@@ -36,7 +36,7 @@ class Checked:
     undated : how many of ``statements`` have no date of their own, and count as of the newest
     no_claims : sentences that are no claims
     problems : rows that cannot be learned from
-    set_aside : rows that need no mending, counted by why they teach nothing
+    set_aside : rows that are correct but teach nothing, counted by the reason
     """
 
     rows: int = 0
@@ -47,7 +47,7 @@ class Checked:
     set_aside: Counter[str] = field(default_factory=Counter)
 
     def refuse_problems(self) -> None:
-        """Refuse to go on where there is a problem.
+        """Refuse to continue if there is a problem.
 
         Raises
         ------
@@ -66,7 +66,7 @@ class Checked:
                     ]
                 )
                 + "\n",
-                "Mend or remove them, or leave them out with --leave-out.",
+                "Correct or remove them, or leave them out with --leave-out.",
             )
 
 

@@ -1,1 +1,1 @@
-"""The workshop's memory: one record a run, in a folder of JSON files, from code and data to model and figures."""
+"""Records of runs: one a run, in a folder of JSON files, from code and data to model and figures."""

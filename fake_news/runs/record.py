@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 class Status(StrEnum):
     """How a run stands.
 
-    A killed process can write nothing more, so its record still says ``running``: whoever reads it sees that nobody
+    A killed process can write nothing more, so its record still says ``running``: a reader sees that no process
     holds its lock, and takes it for ``interrupted``.
     """
 
@@ -36,7 +36,7 @@ class Code(_Part):
     """Which code ran.
 
     ``commit`` and ``dirty`` (whether something was not committed) are None outside a git checkout; ``sha256`` is that
-    of the package's own sources, so that a changed or installed copy can be told apart too.
+    of the package's own sources, so that a changed or installed copy can be recognised too.
     """
 
     commit: str | None

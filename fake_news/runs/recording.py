@@ -188,5 +188,5 @@ class Run:
     def _warn(self, error: OSError) -> None:
         """Say it once; a full disk may have room again later, so what comes next is tried all the same."""
         if not self._is_warned:
-            logger.warning("The record of this run cannot be written (%s); the run goes on without it.", error)
+            logger.warning("The record of this run cannot be written (%s); the run continues without it.", error)
         self._is_warned = True

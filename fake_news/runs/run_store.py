@@ -93,7 +93,7 @@ class RunStore:
         Raises
         ------
         TrackingError
-            If it cannot be read or is no record.
+            If it cannot be read or is not a valid record.
         """
         path = self.folder / run_id / RECORD_FILE
         # Before the record is read: a run that ends in between must not seem interrupted.
@@ -103,7 +103,9 @@ class RunStore:
         except OSError as error:
             raise TrackingError(f"{path} cannot be read ({error.strerror}).", "Remove the run's folder.") from error
         except ValidationError as error:
-            raise TrackingError(f"{path} is no record: {_first_fault(error)}.", "Remove the run's folder.") from error
+            raise TrackingError(
+                f"{path} is not a valid record: {_first_fault(error)}.", "Remove the run's folder."
+            ) from error
         if record.status is Status.RUNNING and not is_alive:
             return record.model_copy(update={"status": Status.INTERRUPTED, "error": record.error or "It was killed."})
         return record
@@ -120,7 +122,7 @@ class RunStore:
         try:
             return path.read_text(encoding="utf-8")
         except (OSError, ValueError) as error:
-            raise TrackingError(f"The plot {path} cannot be read ({error}).", "Run the command anew.") from error
+            raise TrackingError(f"The plot {path} cannot be read ({error}).", "Run the command again.") from error
 
     def save_receipt(self, run_id: str, tracker: str, place: str) -> None:
         """Write down that a tracker has got the record.

@@ -1,1 +1,1 @@
-"""Scoring files of any size with a detector: streamed, in parallel, and resumed after a kill. Workshop only."""
+"""Scoring files of any size with a detector: streamed, in parallel, and resumed after a kill."""

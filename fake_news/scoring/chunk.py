@@ -27,7 +27,7 @@ class Chunk:
 
     @property
     def sha256(self) -> str:
-        """What tells these texts from any others."""
+        """SHA-256 of these texts."""
         return hashlib.sha256(json.dumps(self.texts).encode()).hexdigest()
 
 
@@ -76,7 +76,7 @@ def score_chunk(judge: Judge, chunk: Chunk) -> tuple[Chunk, list[dict[str, Any]]
     if detector.fact_checks_version != judge.imported_version:
         raise PlumblineError(
             f"The imported fact-checks in {judge.imported_fact_checks} changed meanwhile, or a worker has others.",
-            "Score it anew with --overwrite.",
+            "Score it again with --overwrite.",
         )
     return chunk, rows
 

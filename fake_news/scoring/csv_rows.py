@@ -38,13 +38,13 @@ def read(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, str]]]:
                 if len(fields) != len(names):
                     raise DataError(
                         f"{path}, line {reader.line_num}: {len(fields)} fields, expected {len(names)}.",
-                        "Mend or remove the row.",
+                        "Correct or remove the row.",
                     )
                 yield reader.line_num, dict(zip(names, fields, strict=True))
         except csv.Error as error:
             raise DataError(
                 f"{path}, line {reader.line_num}: {error}; is a quotation mark not closed, or not doubled?",
-                "Mend or remove the row.",
+                "Correct or remove the row.",
             ) from error
 
 
@@ -88,7 +88,7 @@ def _wide_lines(file: BinaryIO, path: Path, encoding: str) -> Iterator[str]:
             f"{path}, after line {number}: not {encoding} ({error}).", "Name another --encoding."
         ) from error
     finally:
-        lines.detach()  # whoever opened the file closes it
+        lines.detach()  # the caller closes the file
 
 
 def _check_names(names: list[str], path: Path) -> None:

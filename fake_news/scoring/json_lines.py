@@ -29,10 +29,10 @@ def read(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, Any]]]:
                 row = json.loads(line)
             except (json.JSONDecodeError, RecursionError) as error:
                 why = error.msg if isinstance(error, json.JSONDecodeError) else "too deeply nested"
-                raise DataError(f"{path}, line {number}: not JSON ({why}).", "Mend or remove the line.") from error
+                raise DataError(f"{path}, line {number}: not JSON ({why}).", "Correct or remove the line.") from error
             if not isinstance(row, dict):
                 raise DataError(
-                    f"{path}, line {number}: {line.strip()!r:.60} is no object.",
-                    'A line looks like {"text": "…"}; mend or remove this one.',
+                    f"{path}, line {number}: {line.strip()!r:.60} is not an object.",
+                    'A line looks like {"text": "…"}; correct or remove this one.',
                 )
             yield number, row

@@ -21,7 +21,7 @@ def read(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, Any]]]:
     Raises
     ------
     DataError
-        If it is no Parquet file, or damaged.
+        If it is not a Parquet file, or damaged.
     OSError
         If the file cannot be read.
     """
@@ -39,7 +39,7 @@ def read(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, Any]]]:
                     yield number, row
     except pa.ArrowException as error:
         reason = str(error).splitlines()[0]
-        raise DataError(f"{path}, after row {number}: not Parquet, or damaged ({reason}).", "Get it anew.") from error
+        raise DataError(f"{path}, after row {number}: not Parquet, or damaged ({reason}).", "Get it again.") from error
 
 
 def require_pyarrow() -> None:

@@ -1,7 +1,7 @@
 """What an unfinished run leaves: a folder beside the output, ``OUTPUT.partial``, of one run and no other.
 
 ``run.json`` says whose it is: input, checkpoint, fact-checks, options, code. Every finished chunk is a file that is
-there as a whole or not at all, and holds the fingerprint of the texts it judges. So a killed run goes on where it
+there as a whole or not at all, and holds the fingerprint of the texts it judges. So a killed run continues where it
 stopped, and nothing is ever taken from another one.
 """
 
@@ -28,7 +28,7 @@ class PartialOutput:
     ----------
     output : the file that the run will write
     run : everything that its rows depend on, as plain values
-    overwrite : begin anew, whatever an earlier run left
+    overwrite : start over, whatever an earlier run left
 
     Raises
     ------
@@ -71,7 +71,8 @@ class PartialOutput:
             replace_file(self._path(chunk.number), "\n".join(lines) + "\n")
         except OSError as error:
             raise PlumblineError(
-                f"{self.folder} cannot be written ({error.strerror}).", "Make room, and run it again: it goes on."
+                f"{self.folder} cannot be written ({error.strerror}).",
+                "Free some disk space, and run it again: it continues where it stopped.",
             ) from error
         self.finished.add(chunk.number)
 
@@ -90,7 +91,7 @@ class PartialOutput:
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise PlumblineError(f"{path} is damaged ({error!r}).", "Remove it, and run it again.") from error
         if not (same and whole):
-            raise PlumblineError("The input changed while it was scored.", "Score it anew with --overwrite.")
+            raise PlumblineError("The input changed while it was scored.", "Score it again with --overwrite.")
         return rows
 
     def remove(self) -> None:
@@ -108,7 +109,7 @@ class PartialOutput:
             if changed := [name for name, value in run.items() if earlier.get(name) != value]:
                 raise PlumblineError(
                     f"{self.folder} holds an unfinished run with another {' and another '.join(changed)}.",
-                    "Run it as before to go on, or begin anew with --overwrite.",
+                    "Run it as before to continue, or start over with --overwrite.",
                 )
             return
         for left in self.folder.iterdir():

@@ -1,4 +1,4 @@
-"""Scoring a folder of files, each by one worker from beginning to end: no row passes through whoever started it.
+"""Scoring a folder of files, each by one worker from beginning to end: no row passes through the calling process.
 
     INPUT/part-*.csv ──► names ──► workers ──► OUTPUT.partial/part-*.csv ──► OUTPUT, put in its place as a whole
 
@@ -46,7 +46,7 @@ class Part:
         return self.output.parent / _NOTES / f"{self.output.name}.json"
 
     def state(self) -> dict[str, int]:
-        """What tells the file from what it was or will be."""
+        """Size and time of the file, which change when it does."""
         status = self.path.stat()
         return {"bytes": status.st_size, "written": status.st_mtime_ns}
 
@@ -73,7 +73,7 @@ def check_folder(folder: Path, output: Path, *, overwrite: bool) -> None:
     Raises
     ------
     PlumblineError
-        If it exists, is no folder, lies within the input, or has no place.
+        If it exists, is not a folder, lies within the input, or has no place.
     """
     if output.exists() and not (overwrite and output.is_dir()):
         raise PlumblineError(f"{output} exists already.", "Name another output, or replace it with --overwrite.")
@@ -121,7 +121,8 @@ def score_parts(
         folder.replace(output)
     except OSError as error:
         raise PlumblineError(
-            f"{folder} cannot be written ({error.strerror}).", "Make room, and run it again: it goes on."
+            f"{folder} cannot be written ({error.strerror}).",
+            "Free some disk space, and run it again: it continues where it stopped.",
         ) from error
     return done
 
@@ -149,7 +150,9 @@ def score_part(judge: Judge, part: Part) -> dict[str, Any]:
         finally:
             sink.close()
         if part.state() != state or count != source.rows:
-            raise PlumblineError(f"{part.path} changed while it was scored.", "Run it again: it goes on.")
+            raise PlumblineError(
+                f"{part.path} changed while it was scored.", "Run it again: it continues where it stopped."
+            )
     note = {"state": state, "rows": count, "without_text": without_text, "labels": dict(labels)}
     replace_file(part.note, json.dumps(note))
     return note
@@ -186,7 +189,7 @@ def _begin(folder: Path, judge: Judge, part: Part, *, overwrite: bool) -> None:
     if before is not None and before != run and not overwrite:
         changed = next((name for name in run if run[name] != before.get(name)), "something")
         raise PlumblineError(
-            f"{folder} is of a run with another {changed}.", "Begin anew with --overwrite, or name another output."
+            f"{folder} is of a run with another {changed}.", "Start over with --overwrite, or name another output."
         )
     if overwrite or before is None:
         for path in (folder / _NOTES).iterdir():
@@ -209,7 +212,9 @@ def _check_whole(parts: list[Part]) -> None:
         if path.is_file() and path.name not in {*named, _RUN_FILE, _LOCK_FILE}:
             path.unlink()
     if lacking := [part.output.name for part in parts if _finished(part) is None]:
-        raise PlumblineError(f"{lacking[0]} is not finished, or its input changed.", "Run it again: it goes on.")
+        raise PlumblineError(
+            f"{lacking[0]} is not finished, or its input changed.", "Run it again: it continues where it stopped."
+        )
 
 
 def _plus(summary: Summary, note: Mapping[str, Any], *, resumed: bool) -> Summary:

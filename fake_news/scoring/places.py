@@ -1,7 +1,7 @@
 """Where files to score come from and go to: this machine, or any address that fsspec reads, one file or many.
 
 What lies elsewhere is fetched before it is judged, and put in its place afterwards. Both copies lie in a folder of
-their own until then, so that a run which was stopped goes on where it stopped.
+their own until then, so that a run that was stopped continues where it stopped.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def pairs(source: str, target: str) -> list[Pair]:
         raise PlumblineError(f"No file matches {source}.", f"Files end in one of {FORMATS}.")
     if not (target.endswith("/") or (not is_remote(target) and Path(target).is_dir())):
         raise PlumblineError(
-            f"{len(found)} files match {source}, and {target} is no folder.", "Name a folder: end it with a slash."
+            f"{len(found)} files match {source}, but {target} is not a folder.", "Name a folder: end it with a slash."
         )
     folder = target.rstrip("/")
     names = [PurePosixPath(one).name for one in found]

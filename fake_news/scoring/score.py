@@ -1,4 +1,4 @@
-"""Scoring a file: one row in, one row out, in the same order, whoever did the work.
+"""Scoring a file: one row in, one row out, in the same order, whichever worker did the work.
 
     input ──► chunks ──► workers ──► OUTPUT.partial/ ──► output, put in its place as a whole
 
@@ -129,11 +129,12 @@ def _write(
         finally:
             sink.close()
         if count != source.rows:
-            raise PlumblineError("The input changed while it was scored.", "Score it anew with --overwrite.")
+            raise PlumblineError("The input changed while it was scored.", "Score it again with --overwrite.")
         whole.replace(output)
     except OSError as error:
         raise PlumblineError(
-            f"{output} cannot be written ({error.strerror}).", "Make room, and run it again: it goes on."
+            f"{output} cannot be written ({error.strerror}).",
+            "Free some disk space, and run it again: it continues where it stopped.",
         ) from error
     partial.remove()
     return Summary(count, resumed, without_text, labels)

@@ -89,7 +89,7 @@ def _text_column(path: Path, columns: list[str], named: str | None) -> str:
     found = [column for column in columns if column.strip().lower() in TEXT_COLUMNS]
     if len(found) == 1:
         return found[0]
-    which = f"{' and '.join(found)} could both" if found else "none has a name that tells that it does"
+    which = f"{' and '.join(found)} could both" if found else "none has a name that says so"
     raise DataError(
         f"It is not clear which column of {path} holds the texts: {which}; it has {listed}.",
         "Name it with --text-column.",
@@ -100,5 +100,6 @@ def _check_text(path: Path, number: int, column: str, value: Any) -> None:
     if value is None or isinstance(value, str) or (isinstance(value, float) and math.isnan(value)):
         return
     raise DataError(
-        f"{path}, line {number}: {column} is {value!r:.60}, not a text.", "Mend the row, or name another --text-column."
+        f"{path}, line {number}: {column} is {value!r:.60}, not a text.",
+        "Correct the row, or name another --text-column.",
     )

@@ -44,7 +44,7 @@ class Manifest(BaseModel):
         for name in files:
             parts = name.split("/")
             if not name or "\\" in name or ":" in name or any(part in ("", ".", "..") for part in parts):
-                raise ValueError(f"{name!r} is no relative name")
+                raise ValueError(f"{name!r} is not a relative name")
         return files
 
     @property

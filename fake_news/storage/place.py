@@ -1,4 +1,8 @@
-"""A place that files are pushed to and fetched from: a folder, or a prefix of a bucket."""
+"""A place that files are pushed to and fetched from: a folder, or a prefix of a bucket.
+
+S3 goes through s3fs, an fsspec file system. A folder does not: fsspec copies in place, so that half a file could be
+seen, and serving would have to install it to read a folder.
+"""
 
 from __future__ import annotations
 

@@ -99,7 +99,9 @@ def fetch(place: Place, folder: Path, kind: Kind, progress: Progress = no_progre
                         "Push it again.",
                     )
     except OSError as error:
-        raise StorageError(f"{folder} cannot be written ({error}).", "Make room, or name another folder.") from error
+        raise StorageError(
+            f"{folder} cannot be written ({error}).", "Free some disk space, or name another folder."
+        ) from error
     progress(len(manifest.files), len(manifest.files))
     return Transfer(place.address, manifest, version, len(manifest.files))
 

@@ -1,1 +1,1 @@
-"""Training a detector: from data sets to a checkpoint. Workshop only."""
+"""Training a detector: from data sets to a checkpoint."""

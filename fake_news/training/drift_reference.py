@@ -1,4 +1,4 @@
-"""The reference that drift is told from: what a finished detector makes of articles that it was not fitted on."""
+"""The reference that drift is measured against: what a finished detector makes of articles it was not fitted on."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ class EncoderVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def transform(self, X: Sequence[str]) -> FloatArray:  # noqa: N803
         """Vectors of unit length, shape (len(X), width)."""
         reading = _Reading.of(self.files_)
-        return reading.again(X) if self.remembers else reading.anew(X)
+        return reading.again(X) if self.remembers else reading.encode(X)
 
 
 def fit_by_meaning(protocol: Protocol, weights: FloatArray | None, c: float) -> Pipeline:
@@ -107,7 +107,7 @@ class _Reading:
                 cls._opened[files.identity] = cls(files)
             return cls._opened[files.identity]
 
-    def anew(self, texts: Sequence[str]) -> FloatArray:
+    def encode(self, texts: Sequence[str]) -> FloatArray:
         """Vectors of texts, each read now."""
         self._encoder.forget()
         return self._encoder(texts).astype(np.float64)

@@ -1,7 +1,7 @@
 """Identity words (names, parties, religions, nationalities, genders) and how far they change a verdict.
 
-Who is named in a statement tells something about its truth in the training data, and nothing that a reader should be
-told: rumours about a person make true statements about that person look false. So the weights of identity words are
+Who is named in a statement says something about its truth in the training data, but nothing that a reader should
+rely on: rumours about a person make true statements about that person look false. So the weights of identity words are
 lowered until swapping one name for another changes P(true) by no more than a bound, on average over sentences written
 for this purpose. The behaviour tests measure the same with other sentences.
 """

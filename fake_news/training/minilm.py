@@ -187,7 +187,7 @@ def exported(model: torch.nn.Module, longest: int) -> OnnxTextModel:
                 dynamic_axes={"input_ids": axes, "attention_mask": axes},
                 dynamo=False,
             )
-        logging.disable(logging.WARNING)  # the quantiser tells the root logger about every layer
+        logging.disable(logging.WARNING)  # the quantiser logs every layer to the root logger
         try:
             quantize_dynamic(full, small, weight_type=QuantType.QInt8, per_channel=True)
         finally:

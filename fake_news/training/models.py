@@ -162,7 +162,7 @@ def fit_models(
             recipe.false_claim.logistic_c,
         )
     else:
-        false_claim = Linear(np.zeros(features.shape[1]), 0.0)  # nothing tells falsehoods from ordinary text
+        false_claim = Linear(np.zeros(features.shape[1]), 0.0)  # nothing separates falsehoods from ordinary text
     false_claim.weights[identity] *= share
     if claims:
         check_worthiness, rule = fit_check_worthiness(claims, vectorizer.transform(texts(claims)), features, recipe)

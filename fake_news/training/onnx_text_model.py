@@ -46,7 +46,7 @@ class OnnxTextModel:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime  # an optional extra of the workshop
+        import onnxruntime  # an optional extra
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1

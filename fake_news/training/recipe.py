@@ -60,7 +60,7 @@ class VeracityRecipe:
 
 @dataclass(frozen=True, slots=True)
 class CheckWorthinessRecipe:
-    """How claims are told from other sentences."""
+    """How claims are separated from other sentences."""
 
     __pydantic_config__ = STRICT
 
@@ -70,7 +70,7 @@ class CheckWorthinessRecipe:
 
 @dataclass(frozen=True, slots=True)
 class FalseClaimRecipe:
-    """How false claims are told from ordinary text."""
+    """How false claims are separated from ordinary text."""
 
     __pydantic_config__ = STRICT
 

@@ -1,1 +1,1 @@
-"""Tuning: searching families and their settings by cross-validation. Workshop only."""
+"""Tuning: searching families and their settings by cross-validation."""

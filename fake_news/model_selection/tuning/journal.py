@@ -1,4 +1,4 @@
-"""The journal of a search: every finished trial is a line on disk, so that a killed search goes on where it stopped.
+"""The journal of a search: every finished trial is a line on disk, so that a killed search continues where it stopped.
 
 A journal belongs to one fingerprint of data, configuration and code, which is its name and its first line: what was
 measured on other rows or with other settings is never taken up.
@@ -108,7 +108,7 @@ class Journal:
                     self.report = record[_REPORT]
         except (ValueError, KeyError, TypeError) as error:
             raise PlumblineError(
-                f"The journal {self.path} is damaged ({error!r}).", "Remove it to begin anew."
+                f"The journal {self.path} is damaged ({error!r}).", "Remove it to start over."
             ) from error
         return len(whole)
 

@@ -13,4 +13,6 @@ class UpdateError(PlumblineError):
 
 def not_written(path: Path, error: OSError) -> UpdateError:
     """The error of a file or folder that cannot be written."""
-    return UpdateError(f"{path} cannot be written ({error.strerror}).", "Make room, or make its folder writable.")
+    return UpdateError(
+        f"{path} cannot be written ({error.strerror}).", "Free some disk space, or make its folder writable."
+    )

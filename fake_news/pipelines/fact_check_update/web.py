@@ -128,7 +128,7 @@ def _refused(request: urllib.request.Request, error: urllib.error.HTTPError, sec
         return UpdateError(message, "Is the key right, and allowed to use this interface?" if _has_key(request) else "")
     if error.code in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
         return UpdateError(message, "It may have moved: update Plumbline, or name another address with --from.")
-    return UpdateError(message, "Try again later: it goes on where it stopped.")
+    return UpdateError(message, "Try again later: it continues where it stopped.")
 
 
 def _has_key(request: urllib.request.Request) -> bool:

@@ -1,1 +1,1 @@
-"""The workshop of claim matching: the pairs, the term vectors and the pair model that the index ships with."""
+"""Training for claim matching: the pairs, the term vectors and the pair model that ship with the index."""

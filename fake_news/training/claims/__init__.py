@@ -1,1 +1,1 @@
-"""Fitting what tells a claim from everything else on a page."""
+"""Fitting the model of what is a claim on a page."""

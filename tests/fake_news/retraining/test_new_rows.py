@@ -50,7 +50,7 @@ def test_csv_and_json_lines_say_the_same(tmp_path: Path) -> None:
         ("new.jsonl", b'{"text": "A", "label": "true"}\n{"text":\n', "line 2: not JSON"),
         ("new.jsonl", b"[1]\n", "line 1: not an object"),
         ("new.xlsx", b"", "neither .csv nor .jsonl"),
-        ("export.json", b'{"rows": []}', "no export of feedback"),
+        ("export.json", b'{"rows": []}', "not an export of feedback"),
         ("export.json", b'{"feedback": [7]}', "entry 1: not a record"),
     ],
 )

@@ -82,7 +82,7 @@ def test_what_is_no_export_is_refused(command_here: Callable[..., Run], tmp_path
     export = tmp_path / "feedback.json"
     export.write_text(content, encoding="utf-8")
     run = command_here("outcomes", "b", "--champion", "a", "--feedback", export)
-    assert (run.status, "is no export of feedback" in run.err) == (2, True)
+    assert (run.status, "is not an export of feedback" in run.err) == (2, True)
 
 
 def test_the_command_reads_what_a_server_kept(command_here: Callable[..., Run], tmp_path: Path) -> None:

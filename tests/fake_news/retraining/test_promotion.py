@@ -175,6 +175,6 @@ def test_whatever_breaks_one_whole_checkpoint_is_current(
 
 def test_a_history_that_is_none_is_said(root: Path) -> None:
     (root / HISTORY).write_text('{"a": 1}', encoding="utf-8")
-    with pytest.raises(CheckpointError, match="is no history"):
+    with pytest.raises(CheckpointError, match="is not a history"):
         promote(root, "second")
     assert current(root) == "first"

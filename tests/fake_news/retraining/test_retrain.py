@@ -104,7 +104,7 @@ def test_it_writes_a_challenger_and_promotes_nothing(retrained: Retrained, train
     assert (report["passed"], report["champion"], report["version"]) == (True, trained.version, "challenger")
     assert [one["name"] for one in report["sets"]] == ["LIAR test", "PolitiFact 2021–22"]
     assert "neither was trained on" in report["sets"][0]["how"]
-    assert "Both recipes fitted anew" in report["sets"][1]["how"]
+    assert "Both recipes fitted again" in report["sets"][1]["how"]
     rows = report["rows"]
     assert (rows["read"], rows["no_claims"]) == (63, 1)
     assert rows["statements"] + sum(rows["set_aside"].values()) == 62
@@ -113,7 +113,7 @@ def test_it_writes_a_challenger_and_promotes_nothing(retrained: Retrained, train
     for text in (retrained.run.out, *((retrained.path / name).read_text("utf-8") for name in REPORTS)):
         assert "Passed" in text
         assert "Without a date: 1 of them." in text
-        assert "ice rink" not in text  # rows are never told by their text
+        assert "ice rink" not in text  # rows are never named by their text
 
 
 REPORTS = ("retraining.md", "retraining.html")

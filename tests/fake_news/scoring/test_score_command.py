@@ -155,7 +155,8 @@ def test_a_killed_run_goes_on_where_it_stopped(command_here: Command, trained: T
     other = command_here(*arguments, "--no-statements")
     assert other.status == 2
     assert (
-        "holds an unfinished run with another choice of columns. Run it as before to go on, or begin anew" in other.err
+        "holds an unfinished run with another choice of columns. Run it as before to continue, or start over"
+        in other.err
     )
     assert {path.name for path in partial.glob("*.jsonl")} >= set(kept)
     run = command_here(*arguments)

@@ -91,7 +91,7 @@ def test_parquet_needs_a_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         (["anything"], None, "anything"),
         (["text", "claim"], "claim", "claim"),
         (["text", "claim"], None, "text and claim could both; it has text, claim. Name it with --text-column"),
-        (["n", "m"], None, "none has a name that tells that it does"),
+        (["n", "m"], None, "none has a name that says so"),
         (["n", "text"], "txt", "no column 'txt'; it has n, text. Name another with --text-column"),
     ],
 )
@@ -116,7 +116,7 @@ def test_which_column_holds_the_texts(columns: list[str], named: str | None, exp
         ("a.csv", b"text\nfine\n\xe9t\xe9\n", "line 3: byte 0xe9 is not utf-8. Save the file in one encoding"),
         ("a.csv", "text\nx\n".encode("utf-16"), "--encoding utf-16"),
         ("a.jsonl", '{"text": "a"}\n{"text": "b"\n', "line 2: not JSON"),
-        ("a.jsonl", '{"text": "a"}\n[1]\n', "line 2: '[1]' is no object"),
+        ("a.jsonl", '{"text": "a"}\n[1]\n', "line 2: '[1]' is not an object"),
         ("a.jsonl", '{"text": "a"}\n{"text": 5}\n', "line 2: text is 5, not a text"),
         ("a.jsonl", "[" * 100_000, "line 1: not JSON"),
         ("a.jsonl", b'{"text": "a"}\n{"text": "\xff"}\n', "line 2: byte 0xff is not utf-8"),

@@ -91,7 +91,7 @@ def test_models_go_from_process_to_process(models: FittedModels) -> None:
     np.testing.assert_array_equal(again.probabilities(statements), models.probabilities(statements))
 
 
-def test_what_is_timed_is_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_timed_is_encoded_again(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     encoded = Encoder._encoded
 
