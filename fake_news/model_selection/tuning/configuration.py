@@ -69,13 +69,15 @@ class SearchTable(Settings):
     smallest_share: Annotated[float, Field(gt=0, le=1)] = 0.1
 
 
+Selection = Literal["none", "chi-squared", "recursive-elimination"]
+_NO_SELECTION: tuple[Selection, ...] = ("none",)
+
+
 class FeatureTable(Settings):
     """What is tried with every family."""
 
     denoise: list[bool] = Field(default_factory=lambda: [False], min_length=1)
-    selection: list[Literal["none", "chi-squared", "recursive-elimination"]] = Field(
-        default_factory=lambda: ["none"], min_length=1
-    )
+    selection: list[Selection] = Field(default_factory=lambda: list(_NO_SELECTION), min_length=1)
     kept_share: Annotated[float, Field(gt=0, lt=1)] = 0.3
 
 
