@@ -49,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
         nargs="?",
         choices=("start", "doctor", "token"),
         default="start",
-        help="start (default), look for trouble, or give out tokens (`token --help`)",
+        help="start (default), diagnose problems, or manage tokens (`token --help`)",
     )
     parser.add_argument("--host", default="127.0.0.1", help="name or address to listen on (default: %(default)s)")
     parser.add_argument(
@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
         "--shadow",
         type=Path,
         metavar="CHECKPOINT",
-        help="folder of a checkpoint that reads along unseen; how far it agrees is counted",
+        help="folder of a checkpoint for shadow deployment: it changes no answer, and how far it agrees is counted",
     )
     parser.add_argument(
         "--challenger",

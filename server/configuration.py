@@ -1,4 +1,4 @@
-"""What can be set about a server, whether it is started by a person or by gunicorn."""
+"""The settings of a server, from command-line options or, under gunicorn, from the environment."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Configuration:
     checkpoint : Path
         A checkpoint folder, or a folder of such with a file ``current`` or ``default``.
     shadow : Path or None
-        The folder of a checkpoint that reads along unseen.
+        The folder of a checkpoint for shadow deployment.
     challenger : Path or None
         The folder of a checkpoint that judges for a share of the installations.
     challenger_share : float
@@ -51,7 +51,7 @@ class Configuration:
     access_log : bool
         Whether every request is logged (route, status, time; never text).
     judge : JudgeSettings or None
-        The language model that reads along.
+        The language model for second opinions.
     """
 
     access: Access = field(default_factory=Access)
@@ -68,12 +68,12 @@ class Configuration:
 
 
 def from_options(options: argparse.Namespace) -> Configuration:
-    """The settings of a server that a person starts; the options are those of ``python -m server``.
+    """Read the settings from the options of ``python -m server``.
 
     Raises
     ------
     PlumblineError
-        If an option says what cannot be.
+        If an option has an invalid value.
     """
     token = None
     hosts = tuple(options.allow_host)
@@ -82,7 +82,7 @@ def from_options(options: argparse.Namespace) -> Configuration:
         logger.warning("Every request needs the access token, which is in %s.", place)
     if not is_loopback(options.host):
         logger.warning("Other machines can reach this server, unencrypted: put a proxy that speaks HTTPS before it.")
-        hosts = (*hosts, *_as_called(options.host))
+        hosts = (*hosts, *_host_names(options.host))
     return Configuration(
         access=_access(hosts, tuple(options.allow_origin), token),
         checkpoint=options.checkpoint or CHECKPOINTS,
@@ -97,12 +97,12 @@ def from_options(options: argparse.Namespace) -> Configuration:
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Configuration:
-    """The settings of a server that several machines share, which therefore has a token.
+    """Read the settings of a server that several machines share, which therefore has a token.
 
     Raises
     ------
     PlumblineError
-        If a variable says what cannot be.
+        If a variable has an invalid value.
     """
     data_folder = default_data_folder()
     token, _ = access_token(data_folder)
@@ -129,8 +129,8 @@ def _access(hosts: tuple[str, ...], origins: tuple[str, ...], token: str | None)
     return Access(hosts, origins, token)
 
 
-def _as_called(host: str) -> tuple[str, ...]:
-    """How clients call a server that listens on ``host``; for one that listens everywhere, --allow-host has to say."""
+def _host_names(host: str) -> tuple[str, ...]:
+    """The Host header of a server that listens on ``host``; one that listens everywhere needs --allow-host."""
     if host in ("", "0.0.0.0", "::"):
         return ()
     return (f"[{host}]" if ":" in host else host,)
@@ -149,14 +149,14 @@ def _split(challenger: Path | None, share: float | None, shadow: Path | None) ->
     if challenger is None:
         if share is not None:
             raise PlumblineError(
-                "A share of the installations was named, and no challenger that judges for it.",
-                "Name its checkpoint too: --challenger, or PLUMBLINE_CHALLENGER.",
+                "A challenger's share was set, but no challenger.",
+                "Name its checkpoint with --challenger or PLUMBLINE_CHALLENGER.",
             )
         return {}
     if shadow is not None:
         raise PlumblineError(
-            "A shadow and a challenger at once: what the shadow agrees with would be a mixture of two models.",
-            "Start with one of them; a shadow first, as nobody sees it.",
+            "A shadow and a challenger cannot run at once: the shadow would be compared with a mixture of two models.",
+            "Start with one of them, the shadow first: it changes no answer.",
         )
     return {"challenger": challenger, "challenger_share": DEFAULT_SHARE if share is None else share}
 
@@ -170,7 +170,7 @@ def _share(environment: Mapping[str, str]) -> float | None:
     except ValueError:
         share = 0.0
     if not is_share(share):
-        raise PlumblineError("PLUMBLINE_CHALLENGER_SHARE is no share of the installations.", "Say 0.1 for a tenth.")
+        raise PlumblineError("PLUMBLINE_CHALLENGER_SHARE must be above 0 and at most 1.", "Set it to 0.1 for a tenth.")
     return share
 
 
@@ -180,5 +180,7 @@ def _rate(value: str) -> float:
     except ValueError:
         rate = 0.0
     if not 0 < rate < float("inf"):
-        raise PlumblineError("PLUMBLINE_RATE_LIMIT is no number of requests a second.", "Leave it out, or say 300.")
+        raise PlumblineError(
+            "PLUMBLINE_RATE_LIMIT must be a number above 0.", "Set it to 300 requests a second, or leave it out."
+        )
     return rate

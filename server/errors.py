@@ -69,7 +69,7 @@ def answer_too_large() -> RequestError:
 
 
 def internal_error() -> RequestError:
-    """Something broke that is no fault of the request."""
+    """A fault of the server, not of the request."""
     return RequestError(
         HTTPStatus.INTERNAL_SERVER_ERROR,
         "internal-error",
@@ -79,25 +79,25 @@ def internal_error() -> RequestError:
 
 
 def overloaded() -> RequestError:
-    """More is asked than can be answered in time."""
+    """There are more requests than can be answered in time."""
     return RequestError(
         HTTPStatus.SERVICE_UNAVAILABLE,
         "overloaded",
-        "Plumbline has more to do than it can answer in time.",
+        "Plumbline has more requests than it can answer in time.",
         "Try again in a moment, or send fewer blocks in one request.",
         {"Retry-After": "2"},
     )
 
 
 def from_status(status: int) -> RequestError:
-    """The error for an HTTP status that Flask or waitress came to by itself."""
+    """The error for an HTTP status that Flask or waitress chose."""
     match status:
         case HTTPStatus.NOT_FOUND:
             return RequestError(
                 HTTPStatus.NOT_FOUND,
                 "not-found",
                 "There is nothing at this address.",
-                "/openapi.json lists the addresses that there are.",
+                "/openapi.json lists every address.",
             )
         case HTTPStatus.METHOD_NOT_ALLOWED:
             return RequestError(
@@ -130,7 +130,7 @@ def from_status(status: int) -> RequestError:
 
 
 def answer_errors(app: Flask) -> None:
-    """Make every error of ``app`` an answer of the one shape."""
+    """Give every error of ``app`` the one shape."""
 
     @app.errorhandler(RequestError)
     def expected(error: RequestError) -> tuple[Response, int, Mapping[str, str]]:

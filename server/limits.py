@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
+
 # One process
 JUDGED_AT_ONCE = 2
 """So that a short request need not wait behind a long one. More only fight over the interpreter's lock: with four,
@@ -46,3 +49,27 @@ PATIENCE_SECONDS = 1.0
 """For which a connection is safe from that."""
 WAITING_REQUESTS = 64
 CACHE_BYTES = 32 * 1024 * 1024
+
+_OTHER_FILES = 64
+"""Files that are open besides connections: checkpoint, database, log."""
+_SELECTABLE_ON_WINDOWS = 512
+
+
+def available_connections(wanted: int) -> int:
+    """How many connections the operating system lets this process have, at most ``wanted``.
+
+    Raises the soft limit where it is lower: macOS starts with 256.
+    """
+    if sys.platform == "win32":
+        return min(wanted, _SELECTABLE_ON_WINDOWS - _OTHER_FILES)
+    import resource
+
+    needed = wanted + _OTHER_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft == resource.RLIM_INFINITY or soft >= needed:
+        return wanted
+    with suppress(OSError, ValueError):
+        resource.setrlimit(
+            resource.RLIMIT_NOFILE, (needed if hard == resource.RLIM_INFINITY else min(needed, hard), hard)
+        )
+    return max(resource.getrlimit(resource.RLIMIT_NOFILE)[0] - _OTHER_FILES, _OTHER_FILES)

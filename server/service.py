@@ -1,4 +1,4 @@
-"""Everything that one server process holds, and what it does beside answering."""
+"""Everything that one server process holds, and its background work."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ CHECKPOINT_SECONDS = 1.0
 SHARED_SECONDS = 10.0
 """How soon other shared fact-checks are noticed."""
 STORING_SECONDS = 10.0
-"""How much of the counts a crash can take."""
+"""Seconds of counts that a crash can lose."""
 FIRST_STORING_SECONDS = 1.0
-"""How soon after the start storage that cannot be used is told; not at once, as the first verdict should not wait."""
+"""How soon after the start unusable storage is reported; not at once, as the first verdict should not wait for it."""
 
 
 class Service:
-    """The parts of a server, put together.
+    """The parts of one server.
 
     Parameters
     ----------
@@ -52,8 +52,8 @@ class Service:
     Raises
     ------
     PlumblineError
-        If there is no usable checkpoint, or no usable shadow or challenger where one was named, or thresholds cannot be
-        read, or a language model has not earned what it is meant to do.
+        If there is no usable checkpoint, or no usable shadow or challenger where one was named, if the
+        thresholds cannot be read, or if a language model has not earned its policy.
     """
 
     def __init__(self, configuration: Configuration) -> None:
@@ -103,7 +103,7 @@ class Service:
         return [self.detector, self.split.challenger] if self.split else [self.detector]
 
     def start(self) -> None:
-        """Begin to look after checkpoint and counts, once a process: gunicorn's workers are forks, without threads."""
+        """Start the background work, once a process: gunicorn's workers are forks, which have no threads yet."""
         if self._started_in == os.getpid():
             return
         with self._start_lock:
@@ -130,7 +130,7 @@ class Service:
                 wait = seconds
                 try:
                     work()
-                except Exception as error:  # noqa: BLE001  # tomorrow's attempt may succeed, and no thread may just end
+                except Exception as error:  # noqa: BLE001  # the next attempt may succeed: the thread must not end
                     logger.error("%s failed (%s).", work.__qualname__, type(error).__name__)
 
         Thread(target=run, name=work.__qualname__, daemon=True).start()
@@ -139,7 +139,7 @@ class Service:
 def _second_reader(configuration: Configuration, detectors: Iterable[LiveDetector]) -> SecondReader | None:
     if configuration.judge is None:
         return None
-    from server.language_model.reader import SecondReader  # few have one; the others start without it
+    from server.language_model.reader import SecondReader  # rarely used, so that most servers start without it
 
     return SecondReader(configuration.judge, [detector.loaded for detector in detectors])
 

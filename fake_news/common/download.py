@@ -13,7 +13,7 @@ from pathlib import Path
 from fake_news.common.errors import DataError
 
 Progress = Callable[[int, int | None], None]
-"""Told the bytes that are there and how many there will be, if anybody knows."""
+"""Called with the bytes that have arrived and their total, where it is known."""
 Open = Callable[[urllib.request.Request], http.client.HTTPResponse]
 """Asks a server; raises what ``urllib`` raises, or an error of its own that ends the download."""
 
@@ -42,7 +42,7 @@ def download(
     """Download ``address`` into the file ``part``, going on from what an earlier call left there.
 
     A rest is only asked for of the very file that the beginning came from: its ETag or Last-Modified date is kept
-    beside it and sent as If-Range (RFC 9110, section 13.1.5), so that a changed file arrives whole and anew. Whether
+    beside it and sent as If-Range (RFC 9110, section 13.1.5), so that a changed file arrives whole. Whether
     the bytes are the right ones, the caller checks.
 
     Parameters
@@ -56,7 +56,7 @@ def download(
         If the server refuses, cannot be reached or stops answering, or the disk is full. What has arrived is kept.
     """
     if not address.startswith(("http://", "https://")):
-        raise DataError(f"{address} is no address of a web server.", "Name one that begins with https://.")
+        raise DataError(f"{address} is not a web address.", "Use one that begins with https://.")
     furthest = -1
     while (had := _size(part)) > furthest:
         furthest = had

@@ -6,7 +6,7 @@ from fake_news.common.installation import as_called
 
 
 class PlumblineError(Exception):
-    """An expected failure, worded for the person who has to act on it.
+    """An expected failure, described for the person who has to act on it.
 
     Parameters
     ----------

@@ -159,7 +159,7 @@ def _check_workers(client: Any, backend: str) -> None:
     if others := sorted(worker for worker, theirs in found.items() if theirs != code_fingerprint()):
         raise PlumblineError(
             f"The worker {others[0]} runs other code, or other versions of its packages, than this process.",
-            "Bring all workers to the same state, and start them anew.",
+            "Bring all workers to the same state and restart them.",
         )
 
 

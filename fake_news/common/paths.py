@@ -1,4 +1,4 @@
-"""Where the files lie that belong to the code: at the root of a checkout, or inside the installed package."""
+"""Folders of the code's own files: at the root of a checkout, or inside the installed package."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def shipped(name: str) -> Path:
 
 
 def checkpoints_folder() -> Path:
-    """Where checkpoints are written and looked for: that of the checkout, else one among the reader's own data."""
+    """Where checkpoints are written and looked for: in the checkout, else in the user's data folder."""
     return ROOT / "model_checkpoints" if is_checkout() else default_data_folder() / "model_checkpoints"
 
 
-def workshop_folder() -> Path:
-    """Where data sets and run records lie: ``data`` of the checkout, else the folder of the reader's own data."""
+def project_data_folder() -> Path:
+    """Where data sets and run records are kept: ``data`` of the checkout, else the user's data folder."""
     return ROOT / "data" if is_checkout() else default_data_folder()

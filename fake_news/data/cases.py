@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from fake_news.common.paths import workshop_folder
+from fake_news.common.paths import project_data_folder
 from fake_news.data.claims import Sentence
 from fake_news.data.folder import expect, read_json, read_table
 
-FOLDER = workshop_folder() / "cases"
+FOLDER = project_data_folder() / "cases"
 
 
 @dataclass(frozen=True, slots=True)

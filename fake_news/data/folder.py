@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fake_news.common.errors import DataError
-from fake_news.common.paths import workshop_folder
+from fake_news.common.paths import project_data_folder
 
 if TYPE_CHECKING:
     import _csv
 
 ENVIRONMENT_VARIABLE = "PLUMBLINE_DATA"
-DEFAULT_FOLDER = workshop_folder() / "raw"
+DEFAULT_FOLDER = project_data_folder() / "raw"
 
 
 def data_folder(named: Path | None = None) -> Path:

@@ -12,10 +12,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from fake_news.common.errors import DataError
-from fake_news.common.paths import workshop_folder
+from fake_news.common.paths import project_data_folder
 from fake_news.data.folder import read_table
 
-FOLDER = workshop_folder() / "plain_words"
+FOLDER = project_data_folder() / "plain_words"
 _COLUMNS = ["ruling", "url", "label", "publisher", "relation", "sentence"]
 _TEST_BELOW, _DEVELOPMENT_BELOW = 12, 32  # percent of the rulings
 

@@ -16,8 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from fake_news.database.errors import StorageError
-from fake_news.database.explaining import explained
+from fake_news.database.errors import StorageError, explain
 from fake_news.database.migrations import migrate
 from fake_news.database.records import Agreement, Counts, DayCounts, Feedback, NewFeedback, OutcomeCount
 from fake_news.database.sqlite import READ_ONLY, sqlite_engine
@@ -50,7 +49,7 @@ class Database:
         self._engine.dispose()
 
     def add_feedback(self, feedback: NewFeedback) -> int:
-        """Store feedback for good and return its id."""
+        """Store feedback and return its id."""
         created = self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         with self.writing() as connection:
             result = connection.execute(insert(FEEDBACK).values(created=created, **asdict(feedback)))
@@ -181,7 +180,7 @@ class Database:
         try:
             yield
         except SQLAlchemyError as error:
-            raise explained(error, self._engine.url.render_as_string(hide_password=True)) from None
+            raise explain(error, self._engine.url.render_as_string(hide_password=True)) from None
 
 
 def open_database(folder: Path, url: str | None, now: Callable[[], datetime]) -> Database:
@@ -206,7 +205,7 @@ def open_database(folder: Path, url: str | None, now: Callable[[], datetime]) ->
         address = None
     if address is None or address.get_backend_name() != "postgresql":
         raise StorageError(
-            "PLUMBLINE_DATABASE_URL is no address of a PostgreSQL.",
+            "PLUMBLINE_DATABASE_URL is not the address of a PostgreSQL database.",
             "It looks like postgresql://user:password@host/name.",
         )
     engine = create_engine(

@@ -60,7 +60,7 @@ def _2_counts_by_day(connection: Connection) -> None:
 
 
 def _3_counts_by_checkpoint(connection: Connection) -> None:
-    """Scores of two checkpoints cannot be told apart once they are added up: the old ones belong to none."""
+    """Scores of two checkpoints cannot be separated once they are added up: the old ones belong to none."""
     traits = Table(
         "trait_counts",
         MetaData(),

@@ -1,4 +1,4 @@
-"""What is stored, without a word about how."""
+"""The records that are stored, independent of the database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Counts of verdicts by day, label and trait: what the dashboard draws and drift is told from. No text."""
+"""Counts of verdicts by day, label and trait: what the dashboard draws, and what drift is computed from. No text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DAYS_SHOWN = 90
 
 
 class Statistics:
-    """Counts in memory and stores now and then, so that a verdict never waits for a disk.
+    """Counts in memory and stores from time to time, so that a verdict never waits for a disk.
 
     Checkpoints are named by their fingerprints: retraining may keep a version's name, and what two of them gave must
     not be added up.
@@ -70,7 +70,7 @@ class Statistics:
                 raise
 
     def try_to_store(self) -> None:
-        """The same for a time when nobody waits: a failure is logged, once."""
+        """Store in the background: a failure is logged, once."""
         try:
             self.store()
             self._complaint = None

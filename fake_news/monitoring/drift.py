@@ -155,7 +155,7 @@ _CHANGES = {
     ),
     Trait.CLAIM: (
         "More or fewer of the sentences are claims than in articles.",
-        "Opinion, dialogue or bare facts? Check that what is no claim is called so.",
+        "Opinion, dialogue or bare facts? Check that sentences without a claim are labelled so.",
     ),
     Trait.MATCH: (
         "Fact-checks decide more or fewer claims than in articles.",

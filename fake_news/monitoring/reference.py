@@ -1,4 +1,4 @@
-"""What a checkpoint's card says of how ordinary text looked to it: what a server's counts are compared with."""
+"""The reference of a checkpoint's card: histograms of ordinary text that a server's counts are compared with."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def reference_of(card: Mapping[str, Any]) -> Reference | None:
             raise ValueError
         return Reference(str(written["text"]), histograms, variation)
     except (KeyError, TypeError, ValueError):
-        logger.warning("The model card's %s is not one of this version: drift cannot be told.", FIELD)
+        logger.warning("The model card's %s is of another version: drift cannot be computed.", FIELD)
         return None
 
 

@@ -1,4 +1,4 @@
-"""How far alike texts lie apart by themselves: sentences of an article resemble each other, so chance is no dice's.
+"""How far windows of alike texts differ: sentences of one article resemble each other, so they are not independent.
 
 Kolmogorov-Smirnov takes statements to be independent. A window of a dozen articles, drawn from the very articles of the
 reference, would then often count as drifted. So windows of whole texts are drawn, and what index they reach is kept.

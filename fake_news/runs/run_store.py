@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from fake_news.common.errors import TrackingError
 from fake_news.common.files import replace_file
-from fake_news.common.paths import workshop_folder
+from fake_news.common.paths import project_data_folder
 from fake_news.common.run_lock import RunLock, is_held
 from fake_news.runs.record import Record, Status
 
@@ -27,7 +27,7 @@ _ELSEWHERE = f"Name another with --runs or the environment variable {VARIABLE}."
 def default_runs_folder() -> Path:
     """The folder that PLUMBLINE_RUNS names, else ``runs`` beside the data sets: ``data/runs`` of a checkout."""
     named = os.environ.get(VARIABLE)
-    return Path(named).expanduser() if named else workshop_folder() / "runs"
+    return Path(named).expanduser() if named else project_data_folder() / "runs"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Which address a request comes from, where proxies stand in between."""
+"""The address that a request comes from, also behind proxies."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Network = IPv4Network | IPv6Network
 
 
 def networks(named: Iterable[str]) -> tuple[Network, ...]:
-    """The proxies that are believed, each an address or a network.
+    """Parse the trusted proxies, each an address or a network.
 
     Raises
     ------
@@ -26,7 +26,7 @@ def networks(named: Iterable[str]) -> tuple[Network, ...]:
             network = None
         if network is None or network.prefixlen == 0:
             raise PlumblineError(
-                f"PLUMBLINE_TRUSTED_PROXIES: {name} is no address and no network of proxies.",
+                f"PLUMBLINE_TRUSTED_PROXIES: {name} is not an IP address or network.",
                 "Name each like 192.0.2.4 or 10.1.0.0/16, separated by commas.",
             )
         found.append(network)
@@ -34,7 +34,7 @@ def networks(named: Iterable[str]) -> tuple[Network, ...]:
 
 
 def client_address(peer: str, forwarded: str | None, trusted: Sequence[Network]) -> str:
-    """The nearest address that is no trusted proxy.
+    """The nearest address that is not a trusted proxy.
 
     Parameters
     ----------

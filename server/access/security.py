@@ -11,7 +11,7 @@ Host
     RFC 9112, section 3.2.2: the authority of an absolute-form request line overrides Host.
     Werkzeug's own TRUSTED_HOSTS is not used: it never matches [::1] and refuses LOCALHOST.
 Origin
-    An exact list and no wildcard: LanguageTool's users were told to pass "*", which opens the server to every page.
+    An exact list, not a wildcard: LanguageTool's users were told to pass "*", which opens the server to every page.
     https://github.com/languagetool-org/browser-addon/issues/221
     ``null`` is what sandboxed frames and files send, so any page can have it.
 Sec-Fetch-Site
@@ -58,7 +58,7 @@ _LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")  # as a Host header has th
 CHROME_EXTENSION_ID = "pnfboadkmplkjlkgmgcmcdgflfaeacbl"
 
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:]+\]", re.ASCII)
-# Firefox gives every installation of an extension a random UUID, so ours cannot be told from another extension's.
+# Firefox gives every installation of an extension a random UUID, so ours cannot be distinguished from another's.
 # https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/manifest.json/web_accessible_resources
 _FIREFOX_EXTENSION = r"moz-extension://[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 HEALTH_ENDPOINT = "service.health"
@@ -100,7 +100,7 @@ def check_extra_host(host: str) -> None:
     Raises
     ------
     PlumblineError
-        If ``host`` is a wildcard, has a port, or is no name.
+        If ``host`` is a wildcard, has a port, or is not a host name.
     """
     if not _HOST.fullmatch(host):
         raise PlumblineError(
@@ -173,7 +173,7 @@ def check_origin(
     Parameters
     ----------
     origin, fetch_site : str or None
-        The Origin and Sec-Fetch-Site headers. Programs that are no browsers send neither, and pass.
+        The Origin and Sec-Fetch-Site headers. Programs other than browsers send neither, and pass.
     own_origin : str
         The origin of a page of this server, under the name that this request calls it by. It can be trusted only after
         ``check_host``: to a page that rebinds its name, its own origin is the server's.

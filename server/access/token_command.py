@@ -61,7 +61,7 @@ def _add(storage: Storage, options: argparse.Namespace) -> int:
     from fake_news.database.tokens import add_token
 
     if not _NAME.fullmatch(options.name):
-        raise PlumblineError(f"{options.name!r} is no name for a token.", "Letters, digits and . _ @ + - make one.")
+        raise PlumblineError(f"{options.name!r} is not a valid token name.", "Use letters, digits and . _ @ + - only.")
     token = secrets.token_urlsafe(_BYTES)
     if not add_token(database, options.name, digest(token)):
         raise PlumblineError(

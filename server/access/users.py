@@ -1,4 +1,4 @@
-"""Who may ask besides whoever runs the server: users and groups, each with a token that can be revoked.
+"""Users and groups who may ask besides the administrator, each with a token that can be revoked.
 
 A token is 256 random bits, so that its plain SHA-256 tells nothing of it: there is nothing to guess it from.
 """

@@ -1,1 +1,1 @@
-"""HTTP: from sockets to requests, and what waitress is kept from."""
+"""HTTP: waitress, with limits on slow, greedy and many clients."""

@@ -1,4 +1,4 @@
-"""One connection: how long it may keep us waiting, and what waitress itself has to say in our shape."""
+"""One connection: its time limits, and waitress's own errors in the contract's shape."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from server import limits
 from server.errors import from_status
 
 ARRIVED = "plumbline.arrived"
-"""The entry of a WSGI environment that says when the request was there in full (monotonic seconds)."""
+"""Key in the WSGI environment: when the request had arrived in full (monotonic seconds)."""
 
 IS_WANTED = "plumbline.is_wanted"
-"""The entry of a WSGI environment that tells, when called, whether the client still waits for the answer."""
+"""Key in the WSGI environment: a function that returns whether the client still waits for the answer."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class _JSONErrorTask(ErrorTask):  # type: ignore[misc]  # waitress has no types
 
 
 class _TimedTask(WSGITask):  # type: ignore[misc]  # waitress has no types
-    """A request that knows when it arrived: waiting for its turn counts against its time."""
+    """A request that knows when it arrived: time in the queue counts."""
 
     def get_environment(self) -> dict[str, Any]:
         environ: dict[str, Any] = super().get_environment()
@@ -125,7 +125,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         """Whether the client still waits for its answer, and the server is not about to stop."""
         try:
             has_left = self.socket.recv(1, socket.MSG_PEEK) == b""
-        except BlockingIOError:  # it says nothing, as it should
+        except BlockingIOError:  # no data: it waits, as it should
             has_left = False
         except (OSError, AttributeError):  # closed already
             has_left = True
@@ -148,7 +148,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
             self.will_close = True
 
     def keeps_waiting(self) -> bool:
-        """Whether it is the client that has to do something, and has not for a while."""
+        """Whether the server waits for the client, and has done so for a while."""
         if self.requests or self.is_refused:
             return False
         return time.monotonic() - self.waiting_since > limits.PATIENCE_SECONDS

@@ -1,4 +1,4 @@
-"""From a socket to a running server: waitress, kept from being held up by slow or many clients."""
+"""The listening server: waitress, with limits so that slow or many clients do not block it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from waitress.task import ThreadedTaskDispatcher
 from fake_news.common.errors import PlumblineError
 from server import limits
 from server.http.channel import Channel, Refusal
-from server.http.open_files import openable
 from server.judging.blocks import deadline_for
 from server.judging.gate import Gate
 
@@ -30,10 +29,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 THREADS = limits.JUDGED_AT_ONCE
-# Whoever asks how the server does, or gives feedback, does not wait until a long page is judged.
+# Health, metrics and feedback do not wait until a long page is judged.
 JUDGING = ("/api/v1/check", "/api/v1/influence")
 OTHER_THREADS = 2
-# Asked by those who decide whether to start the server anew: always answered, however much waits.
+# What decides whether the server is restarted: always answered, however long the queue.
 HEALTH = "/api/v1/health"
 _AT_ONCE = 64
 """Connections taken in one turn of the loop, and refused ones that are kept until they have read why."""
@@ -47,11 +46,11 @@ _WINDOWS_KEEPS_THE_PORT = 10013
 _TICK_SECONDS = 1.0
 _FINISHING_SECONDS = limits.REQUEST_SECONDS
 _ARRIVING_SECONDS = 2.0
-"""For which a stop waits for the rest of requests that have begun to arrive."""
+"""How long a stop waits for requests that have begun to arrive."""
 
 
 class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
-    """A waitress that never lets one client keep another out, and finishes what it began when it is told to stop.
+    """A waitress server in which no client keeps another out, and which finishes open requests before it stops.
 
     Slow clients: a request must arrive within ``limits.SENDING_SECONDS`` (408 after that), and where all connections
     are taken, those that have kept the server waiting longest make room (slowloris), with a 503.
@@ -78,7 +77,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         self._answering = _dispatcher(OTHER_THREADS)
         self._health = _dispatcher(1)
         self._reading = _dispatcher(READING_THREADS)
-        self._most_connections = openable(limits.CONNECTIONS + 2 * _AT_ONCE) - 2 * _AT_ONCE
+        self._most_connections = limits.available_connections(limits.CONNECTIONS + 2 * _AT_ONCE) - 2 * _AT_ONCE
         judging = _dispatcher(THREADS)
         super().__init__(
             app, {}, True, listening, dispatcher=judging, adj=adjustments, sockinfo=where, bind_socket=False
@@ -138,8 +137,8 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
                 for channel in list(self.active_channels.values()):
                     channel.end_if_too_slow()
         self.accepting = False
-        told = time.monotonic()
-        while self._is_busy(time.monotonic() - told):
+        stopped_at = time.monotonic()
+        while self._is_busy(time.monotonic() - stopped_at):
             self._turn(0.1)
         for dispatcher in (self.task_dispatcher, self._answering, self._health, self._reading, self._refusing):
             dispatcher.shutdown()
@@ -213,7 +212,7 @@ def address_of(listening: socket.socket) -> str:
 
 def serve(app: Flask, listening: socket.socket, gate: Gate) -> None:
     """Answer requests until Ctrl-C or SIGTERM, then finish those that run and return."""
-    # a page is sent in several requests at once: a short queue is no news
+    # a page is sent in several requests at once: a short queue is not worth a warning
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = Server(app, listening, gate)
     with _told_by_signals(server):

@@ -1,7 +1,7 @@
-"""Imported fact-checks from a place that several servers read, such as a volume, copied to where this one can use them.
+"""A local copy of imported fact-checks that several servers share, such as on a volume.
 
-SQLite wants to write beside a database even to read it, which a volume that is mounted read-only does not allow, and a
-file that is exchanged while it is read is no longer what SQLite believes it to be.
+SQLite writes beside a database even to read it, which a read-only volume does not allow, and a file that is replaced
+while it is open confuses it.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class FactCheckCopy:
     def __init__(self, source: Path, folder: Path) -> None:
         self._source = source / FILE_NAME
         self._target = folder / FILE_NAME
-        self._was_told = False
+        self._was_reported = False
 
     def refresh(self) -> None:
         """Copy what is there now, unless that is what is here; several processes may do so at once."""
@@ -45,11 +45,11 @@ class FactCheckCopy:
         except FileNotFoundError:
             return  # nothing was imported there, or not yet
         except (OSError, sqlite3.Error) as error:
-            if not self._was_told:
+            if not self._was_reported:
                 logger.error("The fact-checks in %s cannot be copied (%s).", self._source, type(error).__name__)
-            self._was_told = True
+            self._was_reported = True
             return
-        self._was_told = False
+        self._was_reported = False
         logger.info("Now comparing with the fact-checks in %s.", self._source)
 
     def _copy(self, written: int) -> None:

@@ -1,7 +1,7 @@
-"""So many texts are judged at once, so many more may wait, and the rest is told at once to come back.
+"""The queue before the detector: a few requests are judged at a time, some wait, and the rest are refused at once.
 
-A refusal after twenty seconds of waiting costs the reader twenty seconds, and the others the time in which the text was
-judged for nobody.
+A refusal after twenty seconds costs the reader twenty seconds, and everybody else the time in which a text was judged
+that nobody waits for any more.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Gate:
     at_once : int
         How many may pass at the same time.
     most_waiting : int
-        How many may wait for that.
+        How many may wait for their turn.
     metrics : Metrics
         Where those that wait or are inside are counted, and those that are turned away.
     now : callable
@@ -47,7 +47,7 @@ class Gate:
 
     @contextmanager
     def turn(self, deadline: float) -> Iterator[None]:
-        """Wait for one's turn and keep it.
+        """Wait for a turn and keep it.
 
         Parameters
         ----------
@@ -69,12 +69,12 @@ class Gate:
                 with self._lock:
                     weight = _WEIGHT_OF_THE_LAST if self._mean_seconds else 1.0
                     self._mean_seconds += weight * (self._now() - began - self._mean_seconds)
-                    self._give_on()
+                    self._pass_on()
         finally:
             self._metrics.count_in_flight(-1)
 
     def turns_away(self, waiting: int, deadline: float) -> bool:
-        """Whether one more cannot wait behind so many, or not be answered in time if all take as long as others did."""
+        """Whether to refuse a request behind ``waiting`` others: too many, or answered too late."""
         soonest = self._now() + self._mean_seconds * (waiting / self._at_once + 1)
         is_turned_away = waiting >= self._most_waiting or (waiting > 0 and soonest > deadline)
         if is_turned_away:
@@ -96,8 +96,8 @@ class Gate:
                     self._waiting.remove(mine)
                     raise overloaded()
 
-    def _give_on(self) -> None:
+    def _pass_on(self) -> None:
         if self._waiting:
-            self._waiting.popleft().set()  # who waited longest takes the place of who leaves
+            self._waiting.popleft().set()  # the one that waited longest goes next
         else:
             self._inside -= 1

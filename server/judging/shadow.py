@@ -1,7 +1,7 @@
-"""Shadow mode: a second checkpoint reads what the champion has answered, and only their agreement is counted.
+"""Shadow deployment: a second checkpoint judges what the champion has answered, and only their agreement is counted.
 
-It works in a thread of its own, while no answer is being made, on texts that wait in a bounded place in memory: what
-does not fit is dropped and counted. No text is stored or logged.
+It works in its own thread, while no answer is being made, on texts from a bounded queue in memory; what does not fit
+is dropped and counted. No text is stored or logged.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from server.monitoring.metrics import Metrics
 logger = logging.getLogger(__name__)
 
 MOST_WAITING_CHARACTERS = 1_000_000
-"""Some dozens of pages."""
+"""Enough for some dozens of pages."""
 
 _TEN_THOUSANDTHS = 10_000
 
@@ -44,9 +44,9 @@ class Tally:
 
     Attributes
     ----------
-    statements : that both found in the same place, and so could be compared
+    statements : that both found at the same place, so that they could be compared
     agreeing : those that got the same label
-    unaligned : that only one of the two found, as they split the text elsewhere
+    unaligned : statements that only one of the two found, as they split the text differently
     dropped, failed : texts that did not fit, and texts that the shadow failed on
     champion_seconds, shadow_seconds : processor time of either, on the texts that the shadow read
     """
@@ -79,7 +79,7 @@ class Shadow:
         self._characters = 0
         self._answering = 0
         self._tally = Tally()
-        self._complained = False
+        self._is_reported = False
 
     def start(self) -> None:
         """Begin to read."""
@@ -104,7 +104,7 @@ class Shadow:
                 self._changed.notify_all()
 
     def offer(self, readings: Iterable[Reading]) -> None:
-        """Hand over what the champion judged; never waits."""
+        """Queue what the champion judged; never blocks."""
         with self._changed:
             for reading in readings:
                 if self._characters + len(reading.text) > MOST_WAITING_CHARACTERS:
@@ -125,8 +125,8 @@ class Shadow:
             except Exception as error:  # noqa: BLE001  # whatever is wrong with the shadow, the champion goes on
                 with self._changed:
                     self._count(failed=1)
-                if not self._complained:
-                    self._complained = True
+                if not self._is_reported:
+                    self._is_reported = True
                     logger.error("The shadow %s failed on a text (%s).", self.detector.version, type(error).__name__)
 
     def _read(self, reading: Reading) -> None:

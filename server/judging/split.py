@@ -1,8 +1,8 @@
 """A/B: a second checkpoint judges for a share of the installations, always the same ones.
 
-An installation is whoever has a token of their own; without tokens it is the server, by a random number in its data
-folder. No address and nothing else of a reader's decides, and which side somebody is on is stored nowhere: it follows
-from the hash.
+An installation is a user with their own token; without tokens it is the server, identified by a random number in its
+data folder. No address and nothing else about a reader decides, and the side an installation is on is stored nowhere:
+it follows from a hash.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fake_news.common.errors import PlumblineError
-from server.access.private_file import drawn_once
+from server.access.access_token import write_once
 
 if TYPE_CHECKING:
     from server.judging.live_detector import LiveDetector
@@ -27,7 +27,7 @@ _ID = re.compile(r"[0-9a-f]{32}")
 
 
 def is_share(share: float) -> bool:
-    """Whether it is a part of the installations: more than none, at most all."""
+    """Whether a share is valid: above 0 and at most 1."""
     return 0 < share <= 1
 
 
@@ -39,7 +39,7 @@ class Split:
     ----------
     challenger : the second checkpoint, exchanged as the first is where its folder changes
     share : of the installations, above 0 and at most 1
-    own_id : what stands for those without a token of their own
+    own_id : identifies all that have no token of their own
     """
 
     challenger: LiveDetector
@@ -53,16 +53,16 @@ class Split:
 
 
 def position(version: str, installation: str) -> float:
-    """Where an installation stands between 0 and 1, each challenger drawing anew.
+    """Map an installation to a number between 0 and 1, a different one for each challenger.
 
-    With a larger share, those that a challenger judges for already stay.
+    When the share grows, the installations that a challenger already judges for stay with it.
     """
     digest = hashlib.sha256(f"{version}\0{installation}".encode()).digest()
     return int.from_bytes(digest[:8], "big") / 2**64
 
 
 def installation_id(data_folder: Path) -> str:
-    """A random number that was drawn for this data folder at the first call, and says nothing of whose it is.
+    """Return the random number of this data folder, drawn at the first call; it identifies nobody.
 
     Raises
     ------
@@ -71,13 +71,15 @@ def installation_id(data_folder: Path) -> str:
     """
     path = data_folder / FILE_NAME
     try:
-        drawn_once(path, lambda: secrets.token_hex(_RANDOM_BYTES))
+        write_once(path, lambda: secrets.token_hex(_RANDOM_BYTES))
         found = path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise PlumblineError(
-            f"Which model judges here cannot be drawn: {path} cannot be used ({type(error).__name__}).",
+            f"Cannot decide which model judges here: {path} cannot be used ({type(error).__name__}).",
             "Make the folder writable, choose another with --data-folder, or start without --challenger.",
         ) from None
     if not _ID.fullmatch(found):
-        raise PlumblineError(f"{path} holds no number of an installation.", "Delete it: another is drawn.")
+        raise PlumblineError(
+            f"{path} does not contain an installation's number.", "Delete it: the next start draws another."
+        )
     return found

@@ -1,4 +1,4 @@
-"""Has a language model read one statement that a reader asks about, beside the rulings that were found for it."""
+"""The second reader: a language model's opinion on one statement, given the rulings that were found for it."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from fake_news.detection.verdict import Verdict
 from server.errors import RequestError, overloaded
 from server.judging.live_detector import LoadedDetector
 from server.judging.verdict_cache import TextVerdicts, VerdictCache
-from server.language_model.admitted import Admission
+from server.language_model.admission import Admission
 from server.language_model.settings import JudgeSettings
 from server.schemas.statement import place_of
 
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 2
-"""Questions that wait for the model together; a model of one's own answers one after the other anyway."""
+"""Questions that may wait for the model; a local one answers one after the other anyway."""
 _CACHE_BYTES = 2 * 1024 * 1024
 
 
@@ -46,7 +46,7 @@ class SecondReader:
     Raises
     ------
     PolicyError
-        If the model has not earned what it is meant to do.
+        If the model has not earned its policy.
     """
 
     def __init__(self, settings: JudgeSettings, judging: Iterable[LoadedDetector]) -> None:

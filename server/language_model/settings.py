@@ -1,4 +1,4 @@
-"""Which language model reads along, and what it may do."""
+"""Settings of the second reader: which language model, and what it may do."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class JudgeSettings:
     Attributes
     ----------
     endpoint : which model, and where
-    policy : what it may do, if it has earned that
+    policy : what it may do, once it has earned that
     records : the folder of evaluations
     """
 
@@ -47,7 +47,7 @@ def judge_settings(options: argparse.Namespace) -> JudgeSettings | None:
     Raises
     ------
     PlumblineError
-        If they name what cannot be, or may not be asked.
+        If an option is invalid, or the model may not be asked.
     """
     endpoint = endpoint_from(options)
     policy = Policy(options.judge_policy)

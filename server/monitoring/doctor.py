@@ -8,21 +8,27 @@ import json
 import logging
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from fake_news.common.errors import PlumblineError
 from fake_news.common.installation import as_called
+from fake_news.common.language_model.client import LanguageModel
+from fake_news.common.language_model.endpoint import Endpoint
 from fake_news.common.language_model.permission import standing_notice
 from fake_news.database.storage import Storage
 from fake_news.detection.detector import Detector
+from fake_news.detection.factchecks.judge.near_ruling import NearRuling
+from fake_news.detection.factchecks.judge.question import Question
+from fake_news.detection.factchecks.judge.reply import read_reply
+from fake_news.detection.verdict import Evidence, Label, Relation
 from server.access.security import CHROME_EXTENSION_ID, is_loopback
 from server.configuration import Configuration, from_options
 from server.http.listener import open_socket
 from server.judging.live_detector import LiveDetector
-from server.language_model.admitted import Admission
+from server.language_model.admission import Admission
 from server.language_model.settings import JudgeSettings
-from server.language_model.trying import try_out
 
 _SENTENCE = "Unemployment in the county fell by 4 percent in 2019."
 _SECONDS = 5
@@ -81,10 +87,27 @@ def _checkpoint(configuration: Configuration) -> str:
 def _judge(judge: JudgeSettings, configuration: Configuration) -> str:
     detector: Detector = LiveDetector(configuration.checkpoint).current
     Admission(judge).check(detector.fingerprint)
-    seconds = try_out(judge.endpoint)
+    seconds = _seconds_of_an_answer(judge.endpoint)
     notice = standing_notice(judge.endpoint)
     does = f"{judge.endpoint.model} at {judge.endpoint.origin} answered in {seconds:.1f} s and may {judge.policy}."
     return f"{does} {notice}".strip()
+
+
+def _seconds_of_an_answer(endpoint: Endpoint) -> float:
+    """Ask a language model a question whose answer does not matter, and return how many seconds it took.
+
+    Raises
+    ------
+    PlumblineError
+        If there is no usable answer.
+    """
+    ruling = Evidence(
+        Relation.RELATED, "A Paper", "False", Label.FALSE, "", "2021-03-04", "", 0.5, claim="The bridge fell in 2019."
+    )
+    question = Question("The bridge did not fall in 2019.", "", "", (NearRuling(ruling),))
+    began = time.monotonic()
+    read_reply(LanguageModel(endpoint).ask(question.messages(), question.schema()), question)
+    return time.monotonic() - began
 
 
 def _storage(configuration: Configuration) -> str:

@@ -1,7 +1,7 @@
-"""Counters for ``GET /metrics``, in Prometheus' text format; no text of anyone's, and no address.
+"""Counters for ``GET /metrics``, in Prometheus' text format; no text and no address.
 
 Where ``PROMETHEUS_MULTIPROC_DIR`` names a folder, as deploy/gunicorn.conf.py has it, the processes that share a port
-write their figures into files there, and whichever is asked adds all of them up.
+write their figures into files there, and the one that is asked adds them up.
 https://prometheus.github.io/client_python/multiprocess/
 """
 
@@ -35,10 +35,10 @@ _SHADOW = {
 }
 _CHECKPOINTS = {
     "model": "The checkpoint in use.",
-    "shadow": "The checkpoint that reads along.",
+    "shadow": "The checkpoint in shadow deployment.",
     "challenger": "The checkpoint that judges for a share of the installations.",
 }
-disable_created_metrics()  # type: ignore[no-untyped-call]  # a second line beside every counter that nobody asks for
+disable_created_metrics()  # type: ignore[no-untyped-call]  # they would double the output
 
 
 class Metrics:
@@ -47,9 +47,9 @@ class Metrics:
     Parameters
     ----------
     has_shadow : bool
-        Whether a second checkpoint reads along.
+        Whether there is a shadow deployment.
     has_challenger : bool
-        Whether one judges for some.
+        Whether a second checkpoint judges for a share of the installations.
     """
 
     def __init__(self, has_shadow: bool = False, has_challenger: bool = False) -> None:
@@ -71,7 +71,7 @@ class Metrics:
         self._hits = Counter("plumbline_cache_hits", "Blocks whose verdicts were known.", registry=registry)
         self._misses = Counter("plumbline_cache_misses", "Blocks that had to be judged.", registry=registry)
         self._entries = _sum("plumbline_cache_entries", "Blocks whose verdicts are kept.", registry)
-        self._bytes = _sum("plumbline_cache_bytes", "Memory that the kept verdicts take, about.", registry)
+        self._bytes = _sum("plumbline_cache_bytes", "Memory that the kept verdicts take, approximately.", registry)
         self._in_flight = _sum("plumbline_checks_in_flight", "Checks that are judged or wait for it.", registry)
         self._turned_away = Counter(
             "plumbline_checks_turned_away", "Checks refused at once, as too many wait.", registry=registry
@@ -102,7 +102,7 @@ class Metrics:
         self._misses.inc(misses)
 
     def set_cache(self, entries: int, size: int) -> None:
-        """Say what this process keeps."""
+        """Set how much this process has cached."""
         self._entries.set(entries)
         self._bytes.set(size)
 

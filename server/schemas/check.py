@@ -37,7 +37,7 @@ def _few_enough(blocks: Any) -> Any:
     return blocks
 
 
-def _told_apart(blocks: list[Block]) -> list[Block]:
+def _unique_ids(blocks: list[Block]) -> list[Block]:
     if len({block.id for block in blocks}) < len(blocks):
         raise PydanticCustomError("duplicate_id", "has the same id in two blocks")
     return blocks
@@ -67,7 +67,7 @@ class CheckRequest(RequestBody):
     blocks: Annotated[
         list[Block],
         BeforeValidator(_few_enough),
-        AfterValidator(_told_apart),
+        AfterValidator(_unique_ids),
         Field(json_schema_extra={"maxItems": limits.BLOCKS}),
     ]
 

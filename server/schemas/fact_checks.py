@@ -14,7 +14,7 @@ MOST_FOUND = 20
 
 
 class FactCheckSearch(RequestBody):
-    """Words to look for. They come in the body, as a reader's words have no place in an address or a log."""
+    """Words to look for. They come in the body, as a reader's words must not end up in an address or a log."""
 
     words: Annotated[str, Field(min_length=1, max_length=500)]
 

@@ -1,4 +1,4 @@
-"""``/api/v1/judge``: what a language model on the reader's own machine says of one statement."""
+"""``/api/v1/judge``: a language model's second opinion on one statement."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class _Answer(BaseModel):
 
 
 class JudgeName(_Answer):
-    """Which language model reads along."""
+    """Which language model is consulted."""
 
     model: str
     address: str = Field(description="Its origin.")

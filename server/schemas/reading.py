@@ -1,4 +1,4 @@
-"""From a request's bytes to a validated model, or to the first thing that is wrong in it."""
+"""Validation of requests: from bytes to a model, or to an error about the first problem."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LIMITS = {
 
 
 class RequestBody(BaseModel):
-    """A request's body, or a part of it: nothing unknown, nothing converted."""
+    """A request's body, or a part of it: unknown fields are refused, and no value is converted."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -42,7 +42,7 @@ def read_json(request: Request, model: type[Body], example: str) -> Body:
     Raises
     ------
     RequestError
-        Naming the first thing that is wrong, never quoting the text.
+        About the first problem; it never quotes the text.
     """
     if request.mimetype != "application/json":
         raise RequestError(
@@ -73,17 +73,17 @@ def read_json(request: Request, model: type[Body], example: str) -> Body:
 
 
 def read_query(request: Request, model: type[Query]) -> Query:
-    """What stands behind the question mark; names that the model does not know are left alone.
+    """Validate the query string; unknown names are ignored.
 
     Raises
     ------
     RequestError
-        Naming the first thing that is wrong.
+        About the first problem.
     """
     try:
         return model.model_validate(request.args.to_dict())
     except ValidationError as error:
-        raise _first_problem(error, "See /openapi.json for what this address takes.") from None
+        raise _first_problem(error, "/openapi.json lists the parameters of this address.") from None
 
 
 def _first_problem(error: ValidationError, general_hint: str) -> RequestError:

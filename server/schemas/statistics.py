@@ -61,7 +61,7 @@ class DriftAnswer(_Answer):
     state: State = Field(description="That of the trait which changed most.")
     statements: int
     traits: list[TraitDriftAnswer] = Field(description="Empty where too little was read to tell.")
-    advice: str = Field(description="What that means for whoever reads the verdicts.")
+    advice: str = Field(description="What that means for readers of the verdicts.")
 
 
 class LabelPair(_Answer):
@@ -85,7 +85,7 @@ class TallyAnswer(_Answer):
 
 
 class ShadowAnswer(_Answer):
-    """How a checkpoint that reads along unseen agrees with the one whose verdicts are shown."""
+    """How far a shadow deployment agrees with the checkpoint whose verdicts are shown."""
 
     champion: str
     shadow: str
@@ -103,7 +103,7 @@ class StatisticsAnswer(_Answer):
     days: list[DayAnswer]
     reference: ReferenceAnswer | None = Field(description="null where the checkpoint brings none.")
     drift: DriftAnswer | None = Field(description="null where the checkpoint brings no reference.")
-    shadow: ShadowAnswer | None = Field(description="null where no checkpoint reads along.")
+    shadow: ShadowAnswer | None = Field(description="null without a shadow deployment.")
 
 
 class FactCheckPublisher(_Answer):

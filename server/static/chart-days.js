@@ -62,7 +62,7 @@ function column(labels, x, width, heightOf) {
   return group;
 }
 
-/** What the pointer is told; the table beside says the same. @param {string} day @param {Record<string, number>} labels @param {number} x @param {number} width */
+/** The tooltip; the table beside it has the same figures. @param {string} day @param {Record<string, number>} labels @param {number} x @param {number} width */
 function hoverArea(day, labels, x, width) {
   const counts = LABELS.filter((label) => labels[label]).map((label) =>
     words("checked_label", { COUNT: counted(labels[label]), LABEL: words(`label_${label}`).toLowerCase() }),

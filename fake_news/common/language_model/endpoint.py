@@ -41,11 +41,11 @@ class Endpoint:
             parts = urlsplit(address)
             has_port = parts.port != 0
         except ValueError:
-            raise LanguageModelError(f"{address!r} is no address of a language model.", _EXAMPLE) from None
+            raise LanguageModelError(f"{address!r} is not the address of a language model.", _EXAMPLE) from None
         is_plain = not (parts.username or parts.password or parts.query or parts.fragment)
         is_printable = address.isascii() and address.isprintable() and " " not in address
         if parts.scheme not in ("http", "https") or not parts.hostname or not (has_port and is_plain and is_printable):
-            raise LanguageModelError(f"{address!r} is no address of a language model.", _EXAMPLE)
+            raise LanguageModelError(f"{address!r} is not the address of a language model.", _EXAMPLE)
         if not model.strip() or len(model) > _LONGEST_NAME or not model.isprintable():
             raise LanguageModelError("The language model needs its name.", "Say which with --judge-model NAME.")
         return cls(address.rstrip("/"), model, key)

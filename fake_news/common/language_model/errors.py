@@ -6,7 +6,7 @@ from fake_news.common.errors import PlumblineError
 
 
 class LanguageModelError(PlumblineError):
-    """A language model that cannot be asked, or that answers what is no answer."""
+    """A language model that cannot be asked, or that gives no usable answer."""
 
 
 class NoLongerWantedError(LanguageModelError):

@@ -20,14 +20,14 @@ _START = "Is it running? For Ollama: ollama serve"
 
 
 def always_wanted() -> bool:
-    """The wish of whoever waits to the end."""
+    """The default: the answer is wanted until it is there."""
     return True
 
 
 class _Watch:
     """Cuts a connection when its time is over, or when nobody wants the answer any more.
 
-    The time-out of a socket begins anew with each byte, so that one byte a second would never end.
+    The time-out of a socket starts over with each byte, so that one byte a second would never end.
     """
 
     def __init__(self, connected: socket.socket, seconds: float, is_wanted: IsWanted) -> None:
@@ -75,7 +75,7 @@ def exchange(
     Raises
     ------
     LanguageModelError
-        If nothing can be reached, it takes too long, or what comes is no HTTP.
+        If nothing can be reached, it takes too long, or the answer is not HTTP.
     NoLongerWantedError
         If it is no longer wanted.
     """

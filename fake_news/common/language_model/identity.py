@@ -1,4 +1,4 @@
-"""Which weights answer under a name: a name alone does not tell, as it can be pulled or made anew."""
+"""Which weights answer under a name: the name alone does not say, as it can be pulled or created again."""
 
 from __future__ import annotations
 

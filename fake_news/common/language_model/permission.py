@@ -14,7 +14,7 @@ from fake_news.common.language_model.errors import LanguageModelError
 def add_endpoint_options(parser: ArgumentParser) -> None:
     """The options that name a language model, the same for every command."""
     parser.add_argument(
-        "--judge", metavar="URL", help="a language model that reads along, such as http://127.0.0.1:11434/v1"
+        "--judge", metavar="URL", help="a language model for second opinions, such as http://127.0.0.1:11434/v1"
     )
     parser.add_argument("--judge-model", metavar="NAME", default="", help="what the model is called there")
     parser.add_argument(

@@ -1,7 +1,7 @@
 """What a language model wrote, taken out of the protocol around it, whole or in pieces.
 
 Ollama and llama.cpp send the same shapes: ``chat.completion`` as JSON, ``chat.completion.chunk`` as server-sent events
-that end with ``[DONE]``. Anything else is no reply.
+that end with ``[DONE]``. Anything else is not a reply.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def _parsed(content: bytes) -> Any:
     try:
         return json.loads(content)
     except (ValueError, RecursionError):
-        raise LanguageModelError("The language model's server answers with what is no JSON.", _HINT) from None
+        raise LanguageModelError("The language model's server did not answer with JSON.", _HINT) from None
 
 
 def _said(response: http.client.HTTPResponse) -> str:

@@ -125,7 +125,7 @@ def test_more_than_expected_is_refused(tmp_path: Path, says_length: bool) -> Non
 
 @pytest.mark.parametrize("address", ["file:///etc/hosts", "ftp://127.0.0.1/set.zip", "set.zip"])
 def test_only_web_servers_are_asked(tmp_path: Path, address: str) -> None:
-    with pytest.raises(DataError, match="no address of a web server"):
+    with pytest.raises(DataError, match="is not a web address"):
         download(address, tmp_path / "part")
 
 

@@ -96,7 +96,7 @@ def test_what_is_no_reference_is_none(known: Reference, damage: object, caplog: 
     written = json.loads(json.dumps(known.as_json()))
     damage(written)  # type: ignore[operator]
     assert reference_of({FIELD: written}) is None
-    assert "drift cannot be told" in caplog.text
+    assert "drift cannot be computed" in caplog.text
 
 
 def test_without_a_reference_there_is_none() -> None:

@@ -147,7 +147,7 @@ def test_the_number_of_an_installation_is_drawn_once_and_is_nobody_elses(tmp_pat
     if sys.platform != "win32":
         assert file.stat().st_mode & 0o777 == 0o600
     file.write_text("who am I", encoding="utf-8")
-    with pytest.raises(PlumblineError, match="holds no number"):
+    with pytest.raises(PlumblineError, match="does not contain an installation's number"):
         installation_id(tmp_path / "a")
     (tmp_path / "c").write_text("", encoding="utf-8")
     with pytest.raises(PlumblineError, match="cannot be used"):
@@ -186,7 +186,7 @@ def test_nothing_is_drawn_where_nobody_asked_for_it(client: Client, running_serv
         (("--challenger-share", "0.2"), "no challenger"),
         (("--challenger", "{challenger}", "--challenger-share", "0"), "a share is above 0"),
         (("--challenger", "{challenger}", "--challenger-share", "nan"), "a share is above 0"),
-        (("--challenger", "{challenger}", "--shadow", "{challenger}"), "A shadow and a challenger at once"),
+        (("--challenger", "{challenger}", "--shadow", "{challenger}"), "A shadow and a challenger cannot run at once"),
         (("--challenger", "{current}"), "Champion and challenger are both"),
         (("--challenger", "{nowhere}"), "The challenger cannot be used."),
     ],

@@ -28,7 +28,7 @@ from server.configuration import Configuration
 from server.http.listener import Server, open_socket
 from server.judging.live_detector import LiveDetector
 from server.language_model import reader as reading
-from server.language_model.admitted import PolicyError
+from server.language_model.admission import PolicyError
 from server.language_model.settings import JudgeSettings
 from server.service import Service
 from tests.conftest import ROOT
@@ -245,7 +245,7 @@ class TestPolicies:
         self, serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         record(tmp_path)
-        monkeypatch.setattr("server.language_model.admitted._LOOK_SECONDS", 0.0)
+        monkeypatch.setattr("server.language_model.admission._LOOK_SECONDS", 0.0)
         with language_model(says("related")) as stub:
             client = serve(stub.address, Policy.VETO)
             assert client.ask("GET", "/api/v1/judge").json()["judge"]["policy"] == "veto"

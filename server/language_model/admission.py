@@ -1,4 +1,4 @@
-"""What a language model may do now: what was asked for, as long as a record of these very weights earns it."""
+"""Admission of a language model: it may do what its policy says once a record of these very weights earns that."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from server.language_model.settings import JudgeSettings
 logger = logging.getLogger(__name__)
 
 _LOOK_SECONDS = 60.0
-"""How soon other weights under the same name are noticed."""
+"""Seconds after which other weights under the same name are noticed."""
 
 
 class PolicyError(PlumblineError):
-    """A policy that no record earns."""
+    """A policy that no record supports."""
 
 
 class Admission:
@@ -30,7 +30,7 @@ class Admission:
 
     Parameters
     ----------
-    settings : which model, and what it is meant to do
+    settings : which model, and the policy it should have
     now : a monotonic clock
     """
 
@@ -42,7 +42,7 @@ class Admission:
         self._policy = Policy.EXPLAIN
 
     def check(self, checkpoint: str) -> None:
-        """Look whether the policy is earned beside a checkpoint. A model that does not answer yet is looked at later.
+        """Check that the policy is earned beside a checkpoint; a model that does not answer yet is checked later.
 
         Raises
         ------
@@ -65,12 +65,12 @@ class Admission:
             )
 
     def policy(self, checkpoint: str) -> Policy:
-        """What the model may do beside a checkpoint, looked up anew every minute.
+        """What the model may do beside a checkpoint, looked up again every minute.
 
         Raises
         ------
         LanguageModelError
-            If nothing answers, so that nobody can tell.
+            If nothing answers, so that it cannot be known.
         """
         wanted = self._settings.policy
         if wanted is Policy.EXPLAIN:
@@ -93,5 +93,5 @@ class Admission:
         except PlumblineError as error:
             return str(error)
         if record is None:
-            return "there is no record of these weights, asked in this way, beside this checkpoint"
+            return "there is no record of these weights with this prompt and this checkpoint"
         return record.refusal(self._settings.policy)
