@@ -17,6 +17,7 @@ from pathlib import Path
 from flask import g
 
 from fake_news.common.errors import PlumblineError
+from fake_news.common.files import replacing
 from server.access.users import Users
 from server.errors import RequestError
 
@@ -134,7 +135,6 @@ def write_once(path: Path, draw: Callable[[], str]) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if path.exists():
         return
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
-        file.write(draw() + "\n")
-    draft.replace(path)
+    with replacing(path) as draft:
+        draft.touch(mode=0o600, exist_ok=False)
+        draft.write_text(draw() + "\n", encoding="ascii")

@@ -10,10 +10,10 @@ import logging
 import os
 import shutil
 import sqlite3
-import threading
 from contextlib import closing
 from pathlib import Path
 
+from fake_news.common.files import replacing
 from fake_news.detection.factchecks.imported.database import FILE_NAME
 
 logger = logging.getLogger(__name__)
@@ -54,14 +54,10 @@ class FactCheckCopy:
 
     def _copy(self, written: int) -> None:
         self._target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = self._target.with_name(f"{FILE_NAME}.{os.getpid()}.{threading.get_ident()}")
-        try:
+        with replacing(self._target) as draft:
             shutil.copyfile(self._source, draft)
             draft.chmod(0o600)
             with closing(sqlite3.connect(draft)) as connection:
                 connection.execute("PRAGMA journal_mode = DELETE")  # so that readers write nothing beside it
                 connection.execute("SELECT count(*) FROM sqlite_master")
             os.utime(draft, ns=(written, written))
-            draft.replace(self._target)
-        finally:
-            draft.unlink(missing_ok=True)

@@ -25,7 +25,7 @@ from tests.server.conftest import Client
 
 logger = logging.getLogger(__name__)
 
-KILLS = int(os.environ.get("PLUMBLINE_KILLS", "5"))
+KILLS = int(os.environ.get("PLUMBLINE_KILLS", "3"))
 WRITERS = 3
 MOST_ACKNOWLEDGED = 30
 

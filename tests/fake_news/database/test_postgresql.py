@@ -88,13 +88,14 @@ def test_counts_of_several_servers_add_up(start: Callable[..., RunningServer]) -
         days = client.ask("GET", "/api/v1/statistics").json()["days"]
         return sum(sum(day["labels"].values()) for day in days)
 
-    before = counted(Client(start().port))
+    observer = Client(start().port)
+    before = counted(observer)
     for _ in range(2):
         server = start()
         assert len(Client(server.port).check_text("Taxes rose by 4 percent in 2020.")) == 1
         server.process.terminate()  # counts are written at the latest now
         server.process.wait(timeout=30)
-    assert counted(Client(start().port)) == before + 2
+    assert counted(observer) == before + 2
 
 
 def test_it_judges_without_the_database_and_stores_again_when_it_is_back(

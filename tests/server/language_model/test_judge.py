@@ -385,7 +385,7 @@ class TestAnotherMachine:
             (("--judge-policy", "veto"), "--judge URL"),
             (("--judge-model", MODEL), "--judge URL"),
             (("--judge", "http://127.0.0.1:9/v1"), "--judge-model"),
-            (("--judge", "nonsense", "--judge-model", MODEL), "no address"),
+            (("--judge", "nonsense", "--judge-model", MODEL), "is not the address"),
         ],
         ids=["policy alone", "name alone", "address alone", "no address"],
     )
