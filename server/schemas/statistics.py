@@ -29,7 +29,7 @@ class DayAnswer(_Answer):
 
 
 class ReferenceAnswer(_Answer):
-    """How the scores lie that the checkpoint was measured with, as its card says."""
+    """Distribution of the scores that the checkpoint was measured with, as its card says."""
 
     scores: _Bins
 

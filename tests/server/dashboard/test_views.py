@@ -38,7 +38,7 @@ def test_counts_over_time_are_those_of_what_was_checked(tab: Tab, fresh_server: 
 def test_the_reader_chooses_how_many_days(tab: Tab, fresh_server: RunningServer) -> None:
     open_view(tab, fresh_server.address, "history")
     tab.wait_until("document.querySelectorAll('#days-chart .hover-area').length === 30", "a month")
-    assert text_of(tab, "#history-status") == "Nothing was checked in these days."
+    assert text_of(tab, "#history-status") == "Nothing was checked on these days."
     tab.click("#range input[value='7']")
     tab.wait_until("document.querySelectorAll('#days-chart .hover-area').length === 7", "a week")
 
