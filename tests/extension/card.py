@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +44,10 @@ HAS_ANSWER = f"""document.querySelector('{HOST}')?.shadowRoot
   .querySelector('[data-state]:not([data-state=checking])')?.dataset.state"""
 
 
+PLACE_OF = """(root) => { const found = root.querySelector(SELECTOR); found.scrollIntoView({block: 'nearest'});
+  const {left, top, width, height} = found.getBoundingClientRect(); return [left + width / 2, top + height / 2]; }"""
+
+
 @dataclass(frozen=True)
 class Card:
     """What an open card shows."""
@@ -71,3 +76,19 @@ def wait_for_card(tab: Tab, seconds: float = 15.0) -> Card:
 def wait_until_closed(tab: Tab) -> None:
     """Return as soon as no card is left in the page."""
     tab.wait_until(f"!document.querySelector('{HOST}')", "no card in the page")
+
+
+def click_in_card(tab: Tab, selector: str) -> None:
+    """Press an element of the card with the mouse."""
+    place = PLACE_OF.replace("SELECTOR", json.dumps(selector))
+    tab.click_at(*tab.call_with_shadow_root(HOST, place))
+
+
+def wait_in_card(tab: Tab, expression: str, what: str) -> None:
+    """Wait for the truth of an expression about ``root``, the card's shadow root."""
+    tab.wait_until(f"((root) => {expression})(document.querySelector('{HOST}').shadowRoot)", what)
+
+
+def wait_past_selection(tab: Tab) -> None:
+    """Return when the extension has looked at what is selected: it waits 350 ms at most, and timers end in order."""
+    tab.evaluate("new Promise((resolve) => setTimeout(resolve, 360))")

@@ -34,6 +34,24 @@ def statement(text: str, label: str = "likely-false", **others: Any) -> dict[str
     }
 
 
+def ruling(relation: str, publisher: str, rating: str, label: str | None, **others: Any) -> dict[str, Any]:
+    """One fact-check as the server sends it."""
+    return {
+        "relation": relation,
+        "publisher": publisher,
+        "rating": rating,
+        "label": label,
+        "speaker": "",
+        "date": "",
+        "url": "",
+        "similarity": 0.9,
+        "claim": "",
+        "title": "",
+        "links_to": "ruling",
+        **others,
+    }
+
+
 class ScriptedServer:
     """Where it is, what it was asked, and what was posted to it beside questions."""
 
@@ -49,15 +67,6 @@ class ScriptedServer:
         self.questions: list[dict[str, Any]] = []
         self.influence: list[dict[str, Any]] = []
         self.weighed: list[dict[str, Any]] = []
-        self._has_weighed = threading.Event()
-
-    def weigh(self, question: dict[str, Any]) -> None:
-        self.weighed.append(question)
-        self._has_weighed.set()
-
-    def wait_until_weighed(self) -> None:
-        """Return once it was asked what counted."""
-        assert self._has_weighed.wait(LONGEST_WAIT)
 
 
 class ScriptedHandler(QuietHandler):
@@ -85,7 +94,7 @@ class ScriptedHandler(QuietHandler):
             self.script.feedback.append(body)
             self._reply(201, {"id": len(self.script.feedback)})
         elif self.path.endswith("/influence"):
-            self.script.weigh(body)
+            self.script.weighed.append(body)
             self._reply(200, {"model": "scripted", "influence": self.script.influence})
         elif self.path.endswith("/judge"):
             self.script.questions.append(body)

@@ -7,16 +7,18 @@ from collections.abc import Iterator
 import pytest
 
 from tests.extension.browsers import Browser, Tab
-from tests.extension.card import HOST, card_of, wait_for_card, wait_until_closed
+from tests.extension.card import HOST, click_in_card, wait_for_card, wait_until_closed
 from tests.extension.page_server import PageServer
 from tests.extension.scripted_server import ScriptedServer, scripted, statement
-from tests.extension.test_card import click_in_card
 
 pytestmark = pytest.mark.browser
 
 CLAIM = "A Facebook post says a video shows the mayor of Ashford burning thousands of ballots."
-A_WHILE = "new Promise((resolve) => setTimeout(resolve, 600))"  # that nothing happens cannot be waited for
-SELECT_CLAIM = "getSelection().selectAllChildren(document.querySelector('#claim'))"
+TAPPED = "The old bridge of Ashford was sold to nobody."
+ADD = """(text) => { const added = document.createElement('p');
+  added.id = 'tapped'; added.textContent = text; document.querySelector('main').append(added); }"""
+SELECT = "getSelection().selectAllChildren(document.querySelector('{selector}'))"
+PLACE = "(({{left, top}}) => [left + 40, top + 8])(document.querySelector('{selector}').getBoundingClientRect())"
 
 
 @pytest.fixture
@@ -26,79 +28,48 @@ def server(browser: Browser) -> Iterator[ScriptedServer]:
         yield running
 
 
-@pytest.fixture
-def page(tab: Tab, pages: PageServer, server: ScriptedServer) -> Tab:
-    tab.get(pages.url("hostile.html"))
-    return tab
-
-
-@pytest.fixture
-def asking(browser: Browser, page: Tab, server: ScriptedServer) -> Tab:
+def test_nothing_is_sent_before_the_reader_presses_the_button(
+    browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
+) -> None:
     browser.write_storage("settings", {"serverAddress": server.address, "askFirst": True})
-    page.reload()
-    return page
+    tab.get(pages.url("hostile.html"))
+    tab.select_with_mouse(CLAIM, "#claim")
+    card = wait_for_card(tab)
+    assert card.state == "chip"
+    assert card.rectangle["height"] < 50
+    assert card.rectangle["width"] < 250
+    tab.evaluate(f"document.querySelector('{HOST}').shadowRoot.querySelector('[part=chip]').click()")
+    tab.press("Escape")
+    wait_until_closed(tab)
+    tab.evaluate("getSelection().removeAllRanges()")  # what is selected already would be dragged
+    part = CLAIM.removesuffix(" of ballots.")
+    tab.select_with_mouse(part, "#claim")
+    wait_for_card(tab)
+    click_in_card(tab, '[part="chip"]')
+    verdict = f"document.querySelector('{HOST}')?.shadowRoot.querySelector('[part=statement]') !== null"
+    tab.wait_until(verdict, "the verdict")
+    assert server.texts == [part], "something was sent that nobody pressed the button for"
 
 
-def test_nothing_is_sent_before_the_button_is_pressed(asking: Tab, server: ScriptedServer) -> None:
-    asking.select_with_mouse(CLAIM, "#claim")
-    assert wait_for_card(asking).state == "chip"
-    assert server.texts == []
-    click_in_card(asking, '[part="chip"]')
-    asking.wait_until(
-        f"document.querySelector('{HOST}')?.shadowRoot.querySelector('[part=statement]') !== null", "verdict"
-    )
-    assert server.texts == [CLAIM]
-
-
-def test_the_button_is_small_and_goes_with_escape(asking: Tab, server: ScriptedServer) -> None:
-    asking.select_with_mouse(CLAIM, "#claim")
-    box = wait_for_card(asking).rectangle
-    assert box["height"] < 50
-    assert box["width"] < 250
-    asking.press("Escape")
-    wait_until_closed(asking)
-    assert server.texts == []
-
-
-def test_a_script_cannot_press_the_button(asking: Tab, server: ScriptedServer) -> None:
-    asking.select_with_mouse(CLAIM, "#claim")
-    wait_for_card(asking)
-    asking.evaluate(f"document.querySelector('{HOST}').shadowRoot.querySelector('[part=chip]').click()")
-    asking.evaluate(A_WHILE)
-    assert server.texts == []
-
-
-def test_a_selection_that_a_script_makes_of_a_click_is_not_sent(page: Tab, server: ScriptedServer) -> None:
-    page.click("#selects")
-    page.wait_until("String(getSelection()).length > 20", "the page's own selection")
-    page.evaluate(A_WHILE)
-    assert card_of(page) is None
-    assert server.texts == []
-
-
-def test_a_long_touch_selects(page: Tab, server: ScriptedServer) -> None:
+def test_touch_and_keyboard_select_and_neither_a_tap_nor_a_script_does(
+    tab: Tab, pages: PageServer, server: ScriptedServer
+) -> None:
     """The driver has no handles to draw: a script moves the selection as they would."""
-    x, y = page.evaluate(
-        "(({left, top}) => [left + 40, top + 8])(document.querySelector('#claim').getBoundingClientRect())"
-    )
-    page.touch(x, y, 600)
-    page.evaluate(SELECT_CLAIM)
-    assert wait_for_card(page).state == "verdict"
+    tab.get(pages.url("hostile.html"))
+    tab.call(ADD, TAPPED)
+    tab.click("#selects")
+    tab.wait_until("String(getSelection()).length > 20", "the page's own selection")
+    tab.touch(*tab.evaluate(PLACE.format(selector="#tapped")), 0)
+    tab.evaluate(SELECT.format(selector="#tapped"))
+    # longer than what the extension waits after a touch: a selection that counted would have been sent by its end
+    tab.touch(*tab.evaluate(PLACE.format(selector="#claim")), 600)
+    assert server.texts == [], "what a script selected of a click or a tap was sent"
+    tab.evaluate(SELECT.format(selector="#claim"))
+    assert wait_for_card(tab).state == "verdict"
     assert server.texts == [CLAIM]
-
-
-def test_a_tap_selects_nothing(page: Tab, server: ScriptedServer) -> None:
-    x, y = page.evaluate(
-        "(({left, top}) => [left + 40, top + 8])(document.querySelector('#claim').getBoundingClientRect())"
-    )
-    page.touch(x, y, 0)
-    page.evaluate(SELECT_CLAIM)
-    page.evaluate(A_WHILE)
-    assert server.texts == []
-
-
-def test_select_all_by_keyboard_is_the_readers(page: Tab, server: ScriptedServer) -> None:
-    page.press("Control", "a")
-    wait_for_card(page)
-    assert server.texts
-    assert CLAIM in server.texts[0]
+    tab.press("Escape")
+    wait_until_closed(tab)
+    tab.press("Control", "a")
+    wait_for_card(tab)
+    assert server.texts[1:]
+    assert CLAIM in server.texts[1]

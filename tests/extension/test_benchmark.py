@@ -21,17 +21,16 @@ def benchmark(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", BROWSERS)
-def test_selection(root: Path, name: str) -> None:
-    finished = benchmark(root, "selection", "--browser", name, "--runs", "2")
-    if "not found:" in finished.stderr:
-        pytest.skip(finished.stderr.strip())
-    assert finished.returncode == 0, finished.stderr
-    assert FIGURES.findall(finished.stdout) == ["2"]
-
-
-@pytest.mark.browser
-def test_scan_and_idle(root: Path) -> None:
+def test_selection_scan_and_idle(root: Path) -> None:
+    measured = 0
+    for name in BROWSERS:
+        finished = benchmark(root, "selection", "--browser", name, "--runs", "2")
+        if "not found:" not in finished.stderr:
+            assert finished.returncode == 0, finished.stderr
+            assert FIGURES.findall(finished.stdout) == ["2"]
+            measured += 1
+    if measured == 0:
+        pytest.skip("neither browser was found")
     for name, option, figure in (("scan", "--sentences=40", r"main thread \d+ ms"), ("idle", "--loads=1", r"\d+ kB")):
         finished = benchmark(root, name, option, *(["--scans=1"] if name == "scan" else []))
         if "not found:" in finished.stderr:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.extension.browsers import Browser, Tab
+from tests.extension.browsers import Browser, Chromium, Tab
 from tests.extension.card import HOST, wait_for_card
 from tests.extension.forced_colours import colours_forced
 from tests.extension.page_server import PageServer
-from tests.extension.popup import popup_about
 from tests.extension.scripted_server import ScriptedServer, scripted, statement
 
 pytestmark = pytest.mark.browser
 
 BRIDGE = "The old bridge carried about 9,400 cars a day last year"
 LABELS = ["false", "mixed", "true", "likely-false", "likely-true", "unsure"]
-NOTICE = "document.querySelector('#page-notice').textContent"
 STYLES = """(root) => {
   const style = (part) => getComputedStyle(root.querySelector(`[part~="${part}"]`));
   const [card, label, quote] = ['card', 'label', 'quote'].map(style);
@@ -86,26 +82,6 @@ def test_forced_colours_hold_and_shapes_stay(
         assert skipped == "none", "letters would cut the shape of the line"
 
 
-def test_marks_are_printed_if_the_reader_wants_them(
-    browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
-) -> None:
-    tab.get(pages.url("article.html"))
-    tab.select_with_mouse(BRIDGE, "#bridge")
-    wait_for_card(tab)
-    media = "document.adoptedStyleSheets.at(-1).cssRules[0].media.mediaText"
-    assert tab.evaluate(media) == "screen"
-    browser.write_storage("settings", {**browser.read_storage("settings"), "printMarks": True})
-    tab.wait_until(f"{media} === 'screen, print'", "marks on paper")
-
-
-def test_nothing_moves_by_itself(root: Path) -> None:
-    """Who wants less motion needs no rule of ours: there is none, and jumping to a finding does not scroll smoothly."""
-    moving = re.compile(r"\b(transition|animation|@keyframes|smooth)\b|\.animate\(")
-    sources = [path for path in (root / "extension").rglob("*") if path.suffix in (".css", ".js", ".html")]
-    assert sources
-    assert {path.name: found for path in sources if (found := moving.findall(path.read_text(encoding="utf-8")))} == {}
-
-
 def test_a_card_runs_as_the_readers_language_and_quotes_as_the_page(
     tab: Tab, pages: PageServer, server: ScriptedServer
 ) -> None:
@@ -120,32 +96,17 @@ def test_a_card_runs_as_the_readers_language_and_quotes_as_the_page(
     assert card.rectangle["left"] >= 0
 
 
-def test_the_source_of_a_page_is_named_as_the_browsers_own(browser: Browser, tab: Tab, pages: PageServer) -> None:
-    tab.show(f"view-source:{pages.url('article.html')}")
-    with popup_about(browser, tab) as popup:
-        assert "own pages" in popup.wait_until(NOTICE, "a notice")
-
-
-@pytest.mark.parametrize("running_browser", ["firefox"], indirect=True)
-def test_the_reader_mode_is_named_as_the_browsers_own(browser: Browser, tab: Tab, pages: PageServer) -> None:
-    """Firefox alone has it as a page, into which it lets no extension."""
-    tab.show(f"about:reader?url={pages.url('article.html')}")
-    with popup_about(browser, tab) as popup:
-        assert "own pages" in popup.wait_until(NOTICE, "a notice")
-
-
-def test_the_context_menu_checks_what_is_selected(
+def test_marks_are_printed_only_if_the_reader_wants_them_and_the_card_never(
     browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
 ) -> None:
-    """From its handler on: a headless browser has no menus."""
     tab.get(pages.url("article.html"))
-    tab.evaluate("getSelection().selectAllChildren(document.querySelector('#item'))")
-    tab.activate()
-    browser.back_office.call(
-        """async () => {
-          const { onMenuClicked } = await import('/extension/background/menu.js');
-          const [tab] = await chrome.tabs.query({active: true, currentWindow: true});
-          await onMenuClicked({menuItemId: 'check-selection', frameId: 0}, tab);
-        }"""
-    )
-    assert wait_for_card(tab).statements[0]["quote"] == tab.evaluate("document.querySelector('#item').textContent")
+    tab.select_with_mouse(BRIDGE, "#bridge")
+    wait_for_card(tab)
+    media = "document.adoptedStyleSheets.at(-1).cssRules[0].media.mediaText"
+    assert tab.evaluate(media) == "screen"
+    if isinstance(browser, Chromium):
+        browser.devtools(tab, "Emulation.setEmulatedMedia", media="print")
+        assert tab.evaluate(f"getComputedStyle(document.querySelector('{HOST}')).display") == "none"
+        browser.devtools(tab, "Emulation.setEmulatedMedia", media="")
+    browser.write_storage("settings", {**browser.read_storage("settings"), "printMarks": True})
+    tab.wait_until(f"{media} === 'screen, print'", "marks on paper")

@@ -23,7 +23,9 @@ EVIDENCE = """(root) => [...root.querySelectorAll('[part~="fact-check"]')].map((
   ({relation: one.dataset.relation, text: one.textContent, address: one.querySelector('a')?.href ?? null}))"""
 
 
-def test_a_repeated_claim_shows_its_ruling(tab: Tab, pages: PageServer, running_server: RunningServer) -> None:
+def test_a_repeated_claim_shows_its_ruling_and_its_denial_the_opposite(
+    tab: Tab, pages: PageServer, running_server: RunningServer
+) -> None:
     (answer,) = ask(running_server.address, REPEATED)
     ruling = next(found for found in answer["evidence"] if found["relation"] == "same-claim")
     assert (answer["label"], answer["basis"], ruling["label"]) == ("false", "fact-check", "false")
@@ -42,10 +44,6 @@ def test_a_repeated_claim_shows_its_ruling(tab: Tab, pages: PageServer, running_
     painted = [Statement("false", REPEATED)]
     assert wait_for_painting(tab, painted) == painted
 
-
-def test_the_same_claim_denied_is_answered_by_the_opposite(
-    tab: Tab, pages: PageServer, running_server: RunningServer
-) -> None:
     tab.get(pages.url("article.html"))
     tab.call(WRITE, DENIED)
     tab.select_with_mouse(DENIED, "#ballots")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ from tests.extension.painting import (
 )
 from tests.extension.recording_server import RecordingServer, recording
 from tests.extension.scanning import set_auto_scan, wait_until_scanned
-from tests.extension.scripted_server import ScriptedServer, scripted, statement
+from tests.extension.scripted_server import scripted, statement
 
 pytestmark = pytest.mark.browser
 
@@ -32,6 +32,8 @@ LOOK_EVERY_SECONDS = 0.1
 SHEETS = """[document, ...[...document.querySelectorAll('*')].map((one) => one.shadowRoot).filter(Boolean)]
   .flatMap((root) => [root, ...[...root.querySelectorAll('*')].map((one) => one.shadowRoot).filter(Boolean)])
   .reduce((sum, root) => sum + root.adoptedStyleSheets.length, 0)"""
+PAINTED_IN_STORY = """[...CSS.highlights.values()].flatMap((ranges) => [...ranges])
+  .filter((range) => range.startContainer.parentElement?.closest('#story p')).map(String).join('')"""
 TEXTS = "[...document.querySelectorAll({selector!r})].map((one) => one.textContent)"
 
 
@@ -62,9 +64,14 @@ PAGES = [
 LONG = Page("long.html", TEXTS.format(selector="p"))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_page(browser: Browser, tab: Tab, pages: PageServer, recorder: RecordingServer, page: Page) -> None:
-    check(browser, tab, pages, recorder, page)
+def test_each_page_is_read_painted_and_left_as_it_was(
+    browser: Browser, tab: Tab, pages: PageServer, running_server: RunningServer
+) -> None:
+    for page in PAGES:
+        browser.back_office.evaluate("chrome.storage.session.clear()")
+        with recording(running_server.address) as recorder:
+            browser.write_storage("settings", {"serverAddress": recorder.address})
+            check(browser, tab, pages, recorder, page)
 
 
 def test_four_thousand_paragraphs(browser: Browser, tab: Tab, pages: PageServer) -> None:
@@ -96,21 +103,8 @@ def check(browser: Browser, tab: Tab, pages: PageServer, recorder: RecordingServ
     assert (markup(tab), tab.evaluate(SHEETS)) == (before, sheets)
 
 
-def test_a_custom_element_that_is_defined_late_is_read(
-    browser: Browser, tab: Tab, pages: PageServer, recorder: RecordingServer
-) -> None:
-    tab.get(pages.url("shadow.html"))
-    set_auto_scan(browser, tab, on=True)
-    wait_until_scanned(browser, tab)
-    tab.click("#define")
-    late = "[...CSS.highlights.values()].flatMap((one) => [...one]).some((range) => `${range}`.includes('Fairhollow'))"
-    tab.evaluate("document.querySelector('#light').append(' ')")  # no observer tells of a shadow tree that is new
-    tab.wait_until(late, "the late element painted")
-    assert FAIRHOLLOW in recorder.texts
-
-
-def test_a_selection_in_a_shadow_tree_is_read_and_painted_there(
-    tab: Tab, pages: PageServer, recorder: RecordingServer, running_server: RunningServer
+def test_text_in_a_shadow_tree_is_read_and_painted_there(
+    browser: Browser, tab: Tab, pages: PageServer, recorder: RecordingServer, running_server: RunningServer
 ) -> None:
     tab.get(pages.url("shadow.html"))
     expected = painted_in(running_server.address, DUNWICK)
@@ -128,6 +122,14 @@ def test_a_selection_in_a_shadow_tree_is_read_and_painted_there(
         f"(name) => getComputedStyle({path}, `::highlight(${{name}})`).textDecorationLine", f"plumbline-{label}"
     )
     assert line == "underline"
+
+    set_auto_scan(browser, tab, on=True)
+    wait_until_scanned(browser, tab)
+    tab.click("#define")
+    late = "[...CSS.highlights.values()].flatMap((one) => [...one]).some((range) => `${range}`.includes('Fairhollow'))"
+    tab.evaluate("document.querySelector('#light').append(' ')")  # no observer tells of a shadow tree that is new
+    tab.wait_until(late, "an element that is defined late painted")
+    assert FAIRHOLLOW in recorder.texts
 
 
 @pytest.mark.node
@@ -150,38 +152,25 @@ def test_react_renders_again_under_the_marks(
         assert wait_for_painting(tab, expected) == expected
 
 
-@pytest.fixture
-def server_that_finds_all_false(browser: Browser) -> Iterator[ScriptedServer]:
-    """Whatever it is asked, it has a ruling on it."""
+def test_what_a_page_adds_or_replaces_is_followed_and_what_is_gone_is_forgotten(
+    browser: Browser, tab: Tab, pages: PageServer
+) -> None:
+    """A feed without an end, and a page that shows another story without a load."""
     with scripted(lambda text: [statement(text, "false", basis="fact-check")]) as server:
         browser.write_storage("settings", {"serverAddress": server.address})
-        yield server
-
-
-def test_a_feed_without_end_is_followed_and_what_is_gone_is_forgotten(
-    browser: Browser, tab: Tab, pages: PageServer, server_that_finds_all_false: ScriptedServer
-) -> None:
-    tab.get(pages.url("feed.html"))
-    set_auto_scan(browser, tab, on=True)
-    for _ in range(6):
-        number = tab.evaluate("number")
-        tab.evaluate("(scrollTo(0, 0), scrollTo(0, document.documentElement.scrollHeight))")
-        tab.wait_until(f"number > {number}", "the feed has grown")
-    shown = tab.evaluate(TEXTS.format(selector="#feed article"))
-    expected = sorted(Statement("false", text) for text in shown)
-    assert wait_for_painting(tab, expected) == expected
-    asked = server_that_finds_all_false.texts
-    assert len(set(asked)) == len(asked), "a post was sent twice"
-
-
-def test_a_page_that_changes_without_a_load_is_read_anew(
-    browser: Browser, tab: Tab, pages: PageServer, running_server: RunningServer
-) -> None:
-    tab.get(pages.url("single_page.html"))
-    set_auto_scan(browser, tab, on=True)
-    for _ in range(2):
-        text = tab.evaluate("document.querySelector('#story p').textContent")
-        expected = painted_in(running_server.address, text)
-        assert expected, "the model no longer judges this statement: choose another"
+        tab.get(pages.url("feed.html"))
+        set_auto_scan(browser, tab, on=True)
+        for _ in range(6):
+            number = tab.evaluate("number")
+            tab.evaluate("(scrollTo(0, 0), scrollTo(0, document.documentElement.scrollHeight))")
+            tab.wait_until(f"number > {number}", "the feed has grown")
+        shown = tab.evaluate(TEXTS.format(selector="#feed article"))
+        expected = sorted(Statement("false", text) for text in shown)
         assert wait_for_painting(tab, expected) == expected
-        tab.click("#next")
+        assert len(set(server.texts)) == len(server.texts), "a post was sent twice"
+
+        tab.get(pages.url("single_page.html"))
+        for _ in range(2):
+            expected = [Statement("false", tab.evaluate("document.querySelector('#story p').textContent"))]
+            tab.wait_until(f"{PAINTED_IN_STORY} === {json.dumps(expected[0].text)}", "the story painted, and no other")
+            tab.click("#next")

@@ -14,7 +14,7 @@ from tests.extension.forced_colours import LINES, force_colours, wait_for_line_a
 from tests.extension.page_server import PageServer
 from tests.extension.painting import REGISTERED
 from tests.extension.scripted_server import ScriptedServer, scripted, statement
-from tests.extension.test_shortcuts import press_shortcut
+from tests.extension.shortcuts import press_shortcut
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("running_browser", ["chromium"], indirect=True)]
 
@@ -56,8 +56,8 @@ def server(running_browser: Chromium, browser: Browser, tab: Tab) -> Iterator[Sc
         yield running
 
 
-def test_no_block_stands_behind_the_words_and_a_line_stands_beneath(
-    tab: Tab, pages: PageServer, server: ScriptedServer
+def test_lines_stand_under_marked_words_and_no_block_behind_them(
+    browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
 ) -> None:
     tab.get(pages.url("forced_colours.html"))
     tab.wait_until(f"{REGISTERED}.length === 2", "both labels found")
@@ -68,24 +68,15 @@ def test_no_block_stands_behind_the_words_and_a_line_stands_beneath(
         assert shares["paper"] > 0.6, "a block stands behind the words"
         assert shares["line"] > 0.2, "no line beneath"
 
-
-def test_a_mark_opens_its_card_by_pointer_and_by_key(
-    browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
-) -> None:
-    tab.get(pages.url("forced_colours.html"))
-    wait_for_lines(tab, {"false": 1, "true": 1})
     words = tab.call(WORDS, "#second")
     tab.click_at(words["left"] + 20, words["bottom"] - 1)
-    assert wait_for_card(tab).statements[0]["label"] == "true"
+    assert wait_for_card(tab).statements[0]["label"] == "true", "a press on a line opens the card"
     tab.press("Escape")
     wait_until_closed(tab)
     press_shortcut(browser, tab, "next-finding")
-    third = wait_for_card(tab).statements[0]
-    assert third["quote"].endswith("number 3")
+    assert wait_for_card(tab).statements[0]["quote"].endswith("number 3"), "a key leads to the next mark"
     wait_for_lines(tab, {"false": 2})
 
-
-def test_lines_follow_their_words(tab: Tab, pages: PageServer, server: ScriptedServer) -> None:
     tab.get(pages.url("forced_colours.html"))
     wait_for_lines(tab, {"false": 1, "true": 1})
     tab.evaluate("void document.querySelector('#box').scrollTo(0, 90)")
@@ -96,13 +87,11 @@ def test_lines_follow_their_words(tab: Tab, pages: PageServer, server: ScriptedS
     tab.evaluate("void document.querySelector('#first').remove()")
     wait_for_lines(tab, {"false": 1})
 
-
-def test_no_line_shows_on_a_header_over_the_words(tab: Tab, pages: PageServer, server: ScriptedServer) -> None:
     tab.get(pages.url("forced_colours.html"))
     wait_for_lines(tab, {"false": 1, "true": 1})
     top = tab.call(WORDS, "#first")["top"]
     tab.evaluate(f"scrollTo({{top: {top - 20}, behavior: 'instant'}})")
-    wait_for_lines(tab, {"true": 1})
+    wait_for_lines(tab, {"true": 1})  # none is drawn on the header that lies over the words
 
 
 def test_lines_end_with_the_readers_colours_and_with_the_marks(

@@ -28,32 +28,33 @@ def text_of(tab: Tab, identifier: str) -> str:
     return text
 
 
-@pytest.mark.parametrize("paragraph", PAINTED_SENTENCES)
-def test_selection_behind_emoji_and_accents(
-    tab: Tab, pages: PageServer, running_server: RunningServer, paragraph: str
+def test_what_is_painted_is_what_was_judged_whatever_stands_before_it(
+    browser: Browser, tab: Tab, pages: PageServer, recorder: RecordingServer, running_server: RunningServer
 ) -> None:
-    tab.get(pages.url("accents.html"))
-    text = text_of(tab, paragraph)
-    expected = painted_in(running_server.address, text)
-    assert PAINTED_SENTENCES[paragraph] in [statement.text for statement in expected]
-    tab.select_with_mouse(text, f"#{paragraph}")
-    assert wait_for_painting(tab, expected) == expected
+    """Emoji and accents, by selection and by scan; text that runs from right to left; inline markup and white space."""
+    for paragraph, sentence in PAINTED_SENTENCES.items():
+        tab.get(pages.url("accents.html"))
+        text = text_of(tab, paragraph)
+        expected = painted_in(running_server.address, text)
+        assert sentence in [statement.text for statement in expected], paragraph
+        tab.select_with_mouse(text, f"#{paragraph}")
+        assert wait_for_painting(tab, expected) == expected, paragraph
 
-
-def test_auto_scan_behind_emoji_and_accents(
-    browser: Browser, tab: Tab, pages: PageServer, running_server: RunningServer
-) -> None:
     tab.get(pages.url("accents.html"))
     expected = painted_in(running_server.address, *(text_of(tab, paragraph) for paragraph in PAINTED_SENTENCES))
     assert {statement.text for statement in expected} >= set(PAINTED_SENTENCES.values())
     set_auto_scan(browser, tab, on=True)
     assert wait_for_painting(tab, expected) == expected
 
+    tab.get(pages.url("right_to_left.html"))
+    expected = painted_in(
+        running_server.address, *tab.evaluate("[...document.querySelectorAll('p')].map((p) => p.textContent)")
+    )
+    assert expected, "the model no longer judges the English statement: choose another"
+    assert wait_for_painting(tab, expected) == expected
 
-def test_auto_scan_through_inline_markup(
-    browser: Browser, tab: Tab, pages: PageServer, recorder: RecordingServer, running_server: RunningServer
-) -> None:
-    """A run of white space is one space, a line break ends a line, and what nobody sees is not there."""
+    # a run of white space is one space, a line break ends a line, and what nobody sees is not there
+    asked = len(recorder.texts)
     texts = [
         "Nobody saw it. A Facebook post says a photo shows the mayor of New York marching with members of the Ku Klux "
         "Klan. It rained.",
@@ -65,16 +66,6 @@ def test_auto_scan_through_inline_markup(
     expected = without_spaces(painted_in(running_server.address, *texts))
     assert len(expected) >= len(texts), "the model no longer judges these statements: choose others"
     tab.get(pages.url("inline_markup.html"))
-    set_auto_scan(browser, tab, on=True)
     wait_until_scanned(browser, tab)
-    assert set(recorder.texts) == set(texts)
+    assert set(recorder.texts[asked:]) == set(texts)
     assert sorted(put_together(without_spaces(painted_ranges(tab)), expected)) == sorted(expected)
-
-
-def test_right_to_left_text(browser: Browser, tab: Tab, pages: PageServer, running_server: RunningServer) -> None:
-    tab.get(pages.url("right_to_left.html"))
-    texts = tab.evaluate("[...document.querySelectorAll('p')].map((paragraph) => paragraph.textContent)")
-    expected = painted_in(running_server.address, *texts)
-    assert expected, "the model no longer judges the English statement: choose another"
-    set_auto_scan(browser, tab, on=True)
-    assert wait_for_painting(tab, expected) == expected

@@ -50,6 +50,19 @@ def server(browser: Browser) -> Iterator[ScriptedServer]:
         yield running
 
 
+def scan(
+    browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer, page: str, body: str | None = None
+) -> None:
+    """Open a page, with another body if one is given, and have it read as if nothing had been read before."""
+    set_auto_scan(browser, tab, on=False)
+    browser.back_office.evaluate("chrome.storage.session.clear()")
+    tab.get(pages.url(page))
+    if body is not None:
+        tab.call("(markup) => { document.body.innerHTML = markup; }", body)
+    set_auto_scan(browser, tab, on=True)
+    wait_until_scanned(browser, tab)
+
+
 def painted_in(tab: Tab) -> dict[str, str]:
     """What is painted, by the nearest element around that has an id."""
     return dict(tab.evaluate(PAINTED_IN))
@@ -79,21 +92,6 @@ PARTS = {
     "hov": None,
 }
 """What is judged of the paragraphs where it is not just what stands in the source."""
-
-
-def test_a_sentence_is_judged_as_the_reader_sees_it_or_not_at_all(
-    browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
-) -> None:
-    tab.get(pages.url("reading/parts_of_sentences.html"))
-    set_auto_scan(browser, tab, on=True)
-    wait_until_scanned(browser, tab)
-    texts = {name: sentences_of(text) for name, text in tab.evaluate(TEXTS.format(selector="[id]"))}
-    assert len(texts) == 32
-    seen = texts | {name: text and squeezed(text) for name, text in PARTS.items()}
-    assert painted_in(tab) == {name: text for name, text in seen.items() if text}
-    asked = [squeezed(text) for text in server.texts]
-    assert squeezed(MICROCHIPS) in asked
-    assert not [text for text in asked if text.startswith("he")], "a first letter was lost"
 
 
 SIBLINGS = """
@@ -167,18 +165,6 @@ SIBLINGS_PAINTED = {
 }
 
 
-def test_siblings_of_those_parts_are_treated_alike(
-    browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
-) -> None:
-    tab.get(pages.url("growing.html"))
-    tab.call("(markup) => { document.body.innerHTML = markup; }", SIBLINGS)
-    set_auto_scan(browser, tab, on=True)
-    wait_until_scanned(browser, tab)
-    assert painted_in(tab) == {name: squeezed(text) for name, text in SIBLINGS_PAINTED.items()}
-    assert "The council has sold the library." in server.texts, "two lines are joined where the second goes on"
-    assert [text for text in server.texts if "Nobody" in text] == [f"{SOLD}\nNobody was asked\nAshford is glad."]
-
-
 SHOWN = {
     "#h1": ("document.querySelector('#h1').hidden = false", STOLEN),
     "#h2": ("document.querySelector('#h2').className = ''", "Donald Trump won the 2020 election."),
@@ -203,23 +189,6 @@ ALL_PAINTED = """[...CSS.highlights].filter(([name]) => name.startsWith('plumbli
   .flatMap(([, ranges]) => [...ranges]).map((range) => range.toString())"""
 
 
-@pytest.mark.parametrize("place", SHOWN)
-def test_text_that_is_shown_later_is_painted_and_loses_its_marks_when_it_goes(
-    browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer, place: str
-) -> None:
-    """Each in a page of its own, since what one sets going would find the next."""
-    tab.get(pages.url("reading/shown_late.html"))
-    set_auto_scan(browser, tab, on=True)
-    wait_until_scanned(browser, tab)
-    assert (tab.evaluate(ALL_PAINTED), server.texts) == ([], [])
-    show, text = SHOWN[place]
-    tab.evaluate(f"void ({show})")
-    tab.wait_until(f"String({ALL_PAINTED}) === {text!r}", f"{place} painted, and nothing else")
-    if place in HIDE:
-        tab.evaluate(f"void ({HIDE[place]})")
-        tab.wait_until(f"{ALL_PAINTED}.length === 0", f"{place} without marks")
-
-
 CLAMPED = """Quiet opening words that fill a line or even two of this. Crime is at an all-time high.
   Hydroxychloroquine is a cure for the coronavirus."""
 FOLDED = "The COVID-19 vaccine changes your DNA."
@@ -232,83 +201,36 @@ COMES = [
 ]
 
 
-def test_text_that_fades_in_or_is_unfolded_is_painted_then(
-    browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
-) -> None:
-    tab.get(pages.url("reading/comes_late.html"))
-    set_auto_scan(browser, tab, on=True)
-    wait_until_scanned(browser, tab)
-    assert painted_in(tab) == {"clamp": squeezed(CLAMPED)}, "of a box that cuts its text off, all is read"
-    assert {*(text for _, text in COMES), FOLDED}.isdisjoint(server.texts)
-    for come, text in COMES:
-        tab.evaluate(f"void ({come})")
-        tab.wait_until(f"{ALL_PAINTED}.includes({text!r})", f"{text} painted")
-
-
 LATE = """<style>@keyframes arrive { to { opacity: 1; } } p { opacity: 0; }
   .faded { opacity: 1; transition: opacity 0.1s 0.6s; } .moved { animation: arrive 0.1s 0.6s forwards; }</style>
 <p>The council has sold the library.</p>"""
 
 
-@pytest.mark.parametrize("motion", ["faded", "moved"])
-def test_text_that_comes_long_after_the_change_is_painted_when_it_is_there(
-    browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer, motion: str
-) -> None:
-    tab.get(pages.url("growing.html"))
-    tab.call("(markup) => { document.body.innerHTML = markup; }", LATE)
-    set_auto_scan(browser, tab, on=True)
-    wait_until_scanned(browser, tab)
-    assert server.texts == []
-    tab.evaluate(f"void (document.querySelector('p').className = {motion!r})")
-    tab.wait_until(f"String({ALL_PAINTED}) === {SOLD!r}", "what has come painted")
-
-
-def test_an_accordion_is_read_while_it_is_open(
+def test_a_page_is_judged_as_the_reader_sees_it_or_not_at_all(
     browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
 ) -> None:
-    tab.get(pages.url("reading/comes_late.html"))
-    set_auto_scan(browser, tab, on=True)
-    wait_until_scanned(browser, tab)
-    assert server.texts
-    assert FOLDED not in server.texts
-    tab.evaluate("void (document.querySelector('#acc').style.maxHeight = '200px')")
-    tab.wait_until(f"{ALL_PAINTED}.includes({FOLDED!r})", "what was unfolded painted")
-    tab.evaluate("void (document.querySelector('#acc').style.maxHeight = '0')")
-    tab.wait_until(f"!{ALL_PAINTED}.includes({FOLDED!r})", "what was folded up without marks")
+    scan(browser, tab, pages, server, "reading/parts_of_sentences.html")
+    texts = {name: sentences_of(text) for name, text in tab.evaluate(TEXTS.format(selector="[id]"))}
+    assert len(texts) == 32
+    seen = texts | {name: text and squeezed(text) for name, text in PARTS.items()}
+    assert painted_in(tab) == {name: text for name, text in seen.items() if text}
+    asked = [squeezed(text) for text in server.texts]
+    assert squeezed(MICROCHIPS) in asked
+    assert not [text for text in asked if text.startswith("he")], "a first letter was lost"
 
+    scan(browser, tab, pages, server, "growing.html", SIBLINGS)
+    assert painted_in(tab) == {name: squeezed(text) for name, text in SIBLINGS_PAINTED.items()}
+    assert "The council has sold the library." in server.texts, "two lines are joined where the second goes on"
+    assert [text for text in server.texts if "Nobody" in text] == [f"{SOLD}\nNobody was asked\nAshford is glad."]
 
-def test_plain_claims_are_read_sentence_by_sentence(
-    browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
-) -> None:
-    tab.get(pages.url("reading/claims.html"))
-    set_auto_scan(browser, tab, on=True)
-    wait_until_scanned(browser, tab)
+    scan(browser, tab, pages, server, "reading/claims.html")
     paragraphs = dict(tab.evaluate(TEXTS.format(selector="p[id]")))
     assert len(paragraphs) == 16
     assert painted_in(tab) == {name: sentences_of(text) for name, text in paragraphs.items()}
     assert set(paragraphs.values()) <= set(server.texts)
 
-
-NOT_FALSE = ["b", "c", "d", "g", "l", "m", "o"]
-"""True, an opinion, or not English: what the shipped detector must never mark as false, whatever else it knows."""
-RED = """[...CSS.highlights].filter(([name]) => /false/.test(name)).flatMap(([, ranges]) => [...ranges])
-  .map((range) => range.startContainer.parentElement.closest('[id]').id)"""
-
-
-def test_the_shipped_detector_marks_no_true_claim_as_false(browser: Browser, tab: Tab, pages: PageServer) -> None:
-    tab.get(pages.url("reading/claims.html"))
-    set_auto_scan(browser, tab, on=True)
-    wait_until_scanned(browser, tab)
-    assert not set(tab.evaluate(RED)) & set(NOT_FALSE)
-
-
-def test_kinds_of_elements_are_read_or_left_alone(
-    browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
-) -> None:
-    """Prose is read, wherever it stands; fields, drawings, labels, buttons, code and navigation are not."""
-    tab.get(pages.url("reading/kinds_of_elements.html"))
-    set_auto_scan(browser, tab, on=True)
-    wait_until_scanned(browser, tab)
+    # prose is read, wherever it stands; fields, drawings, labels, buttons, code and navigation are not
+    scan(browser, tab, pages, server, "reading/kinds_of_elements.html")
     assert painted_in(tab) == {
         "p": squeezed(f"{MICROCHIPS} He said it again."),
         "fc": squeezed(MICROCHIPS),
@@ -317,13 +239,42 @@ def test_kinds_of_elements_are_read_or_left_alone(
     assert sorted(set(server.texts)) == sorted({f"{MICROCHIPS} He said it again.", MICROCHIPS, STOLEN})
 
 
-def test_more_of_a_sentence_is_shown(browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer) -> None:
-    """The end of a paragraph unfolds: all of it is read, and its end is no sentence."""
-    tab.get(pages.url("growing.html"))
+def test_text_that_is_shown_later_is_painted_and_loses_its_marks_when_it_goes(
+    browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
+) -> None:
+    """Each in a page of its own, since what one sets going would find the next."""
+    for place, (show, text) in SHOWN.items():
+        scan(browser, tab, pages, server, "reading/shown_late.html")
+        assert (tab.evaluate(ALL_PAINTED), server.texts) == ([], []), place
+        tab.evaluate(f"void ({show})")
+        tab.wait_until(f"String({ALL_PAINTED}) === {text!r}", f"{place} painted, and nothing else")
+        if place in HIDE:
+            tab.evaluate(f"void ({HIDE[place]})")
+            tab.wait_until(f"{ALL_PAINTED}.length === 0", f"{place} without marks")
+    for motion in ("faded", "moved"):
+        scan(browser, tab, pages, server, "growing.html", LATE)
+        assert server.texts == [], motion
+        tab.evaluate(f"void (document.querySelector('p').className = {motion!r})")
+        tab.wait_until(f"String({ALL_PAINTED}) === {SOLD!r}", f"what has come is painted: {motion}")
+
+
+def test_text_that_is_unfolded_is_read_with_what_stands_around_it(
+    browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
+) -> None:
+    scan(browser, tab, pages, server, "reading/comes_late.html")
+    assert painted_in(tab) == {"clamp": squeezed(CLAMPED)}, "of a box that cuts its text off, all is read"
+    assert {*(text for _, text in COMES), FOLDED}.isdisjoint(server.texts)
+    for come, text in COMES:
+        tab.evaluate(f"void ({come})")
+        tab.wait_until(f"{ALL_PAINTED}.includes({text!r})", f"{text} painted")
+    tab.evaluate("void (document.querySelector('#acc').style.maxHeight = '200px')")
+    tab.wait_until(f"{ALL_PAINTED}.includes({FOLDED!r})", "what was unfolded painted")
+    tab.evaluate("void (document.querySelector('#acc').style.maxHeight = '0')")
+    tab.wait_until(f"!{ALL_PAINTED}.includes({FOLDED!r})", "what was folded up without marks")
+
+    # the end of a paragraph unfolds: all of it is read, and its end alone is no sentence
     markup = "<p id=whole>The council has sold <span id=more style='display: none'>nothing at all</span> this year.</p>"
-    tab.call("(markup) => { document.body.innerHTML = markup; }", markup)
-    set_auto_scan(browser, tab, on=True)
-    wait_until_scanned(browser, tab)
+    scan(browser, tab, pages, server, "growing.html", markup)
     assert painted_in(tab) == {"whole": squeezed("The council has sold this year.")}
     tab.evaluate("void (document.querySelector('#more').style.display = '')")
     tab.wait_until(f"{ALL_PAINTED}.join('').includes('nothing at all')", "the whole sentence painted")
@@ -333,11 +284,7 @@ def test_more_of_a_sentence_is_shown(browser: Browser, tab: Tab, pages: PageServ
     tab.evaluate("void (document.querySelector('#more').style.display = 'none')")
     tab.wait_until(f"{ALL_PAINTED}.join('').includes('sold')", "the sentence painted without its hole")
 
-
-def test_a_dialog_is_read_when_it_opens(browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer) -> None:
-    tab.get(pages.url("reading/dialog.html"))
-    set_auto_scan(browser, tab, on=True)
-    wait_until_scanned(browser, tab)
+    scan(browser, tab, pages, server, "reading/dialog.html")
     assert tab.evaluate(f"{ALL_PAINTED}.filter((text) => text === {MICROCHIPS!r}).length") == 1
     tab.evaluate("document.querySelector('#d').showModal()")
     tab.wait_until(f"{ALL_PAINTED}.filter((text) => text === {MICROCHIPS!r}).length === 2", "the dialog painted")

@@ -9,7 +9,7 @@ from tests.extension.card import wait_for_card, wait_until_closed
 from tests.extension.page_server import PageServer
 from tests.extension.painting import painted_ranges, without_spaces
 from tests.extension.scripted_server import scripted, statement
-from tests.extension.test_shortcuts import press_shortcut
+from tests.extension.shortcuts import press_shortcut
 
 pytestmark = pytest.mark.browser
 

@@ -20,7 +20,7 @@ from tests.extension.recording_server import RecordingServer
 from tests.extension.reviewed import accept, difference, pages_reviewed, painted_of
 from tests.extension.scanning import set_auto_scan, wait_until_scanned
 
-pytestmark = [pytest.mark.browser, pytest.mark.data]
+pytestmark = pytest.mark.data
 
 SCAN_SECONDS = 60.0
 LOOK_EVERY_SECONDS = 0.1
@@ -43,6 +43,7 @@ def expected_from(recorder: RecordingServer) -> set[Statement]:
     return set(without_spaces([statement for statement in answered if statement.label in PAINTED_LABELS]))
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("page", saved_page_names())
 def test_saved_page(
     browser: Browser,

@@ -12,11 +12,10 @@ import pytest
 
 from tests.extension.browsers import BrowserMissingError, Chromium, Tab
 from tests.extension.browsers.browser import OPTIONS
-from tests.extension.card import HOST, wait_for_card
+from tests.extension.card import HOST, click_in_card, wait_for_card
 from tests.extension.page_server import PageServer
 from tests.extension.popup import popup_about
 from tests.extension.scripted_server import ScriptedServer, scripted, statement
-from tests.extension.test_card import click_in_card
 
 pytestmark = pytest.mark.browser
 
@@ -124,7 +123,7 @@ def check_card(tab: Tab, english: list[re.Pattern[str]], expected: str) -> None:
     assert left(shown, english) == []
 
 
-def test_the_popup_and_the_cards_are_spanish(
+def test_everything_the_extension_says_is_spanish(
     spanish: Chromium, pages: PageServer, server: ScriptedServer, english: list[re.Pattern[str]], root: Path
 ) -> None:
     tab = spanish.open_tab()
@@ -141,16 +140,9 @@ def test_the_popup_and_the_cards_are_spanish(
     tab.press("Escape")
     tab.select_with_mouse(UNRULED, "#vaccine")
     check_card(tab, english, messages(root, "es")["why_no_ruling"])
-    tab.close()
-
-
-@pytest.mark.parametrize("page", READY)
-def test_the_pages_of_the_extension_are_spanish(
-    spanish: Chromium, server: ScriptedServer, english: list[re.Pattern[str]], page: str
-) -> None:
-    tab = spanish.open_tab()
-    tab.get(spanish.extension_url(page))
-    tab.wait_until(READY[page], "the page is complete")
-    assert tab.evaluate("document.documentElement.lang") == "es"
-    assert left(texts_of(tab), english) == []
+    for page, is_complete in READY.items():
+        tab.get(spanish.extension_url(page))
+        tab.wait_until(is_complete, "the page is complete")
+        assert tab.evaluate("document.documentElement.lang") == "es", page
+        assert left(texts_of(tab), english) == [], page
     tab.close()

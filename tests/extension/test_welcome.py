@@ -9,7 +9,6 @@ from tests.extension.browsers import Browser, Tab
 from tests.extension.card import wait_for_card
 from tests.extension.engine import by_weight, judge, painted_in
 from tests.extension.faulty_servers import unreachable
-from tests.extension.page_server import PageServer
 from tests.extension.painting import wait_for_painting
 
 pytestmark = pytest.mark.browser
@@ -22,21 +21,8 @@ def test_it_is_opened_by_the_installation_beside_what_the_reader_is_at(running_b
     assert running_browser.tabs_of_installation() == [{"url": running_browser.extension_url(WELCOME), "active": False}]
 
 
-def test_the_paragraph_can_be_tried(browser: Browser, tab: Tab, running_server: RunningServer) -> None:
-    tab.get(browser.extension_url(WELCOME))
-    tab.wait_until(f"{SERVER} === 'ready'", "the server is ready")
-    text = tab.evaluate("document.querySelector('#try-it p').textContent")
-    expected = painted_in(running_server.address, text)
-    assert expected, "the model no longer judges these statements: choose others"
-    tab.select_with_mouse(text, "#try-it p")
-    assert [(one["label"], one["quote"]) for one in wait_for_card(tab).statements] == by_weight(
-        judge(running_server.address, text)
-    )
-    assert wait_for_painting(tab, expected) == expected
-
-
-def test_it_says_what_to_do_and_notices_that_it_is_done(
-    browser: Browser, tab: Tab, pages: PageServer, running_server: RunningServer
+def test_it_waits_for_the_server_and_lets_a_paragraph_be_tried(
+    browser: Browser, tab: Tab, running_server: RunningServer
 ) -> None:
     with unreachable() as address:
         browser.write_storage("settings", {"serverAddress": address})
@@ -45,3 +31,11 @@ def test_it_says_what_to_do_and_notices_that_it_is_done(
         assert "python3 scripts/start.py" in tab.evaluate("document.querySelector('#server').textContent")
     browser.write_storage("settings", {"serverAddress": running_server.address})
     tab.wait_until(f"{SERVER} === 'ready'", "the server is noticed")
+    text = tab.evaluate("document.querySelector('#try-it p').textContent")
+    expected = painted_in(running_server.address, text)
+    assert expected, "the model no longer judges these statements: choose others"
+    tab.select_with_mouse(text, "#try-it p")
+    assert [(one["label"], one["quote"]) for one in wait_for_card(tab).statements] == by_weight(
+        judge(running_server.address, text)
+    )
+    assert wait_for_painting(tab, expected) == expected

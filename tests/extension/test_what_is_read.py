@@ -7,41 +7,37 @@ import re
 import pytest
 
 from tests.extension.browsers import Browser, Tab
+from tests.extension.card import wait_past_selection
 from tests.extension.page_server import PageServer
 from tests.extension.recording_server import RecordingServer
 from tests.extension.scanning import set_auto_scan
 
 pytestmark = pytest.mark.browser
 
-# that nothing happens cannot be waited for
-A_WHILE = "new Promise((resolve) => setTimeout(resolve, 500))"
 MARKER = re.compile(r"\b[A-Z-]+-TEXT\b")
 
 
-def test_auto_scan_sends_readable_text_only(
+def test_what_was_typed_or_is_hidden_is_sent_neither_when_selected_nor_by_a_scan(
     browser: Browser, tab: Tab, pages: PageServer, recorder: RecordingServer
 ) -> None:
     tab.get(pages.url("private.html"))
-    markers = set(MARKER.findall(tab.evaluate("document.documentElement.outerHTML")))
-    assert len(markers) > 15, "the page has lost its traps"
-    set_auto_scan(browser, tab, on=True)
-    tab.wait_until("CSS.highlights.size > 0", "something painted")
-    sent = " ".join(recorder.texts)
-    assert set(MARKER.findall(sent)) == {"READABLE-TEXT"}
-
-
-@pytest.mark.parametrize("field", ["#name", "#password", "#letter", "#draft"])
-def test_a_selection_in_an_editable_field_is_never_sent(
-    tab: Tab, pages: PageServer, recorder: RecordingServer, field: str
-) -> None:
-    tab.get(pages.url("private.html"))
-    tab.click(field)
-    tab.press("Control", "a")
-    tab.wait_until("String(getSelection()).length > 20 || document.activeElement.selectionEnd > 20", "a selection")
-    tab.evaluate(A_WHILE)
-    assert tab.evaluate("document.querySelector('plumbline-card')") is None
+    for field in ("#name", "#password", "#letter", "#draft"):
+        tab.click(field)
+        tab.press("Control", "a")
+        tab.wait_until("String(getSelection()).length > 20 || document.activeElement.selectionEnd > 20", "a selection")
+        wait_past_selection(tab)
+        assert tab.evaluate("document.querySelector('plumbline-card')") is None, field
     readable = "A Facebook post says a video shows the mayor burning thousands of ballots behind the town hall."
     tab.select_with_mouse(readable, "#readable")
     tab.wait_until("document.querySelector('plumbline-card') !== null", "the card of the readable paragraph")
     tab.wait_until("CSS.highlights.size > 0", "something painted")
     assert recorder.texts == [readable]
+
+    selected = len(recorder.texts)
+    tab.get(pages.url("private.html"))
+    markers = set(MARKER.findall(tab.evaluate("document.documentElement.outerHTML")))
+    assert len(markers) > 15, "the page has lost its traps"
+    set_auto_scan(browser, tab, on=True)
+    tab.wait_until("CSS.highlights.size > 0", "something painted")
+    sent = " ".join(recorder.texts[selected:])
+    assert set(MARKER.findall(sent)) == {"READABLE-TEXT"}

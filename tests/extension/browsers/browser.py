@@ -171,3 +171,10 @@ def manifest_of(root: Path) -> dict[str, Any]:
     """The extension's manifest."""
     manifest: dict[str, Any] = json.loads((root / "manifest.json").read_text(encoding="utf-8"))
     return manifest
+
+
+def content_script_files(root: Path) -> list[str]:
+    """What the manifest lets run in every page."""
+    (script,) = manifest_of(root)["content_scripts"]
+    files: list[str] = script["js"]
+    return files

@@ -1,0 +1,25 @@
+"""What the shipped detector says of true claims, opinions and other languages in a page of plain claims."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+
+from tests.conftest import RunningServer
+from tests.extension.engine import judge
+from tests.extension.page_server import PAGES
+
+CLAIMS = re.compile(r"<p id=(\w+)>(.*?)</p>", re.DOTALL)
+NOT_FALSE = ["b", "c", "d", "g", "l", "m", "o"]
+
+
+@pytest.mark.parametrize("name", NOT_FALSE)
+def test_it_is_not_called_false(running_server: RunningServer, name: str) -> None:
+    claims = dict(CLAIMS.findall((PAGES / "reading" / "claims.html").read_text(encoding="utf-8")))
+    assert len(claims) == 16, "the page has other paragraphs"
+    text = " ".join(html.unescape(re.sub(r"<[^>]+>", "", claims[name])).split())
+    statements = judge(running_server.address, text)
+    assert statements
+    assert [one for one in statements if "false" in one.label] == []
