@@ -11,7 +11,7 @@ type Sender = chrome.runtime.MessageSender;
 type BrowserTab = chrome.tabs.Tab;
 type MenuClick = chrome.contextMenus.OnClickData;
 
-/** What Firefox alone has. */
+/** What only Firefox has. */
 declare namespace chrome.commands {
   const update: undefined | ((change: { name: string; shortcut: string }) => Promise<void>);
   const openShortcutSettings: undefined | (() => Promise<void>);
@@ -58,7 +58,7 @@ declare var settings: Readonly<{
 declare var messages: Readonly<{
   ask(message: Message): Promise<any>;
   askTab(tabId: number, message: Message, frameId?: number): Promise<any>;
-  lineToBackground(name: Message["type"]): Line;
+  openConnection(name: Message["type"]): Connection;
   follow<Name extends keyof Streams>(
     tabId: number,
     name: Name,
@@ -79,7 +79,7 @@ declare var plumblineInPage: { begin(): void; stop(): void } | undefined;
 
 interface Settings {
   serverAddress: string;
-  /** The server on another machine that the reader said yes to, or empty. */
+  /** The server on another machine that the reader allowed, or empty. */
   allowedServer: string;
   /** What the server asks for, or empty. */
   token: string;
@@ -101,7 +101,7 @@ interface Settings {
   judgeSelections: boolean;
   /** Whether it may be asked about what a scan marked, too. */
   judgePages: boolean;
-  /** The language model on another machine that the reader said yes to, or empty. */
+  /** The language model on another machine that the reader allowed, or empty. */
   allowedJudge: string;
 }
 
@@ -165,11 +165,11 @@ type Message =
   | { type: "marks"; hidden?: boolean }
   | { type: "check-selection" };
 
-/** Takes one question at a time; the answer is undefined if there was none, or if the line was closed. */
-interface Line {
+/** Takes one question at a time; the answer is undefined if there was none, or if the connection was closed. */
+interface Connection {
   ask(message: Message): Promise<any>;
   /** Close it; another question opens it again. */
-  hangUp(): void;
+  close(): void;
 }
 
 /** What can be followed, and what it tells. */

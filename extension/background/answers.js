@@ -1,7 +1,19 @@
 // Reads what the server answered: everything that pages, card and popup get has passed here.
 
 import "../shared/vocabulary.js";
-import { ServerFailure } from "./failure.js";
+
+/** A request to the server failed. */
+export class ServerFailure extends Error {
+  /**
+   * @param {FailureKind} kind
+   * @param {string} [detail]   what the server said of it
+   */
+  constructor(kind, detail = "") {
+    super(`${kind} ${detail}`.trim());
+    this.kind = kind;
+    this.detail = detail;
+  }
+}
 
 /** Reasons beyond these move a verdict little and would fill the cache. */
 const MOST_REASONS = 8;

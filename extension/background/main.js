@@ -6,11 +6,10 @@ import "../shared/messages.js";
 import { forgetCount, showCount } from "./badge.js";
 import { checkForTab } from "./checks.js";
 import { onCommand, suggestShortcuts } from "./commands.js";
-import { pageSite } from "./frames.js";
+import { openSearch, pageSite } from "./tabs.js";
 import { influenceForTab } from "./influence.js";
 import { judgeForTab, judgeState } from "./judge.js";
 import { createMenu, onMenuClicked } from "./menu.js";
-import { openSearch } from "./search.js";
 import { sendFeedback, serverState } from "./server.js";
 import { forgetVerdicts } from "./verdict-cache.js";
 

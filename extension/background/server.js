@@ -2,8 +2,7 @@
 
 import "../shared/addresses.js";
 import "../shared/settings.js";
-import { readCheckAnswer, readFactChecksAnswer, readHealthAnswer, readInfluenceAnswer } from "./answers.js";
-import { ServerFailure } from "./failure.js";
+import { readCheckAnswer, readFactChecksAnswer, readHealthAnswer, readInfluenceAnswer, ServerFailure } from "./answers.js";
 import { noteSource } from "./verdict-cache.js";
 
 const HEALTH_SECONDS = 5;

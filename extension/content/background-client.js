@@ -76,18 +76,18 @@ class BackgroundClient {
    * @param {AbortSignal} whileWanted   closes the connection when aborted, so that the background drops the question
    */
   static async #askWhile(message, whileWanted) {
-    const line = messages.lineToBackground(message.type);
-    const hangUp = () => line.hangUp();
-    whileWanted.addEventListener("abort", hangUp);
+    const connection = messages.openConnection(message.type);
+    const close = () => connection.close();
+    whileWanted.addEventListener("abort", close);
     try {
-      return await BackgroundClient.#send(message, (asked) => line.ask(asked));
+      return await BackgroundClient.#send(message, (asked) => connection.ask(asked));
     } finally {
-      whileWanted.removeEventListener("abort", hangUp);
-      hangUp();
+      whileWanted.removeEventListener("abort", close);
+      close();
     }
   }
 
-  /** The answer, or undefined if the extension is gone. @param {Message} message @param {Line["ask"]} [ask] */
+  /** The answer, or undefined if the extension is gone. @param {Message} message @param {Connection["ask"]} [ask] */
   static async #send(message, ask = messages.ask) {
     try {
       return await ask(message);

@@ -40,12 +40,12 @@ class Plumbline {
 
   /** Do what the settings say. @param {Settings} wanted @param {boolean} isScanned   whether this page is to be scanned */
   follow(wanted, isScanned) {
-    const isOther =
+    const hasChanged =
       String(vocabulary.paintedLabels(wanted)) !== String(vocabulary.paintedLabels(this.#settings)) ||
       wanted.serverAddress !== this.#settings.serverAddress;
     this.#settings = wanted;
     this.#painter.print(wanted.printMarks);
-    if (this.#scan && (!isScanned || isOther)) {
+    if (this.#scan && (!isScanned || hasChanged)) {
       this.#scan.destroy();
       this.#scan = null;
       this.#forgetSelection();

@@ -11,9 +11,10 @@ import { showJudge, showJudgeState } from "./judge.js";
 import { showPainting } from "./painting.js";
 import { showServerSettings } from "./server.js";
 import "./settings-file.js";
-import "./shortcuts.js";
 import { showSites } from "./sites.js";
 import { save } from "./status.js";
+
+const CHROME_SHORTCUTS = "chrome://extensions/shortcuts";
 
 const askFirst = /** @type {HTMLInputElement} */ (byId("ask-first"));
 const printMarks = /** @type {HTMLInputElement} */ (byId("print-marks"));
@@ -39,3 +40,15 @@ printMarks.addEventListener("change", () => save({ printMarks: printMarks.checke
 offerExplorer.addEventListener("change", () => save({ offerExplorer: offerExplorer.checked }));
 void showJudgeState();
 await showShortcuts();
+
+byId("change-shortcuts").addEventListener("click", async () => {
+  // Firefox alone has a call for it, Chrome alone a page that may be opened
+  if (webext.commands.openShortcutSettings) {
+    await webext.commands.openShortcutSettings();
+  } else {
+    await webext.tabs.create({ url: CHROME_SHORTCUTS });
+  }
+});
+
+// the reader may come back from there with a change
+document.addEventListener("visibilitychange", () => document.hidden || showShortcuts());

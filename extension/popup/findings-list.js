@@ -3,7 +3,6 @@ import "../shared/translations.js";
 import "../shared/messages.js";
 import "../shared/vocabulary.js";
 import { byId } from "../shared/by-id.js";
-import { showLabelShares } from "./label-shares.js";
 
 /** The labels that rest on a published fact-check. */
 const RULED = ["false", "mixed", "true"];
@@ -64,7 +63,7 @@ function show(tabId) {
   ].join(" ");
   showLabelShares(counts, checked);
   const groups = vocabulary.LABELS.map((label) => ({ label, found: findings.filter((one) => one.label === label) }));
-  replaceIfOther(
+  replaceIfChanged(
     byId("findings"),
     groups.filter(({ found }) => found.length > 0).flatMap(({ label, found }) => group(label, found, tabId)),
   );
@@ -137,11 +136,39 @@ async function jump(tabId, frame, id) {
 }
 
 /** Replace a list only if it has changed, so that keyboard focus inside it is kept. @param {HTMLElement} list @param {HTMLElement[]} entries */
-function replaceIfOther(list, entries) {
+function replaceIfChanged(list, entries) {
   /** @param {HTMLElement[]} elements */
   const keys = (elements) =>
     elements.flatMap((element) => [...element.querySelectorAll("button")]).map(({ dataset }) => dataset.finding);
   if (String(keys([list])) !== String(keys(entries))) {
     list.replaceChildren(...entries);
   }
+}
+
+/**
+ * Show each label's share of the judged statements.
+ *
+ * @param {{label: string, count: number}[]} counts
+ * @param {number} checked   their sum
+ */
+export function showLabelShares(counts, checked) {
+  byId("shares-bar").hidden = checked === 0;
+  byId("shares-bar").replaceChildren(...counts.map(({ label, count }) => bar(label, count)));
+  byId("shares").replaceChildren(...counts.map(({ label, count }) => shareLine(label, count, checked)));
+}
+
+/** @param {string} label @param {number} count */
+function bar(label, count) {
+  const made = document.createElement("span");
+  made.dataset.label = label;
+  made.style.flexGrow = String(count);
+  return made;
+}
+
+/** @param {string} label @param {number} count @param {number} checked */
+function shareLine(label, count, checked) {
+  const made = document.createElement("li");
+  made.dataset.label = label;
+  made.textContent = words("popup_share", words(`label_${label}`), String(count), String(Math.round((100 * count) / checked)));
+  return made;
 }

@@ -10,8 +10,7 @@ import { showServer } from "../shared/server-state.js";
 import { showShortcuts } from "../shared/shortcut-list.js";
 import { findPage } from "./active-page.js";
 import { showFindings } from "./findings-list.js";
-import { showMarksButton } from "./marks-button.js";
-import { showSwitch } from "./site-switch.js";
+import { showMarksButton, showSwitch } from "./page-controls.js";
 
 localise(document);
 byId("open-options").addEventListener("click", () => webext.runtime.openOptionsPage());

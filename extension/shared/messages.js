@@ -1,6 +1,6 @@
 "use strict";
 
-// Messages between the rooms of the extension; what there is to say is listed in types.d.ts.
+// Messages between the parts of the extension; what there is to say is listed in types.d.ts.
 //
 // Questions go through ports. With `sendMessage` Firefox reports an error whenever a page or the popup goes away before the
 // answer is there ("Promise rejected after context unloaded"), and Chromium does not say that the background was stopped
@@ -27,24 +27,24 @@
 
   /** @param {Message} message @param {() => Port} connect */
   async function askOnce(message, connect) {
-    const once = line(connect);
+    const once = connection(connect);
     const answered = await once.ask(message);
-    once.hangUp();
+    once.close();
     return answered;
   }
 
   /**
-   * A line for many questions of one type to the background, one after the other: in Chromium a port for each would cost a
+   * A connection for many questions of one type to the background, one after the other: in Chromium a port for each would cost a
    * page that is scanned a millisecond or two a time.
    *
    * @param {Message["type"]} name
    */
-  function lineToBackground(name) {
-    return line(() => webext.runtime.connect({ name }));
+  function openConnection(name) {
+    return connection(() => webext.runtime.connect({ name }));
   }
 
-  /** @param {() => Port} connect @returns {Line} */
-  function line(connect) {
+  /** @param {() => Port} connect @returns {Connection} */
+  function connection(connect) {
     /** @type {Port | null} */
     let port = null;
     let resolve = (/** @type {unknown} */ _answer) => {};
@@ -76,7 +76,7 @@
         }
         return answered;
       },
-      hangUp() {
+      close() {
         try {
           port?.disconnect();
         } catch {
@@ -160,5 +160,5 @@
     return webext.runtime?.id === undefined;
   }
 
-  globalThis.messages = Object.freeze({ ask, askTab, lineToBackground, follow, answer, isCutOff });
+  globalThis.messages = Object.freeze({ ask, askTab, openConnection, follow, answer, isCutOff });
 }

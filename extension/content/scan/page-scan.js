@@ -12,13 +12,13 @@ class PageScan {
   #findings;
   #labels;
   #ended = new AbortController();
-  #line = messages.lineToBackground("check");
+  #connection = messages.openConnection("check");
   #queue;
   #search;
   #changes;
   #sight;
-  /** Owners that changed a moment ago; a running clock never leaves this set. @type {Set<Element>} */
-  #restless = new Set();
+  /** Owners that changed a moment ago; a clock that runs never leaves this set. @type {Set<Element>} */
+  #changing = new Set();
   /** Answers that are not painted yet. @type {{verdict: Verdict, judged: (PortionBlock & {statements: Statement[]})[]}[]} */
   #held = [];
   #paintedAt = -Infinity;
@@ -35,10 +35,10 @@ class PageScan {
     const { signal } = this.#ended;
     const forget = (/** @type {Reading} */ { ids, statements }) => findings.remove(ids, statements);
     this.#queue = new ReadingQueue(() => this.#run(), forget, signal);
-    this.#sight = new SightWatch(this.#queue, signal);
-    this.#changes = new PageChanges((changes) => this.#follow(changes), () => this.#startAnew(), signal);
+    this.#sight = new VisibilityWatcher(this.#queue, signal);
+    this.#changes = new PageChanges((changes) => this.#follow(changes), () => this.#restart(), signal);
     this.#search = new TextSearch(
-      (owner) => this.#restless.has(owner) || this.#queue.add(owner),
+      (owner) => this.#changing.has(owner) || this.#queue.add(owner),
       (root) => this.#changes.observe(root),
       signal,
     );
@@ -81,7 +81,7 @@ class PageScan {
   /** End the scan and forget everything that it found. */
   destroy() {
     this.#ended.abort();
-    this.#line.hangUp();
+    this.#connection.close();
     clearTimeout(this.#retry);
     this.#forgetAll();
     this.#findings.expect(false);
@@ -121,7 +121,7 @@ class PageScan {
       const { model, address, factChecks, blocks } = answer;
       const judged = portion.map((one, index) => ({
         ...one,
-        statements: Sight.asRead(one.block, blocks[index], this.#labels),
+        statements: StatementVisibility.visible(one.block, blocks[index], this.#labels),
       }));
       this.#held.push({ verdict: { model, address, factChecks }, judged });
       const isSeen = portion.some(({ isNear }) => isNear);
@@ -130,7 +130,7 @@ class PageScan {
       }
       portion = next ?? this.#nextPortion();
     }
-    this.#line.hangUp();
+    this.#connection.close();
     this.paint();
     this.#isRunning = false;
     this.#findings.tellSoon();
@@ -138,7 +138,7 @@ class PageScan {
 
   /** @param {Message} message */
   async #ask(message) {
-    return this.#ended.signal.aborted ? undefined : this.#line.ask(message);
+    return this.#ended.signal.aborted ? undefined : this.#connection.ask(message);
   }
 
   #nextPortion() {
@@ -163,8 +163,8 @@ class PageScan {
       this.#queue.owners.filter((owner) => !owner.isConnected).forEach((owner) => this.#queue.forget(owner));
     }
     const changed = this.#changedOwners(touched);
-    const settled = [...this.#restless].filter((owner) => !changed.has(owner) && owner.isConnected);
-    this.#restless = changed;
+    const settled = [...this.#changing].filter((owner) => !changed.has(owner) && owner.isConnected);
+    this.#changing = changed;
     changed.forEach((owner) => this.#queue.forget(owner));
     settled.forEach((owner) => this.#queue.add(owner));
     for (const node of [...added, ...opened]) {
@@ -177,7 +177,7 @@ class PageScan {
     if (restyled.size > 0) {
       this.#sight.lookSoon(restyled);
     }
-    if (this.#restless.size > 0) {
+    if (this.#changing.size > 0) {
       this.#changes.callSoon();
     }
   }
@@ -185,17 +185,17 @@ class PageScan {
   /** @param {Set<Element>} touched */
   #changedOwners(touched) {
     const owners = [...touched].filter((element) => element.isConnected).map((element) => Collector.ownerOf(element));
-    return new Set(owners.filter((owner) => this.#queue.has(owner) || this.#restless.has(owner)));
+    return new Set(owners.filter((owner) => this.#queue.has(owner) || this.#changing.has(owner)));
   }
 
-  #startAnew() {
+  #restart() {
     this.#forgetAll();
     this.#read(document.documentElement);
   }
 
   #forgetAll() {
     this.#queue.owners.forEach((owner) => this.#queue.forget(owner));
-    this.#restless.clear();
+    this.#changing.clear();
     this.#search.forget();
   }
 }

@@ -86,8 +86,8 @@ class ReadingQueue {
     }
   }
 
-  /** Read an owner another time. @param {Element} owner */
-  again(owner) {
+  /** Read an owner again. @param {Element} owner */
+  readAgain(owner) {
     this.forget(owner);
     this.add(owner);
   }
@@ -103,7 +103,7 @@ class ReadingQueue {
   }
 
   /** Whether an owner that was read holds another text by now. @param {Element} owner */
-  isOther(owner) {
+  hasChanged(owner) {
     const reading = this.#readings.get(owner);
     return reading?.isTaken === true && reading.length !== ReadingQueue.#length(Collector.blocksOf(owner));
   }
@@ -179,7 +179,7 @@ class ReadingQueue {
   putBack(portion) {
     for (const block of portion) {
       if (this.isCurrent(block)) {
-        this.again(block.owner);
+        this.readAgain(block.owner);
       }
     }
   }
@@ -216,14 +216,14 @@ class ReadingQueue {
       return false;
     }
     this.forget(owner);
-    this.again(whole);
+    this.readAgain(whole);
     return true;
   }
 
   /** Read an owner that has come into sight. @param {Element} owner */
   shown(owner) {
     if (!this.#hasJoined(owner)) {
-      this.again(owner);
+      this.readAgain(owner);
     }
   }
 

@@ -1,4 +1,4 @@
-/** A short while for work, so that the page does not notice it. */
+/** A short period of work that the page does not notice. */
 class TimeSlice {
   static #LONGEST_MS = 8;
   /** To look at the clock each time would take as long as some of the work. */
@@ -7,7 +7,7 @@ class TimeSlice {
   #end = performance.now() + TimeSlice.#LONGEST_MS;
   #asked = 0;
 
-  /** To be asked after each small piece of work. */
+  /** Whether it is time to rest; ask after each small piece of work. */
   isOver() {
     this.#asked += 1;
     return this.#asked % TimeSlice.#LOOK_EVERY === 0 && performance.now() > this.#end;

@@ -141,7 +141,7 @@ class SelectionCheck {
       return;
     }
     const [said] = answer.blocks;
-    const statements = Sight.asRead(block, said, vocabulary.LABELS);
+    const statements = StatementVisibility.visible(block, said, vocabulary.LABELS);
     this.#painted = this.#findings.add([{ block, statements }], answer, vocabulary.paintedLabels(current)).flat();
     this.#counted = statements;
     this.#content.show(statements, block, answer, { anchor, takesFocus, purpose: "selection" });

@@ -20,7 +20,7 @@ const Collector = (() => {
   const reaches = (range, node) =>
     range.intersectsNode(node) || node.getRootNode() !== range.startContainer.getRootNode();
 
-  /** The files of the content scripts arrive in any order. @type {TaskMemory<Element, boolean> | undefined} */
+  /** The files of the content scripts arrive in any order. @type {TaskCache<Element, boolean> | undefined} */
   let concealed;
 
   /**
@@ -30,8 +30,8 @@ const Collector = (() => {
    * @param {Element} element
    */
   function isConcealed(element) {
-    concealed ??= new TaskMemory();
-    return TaskMemory.isAround(concealed, element, (style, one) => style.opacity === "0" || isFolded(style, one));
+    concealed ??= new TaskCache();
+    return TaskCache.isAround(concealed, element, (style, one) => style.opacity === "0" || isFolded(style, one));
   }
 
   /** @param {CSSStyleDeclaration} style @param {Element} element */
@@ -141,7 +141,7 @@ const Collector = (() => {
       /** @type {BlockText[]} */
       const blocks = [];
       let block = new BlockText();
-      const startAnew = () => {
+      const beginBlock = () => {
         block.finish();
         if (!block.isEmpty) {
           blocks.push(block);
@@ -152,7 +152,7 @@ const Collector = (() => {
       const sink = {
         text(node, from, to, collapseOf) {
           if (block.text.length + to - from > Readable.LONGEST_BLOCK) {
-            startAnew();
+            beginBlock();
           }
           block.addText(node, from, Math.min(to, from + Readable.LONGEST_BLOCK), collapseOf);
         },
@@ -162,12 +162,12 @@ const Collector = (() => {
         before: () => block.tail,
         // it is read as a block of its own
         beside: () => undefined,
-        blockEdge: startAnew,
+        blockEdge: beginBlock,
       };
       // Chromium takes longer to look up a style than to read a short text, and most need none
       const style = { isVisible: true, collapse: () => collapseOf(getComputedStyle(owner)) };
       walk(owner, style, sink, { isLeftOut: Readable.isNotScanned, entersBlocks: false });
-      startAnew();
+      beginBlock();
       return blocks;
     },
 

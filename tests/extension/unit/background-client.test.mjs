@@ -22,7 +22,7 @@ function background(...answers) {
   globalThis.messages = {
     ask,
     isCutOff: () => world.isCutOff,
-    lineToBackground: () => ({ ask, hangUp: () => (world.closed += 1) }),
+    openConnection: () => ({ ask, close: () => (world.closed += 1) }),
   };
   return { world, client: new BackgroundClient(() => (world.cutOff += 1)) };
 }
@@ -54,9 +54,9 @@ test("feedback that nothing took has no answer", async () => {
 test("a question for a card is given up with the card, and its connection closed", async () => {
   const { world, client } = background(undefined);
   let answer;
-  globalThis.messages.lineToBackground = () => ({
+  globalThis.messages.openConnection = () => ({
     ask: () => new Promise((resolve) => (answer = resolve)),
-    hangUp() {
+    close() {
       world.closed += 1;
       answer();
     },

@@ -7,7 +7,7 @@ import { run } from "./world.mjs";
 show("");
 run("shared/auto-scan.js");
 run("content/text/flat-tree.js");
-run("content/text/task-memory.js");
+run("content/text/task-cache.js");
 run("content/text/readable.js");
 run("content/text/block-text.js");
 run("content/text/inline-part.js");

@@ -17,9 +17,9 @@ Object.assign(globalThis.browser, {
   commands: { update: async (change) => void (updated = change) },
 });
 const { onCommand, suggestShortcuts } = await load("background/commands.js");
-const { pageSite } = await load("background/frames.js");
+const { pageSite } = await load("background/tabs.js");
 const { createMenu, onMenuClicked } = await load("background/menu.js");
-const { openSearch } = await load("background/search.js");
+const { openSearch } = await load("background/tabs.js");
 
 /** What the page was told, and what it answers. */
 const told = [];

@@ -30,7 +30,7 @@ globalThis.browser.tabs = {
   },
 };
 run("shared/browser.js");
-const { pageSite } = await load("background/frames.js");
+const { pageSite } = await load("background/tabs.js");
 
 /** What a frame is told that can see no address of its page. */
 const siteOf = (tab) => pageSite({ type: "page-site" }, { id: "plumbline", frameId: 3, tab });

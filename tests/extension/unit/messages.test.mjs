@@ -70,37 +70,37 @@ test("a question gets the answer of the handler of its type, and its port is clo
 
 test("a line takes many questions through one port", async () => {
   const stop = messages.answer({ check: async ({ texts }) => texts.length });
-  const line = messages.lineToBackground("check");
+  const line = messages.openConnection("check");
   const before = asked.length;
   assert.equal(await line.ask({ type: "check", purpose: "page", texts: ["a"] }), 1);
   assert.equal(await line.ask({ type: "check", purpose: "page", texts: ["a", "b"] }), 2);
   assert.equal(asked.length, before + 1);
-  line.hangUp();
+  line.close();
   assert.throws(() => asked.at(-1).postMessage("late"), /disconnected/);
   stop();
 });
 
 test("a line that was cut opens again, and one that is hung up lets nobody wait", async () => {
   const stop = messages.answer({ check: ({ texts }) => texts.length || new Promise(() => undefined) });
-  const line = messages.lineToBackground("check");
+  const line = messages.openConnection("check");
   const cut = line.ask({ type: "check", purpose: "page", texts: [] });
   queueMicrotask(() => queueMicrotask(() => asked.at(-1).disconnect()));
   assert.equal(await cut, undefined);
   assert.equal(await line.ask({ type: "check", purpose: "page", texts: ["a"] }), 1);
   const open = line.ask({ type: "check", purpose: "page", texts: [] });
-  line.hangUp();
+  line.close();
   assert.equal(await open, undefined);
   stop();
 });
 
 test("a line that was closed without a word opens again for the next question", async () => {
   const stop = messages.answer({ check: ({ texts }) => texts.length });
-  const line = messages.lineToBackground("check");
+  const line = messages.openConnection("check");
   assert.equal(await line.ask({ type: "check", purpose: "page", texts: ["a"] }), 1);
   asked.at(-1).closeInSilence();
   await assert.rejects(line.ask({ type: "check", purpose: "page", texts: ["a"] }), /disconnected/);
   assert.equal(await line.ask({ type: "check", purpose: "page", texts: ["a"] }), 1);
-  line.hangUp();
+  line.close();
   stop();
 });
 
@@ -115,9 +115,9 @@ test("a line to an extension that is gone is hung up in silence", async () => {
     return port;
   };
   const stop = messages.answer({ check: () => new Promise(() => undefined) });
-  const line = messages.lineToBackground("check");
+  const line = messages.openConnection("check");
   const asking = line.ask({ type: "check", purpose: "page", texts: [] });
-  line.hangUp();
+  line.close();
   assert.equal(await asking, undefined);
   runtime.connect = connect;
   stop();

@@ -8,11 +8,11 @@ import { run } from "./world.mjs";
 
 openPage();
 run("shared/auto-scan.js");
-for (const name of ["flat-tree", "task-memory", "readable", "block-text", "inline-part", "collector"]) {
+for (const name of ["flat-tree", "task-cache", "readable", "block-text", "inline-part", "collector"]) {
   run(`content/text/${name}.js`);
 }
 globalThis.DrawnLines = { NAME: "plumbline-lines" };
-for (const name of ["page-changes", "time-slice", "text-search", "reading-queue", "sight-watch", "page-scan"]) {
+for (const name of ["page-changes", "time-slice", "text-search", "reading-queue", "visibility-watcher", "page-scan"]) {
   run(`content/scan/${name}.js`);
 }
 const { Collector, PageScan } = globalThis;
@@ -29,14 +29,14 @@ async function scan(context, body, { areFollowed = false, isHidden = false } = {
   let now = 0;
   context.mock.method(performance, "now", () => now);
   Collector.isVisible = (owner) => !owner.classList.contains("hidden");
-  globalThis.Sight = { asRead: (_block, statements) => statements };
+  globalThis.StatementVisibility = { visible: (_block, statements) => statements };
   const tab = { isHidden };
   Object.defineProperty(document, "hidden", { get: () => tab.isHidden });
   const line = { closed: 0 };
   globalThis.messages = {
-    lineToBackground: () => ({
+    openConnection: () => ({
       ask: async () => undefined,
-      hangUp() {
+      close() {
         line.closed += 1;
       },
     }),

@@ -6,7 +6,7 @@ import { run } from "./world.mjs";
 
 openPage();
 run("shared/auto-scan.js");
-for (const name of ["flat-tree", "task-memory", "readable", "block-text", "inline-part", "collector"]) {
+for (const name of ["flat-tree", "task-cache", "readable", "block-text", "inline-part", "collector"]) {
   run(`content/text/${name}.js`);
 }
 for (const name of ["highlight-style", "underlines", "drawn-lines", "painter"]) {

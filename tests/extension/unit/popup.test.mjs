@@ -7,8 +7,7 @@ import { load } from "./world.mjs";
 globalThis.browser.i18n = { getMessage: (key, parts) => [key, ...parts].join(" ") };
 const heard = { storage: [], frames: new Map(), followed: [] };
 globalThis.browser.storage.onChanged = { addListener: (one) => heard.storage.push(one) };
-const { showFindings } = await load("popup/findings-list.js");
-const { showLabelShares } = await load("popup/label-shares.js");
+const { showFindings, showLabelShares } = await load("popup/findings-list.js");
 globalThis.messages = {
   follow(_tab, _name, listener, frameId) {
     heard.frames.set(frameId, listener);

@@ -8,7 +8,7 @@ import { run } from "./world.mjs";
 
 openPage();
 run("shared/auto-scan.js");
-for (const name of ["flat-tree", "task-memory", "readable", "block-text", "inline-part", "collector"]) {
+for (const name of ["flat-tree", "task-cache", "readable", "block-text", "inline-part", "collector"]) {
   run(`content/text/${name}.js`);
 }
 run("content/scan/time-slice.js");
@@ -71,7 +71,7 @@ test("what the reader sees comes in small portions, the rest in large ones", () 
     add(...ids);
     look.fire(find(...ids), true);
     assert.equal(Math.max(...sizes()), 48);
-    ids.forEach((id) => queue.again(find(id)[0]));
+    ids.forEach((id) => queue.readAgain(find(id)[0]));
     look.fire(find(...ids), false);
     assert.deepEqual(sizes(), [256, 144]);
   } finally {
@@ -93,7 +93,7 @@ test("a text of few words is read but not judged", () => {
   const { look, find, add, taken, queue } = queueOf(paragraph("a", "Old bridge"));
   add("a");
   look.fire(find("a"), true);
-  assert.deepEqual([taken(), queue.isOther(find("a")[0])], [[], false]);
+  assert.deepEqual([taken(), queue.hasChanged(find("a")[0])], [[], false]);
 });
 
 test("what is hidden waits under observation until it is shown", () => {
@@ -153,7 +153,7 @@ test("an answer about a text that has changed since is not current", () => {
   look.fire(find("a"), true);
   const [block] = queue.take();
   assert.equal(queue.isCurrent(block), true);
-  queue.again(find("a")[0]);
+  queue.readAgain(find("a")[0]);
   assert.equal(queue.isCurrent(block), false);
 });
 
@@ -161,12 +161,12 @@ test("a text that grew after it was read is noticed", () => {
   const { queue, look, find, add } = queueOf(paragraph("a"));
   const [owner] = find("a");
   add("a");
-  assert.equal(queue.isOther(owner), false, "it was not read yet");
+  assert.equal(queue.hasChanged(owner), false, "it was not read yet");
   look.fire([owner], true);
   queue.take();
-  assert.equal(queue.isOther(owner), false);
+  assert.equal(queue.hasChanged(owner), false);
   owner.append(" Nobody was asked.");
-  assert.equal(queue.isOther(owner), true);
+  assert.equal(queue.hasChanged(owner), true);
 });
 
 test("what was not judged after all waits again, unless it has changed", () => {

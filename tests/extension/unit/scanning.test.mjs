@@ -9,14 +9,14 @@ import { run } from "./world.mjs";
 show("");
 run("shared/auto-scan.js");
 run("content/text/flat-tree.js");
-run("content/text/task-memory.js");
+run("content/text/task-cache.js");
 run("content/text/readable.js");
 run("content/text/block-text.js");
 run("content/text/inline-part.js");
 run("content/text/collector.js");
 run("content/scan/time-slice.js");
 run("content/scan/text-search.js");
-const { TaskMemory, TextSearch, TimeSlice } = globalThis;
+const { TaskCache, TextSearch, TimeSlice } = globalThis;
 
 /** Search a page; the ids of the owners, and the hosts of the shadow trees. */
 async function search(document, { signal = new AbortController().signal } = {}) {
@@ -80,7 +80,7 @@ test("a slice of time is over after a while, looked at with every eighth piece o
 });
 
 test("what was found out is remembered until the end of the task", async () => {
-  const memory = new TaskMemory();
+  const memory = new TaskCache();
   let asked = 0;
   const find = () => (asked += 1);
   assert.deepEqual([memory.get("a", find), memory.get("a", find), memory.get("b", find)], [1, 1, 2]);
@@ -90,12 +90,12 @@ test("what was found out is remembered until the end of the task", async () => {
 
 test("what an element around has is asked once for all that lie in it", () => {
   const document = show("<div id=outer><p id=one></p><p id=two></p></div>");
-  const memory = new TaskMemory();
+  const memory = new TaskCache();
   const asked = [];
   const has = (_style, element) => {
     asked.push(element.id);
     return element.id === "outer";
   };
-  const isAround = (id) => TaskMemory.isAround(memory, document.querySelector(id), has);
+  const isAround = (id) => TaskCache.isAround(memory, document.querySelector(id), has);
   assert.deepEqual([isAround("#one"), isAround("#two"), asked], [true, true, ["one", "outer", "two"]]);
 });

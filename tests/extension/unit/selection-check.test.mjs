@@ -11,7 +11,7 @@ globalThis.words = (key, ...parts) => [key, ...parts].join(" ");
 for (const name of ["shared/browser", "shared/addresses", "shared/vocabulary", "shared/settings", "shared/auto-scan"]) {
   run(`${name}.js`);
 }
-for (const name of ["flat-tree", "task-memory", "readable", "block-text", "inline-part", "collector"]) {
+for (const name of ["flat-tree", "task-cache", "readable", "block-text", "inline-part", "collector"]) {
   run(`content/text/${name}.js`);
 }
 run("content/card/card-elements.js");
@@ -19,7 +19,7 @@ run("content/card/card-failure.js");
 run("content/selection/reader-selection.js");
 run("content/selection/selection-check.js");
 const { SelectionCheck } = globalThis;
-globalThis.Sight = { asRead: (_block, statements) => statements };
+globalThis.StatementVisibility = { visible: (_block, statements) => statements };
 
 const BODY = `<p id=claim>The old bridge was sold to the mayor.</p><p id=two>Old bridge</p><p id=one>Bridge</p>
   <div id=editor contenteditable>The old bridge was sold to the mayor.</div>

@@ -1,11 +1,11 @@
 /**
- * Looks what has come into sight and what has gone from it, after the page has changed how something looks.
+ * Looks for text that has become visible or invisible after the page has changed how something looks.
  *
  * Browsers tell of what gets a box or loses it, not of what turns visible where it stands: by `visibility`, by `opacity`, by
  * a rule about an element elsewhere. Hence a look at all that waits to be seen and at all that is painted, and at what else
  * stands in an element that was restyled.
  */
-class SightWatch {
+class VisibilityWatcher {
   /** A page that is restyled all the time is looked at so rarely that it costs at most this share of the time. */
   static #MOST_OF_THE_TIME = 0.05;
   static #SHORTEST_PAUSE_MS = 200;
@@ -29,20 +29,20 @@ class SightWatch {
     this.#queue = queue;
     this.#signal = signal;
     const options = { capture: true, passive: true, signal };
-    SightWatch.#EVENTS.forEach((type) => addEventListener(type, () => this.lookSoon(), options));
+    VisibilityWatcher.#EVENTS.forEach((type) => addEventListener(type, () => this.lookSoon(), options));
     signal.addEventListener("abort", () => clearTimeout(this.#timer));
   }
 
   /** @param {Iterable<Element>} [restyled] */
   lookSoon(restyled = []) {
     for (const element of restyled) {
-      if (this.#restyled.size < SightWatch.#MOST_ELEMENTS) {
+      if (this.#restyled.size < VisibilityWatcher.#MOST_ELEMENTS) {
         this.#restyled.add(element);
       }
     }
     this.#isWanted = true;
     if (!this.#isLooking && !this.#signal.aborted) {
-      this.#timer ??= setTimeout(() => this.#look(), Math.max(SightWatch.#SHORTEST_PAUSE_MS, this.#nextAt - performance.now()));
+      this.#timer ??= setTimeout(() => this.#look(), Math.max(VisibilityWatcher.#SHORTEST_PAUSE_MS, this.#nextAt - performance.now()));
     }
   }
 
@@ -57,7 +57,7 @@ class SightWatch {
       ...this.#queue.found.map((owner) => () => this.#lookAtFound(owner)),
       ...restyled.map((element) => () => this.#lookAround(element)),
     ]);
-    this.#nextAt = performance.now() + cost / SightWatch.#MOST_OF_THE_TIME;
+    this.#nextAt = performance.now() + cost / VisibilityWatcher.#MOST_OF_THE_TIME;
     this.#isLooking = false;
     if (this.#isWanted) {
       this.lookSoon();
@@ -94,8 +94,8 @@ class SightWatch {
   #lookAtFound(owner) {
     if (!owner.isConnected || Readable.isInsidePrivate(owner)) {
       this.#queue.forget(owner);
-    } else if (!Collector.isVisible(owner, owner.getBoundingClientRect()) || this.#queue.isOther(owner)) {
-      this.#queue.again(owner);
+    } else if (!Collector.isVisible(owner, owner.getBoundingClientRect()) || this.#queue.hasChanged(owner)) {
+      this.#queue.readAgain(owner);
     }
   }
 
@@ -104,9 +104,9 @@ class SightWatch {
     const parent = element.isConnected ? FlatTree.parent(element) : null;
     if (parent) {
       const owners = new Set([Collector.ownerOf(element), Collector.ownerOf(parent)]);
-      [...owners].filter((owner) => this.#queue.isOther(owner)).forEach((owner) => this.#queue.again(owner));
+      [...owners].filter((owner) => this.#queue.hasChanged(owner)).forEach((owner) => this.#queue.readAgain(owner));
     }
   }
 }
 
-Object.assign(globalThis, { SightWatch });
+Object.assign(globalThis, { VisibilityWatcher });

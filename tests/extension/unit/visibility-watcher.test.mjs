@@ -6,12 +6,12 @@ import { run } from "./world.mjs";
 
 openPage();
 run("shared/auto-scan.js");
-for (const name of ["flat-tree", "task-memory", "readable", "block-text", "inline-part", "collector"]) {
+for (const name of ["flat-tree", "task-cache", "readable", "block-text", "inline-part", "collector"]) {
   run(`content/text/${name}.js`);
 }
 run("content/scan/time-slice.js");
-run("content/scan/sight-watch.js");
-const { Collector, SightWatch } = globalThis;
+run("content/scan/visibility-watcher.js");
+const { Collector, VisibilityWatcher } = globalThis;
 
 const BODY = `<p id=hidden class=off>The bridge</p><p id=shown>The bridge</p><p id=found>The bridge</p>
   <p id=gone class=off>The bridge</p><p id=private><textarea></textarea></p><div id=outer><b id=inner>Bold</b></div>`;
@@ -31,14 +31,14 @@ function watch(context, { hidden = [], found = [], other = [] } = {}) {
   const queue = {
     hidden: hidden.map(find),
     found: found.map(find),
-    isOther: (owner) => other.includes(owner.id),
+    hasChanged: (owner) => other.includes(owner.id),
     shown: ({ id }) => told.push(`shown ${id}`),
     forget: ({ id }) => told.push(`forget ${id}`),
-    again: ({ id }) => told.push(`again ${id}`),
+    readAgain: ({ id }) => told.push(`again ${id}`),
   };
   const end = new AbortController();
   const world = { costOfLook: 0 };
-  const sight = new SightWatch(queue, end.signal);
+  const sight = new VisibilityWatcher(queue, end.signal);
   const wait = async (milliseconds) => {
     now += milliseconds;
     context.mock.timers.tick(milliseconds);

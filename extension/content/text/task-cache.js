@@ -1,10 +1,10 @@
 /**
- * What was found out in this task, in which nothing but us changes the page: to look up a style again for each of hundreds
- * of paragraphs would take longer than to read them.
+ * A cache that lasts until the end of the current task, while nothing but this extension can change the page: looking a
+ * style up again for each of hundreds of paragraphs would take longer than reading them.
  *
  * @template Key, Value
  */
-class TaskMemory {
+class TaskCache {
   /** @type {Map<Key, Value>} */
   #known = new Map();
 
@@ -25,7 +25,7 @@ class TaskMemory {
   /**
    * Whether an element, or one around it, has something; kept in this memory.
    *
-   * @param {TaskMemory<Element, boolean>} memory
+   * @param {TaskCache<Element, boolean>} memory
    * @param {Element} element
    * @param {(style: CSSStyleDeclaration, element: Element) => boolean} has
    * @returns {boolean}
@@ -33,9 +33,9 @@ class TaskMemory {
   static isAround(memory, element, has) {
     return memory.get(element, () => {
       const parent = FlatTree.parent(element);
-      return has(getComputedStyle(element), element) || (parent !== null && TaskMemory.isAround(memory, parent, has));
+      return has(getComputedStyle(element), element) || (parent !== null && TaskCache.isAround(memory, parent, has));
     });
   }
 }
 
-Object.assign(globalThis, { TaskMemory });
+Object.assign(globalThis, { TaskCache });

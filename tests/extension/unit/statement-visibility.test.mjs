@@ -8,10 +8,10 @@ import { run } from "./world.mjs";
 
 openPage();
 run("shared/auto-scan.js");
-for (const name of ["flat-tree", "task-memory", "readable", "block-text", "inline-part", "collector", "sight"]) {
+for (const name of ["flat-tree", "task-cache", "readable", "block-text", "inline-part", "collector", "statement-visibility"]) {
   run(`content/text/${name}.js`);
 }
-const { Collector, Sight } = globalThis;
+const { Collector, StatementVisibility } = globalThis;
 
 const NONE = { content: "none", display: "inline", position: "static" };
 
@@ -34,7 +34,7 @@ function seen(body, statements, { added = {}, change = () => undefined, labels =
     assert.notEqual(start, -1, block.text);
     return { start, end: start + words.length, label };
   });
-  return Sight.asRead(block, found, labels).map(({ start, end }) => block.text.slice(start, end));
+  return StatementVisibility.visible(block, found, labels).map(({ start, end }) => block.text.slice(start, end));
 }
 const SOLD = "The bridge was sold.";
 const OLD = "The mayor is old.";

@@ -1,8 +1,8 @@
 /**
- * A last look at what was judged, before anything is said of it. Some things a reader sees would cost too much to look for
+ * A last check of judged statements before anything is shown: some things that a reader sees would cost too much to look for
  * in every text of a page: words that a style sheet adds, and a line through the paragraph around.
  */
-const Sight = (() => {
+const StatementVisibility = (() => {
   const WORDS_IN_CONTENT = /"(?:[^"\\]|\\.)*"/g;
 
   /** Every element around a node, the nearest first. @param {Node} node */
@@ -15,11 +15,11 @@ const Sight = (() => {
     return elements;
   }
 
-  /** @type {{added: TaskMemory<string, boolean>, struck: TaskMemory<Element, boolean>} | undefined} */
+  /** @type {{added: TaskCache<string, boolean>, struck: TaskCache<Element, boolean>} | undefined} */
   let remembered;
 
   // the files of the content scripts arrive in any order
-  const memories = () => (remembered ??= { added: new TaskMemory(), struck: new TaskMemory() });
+  const memories = () => (remembered ??= { added: new TaskCache(), struck: new TaskCache() });
 
   /**
    * Whether a style sheet adds words that stand in the text. Browsers take ten times as long for this as for any other style;
@@ -114,10 +114,10 @@ const Sight = (() => {
 
   /** Whether a line runs through what stands in an element. @param {Element} element */
   const isStruck = (element) =>
-    TaskMemory.isAround(memories().struck, element, (style) => style.textDecorationLine.includes("line-through"));
+    TaskCache.isAround(memories().struck, element, (style) => style.textDecorationLine.includes("line-through"));
 
   /** Whether the reader sees a statement as it was read. @param {BlockText} block @param {Statement} statement */
-  function isAsRead(block, { start, end }) {
+  function isVisible(block, { start, end }) {
     const parts = block.parts(start, end);
     const [first, last] = [parts[0], parts.at(-1)];
     if (!first || !last || !parts.every(({ node, to }) => node.isConnected && to <= node.length)) {
@@ -144,14 +144,14 @@ const Sight = (() => {
      * @param {Statement[]} statements
      * @param {readonly string[]} labels   those of which something will be said
      */
-    asRead(block, statements, labels) {
+    visible(block, statements, labels) {
       return statements.filter(
         (statement) =>
           block.isWhole(statement.start, statement.end) &&
-          (!labels.includes(statement.label) || isAsRead(block, statement)),
+          (!labels.includes(statement.label) || isVisible(block, statement)),
       );
     },
   };
 })();
 
-Object.assign(globalThis, { Sight });
+Object.assign(globalThis, { StatementVisibility });
