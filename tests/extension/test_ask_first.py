@@ -59,10 +59,12 @@ def test_touch_and_keyboard_select_and_neither_a_tap_nor_a_script_does(
     tab.call(ADD, TAPPED)
     tab.click("#selects")
     tab.wait_until("String(getSelection()).length > 20", "the page's own selection")
-    tab.touch(*tab.evaluate(PLACE.format(selector="#tapped")), 0)
+    x, y = tab.evaluate(PLACE.format(selector="#tapped"))
+    tab.touch(x, y, 0)
     tab.evaluate(SELECT.format(selector="#tapped"))
     # longer than what the extension waits after a touch: a selection that counted would have been sent by its end
-    tab.touch(*tab.evaluate(PLACE.format(selector="#claim")), 600)
+    x, y = tab.evaluate(PLACE.format(selector="#claim"))
+    tab.touch(x, y, 600)
     assert server.texts == [], "what a script selected of a click or a tap was sent"
     tab.evaluate(SELECT.format(selector="#claim"))
     assert wait_for_card(tab).state == "verdict"

@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import RunningServer
 from tests.extension.browsers import Browser, Tab
-from tests.extension.card import wait_for_card
+from tests.extension.card import wait_for_card, wait_until_closed
 from tests.extension.engine import PAINTED_LABELS, Statement, painted_in
 from tests.extension.page_server import NODE_MODULES, PageServer
 from tests.extension.painting import (
@@ -123,6 +123,8 @@ def test_text_in_a_shadow_tree_is_read_and_painted_there(
     )
     assert line == "underline"
 
+    tab.press("Escape")  # the card would lie over the button
+    wait_until_closed(tab)
     set_auto_scan(browser, tab, on=True)
     wait_until_scanned(browser, tab)
     tab.click("#define")

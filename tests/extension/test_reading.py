@@ -56,6 +56,7 @@ def scan(
     """Open a page, with another body if one is given, and have it read as if nothing had been read before."""
     set_auto_scan(browser, tab, on=False)
     browser.back_office.evaluate("chrome.storage.session.clear()")
+    server.texts.clear()
     tab.get(pages.url(page))
     if body is not None:
         tab.call("(markup) => { document.body.innerHTML = markup; }", body)
