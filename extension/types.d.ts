@@ -123,7 +123,7 @@ interface Evidence {
   url: string;
   /** The claim in the fact-check's own words, where the server has them; else empty. */
   claim: string;
-  /** What was checked, in readable words; empty where nothing tells. */
+  /** What was checked, in readable words; empty where it is unknown. */
   title: string;
   links_to: string;
   similarity: number;
@@ -172,7 +172,7 @@ interface Connection {
   close(): void;
 }
 
-/** What can be followed, and what it tells. */
+/** What can be followed, and the messages that it sends. */
 interface Streams {
   findings: FindingsReport;
 }
@@ -252,7 +252,7 @@ type JudgeAnswer =
 
 type FeedbackAnswer = { ok: true } | { ok: false; failure: Failure };
 
-/** What the top frame says of its page. */
+/** What the top frame reports about its page. */
 interface Page {
   hostname: string;
   kind: "page" | "pdf";

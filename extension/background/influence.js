@@ -5,7 +5,7 @@ import { keepAliveFor } from "./keep-alive.js";
 import { failureOf, weighWords } from "./server.js";
 
 /**
- * Answer a content script; whoever asked goes away with its card, and the question with it.
+ * Answer a content script. The question is dropped when the card that asked it is closed.
  *
  * @param {{question: StatementQuestion}} message
  * @param {Sender} _sender

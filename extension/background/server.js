@@ -174,7 +174,7 @@ function parse(text) {
 }
 
 /**
- * The status, with what the server says about it where it keeps to the one error shape.
+ * The status, with the server's message if the answer has the shape of an error.
  *
  * @param {number} status
  * @param {string} text

@@ -28,7 +28,7 @@ const LONGEST_MS = 15 * 60_000;
 let queue = Promise.resolve();
 
 /**
- * What a server is known to say about some texts.
+ * The cached verdicts of a server on some texts.
  *
  * @param {string} address
  * @param {string[]} texts

@@ -10,7 +10,7 @@ class ReloadNotice {
     @media (forced-colors: active) { [part="card"] { border: 2px solid CanvasText; box-shadow: none; } }
   `;
 
-  /** An extension that is gone gives no words. */
+  /** Fetched in advance: once the extension is gone, there are no texts. */
   #words = words("notice_cut_off");
   #direction = words("@@bidi_dir");
 

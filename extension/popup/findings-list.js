@@ -23,7 +23,7 @@ export function showFindings(tabId) {
 }
 
 /**
- * Follow the frames that come after the popup was opened: each tells how much it found, once it has been read.
+ * Follow frames that are added after the popup was opened: each reports its count once it has been read.
  *
  * @param {number} tabId
  * @param {(report: FindingsReport) => void} hear

@@ -4,13 +4,13 @@ import "./browser.js";
 import "./messages.js";
 
 /**
- * Chromium never answers about some pages of its own, such as the source of a page; any other that is loaded answers soon,
+ * Chromium never answers for some of its own pages, such as the source of a page; any other loaded page answers soon,
  * unless the machine has much to do.
  */
 const DOUBTFUL_AFTER_MS = 1500;
 
 /**
- * Tell a frame something, after starting the content scripts where the browser granted access with the reader's click.
+ * Send a message to a frame, first starting the content scripts where the reader's click gave access to the page.
  *
  * @param {number} tabId
  * @param {number} frameId

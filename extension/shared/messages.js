@@ -1,10 +1,10 @@
 "use strict";
 
-// Messages between the parts of the extension; what there is to say is listed in types.d.ts.
+// Messages between the parts of the extension; their types are listed in types.d.ts.
 //
 // Questions go through ports. With `sendMessage` Firefox reports an error whenever a page or the popup goes away before the
 // answer is there ("Promise rejected after context unloaded"), and Chromium does not say that the background was stopped
-// meanwhile; a port is closed without noise, and both say so.
+// meanwhile; a port closes without an error, and both browsers report it.
 
 {
   /** Ask the background. @param {Message} message @returns {Promise<any>} undefined if there was no answer */
@@ -89,7 +89,7 @@
   }
 
   /**
-   * Hear from every frame of a tab, or from one, again and again, until this page goes away.
+   * Follow every frame of a tab, or one of them, until this page goes away.
    *
    * @param {number} tabId
    * @param {keyof Streams} name
@@ -104,7 +104,7 @@
   }
 
   /**
-   * Answer questions by their type. A handler without a result leaves the answer to others.
+   * Answer questions by their type. A handler that returns undefined leaves the answer to others.
    *
    * @param {Record<string, (message: any, sender: Sender, gone: AbortSignal) => unknown>} handlers   `gone` aborts with the asker
    * @param {Record<string, (send: (message: any) => void, gone: AbortSignal) => void>} [streams]   what can be followed
@@ -119,7 +119,7 @@
       }
       const gone = new AbortController();
       port.onDisconnect.addListener(() => {
-        // Chromium reports errors that are not read, such as that of a page that goes into the cache of pages
+        // Chromium reports errors that are not read, such as that of a page entering the back/forward cache
         void webext.runtime?.lastError;
         gone.abort();
       });

@@ -3,7 +3,7 @@ import "./translations.js";
 import { byId } from "./by-id.js";
 
 /**
- * As long as the server is on another machine, or a language model that it asks, say so in the page's element `remote`.
+ * While the server, or a language model that it asks, is on another machine, say so in the page's element `remote`.
  *
  * @param {Settings} current
  */

@@ -27,7 +27,7 @@ const CardActions = (() => {
       event.stopImmediatePropagation();
       isDone = true;
     };
-    // without a selection Chromium copies only where somebody says that it can
+    // without a selection Chromium copies only if a `beforecopy` handler allows it
     const onBeforeCopy = (/** @type {Event} */ event) => event.preventDefault();
     addEventListener("copy", onCopy, { capture: true });
     addEventListener("beforecopy", onBeforeCopy, { capture: true });

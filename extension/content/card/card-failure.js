@@ -1,4 +1,4 @@
-/** What the card says where no answer came, and what can be done about it. */
+/** What the card says if no answer came, and what can be done about it. */
 const CardFailure = (() => {
   // the files of the content scripts arrive in any order
   /** @type {typeof CardElements.element} */

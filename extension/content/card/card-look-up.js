@@ -1,18 +1,18 @@
-// Where else to look for a verdict that there is none of here: by the reader's own hand, never by itself.
+// Where else a statement without a verdict can be looked up: only when the reader asks for it.
 
 const CardLookUp = (() => {
   const EXPLORER = "https://toolbox.google.com/factcheck/explorer/search/";
 
   /** The address at which Google's search engine for fact-checks shows what it finds on a sentence. @param {string} said */
   function explorerAddress(said) {
-    // behind a semicolon stands the language, and parentheses have a meaning of their own there
+    // the language follows a semicolon, and parentheses have a special meaning there
     const words = encodeURIComponent(said.toWellFormed()).replace(/[()!'*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
     return `${EXPLORER}${words};hl=en`;
   }
 
   return {
     /**
-     * What can be done about a statement without a verdict; nothing where there is one.
+     * What can be done about a statement without a verdict; empty where there is one.
      *
      * @param {string} label
      * @param {string} said   the statement's words

@@ -92,7 +92,7 @@ class Card {
     card.setAttribute("part", "card");
     card.setAttribute("role", "dialog");
     card.setAttribute("aria-label", words("card_title"));
-    // what we say runs as the reader's own language does, whatever the page's
+    // our own texts run in the direction of the reader's language, whatever the page's
     card.lang = uiLanguage();
     card.dir = words("@@bidi_dir");
     card.tabIndex = -1;

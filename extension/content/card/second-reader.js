@@ -1,6 +1,6 @@
 /**
- * A language model's word below a statement: asked for once the card is shown, and dropped when it closes. Nothing waits
- * for it, and what it wrote is only ever text.
+ * A language model's explanation below a statement: requested once the card is shown, and dropped when the card closes.
+ * Nothing waits for it, and it is only ever inserted as text.
  */
 class SecondReader {
   static #MOST_STATEMENTS = 3;

@@ -53,7 +53,7 @@ class StatementCard {
   }
 
   /**
-   * Underline what counted where no check says so, one statement after the other.
+   * Underline the words that counted where the check did not name them, one statement after the other.
    *
    * @param {{statement: Statement, article: HTMLElement}[]} shown
    * @param {string} text   of their block

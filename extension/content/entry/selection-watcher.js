@@ -13,7 +13,7 @@ class SelectionWatcher {
   static #WAIT_MS = { mouse: 10, key: 150, touch: 350 };
   static #LONG_PRESS_MS = 350;
   static #MOVED_PX = 2;
-  /** Browsers tell of the last change a moment after the button is let go; what comes much later is a script's. */
+  /** Browsers report the last change shortly after the button is released; a much later change is a script's. */
   static #AFTERTHOUGHT_MS = 2000;
   static #SELECTING_KEYS = /^(?:Arrow|Home|End|Page)/;
 
@@ -44,7 +44,7 @@ class SelectionWatcher {
   constructor(reader) {
     this.#reader = reader;
     // Each listener and each object of the page that is named for the first time cost it some time while it loads. What
-    // follows a press waits for the first one, and the window hears on the way down what the document is told.
+    // follows a press waits for the first one, and in the capture phase the window hears the events of the document.
     this.#listenTo("pointerdown", "keydown");
   }
 
@@ -64,7 +64,7 @@ class SelectionWatcher {
     }
   }
 
-  /** Take up what the reader may have selected before the page was ready for us. */
+  /** Catch up on what the reader may have selected before this script ran. */
   catchUp() {
     if (!this.#hasHeard && navigator.userActivation.isActive) {
       this.#hearChanges();
@@ -85,7 +85,7 @@ class SelectionWatcher {
     types.forEach((type) => addEventListener(type, this, SelectionWatcher.#OPTIONS));
   }
 
-  /** What changes before anything is pressed is not the reader's doing. */
+  /** Changes before anything is pressed are not the reader's. */
   #hearChanges() {
     if (!this.#hasHeard) {
       this.#hasHeard = true;
@@ -158,7 +158,7 @@ class SelectionWatcher {
     }
   }
 
-  /** In a shadow tree browsers do not say whether there is. */
+  /** Browsers do not report whether anything is selected in a shadow tree. */
   #isSomethingSelected() {
     return document.getSelection()?.isCollapsed === false || this.#shadowRoots.length > 0;
   }
@@ -168,7 +168,7 @@ class SelectionWatcher {
     if ((this.#press || this.#means) && this.#isSomethingSelected()) {
       this.#reader.onBegin();
     }
-    // Chromium tells of the last change a frame after `pointerup`
+    // Chromium reports the last change a frame after `pointerup`
     if (!this.#press || this.#press.isTouch) {
       this.#finishSoon();
     }

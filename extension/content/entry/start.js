@@ -26,7 +26,7 @@
   let plumbline = null;
   /** @type {ReloadNotice | null} */
   let reloadNotice = null;
-  /** When to begin in a page that is never idle. */
+  /** When to begin at the latest, in a page that is never idle. */
   const LATEST_MS = 1000;
   let hasEnded = false;
   /** @type {Promise<void> | undefined} */
@@ -118,7 +118,7 @@
     await follow((await reading)[KEY]);
   }
 
-  /** Load the notice in advance: once the extension is gone it cannot be loaded any more. */
+  /** Load the notice in advance: once the extension is gone it can no longer be loaded. */
   async function prepareReloadNotice() {
     if (document.hidden && !reloadNotice && !messages.isCutOff()) {
       const files = ["shared/translations.js", "content/card/card-host.js", "content/reload-notice.js"];

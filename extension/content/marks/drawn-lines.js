@@ -33,7 +33,7 @@ const LINE_SHAPES = (() => {
 class DrawnLines {
   static NAME = "plumbline-lines";
 
-  /** So wide is the host: what it measures in the window tells of any zoom. */
+  /** The width of the host: what it measures in the window shows any zoom. */
   static #WIDTH = 100;
   static #STYLE = `:host {
       all: initial !important; display: block !important; position: absolute !important; inset: 0 auto auto 0 !important;
@@ -43,9 +43,9 @@ class DrawnLines {
     svg { position: absolute; overflow: visible; fill: none; stroke: CanvasText; }
     @media print { :host { display: none !important; } }`;
   static #SVG = "http://www.w3.org/2000/svg";
-  /** After these a text may stand elsewhere though no node has changed. */
+  /** After these events a text may have moved although no node has changed. */
   static #EVENTS = ["scroll", "resize", "load", "transitionend", "animationend", "toggle"];
-  /** Drawing costs at most one part in so many of the time. */
+  /** Drawing takes at most one part in this many of the time. */
   static #SHARE = 10;
 
   #highlights;

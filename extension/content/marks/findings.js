@@ -15,7 +15,7 @@ class Findings {
   #lastId = 0;
   /** How many statements were judged, by label. @type {Map<string, number>} */
   #counts = new Map();
-  /** Statements that the reader does not want to see marked any more. @type {Set<string>} */
+  /** Statements that the reader no longer wants to see marked. @type {Set<string>} */
   #dismissed = new Set();
   #hasTold = false;
   #painter;
@@ -68,7 +68,7 @@ class Findings {
     return added.map(({ id }) => id);
   }
 
-  /** Make ready for what will be added, or no longer. @param {boolean} isExpected */
+  /** Prepare for findings that will be added, or stop expecting any. @param {boolean} isExpected */
   expect(isExpected) {
     this.#painter.expect(isExpected);
   }
@@ -141,7 +141,7 @@ class Findings {
     return { findings, counts: Object.fromEntries(this.#counts) };
   }
 
-  /** Whether anybody has a list of them open. */
+  /** Whether anything follows them, such as an open popup. */
   get areFollowed() {
     return this.#followers.size > 0;
   }
@@ -152,7 +152,7 @@ class Findings {
     gone.addEventListener("abort", () => this.#followers.delete(follower));
   }
 
-  /** Tell everybody that something changed, before long. */
+  /** Report a change to all followers soon. */
   tellSoon() {
     if (!this.#signal.aborted) {
       this.#timer ??= setTimeout(() => this.#tell(), Findings.#TELL_AFTER_MS);

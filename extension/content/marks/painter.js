@@ -24,7 +24,7 @@ class Painter {
   /** Registered where lines are drawn instead, so that code which clears a page finds the names. */
   #nothing = new Highlight();
   #isHidden = false;
-  /** Whether there will be something to paint before long. */
+  /** Whether there will soon be something to paint. */
   #isExpected = false;
 
   constructor() {
@@ -89,7 +89,7 @@ class Painter {
   }
 
   /**
-   * Bring the style before there is paint, or take it away again: with a new style the browser looks over the whole page,
+   * Add the style before anything is painted, or remove it again: for a new style the browser checks the whole page,
    * which is better done while the server is at work.
    *
    * @param {boolean} isExpected
@@ -107,7 +107,7 @@ class Painter {
     this.#style.print(isPrinted);
   }
 
-  /** Show the marks or take them from sight. @param {boolean} isHidden */
+  /** Show or hide the marks. @param {boolean} isHidden */
   hide(isHidden) {
     this.#isHidden = isHidden;
     if (isHidden) {
@@ -118,7 +118,7 @@ class Painter {
     this.restore();
   }
 
-  /** Put back what the page may have taken away. */
+  /** Restore what the page may have removed. */
   restore() {
     if (this.#isHidden || this.#highlights.size === 0) {
       return;
@@ -174,7 +174,7 @@ class Painter {
     )?.finding;
   }
 
-  /** Take everything off the page that any run of this extension painted. */
+  /** Remove everything from the page that any run of this extension painted. */
   static sweep() {
     DrawnLines.sweep();
     if (CSS.highlights.size === 0 && document.adoptedStyleSheets.length === 0) {

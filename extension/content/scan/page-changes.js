@@ -1,7 +1,7 @@
 /**
- * Collects what a page changes and hands it on a few times a second at most, never while the tab is hidden.
+ * Collects the changes of a page and reports them at most a few times a second, never while the tab is hidden.
  *
- * What is restyled may have come into sight or gone from it, with whatever depends on it; what is opened may be read now.
+ * Restyled elements may have become visible or invisible, with others that depend on them; opened ones may be read now.
  *
  * @typedef {{added: Set<Node>, touched: Set<Element>, hasRemovals: boolean, restyled: Set<Element>, opened: Set<Element>}} Changes
  */

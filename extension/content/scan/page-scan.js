@@ -1,7 +1,7 @@
 /** Auto-scan: has the readable text of the page judged, what the reader sees first, then the rest, then what is added. */
 class PageScan {
   /**
-   * With each change of what is painted Chromium looks over all of it: what the reader does not see may wait so long, and less
+   * With each change of the marks Chromium checks all of them: what the reader does not see may wait this long, and less
    * while somebody follows the list of findings.
    */
   static #PAINT_AFTER_MS = { followed: 4_000, alone: 10_000 };
@@ -93,7 +93,7 @@ class PageScan {
     this.#findings.tellSoon();
   }
 
-  /** Have what waits judged, portion by portion; the next one is collected while the server is at work. */
+  /** Have waiting texts judged portion by portion; the next one is collected while the server works. */
   async #run() {
     if (this.#isRunning || this.#retry !== undefined) {
       return;
@@ -108,7 +108,7 @@ class PageScan {
       }
       const answering = this.#background.check("page", portion.map(({ block }) => block.text), (message) => this.#ask(message));
       this.#findings.expect(true);
-      // to bring the style may have taken the browser a while
+      // adding the style may have taken the browser a while
       await new TimeSlice().rest();
       const next = this.#nextPortion();
       const answer = await answering;
@@ -145,7 +145,7 @@ class PageScan {
     return this.#ended.signal.aborted || document.hidden ? null : this.#queue.take();
   }
 
-  /** A server that does not answer is asked again now and then, and at once when the reader looks. */
+  /** A server that does not answer is asked again ever less often, and at once when the reader returns to the page. */
   #retryLater() {
     if (!this.#ended.signal.aborted) {
       this.#retry = setTimeout(() => this.resume(), this.#retryAfter);

@@ -1,15 +1,15 @@
 /**
  * Looks for text that has become visible or invisible after the page has changed how something looks.
  *
- * Browsers tell of what gets a box or loses it, not of what turns visible where it stands: by `visibility`, by `opacity`, by
- * a rule about an element elsewhere. Hence a look at all that waits to be seen and at all that is painted, and at what else
- * stands in an element that was restyled.
+ * Browsers report elements that get or lose a box, not those that become visible in place: by `visibility`, `opacity` or a
+ * rule about another element. So everything that waits to be seen and everything painted is checked, and the text around
+ * each restyled element.
  */
 class VisibilityWatcher {
-  /** A page that is restyled all the time is looked at so rarely that it costs at most this share of the time. */
+  /** A page that is restyled all the time is checked so rarely that it costs at most this share of the time. */
   static #MOST_OF_THE_TIME = 0.05;
   static #SHORTEST_PAUSE_MS = 200;
-  /** A page that restyles more than this at once is looked at as a whole. */
+  /** Of more restyled elements than this, only so many are checked one by one. */
   static #MOST_ELEMENTS = 300;
   /** After these a reader may see something else though no element has changed. */
   static #EVENTS = ["transitionend", "animationend", "change", "toggle", "click"];

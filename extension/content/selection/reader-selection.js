@@ -1,5 +1,5 @@
 /**
- * What is selected, also in open shadow trees, of which `getSelection` alone tells only where their host stands.
+ * What is selected, also in open shadow trees, of which `getSelection` alone only reports where their host is.
  *
  * @typedef {{range: Range, cutHosts: ReadonlySet<Element>}} Selected   the hosts that the selection holds in part only
  */

@@ -1,4 +1,4 @@
-/** Has the reader's selection judged and shows what comes of it. */
+/** Has the reader's selection judged and shows the result. */
 class SelectionCheck {
   static #SAY_CHECKING_AFTER_MS = 200;
 
@@ -35,7 +35,7 @@ class SelectionCheck {
 
   /** The reader has finished selecting: say something if there is something to judge. */
   onSelected() {
-    // an answer that is still under way is about something that is no longer selected
+    // a pending answer is about something that is no longer selected
     this.#number += 1;
     const selected = this.#selected();
     if (!selected || !Readable.isWorthChecking(selected.block.text)) {
@@ -53,7 +53,7 @@ class SelectionCheck {
     }
   }
 
-  /** The reader has turned to something else: an answer that is still under way is no longer wanted. */
+  /** The reader has turned to something else: a pending answer is no longer wanted. */
   onLeft() {
     this.#number += 1;
   }

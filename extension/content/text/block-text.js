@@ -19,7 +19,7 @@ class BlockText {
   static #BEGINS_SENTENCE = /^[\p{Ps}\p{Pi}"']*[\p{Lu}\p{Lt}\p{N}]/u;
   static #GOES_ON = /^\p{Ll}/u;
   static #IS_UNFINISHED = /[\p{L}\p{N},;'’"”)\]–—-]$/u;
-  /** How far back to look for the end of a sentence. */
+  /** How many characters to look back for the end of a sentence. */
   static #LOOK_BACK = 40;
 
   text = "";

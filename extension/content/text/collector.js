@@ -25,7 +25,7 @@ const Collector = (() => {
 
   /**
    * Whether an element lies in one that shows nothing: a transparent one, or a folded one without height, as of an
-   * accordion. The browser's own look at the former, with `checkVisibility`, takes as long as all the rest.
+   * accordion. The browser's own check of the former, `checkVisibility`, takes as long as everything else together.
    *
    * @param {Element} element
    */
@@ -221,7 +221,7 @@ const Collector = (() => {
           entersBlocks: true,
         };
         walk(element, textStyle(getComputedStyle(element)), sink, options);
-        // what stands elsewhere comes after the text that it would cut; the list grows while it is gone through
+        // what stands elsewhere comes after the text that it would cut; the list grows during the iteration
         for (const beside of besides) {
           if (!InlineParts.isTiny(beside)) {
             sink.blockEdge();

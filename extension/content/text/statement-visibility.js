@@ -23,7 +23,7 @@ const StatementVisibility = (() => {
 
   /**
    * Whether a style sheet adds words that stand in the text. Browsers take ten times as long for this as for any other style;
-   * paragraphs that look alike to a style sheet are asked once.
+   * paragraphs that look alike to a style sheet are checked once.
    *
    * @param {Element} element
    * @param {"::before" | "::after"} where
