@@ -33,10 +33,11 @@ def extract(archive: Path, files: Iterable[str], target: Path) -> None:
                 with opened.open(member) as source, path.open("wb") as copy:
                     shutil.copyfileobj(source, copy)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise DataError(f"{archive} is no sound zip archive ({error}).", "Get it anew.") from error
+        raise DataError(f"{archive} is not a valid zip archive ({error}).", "Download it again.") from error
     except OSError as error:
         raise DataError(
-            f"{archive} cannot be unpacked into {target} ({error.strerror}).", "Make room and start it again."
+            f"{archive} cannot be unpacked into {target} ({error.strerror}).",
+            "Free some disk space and start it again.",
         ) from error
 
 

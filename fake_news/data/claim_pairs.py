@@ -71,8 +71,8 @@ def load_known_lies(folder: Path, claims: list[RuledClaim]) -> list[KnownLie]:
                 KnownLie(
                     path.stem,
                     fields["line_number"],
-                    _mended(fields["sentence"]),
-                    _mended(fields["politifact_statement"]),
+                    _repaired(fields["sentence"]),
+                    _repaired(fields["politifact_statement"]),
                     frozenset(gold),
                     fields["notes"],
                 )
@@ -119,7 +119,7 @@ def load_unmatched_lines(folder: Path) -> dict[str, list[str]]:
     return lines
 
 
-def _mended(text: str) -> str:
+def _repaired(text: str) -> str:
     """A text whose UTF-8 was once read as Mac Roman, as it was: "‚Äô" is an apostrophe."""
     try:
         return text.encode("mac_roman").decode("utf-8")

@@ -105,13 +105,13 @@ def load_everyday_claims(folder: Path) -> list[str]:
     try:
         return [json.loads(line)["sentence"] for line in read_text(path).splitlines()]
     except (ValueError, KeyError, TypeError) as error:
-        raise DataError(f"{path}: not a statement a line ({error}).", "Get it again.") from error
+        raise DataError(f"{path}: not a statement a line ({error}).", "Download it again.") from error
 
 
 def load_headlines(folder: Path) -> list[str]:
     """Titles of FakeNewsNet's PolitiFact articles, and headlines of fact-checks without a full stop. For research.
 
-    Trap: titles of pages that are no articles ("Sid Miller") stand among them.
+    Trap: titles of pages that are not articles ("Sid Miller") stand among them.
     """
     titles = [article["title"] for article in read_articles(folder)]
     path = folder / "fact_checks_2021_2025" / "headlines_only.csv"

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from fake_news.data.fact_check_keys import normalised
-from fake_news.data.fact_check_sources import POLITIFACT, day_in_address, slug_words
+from fake_news.data.fact_check_sources import POLITIFACT, day_in_address, normalised, slug_words
 from fake_news.data.folder import read_table
 from fake_news.detection.factchecks.fact_check import SPEAKER_PAGE, FactCheck, RuledClaim
 

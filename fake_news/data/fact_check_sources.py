@@ -13,15 +13,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from fake_news.common.errors import DataError
-from fake_news.data.fact_check_keys import canonical_address
 from fake_news.data.folder import read_json, read_table
 from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.detection.factchecks.publishers import canonical_publisher
 from fake_news.detection.factchecks.ratings import label_of_rating, short_rating
+from fake_news.detection.text.tokens import tokenize
 
 POLITIFACT = "https://www.politifact.com"
 _POLITIFACT_RATINGS = {
@@ -212,10 +213,10 @@ def _json_lines(path: Path, names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
             for number, line in enumerate(lines, start=1):
                 row = json.loads(line)
                 if missing := [name for name in names if name not in row]:
-                    raise DataError(f"{path}, line {number}: no {missing[0]}.", "Get the file again.")
+                    raise DataError(f"{path}, line {number}: no {missing[0]}.", "Download the file again.")
                 yield row
     except (OSError, EOFError, UnicodeDecodeError, json.JSONDecodeError, TypeError) as error:
-        raise DataError(f"{path} cannot be read ({error}).", "Get the file again.") from error
+        raise DataError(f"{path} cannot be read ({error}).", "Download the file again.") from error
 
 
 def _day(value: str, form: str = "%Y-%m-%d") -> str:
@@ -228,3 +229,14 @@ def _day(value: str, form: str = "%Y-%m-%d") -> str:
     except ValueError:
         return ""
     return day.isoformat() if date(1990, 1, 1) < day else ""
+
+
+@lru_cache(maxsize=1 << 17)  # the same text is asked for by several rules
+def normalised(text: str) -> str:
+    """The words of a text, spelt as every source spells them."""
+    return " ".join(token.form for token in tokenize(text))
+
+
+def canonical_address(url: str) -> str:
+    """An address without what varies between sources: scheme, ``www``, query, trailing slash."""
+    return re.sub(r"^https?://(?:www\.)?", "", url.strip().lower()).split("?")[0].split("#")[0].rstrip("/")

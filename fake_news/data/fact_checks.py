@@ -17,9 +17,10 @@ from fake_news.data.fact_check_addresses import (
     with_address,
     with_speaker_page,
 )
-from fake_news.data.fact_check_keys import canonical_address, normalised
 from fake_news.data.fact_check_sources import (
+    canonical_address,
     is_topic,
+    normalised,
     politifact,
     politifact_verified,
     publishers_of_2021_to_2025,

@@ -134,7 +134,7 @@ def _put(wanted: PublicSet, folder: Path, gather: Gather) -> Outcome:
     except OSError as error:
         raise DataError(
             f"{wanted.name} cannot be written below {folder} ({error.strerror or error}).",
-            "Make room, or name another --data-dir.",
+            "Free some disk space, or name another --data-dir.",
         ) from error
     return Outcome.FETCHED
 

@@ -15,7 +15,7 @@ from fake_news.detection.factchecks.fact_check import RuledClaim
 _ARCHIVED = re.compile(r"web\.archive\.org/web/\d+[a-z_]*/(.*)")
 
 
-class Reworded(NamedTuple):
+class RewordedRuling(NamedTuple):
     """A text and the claim whose ruling it repeats.
 
     Attributes
@@ -27,7 +27,7 @@ class Reworded(NamedTuple):
     claim: int
 
 
-def load_annotated(folder: Path, claims: Sequence[RuledClaim]) -> list[Reworded]:
+def load_annotated(folder: Path, claims: Sequence[RuledClaim]) -> list[RewordedRuling]:
     """AVeriTeC's wordings of claims whose fact-check is in the collection (Schlichtkrull et al. 2023). CC BY-NC 4.0.
 
     Trap: an article may rule on several claims; those are left out, and so are copies of the publisher's words.
@@ -41,5 +41,5 @@ def load_annotated(folder: Path, claims: Sequence[RuledClaim]) -> list[Reworded]
         archived = _ARCHIVED.search(address)
         rows = by_address.get(canonical_address(archived[1] if archived else address), [])
         if len(rows) == 1 and normalised(item["claim"]) != normalised(claims[rows[0]].text):
-            found.append(Reworded(item["claim"], rows[0]))
+            found.append(RewordedRuling(item["claim"], rows[0]))
     return found

@@ -28,7 +28,7 @@ _QUERY = "SELECT text, rating, speaker, coalesce(nullif(claim_date, ''), review_
 
 
 @dataclass
-class Collected:
+class CollectedRulings:
     """What was written, and what was left out, by why."""
 
     path: Path
@@ -57,7 +57,7 @@ def load_rulings(folder: Path) -> list[Statement]:
     return sorted(statements, key=lambda statement: statement.date)
 
 
-def collect(database: Path, folder: Path, since: str = "") -> Collected:
+def collect(database: Path, folder: Path, since: str = "") -> CollectedRulings:
     """Write the rulings of a database of imported fact-checks into the data folder, in the place of earlier ones.
 
     Parameters
@@ -70,7 +70,7 @@ def collect(database: Path, folder: Path, since: str = "") -> Collected:
     DataError
         If there is no such database, or no ruling in it that can be learned from.
     """
-    found = Collected(folder / RULINGS / _FILE)
+    found = CollectedRulings(folder / RULINGS / _FILE)
     rows = list(_learnable(_read(database), since, found))
     if not rows:
         raise DataError(
@@ -99,7 +99,7 @@ def _read(database: Path) -> list[tuple[str, ...]]:
         raise DataError(f"{database} cannot be read ({error}).", "Is it the right file?") from error
 
 
-def _learnable(rows: list[tuple[str, ...]], since: str, found: Collected) -> Iterator[tuple[str, ...]]:
+def _learnable(rows: list[tuple[str, ...]], since: str, found: CollectedRulings) -> Iterator[tuple[str, ...]]:
     for text, rating, speaker, day, publisher, url in rows:
         own = rating.strip().lower().replace(" ", "-")
         label = label_of_rating(rating)

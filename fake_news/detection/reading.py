@@ -12,7 +12,7 @@ from fake_news.common.arrays import FloatArray
 from fake_news.detection.checkpoint import Checkpoint
 from fake_news.detection.claims.gate import SEARCHED_FROM, STILL_SEARCHED_FROM, Candidate, ClaimGate
 from fake_news.detection.text.features import FeatureExtractor, Features
-from fake_news.detection.text.full_stop import with_full_stop
+from fake_news.detection.text.full_stops import with_full_stop
 from fake_news.detection.text.language import is_english
 from fake_news.detection.text.sentences import SentenceSplitter, Span
 from fake_news.detection.text.tokens import Token, tokenize

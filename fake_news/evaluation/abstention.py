@@ -6,14 +6,14 @@ import numpy as np
 
 from fake_news.detection.veracity.abstention import Abstention
 from fake_news.detection.verdict import Label
-from fake_news.evaluation.scored import Scored
+from fake_news.evaluation.scored_statements import ScoredStatements
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import error_at_even_base_rate, share
 from fake_news.statistics.resampling import estimate
 from fake_news.training.recipe import AbstentionRecipe
 
 
-def abstention_rows(scored: Scored, abstention: Abstention, recipe: AbstentionRecipe) -> list[Row]:
+def abstention_rows(scored: ScoredStatements, abstention: Abstention, recipe: AbstentionRecipe) -> list[Row]:
     """Shares and errors of both labels on statements that the thresholds were not chosen on."""
     labels = np.array(
         [abstention.label(*read).value for read in zip(scored.probability, scored.suspicion, strict=True)]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from fake_news.common.arrays import BoolArray, FloatArray
-from fake_news.evaluation.scored import Scored
+from fake_news.evaluation.scored_statements import ScoredStatements
 from fake_news.reporting.charts import Curves, Findings, Series, series
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import brier_score, calibration_error, shifted_to, weights_for
@@ -19,7 +19,7 @@ BASE_RATES = (0.17, 0.35, 0.50)
 _POINTS = 10
 
 
-def at_base_rates(scored: Scored) -> list[Row]:
+def at_base_rates(scored: ScoredStatements) -> list[Row]:
     """Calibration error where probabilities and rows are both brought to another base rate."""
     rows = []
     for base_rate in BASE_RATES:
@@ -40,7 +40,7 @@ def at_base_rates(scored: Scored) -> list[Row]:
     return rows
 
 
-def by_year(calibrated_on: Scored, later: Scored) -> Findings:
+def by_year(calibrated_on: ScoredStatements, later: ScoredStatements) -> Findings:
     """Reliability as an operator meets it: probabilities shifted to the base rate known when the future began.
 
     Parameters
@@ -65,12 +65,12 @@ def by_year(calibrated_on: Scored, later: Scored) -> Findings:
     return Findings(rows, [chart])
 
 
-def _years(scored: Scored) -> list[tuple[str, BoolArray]]:
+def _years(scored: ScoredStatements) -> list[tuple[str, BoolArray]]:
     years = np.array([statement.date[:4] for statement in scored.statements])
     return [(str(year), years == year) for year in np.unique(years)]
 
 
-def _rows_of_year(name: str, scored: Scored, known: float) -> Sequence[Row]:
+def _rows_of_year(name: str, scored: ScoredStatements, known: float) -> Sequence[Row]:
     probability = shifted_to(scored.probability, known)
     constant = np.full(len(scored), known)
     where = f"{name}, at the known base rate of {known:.0%}"
@@ -88,7 +88,7 @@ def _rows_of_year(name: str, scored: Scored, known: float) -> Sequence[Row]:
     ]
 
 
-def reliability(name: str, scored: Scored, known: float) -> Series:
+def reliability(name: str, scored: ScoredStatements, known: float) -> Series:
     """Share of true statements in tenths of the predictions, which are shifted to the base rate ``known``."""
     probability = shifted_to(scored.probability, known)
     bins = np.array_split(np.argsort(probability, kind="stable"), _POINTS)

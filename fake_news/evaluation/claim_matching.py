@@ -125,7 +125,7 @@ def _known_lie_rows(links: Links, lies: Sequence[KnownLie]) -> list[Row]:
 
 
 def _distinct(lies: Sequence[KnownLie]) -> list[KnownLie]:
-    """Each sentence of an event once: the annotators list it anew for every fact-check they found for it."""
+    """Each sentence of an event once: the annotators list it again for every fact-check they found for it."""
     rows: dict[tuple[str, str], list[KnownLie]] = {}
     for lie in lies:
         rows.setdefault((lie.event, lie.text), []).append(lie)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from fake_news.common.arrays import FloatArray
-from fake_news.evaluation.scored import Scored
+from fake_news.evaluation.scored_statements import ScoredStatements
 from fake_news.reporting.charts import Curves, Series, series
 from fake_news.reporting.report import Section
 from fake_news.statistics.measures import weights_for
@@ -19,7 +19,7 @@ _FROM_FIVE_PERCENT = np.linspace(0.05, 1.0, 96)  # of less, resamples say nothin
 _AT_EVEN_RATE = "The rows are weighted to an even base rate, so that the sets can be compared."
 
 
-def curves(sets: Sequence[Scored]) -> list[Curves]:
+def curves(sets: Sequence[ScoredStatements]) -> list[Curves]:
     """The three charts of some scored sets."""
     return [
         Curves(
@@ -52,7 +52,7 @@ def curves(sets: Sequence[Scored]) -> list[Curves]:
     ]
 
 
-def _roc(scored: Scored) -> Series:
+def _roc(scored: ScoredStatements) -> Series:
     order = np.argsort(-scored.probability, kind="stable")
     true = scored.true[order]
 
@@ -64,7 +64,7 @@ def _roc(scored: Scored) -> Series:
     return series(scored.name, len(scored), _GRID, band(recall_of_true, len(scored)))
 
 
-def _precision_recall(scored: Scored) -> Series:
+def _precision_recall(scored: ScoredStatements) -> Series:
     order = np.argsort(scored.probability, kind="stable")
     false, importance = ~scored.true[order], weights_for(scored.true, _EVEN)[order]
 
@@ -78,7 +78,7 @@ def _precision_recall(scored: Scored) -> Series:
     return series(scored.name, len(scored), _FROM_FIVE_PERCENT, band(precision, len(scored)))
 
 
-def _coverage(scored: Scored) -> Series:
+def _coverage(scored: ScoredStatements) -> Series:
     order = np.argsort(-np.abs(scored.probability - 0.5), kind="stable")
     right = ((scored.probability >= 0.5) == scored.true)[order]
     importance = weights_for(scored.true, _EVEN)[order]

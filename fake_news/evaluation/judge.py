@@ -33,7 +33,7 @@ from fake_news.statistics.resampling import estimate
 OURS, THEIRS = "ours", "theirs"
 READERS = (OURS, THEIRS, *(policy.value for policy in (Policy.VETO, Policy.DECIDE)))
 """The detector, the language model alone, and both by the policies that may change a verdict."""
-Told = Callable[[int, int], None]
+Progress = Callable[[int, int], None]
 
 
 @dataclass
@@ -55,7 +55,11 @@ class Comparison:
 
 
 def compare(
-    detector: Detector, model: LanguageModel, sentences: Sequence[Sentence], told: Told, patience: float = SECONDS
+    detector: Detector,
+    model: LanguageModel,
+    sentences: Sequence[Sentence],
+    progress: Progress,
+    patience: float = SECONDS,
 ) -> Comparison:
     """Let the detector and a language model read the same sentences.
 
@@ -75,7 +79,7 @@ def compare(
             right, wrong = _judged(sentence, read[reader])
             comparison.right[reader].append(right)
             comparison.wrong[reader].append(wrong)
-        told(number + 1, len(sentences))
+        progress(number + 1, len(sentences))
     return comparison
 
 

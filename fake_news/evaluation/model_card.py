@@ -36,7 +36,7 @@ def model_card(card: Mapping[str, Any], fact_checks: Mapping[str, Any] | None = 
                 *(f"## {heading}\n\n{_list(card[key])}" for key, heading in _WORDS.items() if key in card),
                 *(_fact_checks(fact_checks) if fact_checks else []),
                 "## Figures",
-                "Of the recipe, fitted anew under each protocol; ordinary pages are judged by the shipped detector. "
+                "Of the recipe, fitted separately under each protocol; the shipped detector judges ordinary pages. "
                 "*n* counts statements; the base rate is the share of positives among them, mostly of true ones.",
                 *_figures(card["measures"]),
             ]
@@ -70,19 +70,19 @@ def _summary(card: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _fact_checks(told: Mapping[str, Any]) -> list[str]:
-    publishers = ", ".join(f"{name} {count:,}" for name, count in told["by_publisher"].items())
+def _fact_checks(section: Mapping[str, Any]) -> list[str]:
+    publishers = ", ".join(f"{name} {count:,}" for name, count in section["by_publisher"].items())
     return [
         "## Fact-checks",
         _list(
             [
-                f"{told['count']:,} published fact-checks, the newest of {told['newest']}: {publishers}",
+                f"{section['count']:,} published fact-checks, the newest of {section['newest']}: {publishers}",
                 "A ruling decides a label where the statement says the checked claim, follows from it, denies it or "
-                f"contradicts it, from these probabilities on: {_bounds(told['relation']['bounds'])}. Elsewhere it is "
-                "shown as related at most",
-                f"Statements and claims are read by the encoder `{told['encoder'][:12]}`",
-                f"{told['without_label']:,} have ratings that are neither true, mixed nor false and decide nothing; "
-                f"{told['without_own_address']:,} lead to the publisher's page about the speaker",
+                f"contradicts it, from these probabilities on: {_bounds(section['relation']['bounds'])}. Elsewhere it "
+                "is shown as related at most",
+                f"Statements and claims are read by the encoder `{section['encoder'][:12]}`",
+                f"{section['without_label']:,} have ratings that are neither true, mixed nor false and decide nothing; "
+                f"{section['without_own_address']:,} lead to the publisher's page about the speaker",
                 "No word of a claim is in the checkpoint: hashes of stems, numbers, marks, and the facts of the ruling",
                 "How often the right one is found, and a wrong one shown: `docs/claim-matching.md`",
             ]
@@ -99,7 +99,7 @@ def _bounds(bounds: Mapping[str, float]) -> str:
 def _reference(card: Mapping[str, Any]) -> list[str]:
     if (reference := card.get(FIELD)) is None:
         return []
-    return [f"Drift is told against what it made of {reference['text']} that it was not fitted on."]
+    return [f"Drift is measured against what it made of {reference['text']} that it was not fitted on."]
 
 
 def _spoken(side: str, threshold: float | None) -> str:

@@ -10,7 +10,7 @@ from fake_news.common.arrays import BoolArray, FloatArray
 from fake_news.data.claims import Sentence
 from fake_news.detection.detector import Detector
 from fake_news.detection.verdict import Label
-from fake_news.evaluation.scored import Scored
+from fake_news.evaluation.scored_statements import ScoredStatements
 from fake_news.reporting.charts import Dot, Dots, Findings
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import share
@@ -64,7 +64,7 @@ def painted_on_pages(detector: Detector, pages: Mapping[str, Sequence[str]]) -> 
 
 
 def recall_rows(
-    silent: Detector, later: Scored, pages_by_name: Mapping[str, Sequence[str]], debates: Sequence[Sentence]
+    silent: Detector, later: ScoredStatements, pages_by_name: Mapping[str, Sequence[str]], debates: Sequence[Sentence]
 ) -> list[Row]:
     """Recall of false claims at the lowest suspicion that flags at most half a percent of ordinary sentences.
 

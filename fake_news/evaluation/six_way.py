@@ -10,7 +10,7 @@ import numpy as np
 
 from fake_news.common.arrays import FloatArray, IntArray
 from fake_news.data.statements import SIX_WAY
-from fake_news.evaluation.scored import Scored
+from fake_news.evaluation.scored_statements import ScoredStatements
 from fake_news.reporting.charts import Findings, confusion
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import mean, share
@@ -19,7 +19,7 @@ from fake_news.training.training_sets import ranks
 _RATINGS = list(SIX_WAY)
 
 
-def confusions(calibrated_on: Scored, scored: Scored) -> Findings:
+def confusions(calibrated_on: ScoredStatements, scored: ScoredStatements) -> Findings:
     """Binary and six-way confusion matrices and the six-way measures."""
     actual = ranks(scored.statements)
     given = given_ratings(calibrated_on, scored.probability)
@@ -66,7 +66,7 @@ def confusions(calibrated_on: Scored, scored: Scored) -> Findings:
     )
 
 
-def given_ratings(calibrated_on: Scored, probability: FloatArray) -> IntArray:
+def given_ratings(calibrated_on: ScoredStatements, probability: FloatArray) -> IntArray:
     """Six-way ranks read off the probability."""
     counts = np.bincount(ranks(calibrated_on.statements), minlength=len(_RATINGS))
     cumulative = np.cumsum(counts)[:-1] / len(calibrated_on)

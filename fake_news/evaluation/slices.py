@@ -9,7 +9,7 @@ import numpy as np
 
 from fake_news.common.arrays import BoolArray
 from fake_news.evaluation.liar_columns import LiarColumns
-from fake_news.evaluation.scored import Scored, viral
+from fake_news.evaluation.scored_statements import ScoredStatements, viral
 from fake_news.reporting.charts import Findings, dots_of
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import auc, bootstrap
@@ -24,17 +24,17 @@ _LENGTHS = ((1, 10), (11, 20), (21, 30), (31, 1000))
 Slice = tuple[str, BoolArray]
 
 
-def slices_of_years(scored: Scored) -> Findings:
+def slices_of_years(scored: ScoredStatements) -> Findings:
     """Speaker type, year and length on the later years."""
     return _slices(scored, slices_by_year(scored), "speaker type, year, length")
 
 
-def slices_of_liar(scored: Scored, columns: Sequence[LiarColumns], known_speakers: Iterable[str]) -> Findings:
+def slices_of_liar(scored: ScoredStatements, columns: Sequence[LiarColumns], known_speakers: Iterable[str]) -> Findings:
     """Party, topic, length, and whether the speaker was met in training, on a split of LIAR."""
     return _slices(scored, slices_by_column(scored, columns, known_speakers), "speaker, party, topic, length")
 
 
-def slices_by_year(scored: Scored) -> list[Slice]:
+def slices_by_year(scored: ScoredStatements) -> list[Slice]:
     """Speaker type, year and length of dated statements."""
     posts = viral(scored)
     years = np.array([statement.date[:4] for statement in scored.statements])
@@ -45,7 +45,9 @@ def slices_by_year(scored: Scored) -> list[Slice]:
     return [*chosen, *_lengths(scored)]
 
 
-def slices_by_column(scored: Scored, columns: Sequence[LiarColumns], known_speakers: Iterable[str]) -> list[Slice]:
+def slices_by_column(
+    scored: ScoredStatements, columns: Sequence[LiarColumns], known_speakers: Iterable[str]
+) -> list[Slice]:
     """Party, topic, length of a split of LIAR, and whether the speaker was met in training."""
     known = set(known_speakers)
     met = np.array([statement.speaker in known for statement in scored.statements])
@@ -60,7 +62,7 @@ def slices_by_column(scored: Scored, columns: Sequence[LiarColumns], known_speak
     ]
 
 
-def _lengths(scored: Scored) -> list[Slice]:
+def _lengths(scored: ScoredStatements) -> list[Slice]:
     words = np.array([len(word_forms(statement.text)) for statement in scored.statements])
     return [
         (f"{fewest}–{most} words" if most < 1000 else f"{fewest} words and more", (words >= fewest) & (words <= most))
@@ -68,7 +70,7 @@ def _lengths(scored: Scored) -> list[Slice]:
     ]
 
 
-def _slices(scored: Scored, slices: Sequence[Slice], by: str) -> Findings:
+def _slices(scored: ScoredStatements, slices: Sequence[Slice], by: str) -> Findings:
     rows = []
     for name, chosen in slices:
         part = scored.where(chosen, name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fake_news.evaluation.baseline import BASELINE
-from fake_news.evaluation.scored import Scored, named_speakers, viral_posts
+from fake_news.evaluation.scored_statements import ScoredStatements, named_speakers, viral_posts
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.by_class import measures_by_class, without_model
 from fake_news.statistics.delong import delong_p_value
@@ -11,7 +11,9 @@ from fake_news.statistics.measures import accuracy, auc, bootstrap, majority_acc
 from fake_news.statistics.resampling import Figure
 
 
-def veracity_rows(valid: Scored | None, test: Scored | None, later: Scored | None) -> list[Row]:
+def veracity_rows(
+    valid: ScoredStatements | None, test: ScoredStatements | None, later: ScoredStatements | None
+) -> list[Row]:
     """What is measured of LIAR's validation and test statements and of those of later years; any may be missing.
 
     AUC, apart for named speakers and viral posts too; accuracy where classes are even; precision, recall and F1.
@@ -28,7 +30,7 @@ def veracity_rows(valid: Scored | None, test: Scored | None, later: Scored | Non
     return [*rows, *(row for scored in (test, later) if scored for row in by_class_rows(scored))]
 
 
-def by_class_rows(scored: Scored) -> list[Row]:
+def by_class_rows(scored: ScoredStatements) -> list[Row]:
     """Precision, recall and F1 of true and false statements, and their means over the two classes."""
     return [
         _row(Section.VERACITY, name, scored, figure, f"majority {without_model(name, scored.true):.3f}")
@@ -36,7 +38,7 @@ def by_class_rows(scored: Scored) -> list[Row]:
     ]
 
 
-def comparison_rows(ours: Scored, theirs: Scored) -> list[Row]:
+def comparison_rows(ours: ScoredStatements, theirs: ScoredStatements) -> list[Row]:
     """The baseline's AUC, and how much higher the recipe's is on the same statements."""
     p_value = delong_p_value(ours.true, ours.probability, theirs.probability)
     difference = paired_difference(auc, ours.true, ours.probability, theirs.probability)
@@ -47,9 +49,9 @@ def comparison_rows(ours: Scored, theirs: Scored) -> list[Row]:
     ]
 
 
-def _auc(scored: Scored) -> Figure | None:
+def _auc(scored: ScoredStatements) -> Figure | None:
     return bootstrap(auc, scored.true, scored.probability)
 
 
-def _row(section: Section, measure: str, scored: Scored, figure: Figure | None, baseline: str) -> Row:
+def _row(section: Section, measure: str, scored: ScoredStatements, figure: Figure | None, baseline: str) -> Row:
     return Row(section, measure, scored.name, len(scored), scored.base_rate, figure, baseline)

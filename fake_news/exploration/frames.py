@@ -59,7 +59,7 @@ def liar_frame(folder: Path) -> pd.DataFrame:
                 }
             )
         if not rows or rows[-1]["split"] != split:
-            raise DataError(f"{path} has no rows.", "Get it anew: `python -m fake_news data fetch liar`.")
+            raise DataError(f"{path} has no rows.", "Download it again: `python -m fake_news data fetch liar`.")
     return _with_ranks(pd.DataFrame(rows))
 
 
@@ -73,7 +73,7 @@ def politifact_frame(folder: Path) -> pd.DataFrame:
     """
     statements = load_politifact(folder)
     if not statements:
-        raise DataError(f"The archive in {folder / 'politifact'} has no rows.", "Get it anew.")
+        raise DataError(f"The archive in {folder / 'politifact'} has no rows.", "Download it again.")
     frame = pd.DataFrame(
         {
             "text": [clean_text(statement.text) for statement in statements],

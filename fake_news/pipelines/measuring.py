@@ -27,7 +27,7 @@ from fake_news.evaluation.curves import curves
 from fake_news.evaluation.evaluation_data import DetectorData, EvaluationData, load_detector_data
 from fake_news.evaluation.leakage import leakage_rows
 from fake_news.evaluation.ordinary import painted_on_pages, recall_rows
-from fake_news.evaluation.scored import named_speakers, score
+from fake_news.evaluation.scored_statements import named_speakers, score
 from fake_news.evaluation.six_way import confusions
 from fake_news.evaluation.slices import slices_of_liar, slices_of_years
 from fake_news.evaluation.veracity import comparison_rows, veracity_rows

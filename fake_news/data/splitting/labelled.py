@@ -28,7 +28,7 @@ Cleaned = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Labelled:
+class LabelledSet:
     """How a set's rows become text, label and what else is known before anybody ruled.
 
     ``columns`` has, by name, the source's column and the cleaning step.
@@ -48,7 +48,7 @@ def _subjects(value: str) -> str:
 
 _SPEAKER = {"speaker": ("speaker", clean_text)}
 LABELLED = {
-    "liar": Labelled(
+    "liar": LabelledSet(
         _SPEAKER
         | {
             "title": ("job", clean_title),
@@ -58,15 +58,15 @@ LABELLED = {
             "context": ("context", clean_text),
         }
     ),
-    "politifact": Labelled(_SPEAKER | {"date": ("date", str.strip), "context": ("context", clean_text)}),
-    "covid_fake_news": Labelled({}),
-    "checkthat_2024_task1": Labelled({}),
-    "checkthat_2025_subjectivity": Labelled({}),
-    "claimbuster": Labelled({}),
+    "politifact": LabelledSet(_SPEAKER | {"date": ("date", str.strip), "context": ("context", clean_text)}),
+    "covid_fake_news": LabelledSet({}),
+    "checkthat_2024_task1": LabelledSet({}),
+    "checkthat_2025_subjectivity": LabelledSet({}),
+    "claimbuster": LabelledSet({}),
 }
 
 
-def labelled(name: str) -> Labelled:
+def labelled_set(name: str) -> LabelledSet:
     """How the rows of a set are read.
 
     Raises
@@ -75,7 +75,7 @@ def labelled(name: str) -> Labelled:
         If the set has no text with a label.
     """
     if name not in LABELLED:
-        raise DataError(f"{name!r} is no set of texts with labels.", f"Those are {', '.join(LABELLED)}.")
+        raise DataError(f"{name!r} is not a set of texts with labels.", f"Those are {', '.join(LABELLED)}.")
     return LABELLED[name]
 
 
@@ -102,7 +102,7 @@ def cleaned_rows(name: str, folder: Path) -> Iterator[Cleaned]:
     DataError
         If a file is missing, or a row has no text, a label outside the set or no date; the message names the row.
     """
-    source, table = labelled(name), SCHEMAS[name].tables[0]
+    source, table = labelled_set(name), SCHEMAS[name].tables[0]
     labels = {label: label for label in table.labels}
     for path in files_of(name, folder):
         for number, row in table.read(path):
@@ -110,7 +110,7 @@ def cleaned_rows(name: str, folder: Path) -> Iterator[Cleaned]:
 
 
 def _cleaned(
-    row: dict[str, str], source: Labelled, table: TableSchema, path: Path, number: int, labels: dict[str, str]
+    row: dict[str, str], source: LabelledSet, table: TableSchema, path: Path, number: int, labels: dict[str, str]
 ) -> Cleaned:
     text = clean_text(row[table.text])
     if not any(map(str.isalnum, text)):

@@ -27,7 +27,7 @@ from fake_news.common.errors import DataError
 from fake_news.data.catalogue import sha256_of
 from fake_news.data.cleaning import letters_only
 from fake_news.data.splitting.assign import DROPPED, PARTS, Shares, at_random, by_date, by_speaker
-from fake_news.data.splitting.labelled import cleaned_rows, files_of, labelled
+from fake_news.data.splitting.labelled import cleaned_rows, files_of, labelled_set
 from fake_news.data.validation.validate import text_hash
 
 MANIFEST, ROWS = "manifest.json", "rows.csv"
@@ -98,7 +98,7 @@ def split(
     """
     if output.exists():
         raise DataError(f"{output} is there already.", "Name another --output, or remove it.")
-    source = labelled(name)
+    source = labelled_set(name)
     if by != By.RANDOM and by.value not in source.columns:
         raise DataError(f"The rows of {name} have no {by.value}.", "Split it at random.")
     data = {path.relative_to(folder).as_posix(): sha256_of(path) for path in files_of(name, folder)}
@@ -136,7 +136,7 @@ def _assigned(name: str, folder: Path, by: By, shares: Shares, seed: int, progre
             progress(number, None)
     hashes, groups = np.array(texts, dtype=np.uint64), np.array(keys, dtype=np.uint64)
     if not len(hashes):
-        raise DataError(f"{name} has no rows.", "Get it anew: `python -m fake_news data fetch`.")
+        raise DataError(f"{name} has no rows.", "Download it again: `python -m fake_news data fetch`.")
     if by == By.SPEAKER:
         return by_speaker(hashes, groups, shares, seed)
     if by == By.DATE:
@@ -149,7 +149,7 @@ def _assigned(name: str, folder: Path, by: By, shares: Shares, seed: int, progre
 def _write(name: str, folder: Path, aside: Path, parts: IntArray, progress: Progress) -> dict[str, Part]:
     """The second pass: every row into its part, and its hash into the manifest's list."""
     counted = {part: Part() for part in PARTS}
-    names = labelled(name).names
+    names = labelled_set(name).names
     with ExitStack() as opened:
         files = [opened.enter_context(_new(aside / f"{part}.csv")) for part in (*PARTS, ROWS.removesuffix(".csv"))]
         tables = [csv.writer(file, lineterminator="\n") for file in files]

@@ -31,7 +31,7 @@ _OF_FILES = ("files", "readable", "rows")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class BrokenRow:
     """A row that breaks an expectation; ``value`` is empty where it would be a text of the set."""
 
     file: str
@@ -51,7 +51,7 @@ class Expectation:
     broken: int = 0
     known: int = 0
     checked: bool = True
-    named: list[Named] = field(default_factory=list)
+    named: list[BrokenRow] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
 
     @property
@@ -64,7 +64,7 @@ class Expectation:
         """What it expects, in words."""
         return SAYS[self.name]
 
-    def name_row(self, row: Named) -> None:
+    def name_row(self, row: BrokenRow) -> None:
         """Count a row that breaks it; the first ones are named."""
         self.broken += 1
         if len(self.named) < _MOST_NAMED:
@@ -191,16 +191,16 @@ def _check_rows(frame: pd.DataFrame, file: str, table: TableSchema, found: dict[
         for failure in errors.failure_cases.itertuples():
             column = str(failure.column)
             value = "" if column == table.text else str(failure.failure_case)[:40]
-            found[str(failure.check)].name_row(Named(file, int(failure.index), column, value))
+            found[str(failure.check)].name_row(BrokenRow(file, int(failure.index), column, value))
 
 
 def _whole_table(table: TableSchema, seen: dict[str, _Seen], found: dict[str, Expectation], own_data: bool) -> None:
     for file, rows in seen.items():
         for position in repeats(np.array(rows.identifiers, dtype=np.uint64)):
             number = rows.numbers[position] if rows.numbers else int(position) + 1
-            found["identifier"].name_row(Named(file, int(number), table.identifier))
+            found["identifier"].name_row(BrokenRow(file, int(number), table.identifier))
         for position in repeats(np.array(rows.texts, dtype=np.uint64)):
-            found["repeated"].name_row(Named(file, rows.numbers[int(position)]))
+            found["repeated"].name_row(BrokenRow(file, rows.numbers[int(position)]))
         found["repeated"].known += table.repeated.get(file, 0)
         if absent := [label for label in table.labels if not rows.labels[label]]:
             found["every-label"].messages.append(f"{file}: no row is {' or '.join(absent)}.")
@@ -216,7 +216,7 @@ def _across(schema: SetSchema, seen: dict[str, _Seen], expectation: Expectation)
         if first in seen and second in seen:
             theirs, ours = (np.array(seen[file].texts, dtype=np.uint64) for file in (first, second))
             for position in np.flatnonzero(np.isin(ours, theirs)):
-                expectation.name_row(Named(second, seen[second].numbers[int(position)], value=f"also in {first}"))
+                expectation.name_row(BrokenRow(second, seen[second].numbers[int(position)], value=f"also in {first}"))
 
 
 def _names_used(schema: SetSchema) -> set[str]:

@@ -29,7 +29,7 @@ that a sentence is one. Of the debate sentences that fact-checkers took up, 96 %
 
 
 STILL_SEARCHED_FROM = 0.01
-"""The same of the score of meaning and form, which is surer of what is none: below, it is a fragment or furniture."""
+"""The same of the score of meaning and form, which errs less on non-claims: below, it is a fragment or furniture."""
 
 
 class Candidate(NamedTuple):

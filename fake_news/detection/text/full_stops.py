@@ -1,7 +1,8 @@
-"""Words at which a full stop says something else than "the sentence ends here".
+"""Full stops: the words after which one does not end a sentence, and the one that people leave out.
 
-What a checkpoint has learned from its training texts joins these lists; they hold what such texts have too little of.
-All are lower-case and without their last full stop.
+What a checkpoint has learned from its training texts joins the lists; they hold what such texts have too little of. All
+are lower-case and without their last full stop. A full stop that was left out, where a sentence is typed or selected,
+makes it look like a heading: it is added to what has a verb that is certainly one, and is not written as headlines are.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ LABELLED_BY_A_LETTER = _words(
     title chapter school phase option model schedule region room block level tier influenza strain variant point
     version league division series act volume gate terminal platform team company unit area zone"""
 )
-"""Before a single letter that is no initial: "vitamin C. Doctors saw no effect."."""
+"""Before a single letter that is not an initial: "vitamin C. Doctors saw no effect."."""
 
 STARTERS = _words(
     """the he she it they we you this that these those there then his her hers its their our my your but and so yet
@@ -54,7 +55,7 @@ STARTERS = _words(
     over during no nobody none not what who why how where which some many most all both each every other others
     another only even still now today yesterday also such a an"""
 )
-"""Words that hardly are the second half of a name, so that after an abbreviation they begin a sentence."""
+"""Words that are rarely the second half of a name, so that after an abbreviation they begin a sentence."""
 
 NAMES_WITH_MARKS = re.compile(
     r"""(?:yahoo|jeopardy|wham|panic|yum|oklahoma|airplane|mamma\ mia|hello,\ dolly|moulin\ rouge|
@@ -68,3 +69,34 @@ MONTHS = _words(
     """january february march april may june july august september october november december jan feb mar apr jun jul
     aug sep sept oct nov dec"""
 )
+
+_ENDED = re.compile(r"[.!?…:;,][\"'”’)\]]*$|[^\w\s]$")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|did|will|would|can|could|cannot|must|\w+n['’]t"
+    r"|causes?|caused|cures?|cured|kills?|killed|contains?|contained|makes?|made|gives?|gave|gets?|got|takes?|took|goes"
+    r"|went|says|said|told|wants?|wanted|plans? to|planned|voted|votes? (?:for|against|to)|won|lost|lied|pays|paid"
+    r"|owns?|owned|bought|sold|sells|died|dies|supported|endorse[sd]?|banned|bans|raised|raises|rose|fell|falls|dropped"
+    r"|doubled|tripled|increased|increases|decreased|works?|worked|prevents?|prevented|spreads?|protects?|protected|alters?"
+    r"|altered|changes? (?:your|our|the|their|human)|shows?|showed|proves?|proved|believes?|believed|created|creates"
+    r"|invented|faked|rigged|stole|signed|passed|opposes?|opposed|became|becomes?|began|started|founded|built|builds"
+    r"|served|serves|wrote|called|calls|sent|sends|came|comes|received|receives?|earns?|earned|spends?|spent|commits?"
+    r"|committed|eats?|ate|lives?|lived|exists?|existed|needs?|happened|landed|orbits?|boils?|saves?|saved)\b"
+)
+"""In lower case: headlines in capitals have none."""
+_LONG_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
+_FEWEST_WORDS, _MOST_CAPITALISED = 3, 0.6
+
+
+def with_full_stop(text: str) -> str:
+    """The sentence with its full stop, where one was left out; whatever may be a heading stays as it is.
+
+    >>> with_full_stop("the mayor sold the park"), with_full_stop("Mayor Sold Park Again"), with_full_stop("A new park")
+    ('the mayor sold the park.', 'Mayor Sold Park Again', 'A new park')
+    """
+    words = text.split()
+    if len(words) < _FEWEST_WORDS or _ENDED.search(text) or not _VERB.search(" ".join(words[1:])):
+        return text
+    long_words = _LONG_WORD.findall(" ".join(words[1:]))
+    capitalised = sum(word[0].isupper() for word in long_words)
+    is_headline = len(long_words) >= _FEWEST_WORDS and capitalised / len(long_words) > _MOST_CAPITALISED
+    return text if is_headline else f"{text}."

@@ -168,7 +168,7 @@ def _separates(text: str, start: int, stop: re.Match[str], line_end: int) -> boo
 
 
 def _lost_its_space(text: str, start: int, stop: re.Match[str], next_word: re.Match[str] | None) -> bool:
-    """Whether a sentence ends without a space: "…the end.Then". "Node.js", "3.5" and addresses are no ends."""
+    """Whether a sentence ends without a space: "…the end.Then". "Node.js", "3.5" and addresses are not ends."""
     following = text[stop.end()]
     if not following.isupper() or next_word is None or len(stop["marks"]) > 1:
         return False

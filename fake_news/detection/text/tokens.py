@@ -40,7 +40,7 @@ def normal_form(token: str) -> str:
 
 def tokenize(text: str) -> list[Token]:
     """Tokens of ``text`` in order; offsets are code points."""
-    # A lone "ʼ" or "ﾞ" is a letter to Unicode and leaves no form behind: it is no token.
+    # A lone "ʼ" or "ﾞ" is a letter to Unicode and leaves no form behind: it is not a token.
     return [
         Token(match.start(), match.end(), form, match.group()[0].isupper())
         for match in _TOKEN.finditer(text)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from fake_news.detection.factchecks.bearing import Near
-from fake_news.detection.text.full_stop import with_full_stop
+from fake_news.detection.text.full_stops import with_full_stop
 from fake_news.detection.veracity.similar_rulings import SimilarRulings, similarity_features
 from fake_news.detection.verdict import Label, Reason
 

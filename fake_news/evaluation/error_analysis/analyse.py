@@ -10,11 +10,11 @@ from pathlib import Path
 from fake_news.common.arrays import IntArray
 from fake_news.evaluation.error_analysis.by_slice import calibration_by_slice, errors_by_slice
 from fake_news.evaluation.error_analysis.clusters import Cluster, clusters_of_errors
-from fake_news.evaluation.error_analysis.explored import Explored, explore
 from fake_news.evaluation.error_analysis.forest import forest_words
+from fake_news.evaluation.error_analysis.judgements import Judgements, judge_unseen
 from fake_news.evaluation.error_analysis.label_noise import label_noise
 from fake_news.evaluation.error_analysis.opposites import Pair, opposites
-from fake_news.evaluation.error_analysis.parts import Part, moved
+from fake_news.evaluation.error_analysis.parts import Part, as_part
 from fake_news.evaluation.error_analysis.words import misleading_words
 from fake_news.evaluation.error_analysis.worst import WorstError, worst_errors
 from fake_news.evaluation.liar_columns import load_liar_columns
@@ -37,7 +37,7 @@ class Analysis:
     ``findings`` hold no statement; everything else does, and is for local reading alone.
     """
 
-    explored: Explored
+    judgements: Judgements
     findings: Findings
     worst: list[WorstError]
     clusters: list[Cluster]
@@ -57,30 +57,30 @@ def analyse(
     """
     split, name = PROTOCOLS[protocol_name]
     protocol = split(corpus)
-    explored = explore(corpus, protocol, recipe, name)
+    judgements = judge_unseen(corpus, protocol, recipe, name)
     logger.info("%s: taking errors apart …", name)
-    slices = list(_slices(explored, corpus, folder, protocol_name))
-    clusters, found_clusters = clusters_of_errors(explored)
-    noise, candidates = label_noise(explored, protocol, recipe)
-    pairs, opposite = opposites(explored.train.name, explored.train.statements)
+    slices = list(_slices(judgements, corpus, folder, protocol_name))
+    clusters, found_clusters = clusters_of_errors(judgements)
+    noise, candidates = label_noise(judgements, protocol, recipe)
+    pairs, opposite = opposites(judgements.train.name, judgements.train.statements)
     findings = (
-        errors_by_slice(explored, slices)
-        + calibration_by_slice(explored, slices)
-        + moved(confusions(explored.train, explored.validation), Part.CONFUSION)
-        + misleading_words(explored)
+        errors_by_slice(judgements, slices)
+        + calibration_by_slice(judgements, slices)
+        + as_part(confusions(judgements.train, judgements.validation), Part.CONFUSION)
+        + misleading_words(judgements)
         + clusters
         + noise
         + pairs
     )
     if with_forest:
         logger.info("%s: explaining a random forest …", name)
-        findings += forest_words(explored, recipe)
-    return Analysis(explored, findings, worst_errors(explored, most_worst), found_clusters, candidates, opposite)
+        findings += forest_words(judgements, recipe)
+    return Analysis(judgements, findings, worst_errors(judgements, most_worst), found_clusters, candidates, opposite)
 
 
-def _slices(explored: Explored, corpus: Corpus, folder: Path, protocol_name: str) -> Iterator[Slice]:
+def _slices(judgements: Judgements, corpus: Corpus, folder: Path, protocol_name: str) -> Iterator[Slice]:
     if protocol_name == "liar":
         known = {statement.speaker for statement in corpus.liar["train"]}
-        yield from slices_by_column(explored.validation, load_liar_columns(folder, "valid"), known)
+        yield from slices_by_column(judgements.validation, load_liar_columns(folder, "valid"), known)
     else:
-        yield from slices_by_year(explored.validation)
+        yield from slices_by_year(judgements.validation)

@@ -8,9 +8,9 @@ import numpy as np
 
 from fake_news.common.arrays import BoolArray
 from fake_news.evaluation.calibration import reliability
-from fake_news.evaluation.error_analysis.explored import Explored
+from fake_news.evaluation.error_analysis.judgements import Judgements
 from fake_news.evaluation.error_analysis.parts import Part
-from fake_news.evaluation.scored import Scored
+from fake_news.evaluation.scored_statements import ScoredStatements
 from fake_news.evaluation.slices import FEWEST, Slice
 from fake_news.reporting.charts import Curves, Dots, Findings, dots_of
 from fake_news.reporting.report import Row
@@ -20,9 +20,9 @@ from fake_news.statistics.resampling import Figure, estimate
 _DRAWN = 3  # reliability curves of the largest slices; more cannot be told apart
 
 
-def errors_by_slice(explored: Explored, slices: Sequence[Slice]) -> Findings:
+def errors_by_slice(judgements: Judgements, slices: Sequence[Slice]) -> Findings:
     """Share of wrong decisions and AUC of each slice."""
-    everything, wrong = explored.validation, explored.wrong
+    everything, wrong = judgements.validation, judgements.wrong
     rows, rankings = [], []
     for name, chosen in _with_all(slices, len(everything)):
         part = everything.where(chosen, name)
@@ -51,9 +51,9 @@ def errors_by_slice(explored: Explored, slices: Sequence[Slice]) -> Findings:
     return Findings([*rows, *rankings], list(charts))
 
 
-def calibration_by_slice(explored: Explored, slices: Sequence[Slice]) -> Findings:
+def calibration_by_slice(judgements: Judgements, slices: Sequence[Slice]) -> Findings:
     """How far P(true) lies off the truth in each slice, brought to the base rate of the whole set."""
-    everything = explored.validation
+    everything = judgements.validation
     known = everything.base_rate
     gaps, errors, drawn = [], [], []
     for name, chosen in _with_all(slices, len(everything)):
@@ -99,7 +99,7 @@ def calibration_by_slice(explored: Explored, slices: Sequence[Slice]) -> Finding
     return Findings([*gaps, *errors], [dots, curves])
 
 
-def bootstrap_value(scored: Scored) -> float | None:
+def bootstrap_value(scored: ScoredStatements) -> float | None:
     """The AUC of a set, without its interval."""
     figure = bootstrap(auc, scored.true, scored.probability)
     return figure.value if figure else None
@@ -112,11 +112,18 @@ def _with_all(slices: Sequence[Slice], rows: int) -> list[Slice]:
     return list(reversed(distinct.values()))
 
 
-def _says_something(part: Scored) -> bool:
+def _says_something(part: ScoredStatements) -> bool:
     return len(part) >= FEWEST and 0.0 < part.base_rate < 1.0
 
 
-def _row(section: Part, part: Scored, measure: str, figure: Figure | None, baseline: str, everything: Scored) -> Row:
+def _row(
+    section: Part,
+    part: ScoredStatements,
+    measure: str,
+    figure: Figure | None,
+    baseline: str,
+    everything: ScoredStatements,
+) -> Row:
     return Row(section, f"{measure}, {everything.name}", part.name, len(part), part.base_rate, figure, baseline)
 
 

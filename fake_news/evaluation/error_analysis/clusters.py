@@ -13,7 +13,7 @@ from sklearn.preprocessing import normalize
 from threadpoolctl import threadpool_limits
 
 from fake_news.common.arrays import BoolArray, FloatArray, IntArray
-from fake_news.evaluation.error_analysis.explored import Explored
+from fake_news.evaluation.error_analysis.judgements import Judgements
 from fake_news.evaluation.error_analysis.parts import Part
 from fake_news.reporting.charts import Findings, dots_of
 from fake_news.reporting.report import Row
@@ -43,27 +43,27 @@ class Cluster:
     examples: list[int]
 
 
-def clusters_of_errors(explored: Explored) -> tuple[Findings, list[Cluster]]:
+def clusters_of_errors(judgements: Judgements) -> tuple[Findings, list[Cluster]]:
     """Group the errors, and count how often statements like them are judged wrongly; none of too few errors."""
-    wrong = explored.wrong
+    wrong = judgements.wrong
     if int(wrong.sum()) < _FEWEST_ERRORS:
         return Findings(), []
-    topical = _topical(explored.words)
+    topical = _topical(judgements.words)
     vectors = _latent(topical)
     with threadpool_limits(1):  # k-means warns of a leak on some systems with more, and gives the same
         model = _best(vectors[wrong])
         nearest = model.predict(vectors)
         distance = model.transform(vectors)
     found = [
-        _cluster(number, nearest, distance[:, number], topical, explored, wrong)
+        _cluster(number, nearest, distance[:, number], topical, judgements, wrong)
         for number in range(model.n_clusters)
         if (nearest == number).any()
     ]
     found.sort(key=lambda cluster: -float(wrong[cluster.members].mean()))
-    rows = [_row(explored, cluster, wrong) for cluster in found]
+    rows = [_row(judgements, cluster, wrong) for cluster in found]
     chart = dots_of(
         Part.CLUSTERS,
-        f"Judged wrongly, by topic of the errors, {explored.name}",
+        f"Judged wrongly, by topic of the errors, {judgements.name}",
         "All statements, each in the group whose errors it is most like. The line is the share of all.",
         "share judged wrongly",
         float(wrong.mean()),
@@ -96,21 +96,21 @@ def _silhouette(errors: FloatArray, labels: IntArray) -> float:
 
 
 def _cluster(
-    number: int, nearest: IntArray, distance: FloatArray, words: sp.csr_matrix, explored: Explored, wrong: BoolArray
+    number: int, nearest: IntArray, distance: FloatArray, words: sp.csr_matrix, judgements: Judgements, wrong: BoolArray
 ) -> Cluster:
     members = nearest == number
     errors = np.flatnonzero(members & wrong)
     usual = np.asarray(words.mean(axis=0)).ravel()
     here = np.asarray(words[errors if len(errors) else members].mean(axis=0)).ravel()
-    terms = [explored.vocabulary[column] for column in np.argsort(usual - here, kind="stable")[:_TERMS]]
+    terms = [judgements.vocabulary[column] for column in np.argsort(usual - here, kind="stable")[:_TERMS]]
     return Cluster(terms, members, errors[np.argsort(distance[errors], kind="stable")][:_EXAMPLES].tolist())
 
 
-def _row(explored: Explored, cluster: Cluster, wrong: BoolArray) -> Row:
-    part, true = wrong[cluster.members], explored.validation.true[cluster.members]
+def _row(judgements: Judgements, cluster: Cluster, wrong: BoolArray) -> Row:
+    part, true = wrong[cluster.members], judgements.validation.true[cluster.members]
     return Row.of(
         Part.CLUSTERS,
-        f"share judged wrongly, {explored.name}",
+        f"share judged wrongly, {judgements.name}",
         ", ".join(cluster.terms),
         share(part),
         len(part),

@@ -16,7 +16,7 @@ from threadpoolctl import threadpool_limits
 from fake_news.common.arrays import FloatArray
 from fake_news.common.errors import PlumblineError
 from fake_news.common.installation import how_to_install
-from fake_news.evaluation.error_analysis.explored import Explored
+from fake_news.evaluation.error_analysis.judgements import Judgements
 from fake_news.evaluation.error_analysis.parts import Part
 from fake_news.model_selection.families import families
 from fake_news.reporting.charts import Findings, dots_of
@@ -44,32 +44,34 @@ def require_shap() -> None:
         raise PlumblineError("--forest needs the package shap.", f"Install it: `{how_to_install('shap')}`.")
 
 
-def forest_words(explored: Explored, recipe: Recipe) -> Findings:
+def forest_words(judgements: Judgements, recipe: Recipe) -> Findings:
     """Fit the forest to the training statements, and take its verdicts on validation statements apart by word."""
     family = families(recipe)[_FOREST]
     forest = clone(family.pipeline).set_params(classifier__min_samples_leaf=_LEAF)
     with threadpool_limits(1):
-        forest.fit(texts(explored.train.statements), explored.train.true)
+        forest.fit(texts(judgements.train.statements), judgements.train.true)
     vectorizer, classifier = forest["vectorizer"], forest["classifier"]
     random = np.random.default_rng(0)
-    chosen = _some(random, len(explored.validation), _EXPLAINED)
-    background = _some(random, len(explored.train), _BACKGROUND)
-    statements = [explored.validation.statements[row].text for row in chosen]
+    chosen = _some(random, len(judgements.validation), _EXPLAINED)
+    background = _some(random, len(judgements.train), _BACKGROUND)
+    statements = [judgements.validation.statements[row].text for row in chosen]
     vectors = vectorizer.transform(statements).toarray()
     values = _shap_values(
-        classifier, vectorizer.transform([explored.train.statements[row].text for row in background]).toarray(), vectors
+        classifier,
+        vectorizer.transform([judgements.train.statements[row].text for row in background]).toarray(),
+        vectors,
     )
     vocabulary = vectorizer.features_.get_feature_names_out()
     order = np.argsort(-np.abs(values).mean(axis=0), kind="stable")[:_SHOWN]
     rows = [
-        _row(explored, str(vocabulary[column]).partition("__")[2], values[:, column], vectors[:, column])
+        _row(judgements, str(vocabulary[column]).partition("__")[2], values[:, column], vectors[:, column])
         for column in order
     ]
     note = (
         f"Of {len(chosen)} validation statements, by how much P(true) differs from the mean for having a word or not."
     )
     chart = dots_of(
-        Part.FOREST, f"Mean |SHAP value|, {explored.name}", note, "mean |SHAP value|, in P(true)", None, rows
+        Part.FOREST, f"Mean |SHAP value|, {judgements.name}", note, "mean |SHAP value|, in P(true)", None, rows
     )
     return Findings(rows, [chart])
 
@@ -92,12 +94,12 @@ def _shap_values(classifier: object, background: FloatArray, vectors: FloatArray
     return values[..., 1] if values.ndim == 3 else values[1]
 
 
-def _row(explored: Explored, word: str, values: FloatArray, in_statement: FloatArray) -> Row:
+def _row(judgements: Judgements, word: str, values: FloatArray, in_statement: FloatArray) -> Row:
     has = in_statement > 0.0
     pulls = float(values[has].mean()) if has.any() else 0.0
     return Row.of(
         Part.FOREST,
-        f"mean |SHAP value|, {explored.name}",
+        f"mean |SHAP value|, {judgements.name}",
         f"“{word}”",
         mean(np.abs(values)),
         len(values),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from fake_news.common.arrays import BoolArray, FloatArray, IntArray
-from fake_news.evaluation.error_analysis.explored import Explored, out_of_fold
+from fake_news.evaluation.error_analysis.judgements import Judgements, out_of_fold
 from fake_news.evaluation.error_analysis.parts import Part
 from fake_news.reporting.charts import Findings
 from fake_news.reporting.report import Row
@@ -42,35 +42,35 @@ def candidates(true: BoolArray, repeated: FloatArray) -> IntArray:
     return ordered
 
 
-def label_noise(explored: Explored, protocol: Protocol, recipe: Recipe) -> tuple[Findings, IntArray]:
+def label_noise(judgements: Judgements, protocol: Protocol, recipe: Recipe) -> tuple[Findings, IntArray]:
     """How many candidates there are, where they lie on the scale, how many planted mistakes are found; the rows."""
-    true = explored.train.true
-    found = candidates(true, explored.repeated)
+    true = judgements.train.true
+    found = candidates(true, judgements.repeated)
     flagged = np.zeros(len(true), dtype=bool)
     flagged[found] = True
-    name, given = explored.train.name, ranks(explored.train.statements)
+    name, given = judgements.train.name, ranks(judgements.train.statements)
     rows = [_row("share that are candidates", name, flagged, np.ones(len(true), dtype=bool), "")]
     rows += [
         _row("share that are candidates", f"{name}, rated {rating}", flagged, given == rank, _overall(flagged))
         for rank, rating in enumerate(_RATINGS)
         if (given == rank).any()
     ]
-    planted, refound = _planted(explored, protocol, recipe)
+    planted, refound = _planted(judgements, protocol, recipe)
     rows.append(
         _row("share of planted mistakes that are found", name, refound, planted, f"at random: {refound.mean():.3f}")
     )
     return Findings(rows), found
 
 
-def _planted(explored: Explored, protocol: Protocol, recipe: Recipe) -> tuple[BoolArray, BoolArray]:
-    """Turn some ratings round and search anew: which were turned, and which rows are candidates now."""
-    given = ranks(explored.train.statements).copy()
+def _planted(judgements: Judgements, protocol: Protocol, recipe: Recipe) -> tuple[BoolArray, BoolArray]:
+    """Turn some ratings round and search again: which were turned, and which rows are candidates now."""
+    given = ranks(judgements.train.statements).copy()
     planted = np.random.default_rng(0).random(len(given)) < PLANTED_SHARE
     given[planted] = _HIGHEST_RANK - given[planted]
-    features = explored.models.vectorizer.transform(texts(protocol.train))
+    features = judgements.models.vectorizer.transform(texts(protocol.train))
     weights = protocol.weights(recipe.veracity.half_life_years)
     probability = out_of_fold(features, given, weights, recipe, seed=0)
-    true = explored.train.true ^ planted
+    true = judgements.train.true ^ planted
     return planted, _confidently_other(true, probability)
 
 

@@ -39,14 +39,14 @@ ABOUT = {
     "made of these very errors, so the shares lean upwards.",
     Part.NOISE: "Training statements whose rating models disagree with that were fitted without them, confidently and "
     "in every repetition (confident learning: Northcutt, Jiang & Chuang 2021). Words tell little about truth, so most "
-    "candidates are no mistakes of the fact-checkers; the planted mistakes say how far the list can be trusted. And "
+    "candidates are not mistakes of the fact-checkers; the planted mistakes say how far the list can be trusted. And "
     "statements worded alike that were rated on opposite sides.",
     Part.FOREST: "Mean SHAP values of the words (Lundberg et al. 2020): by how much a word moves the forest's P(true).",
 }
 """What each part shows, for readers who were not there."""
 
 
-def moved(findings: Findings, part: Part) -> Findings:
+def as_part(findings: Findings, part: Part) -> Findings:
     """Findings of the evaluation as a part of the analysis."""
     return Findings(
         [replace(row, section=part) for row in findings.rows],

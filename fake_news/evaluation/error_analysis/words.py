@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from fake_news.common.arrays import FloatArray
-from fake_news.evaluation.error_analysis.explored import Explored
+from fake_news.evaluation.error_analysis.judgements import Judgements
 from fake_news.evaluation.error_analysis.parts import Part
 from fake_news.reporting.charts import Findings, dots_of
 from fake_news.reporting.report import Row
@@ -20,15 +20,15 @@ FEWEST_STATEMENTS = 15  # of a word that fewer have, the interval says nothing
 _SHOWN = 12
 
 
-def misleading_words(explored: Explored) -> Findings:
+def misleading_words(judgements: Judgements) -> Findings:
     """The words that cost most and those that help most, summed over all validation statements.
 
     Statements are weighted to an even base rate, as they are judged: else every common word that leans to true would
     mislead wherever most statements are false.
     """
-    true, wrong = explored.validation.true, explored.wrong
+    true, wrong = judgements.validation.true, judgements.wrong
     side, importance = np.where(true, 1.0, -1.0), weights_for(true, EVEN_BASE_RATE)
-    weight_in = _weights_by_word(explored)
+    weight_in = _weights_by_word(judgements)
     found = [(word, np.array(list(of)), np.array(list(of.values()))) for word, of in weight_in.items()]
     helped = {word: float((weights * (side * importance)[rows]).sum()) for word, rows, weights in found}
     by_sum = sorted(found, key=lambda item: helped[item[0]])
@@ -39,7 +39,7 @@ def misleading_words(explored: Explored) -> Findings:
         rows.append(
             Row.of(
                 Part.WORDS,
-                f"log-odds added to the right side, {explored.name}",
+                f"log-odds added to the right side, {judgements.name}",
                 f"“{word}” pulls towards {pulls}",
                 _weighted_mean(weights * side[statements], importance[statements]),
                 len(statements),
@@ -52,7 +52,7 @@ def misleading_words(explored: Explored) -> Findings:
         "Left of the line a word misled."
     )
     chart = dots_of(
-        Part.WORDS, f"Words, {explored.name}", note, "log-odds added to the right side, a statement", 0.0, rows
+        Part.WORDS, f"Words, {judgements.name}", note, "log-odds added to the right side, a statement", 0.0, rows
     )
     return Findings(rows, [chart] if rows else [])
 
@@ -61,10 +61,10 @@ def _weighted_mean(values: FloatArray, importance: FloatArray) -> Statistic:
     return lambda weights: (weights @ (values * importance)) / (weights @ importance)
 
 
-def _weights_by_word(explored: Explored) -> dict[str, dict[int, float]]:
+def _weights_by_word(judgements: Judgements) -> dict[str, dict[int, float]]:
     """Of frequent words, what they add to the log-odds of true, by statement."""
     by_word: dict[str, dict[int, float]] = defaultdict(dict)
-    for row, (tokens, weights) in enumerate(explored.readings):
+    for row, (tokens, weights) in enumerate(judgements.readings):
         for token, weight in zip(tokens, _plain(weights), strict=True):
             if token.form[0].isalnum():
                 by_word[token.form][row] = by_word[token.form].get(row, 0.0) + weight

@@ -10,7 +10,7 @@ import numpy as np
 from fake_news.common.arrays import FloatArray
 from fake_news.data.statements import Statement
 from fake_news.detection.text.tokens import Token
-from fake_news.evaluation.error_analysis.explored import Explored
+from fake_news.evaluation.error_analysis.judgements import Judgements
 from fake_news.training.training_sets import texts
 
 
@@ -32,26 +32,26 @@ class WorstError:
     similarity: float
 
 
-def worst_errors(explored: Explored, most: int) -> list[WorstError]:
+def worst_errors(judgements: Judgements, most: int) -> list[WorstError]:
     """The validation statements judged wrongly, the surest first; half too trusting, half too suspicious."""
-    probability, wrong = explored.validation.probability, explored.wrong
-    trusting = np.flatnonzero(wrong & ~explored.validation.true)
-    suspicious = np.flatnonzero(wrong & explored.validation.true)
+    probability, wrong = judgements.validation.probability, judgements.wrong
+    trusting = np.flatnonzero(wrong & ~judgements.validation.true)
+    suspicious = np.flatnonzero(wrong & judgements.validation.true)
     rows = [
         *trusting[np.argsort(-probability[trusting], kind="stable")][: (most + 1) // 2].tolist(),
         *suspicious[np.argsort(probability[suspicious], kind="stable")][: most // 2].tolist(),
     ]
     if not rows:
         return []
-    words = dict(explored.models.vectorizer.transformer_list)["words"]
-    similarity = (explored.words[rows] @ words.transform(texts(explored.train.statements)).T.tocsc()).toarray()
+    words = dict(judgements.models.vectorizer.transformer_list)["words"]
+    similarity = (judgements.words[rows] @ words.transform(texts(judgements.train.statements)).T.tocsc()).toarray()
     return [
         WorstError(
-            explored.validation.statements[row],
+            judgements.validation.statements[row],
             float(probability[row]),
-            explored.readings[row][0],
-            explored.readings[row][1],
-            explored.train.statements[int(similarity[place].argmax())],
+            judgements.readings[row][0],
+            judgements.readings[row][1],
+            judgements.train.statements[int(similarity[place].argmax())],
             float(similarity[place].max()),
         )
         for place, row in enumerate(rows)

@@ -16,7 +16,7 @@ from fake_news.data.claim_pairs import (
 from fake_news.data.claims import load_claimbuster
 from fake_news.data.fact_checks import Collection, load_fact_checks
 from fake_news.data.ordinary_text import load_articles
-from fake_news.data.reworded_rulings import Reworded, load_annotated
+from fake_news.data.reworded_rulings import RewordedRuling, load_annotated
 
 SETS = (
     "politifact snopes multi_factcheckers fact_checks_2021_2025 checkthat_2022_task2 known_lie checkthat_2020_task2 "
@@ -44,7 +44,7 @@ class MatchingData:
     lies: dict[str, list[KnownLie]]
     lines: dict[str, dict[str, list[str]]]
     verified: VerifiedClaims
-    annotated: list[Reworded]
+    annotated: list[RewordedRuling]
     articles: dict[str, list[list[str]]]
     non_claims: dict[str, list[str]]
 

@@ -151,7 +151,7 @@ def test_a_full_disk_keeps_what_there_was_room_for(tmp_path: Path, root: Path) -
         arguments = [sys.executable, "-c", WITH_LITTLE_ROOM, address, str(part)]
         said = subprocess.run(arguments, cwd=root, capture_output=True, text=True, check=True).stdout
         assert "part cannot be written (" in said
-        assert "Make room and start it again" in said
+        assert "Free some disk space and start it again" in said
         assert part.read_bytes() == CONTENT[:90_000]
         download(address, part)
     assert part.read_bytes() == CONTENT

@@ -93,8 +93,8 @@ def test_an_archive_with_another_file_in_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("archive", "complaint"),
     [
-        (b"<html>Moved</html>", "no sound zip archive"),
-        (zipped(FILES)[:-40], "no sound zip archive"),
+        (b"<html>Moved</html>", "not a valid zip archive"),
+        (zipped(FILES)[:-40], "not a valid zip archive"),
         (zipped({"train.tsv": b"alone"}), "holds more/test.tsv 0 times"),
         (zipped(FILES | {"old/train.tsv": b"twice"}), "holds train.tsv 2 times"),
     ],

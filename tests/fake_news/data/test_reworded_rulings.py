@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from fake_news.data.reworded_rulings import Reworded, load_annotated
+from fake_news.data.reworded_rulings import RewordedRuling, load_annotated
 from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 
 
@@ -30,4 +30,4 @@ def test_annotators_words_lead_to_the_one_claim_of_the_article(tmp_path: Path) -
     ]
     (tmp_path / "averitec").mkdir()
     (tmp_path / "averitec" / "train.json").write_text(json.dumps(rows), encoding="utf-8")
-    assert load_annotated(tmp_path, claims) == [Reworded("A ferry went down.", 0)]
+    assert load_annotated(tmp_path, claims) == [RewordedRuling("A ferry went down.", 0)]

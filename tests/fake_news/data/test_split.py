@@ -221,7 +221,7 @@ def test_what_cannot_be_split_so(miniature_data: Path, tmp_path: Path) -> None:
         split("liar", miniature_data, tmp_path / "there")
     with pytest.raises(DataError, match="rows of liar have no date"):
         split("liar", miniature_data, tmp_path / "out", By.DATE)
-    with pytest.raises(DataError, match="no set of texts with labels"):
+    with pytest.raises(DataError, match="not a set of texts with labels"):
         split("known_lie", miniature_data, tmp_path / "out")
     with pytest.raises(DataError, match=r"no \*.csv in"):
         split("covid_fake_news", miniature_data, tmp_path / "out")

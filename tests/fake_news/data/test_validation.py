@@ -13,7 +13,7 @@ from fake_news.cli.command_line import main
 from fake_news.common.errors import DataError
 from fake_news.data.validation import validate as validation
 from fake_news.data.validation.schemas import SAYS, SCHEMAS
-from fake_news.data.validation.validate import Expectation, Named, repeats, text_hash, validate
+from fake_news.data.validation.validate import BrokenRow, Expectation, repeats, text_hash, validate
 from tests.fake_news.conftest import Run
 from tests.fake_news.data.test_folder import changed_field
 from tests.fake_news.miniature_data import replace_line
@@ -48,31 +48,31 @@ def test_the_published_number_of_rows_is_expected_of_the_published_set(miniature
 @pytest.mark.parametrize(
     ("file", "line", "change", "name", "named"),
     [
-        (LIAR, 90, changed_field(b"\t", 1, b"maybe"), "label", Named("train.tsv", 90, "label", "maybe")),
-        (LIAR, 5, changed_field(b"\t", 1, b""), "label", Named("train.tsv", 5, "label")),
-        (LIAR, 7, changed_field(b"\t", 2, b"Short."), "text-length", Named("train.tsv", 7, "statement")),
-        (LIAR, 8, changed_field(b"\t", 2, b"x" * 501), "text-length", Named("train.tsv", 8, "statement")),
-        (LIAR, 9, changed_field(b"\t", 4, b"NaN"), "present", Named("train.tsv", 9, "speaker", "NaN")),
-        (LIAR, 3, changed_field(b"\t", 9, b"-1"), "history-counts", Named("train.tsv", 3, "false_n", "-1")),
-        (LIAR, 4, changed_field(b"\t", 0, b"train-0.json"), "identifier", Named("train.tsv", 4, "id")),
+        (LIAR, 90, changed_field(b"\t", 1, b"maybe"), "label", BrokenRow("train.tsv", 90, "label", "maybe")),
+        (LIAR, 5, changed_field(b"\t", 1, b""), "label", BrokenRow("train.tsv", 5, "label")),
+        (LIAR, 7, changed_field(b"\t", 2, b"Short."), "text-length", BrokenRow("train.tsv", 7, "statement")),
+        (LIAR, 8, changed_field(b"\t", 2, b"x" * 501), "text-length", BrokenRow("train.tsv", 8, "statement")),
+        (LIAR, 9, changed_field(b"\t", 4, b"NaN"), "present", BrokenRow("train.tsv", 9, "speaker", "NaN")),
+        (LIAR, 3, changed_field(b"\t", 9, b"-1"), "history-counts", BrokenRow("train.tsv", 3, "false_n", "-1")),
+        (LIAR, 4, changed_field(b"\t", 0, b"train-0.json"), "identifier", BrokenRow("train.tsv", 4, "id")),
         (
             POLITIFACT,
             4,
             lambda _: f"{SECRET},true,Bob,,,2021-02-30,,".encode(),
             "date",
-            Named("politifact_2007_2022.csv", 4, "date", "2021-02-30"),
+            BrokenRow("politifact_2007_2022.csv", 4, "date", "2021-02-30"),
         ),
         (
             POLITIFACT,
             5,
             lambda _: f"{SECRET},true,Bob,,,2031-02-03,,".encode(),
             "date",
-            Named("politifact_2007_2022.csv", 5, "date", "2031-02-03"),
+            BrokenRow("politifact_2007_2022.csv", 5, "date", "2031-02-03"),
         ),
     ],
 )
 def test_a_row_that_differs_is_named(
-    miniature: Path, file: str, line: int, change: Callable[[bytes], bytes], name: str, named: Named
+    miniature: Path, file: str, line: int, change: Callable[[bytes], bytes], name: str, named: BrokenRow
 ) -> None:
     replace_line(miniature / file, line, change)
     found = broken(file.split("/")[0], miniature)
@@ -142,7 +142,7 @@ def test_more_texts_than_known_in_two_splits(miniature: Path) -> None:
     differs = broken("liar", miniature)
     assert list(differs) == ["across-splits"]
     assert (differs["across-splits"].broken, differs["across-splits"].known) == (14, 13)
-    assert differs["across-splits"].named[0] == Named("test.tsv", 1, value="also in train.tsv")
+    assert differs["across-splits"].named[0] == BrokenRow("test.tsv", 1, value="also in train.tsv")
 
 
 def test_a_known_number_of_repeated_texts_is_no_failure_and_one_more_is(miniature: Path) -> None:
@@ -152,7 +152,7 @@ def test_a_known_number_of_repeated_texts_is_no_failure_and_one_more_is(miniatur
     copied(miniature, 1, "train.tsv", 60)
     differs = broken("liar", miniature)["repeated"]
     assert (differs.broken, differs.known) == (24, 23)
-    assert differs.named[0] == Named("train.tsv", 31)
+    assert differs.named[0] == BrokenRow("train.tsv", 31)
 
 
 def test_rows_are_numbered_across_chunks(miniature: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,8 +160,8 @@ def test_rows_are_numbered_across_chunks(miniature: Path, monkeypatch: pytest.Mo
     replace_line(miniature / LIAR, 50, changed_field(b"\t", 1, b"maybe"))
     copied(miniature, 2, "train.tsv", 80)
     found = {expectation.name: expectation for expectation in validate("liar", miniature, own_data=True).expectations}
-    assert found["label"].named == [Named("train.tsv", 50, "label", "maybe")]
-    assert found["repeated"].named == [Named("train.tsv", 80)]
+    assert found["label"].named == [BrokenRow("train.tsv", 50, "label", "maybe")]
+    assert found["repeated"].named == [BrokenRow("train.tsv", 80)]
 
 
 def test_which_rows_repeat() -> None:

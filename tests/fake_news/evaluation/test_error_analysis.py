@@ -16,13 +16,13 @@ from fake_news.detection.text.tokens import tokenize
 from fake_news.evaluation.error_analysis import forest
 from fake_news.evaluation.error_analysis.by_slice import calibration_by_slice, errors_by_slice
 from fake_news.evaluation.error_analysis.clusters import clusters_of_errors
-from fake_news.evaluation.error_analysis.explored import Explored, explore
+from fake_news.evaluation.error_analysis.judgements import Judgements, judge_unseen
 from fake_news.evaluation.error_analysis.label_noise import candidates
 from fake_news.evaluation.error_analysis.opposites import alike, opposites
 from fake_news.evaluation.error_analysis.page import pieces
 from fake_news.evaluation.error_analysis.words import misleading_words
 from fake_news.evaluation.error_analysis.worst import worst_errors
-from fake_news.evaluation.scored import Scored
+from fake_news.evaluation.scored_statements import ScoredStatements
 from fake_news.reporting.report import Row
 from fake_news.statistics.resampling import Figure
 from fake_news.training.models import FittedModels
@@ -34,12 +34,12 @@ def stated(text: str, true: bool) -> Statement:
     return Statement(text, "true" if true else "false", "Ann Ott")
 
 
-def explored(texts: Sequence[str], true: Sequence[bool], probability: ArrayLike) -> Explored:
+def judgements(texts: Sequence[str], true: Sequence[bool], probability: ArrayLike) -> Judgements:
     """What models would have made of statements; a word's weight is its length, "not" pulls towards false."""
     statements = [stated(text, is_true) for text, is_true in zip(texts, true, strict=True)]
     vectorizer = TfidfVectorizer()
     words = vectorizer.fit_transform(texts)
-    scored = Scored("set", statements, np.array(true), np.array(probability), np.full(len(texts), np.nan))
+    scored = ScoredStatements("set", statements, np.array(true), np.array(probability), np.full(len(texts), np.nan))
     tokens = [tokenize(text) for text in texts]
     readings = [
         (found, np.array([-5.0 if token.form == "not" else float(len(token.form)) for token in found]))
@@ -55,7 +55,7 @@ def explored(texts: Sequence[str], true: Sequence[bool], probability: ArrayLike)
         "vocabulary": vectorizer.get_feature_names_out().tolist(),
         "readings": readings,
     }
-    return Explored(**every)
+    return Judgements(**every)
 
 
 class _Union:
@@ -114,7 +114,7 @@ def test_statements_worded_alike_on_opposite_sides() -> None:
 def test_a_slice_that_is_judged_badly_and_too_trustingly_is_seen() -> None:
     true = [position % 2 == 0 for position in range(400)]
     probability = [0.9 if is_true or position >= 300 else 0.1 for position, is_true in enumerate(true)]
-    found = explored(["a word"] * 400, true, probability)
+    found = judgements(["a word"] * 400, true, probability)
     bad = np.arange(400) >= 300
     slices = [("bad", bad), ("good", ~bad), ("the same again", bad), ("too few", np.arange(400) < 20)]
     errors, calibration = errors_by_slice(found, slices), calibration_by_slice(found, slices)
@@ -128,12 +128,12 @@ def test_a_slice_that_is_judged_badly_and_too_trustingly_is_seen() -> None:
 
 def test_a_word_that_pulls_the_wrong_way_is_named() -> None:
     texts = ["the ferry not sank", "the ferry arrived"] * 30
-    findings = misleading_words(explored(texts, [True, True, False] * 20, [0.9] * 60))
+    findings = misleading_words(judgements(texts, [True, True, False] * 20, [0.9] * 60))
     assert next(row.where for row in findings.rows) == "“not” pulls towards false", "what costs most comes first"
     assert figure(findings.rows, "“not” pulls towards false").value == pytest.approx(0.0, abs=1e-9), (
         "at an even base rate"
     )
-    one_sided = misleading_words(explored(texts, [True, False] * 30, [0.1, 0.9] * 30))
+    one_sided = misleading_words(judgements(texts, [True, False] * 30, [0.1, 0.9] * 30))
     assert figure(one_sided.rows, "“not” pulls towards false").high < 0.0, "they are true, and it pulls to false"
     assert figure(one_sided.rows, "“arrived” pulls towards true").high < 0.0, "they are false, and it pulls to true"
 
@@ -144,7 +144,7 @@ def test_the_topic_of_the_errors_stands_out() -> None:
     texts = [f"{topic} {topic.split()[0]}" for topic in topics.split("|") for _ in range(20)]
     wrong = np.arange(len(texts)) % 4 == 0
     wrong[:20] = True
-    found = explored(texts, [False, True] * 140, np.where(wrong, [0.9, 0.1] * 140, [0.1, 0.9] * 140))
+    found = judgements(texts, [False, True] * 140, np.where(wrong, [0.9, 0.1] * 140, [0.1, 0.9] * 140))
     findings, clusters = clusters_of_errors(found)
     assert set(clusters[0].terms[:2]) == {"windmill", "sails"}, "the worst first"
     assert np.flatnonzero(clusters[0].members).tolist() == list(range(20)), "topics are not mixed"
@@ -153,14 +153,14 @@ def test_the_topic_of_the_errors_stands_out() -> None:
 
 
 def test_few_errors_are_not_grouped() -> None:
-    found = explored(["a ferry sank", "a mill broke"] * 20, [True, False] * 20, [0.9, 0.1] * 20)
+    found = judgements(["a ferry sank", "a mill broke"] * 20, [True, False] * 20, [0.9, 0.1] * 20)
     assert clusters_of_errors(found)[1] == []
     assert worst_errors(found, 5) == []
 
 
 def test_the_surest_errors_come_first_half_of_each_kind() -> None:
     texts = [f"the mayor sold {what}" for what in ("bread", "boats", "bells", "lamps", "chairs", "bricks")]
-    found = explored(texts, [True, True, True, False, False, False], [0.4, 0.1, 0.9, 0.6, 0.95, 0.2])
+    found = judgements(texts, [True, True, True, False, False, False], [0.4, 0.1, 0.9, 0.6, 0.95, 0.2])
     assert [error.probability for error in worst_errors(found, 4)] == [0.95, 0.6, 0.1, 0.4]
     assert [error.probability for error in worst_errors(found, 1)] == [0.95]
     error = worst_errors(found, 1)[0]
@@ -169,7 +169,7 @@ def test_the_surest_errors_come_first_half_of_each_kind() -> None:
 
 
 def test_the_words_that_pulled_are_set_apart_and_tinted_by_their_weight() -> None:
-    [error] = worst_errors(explored(["Mills do not burn & sink", "Ferries sank"], [False, True], [0.9, 0.9]), 2)
+    [error] = worst_errors(judgements(["Mills do not burn & sink", "Ferries sank"], [False, True], [0.9, 0.9]), 2)
     found = list(pieces(error))
     assert "".join(piece.text for piece in found) == error.statement.text
     assert [(one.text, one.side, one.weight) for one in found if one.side] == [
@@ -186,7 +186,7 @@ def test_one_class_is_refused() -> None:
     statements = [stated(f"statement number {number}", True) for number in range(20)]
     protocol = Protocol("one class", statements, statements, [])
     with pytest.raises(DataError, match="training statements 0 are false; 5 are needed"):
-        explore(Corpus({}, [], [], [], []), protocol, read_recipe(), "one class")
+        judge_unseen(Corpus({}, [], [], [], []), protocol, read_recipe(), "one class")
 
 
 @pytest.mark.slow
@@ -195,7 +195,7 @@ def test_shap_names_the_word_that_decides() -> None:
     texts = [
         f"{'poison' if number % 2 else 'honey'} in barrel {number % 7} of mill {number % 5}" for number in range(80)
     ]
-    found = explored(texts, [number % 2 == 0 for number in range(80)], [0.5] * 80)
+    found = judgements(texts, [number % 2 == 0 for number in range(80)], [0.5] * 80)
     findings = forest.forest_words(found, read_recipe())
     assert {row.where for row in findings.rows[:4]} >= {"“poison”", "“honey”"}
     pulls = {row.where: row.baseline.rpartition(" ")[2] for row in findings.rows}

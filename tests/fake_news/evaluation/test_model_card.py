@@ -42,7 +42,7 @@ def test_a_new_checkpoint_says_everything(command: Callable[..., Run], trained: 
         assert f"\n## {heading}\n" in card
     for part in ("The statement alone", "Calibration", "Ordinary pages", "Slices", "Leaks, and what they would have"):
         assert f"\n### {part}" in card
-    assert "- Drift is told against what it made of " in card
+    assert "- Drift is measured against what it made of " in card
     assert f"| share painted likely-false | pages/, article sentences, detector {trained.version} |" in card
 
 

@@ -26,9 +26,9 @@ from fake_news.detection.checkpoint import (
 from fake_news.detection.detector import Detector
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.encoder.store import FOLDER
-from fake_news.detection.text.full_stop import with_full_stop
+from fake_news.detection.text.full_stops import with_full_stop
 from fake_news.detection.veracity import encoder_head
-from fake_news.evaluation.error_analysis.explored import explore
+from fake_news.evaluation.error_analysis.judgements import judge_unseen
 from fake_news.statistics.measures import auc, value
 from fake_news.training import encoder_vectors
 from fake_news.training.abstaining import SILENT
@@ -154,7 +154,7 @@ def test_its_recipe_is_kept_and_an_unknown_family_refused(recipe: Recipe) -> Non
 
 def test_errors_are_not_explained_by_words_that_did_not_decide(recipe: Recipe) -> None:
     with pytest.raises(PlumblineError, match="judges by vectors"):
-        explore(CORPUS, PROTOCOL, recipe, "small")
+        judge_unseen(CORPUS, PROTOCOL, recipe, "small")
 
 
 @pytest.mark.lifecycle

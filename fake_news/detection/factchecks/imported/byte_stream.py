@@ -1,4 +1,4 @@
-"""A file as it is read: unpacked where it is gzip, its beginning looked at before, and told how far it is."""
+"""A file as it is read: unpacked where it is gzip, its beginning looked at before, and its progress reported."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError
 
 Progress = Callable[[int, int], None]
-"""Told how many bytes of how many are read."""
+"""Called with the number of bytes read, and of how many."""
 
 GZIP = b"\x1f\x8b"
 _CHUNK = 1 << 16
@@ -19,19 +19,19 @@ _MOST_TIMES_LARGER = 200  # feeds shrink to a tenth; what shrinks to a thousandt
 _ALWAYS_ALLOWED = 64 << 20
 
 
-class Watched(io.RawIOBase):
+class WatchedFile(io.RawIOBase):
     """The bytes of a file from its beginning on, unpacked where they are gzip.
 
     Parameters
     ----------
     file : opened for bytes, at its beginning
     name : what to call it in errors
-    progress : told how far the file, not what is unpacked of it, was read
+    progress : called with how far the file, not what is unpacked of it, was read
 
     Raises
     ------
     ImportedFactChecksError
-        If the file cannot be read to its end, is no gzip although it begins so, or unpacks to far too much.
+        If the file cannot be read to its end, is not gzip although it begins so, or unpacks to far too much.
     """
 
     def __init__(self, file: BinaryIO, name: str, size: int, progress: Progress) -> None:
@@ -52,7 +52,7 @@ class Watched(io.RawIOBase):
         return len(content)
 
     def beginning(self, most: int = 4096) -> bytes:
-        """The first bytes from the first that is no white space on; they are read again afterwards."""
+        """The first bytes from the first that is not white space on; they are read again afterwards."""
         found = b""
         while len(found) < most and (content := self._unpacked_bytes(most) if self._unpack else self._read(most)):
             found = (found + content).lstrip(b" \t\r\n\x1e")
@@ -74,7 +74,7 @@ class Watched(io.RawIOBase):
             packed = self._unpack.unconsumed_tail or self._ready or self._read(_CHUNK)
             if not packed:
                 if not self._unpack.eof and self._unpacked:
-                    raise ImportedFactChecksError(f"{self._name} ends too early.", "Get the file again.")
+                    raise ImportedFactChecksError(f"{self._name} ends too early.", "Download the file again.")
                 return b""
             self._ready = b""
             if self._unpack.eof:
@@ -83,7 +83,8 @@ class Watched(io.RawIOBase):
                 content = self._unpack.decompress(packed, most)
             except zlib.error as error:
                 raise ImportedFactChecksError(
-                    f"{self._name} is not gzip to its end ({error}).", "Get it again."
+                    f"{self._name} is damaged: its gzip data cannot be unpacked to the end ({error}).",
+                    "Download it again.",
                 ) from error
             self._ready = self._unpack.unused_data
             self._unpacked += len(content)
@@ -95,7 +96,7 @@ class Watched(io.RawIOBase):
         allowed = max(_ALWAYS_ALLOWED, self._file.tell() * _MOST_TIMES_LARGER)
         if self._unpacked > min(allowed, _MOST_BYTES):
             raise ImportedFactChecksError(
-                f"{self._name} unpacks to more than {self._unpacked:,} bytes.", "It is no feed of fact-checks."
+                f"{self._name} unpacks to more than {self._unpacked:,} bytes.", "It is not a feed of fact-checks."
             )
 
 

@@ -186,8 +186,8 @@ def _rating(value: Any) -> str:
     rating = _thing(value)
     if not rating:
         return _text(value) if isinstance(_first(value), str) else ""
-    if worded := _text(_get(rating, "alternateName")) or _text(_get(rating, "name")):
-        return worded
+    if words := _text(_get(rating, "alternateName")) or _text(_get(rating, "name")):
+        return words
     number, worst, best = (_number(_get(rating, name)) for name in ("ratingValue", "worstRating", "bestRating"))
     if number is None:
         return _text(_get(rating, "ratingValue"))

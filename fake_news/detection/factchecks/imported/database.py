@@ -18,7 +18,7 @@ from fake_news.detection.factchecks.columns import ClaimColumns, Column
 from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError, NotStoredError
 from fake_news.detection.factchecks.imported.schema import FACTS, TERMS, migrate
-from fake_news.detection.factchecks.imported.storing import Stored, store, withdraw
+from fake_news.detection.factchecks.imported.storing import ImportCounts, store, withdraw
 from fake_news.detection.factchecks.imported.vectors import Encode, fill, read
 from fake_news.detection.factchecks.known import imported_vectors
 from fake_news.detection.factchecks.library import Library
@@ -29,7 +29,7 @@ from fake_news.detection.factchecks.term_table import TermTable
 FILE_NAME = "fact_checks.sqlite3"
 _BUSY_SECONDS = 2.0
 _KEPT_JOURNAL = 1 << 24  # bytes of a large import's journal that stay on the disk for the next one
-_FREE_SHARE = 0.25  # of the file, from which making it anew is worth the while
+_FREE_SHARE = 0.25  # of the file, from which rebuilding it is worth while
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class ImportedDatabase:
         claims: Iterable[RuledClaim],
         source: str = "",
         covers: Callable[[RuledClaim], bool] | None = None,
-    ) -> Stored:
+    ) -> ImportCounts:
         """Store reviews, all or none: new rulings are added, later reviews replace earlier ones.
 
         Parameters
@@ -151,7 +151,7 @@ class ImportedDatabase:
                 (publisher, url),
             ).rowcount
             _count_change(connection)
-        self._give_back_room()
+        self._shrink()
         return removed
 
     def status(self) -> Status:
@@ -187,7 +187,7 @@ class ImportedDatabase:
             self._reading = self._reading_file = None
 
     def _open_for_reading(self) -> sqlite3.Connection | None:
-        """The connection that stays open; another one once the file was removed or made anew."""
+        """The connection that stays open; another one once the file was removed or rebuilt."""
         try:
             found = self.path.stat()
         except FileNotFoundError:
@@ -199,7 +199,7 @@ class ImportedDatabase:
             self._reading, self._reading_file = open_to_read(self.path, _BUSY_SECONDS), file
         return self._reading
 
-    def _give_back_room(self) -> None:
+    def _shrink(self) -> None:
         """Make the file smaller, and empty the journal, which still holds what was removed; best effort."""
         with suppress(sqlite3.Error), closing(self._connect()) as connection:
             free, pages = (
@@ -241,7 +241,7 @@ class ImportedDatabase:
         try:
             yield
         except sqlite3.Error as error:
-            raise _told(error, self.path) from error
+            raise _storage_error(error, self.path) from error
         except OSError as error:
             raise NotStoredError(
                 f"{self.path} cannot be used ({error.strerror}).", "Make its folder writable, or set PLUMBLINE_HOME."
@@ -272,15 +272,15 @@ def _column(blobs: Sequence[bytes], kind: str) -> Column:
     return Column(start.astype(np.int64), np.frombuffer(b"".join(blobs), dtype=kind))
 
 
-def _told(error: sqlite3.Error, path: Path) -> NotStoredError:
-    """What to tell the reader of an error."""
+def _storage_error(error: sqlite3.Error, path: Path) -> NotStoredError:
+    """What an error of SQLite means for the reader, and what to do."""
     match getattr(error, "sqlite_errorname", "").split("_")[:2]:
         case ["SQLITE", "FULL"]:
-            return NotStoredError("The disk is full: nothing was changed.", "Make room and try again.")
+            return NotStoredError("The disk is full: nothing was changed.", "Free some disk space and try again.")
         case ["SQLITE", "IOERR"]:
             return NotStoredError(
                 f"{path} could not be written or read to its end: nothing was changed.",
-                "Is the disk full, or a quota used up? Make room and try again.",
+                "Is the disk full, or a quota used up? Free some space and try again.",
             )
         case ["SQLITE", "BUSY" | "LOCKED"]:
             return NotStoredError("Another import is running: nothing was changed.", "Try again when it is done.")

@@ -31,9 +31,9 @@ _EARLIEST = date(1900, 1, 1)
 
 
 def iso_day(value: object) -> str:
-    """A date in whatever form as ISO 8601, empty where it cannot be told.
+    """A date in whatever form as ISO 8601, empty where it is unclear.
 
-    3/4/2021 is March or April to different people: only where one of the numbers is no month is it a date.
+    3/4/2021 is March or April to different people: it is a date only where one of the numbers cannot be a month.
 
     >>> iso_day("Thu, March 4th, 2021"), iso_day("2021-03-04T10:00:00+01:00"), iso_day("3/4/2021")
     ('2021-03-04', '2021-03-04', '')

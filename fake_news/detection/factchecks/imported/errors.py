@@ -10,7 +10,7 @@ class ImportedFactChecksError(PlumblineError):
 
 
 class SkippedRowError(Exception):
-    """A row is no usable fact-check; the message is the reason, the same for all rows of its kind."""
+    """A row is not a usable fact-check; the message is the reason, the same for all rows of its kind."""
 
 
 class NotStoredError(ImportedFactChecksError):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from fake_news.detection.factchecks.fact_check import RuledClaim
-from fake_news.detection.factchecks.imported.byte_stream import Progress, Watched, unreadable
+from fake_news.detection.factchecks.imported.byte_stream import Progress, WatchedFile, unreadable
 from fake_news.detection.factchecks.imported.claim_review import (
     claim_reviews,
     from_claim_review,
@@ -23,7 +23,7 @@ from fake_news.detection.factchecks.imported.errors import ImportedFactChecksErr
 from fake_news.detection.factchecks.imported.filters import ANY_LANGUAGE, Filters
 from fake_news.detection.factchecks.imported.json_stream import entries
 from fake_news.detection.factchecks.imported.pages import is_wrapped, structured_data, without_wrapping
-from fake_news.detection.factchecks.imported.storing import Stored
+from fake_news.detection.factchecks.imported.storing import ImportCounts
 from fake_news.detection.factchecks.imported.tables import table_rows
 
 _COMPRESSED = (b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")  # ZIP, bzip2, xz, Zstandard
@@ -45,7 +45,7 @@ class Report:
     notes : what else is worth knowing, counted
     """
 
-    stored: Stored = field(default_factory=Stored)
+    stored: ImportCounts = field(default_factory=ImportCounts)
     skipped: Counter[str] = field(default_factory=Counter)
     first: dict[str, int] = field(default_factory=dict)
     filtered: Counter[str] = field(default_factory=Counter)
@@ -94,7 +94,7 @@ def import_file(
     report, name = Report(), called or str(path)
     try:
         with path.open("rb") as file:
-            watched = Watched(file, name, path.stat().st_size, progress)
+            watched = WatchedFile(file, name, path.stat().st_size, progress)
             rows = _wanted(_reader(watched.beginning(), name)(watched, name, report), filters, report)
             covers = (lambda claim: not filters.reason_against(claim)) if is_complete else None
             report.stored = database.add(rows, source, covers)

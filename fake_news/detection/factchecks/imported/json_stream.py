@@ -29,7 +29,7 @@ _decoder = json.JSONDecoder(strict=False)  # line breaks within strings occur, a
 _TOO_LARGE, _BROKEN = object(), object()
 
 Skip = Callable[[str, int], None]
-"""Told why an entry is passed over, and which it is."""
+"""Called with why an entry is skipped, and its number."""
 
 
 def entries(
@@ -214,7 +214,7 @@ class _Text:
         """Give up on the file."""
         raise ImportedFactChecksError(
             f"{self._name}, entry {max(self.entries, 1)}: not JSON ({problem}).",
-            "Get the file again. Nothing was imported.",
+            "Download the file again. Nothing was imported.",
         )
 
     def _more(self) -> bool:

@@ -62,10 +62,10 @@ def ruled_claim(fields: Mapping[str, Any]) -> RuledClaim:
         raise SkippedRowError("no claim of three words or more")
     if len(text) > _LONGEST_CLAIM:
         raise SkippedRowError(f"the claim is longer than {_LONGEST_CLAIM:,} characters")
-    worded = plain(fields.get("rating"))
-    if not worded:
+    words = plain(fields.get("rating"))
+    if not words:
         raise SkippedRowError("no rating")
-    rating = short_rating(worded)
+    rating = short_rating(words)
     if not rating:
         raise SkippedRowError("a long rating that begins with another verdict than it ends with")
     url = address(fields.get("url"))

@@ -17,7 +17,7 @@ _ALWAYS_WITHDRAWN = 50
 
 
 @dataclass
-class Stored:
+class ImportCounts:
     """What became of the reviews.
 
     Attributes
@@ -42,15 +42,17 @@ class Stored:
         return not (self.added or self.changed or self.withdrawn)
 
 
-def store(connection: sqlite3.Connection, claims: Iterable[RuledClaim], source: str) -> Stored:
+def store(connection: sqlite3.Connection, claims: Iterable[RuledClaim], source: str) -> ImportCounts:
     """Add new rulings and replace what later reviews replace."""
-    stored = Stored()
+    stored = ImportCounts()
     for claim in claims:
         _store_one(connection, claim, source, stored)
     return stored
 
 
-def withdraw(connection: sqlite3.Connection, source: str, stored: Stored, covers: Callable[[RuledClaim], bool]) -> None:
+def withdraw(
+    connection: sqlite3.Connection, source: str, stored: ImportCounts, covers: Callable[[RuledClaim], bool]
+) -> None:
     """Remove what a source no longer has.
 
     Parameters
@@ -71,7 +73,7 @@ def withdraw(connection: sqlite3.Connection, source: str, stored: Stored, covers
     stored.withdrawn = len(gone)
 
 
-def _store_one(connection: sqlite3.Connection, claim: RuledClaim, source: str, stored: Stored) -> None:
+def _store_one(connection: sqlite3.Connection, claim: RuledClaim, source: str, stored: ImportCounts) -> None:
     facts = claim.fact_check
     key = ruling_key(facts.url, claim.text)
     found = connection.execute(

@@ -26,7 +26,7 @@ def table_rows(
     Raises
     ------
     ImportedFactChecksError
-        If the columns are not named or a line is no row of a table.
+        If the columns are not named or a line is not a row of a table.
     """
     text = text_lines(file, encoding)
     before = csv.field_size_limit(_LONGEST_FIELD)  # the whole process's, so it is put back

@@ -14,7 +14,7 @@ Encode = Callable[[Sequence[str]], Int8Array]
 """Makes one row of small integers of each text."""
 
 _BATCH = 256
-_FIRST_TOLD = 2048
+_FIRST_NOTICED = 2048
 _MISSING = "SELECT id FROM fact_checks WHERE vector IS NULL ORDER BY review_date DESC, id"
 
 
@@ -27,7 +27,7 @@ def fill(
 ) -> int:
     """Encode the claims that have no vector of this encoder, the newest rulings first; how many.
 
-    Each batch is a transaction of its own. A running server is told at the end, and on the way whenever the number
+    Each batch is a transaction of its own. A running server notices at the end, and on the way whenever the number
     has doubled: reading everything again costs it seconds.
 
     Parameters
@@ -43,7 +43,7 @@ def fill(
             connection.execute("INSERT INTO encoder VALUES (?)", (encoder,))
         missing = [row[0] for row in connection.execute(_MISSING)]
         rows = _texts(connection, missing[:_BATCH])
-    done, told_at = 0, _FIRST_TOLD
+    done, told_at = 0, _FIRST_NOTICED
     for first in range(0, len(missing), _BATCH):
         vectors = encode([text for _, text in rows])
         with writing() as connection:

@@ -170,7 +170,7 @@ def test_a_disk_that_fills_up_meanwhile(
     server = serve(content=numbered(*range(2000)))
     done = run_elsewhere(tmp_path, server, largest_file=100_000)
     assert "cannot be written" in done["refused"]
-    assert "Make room" in done["refused"]
+    assert "Free some disk space" in done["refused"]
     assert database.status().count == 0
     assert counts(run(start_update(), server))[0] == 2000
     assert server.asked("GET")[-1]["Range"] == "bytes=100000-"

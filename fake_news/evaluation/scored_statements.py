@@ -14,7 +14,7 @@ from fake_news.training.training_sets import texts, truths
 
 
 @dataclass(frozen=True)
-class Scored:
+class ScoredStatements:
     """A named set of statements, none of which the model was fitted on.
 
     Attributes
@@ -37,28 +37,30 @@ class Scored:
     def __len__(self) -> int:
         return len(self.statements)
 
-    def where(self, chosen: BoolArray, name: str) -> Scored:
+    def where(self, chosen: BoolArray, name: str) -> ScoredStatements:
         """The chosen rows under another name."""
         statements = [statement for statement, keep in zip(self.statements, chosen, strict=True) if keep]
-        return Scored(name, statements, self.true[chosen], self.probability[chosen], self.suspicion[chosen])
+        return ScoredStatements(name, statements, self.true[chosen], self.probability[chosen], self.suspicion[chosen])
 
 
-def score(models: FittedModels, name: str, statements: Sequence[Statement]) -> Scored:
+def score(models: FittedModels, name: str, statements: Sequence[Statement]) -> ScoredStatements:
     """Let a model judge statements."""
     words = texts(statements)
-    return Scored(name, statements, truths(statements), models.probabilities(words), models.false_claim_scores(words))
+    return ScoredStatements(
+        name, statements, truths(statements), models.probabilities(words), models.false_claim_scores(words)
+    )
 
 
-def named_speakers(scored: Scored) -> Scored:
+def named_speakers(scored: ScoredStatements) -> ScoredStatements:
     """Without viral posts, which are nearly all false and easier to tell."""
     return scored.where(~viral(scored), f"{scored.name}, named speakers")
 
 
-def viral_posts(scored: Scored) -> Scored:
+def viral_posts(scored: ScoredStatements) -> ScoredStatements:
     """The viral posts alone."""
     return scored.where(viral(scored), f"{scored.name}, viral posts")
 
 
-def viral(scored: Scored) -> BoolArray:
+def viral(scored: ScoredStatements) -> BoolArray:
     """Which statements are viral posts."""
     return np.array([statement.is_viral for statement in scored.statements], dtype=bool)

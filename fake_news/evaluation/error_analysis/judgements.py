@@ -18,7 +18,7 @@ from fake_news.detection.checkpoint import Checkpoint
 from fake_news.detection.reading import VERACITY
 from fake_news.detection.text.features import FeatureExtractor
 from fake_news.detection.text.tokens import Token, tokenize
-from fake_news.evaluation.scored import Scored
+from fake_news.evaluation.scored_statements import ScoredStatements
 from fake_news.training.abstaining import SILENT
 from fake_news.training.models import FittedModels, detector_files, expit, fit_models, fit_platt_scaling
 from fake_news.training.recipe import WORDS, Recipe
@@ -32,7 +32,7 @@ REPETITIONS = 2
 
 
 @dataclass(frozen=True)
-class Explored:
+class Judgements:
     """One protocol's training and validation statements, as models judge them that were not fitted on them.
 
     Attributes
@@ -47,8 +47,8 @@ class Explored:
 
     name: str
     models: FittedModels
-    validation: Scored
-    train: Scored
+    validation: ScoredStatements
+    train: ScoredStatements
     repeated: FloatArray
     words: sp.csr_matrix
     vocabulary: list[str]
@@ -61,7 +61,7 @@ class Explored:
         return wrong
 
 
-def explore(corpus: Corpus, protocol: Protocol, recipe: Recipe, name: str) -> Explored:
+def judge_unseen(corpus: Corpus, protocol: Protocol, recipe: Recipe, name: str) -> Judgements:
     """Fit the recipe under a protocol, and let it judge what it was not fitted on; the test stays unseen.
 
     Raises
@@ -90,7 +90,7 @@ def explore(corpus: Corpus, protocol: Protocol, recipe: Recipe, name: str) -> Ex
         [out_of_fold(train_features, ranks(protocol.train), weights, recipe, seed) for seed in range(REPETITIONS)]
     )
     words = dict(models.vectorizer.transformer_list)["words"]
-    return Explored(
+    return Judgements(
         name,
         models,
         _scored(name, protocol.calibration, probability),
@@ -130,8 +130,8 @@ def _cross_calibrated(logits: FloatArray, true: BoolArray) -> FloatArray:
     return np.clip(probability, 1e-9, 1.0 - 1e-9)
 
 
-def _scored(name: str, statements: Sequence[Statement], probability: FloatArray) -> Scored:
-    return Scored(name, statements, truths(statements), probability, np.full(len(statements), np.nan))
+def _scored(name: str, statements: Sequence[Statement], probability: FloatArray) -> ScoredStatements:
+    return ScoredStatements(name, statements, truths(statements), probability, np.full(len(statements), np.nan))
 
 
 def _readings(models: FittedModels, statements: Sequence[str]) -> list[tuple[Sequence[Token], FloatArray]]:

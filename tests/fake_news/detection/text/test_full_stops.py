@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fake_news.detection.detector import Detector
-from fake_news.detection.text.full_stop import with_full_stop
+from fake_news.detection.text.full_stops import with_full_stop
 from fake_news.detection.verdict import Label
 
 
