@@ -143,7 +143,8 @@ def _write(stream: FileIO, chunk: bytes, part: Path) -> None:
 
 def _not_written(part: Path, error: OSError) -> DataError:
     return DataError(
-        f"{part} cannot be written ({error.strerror}).", "Make room and start it again: it goes on where it stopped."
+        f"{part} cannot be written ({error.strerror}).",
+        "Free some disk space and start it again: it goes on where it stopped.",
     )
 
 

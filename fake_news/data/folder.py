@@ -181,7 +181,7 @@ def _not_utf8(path: Path) -> DataError:
             except UnicodeDecodeError as error:
                 wrong = error.object[error.start]
                 return DataError(f"{path}, line {lines}: byte 0x{wrong:02x} is not UTF-8.", "Save the file as UTF-8.")
-    return DataError(f"{path}, line {lines}: ends within a character.", "Get the file anew.")
+    return DataError(f"{path}, line {lines}: ends in the middle of a character.", "Download the file again.")
 
 
 def read_json(path: Path) -> Any:
@@ -195,7 +195,7 @@ def read_json(path: Path) -> Any:
     try:
         return json.loads(read_text(path))
     except json.JSONDecodeError as error:
-        raise DataError(f"{path}, line {error.lineno}: not JSON ({error.msg}).", "Get the file anew.") from error
+        raise DataError(f"{path}, line {error.lineno}: not JSON ({error.msg}).", "Download the file again.") from error
 
 
 def expect(value: str, allowed: dict[str, Any], path: Path, line: int, column: str) -> Any:

@@ -83,7 +83,7 @@ class WatchedFile(io.RawIOBase):
                 content = self._unpack.decompress(packed, most)
             except zlib.error as error:
                 raise ImportedFactChecksError(
-                    f"{self._name} is damaged: its gzip data cannot be unpacked to the end ({error}).",
+                    f"{self._name} is not valid gzip data ({error}).",
                     "Download it again.",
                 ) from error
             self._ready = self._unpack.unused_data

@@ -29,7 +29,7 @@ from tests.fake_news.pipelines.fact_check_update.updating import StartUpdate, co
         (b"", "is empty"),
         (b'{"feed": [{"statement": "in other words"}]}', "no fact-check that can be used .no ClaimReview"),
         (numbered(1, 2)[:-30], "ends before|not JSON"),
-        (b"\x1f\x8b\x08 but not gzip", "not gzip"),
+        (b"\x1f\x8b\x08 but not gzip", "not valid gzip"),
         (b'{"dataFeedElement": []}', "data.json holds no entry"),
     ],
 )

@@ -261,7 +261,7 @@ def test_duplicates_are_counted_and_not_stored_twice(file: Callable[[Any], Path]
         (b'[{"a": 1}] and more', "entry 2: not JSON"),
         (b'{"ratingValue": ' + b"9" * 5000 + b"}", None),
         (b"<!doctype html><p>", None),
-        (b"\x1f\x8b\x08\x00 not unpacked", "not gzip"),
+        (b"\x1f\x8b\x08\x00 not unpacked", "not valid gzip"),
         (gzip.compress(b'[{"a": 1}]' * 9000, mtime=0)[:60], "ends too early"),
         (gzip.compress(b"[" + b" " * (70 << 20), 6, mtime=0), "unpacks to more than"),
         (b"PK\x03\x04", "is compressed, and not by gzip"),
