@@ -99,12 +99,13 @@ class Detector:
     def check_many(self, texts: Sequence[str]) -> list[list[Verdict]]:
         """Verdicts on several texts, the same as on each by itself; what is searched is encoded together."""
         readings = self._reader.read_many(texts)
-        searched = [one for of_text in readings for one in of_text if one.is_searched]
-        found = iter(self._fact_checks.evidence([one.statement for one in searched]))
+        # Each once: a page repeats its headlines and captions, and evidence depends on nothing but the words.
+        searched = list(dict.fromkeys(one.statement for of_text in readings for one in of_text if one.is_searched))
+        found = dict(zip(searched, self._fact_checks.evidence(searched), strict=True))
         newest = self._fact_checks.summary()["newest"]
         return [
             [
-                one.verdict or self._judge(one, next(found) if one.is_searched else NO_EVIDENCE, newest)
+                one.verdict or self._judge(one, found[one.statement] if one.is_searched else NO_EVIDENCE, newest)
                 for one in of_text
             ]
             for of_text in readings

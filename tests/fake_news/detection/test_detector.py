@@ -18,6 +18,7 @@ from fake_news.detection.checkpoint import MODEL_FILE
 from fake_news.detection.claims.gate import SEARCHED_FROM, STILL_SEARCHED_FROM
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.deciding import decided
+from fake_news.detection.factchecks.known import KnownEvidence, KnownFactChecks
 from fake_news.detection.reading import LONGEST_STATEMENT
 from fake_news.detection.verdict import Basis, Label, Note, Verdict, Why
 from tests.fake_news.strategies import any_text, repeatable
@@ -225,3 +226,22 @@ def test_the_example_of_the_docstring() -> None:
     results = doctest.testmod(fake_news.detection.detector)
     assert results.attempted > 0
     assert results.failed == 0
+
+
+def test_a_repeated_statement_is_searched_once(detector: Detector, monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[str] = []
+    evidence = KnownFactChecks.evidence
+
+    def watched(known: KnownFactChecks, statements: Sequence[str]) -> list[KnownEvidence]:
+        searched.extend(statements)
+        return evidence(known, statements)
+
+    monkeypatch.setattr(KnownFactChecks, "evidence", watched)
+    claim = "Taxes rose by 4 percent in 2020."
+    [alone] = detector.check(claim)
+    searched.clear()
+    first, second = detector.check_many([f"{claim} {claim}", claim])
+    assert searched == [claim]
+    assert [replace(verdict, start=0, end=0, reasons=()) for verdict in (*first, *second)] == 3 * [
+        replace(alone, start=0, end=0, reasons=())
+    ]
