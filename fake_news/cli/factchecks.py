@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.cli import factchecks_update
-from fake_news.cli.factchecks_encode import encode_imported
-from fake_news.cli.factchecks_report import counted, write_report
+from fake_news.cli.factchecks_import import counted, encode_imported, write_report
 from fake_news.cli.options import add_checkpoint, add_data_dir, add_feedback_sources, add_runs, positive, recorder_of
 from fake_news.cli.progress import ProgressBar
 from fake_news.cli.terminal import UNRATED

@@ -8,8 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from fake_news.cli.factchecks_encode import encode_imported
-from fake_news.cli.factchecks_report import write_report
+from fake_news.cli.factchecks_import import encode_imported, write_report
 from fake_news.cli.progress import ProgressBar
 from fake_news.common.paths import ROOT
 from fake_news.detection.factchecks.imported.database import ImportedDatabase

@@ -33,7 +33,6 @@ _VOCABULARY_SOURCES = (
     "detection/text/tokens.py",
     "training/denoising.py",
     "training/statement_vectorizer.py",
-    "training/vectorizer.py",
 )
 _MINILM_SOURCES = (
     "training/denoising.py",

@@ -8,10 +8,12 @@ import os
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from pathlib import PurePath
-from typing import Any, Literal
+from pathlib import Path, PurePath
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from fake_news.common.fingerprints import file_sha256, folder_files, listing_sha256
 
 
 class Status(StrEnum):
@@ -63,6 +65,22 @@ class Artefact(_Part):
     bytes: int
     sha256: str
     files: dict[str, str] | None = None
+
+    @classmethod
+    def of(cls, path: Path) -> Self:
+        """Hash and size of a file, or of a folder with all its files.
+
+        Raises
+        ------
+        OSError
+            If something of it cannot be read.
+        """
+        if not path.is_dir():
+            return cls(path=path.as_posix(), bytes=path.stat().st_size, sha256=file_sha256(path))
+        paths = folder_files(path)
+        files = {name: file_sha256(file) for name, file in paths.items()}
+        size = sum(file.stat().st_size for file in paths.values())
+        return cls(path=path.as_posix(), bytes=size, sha256=listing_sha256(files), files=files)
 
 
 class Record(_Part):

@@ -19,8 +19,7 @@ from typing import Any
 
 from fake_news.common.errors import PlumblineError, in_one_line
 from fake_news.common.run_lock import RunLock
-from fake_news.runs.artefacts import artefact
-from fake_news.runs.record import Record, Status, plain
+from fake_news.runs.record import Artefact, Record, Status, plain
 from fake_news.runs.run_store import RunStore, new_id
 from fake_news.runs.sending import send_in_background
 from fake_news.runs.surroundings import code, environment
@@ -140,7 +139,7 @@ class Run:
     def artefact(self, path: Path) -> None:
         """Add the size and SHA-256 of a file, or of a folder with all its files."""
         try:
-            found = artefact(path)
+            found = Artefact.of(path)
         except OSError as error:
             logger.warning("%s is not in the record of run %s: it cannot be read (%s).", path, self.id, error.strerror)
             return

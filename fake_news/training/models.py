@@ -27,6 +27,7 @@ from fake_news.training.checkpoint_draft import CheckpointDraft
 from fake_news.training.encoder_vectors import fit_by_meaning
 from fake_news.training.identity import identity_columns, identity_effect, identity_words, swaps
 from fake_news.training.recipe import ENCODER, Recipe
+from fake_news.training.statement_vectorizer import text_vectorizer
 from fake_news.training.training_sets import (
     Corpus,
     Protocol,
@@ -36,7 +37,6 @@ from fake_news.training.training_sets import (
     texts,
     truths,
 )
-from fake_news.training.vectorizer import text_vectorizer
 from fake_news.training.veracity_model import OrdinalVeracityClassifier
 
 logger = logging.getLogger(__name__)

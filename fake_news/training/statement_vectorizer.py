@@ -1,4 +1,4 @@
-"""The TF-IDF features of the shipped detector as one scikit-learn transformer, with switches for the search."""
+"""The TF-IDF features of the shipped detector, over the analyzers that serving uses too."""
 
 from __future__ import annotations
 
@@ -7,14 +7,30 @@ from typing import Any, Self
 
 import scipy.sparse as sp
 from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.pipeline import FeatureUnion
 
+from fake_news.detection.text.ngrams import character_analyzer, word_analyzer
 from fake_news.training.denoising import denoised
 from fake_news.training.recipe import FeatureRecipe
-from fake_news.training.vectorizer import text_vectorizer
+
+
+def text_vectorizer(recipe: FeatureRecipe) -> FeatureUnion:
+    """Word n-grams and character n-grams, each block of unit length, the second scaled."""
+    return FeatureUnion(
+        [
+            ("words", TfidfVectorizer(analyzer=word_analyzer, sublinear_tf=True, min_df=recipe.word_min_df)),
+            (
+                "characters",
+                TfidfVectorizer(analyzer=character_analyzer, sublinear_tf=True, min_df=recipe.character_min_df),
+            ),
+        ],
+        transformer_weights={"words": 1.0, "characters": recipe.character_scale},
+    )
 
 
 class StatementVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """From statements to word n-grams and character n-grams.
+    """From statements to word n-grams and character n-grams, as one transformer with switches for the search.
 
     Parameters
     ----------

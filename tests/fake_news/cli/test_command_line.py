@@ -120,7 +120,7 @@ def test_no_command_shows_how_it_is_used(command: Command) -> None:
     assert "Traceback" not in run.err
 
 
-def test_check_needs_no_workshop(root: Path) -> None:
+def test_check_needs_no_package_for_training(root: Path) -> None:
     program = (
         "import sys\n"
         "from fake_news.cli.command_line import main\n"
@@ -135,7 +135,7 @@ def test_check_needs_no_workshop(root: Path) -> None:
     assert [name for name in own.split() if name.split(".")[1] in ("training", "evaluation", "data")] == []
 
 
-def test_a_workshop_that_is_not_installed_is_one_line(root: Path) -> None:
+def test_a_package_that_is_not_installed_is_one_line(root: Path) -> None:
     """As where the wheel was installed without its extra `train`."""
     program = (
         "import sys\n"

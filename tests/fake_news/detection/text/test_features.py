@@ -13,7 +13,7 @@ from fake_news.common.arrays import FloatArray
 from fake_news.detection.text.features import FeatureExtractor
 from fake_news.detection.text.tokens import tokenize
 from fake_news.training.recipe import FeatureRecipe
-from fake_news.training.vectorizer import text_vectorizer
+from fake_news.training.statement_vectorizer import text_vectorizer
 from tests.fake_news.strategies import any_text, repeatable
 
 CHARACTER_SCALE = 0.5

@@ -1,10 +1,16 @@
-"""What became of imported fact-checks, in words."""
+"""What follows an import of fact-checks: the report on it in words, and the vectors that they lack."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
+from fake_news.cli.progress import ProgressBar
+from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.imported.importing import Report
+from fake_news.detection.factchecks.known import encode_claims
+from fake_news.detection.factchecks.shipped import ShippedFactChecks
 
 
 def counted(count: int) -> str:
@@ -28,3 +34,12 @@ def write_report(report: Report) -> None:
         sys.stdout.write(f"{count:,} not wanted: {reason}.\n")
     for reason, count in report.skipped.most_common():
         sys.stdout.write(f"{count:,} left out: {reason} (the first at {report.first[reason]:,}).\n")
+
+
+def encode_imported(database: ImportedDatabase, checkpoint: Path | None = None) -> int:
+    """Make the vectors that imported claims lack for a checkpoint's encoder; how many were made."""
+    shipped = ShippedFactChecks.read(read_checkpoint(checkpoint or current_checkpoint()))
+    if shipped is None:
+        return 0
+    encoder, progress = shipped.encoder, ProgressBar("fact-checks", logged=False)
+    return database.encode(lambda claims: encode_claims(encoder, claims), encoder.identity, progress)
