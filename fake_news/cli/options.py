@@ -59,9 +59,9 @@ def fetch_folders(options: argparse.Namespace) -> None:
         named = getattr(options, option, None)
         if isinstance(named, RemoteFolder):
             from fake_news.storage.place import place_at
-            from fake_news.storage.transfer import cached
+            from fake_news.storage.transfer import fetch_cached
 
-            local, transfer = cached(place_at(named), kind)
+            local, transfer = fetch_cached(place_at(named), kind)
             options.fetched[option] = transfer.as_json()
             setattr(options, option, local)
 

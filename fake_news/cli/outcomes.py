@@ -37,7 +37,7 @@ def add(commands: Any) -> None:
 def _outcomes(options: argparse.Namespace) -> None:
     from fake_news.pipelines.outcomes import compare_outcomes
     from fake_news.reporting.output import as_json, write_text
-    from fake_news.retraining.outcomes import chance_of, difference, report
+    from fake_news.retraining.outcomes import difference, equal_rates_p_value, report
 
     champion = options.champion or current_checkpoint().name
     both = compare_outcomes(champion, options.challenger, options.data_folder, options.feedback)
@@ -52,5 +52,7 @@ def _outcomes(options: argparse.Namespace) -> None:
             }
             for one in both
         ]
-        write_text(options.json, as_json({"models": figures, "difference": difference(*both), "p": chance_of(*both)}))
+        write_text(
+            options.json, as_json({"models": figures, "difference": difference(*both), "p": equal_rates_p_value(*both)})
+        )
     sys.stdout.write(report(*both))

@@ -37,8 +37,8 @@ from fake_news.model_selection.families import (
     Family,
     Settings,
     Stack,
-    described,
     families,
+    settings_text,
 )
 from fake_news.statistics.measures import auc, value
 from fake_news.training.recipe import Recipe
@@ -114,22 +114,22 @@ def compare(
             if family.name not in wanted and family.name not in members:
                 continue
             path = _path(family, task, scratch)
-            result = _stored(path)
+            result = _read_result(path)
             if result is None and (obstacle := family.obstacle):
                 skipped[family.name] = obstacle
                 continue
-            found[family.name] = result or _made_and_stored(family, task, path, memory)
+            found[family.name] = result or _fit_and_store(family, task, path, memory)
         for stack in (STACKS[name] for name in wanted if name in STACKS):
             if lacking := [member for member in stack.members if member not in found]:
                 skipped[stack.name] = f"needs {', '.join(lacking)}"
             else:
-                found[stack.name] = stacked(stack, [found[member] for member in stack.members], protocol)
+                found[stack.name] = stack_members(stack, [found[member] for member in stack.members], protocol)
         results[protocol.name] = {name: result for name, result in found.items() if name in wanted}
     shutil.rmtree(scratch / _FEATURES, ignore_errors=True)  # a gigabyte that only an unfinished comparison needs
     return results, skipped
 
 
-def searched(family: Family, task: Task, memory: joblib.Memory) -> Result:
+def search_settings(family: Family, task: Task, memory: joblib.Memory) -> Result:
     """Choose settings on the validation statements, fit them once more against the clock, and score the test."""
     protocol = task.protocol
     true = truths(protocol.calibration)
@@ -137,18 +137,18 @@ def searched(family: Family, task: Task, memory: joblib.Memory) -> Result:
     tried: dict[str, float] = {}
     if len(candidates) > 1:
         for settings in candidates:
-            pipeline = _fitted(family, settings, task, memory)
-            tried[described(settings)] = value(auc, true, scores(pipeline, texts(protocol.calibration)))
-            logger.info("  %s: validation AUC %.4f", described(settings), tried[described(settings)])
-    best = max(candidates, key=lambda settings: tried.get(described(settings), 0.0))
+            pipeline = _fit(family, settings, task, memory)
+            tried[settings_text(settings)] = value(auc, true, scores(pipeline, texts(protocol.calibration)))
+            logger.info("  %s: validation AUC %.4f", settings_text(settings), tried[settings_text(settings)])
+    best = max(candidates, key=lambda settings: tried.get(settings_text(settings), 0.0))
     started = time.process_time()
-    pipeline = _fitted(family, best, task, None)
+    pipeline = _fit(family, best, task, None)
     cpu_seconds = time.process_time() - started
     validation = scores(pipeline, texts(protocol.calibration))
     return Result(
         family.title,
-        described(best),
-        tried or {described(best): value(auc, true, validation)},
+        settings_text(best),
+        tried or {settings_text(best): value(auc, true, validation)},
         cpu_seconds,
         _stored_bytes(pipeline),
         _cpu_milliseconds(pipeline, texts(protocol.test)[:_PAGE]),
@@ -157,7 +157,7 @@ def searched(family: Family, task: Task, memory: joblib.Memory) -> Result:
     )
 
 
-def stacked(stack: Stack, members: Sequence[Result], protocol: Protocol) -> Result:
+def stack_members(stack: Stack, members: Sequence[Result], protocol: Protocol) -> Result:
     """Members' scores weighed by a logistic regression on the validation statements.
 
     Its own validation scores are cross-fitted, so they are as honest as its test scores; it costs what its members do.
@@ -189,7 +189,7 @@ def scores(pipeline: Pipeline, statements: Sequence[str]) -> FloatArray:
     return np.asarray(pipeline.predict_proba(statements)[:, 1], dtype=np.float64)
 
 
-def _fitted(family: Family, settings: Settings, task: Task, memory: joblib.Memory | None) -> Pipeline:
+def _fit(family: Family, settings: Settings, task: Task, memory: joblib.Memory | None) -> Pipeline:
     pipeline = clone(family.pipeline).set_params(memory=memory, **settings)
     target = ranks(task.protocol.train) if family.ordinal else truths(task.protocol.train)
     extras: dict[str, Any] = {"vectorizer__background": task.background} if family.learns_vocabulary else {}
@@ -213,9 +213,9 @@ def _cpu_milliseconds(pipeline: Pipeline, page: Sequence[str]) -> float:
         return 1000.0 * (time.process_time() - started) / len(page)
 
 
-def _made_and_stored(family: Family, task: Task, path: Path, memory: joblib.Memory) -> Result:
+def _fit_and_store(family: Family, task: Task, path: Path, memory: joblib.Memory) -> Result:
     logger.info("%s, %s …", task.protocol.name, family.title)
-    result = searched(family, task, memory)
+    result = search_settings(family, task, memory)
     values = asdict(result)
     arrays = io.BytesIO()
     np.savez(arrays, validation=values.pop("validation"), test=values.pop("test"))
@@ -225,7 +225,7 @@ def _made_and_stored(family: Family, task: Task, path: Path, memory: joblib.Memo
     return result
 
 
-def _stored(path: Path) -> Result | None:
+def _read_result(path: Path) -> Result | None:
     if not path.is_file():
         return None
     with np.load(path.with_suffix(".npz"), allow_pickle=False) as arrays:
@@ -241,7 +241,7 @@ def _path(family: Family, task: Task, scratch: Path) -> Path:
         task.background if family.learns_vocabulary else [],
         [] if weights is None else weights.tolist(),
         repr(family.pipeline.get_params()),
-        [described(settings) for settings in family.candidates],
+        [settings_text(settings) for settings in family.candidates],
         _contents(family.sources),
     )
     return scratch / protocol.name.replace(" ", "-") / f"{family.name}-{_key(made_from)}.json"

@@ -80,7 +80,7 @@ class Comparison:
         return {name: figure.value for name, figure in found.items() if figure is not None}
 
 
-def compared(protocol: Protocol, results: Mapping[str, Result]) -> Comparison:
+def compare_results(protocol: Protocol, results: Mapping[str, Result]) -> Comparison:
     """Figures of all results; accuracy is that of P(true) ≥ .5 at the base rate known before the test.
 
     That rate is even under LIAR's protocol, where `evaluate` decides so too, and late 2020's under the one of time.

@@ -215,7 +215,7 @@ STACKS = {
 }
 
 
-def described(settings: Settings) -> str:
+def settings_text(settings: Settings) -> str:
     """Chosen settings in one line, without the names of the pipeline's steps."""
     parts = []
     for name, value in settings.items():

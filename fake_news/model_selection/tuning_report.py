@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from fake_news.model_selection.compare import Result
-from fake_news.model_selection.comparison import compared, markdown, markdown_table
+from fake_news.model_selection.comparison import compare_results, markdown, markdown_table
 from fake_news.model_selection.families import SHIPPED
 from fake_news.model_selection.tuning.configuration import TuningConfiguration
 from fake_news.model_selection.tuning.learning_curve import Point
 from fake_news.model_selection.tuning.outcome import CHOSEN
-from fake_news.model_selection.tuning.search import Tried
+from fake_news.model_selection.tuning.search import TriedCandidate
 from fake_news.reporting.charts import Curves, Dot, Dots, series
 from fake_news.reporting.plots import svg
 from fake_news.reporting.report import Section
@@ -25,10 +25,13 @@ _SHOWN = 20
 
 
 def search_report(
-    protocol: Protocol, configuration: TuningConfiguration, ranked: Sequence[Tried], results: Mapping[str, Result]
+    protocol: Protocol,
+    configuration: TuningConfiguration,
+    ranked: Sequence[TriedCandidate],
+    results: Mapping[str, Result],
 ) -> dict[str, Any]:
     """The report as plain values: ``markdown``, ``metrics``, ``candidates``, and the ``plot`` as SVG."""
-    comparison = compared(protocol, results)
+    comparison = compare_results(protocol, results)
     best = ranked[0]
     shown = comparison.families[-1]
     metrics = {"cross-validation AUC": best.auc, "cross-validation AUC deviation": best.deviation}
@@ -102,7 +105,7 @@ def curve_report(title: str, statements: int, folds: int, points: Sequence[Point
     }
 
 
-def _about(protocol: Protocol, configuration: TuningConfiguration, ranked: Sequence[Tried]) -> str:
+def _about(protocol: Protocol, configuration: TuningConfiguration, ranked: Sequence[TriedCandidate]) -> str:
     true = truths(protocol.train)
     search = configuration.search
     return (
@@ -111,12 +114,12 @@ def _about(protocol: Protocol, configuration: TuningConfiguration, ranked: Seque
     )
 
 
-def _ranking(ranked: Sequence[Tried]) -> list[str]:
+def _ranking(ranked: Sequence[TriedCandidate]) -> list[str]:
     rows = [
         [
             str(place),
             found.candidate.family,
-            found.candidate.described,
+            found.candidate.settings_text,
             f"{found.share:.0%}",
             f"failed: {found.failure}" if found.auc is None else f"{found.auc:.4f} ± {found.deviation:.4f}",
             f"{found.cpu_seconds:.1f}",
@@ -127,8 +130,8 @@ def _ranking(ranked: Sequence[Tried]) -> list[str]:
     return markdown_table(header, rows)
 
 
-def _verdict(protocol: Protocol, best: Tried, results: Mapping[str, Result]) -> str:
-    name = f"`{best.candidate.family}` ({best.candidate.described})"
+def _verdict(protocol: Protocol, best: TriedCandidate, results: Mapping[str, Result]) -> str:
+    name = f"`{best.candidate.family}` ({best.candidate.settings_text})"
     if CHOSEN not in results:
         return "Chosen: the shipped recipe itself."
     true = truths(protocol.calibration)
@@ -142,11 +145,11 @@ def _verdict(protocol: Protocol, best: Tried, results: Mapping[str, Result]) -> 
     )
 
 
-def _dots(ranked: Sequence[Tried]) -> Dots:
+def _dots(ranked: Sequence[TriedCandidate]) -> Dots:
     known = [found for found in ranked if found.auc is not None][:_SHOWN]
     dots = [
         Dot(
-            f"{found.candidate.family}, {found.candidate.described}",
+            f"{found.candidate.family}, {found.candidate.settings_text}",
             len(found.scores),
             Figure(found.auc or 0.0, *_extremes(found)),
         )
@@ -156,12 +159,12 @@ def _dots(ranked: Sequence[Tried]) -> Dots:
     return Dots(Section.COMPARISON, "Candidates", note, "AUC on the folds left out", None, dots)
 
 
-def _extremes(found: Tried) -> tuple[float, float]:
+def _extremes(found: TriedCandidate) -> tuple[float, float]:
     values = [score.auc for score in found.scores if score.auc is not None]
     return min(values), max(values)
 
 
-def _plain(found: Tried) -> dict[str, Any]:
+def _plain(found: TriedCandidate) -> dict[str, Any]:
     return {
         "family": found.candidate.family,
         "settings": dict(found.candidate.settings),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.model_selection.compare import check_names, compare
-from fake_news.model_selection.comparison import Comparison, compared
+from fake_news.model_selection.comparison import Comparison, compare_results
 from fake_news.model_selection.families import STACKS, families
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
 from fake_news.training.recipe import Recipe
@@ -72,7 +72,7 @@ def compare_families(
         corpus = load_corpus(data_folder)
         splits = list(protocols(corpus, protocol).values())
         results, skipped = compare(corpus, splits, recipe, wanted, scratch)
-        comparisons = [compared(split, results[split.name]) for split in splits]
+        comparisons = [compare_results(split, results[split.name]) for split in splits]
         run.note("skipped", skipped)
         run.note("missing_sets", corpus.missing)
         for comparison in comparisons:

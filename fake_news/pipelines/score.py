@@ -16,7 +16,7 @@ from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
 from fake_news.scoring.chunk import Judge
 from fake_news.scoring.partial import PartialOutput
 from fake_news.scoring.parts import check_folder, parts_of, score_parts
-from fake_news.scoring.places import Pair, at_hand, is_remote, pairs
+from fake_news.scoring.places import Pair, is_remote, local_copies, pairs
 from fake_news.scoring.score import Summary, check_output, run_description, score
 from fake_news.scoring.source import open_source
 
@@ -100,7 +100,7 @@ def score_file(
     PlumblineError
         If the input is malformed, the output cannot be written, or the workers were lost.
     """
-    with at_hand(pair, overwrite=options.overwrite) as (path, output):
+    with local_copies(pair, overwrite=options.overwrite) as (path, output):
         judge = Judge.at(checkpoint, user_data, all_statements=options.all_statements)
         source = open_source(path, options.text_column, options.encoding)
         check_output(output, source, overwrite=options.overwrite, all_statements=judge.all_statements)

@@ -23,7 +23,7 @@ from fake_news.retraining.challenger import Contest, compare_with_champion, repo
 from fake_news.retraining.gate import Gate
 from fake_news.retraining.promotion import make_current, promote
 from fake_news.retraining.report import report_files, verdict
-from fake_news.retraining.validation import Checked
+from fake_news.retraining.validation import CheckedRows
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
 from fake_news.training.checkpoint_draft import CheckpointDraft
 from fake_news.training.drift_reference import drift_reference
@@ -128,6 +128,6 @@ def _report(
         return None
     champion = read_checkpoint(current_checkpoint(checkpoints))
     contest = Contest(champion, data.corpus, data.detector.pages, draft.model["data"], gate)
-    no_new_rows = Checked()
+    no_new_rows = CheckedRows()
     challenge = compare_with_champion(contest, no_new_rows, recipe, draft)
     return report_of(challenge, contest, no_new_rows, [])

@@ -33,7 +33,7 @@ from fake_news.retraining.comparison import (
     not_counted,
 )
 from fake_news.retraining.gate import Gate
-from fake_news.retraining.validation import Checked
+from fake_news.retraining.validation import CheckedRows
 from fake_news.statistics.measures import share
 from fake_news.statistics.resampling import estimate
 from fake_news.training.checkpoint_draft import CheckpointDraft
@@ -94,13 +94,13 @@ def frozen_statements(corpus: Corpus) -> dict[str, list[Statement]]:
     return {name: statements for name, statements in frozen.items() if statements}
 
 
-def with_new_rows(corpus: Corpus, checked: Checked) -> Corpus:
+def with_new_rows(corpus: Corpus, checked: CheckedRows) -> Corpus:
     """A corpus that holds the new rows too."""
     archive = sorted([*corpus.archive, *checked.statements], key=lambda statement: statement.date)
     return replace(corpus, archive=archive, claims=[*corpus.claims, *checked.no_claims])
 
 
-def train_challenger(contest: Contest, checked: Checked, recipe: Recipe, version: str) -> CheckpointDraft:
+def train_challenger(contest: Contest, checked: CheckedRows, recipe: Recipe, version: str) -> CheckpointDraft:
     """Train a challenger on the corpus and the new rows, as it would be served."""
     corpus = contest.corpus
     draft = train(corpus, recipe, punkt_parameters(corpus), version, with_new_rows(corpus, checked))
@@ -112,7 +112,7 @@ def train_challenger(contest: Contest, checked: Checked, recipe: Recipe, version
     return draft
 
 
-def compare_with_champion(contest: Contest, checked: Checked, recipe: Recipe, draft: CheckpointDraft) -> Challenge:
+def compare_with_champion(contest: Contest, checked: CheckedRows, recipe: Recipe, draft: CheckpointDraft) -> Challenge:
     """Compare a finished challenger with the champion, on the frozen sets that are at hand.
 
     Parameters
@@ -150,7 +150,7 @@ def _on_liar(corpus: Corpus, challenger: Detector, champion: Checkpoint, data: M
     return FrozenSet("LIAR test", how, test, theirs, _probabilities(challenger, test))
 
 
-def _on_last_years(corpus: Corpus, checked: Checked, recipe: Recipe, champion: Checkpoint) -> FrozenSet:
+def _on_last_years(corpus: Corpus, checked: CheckedRows, recipe: Recipe, champion: Checkpoint) -> FrozenSet:
     before = time_protocol(corpus)
     logger.info("Fitting both recipes on statements before %s …", before.reference_date)
     train_rows = sorted([*before.train, *checked.statements], key=lambda statement: statement.date)
@@ -207,7 +207,7 @@ def _painted(detector: Detector, pages: Mapping[str, Sequence[str]]) -> tuple[Bo
     return np.array([label is Label.LIKELY_FALSE for _, label in labels]), [page for page, _ in labels]
 
 
-def report_of(challenge: Challenge, contest: Contest, checked: Checked, sources: list[str]) -> dict[str, Any]:
+def report_of(challenge: Challenge, contest: Contest, checked: CheckedRows, sources: list[str]) -> dict[str, Any]:
     """The verdict as plain values: what the challenger's checkpoint keeps.
 
     Parameters

@@ -69,7 +69,7 @@ def outcomes(rows: Iterable[Mapping[str, Any]], judged: Mapping[str, int]) -> di
     return found
 
 
-def chance_of(champion: Outcomes, challenger: Outcomes) -> float | None:
+def equal_rates_p_value(champion: Outcomes, challenger: Outcomes) -> float | None:
     """Two-sided p-value of equal rates (Fisher's exact test); ``None`` where it is not known how much either judged."""
     if not champion.judged or not challenger.judged:
         return None
@@ -121,7 +121,7 @@ _CAUTION = (
 
 
 def _verdict(champion: Outcomes, challenger: Outcomes) -> str:
-    chance = chance_of(champion, challenger)
+    chance = equal_rates_p_value(champion, challenger)
     if chance is None:
         return "It was not counted how much either judged, so that the rates cannot be compared."
     if chance >= 0.05:

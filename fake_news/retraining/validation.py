@@ -27,7 +27,7 @@ class Problem:
 
 
 @dataclass
-class Checked:
+class CheckedRows:
     """What became of the new rows.
 
     Attributes
@@ -72,7 +72,7 @@ class Checked:
 
 def check_rows(
     rows: Iterable[NewRow], known: Sequence[Statement], frozen: Mapping[str, Sequence[Statement]]
-) -> Checked:
+) -> CheckedRows:
     """Check new rows against the rules, each other, what is known already, and the frozen test sets.
 
     Parameters
@@ -85,7 +85,7 @@ def check_rows(
     DataError
         If there are more rows than one training can hold.
     """
-    checked = Checked()
+    checked = CheckedRows()
     usable = []
     for row in rows:
         checked.rows += 1
@@ -135,7 +135,7 @@ def _wrong(row: NewRow) -> str | None:
     return None
 
 
-def _without_contradictions(rows: Sequence[NewRow], checked: Checked) -> list[NewRow]:
+def _without_contradictions(rows: Sequence[NewRow], checked: CheckedRows) -> list[NewRow]:
     """Each text once; texts that got two ratings of different kinds not at all."""
     by_letters: dict[str, list[NewRow]] = {}
     for row in rows:
@@ -159,7 +159,7 @@ def _contradiction(row: NewRow, others: Sequence[NewRow]) -> NewRow | None:
     return next((other for other in others if _kind(other.rating) != _kind(row.rating)), None)
 
 
-def _without_known(rows: Sequence[NewRow], known: Sequence[Statement], checked: Checked) -> list[NewRow]:
+def _without_known(rows: Sequence[NewRow], known: Sequence[Statement], checked: CheckedRows) -> list[NewRow]:
     rated = {letters(statement.text): statement for statement in known}
     kept = []
     for row in rows:
@@ -176,7 +176,7 @@ def _without_known(rows: Sequence[NewRow], known: Sequence[Statement], checked: 
 
 
 def _without_frozen(
-    rows: Sequence[NewRow], frozen: Mapping[str, Sequence[Statement]], checked: Checked
+    rows: Sequence[NewRow], frozen: Mapping[str, Sequence[Statement]], checked: CheckedRows
 ) -> list[NewRow]:
     kept = list(rows)
     for name, statements in frozen.items():

@@ -40,7 +40,7 @@ class PartialOutput:
         self.folder = output.with_name(output.name + ".partial")
         try:
             self.folder.mkdir(exist_ok=True)
-            self._lock = self._locked()
+            self._lock = self._acquire_lock()
             try:
                 self._begin(run, overwrite)
                 self.finished = {int(path.stem) for path in self.folder.glob("*.jsonl")}
@@ -117,7 +117,7 @@ class PartialOutput:
                 left.unlink()
         replace_file(path, json.dumps(run, indent=1) + "\n")
 
-    def _locked(self) -> RunLock:
+    def _acquire_lock(self) -> RunLock:
         try:
             return RunLock(self.folder / _LOCK_FILE)
         except OSError as error:

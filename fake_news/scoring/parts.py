@@ -97,7 +97,7 @@ def score_parts(
     folder = parts[0].output.parent
     try:
         (folder / _NOTES).mkdir(parents=True, exist_ok=True)
-        lock = _locked(folder, output)
+        lock = _acquire_lock(folder, output)
         try:
             _begin(folder, judge, parts[0], overwrite=overwrite)
             finished = {part: note for part in parts if (note := _finished(part)) is not None}
@@ -167,7 +167,7 @@ def _scored(judge: Judge, source: Source, chunk_rows: int) -> Iterator[tuple[Row
         number += 1
 
 
-def _locked(folder: Path, output: Path) -> RunLock:
+def _acquire_lock(folder: Path, output: Path) -> RunLock:
     try:
         return RunLock(folder / _LOCK_FILE)
     except OSError as error:

@@ -64,7 +64,7 @@ def pairs(source: str, target: str) -> list[Pair]:
 
 
 @contextmanager
-def at_hand(pair: Pair, *, overwrite: bool) -> Iterator[tuple[Path, Path]]:
+def local_copies(pair: Pair, *, overwrite: bool) -> Iterator[tuple[Path, Path]]:
     """A file on this machine, and where to write; what belongs elsewhere is put there when all went well.
 
     Raises
@@ -83,17 +83,17 @@ def at_hand(pair: Pair, *, overwrite: bool) -> Iterator[tuple[Path, Path]]:
         target = staging / "out" / PurePosixPath(pair.target).name
         target.parent.mkdir(parents=True, exist_ok=True)
         files, path = _files(pair.target)
-        if not overwrite and _tried(pair.target, lambda: files.exists(path)):
+        if not overwrite and _or_storage_error(pair.target, lambda: files.exists(path)):
             raise StorageError(f"{pair.target} exists already.", "Name another, or replace it with --overwrite.")
         target.unlink(missing_ok=True)  # judged before, and not put in its place then
     if is_remote(pair.source):
         source = staging / "in" / PurePosixPath(pair.source).name
         source.parent.mkdir(parents=True, exist_ok=True)
         origin, there = _files(pair.source)
-        _tried(pair.source, lambda: origin.get_file(there, str(source)))
+        _or_storage_error(pair.source, lambda: origin.get_file(there, str(source)))
     yield source, target
     if is_remote(pair.target):
-        _tried(pair.target, lambda: files.put_file(str(target), path))
+        _or_storage_error(pair.target, lambda: files.put_file(str(target), path))
     shutil.rmtree(staging, ignore_errors=True)
 
 
@@ -103,7 +103,7 @@ def _matching(pattern: str) -> list[str]:
         found = Path(whole.anchor).glob(str(whole.relative_to(whole.anchor)))
         return sorted(str(path) for path in found if path.is_file() and _is_readable(path.name))
     files, path = _files(pattern)
-    names = _tried(pattern, lambda: files.glob(path))
+    names = _or_storage_error(pattern, lambda: files.glob(path))
     scheme = pattern.partition(_REMOTE)[0]
     return sorted(f"{scheme}{_REMOTE}{name.lstrip('/')}" for name in names if _is_readable(name))
 
@@ -122,7 +122,7 @@ def _files(address: str) -> tuple[Any, str]:
     return files, path
 
 
-def _tried(address: str, work: Any) -> Any:
+def _or_storage_error(address: str, work: Any) -> Any:
     try:
         return work()
     except OSError as error:

@@ -26,7 +26,7 @@ class LocalPlace:
     def put(self, key: str, content: Path | bytes) -> str | None:
         """Write an object."""
         path = self._folder / key
-        with self._said("written"):
+        with self._or_storage_error("written"):
             path.parent.mkdir(parents=True, exist_ok=True)
             with replacing(path) as draft:
                 if isinstance(content, bytes):
@@ -37,13 +37,13 @@ class LocalPlace:
 
     def get(self, key: str, version: str | None = None) -> bytes | None:
         """An object's content."""
-        with self._said("read"):
+        with self._or_storage_error("read"):
             path = self._folder / key
             return path.read_bytes() if path.is_file() else None
 
     def download(self, key: str, path: Path, version: str | None = None) -> None:
         """Write an object's content to a file."""
-        with self._said("read"):
+        with self._or_storage_error("read"):
             shutil.copyfile(self._folder / key, path)
 
     def version(self, key: str) -> str | None:
@@ -51,7 +51,7 @@ class LocalPlace:
         return None
 
     @contextmanager
-    def _said(self, what: str) -> Iterator[None]:
+    def _or_storage_error(self, what: str) -> Iterator[None]:
         try:
             yield
         except OSError as error:

@@ -59,15 +59,15 @@ class S3Place:
 
     def has(self, key: str, size: int) -> tuple[bool, str | None]:
         """Whether an object of this size is there, and its version id."""
-        found = self._tried(lambda: self._info(key))
+        found = self._with_retries(lambda: self._info(key))
         return (False, None) if found is None or found["ContentLength"] != size else (True, _version(found))
 
     def put(self, key: str, content: Path | bytes) -> str | None:
         """Write an object: S3 shows it when it is whole."""
         if isinstance(content, bytes):
-            self._tried(lambda: self._files.pipe_file(self._path(key), content))
+            self._with_retries(lambda: self._files.pipe_file(self._path(key), content))
         else:
-            self._tried(lambda: self._files.put_file(str(content), self._path(key)))
+            self._with_retries(lambda: self._files.put_file(str(content), self._path(key)))
         return self.version(key)
 
     def get(self, key: str, version: str | None = None) -> bytes | None:
@@ -79,15 +79,15 @@ class S3Place:
             content: bytes = self._files.cat_file(self._path(key), version_id=version)
             return content
 
-        return self._tried(read)
+        return self._with_retries(read)
 
     def download(self, key: str, path: Path, version: str | None = None) -> None:
         """Write an object's content to a file."""
-        self._tried(lambda: self._files.get_file(self._path(key), str(path), version_id=version))
+        self._with_retries(lambda: self._files.get_file(self._path(key), str(path), version_id=version))
 
     def version(self, key: str) -> str | None:
         """The newest version id of an object."""
-        found = self._tried(lambda: self._info(key))
+        found = self._with_retries(lambda: self._info(key))
         return None if found is None else _version(found)
 
     def _path(self, key: str) -> str:
@@ -104,7 +104,7 @@ class S3Place:
                 self._has_bucket = True
             return None
 
-    def _tried(self, action: Callable[[], Answer]) -> Answer:
+    def _with_retries(self, action: Callable[[], Answer]) -> Answer:
         """Do something that may be worth trying again."""
         for attempt in range(1, _ATTEMPTS + 1):
             try:

@@ -106,7 +106,7 @@ def fetch(place: Place, folder: Path, kind: Kind, progress: Progress = no_progre
     return Transfer(place.address, manifest, version, len(manifest.files))
 
 
-def cached(place: Place, kind: Kind, progress: Progress = no_progress) -> tuple[Path, Transfer]:
+def fetch_cached(place: Place, kind: Kind, progress: Progress = no_progress) -> tuple[Path, Transfer]:
     """A local copy of what was pushed last, fetched only if it is not in the cache or was damaged there.
 
     Raises

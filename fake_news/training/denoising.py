@@ -37,6 +37,6 @@ def without_stop_words(text: str) -> str:
     return "".join([*kept, text[end:]])
 
 
-def denoised(text: str) -> str:
+def denoise(text: str) -> str:
     """All three, and single spaces."""
     return " ".join(without_stop_words(without_brackets(without_markup(text))).split())

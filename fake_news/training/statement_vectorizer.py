@@ -11,7 +11,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 
 from fake_news.detection.text.ngrams import character_analyzer, word_analyzer
-from fake_news.training.denoising import denoised
+from fake_news.training.denoising import denoise
 from fake_news.training.recipe import FeatureRecipe
 
 
@@ -70,4 +70,4 @@ class StatementVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc
         return self.features_.transform(self._cleaned(X)).tocsr()
 
     def _cleaned(self, statements: Sequence[str]) -> Sequence[str]:
-        return [denoised(statement) for statement in statements] if self.denoise else statements
+        return [denoise(statement) for statement in statements] if self.denoise else statements

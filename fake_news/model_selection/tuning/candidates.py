@@ -16,7 +16,7 @@ from sklearn.pipeline import Pipeline
 from sklearn.svm import LinearSVC
 
 from fake_news.common.errors import PlumblineError
-from fake_news.model_selection.families import SHIPPED, Family, described
+from fake_news.model_selection.families import SHIPPED, Family, settings_text
 from fake_news.model_selection.tuning.configuration import Choices, Method, Range, TuningConfiguration, Value
 
 SELECTION = "selection"
@@ -37,10 +37,12 @@ class Candidate:
         return json.dumps([self.family, self.settings])
 
     @property
-    def described(self) -> str:
+    def settings_text(self) -> str:
         """The settings in one line."""
         shown = {name: value for name, value in self.settings if value not in ("none", False)}
-        return described({name: f"{value:.3g}" if isinstance(value, float) else value for name, value in shown.items()})
+        return settings_text(
+            {name: f"{value:.3g}" if isinstance(value, float) else value for name, value in shown.items()}
+        )
 
 
 def candidates(configuration: TuningConfiguration, known: Mapping[str, Family]) -> list[Candidate]:

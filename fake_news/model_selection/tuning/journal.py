@@ -41,7 +41,7 @@ class Journal:
         self.report: Mapping[str, Any] | None = None
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._lock = _locked(self.path.with_suffix(".lock"))
+            self._lock = _acquire_lock(self.path.with_suffix(".lock"))
             try:
                 self._file = self._opened(fingerprint, resume)
             except BaseException:
@@ -113,7 +113,7 @@ class Journal:
         return len(whole)
 
 
-def _locked(path: Path) -> RunLock:
+def _acquire_lock(path: Path) -> RunLock:
     try:
         return RunLock(path)
     except OSError as error:

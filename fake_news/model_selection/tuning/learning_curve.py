@@ -10,7 +10,7 @@ from fake_news.common.errors import PlumblineError
 from fake_news.common.parallel import Workers
 from fake_news.model_selection.tuning.candidates import Candidate
 from fake_news.model_selection.tuning.journal import Journal
-from fake_news.model_selection.tuning.search import Progress, Tried, run_all, tried
+from fake_news.model_selection.tuning.search import Progress, TriedCandidate, run_all, summarize
 from fake_news.model_selection.tuning.trial import SearchTask, Trial
 
 SHARES = (0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 1.0)
@@ -39,10 +39,10 @@ def learning_curve(
     """
     trials = [Trial(candidate, fold, share) for share in SHARES for fold in range(len(task.folds))]
     run_all(task, trials, workers, journal, progress)
-    return [_point(tried(task, candidate, share, journal)) for share in SHARES]
+    return [_point(summarize(task, candidate, share, journal)) for share in SHARES]
 
 
-def _point(found: Tried) -> Point:
+def _point(found: TriedCandidate) -> Point:
     if found.auc is None:
         raise PlumblineError(f"{found.candidate.family} failed with {found.failure}.", "Choose another family.")
     rows = round(float(np.mean([score.rows for score in found.scores])))

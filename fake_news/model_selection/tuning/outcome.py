@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import joblib
 
-from fake_news.model_selection.compare import Result, Task, searched
+from fake_news.model_selection.compare import Result, Task, search_settings
 from fake_news.model_selection.families import SHIPPED, Family
 from fake_news.model_selection.tuning.candidates import Candidate, pipeline_of
 from fake_news.model_selection.tuning.trial import SearchTask
@@ -24,10 +24,10 @@ def final_results(task: SearchTask, protocol: Protocol, recipe: Recipe, chosen: 
     """Results of the shipped recipe and, where it is another, of the chosen candidate."""
     fitted = Task(protocol, task.background, recipe)
     nowhere = joblib.Memory(None, verbose=0)
-    results = {SHIPPED: searched(task.families[SHIPPED], fitted, nowhere)}
+    results = {SHIPPED: search_settings(task.families[SHIPPED], fitted, nowhere)}
     if chosen != Candidate(SHIPPED, ()):
         family = with_settings(task.families[chosen.family], chosen, task.kept_share)
-        results[CHOSEN] = replace(searched(family, fitted, nowhere), settings=chosen.described)
+        results[CHOSEN] = replace(search_settings(family, fitted, nowhere), settings=chosen.settings_text)
     return results
 
 

@@ -28,7 +28,7 @@ Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True)
-class Tried:
+class TriedCandidate:
     """A candidate with its scores on the folds, all with the same share of the statements."""
 
     candidate: Candidate
@@ -102,7 +102,7 @@ def search(
     workers: Workers,
     journal: Journal,
     progress: Progress,
-) -> list[Tried]:
+) -> list[TriedCandidate]:
     """Candidates with what they came to, best first: by the share of statements they got, then by AUC.
 
     Raises
@@ -110,7 +110,7 @@ def search(
     PlumblineError
         If every candidate failed.
     """
-    found: dict[Candidate, Tried] = {}
+    found: dict[Candidate, TriedCandidate] = {}
     done = 0
     running = list(wanted)
     for share, kept in _rounds(len(wanted), configuration):
@@ -119,7 +119,7 @@ def search(
         run_all(task, trials, workers, journal, _after(done, progress))
         done += len(trials)
         for candidate in running:
-            found[candidate] = tried(task, candidate, share, journal)
+            found[candidate] = summarize(task, candidate, share, journal)
         running.sort(key=lambda candidate: _badness(found[candidate]))
         if configuration.search.method is Method.HALVING:
             logger.info("With %.0f %% of the statements, %s leads.", 100 * share, running[0].family)
@@ -131,10 +131,10 @@ def search(
     return ranked
 
 
-def tried(task: SearchTask, candidate: Candidate, share: float, journal: Journal) -> Tried:
+def summarize(task: SearchTask, candidate: Candidate, share: float, journal: Journal) -> TriedCandidate:
     """A candidate with its finished trials."""
     scores = [journal.score(Trial(candidate, fold, share)) for fold in range(len(task.folds))]
-    return Tried(candidate, share, tuple(score for score in scores if score is not None))
+    return TriedCandidate(candidate, share, tuple(score for score in scores if score is not None))
 
 
 def run_all(task: SearchTask, trials: Iterable[Trial], workers: Workers, journal: Journal, progress: Progress) -> None:
@@ -172,5 +172,5 @@ def _after(before: int, progress: Progress) -> Progress:
     return lambda done: progress(before + done)
 
 
-def _badness(found: Tried) -> float:
+def _badness(found: TriedCandidate) -> float:
     return math.inf if found.auc is None else -found.auc

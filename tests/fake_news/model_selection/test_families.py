@@ -19,9 +19,9 @@ from fake_news.common.errors import PlumblineError
 from fake_news.data.claims import Sentence
 from fake_news.data.statements import Statement
 from fake_news.model_selection import compare as comparing
-from fake_news.model_selection.compare import Result, Task, compare, searched, stacked
-from fake_news.model_selection.comparison import compared, markdown
-from fake_news.model_selection.families import SHIPPED, STACKS, Family, described, families
+from fake_news.model_selection.compare import Result, Task, compare, search_settings, stack_members
+from fake_news.model_selection.comparison import compare_results, markdown
+from fake_news.model_selection.families import SHIPPED, STACKS, Family, families, settings_text
 from fake_news.runs.run_store import RunStore
 from fake_news.statistics.measures import auc, paired_difference, value
 from fake_news.training import training_sets
@@ -80,9 +80,9 @@ def test_every_family_learns_what_wording_gives_away(name: str, tmp_path: Path) 
         pytest.skip(family.obstacle)
     if name == "fine-tuned-minilm":
         family.pipeline.set_params(classifier__epochs=4)
-    result = searched(family, TASK, joblib.Memory(tmp_path, verbose=0))
+    result = search_settings(family, TASK, joblib.Memory(tmp_path, verbose=0))
     assert value(auc, truths(PROTOCOL.test), result.test) > 0.8
-    assert set(result.tried) == {described(settings) for settings in family.candidates}
+    assert set(result.tried) == {settings_text(settings) for settings in family.candidates}
     assert result.tried[result.settings] == max(result.tried.values())
     assert result.tried[result.settings] == pytest.approx(
         value(auc, truths(PROTOCOL.calibration), result.validation), abs=0.02
@@ -94,8 +94,8 @@ def test_ratings_of_the_test_decide_nothing(tmp_path: Path) -> None:
     upside_down = [replace(s, rating="false" if s.is_true else "true") for s in PROTOCOL.test]
     family = FAMILIES["logistic"]
     memory = joblib.Memory(tmp_path, verbose=0)
-    honest = searched(family, TASK, memory)
-    other = searched(family, replace(TASK, protocol=replace(PROTOCOL, test=upside_down)), memory)
+    honest = search_settings(family, TASK, memory)
+    other = search_settings(family, replace(TASK, protocol=replace(PROTOCOL, test=upside_down)), memory)
     assert (other.settings, other.tried) == (honest.settings, honest.tried)
     np.testing.assert_array_equal(other.test, honest.test)
 
@@ -106,7 +106,9 @@ def test_shipped_family_is_the_recipe_that_ships(tmp_path: Path) -> None:
     models = fit_models(CORPUS, PROTOCOL, recipe)
     assert models.identity_share == 1.0
     logits = models.veracity.decision_function(models.vectorizer.transform(texts(PROTOCOL.test)))
-    np.testing.assert_allclose(searched(FAMILIES[SHIPPED], TASK, joblib.Memory(tmp_path)).test, logits, atol=1e-9)
+    np.testing.assert_allclose(
+        search_settings(FAMILIES[SHIPPED], TASK, joblib.Memory(tmp_path)).test, logits, atol=1e-9
+    )
 
 
 def test_killed_comparison_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,7 +119,7 @@ def test_killed_comparison_goes_on_where_it_stopped(tmp_path: Path, monkeypatch:
             fitted.append(family.name)
             raise KeyboardInterrupt
         fitted.append(family.name)
-        return searched(family, task, memory)
+        return search_settings(family, task, memory)
 
     monkeypatch.setattr(comparing, "searched", fit_until_killed)
     names = ["naive-bayes", "linear-svm"]
@@ -161,7 +163,7 @@ def test_stack_without_a_member_is_skipped(tmp_path: Path, monkeypatch: pytest.M
     assert list(results["small"]) == [SHIPPED]
     assert skipped == {"sentence-vectors": needy.obstacle, "stack-vectors": "needs sentence-vectors"}
     assert "Skipped: `stack-vectors` needs sentence-vectors." in markdown(
-        [compared(PROTOCOL, results["small"])], skipped
+        [compare_results(PROTOCOL, results["small"])], skipped
     )
 
 
@@ -173,7 +175,7 @@ def test_unknown_family_is_refused(tmp_path: Path) -> None:
 def test_validation_scores_of_a_stack_are_not_fitted_to_the_validation() -> None:
     random = np.random.default_rng(0)
     noise = [_result(random.normal(size=60), random.normal(size=60)) for _ in range(25)]
-    stack = stacked(STACKS["stack-all"], noise, PROTOCOL)
+    stack = stack_members(STACKS["stack-all"], noise, PROTOCOL)
     assert (
         value(auc, truths(PROTOCOL.calibration), stack.validation) < 0.7
     )  # fitted and scored on the same rows: over 0.9
@@ -183,7 +185,7 @@ def test_stack_trusts_the_better_member_and_costs_the_sum() -> None:
     random = np.random.default_rng(0)
     good = _result(truths(PROTOCOL.calibration) + random.normal(size=60), truths(PROTOCOL.test).astype(np.float64))
     noise = _result(random.normal(size=60), random.normal(size=60))
-    stack = stacked(STACKS["stack-vectors"], [noise, good], PROTOCOL)
+    stack = stack_members(STACKS["stack-vectors"], [noise, good], PROTOCOL)
     assert value(auc, truths(PROTOCOL.test), stack.test) > 0.9
     assert (stack.cpu_seconds, stack.stored_bytes) == (2.0, 2000)
 

@@ -11,14 +11,14 @@ from fake_news.common.errors import DataError
 from fake_news.data.statements import Statement
 from fake_news.database.records import Feedback
 from fake_news.retraining.new_rows import NewRow, read_feedback_file, read_new_data
-from fake_news.retraining.validation import Checked, check_rows
+from fake_news.retraining.validation import CheckedRows, check_rows
 from server.routes.feedback import _csv
 
 KNOWN = [Statement("The harbour lost nine cranes in a storm.", "false", "Ann Ott", "2019-05-02")]
 FROZEN = {"LIAR test": [Statement("The mayors budget doubled the water tax within a year.", "true", "Bob Miller")]}
 
 
-def check(*rows: NewRow) -> Checked:
+def check(*rows: NewRow) -> CheckedRows:
     return check_rows(rows, KNOWN, FROZEN)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from fake_news.database.records import NewFeedback
 from fake_news.database.storage import Storage
-from fake_news.retraining.outcomes import UNKNOWN, Outcomes, chance_of, difference, outcomes, report
+from fake_news.retraining.outcomes import UNKNOWN, Outcomes, difference, equal_rates_p_value, outcomes, report
 from tests.fake_news.conftest import Run
 
 
@@ -44,12 +44,12 @@ def test_only_what_contradicts_the_verdict_counts_as_wrong() -> None:
 def test_the_rates_are_compared_where_it_is_known_how_much_was_judged() -> None:
     often, seldom = Outcomes("a", 1000, 60), Outcomes("b", 1000, 5)
     often.wrong["false"], seldom.wrong["false"] = 60, 5
-    chance = chance_of(often, seldom)
+    chance = equal_rates_p_value(often, seldom)
     assert chance is not None
     assert chance < 0.001
     assert "b is called wrong less often" in report(often, seldom)
     assert "b is called wrong less often" in report(seldom, often)
-    assert chance_of(Outcomes("a"), seldom) is None
+    assert equal_rates_p_value(Outcomes("a"), seldom) is None
     assert "cannot be compared" in report(Outcomes("a"), seldom)
     assert "do not differ by more than chance" in report(Outcomes("a", 10), Outcomes("b", 10))
 

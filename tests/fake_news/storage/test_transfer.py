@@ -14,7 +14,7 @@ from fake_news.common.fingerprints import folder_files
 from fake_news.runs.run_store import RunStore
 from fake_news.storage.manifest import Manifest
 from fake_news.storage.place import place_at
-from fake_news.storage.transfer import cached, fetch, push
+from fake_news.storage.transfer import fetch, fetch_cached, push
 from tests.fake_news.conftest import Run
 from tests.fake_news.storage.s3_server import FaultyProxy
 
@@ -106,12 +106,12 @@ def test_half_a_download_is_never_seen(s3: FaultyProxy, place: str, words: Path,
 
 def test_the_cache_is_verified_and_saves_the_download(s3: FaultyProxy, place: str, words: Path) -> None:
     push(words, place_at(place), "data")
-    folder, first = cached(place_at(place), "data")
-    again, second = cached(place_at(place), "data")
+    folder, first = fetch_cached(place_at(place), "data")
+    again, second = fetch_cached(place_at(place), "data")
     assert (first.files_moved, second.files_moved) == (3, 0)
     assert folder == again
     (folder / "harbour.txt").write_bytes(b"ships and krakens\n")
-    _, third = cached(place_at(place), "data")
+    _, third = fetch_cached(place_at(place), "data")
     assert third.files_moved == 3
     assert (folder / "harbour.txt").read_bytes() == b"ships and cranes\n"
 

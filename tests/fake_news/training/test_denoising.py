@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fake_news.training.denoising import denoised, without_brackets, without_markup, without_stop_words
+from fake_news.training.denoising import denoise, without_brackets, without_markup, without_stop_words
 
 
 @pytest.mark.parametrize(
@@ -28,5 +28,5 @@ def test_stop_words_go_and_everything_else_keeps_its_place() -> None:
 
 def test_denoised_text_is_clean_at_once() -> None:
     text = "<p>The harbour [sic] has   not been sold</p>"
-    assert denoised(text) == "harbour sold"
-    assert denoised(denoised(text)) == denoised(text)
+    assert denoise(text) == "harbour sold"
+    assert denoise(denoise(text)) == denoise(text)

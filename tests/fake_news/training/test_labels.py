@@ -18,7 +18,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin
 from sklearn.pipeline import Pipeline
 
 from fake_news.data.statements import SIX_WAY, Statement
-from fake_news.model_selection.compare import Task, searched
+from fake_news.model_selection.compare import Task, search_settings
 from fake_news.model_selection.families import Family
 from fake_news.model_selection.tuning.candidates import Candidate
 from fake_news.model_selection.tuning.configuration import TuningConfiguration
@@ -160,7 +160,7 @@ def test_cross_validation_fits_and_scores_every_text_with_its_label(
 
 def test_comparison_fits_every_text_with_its_label(corpus: Corpus, labels: Labels) -> None:
     protocol = liar_protocol(corpus)
-    result = searched(witness(ordinal=True), Task(protocol, [], RECIPE), joblib.Memory(None, verbose=0))
+    result = search_settings(witness(ordinal=True), Task(protocol, [], RECIPE), joblib.Memory(None, verbose=0))
     assert [text for text, _ in Witness.told] == texts(protocol.train)
     assert all(told == SIX_WAY[labels[text]] for text, told in Witness.told)
     scored = [Positions.seen[int(row)] for row in result.test]

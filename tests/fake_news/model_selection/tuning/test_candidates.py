@@ -90,6 +90,6 @@ def test_what_is_unknown_is_refused(tables: dict[str, Any], complaint: str) -> N
 
 
 def test_it_is_described_without_what_goes_without_saying() -> None:
-    assert SHIPPED_RECIPE.described == "as in the recipe"
+    assert SHIPPED_RECIPE.settings_text == "as in the recipe"
     candidate = Candidate("sgd", (("denoise", False), ("selection", "none"), ("alpha", 0.000123456)))
-    assert candidate.described == "alpha 0.000123"
+    assert candidate.settings_text == "alpha 0.000123"

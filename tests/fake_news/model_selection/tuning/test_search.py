@@ -20,7 +20,7 @@ from fake_news.model_selection.tuning.configuration import TuningConfiguration
 from fake_news.model_selection.tuning.journal import Journal
 from fake_news.model_selection.tuning.learning_curve import SHARES, learning_curve
 from fake_news.model_selection.tuning.outcome import final_results
-from fake_news.model_selection.tuning.search import Tried, search, search_task, trials_planned
+from fake_news.model_selection.tuning.search import TriedCandidate, search, search_task, trials_planned
 from fake_news.model_selection.tuning.trial import Score, SearchTask, Trial, run_trial
 from fake_news.training.recipe import ENCODER, read_recipe
 from fake_news.training.training_sets import Corpus, Protocol, liar_protocol, load_corpus
@@ -37,7 +37,7 @@ HALVING = GRID.with_method("halving")
 
 
 @pytest.fixture(scope="module")
-def whole(task: SearchTask, tmp_path_factory: pytest.TempPathFactory) -> list[Tried]:
+def whole(task: SearchTask, tmp_path_factory: pytest.TempPathFactory) -> list[TriedCandidate]:
     """The grid searched without a break."""
     return searched(task, Journal(tmp_path_factory.mktemp("whole"), task.fingerprint, resume=False))
 
@@ -57,18 +57,18 @@ def task(corpus: Corpus, protocol: Protocol) -> SearchTask:
     return search_task(corpus, protocol, RECIPE, GRID)
 
 
-def searched(task: SearchTask, journal: Journal, configuration: TuningConfiguration = GRID) -> list[Tried]:
+def searched(task: SearchTask, journal: Journal, configuration: TuningConfiguration = GRID) -> list[TriedCandidate]:
     wanted = candidates(configuration, task.families)
     with journal:
         return search(task, wanted, configuration, Workers(1), journal, lambda done: None)
 
 
-def outcome(ranked: list[Tried]) -> list[tuple[Candidate, float, Any]]:
+def outcome(ranked: list[TriedCandidate]) -> list[tuple[Candidate, float, Any]]:
     """Without the seconds."""
     return [(one.candidate, one.share, [(s.auc, s.train_auc, s.rows, s.failure) for s in one.scores]) for one in ranked]
 
 
-def test_a_grid_tries_everything_and_the_best_comes_first(task: SearchTask, whole: list[Tried]) -> None:
+def test_a_grid_tries_everything_and_the_best_comes_first(task: SearchTask, whole: list[TriedCandidate]) -> None:
     ranked = whole
     assert {one.candidate for one in ranked} == set(candidates(GRID, task.families))
     assert [one.auc for one in ranked] == sorted((one.auc or 0.0 for one in ranked), reverse=True)
@@ -110,7 +110,7 @@ def test_halving_gives_the_best_more_statements_and_drops_the_others(task: Searc
 
 
 def test_a_killed_search_goes_on_where_it_stopped(
-    task: SearchTask, whole: list[Tried], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    task: SearchTask, whole: list[TriedCandidate], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run: list[str] = []
 
@@ -228,7 +228,7 @@ def test_feature_selection_learns_from_the_training_side_only(task: SearchTask) 
 
 
 def test_the_test_statements_choose_nothing_and_are_scored_by_the_chosen_one_alone(
-    corpus: Corpus, protocol: Protocol, task: SearchTask, whole: list[Tried], tmp_path: Path
+    corpus: Corpus, protocol: Protocol, task: SearchTask, whole: list[TriedCandidate], tmp_path: Path
 ) -> None:
     upside_down = [replace(s, rating="false" if s.is_true else "true") for s in protocol.test]
     other = replace(protocol, test=upside_down)
