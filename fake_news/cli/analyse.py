@@ -36,16 +36,16 @@ def _count(text: str) -> int:
 
 
 def _analyse(options: argparse.Namespace) -> None:
-    from fake_news.reporting.output import require_folder_of
-
-    require_folder_of(options.html, options.json)
     from fake_news.data.available import described
     from fake_news.data.folder import data_folder
     from fake_news.evaluation.error_analysis.parts import Part
-    from fake_news.pipelines.analyse import analyse_errors
+    from fake_news.pipelines.analyse import analyse_errors, require_private
+    from fake_news.reporting.output import require_folder_of
     from fake_news.reporting.report import table
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
 
+    require_folder_of(options.html, options.json)
+    require_private(options.html)
     analysis = analyse_errors(
         data_folder(options.data_dir),
         read_recipe(options.config or DEFAULT_RECIPE),

@@ -55,7 +55,7 @@ def analyse_errors(
     PlumblineError
         If the page would lie where git takes it up, shap is missing, or a data set is missing or malformed.
     """
-    _require_private(html)
+    require_private(html)
     if with_forest:
         require_shap()
     settings = {"recipe": recipe.as_json(), "protocol": protocol, "worst": most_worst, "forest": with_forest}
@@ -75,7 +75,7 @@ def analyse_errors(
     return ErrorAnalysis(findings, corpus.missing)
 
 
-def _require_private(path: Path | None) -> None:
+def require_private(path: Path | None) -> None:
     """Refuse to write statements of the data sets where git would take them up.
 
     Raises
