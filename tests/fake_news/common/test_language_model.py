@@ -130,7 +130,7 @@ class TestEndpoint:
         ],
     )
     def test_what_is_no_address(self, address: str) -> None:
-        with pytest.raises(LanguageModelError, match="no address"):
+        with pytest.raises(LanguageModelError, match="not the address"):
             Endpoint.of(address, MODEL)
 
     def test_it_needs_a_name(self) -> None:
