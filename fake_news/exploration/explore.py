@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,7 +16,7 @@ from fake_news.data.cleaning import NOT_STATED, STATES, letters_only
 from fake_news.data.statements import SIX_WAY
 from fake_news.exploration.features import features, rank_correlation
 from fake_news.exploration.frames import SPLITS, liar_frame, politifact_frame
-from fake_news.exploration.sections import Part
+from fake_news.exploration.sections import Exploration, Part, Table
 from fake_news.exploration.shares import ratings_by, share_true_by, wilson
 from fake_news.exploration.words import telling_words
 from fake_news.reporting.charts import Chart, Confusion, Dot, Dots, confusion
@@ -29,29 +28,6 @@ _SPEAKERS = 20
 _TELLING = 18
 _NONE = Figure(0.0, 0.0, 0.0)  # of a rating that no such row has
 _BIN_WORDS, _MOST_WORDS = 3, 60
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table below the charts of a part."""
-
-    part: Part
-    header: tuple[str, ...]
-    rows: list[tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class Exploration:
-    """Everything that was found."""
-
-    statements: dict[str, int]
-    charts: list[Chart] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
-    missing: dict[str, str] = field(default_factory=dict)
-
-    def as_json(self) -> dict[str, Any]:
-        """The numbers behind the pictures."""
-        return asdict(self)
 
 
 def explore(folder: Path) -> Exploration:

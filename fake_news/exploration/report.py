@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from fake_news.data.available import described
-from fake_news.exploration.explore import Exploration
-from fake_news.exploration.sections import ABOUT, Part
+from fake_news.exploration.sections import ABOUT, Exploration, Part
 from fake_news.reporting.html_page import Chapter, render_chapters
 
 

@@ -1,8 +1,12 @@
-"""The parts of the report, and what each one is to show."""
+"""The parts of the report, what each one is to show, and what was found for them."""
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from typing import Any
+
+from fake_news.reporting.charts import Chart
 
 
 class Part(StrEnum):
@@ -44,3 +48,26 @@ ABOUT = {
     "counted: true. Published accuracies above 70 % come from here. A statement on a web page has no counts.",
 }
 """What each part shows, for readers who were not there."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table below the charts of a part."""
+
+    part: Part
+    header: tuple[str, ...]
+    rows: list[tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Exploration:
+    """Everything that was found."""
+
+    statements: dict[str, int]
+    charts: list[Chart] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    missing: dict[str, str] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """The numbers behind the pictures."""
+        return asdict(self)

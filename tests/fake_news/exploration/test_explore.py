@@ -12,9 +12,9 @@ import pytest
 
 from fake_news.common.errors import DataError
 from fake_news.data.statements import SIX_WAY, load_liar
-from fake_news.exploration.explore import Exploration, duplicates, explore, leak
+from fake_news.exploration.explore import duplicates, explore, leak
 from fake_news.exploration.frames import liar_frame, politifact_frame
-from fake_news.exploration.sections import ABOUT, Part
+from fake_news.exploration.sections import ABOUT, Exploration, Part
 from fake_news.exploration.shares import wilson
 from fake_news.exploration.words import telling_words
 from fake_news.reporting.charts import Confusion, Dots

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-import numpy as np
-
 from fake_news.common.arrays import Int8Array
 from fake_news.common.sqlite import create_private, open_to_read, turn_on_write_ahead_log
 from fake_news.detection.encoder.encoder import Encoder
-from fake_news.detection.factchecks.columns import ClaimColumns, Column
 from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
-from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError, NotStoredError
-from fake_news.detection.factchecks.imported.schema import FACTS, TERMS, migrate
+from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError, NotStoredError, storage_error
+from fake_news.detection.factchecks.imported.schema import FACTS, migrate, read_columns
 from fake_news.detection.factchecks.imported.storing import ImportCounts, store, withdraw
 from fake_news.detection.factchecks.imported.vectors import Encode, fill, read
 from fake_news.detection.factchecks.known import imported_vectors
@@ -77,7 +74,7 @@ class ImportedDatabase:
         """All of them, ready to be searched; ``None`` where there are none or they cannot be read."""
         try:
             with self._reader() as connection:
-                columns = _columns(connection)
+                columns = read_columns(connection)
                 rows = connection.execute(f"SELECT text, {FACTS} FROM fact_checks ORDER BY id").fetchall()
         except (ImportedFactChecksError, ValueError):  # the latter from columns that were cut
             return None
@@ -241,7 +238,7 @@ class ImportedDatabase:
         try:
             yield
         except sqlite3.Error as error:
-            raise _storage_error(error, self.path) from error
+            raise storage_error(error, self.path) from error
         except OSError as error:
             raise NotStoredError(
                 f"{self.path} cannot be used ({error.strerror}).", "Make its folder writable, or set PLUMBLINE_HOME."
@@ -250,43 +247,3 @@ class ImportedDatabase:
 
 def _count_change(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE revision SET number = number + 1")
-
-
-def _columns(connection: sqlite3.Connection) -> ClaimColumns:
-    rows = connection.execute(f"SELECT {TERMS} FROM fact_checks ORDER BY id").fetchall()
-    terms, term_marks, quantities, units, directions, negations, marks = zip(*rows, strict=True) if rows else [()] * 7
-    return ClaimColumns(
-        _column(terms, "<u4"),
-        _column(term_marks, "u1").values,
-        _column(quantities, "<f8"),
-        _column(units, "u1").values,
-        _column(directions, "i1"),
-        np.array(negations, dtype=np.uint8),
-        np.array(marks, dtype=np.uint8),
-    )
-
-
-def _column(blobs: Sequence[bytes], kind: str) -> Column:
-    width = np.dtype(kind).itemsize
-    start = np.concatenate([[0], np.cumsum([len(blob) // width for blob in blobs], dtype=np.int64)])
-    return Column(start.astype(np.int64), np.frombuffer(b"".join(blobs), dtype=kind))
-
-
-def _storage_error(error: sqlite3.Error, path: Path) -> NotStoredError:
-    """What an error of SQLite means for the reader, and what to do."""
-    match getattr(error, "sqlite_errorname", "").split("_")[:2]:
-        case ["SQLITE", "FULL"]:
-            return NotStoredError("The disk is full: nothing was changed.", "Free some disk space and try again.")
-        case ["SQLITE", "IOERR"]:
-            return NotStoredError(
-                f"{path} could not be written or read to its end: nothing was changed.",
-                "Is the disk full, or a quota used up? Free some space and try again.",
-            )
-        case ["SQLITE", "BUSY" | "LOCKED"]:
-            return NotStoredError("Another import is running: nothing was changed.", "Try again when it is done.")
-        case ["SQLITE", "CORRUPT" | "NOTADB"]:
-            return NotStoredError(f"{path} is damaged.", "Remove it, and import your files again.")
-        case _:
-            return NotStoredError(
-                f"{path} cannot be used ({error}).", "Make its folder writable, or set PLUMBLINE_HOME."
-            )

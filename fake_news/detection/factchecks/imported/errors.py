@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
+
 from fake_news.common.errors import PlumblineError
 
 
@@ -15,3 +18,23 @@ class SkippedRowError(Exception):
 
 class NotStoredError(ImportedFactChecksError):
     """They cannot be stored or read back, whatever was to be imported: the disk is full, or another import runs."""
+
+
+def storage_error(error: sqlite3.Error, path: Path) -> NotStoredError:
+    """What an error of SQLite means for the reader, and what to do."""
+    match getattr(error, "sqlite_errorname", "").split("_")[:2]:
+        case ["SQLITE", "FULL"]:
+            return NotStoredError("The disk is full: nothing was changed.", "Free some disk space and try again.")
+        case ["SQLITE", "IOERR"]:
+            return NotStoredError(
+                f"{path} could not be written or read to its end: nothing was changed.",
+                "Is the disk full, or a quota used up? Free some space and try again.",
+            )
+        case ["SQLITE", "BUSY" | "LOCKED"]:
+            return NotStoredError("Another import is running: nothing was changed.", "Try again when it is done.")
+        case ["SQLITE", "CORRUPT" | "NOTADB"]:
+            return NotStoredError(f"{path} is damaged.", "Remove it, and import your files again.")
+        case _:
+            return NotStoredError(
+                f"{path} cannot be used ({error}).", "Make its folder writable, or set PLUMBLINE_HOME."
+            )

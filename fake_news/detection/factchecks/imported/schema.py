@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
 
+import numpy as np
+
+from fake_news.detection.factchecks.columns import ClaimColumns, Column
 from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError
 from fake_news.detection.factchecks.imported.identity import identity
 
@@ -80,3 +84,24 @@ def _bring_over(connection: sqlite3.Connection) -> None:
 def _run(connection: sqlite3.Connection, statements: str) -> None:
     for statement in statements.split(";"):
         connection.execute(statement)
+
+
+def read_columns(connection: sqlite3.Connection) -> ClaimColumns:
+    """What the matcher needs of every claim, in the order of the ids."""
+    rows = connection.execute(f"SELECT {TERMS} FROM fact_checks ORDER BY id").fetchall()
+    terms, term_marks, quantities, units, directions, negations, marks = zip(*rows, strict=True) if rows else [()] * 7
+    return ClaimColumns(
+        _column(terms, "<u4"),
+        _column(term_marks, "u1").values,
+        _column(quantities, "<f8"),
+        _column(units, "u1").values,
+        _column(directions, "i1"),
+        np.array(negations, dtype=np.uint8),
+        np.array(marks, dtype=np.uint8),
+    )
+
+
+def _column(blobs: Sequence[bytes], kind: str) -> Column:
+    width = np.dtype(kind).itemsize
+    start = np.concatenate([[0], np.cumsum([len(blob) // width for blob in blobs], dtype=np.int64)])
+    return Column(start.astype(np.int64), np.frombuffer(b"".join(blobs), dtype=kind))
