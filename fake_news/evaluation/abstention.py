@@ -16,7 +16,7 @@ from fake_news.training.recipe import AbstentionRecipe
 def abstention_rows(scored: ScoredStatements, abstention: Abstention, recipe: AbstentionRecipe) -> list[Row]:
     """Shares and errors of both labels on statements that the thresholds were not chosen on."""
     labels = np.array(
-        [abstention.label(*read).value for read in zip(scored.probability, scored.suspicion, strict=True)]
+        [abstention.label(*read).value for read in zip(scored.probability, scored.false_claim_score, strict=True)]
     )
     rows = []
     for label, wrong in ((Label.LIKELY_FALSE, scored.true), (Label.LIKELY_TRUE, ~scored.true)):

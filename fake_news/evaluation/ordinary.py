@@ -66,11 +66,11 @@ def painted_on_pages(detector: Detector, pages: Mapping[str, Sequence[str]]) -> 
 def recall_rows(
     silent: Detector, later: ScoredStatements, pages_by_name: Mapping[str, Sequence[str]], debates: Sequence[Sentence]
 ) -> list[Row]:
-    """Recall of false claims at the lowest suspicion that flags at most half a percent of ordinary sentences.
+    """Recall of false claims at the lowest false-claim score that flags at most half a percent of ordinary sentences.
 
     Nothing that is more probably true than not counts as flagged. Ordinary sentences pass all gates before the
-    threshold. False claims are judged twice: by suspicion and P(true) alone, and as a reader meets them, through the
-    same gates. This measures the ranking; what the shipped thresholds find is among the rows on abstention.
+    threshold. False claims are judged twice: by the false-claim score and P(true) alone, and as a reader meets them,
+    through the same gates. This measures the ranking; what the shipped thresholds find is among the rows on abstention.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ def recall_rows(
     def suspects(paragraphs: Sequence[str]) -> FloatArray:
         return read(silent, paragraphs).suspects(_FALSE_BELOW)
 
-    alone = Readings(false.probability, false.suspicion).suspects(_FALSE_BELOW)
+    alone = Readings(false.probability, false.false_claim_score).suspects(_FALSE_BELOW)
     served = np.array([suspects([statement.text]).min(initial=np.inf) for statement in false.statements])
     by_page = {page: suspects(blocks) for page, blocks in pages_by_name.items()}
     pages = np.concatenate(list(by_page.values()))

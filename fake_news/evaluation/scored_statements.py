@@ -20,14 +20,14 @@ class ScoredStatements:
     Attributes
     ----------
     probability : P(true), shape (n,)
-    suspicion : log-odds of a false claim rather than ordinary text, shape (n,); NaN for models that have none
+    false_claim_score : log-odds of a false claim rather than ordinary text, shape (n,); NaN for models that have none
     """
 
     name: str
     statements: Sequence[Statement]
     true: BoolArray
     probability: FloatArray
-    suspicion: FloatArray
+    false_claim_score: FloatArray
 
     @property
     def base_rate(self) -> float:
@@ -40,7 +40,9 @@ class ScoredStatements:
     def where(self, chosen: BoolArray, name: str) -> ScoredStatements:
         """The chosen rows under another name."""
         statements = [statement for statement, keep in zip(self.statements, chosen, strict=True) if keep]
-        return ScoredStatements(name, statements, self.true[chosen], self.probability[chosen], self.suspicion[chosen])
+        return ScoredStatements(
+            name, statements, self.true[chosen], self.probability[chosen], self.false_claim_score[chosen]
+        )
 
 
 def score(models: FittedModels, name: str, statements: Sequence[Statement]) -> ScoredStatements:

@@ -19,20 +19,20 @@ from fake_news.training.training_sets import texts, truths
 SILENT = Abstention(None, None, None)
 
 SUSPECT_BELOW = 0.35
-"""Nothing with a greater P(true) is called likely-false, whatever the suspicion and the bound would allow."""
+"""Nothing with a greater P(true) is called likely-false, whatever the false-claim score and the bound would allow."""
 
 
 @dataclass(frozen=True)
 class Readings:
-    """What a detector makes of sentences: P(true) and suspicion, shape (sentences,), NaN where it judges nothing."""
+    """P(true) and the false-claim score of sentences, shape (sentences,); NaN where the detector judges nothing."""
 
     probability: FloatArray
-    suspicion: FloatArray
+    false_claim_score: FloatArray
 
     def suspects(self, probability_bound: float = SUSPECT_BELOW) -> FloatArray:
-        """Suspicion turned round (lower is more suspicious) where P(true) is within the bound; elsewhere infinite."""
+        """The negative false-claim score where P(true) is within the bound, infinite elsewhere: low is suspect."""
         low = np.nan_to_num(self.probability, nan=1.0) <= probability_bound
-        return np.where(low, -np.nan_to_num(self.suspicion, nan=-np.inf), np.inf)
+        return np.where(low, -np.nan_to_num(self.false_claim_score, nan=-np.inf), np.inf)
 
 
 def read(detector: Detector, paragraphs: Sequence[str]) -> Readings:
@@ -49,9 +49,9 @@ def choose_abstention(
 ) -> Abstention:
     """The most generous thresholds that keep every bound.
 
-    First the suspicion that few enough ordinary sentences raise; then, among statements that raise it, the P(true)
-    up to which the error is bounded. The two bounds rest on different sentences, so the first choice spends nothing
-    of the second's confidence.
+    First the false-claim score that few enough ordinary sentences reach; then, among statements that reach it, the
+    P(true) up to which the error is bounded. The two bounds rest on different sentences, so the first choice spends
+    nothing of the second's confidence.
 
     Parameters
     ----------

@@ -97,6 +97,6 @@ def test_what_is_not_judged_has_no_probability(detector: Detector) -> None:
     readings = read(detector, paragraphs)
     verdict = detector.check(paragraphs[0])[0]
     assert readings.probability[0] == verdict.probability
-    assert readings.suspicion[0] == verdict.suspicion
-    assert np.isnan([*readings.probability[1:], *readings.suspicion[1:]]).all()
-    assert readings.probability.shape == readings.suspicion.shape == (3,)
+    assert readings.false_claim_score[0] == verdict.suspicion
+    assert np.isnan([*readings.probability[1:], *readings.false_claim_score[1:]]).all()
+    assert readings.probability.shape == readings.false_claim_score.shape == (3,)
