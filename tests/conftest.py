@@ -72,7 +72,7 @@ def serving(log: Path, *arguments: str) -> Iterator[RunningServer]:
         finally:
             process.terminate()
             try:
-                process.wait(timeout=15)
+                process.wait(timeout=60)
             except subprocess.TimeoutExpired:
                 process.kill()
                 raise

@@ -10,7 +10,6 @@ import pytest
 
 ATTACKS = [
     "fake_news/database/test_crash.py",
-    "fake_news/database/test_storage_faults.py",
     "server/access/test_access_token.py",
     "server/access/test_rate_limit.py",
     "server/access/test_security.py",
@@ -19,6 +18,7 @@ ATTACKS = [
     "server/judging/test_checkpoint_switch.py",
     "server/monitoring/test_doctor.py",
     "server/test_no_egress.py",
+    "server/test_storage_faults.py",
 ]
 NAMED = re.compile(r"`([a-z_/]+\.py)::((?:Test\w+::)?test_\w+)`")
 

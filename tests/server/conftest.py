@@ -14,9 +14,12 @@ from typing import Any
 
 import pytest
 
+from fake_news.detection.checkpoint import CHECKPOINTS
+from server import service as service_module
 from server.app import create_app
 from server.configuration import Configuration
 from server.http.listener import Server, open_socket
+from server.judging.live_detector import LiveDetector
 from server.service import Service
 from tests.conftest import RunningServer
 
@@ -119,14 +122,24 @@ class HereClient(Client):
         self.server = server
 
 
+@pytest.fixture(scope="session")
+def live_detector() -> LiveDetector:
+    """The shipped detector, loaded once for the servers in this process."""
+    return LiveDetector(CHECKPOINTS)
+
+
 @pytest.fixture
-def serve_here(tmp_path: Path) -> Iterator[Callable[[], HereClient]]:
+def serve_here(
+    tmp_path: Path, live_detector: LiveDetector, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], HereClient]]:
     """Run the real listener on a real socket in this process, where a test can set the limits and hold the detector."""
+    monkeypatch.setattr(service_module, "LiveDetector", lambda *_: live_detector)
     with ExitStack() as stack:
 
         def serve() -> HereClient:
             listening = stack.enter_context(open_socket("127.0.0.1", 0))
             service = Service(Configuration(data_folder=tmp_path))
+            stack.callback(service.stop)
             server = Server(create_app(service), listening, service.gate)
             thread = threading.Thread(target=server.run)
             thread.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -116,10 +116,12 @@ def ask(service: Service) -> Callable[..., int]:
 
 
 @pytest.fixture
-def shared(tmp_path: Path) -> Service:
+def shared(tmp_path: Path) -> Iterator[Service]:
     """A server behind a proxy whose clients may ask twice and then have to wait."""
     access = Access(token="the-main-token-of-the-tests", trusted_proxies=networks(["10.0.0.0/24"]))
-    return Service(Configuration(access=access, data_folder=tmp_path, requests_per_second=1e-6))
+    service = Service(Configuration(access=access, data_folder=tmp_path, requests_per_second=1e-6))
+    yield service
+    service.stop()
 
 
 def test_each_user_has_a_rate_of_their_own(shared: Service) -> None:

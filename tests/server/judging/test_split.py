@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -67,14 +67,16 @@ class Crowd:
 
 
 @pytest.fixture
-def crowd(tmp_path: Path, challenger: Path) -> Crowd:
+def crowd(tmp_path: Path, challenger: Path) -> Iterator[Crowd]:
     configuration = Configuration(
         access=Access(token=MAIN),
         data_folder=tmp_path / "data",
         challenger=challenger,
         challenger_share=SHARE,
     )
-    return Crowd(Service(configuration), [f"user-{number}" for number in range(12)])
+    service = Service(configuration)
+    yield Crowd(service, [f"user-{number}" for number in range(12)])
+    service.stop()
 
 
 def test_each_user_meets_one_model_and_no_verdict_of_the_other(crowd: Crowd) -> None:

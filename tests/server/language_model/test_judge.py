@@ -97,6 +97,7 @@ def serve(detector: LiveDetector, folder: Path, tmp_path: Path, monkeypatch: pyt
             listening = stack.enter_context(open_socket("127.0.0.1", 0))
             served = Service(Configuration(data_folder=folder, judge=judge))
             server = Server(create_app(served), listening, served.gate)
+            stack.callback(served.stop)
             thread = threading.Thread(target=server.run)
             thread.start()
             stack.callback(thread.join, 30)
