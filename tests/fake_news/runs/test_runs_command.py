@@ -128,7 +128,7 @@ def test_bars_share_a_scale_that_holds_zero() -> None:
     ("arguments", "complaint"),
     [
         (("show", "ffff"), "There is no run 'ffff'"),
-        (("show", "dddd"), "run.json is no record"),
+        (("show", "dddd"), "run.json is not a valid record"),
         (("compare", "aaaa", "ffff"), "There is no run 'ffff'"),
         (("compare", "aaaa", "bbbb", "--html", "nowhere/page.html"), "there is no folder nowhere"),
     ],
