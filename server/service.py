@@ -13,7 +13,7 @@ from fake_news.database.statistics import Statistics
 from fake_news.database.storage import Storage
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
-from fake_news.monitoring.thresholds import read_thresholds
+from fake_news.monitoring.drift import read_thresholds
 from server import limits
 from server.access.users import Users, digest
 from server.configuration import Configuration

@@ -12,8 +12,7 @@ from fake_news.cli.options import add_checkpoint, add_data_dir
 from fake_news.common.errors import PlumblineError
 from fake_news.common.user_data import VARIABLE, default_data_folder
 from fake_news.detection.checkpoint import current_checkpoint
-from fake_news.monitoring.drift import State
-from fake_news.monitoring.thresholds import DEFAULT_THRESHOLDS, Thresholds, read_thresholds
+from fake_news.monitoring.drift import DEFAULT_THRESHOLDS, State, Thresholds, read_thresholds
 
 if TYPE_CHECKING:
     from fake_news.pipelines.drift import DriftCheck

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from fake_news.common.arrays import FloatArray
-from fake_news.monitoring.drift import State, compare
+from fake_news.monitoring.drift import State, Thresholds, compare
 from fake_news.monitoring.reference import Reference
-from fake_news.monitoring.thresholds import Thresholds
 from fake_news.monitoring.traits import Trait
 
 

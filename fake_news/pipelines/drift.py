@@ -11,10 +11,9 @@ from pathlib import Path
 
 from fake_news.common.errors import PlumblineError
 from fake_news.detection.checkpoint import read_checkpoint
-from fake_news.monitoring.drift import Drift, compare
+from fake_news.monitoring.drift import Drift, Thresholds, compare
 from fake_news.monitoring.reference import Reference, reference_of
 from fake_news.monitoring.simulation import Alarms, simulate
-from fake_news.monitoring.thresholds import Thresholds
 from fake_news.monitoring.traits import Trait
 from fake_news.pipelines.server_data import window
 

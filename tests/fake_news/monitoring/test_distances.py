@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import ks_2samp
 
-from fake_news.monitoring.kolmogorov_smirnov import ks_critical_value, ks_p_value, ks_statistic
-from fake_news.monitoring.population_stability import population_stability_index
+from fake_news.monitoring.distances import ks_critical_value, ks_p_value, ks_statistic, population_stability_index
 
 
 def test_psi_is_the_textbook_s() -> None:
