@@ -1,4 +1,7 @@
-"""Pushing a folder to a place, and fetching it from there."""
+"""Pushing a folder to a place, and fetching it from there.
+
+The manifest names every file by its SHA-256, and is written last: what it does not name is not there.
+"""
 
 from __future__ import annotations
 
@@ -10,18 +13,59 @@ from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_cache_path
-from pydantic import ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from fake_news.common.errors import StorageError
 from fake_news.common.files import new_folder
-from fake_news.common.fingerprints import file_sha256, folder_files
+from fake_news.common.fingerprints import file_sha256, folder_files, listing_sha256
 from fake_news.common.progress import Progress, no_progress
-from fake_news.storage.manifest import MANIFEST_FILE, Manifest, StoredFile
 from fake_news.storage.place import Place
 
+MANIFEST_FILE = "manifest.json"
 VARIABLE = "PLUMBLINE_CACHE"
 Kind = Literal["checkpoint", "data"]
 _CALLED: dict[Kind, str] = {"checkpoint": "a checkpoint", "data": "data sets"}
+
+
+class StoredFile(BaseModel):
+    """One file; ``version`` is the version id that a versioned bucket gave its object."""
+
+    model_config = ConfigDict(frozen=True)
+
+    sha256: str
+    bytes: int
+    version: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Where it lies under the place: equal files once, and no push writes over what an earlier one wrote."""
+        return f"files/{self.sha256}"
+
+
+class Manifest(BaseModel):
+    """Everything in a place; ``files`` by relative name with ``/``."""
+
+    model_config = ConfigDict(frozen=True)
+
+    format: Literal[1] = 1
+    kind: Literal["checkpoint", "data"]
+    name: str
+    pushed: datetime
+    files: dict[str, StoredFile]
+
+    @field_validator("files")
+    @classmethod
+    def _stays_inside(cls, files: dict[str, StoredFile]) -> dict[str, StoredFile]:
+        for name in files:
+            parts = name.split("/")
+            if not name or "\\" in name or ":" in name or any(part in ("", ".", "..") for part in parts):
+                raise ValueError(f"{name!r} is not a relative name")
+        return files
+
+    @property
+    def sha256(self) -> str:
+        """One hash for all of it."""
+        return listing_sha256({name: file.sha256 for name, file in self.files.items()})
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,8 @@ from fake_news.cli.options import RemoteFolder, fetch_folders, recorder_of
 from fake_news.common.errors import StorageError
 from fake_news.common.fingerprints import folder_files
 from fake_news.runs.run_store import RunStore
-from fake_news.storage.manifest import Manifest
 from fake_news.storage.place import place_at
-from fake_news.storage.transfer import fetch, fetch_cached, push
+from fake_news.storage.transfer import Manifest, fetch, fetch_cached, push
 from tests.fake_news.conftest import Run
 from tests.fake_news.storage.s3_server import FaultyProxy
 
