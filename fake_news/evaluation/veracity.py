@@ -5,10 +5,17 @@ from __future__ import annotations
 from fake_news.evaluation.baseline import BASELINE
 from fake_news.evaluation.scored_statements import ScoredStatements, named_speakers, viral_posts
 from fake_news.reporting.report import Row, Section
-from fake_news.statistics.by_class import measures_by_class, without_model
-from fake_news.statistics.delong import delong_p_value
-from fake_news.statistics.measures import accuracy, auc, bootstrap, majority_accuracy, paired_difference
+from fake_news.statistics.measures import (
+    accuracy,
+    auc,
+    bootstrap,
+    majority_accuracy,
+    measures_by_class,
+    paired_difference,
+    without_model,
+)
 from fake_news.statistics.resampling import Figure
+from fake_news.statistics.significance import delong_p_value
 
 
 def veracity_rows(

@@ -12,12 +12,12 @@ from sklearn.model_selection import StratifiedKFold
 from fake_news.common.arrays import BoolArray, FloatArray
 from fake_news.model_selection.compare import Result
 from fake_news.model_selection.families import SHIPPED
-from fake_news.statistics.by_class import measures_by_class
 from fake_news.statistics.measures import (
     accuracy,
     auc,
     bootstrap,
     majority_accuracy,
+    measures_by_class,
     paired_difference,
     shifted_to,
 )

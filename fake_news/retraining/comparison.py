@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from fake_news.common.arrays import FloatArray
 from fake_news.data.statements import Statement
 from fake_news.retraining.gate import Gate
-from fake_news.statistics.delong import delong_p_value
-from fake_news.statistics.mcnemar import mcnemar_p_value
 from fake_news.statistics.measures import auc, bootstrap, paired_difference
 from fake_news.statistics.resampling import Figure
+from fake_news.statistics.significance import delong_p_value, mcnemar_p_value
 from fake_news.training.training_sets import truths
 
 

@@ -1,11 +1,11 @@
-"""DeLong's test: may two models have the same AUC?"""
+"""Tests of a difference between two models on the same statements: DeLong's of AUCs, McNemar's of decisions."""
 
 from __future__ import annotations
 
 import math
 
 import numpy as np
-from scipy.stats import rankdata
+from scipy.stats import binomtest, rankdata
 
 from fake_news.common.arrays import BoolArray, FloatArray
 
@@ -33,3 +33,13 @@ def _structural_components(truths: BoolArray, scores: FloatArray) -> tuple[float
     of_positives = (ranks[: len(positives)] - rankdata(positives)) / len(negatives)
     of_negatives = 1.0 - (ranks[len(positives) :] - rankdata(negatives)) / len(positives)
     return float(of_positives.mean()), of_positives, of_negatives
+
+
+def mcnemar_p_value(ours_right: BoolArray, theirs_right: BoolArray) -> float:
+    """Two-sided exact p-value of "both are right equally often" on paired rows.
+
+    McNemar 1947, "Note on the sampling error of the difference between correlated proportions": only rows on which
+    the two differ tell, and under the hypothesis each is as likely to favour one as the other.
+    """
+    ours, theirs = int((ours_right & ~theirs_right).sum()), int((~ours_right & theirs_right).sum())
+    return float(binomtest(ours, ours + theirs).pvalue) if ours + theirs else 1.0

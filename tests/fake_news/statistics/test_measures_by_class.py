@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import precision_recall_fscore_support
 
-from fake_news.statistics.by_class import measures_by_class, without_model
+from fake_news.statistics.measures import measures_by_class, without_model
 
 
 def test_they_are_those_of_scikit_learn() -> None:

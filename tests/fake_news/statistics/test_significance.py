@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from fake_news.statistics.delong import delong_p_value
 from fake_news.statistics.measures import auc, paired_difference, value
+from fake_news.statistics.significance import delong_p_value
 
 RANDOM = np.random.default_rng(11)
 TRUE = RANDOM.random(800) < 0.4
