@@ -85,7 +85,7 @@ def _evaluate_all(options: argparse.Namespace) -> None:
     from fake_news.evaluation.recorded_findings import flat_metrics
     from fake_news.pipelines.evaluate import evaluate
     from fake_news.pipelines.measuring import MAPPING
-    from fake_news.reporting.html_report import html_report
+    from fake_news.reporting.html_page import html_report
     from fake_news.reporting.output import as_json, require_folder_of, write_text
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
 

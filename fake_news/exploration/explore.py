@@ -19,8 +19,7 @@ from fake_news.exploration.frames import SPLITS, liar_frame, politifact_frame
 from fake_news.exploration.sections import Exploration, Part, Table
 from fake_news.exploration.shares import ratings_by, share_true_by, wilson
 from fake_news.exploration.words import telling_words
-from fake_news.reporting.charts import Chart, Confusion, Dot, Dots, confusion
-from fake_news.reporting.distributions import Bar, Bars, Histogram, Matrix, Steps
+from fake_news.reporting.charts import Bar, Bars, Chart, Confusion, Dot, Dots, Histogram, Matrix, Steps, confusion
 from fake_news.statistics.resampling import Figure
 from fake_news.training.duplicates import near_duplicates
 

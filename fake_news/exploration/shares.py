@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 
 from fake_news.data.statements import SIX_WAY
-from fake_news.reporting.charts import Dot, Dots
-from fake_news.reporting.distributions import Bar, Bars
+from fake_news.reporting.charts import Bar, Bars, Dot, Dots
 from fake_news.statistics.resampling import Figure
 
 _Z = 1.959964  # standard normal, 97.5 %

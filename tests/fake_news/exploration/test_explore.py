@@ -17,8 +17,7 @@ from fake_news.exploration.frames import liar_frame, politifact_frame
 from fake_news.exploration.sections import ABOUT, Exploration, Part
 from fake_news.exploration.shares import wilson
 from fake_news.exploration.words import telling_words
-from fake_news.reporting.charts import Confusion, Dots
-from fake_news.reporting.distributions import Bars, Histogram, Matrix
+from fake_news.reporting.charts import Bars, Confusion, Dots, Histogram, Matrix
 from tests.fake_news.conftest import Run
 from tests.fake_news.data.test_folder import changed_field
 from tests.fake_news.miniature_data import replace_line

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from fake_news.reporting.charts import Curves, Dot, Dots, Findings, confusion, series
-from fake_news.reporting.html_report import html_report
+from fake_news.reporting.html_page import html_report
 from fake_news.reporting.report import Row, Section, table
 from fake_news.statistics.resampling import Figure
 

@@ -8,8 +8,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from fake_news.reporting.charts import Dot, Dots
-from fake_news.reporting.drawing import drawn_in_style
-from fake_news.reporting.plots import _dots
+from fake_news.reporting.plots import _dots, drawing_style
 from fake_news.reporting.report import Section
 from fake_news.statistics.resampling import Figure
 
@@ -18,7 +17,7 @@ from fake_news.statistics.resampling import Figure
 def test_labels_of_small_differences_stand_apart(low: float) -> None:
     dots = [Dot("LIAR test", 1283, Figure(low / 9, low, -low)), Dot("PolitiFact 2021–22", 3397, Figure(0.0, low, -low))]
     chart = Dots(Section.VERACITY, "How much better", "", "difference of AUC", 0.0, dots)
-    with drawn_in_style():
+    with drawing_style():
         figure = _dots(chart)
         canvas = FigureCanvasAgg(figure)
         canvas.draw()
