@@ -13,7 +13,7 @@ from pathlib import Path
 from fake_news import __version__
 from fake_news.common.errors import PlumblineError
 from fake_news.common.installation import as_called
-from fake_news.common.user_data import VARIABLE, default_data_folder
+from fake_news.common.paths import VARIABLE, default_data_folder
 from server.language_model.settings import add_judge_options
 
 DEFAULT_PORT = 8642

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.common.errors import PlumblineError
-from fake_news.common.user_data import default_data_folder
+from fake_news.common.paths import default_data_folder
 from fake_news.database.storage import DATABASE_URL
 from fake_news.detection.checkpoint import CHECKPOINTS
 from server import limits

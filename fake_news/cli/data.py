@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from fake_news.cli.options import add_data_dir, add_runs, recorder_of
 from fake_news.cli.progress import ProgressBar
 from fake_news.common.errors import DataError, PlumblineError
-from fake_news.common.user_data import VARIABLE, default_data_folder
+from fake_news.common.paths import VARIABLE, default_data_folder
 from fake_news.reporting.output import as_json
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from fake_news.cli.options import add_checkpoint, add_data_dir, add_recipe, add_runs, recorder_of
 from fake_news.common.errors import PlumblineError
 from fake_news.common.language_model.client import SECONDS
-from fake_news.common.language_model.permission import add_endpoint_options, endpoint_from, standing_notice
-from fake_news.common.user_data import VARIABLE, default_data_folder
+from fake_news.common.language_model.endpoint import add_endpoint_options, endpoint_from, standing_notice
+from fake_news.common.paths import VARIABLE, default_data_folder
 from fake_news.detection.checkpoint import current_checkpoint
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from fake_news.common.user_data import VARIABLE, default_data_folder
+from fake_news.common.paths import VARIABLE, default_data_folder
 from fake_news.detection.checkpoint import CHECKPOINTS, find_checkpoint
 
 if TYPE_CHECKING:

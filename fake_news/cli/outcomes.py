@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fake_news.common.user_data import VARIABLE, default_data_folder
+from fake_news.common.paths import VARIABLE, default_data_folder
 from fake_news.detection.checkpoint import current_checkpoint
 
 

@@ -1,10 +1,20 @@
-"""Folders of the code's own files: at the root of a checkout, or inside the installed package."""
+"""Folders: of the code's own files, in a checkout or the installed package, and of a reader's own data."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from fake_news.common.user_data import default_data_folder
+from platformdirs import user_data_path
+
+VARIABLE = "PLUMBLINE_HOME"
+
+
+def default_data_folder() -> Path:
+    """The folder that PLUMBLINE_HOME names, or the one that this system provides for a program's data."""
+    named = os.environ.get(VARIABLE)
+    return Path(named).expanduser() if named else user_data_path("plumbline", appauthor=False)
+
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 ROOT = _PACKAGE.parent

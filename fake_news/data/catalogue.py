@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.common.errors import DataError
-from fake_news.common.fingerprints import file_sha256
+from fake_news.common.files import file_sha256
 
 _SETS = Path(__file__).with_name("public_sets.toml")
 _SUMS = Path(__file__).with_name("SHA256SUMS")

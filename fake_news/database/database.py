@@ -11,16 +11,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, delete, func, insert, select
+from sqlalchemy import Column, Connection, Engine, MetaData, Table, Text, create_engine, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from fake_news.database.errors import StorageError, explain
-from fake_news.database.migrations import migrate
 from fake_news.database.records import Agreement, Counts, DayCounts, Feedback, NewFeedback, OutcomeCount
+from fake_news.database.schema import AGREEMENT_COUNTS, FEEDBACK, LABEL_COUNTS, TRAIT_COUNTS, migrate
 from fake_news.database.sqlite import READ_ONLY, sqlite_engine
-from fake_news.database.tables import AGREEMENT_COUNTS, FEEDBACK, LABEL_COUNTS, TRAIT_COUNTS
 from fake_news.detection.verdict import Label
 from fake_news.monitoring.traits import BINS, SCORE_BINS, Trait
 
@@ -32,10 +31,8 @@ class Database:
 
     Parameters
     ----------
-    engine : Engine
-        An engine of SQLAlchemy, for SQLite or PostgreSQL.
-    now : callable
-        The clock.
+    engine : an engine of SQLAlchemy, for SQLite or PostgreSQL
+    now : the clock
     """
 
     def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
@@ -230,3 +227,24 @@ def _add(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> No
         ),
         rows,
     )
+
+
+_LARGEST_FEEDBACK = 64 * 1024
+"""Bytes of its texts together, with the rows and pages that they take, about."""
+_PROBE = Table("write_probe", MetaData(), Column("content", Text, nullable=False))
+
+
+def try_writing(database: Database) -> None:
+    """Write as much as the largest feedback takes, and take it away again.
+
+    Raises
+    ------
+    StorageError
+        If feedback could not be stored.
+    """
+    with database.writing() as connection:
+        _PROBE.drop(connection, checkfirst=True)  # of a probe that was killed
+        _PROBE.create(connection)
+        connection.execute(insert(_PROBE).values(content="x" * _LARGEST_FEEDBACK))
+    with database.writing() as connection:
+        _PROBE.drop(connection)

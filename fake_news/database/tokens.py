@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import delete, insert, select
 
 from fake_news.database.database import Database
-from fake_news.database.tables import TOKENS
+from fake_news.database.schema import TOKENS
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import numpy as np
 
 from fake_news.common.arrays import FloatArray
 from fake_news.common.language_model.client import SECONDS, LanguageModel
-from fake_news.common.language_model.errors import LanguageModelError
+from fake_news.common.language_model.endpoint import LanguageModelError
 from fake_news.data.fact_checks import canonical_address
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.judge.admission import Change, Measured, Record

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from fake_news.common.fingerprints import set_fingerprints
+from fake_news.common.files import set_fingerprints
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.pipelines.measuring import update_checkpoint_card
 from fake_news.reporting.report import Row, Section

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from fake_news.common.fingerprints import set_fingerprints
+from fake_news.common.files import set_fingerprints
 from fake_news.detection.checkpoint import CHECKPOINTS
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
 from fake_news.training.relation.fit import FitSettings

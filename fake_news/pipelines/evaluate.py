@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from fake_news.common.fingerprints import set_fingerprints
+from fake_news.common.files import set_fingerprints
 from fake_news.data.ordinary_text import load_pages
 from fake_news.data.plain_words import FOLDER
 from fake_news.detection.checkpoint import read_checkpoint

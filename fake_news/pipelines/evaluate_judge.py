@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from fake_news.common.fingerprints import set_fingerprints
-from fake_news.common.language_model.client import SECONDS, LanguageModel
+from fake_news.common.files import set_fingerprints
+from fake_news.common.language_model.client import SECONDS, LanguageModel, digest_of
 from fake_news.common.language_model.endpoint import Endpoint
-from fake_news.common.language_model.identity import digest_of
 from fake_news.data.plain_words import FOLDER
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.judge.admission import FOLDER as RECORDS

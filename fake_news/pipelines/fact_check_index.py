@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.common.errors import PlumblineError
-from fake_news.common.fingerprints import set_fingerprints
+from fake_news.common.files import set_fingerprints
 from fake_news.detection.checkpoint import Checkpoint, extend_checkpoint, npz_bytes, read_checkpoint
 from fake_news.detection.claims.gate import ClaimGate
 from fake_news.detection.detector import Detector

@@ -13,7 +13,7 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from fake_news.common.fingerprints import file_sha256, folder_files, listing_sha256
+from fake_news.common.files import file_sha256, folder_files, listing_sha256
 
 
 class Status(StrEnum):

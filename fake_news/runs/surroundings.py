@@ -9,7 +9,7 @@ from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 
-from fake_news.common.fingerprints import file_sha256, listing_sha256
+from fake_news.common.files import file_sha256, listing_sha256
 from fake_news.common.paths import ROOT
 from fake_news.runs.record import Code, Environment
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.common.errors import PlumblineError
-from fake_news.common.fingerprints import file_sha256
+from fake_news.common.files import file_sha256
 from fake_news.detection.answer import statements
 from fake_news.detection.checkpoint import MODEL_FILE
 from fake_news.detection.detector import Detector

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.common.errors import PlumblineError
-from fake_news.common.fingerprints import file_sha256
+from fake_news.common.files import file_sha256
 from fake_news.common.parallel import Workers, code_fingerprint
 from fake_news.scoring.chunk import Chunk, Judge, score_chunk
 from fake_news.scoring.partial import PartialOutput

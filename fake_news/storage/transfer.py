@@ -16,8 +16,7 @@ from platformdirs import user_cache_path
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from fake_news.common.errors import StorageError
-from fake_news.common.files import new_folder
-from fake_news.common.fingerprints import file_sha256, folder_files, listing_sha256
+from fake_news.common.files import file_sha256, folder_files, listing_sha256, new_folder
 from fake_news.common.progress import Progress, no_progress
 from fake_news.storage.place import Place
 

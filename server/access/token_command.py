@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fake_news.common.errors import PlumblineError
-from fake_news.common.user_data import VARIABLE, default_data_folder
+from fake_news.common.paths import VARIABLE, default_data_folder
 from fake_news.database.storage import DATABASE_URL, Storage
 from server.access.users import REFRESH_SECONDS, digest
 

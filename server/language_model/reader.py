@@ -9,10 +9,8 @@ from http import HTTPStatus
 from threading import BoundedSemaphore
 from typing import Any
 
-from fake_news.common.language_model.client import SECONDS, LanguageModel
-from fake_news.common.language_model.errors import LanguageModelError
-from fake_news.common.language_model.identity import answers
-from fake_news.common.language_model.permission import standing_notice
+from fake_news.common.language_model.client import SECONDS, LanguageModel, answers
+from fake_news.common.language_model.endpoint import LanguageModelError, standing_notice
 from fake_news.detection.answer import statement_list
 from fake_news.detection.factchecks.judge.applying import applied
 from fake_news.detection.factchecks.judge.context import is_asked, question_about

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fake_news.common.errors import PlumblineError
-from fake_news.common.language_model.endpoint import Endpoint
-from fake_news.common.language_model.permission import add_endpoint_options, endpoint_from
+from fake_news.common.language_model.endpoint import Endpoint, add_endpoint_options, endpoint_from
 from fake_news.detection.factchecks.judge.admission import FOLDER
 from fake_news.detection.factchecks.judge.policy import Policy
 

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from fake_news.common.errors import PlumblineError
 from fake_news.common.installation import as_called
 from fake_news.common.language_model.client import LanguageModel
-from fake_news.common.language_model.endpoint import Endpoint
-from fake_news.common.language_model.permission import standing_notice
+from fake_news.common.language_model.endpoint import Endpoint, standing_notice
 from fake_news.database.storage import Storage
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.judge.near_ruling import NearRuling
@@ -111,7 +110,7 @@ def _seconds_of_an_answer(endpoint: Endpoint) -> float:
 
 
 def _storage(configuration: Configuration) -> str:
-    from fake_news.database.probe import try_writing
+    from fake_news.database.database import try_writing
 
     storage = Storage(configuration.data_folder, configuration.database_url)
     try:

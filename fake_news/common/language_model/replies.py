@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from fake_news.common.language_model.errors import LanguageModelError
+from fake_news.common.language_model.endpoint import LanguageModelError
 
 MOST_BYTES = 1 << 20
 """Of an answer: a streamed word comes with some 300 bytes around it."""

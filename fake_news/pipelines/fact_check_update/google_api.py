@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from fake_news.common.errors import PlumblineError
-from fake_news.common.key_file import read_key_file
+from fake_news.common.files import read_key_file
 from fake_news.detection.factchecks.publishers import site_of_publisher
 from fake_news.pipelines.fact_check_update.errors import UpdateError, not_written
 from fake_news.pipelines.fact_check_update.web import Web, unreachable

@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from fake_news.common.language_model import replies
-from fake_news.common.language_model.client import LanguageModel
-from fake_news.common.language_model.endpoint import Endpoint
-from fake_news.common.language_model.errors import LanguageModelError, NoLongerWantedError
-from fake_news.common.language_model.identity import digest_of
-from fake_news.common.language_model.permission import permitted, standing_notice
+from fake_news.common.language_model.client import LanguageModel, digest_of
+from fake_news.common.language_model.endpoint import (
+    Endpoint,
+    LanguageModelError,
+    NoLongerWantedError,
+    permitted,
+    standing_notice,
+)
 from tests.language_models.faults import FAULTS
 from tests.language_models.protocols import DIGEST, LlamaCpp, Ollama
 from tests.language_models.stub import MODEL, language_model

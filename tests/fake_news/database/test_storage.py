@@ -12,11 +12,10 @@ import pytest
 from sqlalchemy import Engine, MetaData, create_engine, inspect
 
 from fake_news.database.errors import StorageError
-from fake_news.database.migrations import MIGRATIONS, migrate
 from fake_news.database.records import Agreement, Counts, NewFeedback
+from fake_news.database.schema import METADATA, MIGRATIONS, migrate
 from fake_news.database.sqlite import FILE_NAME
 from fake_news.database.storage import Storage
-from fake_news.database.tables import METADATA
 from fake_news.detection.verdict import Label
 from fake_news.monitoring.traits import SCORE_BINS, Trait
 
@@ -59,7 +58,7 @@ def test_an_old_database_is_brought_up_to_date_with_all_that_is_in_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: int
 ) -> None:
     with monkeypatch.context() as of_old:
-        of_old.setattr("fake_news.database.migrations.MIGRATIONS", MIGRATIONS[:version])
+        of_old.setattr("fake_news.database.schema.MIGRATIONS", MIGRATIONS[:version])
         old = Storage(tmp_path)
         old.database()
         old.close()
@@ -78,7 +77,7 @@ def test_an_old_database_is_brought_up_to_date_with_all_that_is_in_it(
 
 def test_scores_of_before_belong_to_no_checkpoint_and_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as of_old:
-        of_old.setattr("fake_news.database.migrations.MIGRATIONS", MIGRATIONS[:2])
+        of_old.setattr("fake_news.database.schema.MIGRATIONS", MIGRATIONS[:2])
         old = Storage(tmp_path)
         old.database()
         old.close()

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from fake_news.common.language_model.client import LanguageModel
-from fake_news.common.language_model.endpoint import Endpoint
-from fake_news.common.language_model.errors import LanguageModelError
+from fake_news.common.language_model.endpoint import Endpoint, LanguageModelError
 from fake_news.detection.checkpoint import current_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.judge.policy import Policy

@@ -10,7 +10,7 @@ import pytest
 
 from fake_news.cli.options import RemoteFolder, fetch_folders, recorder_of
 from fake_news.common.errors import StorageError
-from fake_news.common.fingerprints import folder_files
+from fake_news.common.files import folder_files
 from fake_news.runs.run_store import RunStore
 from fake_news.storage.place import place_at
 from fake_news.storage.transfer import Manifest, fetch, fetch_cached, push
