@@ -22,8 +22,7 @@ from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.evaluation.claim_edits import edit_rows
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import mean, share
-from fake_news.training.claim_matching.adjudication import Adjudications
-from fake_news.training.claim_matching.protocol import MatchingData
+from fake_news.training.claim_matching.protocol import Adjudications, MatchingData
 
 _LIES = "known_lie, held-out events"
 _TWEETS = "CheckThat! 2020 task 2 dev"

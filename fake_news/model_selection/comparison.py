@@ -10,8 +10,8 @@ import numpy as np
 from sklearn.model_selection import StratifiedKFold
 
 from fake_news.common.arrays import BoolArray, FloatArray
-from fake_news.model_selection.compare import Result
 from fake_news.model_selection.families import SHIPPED
+from fake_news.model_selection.fitting import Result
 from fake_news.statistics.measures import (
     accuracy,
     auc,

@@ -31,11 +31,10 @@ SHIPPED = WORDS
 _VOCABULARY_SOURCES = (
     "detection/text/ngrams.py",
     "detection/text/tokens.py",
-    "training/denoising.py",
     "training/statement_vectorizer.py",
 )
 _MINILM_SOURCES = (
-    "training/denoising.py",
+    "training/statement_vectorizer.py",
     "training/minilm.py",
     "training/onnx_text_model.py",
     "training/sentence_vectors.py",

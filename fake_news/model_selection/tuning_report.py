@@ -7,13 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from fake_news.model_selection.compare import Result
 from fake_news.model_selection.comparison import compare_results, markdown, markdown_table
 from fake_news.model_selection.families import SHIPPED
+from fake_news.model_selection.fitting import Result
 from fake_news.model_selection.tuning.configuration import TuningConfiguration
-from fake_news.model_selection.tuning.learning_curve import Point
-from fake_news.model_selection.tuning.outcome import CHOSEN
-from fake_news.model_selection.tuning.search import TriedCandidate
+from fake_news.model_selection.tuning.search import Point, TriedCandidate
+from fake_news.model_selection.tuning.trial import CHOSEN
 from fake_news.reporting.charts import Curves, Dot, Dots, series
 from fake_news.reporting.plots import svg
 from fake_news.reporting.report import Section

@@ -11,8 +11,7 @@ from fake_news.pipelines.measuring import update_checkpoint_card
 from fake_news.reporting.report import Row, Section
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
 from fake_news.training.claims.examples import SETS, load_examples
-from fake_news.training.claims.extend import extend_with_claims
-from fake_news.training.claims.fit import SEED
+from fake_news.training.claims.fit import SEED, extend_with_claims
 
 
 def fit_claims(checkpoint: Path, data_folder: Path, recorder: Recorder = DEFAULT_RECORDER) -> Sequence[Row]:

@@ -8,7 +8,7 @@ from fake_news.data.ordinary_text import load_articles
 from fake_news.detection.checkpoint import extend_checkpoint, read_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.monitoring.reference import FIELD, Reference
-from fake_news.training.drift_reference import drift_reference
+from fake_news.training.checkpoint_draft import drift_reference
 
 _EARLIER_FIELD = "reference_scores"
 

@@ -34,8 +34,8 @@ from fake_news.evaluation.veracity import comparison_rows, veracity_rows
 from fake_news.monitoring.reference import FIELD
 from fake_news.reporting.charts import Findings
 from fake_news.training.abstaining import SILENT, choose_abstention, read
-from fake_news.training.drift_reference import drift_reference
-from fake_news.training.models import detector_in_memory, fit_models
+from fake_news.training.checkpoint_draft import detector_in_memory, drift_reference
+from fake_news.training.models import fit_models
 from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import Protocol, articles_to_choose_on, beginnings, protocols
 

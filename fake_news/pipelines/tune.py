@@ -14,10 +14,8 @@ from fake_news.common.progress import Progress, no_progress
 from fake_news.model_selection.tuning.candidates import Candidate, candidates
 from fake_news.model_selection.tuning.configuration import TuningConfiguration
 from fake_news.model_selection.tuning.journal import Journal
-from fake_news.model_selection.tuning.learning_curve import SHARES, learning_curve
-from fake_news.model_selection.tuning.outcome import final_results
-from fake_news.model_selection.tuning.search import search, search_task, trials_planned
-from fake_news.model_selection.tuning.trial import SearchTask
+from fake_news.model_selection.tuning.search import SHARES, learning_curve, search, search_task, trials_planned
+from fake_news.model_selection.tuning.trial import SearchTask, final_results
 from fake_news.model_selection.tuning_report import curve_report, search_report
 from fake_news.reporting.output import write_text
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder, Run

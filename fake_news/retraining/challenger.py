@@ -24,20 +24,19 @@ from fake_news.detection.checkpoint import Checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.detection.verdict import Label
 from fake_news.monitoring.reference import FIELD
-from fake_news.retraining.comparison import (
+from fake_news.retraining.gate import (
     Comparison,
     FalseAlarms,
     FrozenSet,
+    Gate,
     compare,
     false_alarms,
     not_counted,
 )
-from fake_news.retraining.gate import Gate
 from fake_news.retraining.validation import CheckedRows
 from fake_news.statistics.measures import share
 from fake_news.statistics.resampling import estimate
-from fake_news.training.checkpoint_draft import CheckpointDraft
-from fake_news.training.drift_reference import drift_reference
+from fake_news.training.checkpoint_draft import CheckpointDraft, drift_reference
 from fake_news.training.models import FittedModels, fit_models
 from fake_news.training.recipe import Recipe, recipe_of
 from fake_news.training.train import LEFT_OUT, punkt_parameters, train

@@ -1,16 +1,29 @@
-"""A checkpoint that is not written yet: what training makes, and what is added to it before it is."""
+"""A checkpoint that is not written yet: what training makes, and what is added before it is written."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from fake_news.detection.checkpoint import CHECKPOINTS, Checkpoint, write_checkpoint
+import numpy as np
+
+from fake_news.detection.checkpoint import CHECKPOINTS, Checkpoint, npy_bytes, npz_bytes, write_checkpoint
 from fake_news.detection.claims.claim_model import with_claim_model
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.shipped import with_fact_checks
+from fake_news.detection.reading import CHECK_WORTHINESS, SUSPICION, VERACITY
+from fake_news.detection.veracity import encoder_head
+from fake_news.detection.veracity.abstention import Abstention
+from fake_news.monitoring.reference import Reference
+from fake_news.monitoring.traits import Trait, histograms_of, observe
+from fake_news.training.models import FittedModels
+from fake_news.training.training_sets import (
+    beginnings,
+    half_to_choose_on,
+)
 
 IN_MEMORY = CHECKPOINTS / "in memory"
 """The path of a checkpoint that lies nowhere; encoders are looked for beside it."""
@@ -71,3 +84,62 @@ class CheckpointDraft:
             If it exists already, or its version cannot name a folder.
         """
         return write_checkpoint(root, self.version, dict(self.model), dict(self.files))
+
+
+def drift_reference(detector: Detector, articles: list[list[str]]) -> Reference:
+    """Let a detector, fact-checks included, read the beginnings of the articles that its thresholds were chosen on.
+
+    Parameters
+    ----------
+    articles : all ordinary articles, as paragraphs
+    """
+    chosen = half_to_choose_on(articles)
+    texts = [
+        histograms_of(
+            [observe(verdict) for paragraph in beginnings([article]) for verdict in detector.check(paragraph)]
+        )
+        for article in chosen
+    ]
+    read = sum(sum(text[Trait.LENGTH]) for text in texts)
+    return Reference.of(f"{read:,} sentences of {len(chosen):,} ordinary articles", texts)
+
+
+def detector_files(
+    models: FittedModels, abstention: Abstention, punkt: dict[str, list[str]]
+) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """The detector as the specification in ``model.json`` and the files beside it."""
+    blocks = dict(models.vectorizer.transformer_list)
+    words, characters = (blocks[name].get_feature_names_out().tolist() for name in ("words", "characters"))
+    weights = np.empty((len(words) + len(characters), 3))
+    weights[:, CHECK_WORTHINESS] = models.check_worthiness.coef_[0]
+    weights[:, VERACITY] = models.veracity.coef_
+    weights[:, SUSPICION] = models.false_claim.weights
+    # Serving keeps every block at unit length; what scales a block moves into its weights.
+    weights[len(words) :] *= models.vectorizer.transformer_weights["characters"]
+    intercepts = np.empty(3)
+    intercepts[CHECK_WORTHINESS] = models.check_worthiness.intercept_[0]
+    intercepts[VERACITY] = models.veracity.intercept_
+    intercepts[SUSPICION] = models.false_claim.intercept
+    specification = {
+        "features": {"words": len(words), "characters": len(characters)},
+        "intercepts": intercepts.tolist(),
+        "check_worthiness": asdict(models.worthiness_rule),
+        "calibration": asdict(models.calibration),
+        "abstention": asdict(abstention),
+    }
+    files = {
+        "vocabulary.txt": ("\n".join([*words, *characters]) + "\n").encode(),
+        "idf.npy": npy_bytes(np.concatenate([blocks["words"].idf_, blocks["characters"].idf_])),
+        "weights.npy": npy_bytes(weights),
+        "sentences.json": (json.dumps(punkt, indent=1, ensure_ascii=False) + "\n").encode(),
+    }
+    if head := models.head:
+        specification[encoder_head.SECTION] = head.section()
+        files[encoder_head.FILE] = npz_bytes(**head.arrays())
+    return specification, files
+
+
+def detector_in_memory(models: FittedModels, abstention: Abstention, punkt: dict[str, list[str]]) -> Detector:
+    """The served detector, without writing it anywhere: what is measured is what would be served."""
+    specification, files = detector_files(models, abstention, punkt)
+    return CheckpointDraft({"version": "in-memory", "card": {}, **specification}, files).detector()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,16 +13,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion, Pipeline
 
 from fake_news.common.arrays import BoolArray, FloatArray
-from fake_news.detection.checkpoint import npy_bytes, npz_bytes
 from fake_news.detection.claims.check_worthiness import CheckWorthiness
-from fake_news.detection.detector import Detector
-from fake_news.detection.reading import CHECK_WORTHINESS, SUSPICION, VERACITY
-from fake_news.detection.veracity import encoder_head
-from fake_news.detection.veracity.abstention import Abstention
 from fake_news.detection.veracity.calibration import PlattScaling
 from fake_news.detection.veracity.encoder_head import EncoderHead
 from fake_news.training.check_worthiness import all_are_claims, fit_check_worthiness
-from fake_news.training.checkpoint_draft import CheckpointDraft
 from fake_news.training.encoder_vectors import fit_by_meaning
 from fake_news.training.identity import identity_columns, identity_effect, identity_words, swaps
 from fake_news.training.recipe import ENCODER, Recipe
@@ -215,44 +208,3 @@ def _fit_false_claim(
         sample_weight=np.concatenate([of_falsehoods, np.ones(ordinary.shape[0])]),
     )
     return Linear(model.coef_[0] - veracity.coef_, float(model.intercept_[0]) - veracity.intercept_)
-
-
-def detector_files(
-    models: FittedModels, abstention: Abstention, punkt: dict[str, list[str]]
-) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """The detector as the specification in ``model.json`` and the files beside it."""
-    blocks = dict(models.vectorizer.transformer_list)
-    words, characters = (blocks[name].get_feature_names_out().tolist() for name in ("words", "characters"))
-    weights = np.empty((len(words) + len(characters), 3))
-    weights[:, CHECK_WORTHINESS] = models.check_worthiness.coef_[0]
-    weights[:, VERACITY] = models.veracity.coef_
-    weights[:, SUSPICION] = models.false_claim.weights
-    # Serving keeps every block at unit length; what scales a block moves into its weights.
-    weights[len(words) :] *= models.vectorizer.transformer_weights["characters"]
-    intercepts = np.empty(3)
-    intercepts[CHECK_WORTHINESS] = models.check_worthiness.intercept_[0]
-    intercepts[VERACITY] = models.veracity.intercept_
-    intercepts[SUSPICION] = models.false_claim.intercept
-    specification = {
-        "features": {"words": len(words), "characters": len(characters)},
-        "intercepts": intercepts.tolist(),
-        "check_worthiness": asdict(models.worthiness_rule),
-        "calibration": asdict(models.calibration),
-        "abstention": asdict(abstention),
-    }
-    files = {
-        "vocabulary.txt": ("\n".join([*words, *characters]) + "\n").encode(),
-        "idf.npy": npy_bytes(np.concatenate([blocks["words"].idf_, blocks["characters"].idf_])),
-        "weights.npy": npy_bytes(weights),
-        "sentences.json": (json.dumps(punkt, indent=1, ensure_ascii=False) + "\n").encode(),
-    }
-    if head := models.head:
-        specification[encoder_head.SECTION] = head.section()
-        files[encoder_head.FILE] = npz_bytes(**head.arrays())
-    return specification, files
-
-
-def detector_in_memory(models: FittedModels, abstention: Abstention, punkt: dict[str, list[str]]) -> Detector:
-    """The served detector, without writing it anywhere: what is measured is what would be served."""
-    specification, files = detector_files(models, abstention, punkt)
-    return CheckpointDraft({"version": "in-memory", "card": {}, **specification}, files).detector()

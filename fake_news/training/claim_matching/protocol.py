@@ -1,7 +1,14 @@
-"""Who is trained on and who is measured: whole events are held out, so that no debate stands on both sides."""
+"""Who is trained on and who is measured: whole events are held out, so that no debate stands on both sides.
+
+A debate sentence that says what five rulings ruled on is linked rightly to any of them; a line that "nobody
+fact-checked" may repeat a ruled claim word for word. ``adjudications.json`` holds which links a reader found right, by
+hashes of the sentence and of the claim; what was not read counts as wrong.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +21,7 @@ from fake_news.data.claim_pairs import (
     load_verified_claims,
 )
 from fake_news.data.claims import load_claimbuster
-from fake_news.data.fact_checks import Collection, load_fact_checks
+from fake_news.data.fact_checks import Collection, load_fact_checks, normalised
 from fake_news.data.ordinary_text import load_articles
 from fake_news.data.reworded_rulings import RewordedRuling, load_annotated
 
@@ -92,3 +99,22 @@ def held_out_events(events: Iterable[str]) -> frozenset[str]:
 def paragraphs(articles: Sequence[Sequence[str]], most: int = 40) -> list[str]:
     """The first paragraphs of each article; bills and transcripts among them would drown the news."""
     return [paragraph for article in articles for paragraph in article[:most]]
+
+
+_FILE = Path(__file__).with_name("adjudications.json")
+
+
+class Adjudications:
+    """What was decided about links."""
+
+    def __init__(self, path: Path = _FILE) -> None:
+        self._same = frozenset(json.loads(path.read_text(encoding="utf-8"))["same"]) if path.exists() else frozenset()
+
+    def same(self, sentence: str, claim: str) -> bool:
+        """Whether a reader found that the sentence says what the claim says."""
+        return link_key(sentence, claim) in self._same
+
+
+def link_key(sentence: str, claim: str) -> str:
+    """What a link is known by."""
+    return " ".join(hashlib.sha256(normalised(text).encode()).hexdigest()[:12] for text in (sentence, claim))

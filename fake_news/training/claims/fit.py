@@ -10,6 +10,7 @@ import logging
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import scipy.sparse as sp
@@ -20,9 +21,12 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import StandardScaler
 
 from fake_news.common.arrays import BoolArray, Float32Array, FloatArray
-from fake_news.detection.checkpoint import Checkpoint
+from fake_news.common.errors import CheckpointError
+from fake_news.detection.checkpoint import Checkpoint, extend_checkpoint, npz_bytes, read_checkpoint
+from fake_news.detection.claims import claim_model
 from fake_news.detection.claims.claim_model import ClaimModel, columns
 from fake_news.detection.claims.form import form
+from fake_news.detection.detector import Detector
 from fake_news.detection.reading import CHECK_WORTHINESS
 from fake_news.detection.text.features import FeatureExtractor
 from fake_news.detection.text.tokens import tokenize
@@ -151,3 +155,24 @@ def _measured(examples: Sequence[Example], scores: FloatArray, threshold: float)
 
 def _told(examples: Sequence[Example], scores: FloatArray, threshold: float) -> str:
     return ", ".join(f"{name} {value:.3f}" for name, value in _measured(examples, scores, threshold).items())
+
+
+def extend_with_claims(path: Path, examples: Sequence[Example]) -> Detector:
+    """Fit the claim model to the checkpoint at ``path``, write it there, and read the detector again.
+
+    Raises
+    ------
+    CheckpointError
+        If the checkpoint has no encoder.
+    """
+    checkpoint = read_checkpoint(path)
+    encoder = Detector(checkpoint).encoder
+    if encoder is None:
+        raise CheckpointError(
+            f"The checkpoint at {path} has no encoder.",
+            "Build its fact-checks first: `python -m fake_news factchecks`.",
+        )
+    model = fit_claim_model(examples, checkpoint, encoder, encoder.identity)
+    files = {claim_model.FILE: npz_bytes(**model.arrays())}
+    extend_checkpoint(path, claim_model.SECTION, model.section(), files)
+    return Detector.load(path)

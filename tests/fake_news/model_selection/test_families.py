@@ -19,9 +19,10 @@ from fake_news.common.errors import PlumblineError
 from fake_news.data.claims import Sentence
 from fake_news.data.statements import Statement
 from fake_news.model_selection import compare as comparing
-from fake_news.model_selection.compare import Result, Task, compare, search_settings, stack_members
+from fake_news.model_selection.compare import compare
 from fake_news.model_selection.comparison import compare_results, markdown
 from fake_news.model_selection.families import SHIPPED, STACKS, Family, families, settings_text
+from fake_news.model_selection.fitting import Result, Task, search_settings, stack_members
 from fake_news.runs.run_store import RunStore
 from fake_news.statistics.measures import auc, paired_difference, value
 from fake_news.training import training_sets

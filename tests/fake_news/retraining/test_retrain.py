@@ -28,8 +28,7 @@ from fake_news.retraining.challenger import (
     train_challenger,
     with_new_rows,
 )
-from fake_news.retraining.comparison import FrozenSet, compare, false_alarms
-from fake_news.retraining.gate import DEFAULT_GATE, Gate, read_gate
+from fake_news.retraining.gate import DEFAULT_GATE, FrozenSet, Gate, compare, false_alarms, read_gate
 from fake_news.retraining.new_rows import read_new_data
 from fake_news.retraining.promotion import REPORT_FILE, promote
 from fake_news.retraining.validation import check_rows
@@ -228,7 +227,7 @@ def test_a_detector_gives_a_whole_statement_what_training_gave_it(trained: Train
     protocol = liar_protocol(corpus)
     models = fit_models(corpus, protocol, read_recipe(trained.recipe))
     from fake_news.training.abstaining import SILENT
-    from fake_news.training.models import detector_in_memory
+    from fake_news.training.checkpoint_draft import detector_in_memory
     from fake_news.training.train import punkt_parameters
 
     detector = detector_in_memory(models, SILENT, punkt_parameters(corpus))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fake_news.detection.text.sentences import SentenceSplitter
-from fake_news.training.abbreviations import learn_abbreviations
+from fake_news.training.train import learn_abbreviations
 
 NUMBERS = "one two three four five six seven eight nine ten".split()
 TEXTS = [

@@ -12,9 +12,8 @@ from fake_news.common.arrays import Float32Array
 from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.detection.claims.form import form
 from fake_news.detection.text.tokens import tokenize
-from fake_news.training.claims.examples import Example, load_examples
+from fake_news.training.claims.examples import Example, furniture, load_examples
 from fake_news.training.claims.fit import fit_claim_model
-from fake_news.training.claims.furniture import furniture
 
 
 def encode(texts: Sequence[str]) -> Float32Array:

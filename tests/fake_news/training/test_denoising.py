@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fake_news.training.denoising import denoise, without_brackets, without_markup, without_stop_words
+from fake_news.training.statement_vectorizer import denoise, without_brackets, without_markup, without_stop_words
 
 
 @pytest.mark.parametrize(

@@ -32,8 +32,9 @@ from fake_news.evaluation.error_analysis.judgements import judge_unseen
 from fake_news.statistics.measures import auc, value
 from fake_news.training import encoder_vectors
 from fake_news.training.abstaining import SILENT
+from fake_news.training.checkpoint_draft import detector_files
 from fake_news.training.encoder_vectors import EncoderVectorizer, encoder_in_use
-from fake_news.training.models import FittedModels, detector_files, fit_models
+from fake_news.training.models import FittedModels, fit_models
 from fake_news.training.recipe import ENCODER, Recipe, read_recipe, recipe_of
 from fake_news.training.training_sets import texts, truths
 from tests.fake_news.conftest import Run

@@ -18,8 +18,8 @@ from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin
 from sklearn.pipeline import Pipeline
 
 from fake_news.data.statements import SIX_WAY, Statement
-from fake_news.model_selection.compare import Task, search_settings
 from fake_news.model_selection.families import Family
+from fake_news.model_selection.fitting import Task, search_settings
 from fake_news.model_selection.tuning.candidates import Candidate
 from fake_news.model_selection.tuning.configuration import TuningConfiguration
 from fake_news.model_selection.tuning.search import search_task

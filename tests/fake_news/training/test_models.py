@@ -13,7 +13,8 @@ from fake_news.detection.reading import CHECK_WORTHINESS, SUSPICION, VERACITY
 from fake_news.detection.text.tokens import tokenize
 from fake_news.detection.veracity.abstention import Abstention
 from fake_news.statistics.measures import auc, value
-from fake_news.training.models import FittedModels, detector_in_memory, expit, fit_models, fit_platt_scaling
+from fake_news.training.checkpoint_draft import detector_in_memory
+from fake_news.training.models import FittedModels, expit, fit_models, fit_platt_scaling
 from fake_news.training.recipe import Recipe, read_recipe
 from fake_news.training.train import punkt_parameters
 from fake_news.training.training_sets import Corpus, Protocol, liar_protocol, load_corpus, texts, truths

@@ -85,7 +85,7 @@ import json, os, sys
 from pathlib import Path
 from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.monitoring.reference import FIELD
-from fake_news.training.drift_reference import drift_reference
+from fake_news.training.checkpoint_draft import drift_reference
 from fake_news.training.recipe import read_recipe
 from fake_news.training.train import data_fingerprints, punkt_parameters, train
 from fake_news.training.training_sets import load_corpus

@@ -18,10 +18,15 @@ from fake_news.model_selection.tuning import search as searching
 from fake_news.model_selection.tuning.candidates import Candidate, candidates
 from fake_news.model_selection.tuning.configuration import TuningConfiguration
 from fake_news.model_selection.tuning.journal import Journal
-from fake_news.model_selection.tuning.learning_curve import SHARES, learning_curve
-from fake_news.model_selection.tuning.outcome import final_results
-from fake_news.model_selection.tuning.search import TriedCandidate, search, search_task, trials_planned
-from fake_news.model_selection.tuning.trial import Score, SearchTask, Trial, run_trial
+from fake_news.model_selection.tuning.search import (
+    SHARES,
+    TriedCandidate,
+    learning_curve,
+    search,
+    search_task,
+    trials_planned,
+)
+from fake_news.model_selection.tuning.trial import Score, SearchTask, Trial, final_results, run_trial
 from fake_news.training.recipe import ENCODER, read_recipe
 from fake_news.training.training_sets import Corpus, Protocol, liar_protocol, load_corpus
 
