@@ -11,14 +11,12 @@ import numpy as np
 import pandas as pd
 
 from fake_news.common.errors import DataError
-from fake_news.data.available import missing_sets
+from fake_news.data.catalogue import missing_sets
 from fake_news.data.cleaning import NOT_STATED, STATES, letters_only
 from fake_news.data.statements import SIX_WAY
-from fake_news.exploration.features import features, rank_correlation
-from fake_news.exploration.frames import SPLITS, liar_frame, politifact_frame
-from fake_news.exploration.sections import Exploration, Part, Table
-from fake_news.exploration.shares import ratings_by, share_true_by, wilson
-from fake_news.exploration.words import telling_words
+from fake_news.exploration.comparisons import ratings_by, share_true_by, telling_words, wilson
+from fake_news.exploration.frames import SPLITS, features, liar_frame, politifact_frame, rank_correlation
+from fake_news.exploration.report import Exploration, Part, Table
 from fake_news.reporting.charts import Bar, Bars, Chart, Confusion, Dot, Dots, Histogram, Matrix, Steps, confusion
 from fake_news.statistics.resampling import Figure
 from fake_news.training.duplicates import near_duplicates

@@ -1,9 +1,10 @@
-"""LIAR and the PolitiFact archive as data frames with cleaned columns."""
+"""LIAR and the PolitiFact archive as data frames with cleaned columns, and simple features of their statements."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from fake_news.common.errors import DataError
@@ -24,6 +25,7 @@ from fake_news.training.duplicates import word_forms
 
 _COUNTS = {str(count): count for count in range(1000)} | {f"{count}.0": count for count in range(1000)}
 SPLITS = ("train", "valid", "test")
+_WORDS = r"\b(never|always|every|all|none|nothing|nobody|everyone)\b"
 
 
 def liar_frame(folder: Path) -> pd.DataFrame:
@@ -91,3 +93,38 @@ def _with_ranks(frame: pd.DataFrame) -> pd.DataFrame:
     frame["true"] = frame["rank"] >= SIX_WAY["half-true"]
     frame["words"] = [len(word_forms(text)) for text in frame["text"]]
     return frame
+
+
+def features(liar: pd.DataFrame) -> pd.DataFrame:
+    """One column a feature, one row a statement of :func:`fake_news.exploration.frames.liar_frame`.
+
+    The last two are the rating and, before it, the sum of the false-ish history counts as a share of all: the leak.
+    """
+    text = liar["text"]
+    counts = liar[list(HISTORY_COUNTS)]
+    falsish = counts[["pants_fire_n", "false_n", "barely_true_n"]].sum(axis=1)
+    total = counts.sum(axis=1)
+    return pd.DataFrame(
+        {
+            "words": liar["words"],
+            "letters per word": text.str.len() / liar["words"].clip(lower=1),
+            "digits": text.str.count(r"\d"),
+            "per cent": text.str.contains(r"percent|per cent|%", case=False),
+            "Says …": text.str.startswith("Says "),
+            "capitals": text.str.count(r"[A-Z]") / text.str.len().clip(lower=1),
+            "never, all …": text.str.count(_WORDS),
+            "republican": liar["party"] == "republican",
+            "democrat": liar["party"] == "democrat",
+            "state stated": liar["state"] != NOT_STATED,
+            "title stated": liar["office"] != NOT_STATED,
+            "false in history": (falsish / total.clip(lower=1)).where(total > 0, 0.5),
+            "rating": liar["rank"],
+        }
+    ).astype(float)
+
+
+def rank_correlation(frame: pd.DataFrame) -> tuple[list[str], list[list[float]]]:
+    """Spearman's correlation of every pair of columns; those that never vary are left out."""
+    varying = frame.loc[:, frame.nunique() > 1]
+    values = np.corrcoef(varying.rank().to_numpy(), rowvar=False).round(4)
+    return list(varying.columns), values.tolist()

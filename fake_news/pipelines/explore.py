@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from fake_news.exploration.explore import explore
-from fake_news.exploration.report import exploration_report
-from fake_news.exploration.sections import Exploration, Part
+from fake_news.exploration.report import Exploration, Part, exploration_report
 from fake_news.reporting.output import as_json, write_text
 from fake_news.reporting.plots import svg
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder

@@ -12,11 +12,10 @@ import pytest
 
 from fake_news.common.errors import DataError
 from fake_news.data.statements import SIX_WAY, load_liar
+from fake_news.exploration.comparisons import telling_words, wilson
 from fake_news.exploration.explore import duplicates, explore, leak
 from fake_news.exploration.frames import liar_frame, politifact_frame
-from fake_news.exploration.sections import ABOUT, Exploration, Part
-from fake_news.exploration.shares import wilson
-from fake_news.exploration.words import telling_words
+from fake_news.exploration.report import ABOUT, Exploration, Part
 from fake_news.reporting.charts import Bars, Confusion, Dots, Histogram, Matrix
 from tests.fake_news.conftest import Run
 from tests.fake_news.data.test_folder import changed_field
