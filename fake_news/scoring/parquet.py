@@ -1,21 +1,35 @@
-"""Parquet files, with pyarrow, which is an optional package."""
+"""Parquet files, with pyarrow, which is an optional package; and values in formats that have fewer kinds of them."""
 
 from __future__ import annotations
 
 import importlib.util
+import json
+import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from fake_news.common.errors import DataError, PlumblineError
 from fake_news.common.installation import how_to_install
-from fake_news.scoring.values import as_text
 
 _AT_ONCE = 1000
 SUFFIX = ".parquet"
 
 
-def read(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def as_text(value: Any) -> str | None:
+    """A value as a field of text; lists and objects as JSON."""
+    value = known(value)
+    if value is None or isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list | dict | bool) else str(value)
+
+
+def known(value: Any) -> Any:
+    """The value; ``None`` for not-a-number."""
+    return None if isinstance(value, float) and math.isnan(value) else value
+
+
+def read_parquet(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """Rows with their numbers, from 1.
 
     Raises

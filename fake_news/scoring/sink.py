@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Protocol
 
 from fake_news.common.errors import DataError
-from fake_news.scoring.parquet import SUFFIX, ParquetSink
+from fake_news.scoring.parquet import SUFFIX, ParquetSink, as_text, known
 from fake_news.scoring.source import FORMATS, Row
-from fake_news.scoring.values import as_text, known
 
 
 class Sink(Protocol):

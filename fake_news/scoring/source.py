@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import codecs
+import csv
+import io
+import json
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from fake_news.common.errors import DataError
-from fake_news.scoring import csv_rows, json_lines, parquet
+from fake_news.scoring.parquet import read_parquet
 
+_LONGEST_FIELD = 2**26
+_WIDE = ("utf_16", "utf_32")  # encodings in which a line end is no single byte
 Row = dict[str, Any]
 Numbered = tuple[int, Row]
 """A row behind the number by which messages name it: of its line, or in Parquet of the row."""
@@ -18,12 +24,124 @@ Numbered = tuple[int, Row]
 TEXT_COLUMNS = ("text", "statement", "claim", "sentence", "content", "tweet", "body")
 """Names that a column of texts goes by, where nobody names it."""
 
+
+def read_csv(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Rows with the number of the line on which they end.
+
+    Raises
+    ------
+    DataError
+        If a byte is of another encoding, a quotation mark is not closed, a row has too many or too few fields, or a
+        column's name is missing or stands twice; the message names the line.
+    OSError
+        If the file cannot be read.
+    """
+    csv.field_size_limit(_LONGEST_FIELD)
+    with path.open("rb") as file:
+        reader = csv.reader(_lines(file, path, encoding), strict=True)
+        try:
+            names = next(reader, [])
+            _check_names(names, path)
+            for fields in reader:
+                if not fields:
+                    continue  # an empty line is no row
+                if len(fields) != len(names):
+                    raise DataError(
+                        f"{path}, line {reader.line_num}: {len(fields)} fields, expected {len(names)}.",
+                        "Correct or remove the row.",
+                    )
+                yield reader.line_num, dict(zip(names, fields, strict=True))
+        except csv.Error as error:
+            raise DataError(
+                f"{path}, line {reader.line_num}: {error}; is a quotation mark not closed, or not doubled?",
+                "Correct or remove the row.",
+            ) from error
+
+
+def _lines(file: BinaryIO, path: Path, encoding: str) -> Iterator[str]:
+    """The lines of a file, line ends included.
+
+    Raises
+    ------
+    DataError
+        If the encoding is unknown, or a line is not of it; the message names the line.
+    """
+    try:
+        codec = codecs.lookup(encoding).name.replace("-", "_")
+    except LookupError as error:
+        raise DataError(f"There is no encoding {encoding!r}.", "Such as --encoding utf-8, cp1252, utf-16.") from error
+    if codec.startswith(_WIDE):
+        yield from _wide_lines(file, path, encoding)
+        return
+    for number, line in enumerate(file, start=1):
+        content = line.removeprefix(codecs.BOM_UTF8) if number == 1 and codec.startswith("utf_8") else line
+        try:
+            yield content.decode(encoding)
+        except UnicodeDecodeError as error:
+            wide = number == 1 and line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+            hint = "utf-16" if wide else "cp1252, or what it is"
+            raise DataError(
+                f"{path}, line {number}: byte 0x{content[error.start]:02x} is not {encoding}.",
+                f"Save the file in one encoding, or name it: --encoding {hint}.",
+            ) from error
+
+
+def _wide_lines(file: BinaryIO, path: Path, encoding: str) -> Iterator[str]:
+    lines = io.TextIOWrapper(file, encoding, newline="")
+    number = 0
+    try:
+        for line in lines:
+            number += 1
+            yield line
+    except UnicodeError as error:
+        raise DataError(
+            f"{path}, after line {number}: not {encoding} ({error}).", "Name another --encoding."
+        ) from error
+    finally:
+        lines.detach()  # the caller closes the file
+
+
+def _check_names(names: list[str], path: Path) -> None:
+    for name in names:
+        if not name.strip() or names.count(name) > 1:
+            how = f"stands {names.count(name)} times" if name.strip() else "has no name"
+            raise DataError(f"{path}, line 1: a column {name!r} {how}.", "Give every column a name of its own.")
+
+
+def read_json_lines(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Rows with the numbers of their lines; empty lines are none.
+
+    Raises
+    ------
+    DataError
+        If a line is not of the encoding, not JSON, or no object; the message names it.
+    OSError
+        If the file cannot be read.
+    """
+    with path.open("rb") as file:
+        for number, line in enumerate(_lines(file, path, encoding), start=1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+            except (json.JSONDecodeError, RecursionError) as error:
+                why = error.msg if isinstance(error, json.JSONDecodeError) else "too deeply nested"
+                raise DataError(f"{path}, line {number}: not JSON ({why}).", "Correct or remove the line.") from error
+            if not isinstance(row, dict):
+                raise DataError(
+                    f"{path}, line {number}: {line.strip()!r:.60} is not an object.",
+                    'A line looks like {"text": "…"}; correct or remove this one.',
+                )
+            yield number, row
+
+
 _READERS: dict[str, Callable[[Path, str], Iterator[Numbered]]] = {
-    ".csv": csv_rows.read,
-    ".jsonl": json_lines.read,
-    ".ndjson": json_lines.read,
-    ".parquet": parquet.read,
+    ".csv": read_csv,
+    ".jsonl": read_json_lines,
+    ".ndjson": read_json_lines,
+    ".parquet": read_parquet,
 }
+
 FORMATS = ", ".join(_READERS)
 
 

@@ -21,11 +21,10 @@ from fake_news.detection.answer import statements
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.scoring import score as scoring
-from fake_news.scoring.chunk import Judge, score_chunk
+from fake_news.scoring.chunk import Judge, score_chunk, verdict_columns
 from fake_news.scoring.partial import PartialOutput
 from fake_news.scoring.score import run_description, score
 from fake_news.scoring.source import open_source
-from fake_news.scoring.verdict_columns import verdict_columns
 from tests.fake_news.conftest import ROOT, Cluster, Run, Trained
 
 pytestmark = pytest.mark.lifecycle

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from fake_news.detection.verdict import Label
-from fake_news.scoring.verdict_columns import ADDED, verdict_columns
+from fake_news.scoring.chunk import ADDED, verdict_columns
 
 
 def statement(label: str, probability: float | None = None, note: str | None = None) -> dict[str, Any]:
