@@ -80,9 +80,8 @@ def _evaluate(options: argparse.Namespace) -> None:
 
 
 def _evaluate_all(options: argparse.Namespace) -> None:
-    from fake_news.data.available import described
+    from fake_news.data.catalogue import missing_lines
     from fake_news.data.folder import data_folder
-    from fake_news.evaluation.recorded_findings import flat_metrics
     from fake_news.pipelines.evaluate import evaluate
     from fake_news.pipelines.measuring import MAPPING
     from fake_news.reporting.html_page import html_report
@@ -94,13 +93,13 @@ def _evaluate_all(options: argparse.Namespace) -> None:
         options.html, options.metrics, Path(options.json) if options.json and options.json != "-" else None
     )
     found = evaluate(options.checkpoint or current_checkpoint(), folder, recipe, recorder_of(options))
-    missing = described(dict(found.missing))
+    missing = missing_lines(dict(found.missing))
     if options.html:
         about = " ".join([f"{MAPPING}.", *missing]).removesuffix(".")
         write_text(options.html, html_report(found.model, about, found.findings))
         write_text(options.html.with_suffix(".json"), as_json(found.as_json()))
     if options.metrics:
-        write_text(options.metrics, as_json(flat_metrics(found.findings)))
+        write_text(options.metrics, as_json(found.findings.metrics()))
     _write_report(
         options.json,
         found,

@@ -86,9 +86,8 @@ def _compare(options: argparse.Namespace) -> None:
 
 
 def _send(options: argparse.Namespace) -> None:
-    from fake_news.runs.configuration import tracking_configuration
     from fake_news.runs.run_store import RunStore
-    from fake_news.runs.sending import send_pending, trackers
+    from fake_news.runs.sending import send_pending, trackers, tracking_configuration
 
     store = RunStore(options.runs)
     enabled = trackers(tracking_configuration(), store)

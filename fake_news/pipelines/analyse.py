@@ -8,10 +8,8 @@ from pathlib import Path
 
 from fake_news.common.errors import PlumblineError
 from fake_news.common.paths import ROOT
-from fake_news.evaluation.error_analysis.analyse import analyse
-from fake_news.evaluation.error_analysis.forest import require_shap
-from fake_news.evaluation.error_analysis.page import analysis_page
-from fake_news.evaluation.recorded_findings import record_findings
+from fake_news.evaluation.error_analysis.analyse import analyse, analysis_page
+from fake_news.evaluation.error_analysis.words import require_shap
 from fake_news.reporting.charts import Findings
 from fake_news.reporting.output import as_json, write_text
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
@@ -71,7 +69,7 @@ def analyse_errors(
             write_text(html, analysis_page(analyses))
         if json:
             write_text(json, as_json(findings.as_json()))
-        record_findings(run, findings)
+        run.findings(findings)
     return ErrorAnalysis(findings, corpus.missing)
 
 

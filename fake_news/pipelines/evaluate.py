@@ -12,12 +12,11 @@ from fake_news.data.ordinary_text import load_pages
 from fake_news.data.plain_words import FOLDER
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.detector import Detector
+from fake_news.evaluation.check_worthiness import claims_by_domain
 from fake_news.evaluation.claim_matching import claim_matching_rows
-from fake_news.evaluation.claims_by_domain import claims_by_domain
 from fake_news.evaluation.core_claims import core_claim_rows
 from fake_news.evaluation.evaluation_data import load_evaluation_data
 from fake_news.evaluation.evidence import evidence_rows
-from fake_news.evaluation.recorded_findings import record_findings
 from fake_news.pipelines.measuring import MAPPING, measure_detector, measure_recipe
 from fake_news.reporting.charts import Findings
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
@@ -70,7 +69,7 @@ def evaluate(checkpoint: Path, data_folder: Path, recipe: Recipe, recorder: Reco
         findings = measure_recipe(data, recipe, punkt_parameters(data.corpus))
         findings += measure_detector(detector, data.detector)
         run.artefact(checkpoint)
-        record_findings(run, findings)
+        run.findings(findings)
     return Evaluation(detector.version, findings, data.corpus.missing, is_whole=True)
 
 
@@ -89,7 +88,7 @@ def evaluate_claim_matching(checkpoint: Path, data_folder: Path, recorder: Recor
         data, pages = load_matching_data(data_folder), load_pages(data_folder)
         findings = Findings(claim_matching_rows(detector, data, pages))
         run.artefact(checkpoint)
-        record_findings(run, findings)
+        run.findings(findings)
     return Evaluation(detector.version, findings)
 
 
@@ -107,7 +106,7 @@ def evaluate_claims(checkpoint: Path, data_folder: Path, recorder: Recorder = DE
     with recorder.record("evaluate", configuration=configuration, data=fingerprints, seed=0) as run:
         findings = Findings(claims_by_domain(detector, load_examples(data_folder)))
         run.artefact(checkpoint)
-        record_findings(run, findings)
+        run.findings(findings)
     return Evaluation(detector.version, findings)
 
 
@@ -125,5 +124,5 @@ def evaluate_evidence(checkpoint: Path, recorder: Recorder = DEFAULT_RECORDER) -
     with recorder.record("evaluate", configuration=configuration, data=fingerprints, seed=0) as run:
         findings = Findings([*evidence_rows(detector), *core_claim_rows(read_checkpoint(checkpoint))])
         run.artefact(checkpoint)
-        record_findings(run, findings)
+        run.findings(findings)
     return Evaluation(detector.version, findings)

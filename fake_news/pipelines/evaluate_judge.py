@@ -14,8 +14,7 @@ from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.judge.admission import FOLDER as RECORDS
 from fake_news.detection.factchecks.judge.admission import Record
 from fake_news.evaluation.judge import compare, judge_rows, record_of
-from fake_news.evaluation.judged_sentences import sentences_to_read
-from fake_news.evaluation.recorded_findings import record_findings
+from fake_news.evaluation.judge_sample import sentences_to_read
 from fake_news.pipelines.evaluate import EVIDENCE_SETS, Evaluation
 from fake_news.reporting.charts import Findings
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
@@ -68,5 +67,5 @@ def evaluate_judge(
         path = record.write(user_data / RECORDS)
         findings = Findings(judge_rows(comparison, endpoint.model))
         run.artefact(checkpoint)
-        record_findings(run, findings)
+        run.findings(findings)
     return JudgeEvaluation(Evaluation(detector.version, findings), record, path)

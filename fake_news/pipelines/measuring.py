@@ -13,24 +13,20 @@ from typing import Any
 
 from joblib import Parallel, delayed
 
-from fake_news.data.available import has_set
+from fake_news.data.catalogue import has_set
 from fake_news.data.ordinary_text import load_articles
 from fake_news.detection.checkpoint import extend_checkpoint
 from fake_news.detection.detector import Detector
-from fake_news.evaluation.abstention import abstention_rows
-from fake_news.evaluation.baseline import score_baseline
 from fake_news.evaluation.behaviour import behaviour_rows
-from fake_news.evaluation.calibration import at_base_rates, by_year
-from fake_news.evaluation.check_worthiness import check_worthiness_rows
-from fake_news.evaluation.claims_by_domain import claims_by_domain
+from fake_news.evaluation.calibration import abstention_rows, at_base_rates, by_year
+from fake_news.evaluation.check_worthiness import check_worthiness_rows, claims_by_domain
 from fake_news.evaluation.curves import curves
 from fake_news.evaluation.evaluation_data import DetectorData, EvaluationData, load_detector_data
 from fake_news.evaluation.leakage import leakage_rows
 from fake_news.evaluation.ordinary import painted_on_pages, recall_rows
-from fake_news.evaluation.scored_statements import named_speakers, score
-from fake_news.evaluation.six_way import confusions
+from fake_news.evaluation.scored_statements import named_speakers, score, score_baseline
 from fake_news.evaluation.slices import slices_of_liar, slices_of_years
-from fake_news.evaluation.veracity import comparison_rows, veracity_rows
+from fake_news.evaluation.veracity import comparison_rows, confusions, veracity_rows
 from fake_news.monitoring.reference import FIELD
 from fake_news.reporting.charts import Findings
 from fake_news.training.abstaining import SILENT, choose_abstention, read

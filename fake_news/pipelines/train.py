@@ -15,7 +15,6 @@ from fake_news.detection.checkpoint import (
     read_checkpoint,
 )
 from fake_news.evaluation.evaluation_data import EvaluationData, load_evaluation_data
-from fake_news.evaluation.recorded_findings import record_findings
 from fake_news.monitoring.reference import FIELD
 from fake_news.pipelines.measuring import measure_detector, measure_recipe
 from fake_news.reporting.charts import Findings
@@ -93,7 +92,7 @@ def train_detector(
         run.artefact(path)
         run.note("checkpoint_fingerprint", read_checkpoint(path).model["fingerprint"])
         run.note("missing_sets", data.corpus.missing)
-        record_findings(run, findings)
+        run.findings(findings)
     training = Training(path, findings, report, is_current=promote_if_passed and (not report or report["passed"]))
     if training.is_current and report:
         promote(checkpoints, version)

@@ -162,6 +162,14 @@ class Findings:
         """The findings as plain values."""
         return {"rows": [asdict(row) for row in self.rows], "charts": [asdict(chart) for chart in self.charts]}
 
+    def metrics(self) -> dict[str, float]:
+        """Every figure as one number by its name, without intervals."""
+        return {
+            f"{row.measure}: {row.where}": row.figure.value if isinstance(row.figure, Figure) else row.figure
+            for row in self.rows
+            if row.figure is not None
+        }
+
 
 def series(name: str, n: int, x: FloatArray, values: tuple[FloatArray, FloatArray, FloatArray]) -> Series:
     """A series from the values and ends that :func:`band` gives."""

@@ -19,10 +19,10 @@ from typing import Any
 
 from fake_news.common.errors import PlumblineError, in_one_line
 from fake_news.common.run_lock import RunLock
-from fake_news.runs.record import Artefact, Record, Status, plain
+from fake_news.reporting.charts import Findings
+from fake_news.runs.record import Artefact, Record, Status, code, environment, plain
 from fake_news.runs.run_store import RunStore, new_id
 from fake_news.runs.sending import send_in_background
-from fake_news.runs.surroundings import code, environment
 
 logger = logging.getLogger(__name__)
 
@@ -135,6 +135,14 @@ class Run:
             return
         self._record.plots[name] = file_name
         self._save()
+
+    def findings(self, findings: Findings) -> None:
+        """Add every figure as a metric and every chart as a plot; the intervals stay in the report."""
+        from fake_news.reporting.plots import svg  # needs matplotlib, which a run without charts does not
+
+        self.metrics(findings.metrics())
+        for chart in findings.charts:
+            self.plot(chart.title, svg(chart))
 
     def artefact(self, path: Path) -> None:
         """Add the size and SHA-256 of a file, or of a folder with all its files."""

@@ -1,28 +1,53 @@
 """Sending records to trackers: after each run in a process of its own, and again later where it failed.
 
 No run waits for a tracker, and none fails by it: what could not be sent has no receipt in the run's folder, and is
-sent with the next.
+sent with the next. ``config/tracking.toml``, or the file that PLUMBLINE_TRACKING names, says which trackers get copies.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from fake_news.common.errors import in_one_line
-from fake_news.common.paths import ROOT
+from fake_news.common.errors import TrackingError, in_one_line
+from fake_news.common.paths import ROOT, shipped
 from fake_news.common.run_lock import RunLock
-from fake_news.runs.configuration import TrackingConfiguration, tracking_configuration
-from fake_news.runs.mlflow_tracker import MlflowTracker
+from fake_news.common.settings import Settings, read_settings
 from fake_news.runs.record import Record, Status
 from fake_news.runs.run_store import RunStore
-from fake_news.runs.tracker import Tracker
-from fake_news.runs.wandb_tracker import WandbTracker
+from fake_news.runs.trackers import MlflowSettings, MlflowTracker, Tracker, WandbSettings, WandbTracker
 
+VARIABLE = "PLUMBLINE_TRACKING"
 LOG_FILE = "sending.log"
 _LOCK_FILE = "sending.lock"
+
+
+class TrackingConfiguration(Settings):
+    """The tables of the file."""
+
+    mlflow: MlflowSettings = MlflowSettings()
+    wandb: WandbSettings = WandbSettings()
+
+
+def tracking_configuration() -> TrackingConfiguration:
+    """The configuration in force; no file means no tracker.
+
+    Raises
+    ------
+    TrackingError
+        If it cannot be read, or a setting is unknown or not allowed.
+    """
+    named = os.environ.get(VARIABLE)
+    path = Path(named).expanduser() if named else shipped("config") / "tracking.toml"
+    if not named and not path.is_file():
+        return TrackingConfiguration()
+    return read_settings(
+        path, TrackingConfiguration, option=VARIABLE, example="config/tracking.toml", error=TrackingError
+    )
 
 
 @dataclass(frozen=True)

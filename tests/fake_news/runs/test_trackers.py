@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 
 from fake_news.common.errors import TrackingError
-from fake_news.runs.configuration import tracking_configuration
 from fake_news.runs.record import Status
 from fake_news.runs.recording import Recorder
 from fake_news.runs.run_store import RunStore
-from fake_news.runs.tracker import allowed_names
+from fake_news.runs.sending import tracking_configuration
+from fake_news.runs.trackers import allowed_names
 
 pytestmark = pytest.mark.lifecycle
 
