@@ -36,7 +36,7 @@ def _count(text: str) -> int:
 
 
 def _analyse(options: argparse.Namespace) -> None:
-    from fake_news.data.available import described
+    from fake_news.data.catalogue import missing_lines
     from fake_news.data.folder import data_folder
     from fake_news.evaluation.error_analysis.parts import Part
     from fake_news.pipelines.analyse import analyse_errors, require_private
@@ -56,5 +56,5 @@ def _analyse(options: argparse.Namespace) -> None:
         json=options.json,
         recorder=recorder_of(options),
     )
-    lines = "".join(f"{line}\n\n" for line in described(dict(analysis.missing)))
+    lines = "".join(f"{line}\n\n" for line in missing_lines(dict(analysis.missing)))
     sys.stdout.write(f"{lines}{table(analysis.findings.rows, Part)}\n")

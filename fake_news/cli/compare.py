@@ -27,7 +27,7 @@ def add(commands: Any) -> None:
 
 
 def _compare(options: argparse.Namespace) -> None:
-    from fake_news.data.available import described
+    from fake_news.data.catalogue import missing_lines
     from fake_news.data.folder import data_folder
     from fake_news.model_selection.comparison import markdown
     from fake_news.pipelines.compare import compare_families
@@ -43,7 +43,7 @@ def _compare(options: argparse.Namespace) -> None:
         scratch=options.scratch,
         recorder=recorder_of(options),
     )
-    missing = "".join(f"{line}\n\n" for line in described(dict(comparison.missing)))
+    missing = "".join(f"{line}\n\n" for line in missing_lines(dict(comparison.missing)))
     report = missing + markdown(comparison.comparisons, comparison.skipped)
     if options.output:
         is_json = options.output.suffix == ".json"

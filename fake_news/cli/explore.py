@@ -21,7 +21,7 @@ def add(commands: Any) -> None:
 
 
 def _explore(options: argparse.Namespace) -> None:
-    from fake_news.data.available import described
+    from fake_news.data.catalogue import missing_lines
     from fake_news.data.folder import data_folder
     from fake_news.pipelines.explore import explore_data
     from fake_news.reporting.output import require_folder_of
@@ -29,6 +29,6 @@ def _explore(options: argparse.Namespace) -> None:
     require_folder_of(options.html, options.json)
     found = explore_data(data_folder(options.data_dir), options.html, options.json, recorder_of(options))
     counts = " and ".join(f"{count:,} statements of {name}" for name, count in found.statements.items())
-    for line in described(found.missing):
+    for line in missing_lines(found.missing):
         sys.stdout.write(f"{line}\n")
     sys.stdout.write(f"Looked at {counts}: {len(found.charts)} plots in {options.html}.\n")

@@ -68,7 +68,7 @@ def _learning_curve(options: argparse.Namespace) -> None:
 
 def _prepared(options: argparse.Namespace, method: str | None = None) -> Search:
     from fake_news.common.parallel import check_backend
-    from fake_news.data.available import described
+    from fake_news.data.catalogue import missing_lines
     from fake_news.data.folder import data_folder
     from fake_news.model_selection.tuning.configuration import DEFAULT_CONFIGURATION, read_configuration
     from fake_news.pipelines.tune import prepare_search
@@ -78,7 +78,7 @@ def _prepared(options: argparse.Namespace, method: str | None = None) -> Search:
     configuration = read_configuration(options.config or DEFAULT_CONFIGURATION).with_method(method)
     recipe = read_recipe(options.recipe or DEFAULT_RECIPE)
     search = prepare_search(data_folder(options.data_dir), configuration, recipe)
-    sys.stdout.write("".join(f"{line}\n\n" for line in described(dict(search.missing))))
+    sys.stdout.write("".join(f"{line}\n\n" for line in missing_lines(dict(search.missing))))
     return search
 
 

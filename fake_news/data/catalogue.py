@@ -1,11 +1,12 @@
 """The public data sets by name: where each comes from, its licence, and the SHA-256 of every file.
 
-``public_sets.toml`` states addresses and licences, ``SHA256SUMS`` the files (``sha256sum --check`` reads it too).
+And which of them are at hand, with what a detector, or an evaluation, lacks without the others.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,28 @@ from typing import Any
 from fake_news.common.errors import DataError
 from fake_news.common.files import file_sha256
 
+COSTS = {
+    "liar": "nothing is fitted or scored on LIAR",
+    "politifact": "no statements after 2016, no dates, no test on later years",
+    "claimbuster": "fewer sentences to tell claims from the rest",
+    "checkthat_2024_task1": "no debates to tell claims from the rest, and no test of that",
+    "checkthat_2025_subjectivity": "no news to tell claims from opinions, and no test of that",
+    "fakenewsnet": "no ordinary articles: the wording alone is never called likely-false or likely-true, "
+    "and drift has no reference",
+    "pages": "no test on ordinary pages",
+    **dict.fromkeys(
+        ("checkthat_2022_task1_covid", "factcheck_bench", "creak", "fact_checks_2021_2025"),
+        "no test of what is a claim, kind of text by kind",
+    ),
+}
+"""The sets that training and evaluation read, and what it costs to do without each."""
+
+WITHOUT_CLAIMS = "no sentence marked as claim or not: by the words alone, all that is long enough counts as a claim"
+_OF_CLAIMS = ("claimbuster", "checkthat_2024_task1", "checkthat_2025_subjectivity")
+
+
 _SETS = Path(__file__).with_name("public_sets.toml")
+
 _SUMS = Path(__file__).with_name("SHA256SUMS")
 
 
@@ -125,3 +147,24 @@ def _downloads(entry: dict[str, Any], files: dict[str, str]) -> list[Download]:
         return [Download(entry["address"], entry.get("file", ""), entry.get("bytes"), entry.get("sha256", ""))]
     names = list(files) if entry["files"] == ["*"] else entry["files"]
     return [Download(entry["address"] + name, name) for name in names]
+
+
+def has_set(folder: Path, name: str) -> bool:
+    """Whether a set lies in the data folder; a set that is there must be whole, or reading it fails."""
+    return (folder / name).is_dir()
+
+
+def missing_sets(folder: Path, names: Sequence[str] = tuple(COSTS)) -> dict[str, str]:
+    """The sets that are not there, and what each costs."""
+    missing = {name: COSTS[name] for name in names if not has_set(folder, name)}
+    if all(name in missing for name in _OF_CLAIMS):
+        missing |= dict.fromkeys(_OF_CLAIMS, WITHOUT_CLAIMS)
+    return missing
+
+
+def missing_lines(missing: dict[str, str]) -> list[str]:
+    """One line a cost, with the sets that it is of."""
+    by_cost: dict[str, list[str]] = {}
+    for name, cost in missing.items():
+        by_cost.setdefault(cost, []).append(name)
+    return [f"Without {', '.join(names)}: {cost}." for cost, names in by_cost.items()]

@@ -12,7 +12,7 @@ import numpy as np
 
 from fake_news.common.arrays import BoolArray, FloatArray, IntArray
 from fake_news.common.errors import DataError
-from fake_news.data.available import described, has_set, missing_sets
+from fake_news.data.catalogue import has_set, missing_lines, missing_sets
 from fake_news.data.claims import Sentence, load_checkthat, load_claimbuster, load_subjectivity
 from fake_news.data.ordinary_text import load_articles
 from fake_news.data.rulings import RULINGS, load_rulings
@@ -88,7 +88,7 @@ def load_corpus(folder: Path) -> Corpus:
         If a set lacks a file or a row is malformed, with file and line; if there is no rated statement at all.
     """
     missing = missing_sets(folder)
-    for line in described(missing):
+    for line in missing_lines(missing):
         logger.warning("%s", line)
     liar: dict[str, list[Statement]] = {split: [] for split in SPLITS}
     if "liar" not in missing:

@@ -22,7 +22,8 @@ from fake_news.data.cleaning import (
     without_history_counts,
 )
 from fake_news.data.folder import expect
-from fake_news.data.validation.schemas import SCHEMAS, TableSchema
+from fake_news.data.validation.schemas import SCHEMAS
+from fake_news.data.validation.tables import TableSchema
 
 Cleaned = dict[str, str]
 

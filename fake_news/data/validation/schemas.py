@@ -6,14 +6,13 @@ of rows that do is stated here, with what it means for whoever uses the set in `
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 import pandera.pandas as pa
 
 from fake_news.data.statements import LIAR_COLUMNS, LIAR_RATINGS, SIX_WAY
-from fake_news.data.validation.tables import Reader, gzipped_json_lines, json_list, table
+from fake_news.data.validation.tables import SetSchema, TableSchema, gzipped_json_lines, json_list, table
 
 SAYS = {
     "files": "the files are there",
@@ -32,43 +31,6 @@ SAYS = {
 """What each expectation expects, by its name, in the order of the report."""
 
 _MISSING = frozenset(["", "nan", "none", "null", "n/a", "na"])
-
-
-@dataclass(frozen=True)
-class TableSchema:
-    """The files of one form in a set.
-
-    Attributes
-    ----------
-    files : which, as a pattern within the set's folder
-    read : reads one of them
-    schema : expectations of single rows; each check's ``error`` is the name of the expectation
-    rows : how many each file has, by its path, or all together, under the pattern
-    text, label, identifier : columns, where there are such; ``text`` is never shown in a report
-    labels : every label
-    repeated : how many rows of a file are known to repeat an earlier one's text, by its path
-    """
-
-    files: str
-    read: Reader
-    schema: pa.DataFrameSchema
-    rows: dict[str, int]
-    text: str = ""
-    label: str = ""
-    labels: tuple[str, ...] = ()
-    identifier: str = ""
-    repeated: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class SetSchema:
-    """All tables of a set.
-
-    ``across`` says of pairs of files how many rows of the second are known to repeat a text of the first.
-    """
-
-    tables: tuple[TableSchema, ...]
-    across: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
 def _column(*checks: pa.Check) -> pa.Column:

@@ -1,4 +1,4 @@
-"""The files of the sets as rows of text, one at a time, whatever their form."""
+"""The tables of a set: what is expected of each, and its files as rows of text, one at a time, whatever their form."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
+
+import pandera.pandas as pa
 
 from fake_news.common.errors import DataError
 from fake_news.data.folder import Problem, raise_problem, read_json, read_table
@@ -20,6 +23,43 @@ class Reader(Protocol):
 
     def __call__(self, path: Path, problem: Problem = ...) -> Rows:
         """Read a file; a malformed row is a problem, and reading goes on where that does not raise."""
+
+
+@dataclass(frozen=True)
+class TableSchema:
+    """The files of one form in a set.
+
+    Attributes
+    ----------
+    files : which, as a pattern within the set's folder
+    read : reads one of them
+    schema : expectations of single rows; each check's ``error`` is the name of the expectation
+    rows : how many each file has, by its path, or all together, under the pattern
+    text, label, identifier : columns, where there are such; ``text`` is never shown in a report
+    labels : every label
+    repeated : how many rows of a file are known to repeat an earlier one's text, by its path
+    """
+
+    files: str
+    read: Reader
+    schema: pa.DataFrameSchema
+    rows: dict[str, int]
+    text: str = ""
+    label: str = ""
+    labels: tuple[str, ...] = ()
+    identifier: str = ""
+    repeated: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SetSchema:
+    """All tables of a set.
+
+    ``across`` says of pairs of files how many rows of the second are known to repeat a text of the first.
+    """
+
+    tables: tuple[TableSchema, ...]
+    across: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
 def table(columns: list[str], *, quoted: bool, separator: str = ",", header: bool = True) -> Reader:

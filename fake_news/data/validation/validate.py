@@ -22,7 +22,8 @@ from fake_news.common.arrays import IntArray, UInt64Array
 from fake_news.common.download import Progress, nothing_told
 from fake_news.common.errors import DataError
 from fake_news.data.cleaning import letters_only
-from fake_news.data.validation.schemas import SAYS, SCHEMAS, SetSchema, TableSchema
+from fake_news.data.validation.schemas import SAYS, SCHEMAS
+from fake_news.data.validation.tables import SetSchema, TableSchema
 
 _CHUNK_ROWS = 20_000
 _MOST_NAMED = 10

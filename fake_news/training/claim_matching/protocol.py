@@ -15,7 +15,9 @@ from pathlib import Path
 
 from fake_news.data.claim_pairs import (
     KnownLie,
+    RewordedRuling,
     VerifiedClaims,
+    load_annotated,
     load_known_lies,
     load_unmatched_lines,
     load_verified_claims,
@@ -23,7 +25,6 @@ from fake_news.data.claim_pairs import (
 from fake_news.data.claims import load_claimbuster
 from fake_news.data.fact_checks import Collection, load_fact_checks, normalised
 from fake_news.data.ordinary_text import load_articles
-from fake_news.data.reworded_rulings import RewordedRuling, load_annotated
 
 SETS = (
     "politifact snopes multi_factcheckers fact_checks_2021_2025 checkthat_2022_task2 known_lie checkthat_2020_task2 "

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from fake_news.common.errors import DataError
-from fake_news.data.available import COSTS, described, missing_sets
+from fake_news.data.catalogue import COSTS, missing_lines, missing_sets
 from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.evaluation.model_card import model_card
@@ -32,7 +32,7 @@ def test_what_is_missing_is_named_with_its_cost(liar_alone: Path, miniature_data
     assert missing_sets(miniature_data) == {}
     missing = missing_sets(liar_alone)
     assert set(missing) == set(COSTS) - {"liar"}
-    lines = described(missing)
+    lines = missing_lines(missing)
     assert any(line.startswith("Without politifact: ") for line in lines)
     assert sum("counts as a claim" in line for line in lines) == 1
     tmp_path.joinpath("empty").mkdir()

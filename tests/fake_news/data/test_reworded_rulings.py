@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from fake_news.data.reworded_rulings import RewordedRuling, load_annotated
+from fake_news.data.claim_pairs import RewordedRuling, load_annotated
 from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 
 
