@@ -1,4 +1,4 @@
-"""Calibration: at several base rates, and year by year."""
+"""Calibration at several base rates and year by year; where the detector speaks, and how often it is wrong then."""
 
 from __future__ import annotations
 
@@ -7,11 +7,21 @@ from collections.abc import Sequence
 import numpy as np
 
 from fake_news.common.arrays import BoolArray, FloatArray
+from fake_news.detection.veracity.abstention import Abstention
+from fake_news.detection.verdict import Label
 from fake_news.evaluation.scored_statements import ScoredStatements
 from fake_news.reporting.charts import Curves, Findings, Series, series
 from fake_news.reporting.report import Row, Section
-from fake_news.statistics.measures import brier_score, calibration_error, shifted_to, weights_for
-from fake_news.statistics.resampling import band, point
+from fake_news.statistics.measures import (
+    brier_score,
+    calibration_error,
+    error_at_even_base_rate,
+    share,
+    shifted_to,
+    weights_for,
+)
+from fake_news.statistics.resampling import band, estimate, point
+from fake_news.training.recipe import AbstentionRecipe
 
 BASE_RATES = (0.17, 0.35, 0.50)
 """Shares of true statements: PolitiFact's in 2021, between the years, and the one the checkpoint is calibrated to."""
@@ -103,3 +113,52 @@ def reliability(name: str, scored: ScoredStatements, known: float) -> Series:
 
     predicted = np.array([probability[rows].mean() for rows in bins])
     return series(name, len(scored), predicted, band(observed, len(scored)))
+
+
+def abstention_rows(scored: ScoredStatements, abstention: Abstention, recipe: AbstentionRecipe) -> list[Row]:
+    """Shares and errors of both labels on statements that the thresholds were not chosen on."""
+    labels = np.array(
+        [abstention.label(*read).value for read in zip(scored.probability, scored.false_claim_score, strict=True)]
+    )
+    rows = []
+    for label, wrong in ((Label.LIKELY_FALSE, scored.true), (Label.LIKELY_TRUE, ~scored.true)):
+        flagged = labels == label.value
+        rows += [
+            Row(
+                Section.ABSTENTION,
+                f"share called {label.value}",
+                scored.name,
+                len(scored),
+                scored.base_rate,
+                estimate(share(flagged), len(scored)),
+                "–",
+            ),
+            Row(
+                Section.ABSTENTION,
+                f"found by {label.value}, of all it should be said of",
+                scored.name,
+                int((~wrong).sum()),
+                None,
+                estimate(share(flagged, ~wrong), len(scored)),
+                "–",
+            ),
+            Row(
+                Section.ABSTENTION,
+                f"wrong among {label.value}, at an even base rate",
+                scored.name,
+                int(flagged.sum()),
+                0.5,
+                estimate(error_at_even_base_rate(flagged, wrong), len(scored)),
+                f"stated bound {recipe.error_bound:.2f}; guessing .50",
+            ),
+            Row(
+                Section.ABSTENTION,
+                f"wrong among {label.value}, as fact-checked",
+                scored.name,
+                int(flagged.sum()),
+                scored.base_rate,
+                estimate(share(wrong, flagged), len(scored)),
+                f"calling everything so: {float(wrong.mean()):.3f}",
+            ),
+        ]
+    return rows

@@ -1,20 +1,63 @@
-"""The data sets that an evaluation reads, each read once; of those that are not at hand there are no rows."""
+"""The data sets that an evaluation reads, each read once; of those that are not at hand there are no rows.
+
+LIAR's columns besides the statement slice results and show leaks; no model that ships sees them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from fake_news.common.arrays import FloatArray
-from fake_news.data.available import has_set
+from fake_news.data.catalogue import has_set
 from fake_news.data.claims import Sentence, load_checkthat, load_subjectivity
+from fake_news.data.folder import expect, read_table
 from fake_news.data.ordinary_text import PAGES_SET, load_pages
-from fake_news.data.statements import Statement, load_politifact
-from fake_news.evaluation.history_counts import load_history_counts
-from fake_news.evaluation.liar_columns import LiarColumns, load_liar_columns
+from fake_news.data.statements import LIAR_COLUMNS, Statement, load_politifact
 from fake_news.training.claims.examples import SETS, Example, load_examples
 from fake_news.training.training_sets import Corpus, load_corpus
+
+COUNTS_BY_RANK = ("pants_fire_n", "false_n", "barely_true_n", "half_true_n", "mostly_true_n")
+"""LIAR's history counts in the order of the ranks; there is none of "true"."""
+
+_MOST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class LiarColumns:
+    """What a row is about, and the party of who said it."""
+
+    subjects: frozenset[str]
+    party: str
+
+
+def load_liar_columns(folder: Path, split: str) -> list[LiarColumns]:
+    """Subjects and parties of a split, in the order of :func:`fake_news.data.statements.load_liar`."""
+    return [
+        LiarColumns(frozenset(filter(None, row["subjects"].split(","))), row["party"] or "not stated")
+        for _, row in liar_table(folder, split)
+    ]
+
+
+def liar_table(folder: Path, split: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Lines of one split of LIAR with all their columns. Research use only."""
+    return read_table(folder / "liar" / f"{split}.tsv", LIAR_COLUMNS, quoted=False, separator="\t", header=False)
+
+
+def load_history_counts(folder: Path, split: str) -> FloatArray:
+    """The five counts of a split's rows, in the order of the ranks; shape (rows, 5)."""
+    path = folder / "liar" / f"{split}.tsv"
+    counts = {str(count): count for count in range(_MOST)} | {f"{count}.0": count for count in range(_MOST)}
+    return np.array(
+        [
+            [expect(row[name], counts, path, line, name) for name in COUNTS_BY_RANK]
+            for line, row in liar_table(folder, split)
+        ],
+        dtype=np.float64,
+    )
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from fake_news.detection.factchecks.judge.question import prompt_digest
 from fake_news.detection.factchecks.judge.reply import ReplyError, read_reply
 from fake_news.detection.verdict import Basis, Label, Relation, Verdict
 from fake_news.evaluation.evidence import RED
-from fake_news.evaluation.judged_sentences import Sentence
+from fake_news.evaluation.judge_sample import Sentence
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import mean
 from fake_news.statistics.resampling import estimate

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
-from fake_news.data.available import described
+from fake_news.data.catalogue import missing_lines
 from fake_news.monitoring.reference import FIELD
 
 _WORDS = {
@@ -64,7 +64,7 @@ def _summary(card: Mapping[str, Any]) -> list[str]:
                 f"ordinary sentences are called likely-false.",
                 _names(card["identity"]),
                 *_reference(card),
-                *described(trained_on.get("missing", {})),
+                *missing_lines(trained_on.get("missing", {})),
             ]
         ),
     ]

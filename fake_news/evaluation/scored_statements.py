@@ -1,4 +1,7 @@
-"""Statements with their ratings and the probabilities that a model gave them."""
+"""Statements with their ratings and the probabilities that a model gave them: the recipe's, or the simple baseline's.
+
+The baseline has no ordinal targets, no weights by recency, no masking: it is what the detector's recipe has to beat.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline, make_union
 
 from fake_news.common.arrays import BoolArray, FloatArray
 from fake_news.data.statements import Statement
 from fake_news.training.models import FittedModels
-from fake_news.training.training_sets import texts, truths
+from fake_news.training.training_sets import Protocol, texts, truths
+
+BASELINE = "word + character TF-IDF logistic regression"
+_C = 0.5
 
 
 @dataclass(frozen=True)
@@ -66,3 +75,15 @@ def viral_posts(scored: ScoredStatements) -> ScoredStatements:
 def viral(scored: ScoredStatements) -> BoolArray:
     """Which statements are viral posts."""
     return np.array([statement.is_viral for statement in scored.statements], dtype=bool)
+
+
+def score_baseline(protocol: Protocol) -> ScoredStatements:
+    """Fit the baseline on a protocol's training statements and let it judge the test statements."""
+    words = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True)
+    characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=3, sublinear_tf=True)
+    model = make_pipeline(make_union(words, characters), LogisticRegression(C=_C, max_iter=500))
+    model.fit(texts(protocol.train), truths(protocol.train))
+    probability = model.predict_proba(texts(protocol.test))[:, 1]
+    return ScoredStatements(
+        protocol.name, protocol.test, truths(protocol.test), probability, np.full(len(probability), np.nan)
+    )

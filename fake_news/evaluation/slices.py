@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from fake_news.common.arrays import BoolArray
-from fake_news.evaluation.liar_columns import LiarColumns
+from fake_news.evaluation.evaluation_data import LiarColumns
 from fake_news.evaluation.scored_statements import ScoredStatements, viral
 from fake_news.reporting.charts import Findings, dots_of
 from fake_news.reporting.report import Row, Section

@@ -1,4 +1,4 @@
-"""What the recipe, fitted under a protocol, makes of statements that it was not fitted on."""
+"""What the recipe, fitted under a protocol, makes of statements that it was not fitted on, and its worst errors."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ from fake_news.training.training_sets import Corpus, Protocol, ranks, texts, tru
 from fake_news.training.veracity_model import FIRST_TRUE_RANK, OrdinalVeracityClassifier
 
 logger = logging.getLogger(__name__)
-
 FOLDS = 5
 REPETITIONS = 2
 
@@ -154,3 +153,47 @@ def _require_both_classes(statements: Sequence[Statement], which: str) -> None:
                 f"Of the {which} statements {count} are {name}; {FOLDS} are needed, one for each fold.",
                 "Add statements, or choose another protocol.",
             )
+
+
+@dataclass(frozen=True)
+class WorstError:
+    """One statement judged wrongly, what pulled it there, and what it resembles.
+
+    Attributes
+    ----------
+    tokens, weights : its tokens, and what each adds to the log-odds of true, shape (tokens,)
+    nearest : the training statement that is worded most like it, and their cosine similarity
+    """
+
+    statement: Statement
+    probability: float
+    tokens: Sequence[Token]
+    weights: FloatArray
+    nearest: Statement
+    similarity: float
+
+
+def worst_errors(judgements: Judgements, most: int) -> list[WorstError]:
+    """The validation statements judged wrongly, the surest first; half too trusting, half too suspicious."""
+    probability, wrong = judgements.validation.probability, judgements.wrong
+    trusting = np.flatnonzero(wrong & ~judgements.validation.true)
+    suspicious = np.flatnonzero(wrong & judgements.validation.true)
+    rows = [
+        *trusting[np.argsort(-probability[trusting], kind="stable")][: (most + 1) // 2].tolist(),
+        *suspicious[np.argsort(probability[suspicious], kind="stable")][: most // 2].tolist(),
+    ]
+    if not rows:
+        return []
+    words = dict(judgements.models.vectorizer.transformer_list)["words"]
+    similarity = (judgements.words[rows] @ words.transform(texts(judgements.train.statements)).T.tocsc()).toarray()
+    return [
+        WorstError(
+            judgements.validation.statements[row],
+            float(probability[row]),
+            judgements.readings[row][0],
+            judgements.readings[row][1],
+            judgements.train.statements[int(similarity[place].argmax())],
+            float(similarity[place].max()),
+        )
+        for place, row in enumerate(rows)
+    ]

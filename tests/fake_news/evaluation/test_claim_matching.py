@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from fake_news.data.claim_pairs import KnownLie
-from fake_news.evaluation.claim_edits import _concerns
-from fake_news.evaluation.claim_matching import _distinct
+from fake_news.evaluation.claim_matching import _concerns, _distinct
 from fake_news.training.claim_matching.edits import change_number
 
 FERRY = "The ferry sank twice."

@@ -13,15 +13,12 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from fake_news.common.errors import DataError, PlumblineError
 from fake_news.data.statements import Statement
 from fake_news.detection.text.tokens import tokenize
-from fake_news.evaluation.error_analysis import forest
+from fake_news.evaluation.error_analysis.analyse import pieces
 from fake_news.evaluation.error_analysis.by_slice import calibration_by_slice, errors_by_slice
 from fake_news.evaluation.error_analysis.clusters import clusters_of_errors
-from fake_news.evaluation.error_analysis.judgements import Judgements, judge_unseen
-from fake_news.evaluation.error_analysis.label_noise import candidates
-from fake_news.evaluation.error_analysis.opposites import alike, opposites
-from fake_news.evaluation.error_analysis.page import pieces
-from fake_news.evaluation.error_analysis.words import misleading_words
-from fake_news.evaluation.error_analysis.worst import worst_errors
+from fake_news.evaluation.error_analysis.judgements import Judgements, judge_unseen, worst_errors
+from fake_news.evaluation.error_analysis.label_noise import alike, candidates, opposites
+from fake_news.evaluation.error_analysis.words import forest_words, misleading_words, require_shap
 from fake_news.evaluation.scored_statements import ScoredStatements
 from fake_news.reporting.report import Row
 from fake_news.statistics.resampling import Figure
@@ -196,7 +193,7 @@ def test_shap_names_the_word_that_decides() -> None:
         f"{'poison' if number % 2 else 'honey'} in barrel {number % 7} of mill {number % 5}" for number in range(80)
     ]
     found = judgements(texts, [number % 2 == 0 for number in range(80)], [0.5] * 80)
-    findings = forest.forest_words(found, read_recipe())
+    findings = forest_words(found, read_recipe())
     assert {row.where for row in findings.rows[:4]} >= {"“poison”", "“honey”"}
     pulls = {row.where: row.baseline.rpartition(" ")[2] for row in findings.rows}
     assert float(pulls["“poison”"]) < -0.05 < 0.05 < float(pulls["“honey”"])
@@ -205,4 +202,4 @@ def test_shap_names_the_word_that_decides() -> None:
 def test_a_missing_shap_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(PlumblineError, match="needs the package shap"):
-        forest.require_shap()
+        require_shap()

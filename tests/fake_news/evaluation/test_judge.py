@@ -20,7 +20,7 @@ from fake_news.evaluation.judge import (
     judge_rows,
     record_of,
 )
-from fake_news.evaluation.judged_sentences import Sentence, sentences_to_read
+from fake_news.evaluation.judge_sample import Sentence, sentences_to_read
 from tests.fake_news.conftest import run_command_here
 from tests.language_models.protocols import DIGEST
 from tests.language_models.stub import MODEL, language_model
