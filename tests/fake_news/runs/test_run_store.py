@@ -54,10 +54,10 @@ def test_what_finds_none_or_several_is_said(store: RunStore, abbreviation: str, 
     [
         (b"", "EOF"),
         (b"{", "EOF"),
-        (b"[]", "is no record"),
+        (b"[]", "is not a valid record"),
         (b'{"format": 2}', "format"),
         (b'{"format": 1}', "Field required"),
-        (b"\xff\xfe", "no record"),
+        (b"\xff\xfe", "is not a valid record"),
         (None, "cannot be read"),
     ],
 )

@@ -34,7 +34,7 @@ def test_a_pattern_is_all_its_files_in_order(tmp_path: Path) -> None:
     ]
     odd = f"{tmp_path}/odd[1].csv"
     assert pairs(odd, "out.csv") == [Pair(odd, "out.csv")]
-    with pytest.raises(PlumblineError, match="is no folder"):
+    with pytest.raises(PlumblineError, match="is not a folder"):
         pairs(f"{tmp_path}/*.csv", f"{tmp_path}/out.csv")
     with pytest.raises(PlumblineError, match="No file matches"):
         pairs(f"{tmp_path}/*.parquet", f"{tmp_path}/out/")
