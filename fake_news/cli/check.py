@@ -1,4 +1,4 @@
-"""``check``: judge the statements of a text."""
+"""``serve`` and ``doctor``, which ``fake_news/__main__.py`` hands on to the server, and ``check``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,19 @@ from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
 
 
-def add(commands: Any) -> None:
+def add_serve(commands: Any) -> None:
+    """Add both commands to a parser's, so that ``--help`` names them."""
+    for name, does in (("serve", "start the local server"), ("doctor", "find out why the server does not work")):
+        commands.add_parser(name, help=does, add_help=False).set_defaults(run=_serve, words=[name])
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from fake_news.__main__ import main
+
+    return main(options.words)
+
+
+def add_check(commands: Any) -> None:
     """Add the command to a parser's."""
     check = commands.add_parser("check", help="judge the statements of a text")
     check.add_argument("text", help="the text, the name of a text file, or - for standard input")

@@ -8,53 +8,38 @@ import sys
 from collections.abc import Sequence
 
 from fake_news import __version__
-from fake_news.cli import (
-    analyse,
-    card,
-    check,
-    claims,
-    compare,
-    data,
-    drift,
-    encoder,
-    evaluate,
-    explore,
-    factchecks,
-    outcomes,
-    promote,
-    retrain,
-    runs,
-    score,
-    serve,
-    storage,
-    train,
-    tune,
-)
+from fake_news.cli import data, factchecks, runs, score, storage
+from fake_news.cli.analyse import add_analyse, add_explore
+from fake_news.cli.check import add_check, add_serve
+from fake_news.cli.evaluate import add_card, add_evaluate
+from fake_news.cli.model_selection import add_compare, add_tune
+from fake_news.cli.monitoring import add_drift, add_outcomes
 from fake_news.cli.options import fetch_folders
+from fake_news.cli.train import add_claims, add_encoder, add_promote, add_retrain, add_train
 from fake_news.common.errors import PlumblineError
 from fake_news.common.installation import as_called, how_to_install
 
 _COMMANDS = (
-    serve,
-    check,
-    score,
-    data,
-    explore,
-    train,
-    evaluate,
-    analyse,
-    compare,
-    tune,
-    card,
-    encoder,
-    factchecks,
-    claims,
-    retrain,
-    promote,
-    outcomes,
-    drift,
-    runs,
-    storage,
+    add_serve,
+    add_check,
+    score.add,
+    data.add,
+    add_explore,
+    add_train,
+    add_evaluate,
+    add_analyse,
+    add_compare,
+    add_tune,
+    add_card,
+    add_encoder,
+    factchecks.add,
+    add_claims,
+    add_retrain,
+    add_promote,
+    add_outcomes,
+    add_drift,
+    runs.add,
+    storage.add,
 )
 _EXPECTED_FAILURE = 2
 
@@ -94,6 +79,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"Plumbline {__version__}")
     commands = parser.add_subparsers(required=True, metavar="command")
-    for command in _COMMANDS:
-        command.add(commands)
+    for add in _COMMANDS:
+        add(commands)
     return parser

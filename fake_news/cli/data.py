@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fake_news.cli.options import add_data_dir, add_runs, recorder_of
-from fake_news.cli.progress import ProgressBar
+from fake_news.cli.terminal import ProgressBar
 from fake_news.common.errors import DataError, PlumblineError
 from fake_news.common.paths import VARIABLE, default_data_folder
 from fake_news.reporting.output import as_json

@@ -1,4 +1,4 @@
-"""``evaluate``: print the measures of the recipe and of the shipped detector."""
+"""``evaluate``: measure a checkpoint; ``card``: print what its model card says."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from fake_news.common.errors import PlumblineError
 from fake_news.common.language_model.client import SECONDS
 from fake_news.common.language_model.endpoint import add_endpoint_options, endpoint_from, standing_notice
 from fake_news.common.paths import VARIABLE, default_data_folder
-from fake_news.detection.checkpoint import current_checkpoint
+from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.detection.factchecks.shipped import SECTION
 
 if TYPE_CHECKING:
     from fake_news.common.language_model.endpoint import Endpoint
     from fake_news.pipelines.evaluate import Evaluation
 
 
-def add(commands: Any) -> None:
+def add_evaluate(commands: Any) -> None:
     """Add the command to a parser's."""
     evaluate = commands.add_parser("evaluate", help="print the measures of the recipe and of the shipped detector")
     add_checkpoint(evaluate)
@@ -110,9 +111,9 @@ def _evaluate_all(options: argparse.Namespace) -> None:
 
 def _judge(options: argparse.Namespace, checkpoint: Path, endpoint: Endpoint) -> Evaluation:
     """Measure a language model, and say which policies it was admitted for."""
-    from fake_news.cli.progress import ProgressBar
+    from fake_news.cli.terminal import ProgressBar
     from fake_news.detection.factchecks.judge.policy import Policy
-    from fake_news.pipelines.evaluate_judge import evaluate_judge
+    from fake_news.pipelines.evaluate import evaluate_judge
 
     if notice := standing_notice(endpoint):
         sys.stderr.write(f"{notice}\n")
@@ -144,3 +145,23 @@ def _write_report(json_place: str | None, evaluation: Evaluation, introduction: 
     if json_place and json_place != "-":
         write_text(Path(json_place), report)
     sys.stdout.write(report if json_place == "-" else f"{introduction}{table(evaluation.findings.rows)}\n")
+
+
+def add_card(commands: Any) -> None:
+    """Add the command to a parser's."""
+    card = commands.add_parser("card", help="the model card of a checkpoint as Markdown")
+    add_checkpoint(card)
+    card.add_argument("--output", type=Path, metavar="FILE", help="write it there, such as docs/MODEL_CARD.md")
+    card.set_defaults(run=_card)
+
+
+def _card(options: argparse.Namespace) -> None:
+    from fake_news.evaluation.model_card import model_card
+    from fake_news.reporting.output import write_text
+
+    checkpoint = read_checkpoint(options.checkpoint or current_checkpoint())
+    markdown = model_card(checkpoint.model["card"], checkpoint.model.get(SECTION))
+    if options.output:
+        write_text(options.output, markdown)
+    else:
+        sys.stdout.write(markdown)

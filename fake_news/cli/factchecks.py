@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.cli import factchecks_update
-from fake_news.cli.factchecks_import import counted, encode_imported, write_report
+from fake_news.cli.factchecks_update import counted, encode_imported, write_report
 from fake_news.cli.options import add_checkpoint, add_data_dir, add_feedback_sources, add_runs, positive, recorder_of
-from fake_news.cli.progress import ProgressBar
-from fake_news.cli.terminal import UNRATED
+from fake_news.cli.terminal import UNRATED, ProgressBar
 from fake_news.common.paths import default_data_folder
 from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.detection.factchecks.imported.database import ImportedDatabase

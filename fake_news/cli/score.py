@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fake_news.cli.options import add_checkpoint, add_runs, add_workers, positive, recorder_of
-from fake_news.cli.progress import ProgressBar
+from fake_news.cli.terminal import ProgressBar
 from fake_news.common.paths import default_data_folder
 from fake_news.detection.checkpoint import current_checkpoint
 

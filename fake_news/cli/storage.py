@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.cli.options import add_checkpoint, add_data_dir, add_runs, recorder_of
-from fake_news.cli.progress import ProgressBar
+from fake_news.cli.terminal import ProgressBar
 from fake_news.detection.checkpoint import current_checkpoint
 
 

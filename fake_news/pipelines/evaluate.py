@@ -1,22 +1,28 @@
-"""Evaluating: the recipe and a detector, or one section of the measures alone."""
+"""Evaluation of a checkpoint: what it judges, what it finds, and a language model's second opinions beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from fake_news.common.files import set_fingerprints
+from fake_news.common.language_model.client import SECONDS, LanguageModel, digest_of
+from fake_news.common.language_model.endpoint import Endpoint
 from fake_news.data.ordinary_text import load_pages
 from fake_news.data.plain_words import FOLDER
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.detector import Detector
+from fake_news.detection.factchecks.judge.admission import FOLDER as RECORDS
+from fake_news.detection.factchecks.judge.admission import Record
 from fake_news.evaluation.check_worthiness import claims_by_domain
 from fake_news.evaluation.claim_matching import claim_matching_rows
 from fake_news.evaluation.core_claims import core_claim_rows
 from fake_news.evaluation.evaluation_data import load_evaluation_data
 from fake_news.evaluation.evidence import evidence_rows
+from fake_news.evaluation.judge import compare, judge_rows, record_of
+from fake_news.evaluation.judge_sample import sentences_to_read
 from fake_news.pipelines.measuring import MAPPING, measure_detector, measure_recipe
 from fake_news.reporting.charts import Findings
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
@@ -126,3 +132,54 @@ def evaluate_evidence(checkpoint: Path, recorder: Recorder = DEFAULT_RECORDER) -
         run.artefact(checkpoint)
         run.findings(findings)
     return Evaluation(detector.version, findings)
+
+
+@dataclass(frozen=True)
+class JudgeEvaluation:
+    """What was measured of a language model, and where the record of it was written."""
+
+    evaluation: Evaluation
+    record: Record
+    record_path: Path
+
+
+def evaluate_judge(
+    checkpoint: Path,
+    endpoint: Endpoint,
+    user_data: Path,
+    progress: Callable[[int, int], None],
+    *,
+    most_sentences: int | None = None,
+    seconds: float = SECONDS,
+    recorder: Recorder = DEFAULT_RECORDER,
+) -> JudgeEvaluation:
+    """Let a language model read the sentences that come with the code, and compare it with the detector alone.
+
+    Parameters
+    ----------
+    user_data : the folder whose server will use the record
+    most_sentences : read only so many, drawn evenly, which is too few to be admitted for anything
+    seconds : how long an answer is waited for
+
+    Raises
+    ------
+    PlumblineError
+        If the checkpoint is damaged, or the model does not answer.
+    """
+    detector = Detector.load(checkpoint)
+    configuration = {
+        "only": "evidence",
+        "checkpoint": detector.version,
+        "judge": f"{endpoint.model} at {endpoint.origin}",
+    }
+    fingerprints = set_fingerprints(FOLDER.parent, EVIDENCE_SETS)
+    with recorder.record("evaluate", configuration=configuration, data=fingerprints, seed=0) as run:
+        digest = digest_of(endpoint)
+        sentences = sentences_to_read(most_sentences)
+        comparison = compare(detector, LanguageModel(endpoint, streams=False), sentences, progress, seconds)
+        record = record_of(comparison, endpoint.model, digest, detector.fingerprint)
+        path = record.write(user_data / RECORDS)
+        findings = Findings(judge_rows(comparison, endpoint.model))
+        run.artefact(checkpoint)
+        run.findings(findings)
+    return JudgeEvaluation(Evaluation(detector.version, findings), record, path)

@@ -5,11 +5,13 @@ Needs what serving needs, and what the formats, places and workers in use need.
 
 from __future__ import annotations
 
+import importlib.util
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from fake_news.common.packages import require_packages
+from fake_news.common.errors import PlumblineError
+from fake_news.common.installation import how_to_install
 from fake_news.common.parallel import workers
 from fake_news.common.progress import Progress, no_progress
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
@@ -160,3 +162,25 @@ def score_folder(
         rate = (summary.rows - summary.resumed) / (time.monotonic() - started)
         run.metrics({"rows": summary.rows, "rows without text": summary.without_text, "rows a second": rate})
     return Scored(summary, rate, f"{len(parts):,} files in {output}")
+
+
+def require_packages(what: str, *packages: str) -> None:
+    """Refuse to begin without packages.
+
+    Raises
+    ------
+    PlumblineError
+        Naming all that are missing, and the one command that installs them.
+    """
+    if missing := [package for package in dict.fromkeys(packages) if not _is_there(package)]:
+        raise PlumblineError(
+            f"{what} needs {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not installed.",
+            f"Install what it needs: {how_to_install(*missing)}",
+        )
+
+
+def _is_there(package: str) -> bool:
+    try:
+        return importlib.util.find_spec(package) is not None
+    except ValueError:  # what `sys.modules` says is not there
+        return False

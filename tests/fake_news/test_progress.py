@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from fake_news.cli.progress import ProgressBar
+from fake_news.cli.terminal import ProgressBar
 
 
 class Terminal(io.StringIO):

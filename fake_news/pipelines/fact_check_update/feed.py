@@ -13,8 +13,7 @@ from http.client import HTTPException
 from pathlib import Path
 
 from fake_news.common.download import Progress, download, nothing_told
-from fake_news.pipelines.fact_check_update.errors import UpdateError, not_written
-from fake_news.pipelines.fact_check_update.web import Web, unreachable
+from fake_news.pipelines.fact_check_update.web import UpdateError, Web, not_written, unreachable
 
 DATA_COMMONS = "https://storage.googleapis.com/datacommons-feeds/claimreview/latest/data.json"
 DATA_COMMONS_NAME = "data-commons"

@@ -18,8 +18,7 @@ from urllib.parse import urlencode
 from fake_news.common.errors import PlumblineError
 from fake_news.common.files import read_key_file
 from fake_news.detection.factchecks.publishers import site_of_publisher
-from fake_news.pipelines.fact_check_update.errors import UpdateError, not_written
-from fake_news.pipelines.fact_check_update.web import Web, unreachable
+from fake_news.pipelines.fact_check_update.web import UpdateError, Web, not_written, unreachable
 
 ADDRESS = "https://factchecktools.googleapis.com/v1alpha1/claims:search"
 NAME = "google"

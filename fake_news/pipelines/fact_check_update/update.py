@@ -16,7 +16,6 @@ from fake_news.detection.factchecks.imported.filters import Filters
 from fake_news.detection.factchecks.imported.importing import Report, import_file
 from fake_news.detection.factchecks.imported.vectors import Encode
 from fake_news.pipelines.fact_check_update import google_api
-from fake_news.pipelines.fact_check_update.errors import UpdateError, not_written
 from fake_news.pipelines.fact_check_update.feed import (
     DATA_COMMONS,
     DATA_COMMONS_NAME,
@@ -25,7 +24,7 @@ from fake_news.pipelines.fact_check_update.feed import (
     check_is_feed,
     date_of_feed,
 )
-from fake_news.pipelines.fact_check_update.web import Web
+from fake_news.pipelines.fact_check_update.web import UpdateError, Web, not_written
 
 Importing = Callable[[int, int], None]
 

@@ -10,10 +10,23 @@ import urllib.request
 from collections.abc import Callable
 from datetime import UTC, datetime
 from http import HTTPStatus
+from pathlib import Path
 from typing import IO
 from urllib.parse import urlsplit
 
-from fake_news.pipelines.fact_check_update.errors import UpdateError
+from fake_news.common.errors import PlumblineError
+
+
+class UpdateError(PlumblineError):
+    """Fact-checks cannot be fetched; what was imported before is as it was."""
+
+
+def not_written(path: Path, error: OSError) -> UpdateError:
+    """The error of a file or folder that cannot be written."""
+    return UpdateError(
+        f"{path} cannot be written ({error.strerror}).", "Free some disk space, or make its folder writable."
+    )
+
 
 _AGENT = "plumbline (fact-check update; asked for by a reader)"
 _TIMEOUT = 30.0

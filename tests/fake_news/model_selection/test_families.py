@@ -122,7 +122,7 @@ def test_killed_comparison_goes_on_where_it_stopped(tmp_path: Path, monkeypatch:
         fitted.append(family.name)
         return search_settings(family, task, memory)
 
-    monkeypatch.setattr(comparing, "searched", fit_until_killed)
+    monkeypatch.setattr(comparing, "search_settings", fit_until_killed)
     names = ["naive-bayes", "linear-svm"]
     with pytest.raises(KeyboardInterrupt):
         compare(CORPUS, [PROTOCOL], RECIPE, names, tmp_path)

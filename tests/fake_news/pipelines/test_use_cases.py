@@ -9,7 +9,7 @@ import pytest
 
 from fake_news.common.errors import PlumblineError
 from fake_news.data.splitting.split import By
-from fake_news.pipelines.explore import explore_data
+from fake_news.pipelines.analyse import explore_data
 from fake_news.pipelines.retrain import Sources, retrain
 from fake_news.pipelines.split import split_set
 from fake_news.pipelines.transfer import pull_folder, push_folder

@@ -16,7 +16,7 @@ from fake_news.common.errors import DataError, PlumblineError
 from fake_news.common.run_lock import RunLock
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError
-from fake_news.pipelines.fact_check_update.errors import UpdateError
+from fake_news.pipelines.fact_check_update.web import UpdateError
 from tests.fake_news.pipelines.fact_check_update.feed_server import FeedServer, Serve
 from tests.fake_news.pipelines.fact_check_update.feeds import feed, long_pieces, numbered, review
 from tests.fake_news.pipelines.fact_check_update.updating import StartUpdate, counts, run

@@ -11,9 +11,9 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
-from fake_news.pipelines.fact_check_update.errors import UpdateError
 from fake_news.pipelines.fact_check_update.google_api import KEY_VARIABLE, Question, read_key
 from fake_news.pipelines.fact_check_update.update import Update
+from fake_news.pipelines.fact_check_update.web import UpdateError
 from tests.fake_news.pipelines.fact_check_update.feed_server import Serve
 
 KEY = "not-a-real-key"

@@ -1,4 +1,4 @@
-"""Fitting the claim model to the encoder of a checkpoint."""
+"""Adding parts to a checkpoint: the claim model, and the reference that drift is measured against."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fake_news.common.files import set_fingerprints
-from fake_news.detection.checkpoint import read_checkpoint
+from fake_news.data.ordinary_text import load_articles
+from fake_news.detection.checkpoint import extend_checkpoint, read_checkpoint
+from fake_news.detection.detector import Detector
+from fake_news.monitoring.reference import FIELD, Reference
 from fake_news.pipelines.measuring import update_checkpoint_card
 from fake_news.reporting.report import Row, Section
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
+from fake_news.training.checkpoint_draft import drift_reference
 from fake_news.training.claims.examples import SETS, load_examples
 from fake_news.training.claims.fit import SEED, extend_with_claims
 
@@ -33,3 +37,21 @@ def fit_claims(checkpoint: Path, data_folder: Path, recorder: Recorder = DEFAULT
         findings = update_checkpoint_card(checkpoint, data_folder)
         run.note("checkpoint", read_checkpoint(checkpoint).model["fingerprint"])
     return [row for row in findings.rows if row.section is Section.CLAIMS]
+
+
+_EARLIER_FIELD = "reference_scores"
+
+
+def make_reference(checkpoint: Path, data_folder: Path) -> Reference:
+    """Add to a checkpoint's card what it makes of ordinary articles; the model is unchanged.
+
+    Raises
+    ------
+    PlumblineError
+        If the checkpoint is damaged or cannot be written, or the articles are missing.
+    """
+    card = read_checkpoint(checkpoint).model["card"]
+    reference = drift_reference(Detector.load(checkpoint), load_articles(data_folder))
+    kept = {name: value for name, value in card.items() if name != _EARLIER_FIELD}
+    extend_checkpoint(checkpoint, "card", {**kept, FIELD: reference.as_json()}, {})
+    return reference

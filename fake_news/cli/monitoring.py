@@ -1,4 +1,4 @@
-"""``drift``: does what the server reads still look like what the model was measured on? For people, and for cron."""
+"""What a server counted and readers said: ``drift`` and ``outcomes``."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _DRIFTED = 1
 
 
-def add(commands: Any) -> None:
+def add_drift(commands: Any) -> None:
     """Add the command to a parser's."""
     drift = commands.add_parser(
         "drift",
@@ -98,7 +98,7 @@ def _text(check: DriftCheck, days: int) -> str:
 
 def _make_reference(checkpoint: Path, data_dir: Path | None) -> None:
     from fake_news.data.folder import data_folder
-    from fake_news.pipelines.drift_reference import make_reference
+    from fake_news.pipelines.checkpoint_parts import make_reference
 
     reference = make_reference(checkpoint, data_folder(data_dir))
     sys.stdout.write(f"The card of {checkpoint} now says how it reads {reference.text}. The model is unchanged.\n")
@@ -116,3 +116,50 @@ def _simulate(checkpoint: Path, thresholds: Thresholds, statements: int) -> None
         trait = one.trait.value if one.trait else ""
         lines.append(f"  {one.rate:7.1%}  {one.share:.0%} of the statements with another {trait}")
     sys.stdout.write("\n".join([*lines, ""]))
+
+
+def add_outcomes(commands: Any) -> None:
+    """Add the command to a parser's."""
+    outcomes = commands.add_parser("outcomes", help="what readers said of champion and challenger, side by side")
+    outcomes.add_argument("challenger", help="the challenger's version")
+    outcomes.add_argument("--champion", help="the champion's version (default: the one in use)")
+    outcomes.add_argument(
+        "--feedback",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="an export of feedback instead of what the server stored; may be repeated",
+    )
+    outcomes.add_argument(
+        "--data-folder",
+        type=Path,
+        default=default_data_folder(),
+        help=f"where the server keeps it ({VARIABLE} names it too; default: %(default)s)",
+    )
+    outcomes.add_argument("--json", type=Path, metavar="FILE", help="also write the figures there")
+    outcomes.set_defaults(run=_outcomes)
+
+
+def _outcomes(options: argparse.Namespace) -> None:
+    from fake_news.pipelines.outcomes import compare_outcomes
+    from fake_news.reporting.output import as_json, write_text
+    from fake_news.retraining.outcomes import difference, equal_rates_p_value, report
+
+    champion = options.champion or current_checkpoint().name
+    both = compare_outcomes(champion, options.challenger, options.data_folder, options.feedback)
+    if options.json:
+        figures = [
+            {
+                "model": one.model,
+                "judged": one.judged,
+                "feedback": one.feedback,
+                "wrong": dict(one.wrong),
+                "rate": one.rate,
+            }
+            for one in both
+        ]
+        write_text(
+            options.json, as_json({"models": figures, "difference": difference(*both), "p": equal_rates_p_value(*both)})
+        )
+    sys.stdout.write(report(*both))
