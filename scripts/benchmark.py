@@ -22,7 +22,7 @@ continue_inside()
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the server sets it, before NumPy is imported
 
 BENCHMARKS = (  # in the order of --help
-    "extension selection scan idle memory engine stages factchecks server load crowd rows scoring"
+    "extension selection scan idle memory engine stages vectors encoders factchecks server load crowd rows scoring"
 ).split()
 
 

@@ -1,4 +1,4 @@
-"""Exact search: the nearest claims, the same ones whatever is searched beside."""
+"""The nearest claims, the same ones whatever is searched beside."""
 
 from __future__ import annotations
 
@@ -42,3 +42,20 @@ def test_fewer_claims_than_are_asked_for(claims: int) -> None:
 def test_a_row_of_zeros_is_like_nothing() -> None:
     index = ClaimVectors(np.zeros((2, 24), dtype=np.int8))
     assert index.nearest(unit(1, 1), 2)[0][1].tolist() == [0.0, 0.0]
+
+
+def test_many_claims_are_searched_along_their_main_directions_and_found_all_the_same() -> None:
+    """Claims that differ along a few directions most, as vectors of meaning do."""
+    spread = np.geomspace(1.0, 0.05, 96)
+    claims = np.random.default_rng(2).normal(size=(9_000, 96)) * spread
+    claims = (claims / np.linalg.norm(claims, axis=1, keepdims=True)).astype(np.float32)
+    steps, asked = quantised(claims), claims[:50]
+    exact, fewer = ClaimVectors(steps, directions=96), ClaimVectors(steps, directions=32)
+    for (rows, cosines), (theirs, their_cosines) in zip(exact.nearest(asked, 8), fewer.nearest(asked, 8), strict=True):
+        assert rows.tolist() == theirs.tolist()
+        np.testing.assert_array_equal(cosines, their_cosines)
+
+
+def test_of_many_claims_the_vectors_are_read_whole() -> None:
+    steps = quantised(unit(9_000, 3))
+    assert ClaimVectors(steps, directions=8).rows(np.array([5])).shape == (1, 24)

@@ -1,0 +1,55 @@
+"""What a smaller vector costs and finds: the shipped claims, searched along fewer of their main directions."""
+
+from __future__ import annotations
+
+import argparse
+import time
+
+import numpy as np
+
+from benchmarks.percentiles import percentile
+from fake_news.common.arrays import Float32Array, Int8Array
+from fake_news.common.errors import PlumblineError
+from fake_news.data.plain_words import Split, load_plain_words
+from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.detection.factchecks.matcher import NEAREST
+from fake_news.detection.factchecks.search.claim_vectors import ClaimVectors
+from fake_news.detection.factchecks.shipped import ShippedFactChecks
+
+HELP = "search among the shipped claims with smaller vectors: what is found, how fast, in how much memory"
+_DIRECTIONS = (32, 64, 96, 128, 192)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what can be asked."""
+    parser.add_argument("--statements", type=int, default=300, help="plain words that are looked up (default: 300)")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Print a row for each size."""
+    shipped = ShippedFactChecks.read(read_checkpoint(current_checkpoint()))
+    if shipped is None:
+        raise PlumblineError(
+            "The checkpoint has no fact-checks.", "Build them: `python -m fake_news factchecks build`."
+        )
+    texts = [one.text for one in load_plain_words() if one.split is Split.DEVELOPMENT][: arguments.statements]
+    statements, width = shipped.encoder(texts), shipped.vectors.shape[1]
+    exact, _ = _searched(shipped.vectors, width, statements)
+    print(f"{len(shipped.vectors):,} claims, {len(texts)} statements, the nearest {NEAREST} of each")
+    print(f"{'directions':>10} {'found':>8} {'all':>8} {'ms':>8} {'MB':>8}")
+    for directions in (*_DIRECTIONS, width):
+        found, took = _searched(shipped.vectors, directions, statements)
+        shares = np.array([len(set(ours) & set(theirs)) / NEAREST for ours, theirs in zip(found, exact, strict=True)])
+        megabytes = len(shipped.vectors) * (width + 4 * directions) / 1e6
+        print(f"{directions:>10} {shares.mean():>8.4f} {(shares == 1).mean():>8.3f} {took:>8.2f} {megabytes:>8.0f}")
+
+
+def _searched(vectors: Int8Array, directions: int, statements: Float32Array) -> tuple[list[list[int]], float]:
+    """The nearest claims of each statement, and the median of the milliseconds that it took."""
+    index, found, times = ClaimVectors(vectors, directions), [], []
+    for statement in statements:
+        began = time.perf_counter()
+        claims, _ = index.nearest(statement[None], NEAREST)[0]
+        times.append(1000 * (time.perf_counter() - began))
+        found.append(claims.tolist())
+    return found, percentile(times, 0.5)
