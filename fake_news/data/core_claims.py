@@ -6,6 +6,7 @@ teach and measure; these are a part of the index.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from fake_news.detection.verdict import Label
 
 _COLUMNS = ["url", "label", "publisher", "relation", "sentence"]
 _RELATIONS = {"same": False, "opposite": True}
+_DAY = re.compile(r"#(\d{4}-\d\d-\d\d)$")
 _LABELS = {"false": Label.FALSE, "true": Label.TRUE}
 
 
@@ -25,6 +27,7 @@ class CoreClaim:
     Attributes
     ----------
     url, label : which ruling, and how it went
+    day : of a ruling that has no address of its own, only its speaker's page, the day; written ``url#day``
     is_opposite : whether the sentence is the opposite of what the ruling is on
     """
 
@@ -32,6 +35,7 @@ class CoreClaim:
     label: Label
     is_opposite: bool
     text: str
+    day: str = ""
 
 
 def load_core_claims(folder: Path = FOLDER) -> list[CoreClaim]:
@@ -45,10 +49,11 @@ def load_core_claims(folder: Path = FOLDER) -> list[CoreClaim]:
     path = folder / "core_claims.tsv"
     return [
         CoreClaim(
-            row["url"],
+            _DAY.sub("", row["url"]),
             expect(row["label"], _LABELS, path, line, "label"),
             expect(row["relation"], _RELATIONS, path, line, "relation"),
             row["sentence"],
+            found[1] if (found := _DAY.search(row["url"])) else "",
         )
         for line, row in read_table(path, _COLUMNS, quoted=False, separator="\t")
     ]

@@ -10,7 +10,7 @@ import numpy as np
 
 from fake_news.common.arrays import Float32Array
 from fake_news.detection.factchecks.fact_check import FactCheck
-from fake_news.detection.factchecks.relation.meaning import Meaning
+from fake_news.detection.factchecks.relation.meaning import Meaning, opposite_of
 from fake_news.detection.verdict import Label, Relation
 
 REPEATED_FROM = 0.985
@@ -127,3 +127,21 @@ def merged(of_passages: Sequence[Bearing]) -> Bearing:
             seen.add(key)
             kept.append(match)
     return Bearing(kept, of_passages[0].near if len(of_passages) == 1 else None)
+
+
+def with_denied_clause(whole: Bearing, clause: Bearing) -> Bearing:
+    """What is said of a statement that denies a clause as a whole, and so is true where the clause is false.
+
+    Rulings that decide the statement itself, or speak against the label, leave the clause's aside.
+    """
+    turned = [
+        replace(match, meaning=Meaning(Relation.OPPOSITE_CLAIM, label, match.meaning.probability))
+        for match in clause.matches
+        if match.meaning.relation is Relation.SAME_CLAIM and (label := opposite_of(match.meaning.label))
+    ]
+    labels = {match.meaning.label for match in [*turned, *whole.matches] if match.meaning.label}
+    if len(labels) != 1 or labels & whole.against:
+        return whole
+    urls = {match.fact_check.url for match in turned}
+    others = [match for match in whole.matches if match.meaning.label or match.fact_check.url not in urls]
+    return whole._replace(matches=[*turned, *others])

@@ -14,12 +14,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from fake_news.common.arrays import IntArray
 from fake_news.detection.factchecks.columns import ClaimColumns
-from fake_news.detection.factchecks.library import Library
+from fake_news.detection.factchecks.library import CoreSentences, Library
 from fake_news.detection.factchecks.profile import profile
+from fake_news.detection.factchecks.relation.core_pairs import CorePairModel
 from fake_news.detection.factchecks.rulings import Rulings
 from fake_news.detection.factchecks.term_table import TermTable
 from fake_news.detection.verdict import Label
+
+_MODEL = "pairs."
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,7 @@ class CoreClaims:
     vectors : (sentences, width) int8
     sentences : in our own words
     is_opposite : (sentences,) whether the sentence is the opposite of what its ruling is on
+    model : tells what a statement says of them
     """
 
     columns: ClaimColumns
@@ -39,11 +44,12 @@ class CoreClaims:
     vectors: NDArray[np.int8]
     sentences: Sequence[str]
     is_opposite: NDArray[np.bool_]
+    model: CorePairModel | None = None
 
     def library(self, table: TermTable) -> Library:
         """The sentences, ready to be searched."""
-        opposites = frozenset(np.flatnonzero(self.is_opposite).tolist())
-        return Library.of(self.columns, self.vectors, self.rulings, table, titles=self._titles(), opposites=opposites)
+        core = CoreSentences(self.sentences, self._titles(), self.truth, self.is_opposite, self.model)
+        return Library.of(self.columns, self.vectors, self.rulings, table, core=core)
 
     def _titles(self) -> list[str]:
         """What each ruling is on: the sentence itself, or, for its opposite, the first that is none."""
@@ -55,6 +61,13 @@ class CoreClaims:
             first.get(url, "") if is_opposite else sentence
             for url, sentence, is_opposite in zip(self.rulings.urls, self.sentences, self.is_opposite, strict=True)
         ]
+
+    @property
+    def truth(self) -> IntArray:
+        """Of each sentence, 1 where it is true by its ruling, 0 where it is false, shape (sentences,)."""
+        is_true = np.array([label is Label.TRUE for label in self.labels], dtype=bool)
+        truth: IntArray = (is_true != self.is_opposite).astype(np.int64)
+        return truth
 
     @property
     def labels(self) -> list[Label]:
@@ -70,6 +83,7 @@ class CoreClaims:
             self.vectors[kept],
             [self.sentences[row] for row in kept],
             self.is_opposite[kept],
+            self.model,
         )
 
     def as_arrays(self) -> dict[str, NDArray[Any]]:
@@ -80,6 +94,7 @@ class CoreClaims:
             "vectors": self.vectors,
             "sentences": np.array(self.sentences, dtype=np.str_),
             "is_opposite": self.is_opposite,
+            **{f"{_MODEL}{name}": array for name, array in (self.model.as_arrays() if self.model else {}).items()},
         }
 
     @classmethod
@@ -94,4 +109,6 @@ class CoreClaims:
         columns, sentences = ClaimColumns.from_arrays(arrays), arrays["sentences"].tolist()
         if not len(columns) == len(sentences) == len(arrays["vectors"]) == len(arrays["is_opposite"]):
             raise ValueError("the core claims' arrays are of different lengths")
-        return cls(columns, Rulings.from_arrays(arrays), arrays["vectors"], sentences, arrays["is_opposite"])
+        pairs = {name.removeprefix(_MODEL): array for name, array in arrays.items() if name.startswith(_MODEL)}
+        model = CorePairModel.from_arrays(pairs) if pairs else None
+        return cls(columns, Rulings.from_arrays(arrays), arrays["vectors"], sentences, arrays["is_opposite"], model)

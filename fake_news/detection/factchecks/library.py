@@ -2,17 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from fake_news.common.arrays import IntArray
 from fake_news.detection.factchecks.columns import ClaimColumns
 from fake_news.detection.factchecks.index import TermIndex
+from fake_news.detection.factchecks.relation.core_pairs import CorePairModel
 from fake_news.detection.factchecks.rulings import Rulings
 from fake_news.detection.factchecks.search.claim_vectors import ClaimVectors, NearestClaims
 from fake_news.detection.factchecks.term_table import TermTable
+
+
+@dataclass(frozen=True)
+class CoreSentences:
+    """What is known of core claims beside what is known of any claim.
+
+    Attributes
+    ----------
+    sentences : in our own words
+    titles : what the ruling of each is on in our own words, empty without any
+    truth : (sentences,) 1 where it is true by its ruling, 0 where it is false
+    is_opposite : (sentences,) whether the sentence is the opposite of what its ruling is on
+    pairs : tells what a statement says of them; ``None`` in a checkpoint built before there was such a model
+    """
+
+    sentences: Sequence[str]
+    titles: Sequence[str]
+    truth: IntArray
+    is_opposite: NDArray[np.bool_]
+    pairs: CorePairModel | None = None
+    _rows: Mapping[str, list[int]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        rows: dict[str, list[int]] = {}
+        for row, sentence in enumerate(self.sentences):
+            rows.setdefault(_plain(sentence), []).append(row)
+        object.__setattr__(self, "_rows", rows)
+
+    def begun_with(self, text: str) -> list[int]:
+        """The rows of core claims with which a text begins, word for word: what follows may lead its vector away."""
+        plain = _plain(text)
+        ends = [place for place, char in enumerate(plain) if char == " "]
+        return [row for end in [*ends, len(plain)] for row in self._rows.get(plain[:end].rstrip(","), ())]
+
+
+def _plain(text: str) -> str:
+    return text.casefold().rstrip(" .!")
 
 
 @dataclass(frozen=True)
@@ -24,8 +63,7 @@ class Library:
     columns, vectors, rulings : of the same claims in the same order
     by_terms : finds claims by the terms they share with a statement
     texts : the claims in the fact-checks' words, where these may be kept
-    titles : what each ruling is on in our own words, where the claims are core claims
-    opposites : rows of core claims that are the opposite of what their ruling is on
+    core : where the claims are core claims
     """
 
     columns: ClaimColumns
@@ -33,8 +71,7 @@ class Library:
     by_terms: TermIndex
     rulings: Rulings
     texts: Sequence[str] = ()
-    titles: Sequence[str] = ()
-    opposites: frozenset[int] = frozenset()
+    core: CoreSentences | None = None
 
     @classmethod
     def of(
@@ -44,19 +81,14 @@ class Library:
         rulings: Rulings,
         table: TermTable,
         texts: Sequence[str] = (),
-        titles: Sequence[str] = (),
-        opposites: frozenset[int] = frozenset(),
+        core: CoreSentences | None = None,
     ) -> Library:
         """A library of claims, their vectors, the rulings on them, and their words where these may be kept."""
-        return cls(columns, ClaimVectors(vectors), TermIndex(columns, table), rulings, texts, titles, opposites)
+        return cls(columns, ClaimVectors(vectors), TermIndex(columns, table), rulings, texts, core)
 
     def text(self, claim: int) -> str:
         """A claim in the fact-check's words, where they are kept."""
         return self.texts[claim] if self.texts else ""
-
-    def title(self, claim: int) -> str | None:
-        """What the ruling is on in our own words, empty without any; ``None`` for the publishers' wordings."""
-        return self.titles[claim] if self.titles else None
 
     @property
     def newest(self) -> str | None:

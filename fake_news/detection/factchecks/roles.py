@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from fake_news.detection.text.tokens import Token
+from fake_news.detection.factchecks.terms import term_of
+from fake_news.detection.text.tokens import Token, tokenize
 
 _PASSIVE = re.compile(
-    r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)\s+(?:[\w'’-]+\s+){1,3}?by\s+(?!\d)", re.IGNORECASE
+    r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)\s+(?:[\w'’-]+\s+){1,3}?by\s+(?!\d[\d.,%]*\b)", re.IGNORECASE
 )
 
 
@@ -44,3 +45,26 @@ def leading(text: str, tokens: Sequence[Token], content: Sequence[bool]) -> set[
             break
         places.add(place)
     return places
+
+
+def roles_exchanged(left: str, right: str) -> bool:
+    """Whether two sentences say the same words of one another the other way round.
+
+    For sentences of a few words, all of which are at hand. Words in another order say the same where one of the two is
+    in the passive voice, and words in the same order do not.
+
+    >>> roles_exchanged("Rain causes floods.", "Floods cause rain."), roles_exchanged("Rain causes floods.", "Floods!")
+    (True, False)
+    >>> roles_exchanged("Floods are caused by rain.", "Rain causes floods.")
+    False
+    """
+    ours, theirs = _order(left), _order(right)
+    if sorted(ours) != sorted(theirs):
+        return False
+    return (ours != theirs) is not (bool(_PASSIVE.search(left)) is not bool(_PASSIVE.search(right)))
+
+
+def _order(text: str) -> list[int]:
+    """The content words of a text in order; numbers stand anywhere."""
+    terms = [term_of(token.form) for token in tokenize(text) if not token.form[0].isdigit()]
+    return [term for term in terms if term is not None]

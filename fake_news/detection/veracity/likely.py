@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from fake_news.detection.verdict import Evidence, Label
 
 RULING_OF_LIKELY: Mapping[Label, Label] = {Label.LIKELY_FALSE: Label.FALSE, Label.LIKELY_TRUE: Label.TRUE}
 """The label of rulings near a statement that makes each likely, in the order in which they are asked."""
+_COMPARES = re.compile(r"\b(?:more|less|fewer|better|worse|\w{2,}er)\b[^.;]*\bthan\b", re.IGNORECASE)
 
 
 class Likely(NamedTuple):
@@ -33,9 +35,9 @@ class Likely(NamedTuple):
 def may_be_judged(statement: str) -> bool:
     """Whether what is likely of the claims near a statement is likely of it.
 
-    Not of one that asks, wishes, reports or negates.
+    Not of one that asks, wishes, reports, negates or compares: who is more than whom only the order of its words tells.
     """
-    return not (leaves_it_open(statement) or negates(statement))
+    return not (leaves_it_open(statement) or negates(statement) or _COMPARES.search(statement))
 
 
 def likely(model: SimilarRulings | None, statement: str, near: Near | None) -> Likely | None:

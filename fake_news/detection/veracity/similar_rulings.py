@@ -28,7 +28,7 @@ MOST_SUPPORTING = 4
 _SUPPORTS_FROM = 0.5
 """Likeness from which a ruling can support a verdict …"""
 _OPPOSED_FROM = 0.3
-"""… unless the statement is its claim's opposite with this probability."""
+"""… unless the statement is its claim's opposite, or contrary to it, with this probability."""
 _NEAR, _WIDTH = 0.6, 0.05
 """A claim counts by a smooth step at this likeness."""
 _NEAREST = 5
@@ -62,6 +62,7 @@ FEATURES = (
 _HEAD = [PAIR_FEATURES.index(f"head_{outcome}") for outcome in OUTCOMES]
 _STATEMENT = [PAIR_FEATURES.index(name) for name in _OF_STATEMENT]
 _PAIR = [PAIR_FEATURES.index(name) for name in _OF_PAIR]
+_DIRECTIONS_CLASH = PAIR_FEATURES.index("directions_clash")
 _SAME, _MORE, _LESS, _OPPOSITE, _CONTRARY, _RELATED, _REPORTED = range(len(OUTCOMES))
 
 
@@ -153,7 +154,8 @@ def supporting(
     label: Label, pairs: NDArray[np.float32], cosine: NDArray[np.float32], labels: Sequence[Label | None]
 ) -> list[int]:
     """The places of the rulings that support that it is false, or true, the nearest first; empty where too few do."""
-    opposed = np.exp(np.minimum(pairs[:, _HEAD[_OPPOSITE]], 0.0)) >= _OPPOSED_FROM
+    opposed = np.exp(np.minimum(pairs[:, [_HEAD[_OPPOSITE], _HEAD[_CONTRARY]]].max(axis=1), 0.0)) >= _OPPOSED_FROM
+    opposed |= pairs[:, _DIRECTIONS_CLASH] > 0  # "more" against "fewer"
     support = [
         place
         for place in np.argsort(-cosine, kind="stable").tolist()

@@ -7,6 +7,7 @@ Fixed-sequence testing (Angelopoulos et al. 2021, arXiv:2110.01052): from the hi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,13 @@ _STEPS = np.round(np.arange(0.995, 0.095, -0.005), 3)
 NEVER = 2.0
 
 
+class Check(NamedTuple):
+    """What bounds a question: the rows for which yes is wrong, and the share of their sentences that may get it."""
+
+    rows: NDArray[np.bool_]
+    share: float
+
+
 def bounds(rows: PairRows, odds: Mapping[str, FloatArray]) -> dict[str, float]:
     """The threshold of each question, which near misses, denials, reports and ordinary text bound.
 
@@ -42,22 +50,25 @@ def bounds(rows: PairRows, odds: Mapping[str, FloatArray]) -> dict[str, float]:
     """
     kinds, own = np.array(rows.kind), np.array(rows.own)
     return {
-        question: _lowest(
+        question: lowest_threshold(
             rows,
             odds[question],
             [
-                (kinds == ORDINARY, ORDINARY_SHARE),
-                (np.isin(kinds, sorted(WRONG_KINDS[question])) & own, WRONG_SHARE[question]),
+                Check(kinds == ORDINARY, ORDINARY_SHARE),
+                Check(np.isin(kinds, sorted(WRONG_KINDS[question])) & own, WRONG_SHARE[question]),
             ],
         )
         for question in QUESTIONS
     }
 
 
-def _lowest(rows: PairRows, odds: FloatArray, checks: Sequence[tuple[NDArray[np.bool_], float]]) -> float:
-    """The lowest threshold before the first at which more than a share of the sentences is proven to be wrong."""
+def lowest_threshold(rows: PairRows, odds: FloatArray, checks: Sequence[Check]) -> float:
+    """The lowest threshold before the first at which more than a share of the sentences may be wrong.
+
+    ``NEVER`` where even the highest is wrong too often.
+    """
     found = NEVER
-    highest = [(_highest(odds, rows, chosen), share) for chosen, share in checks]
+    highest = [(_highest(odds, rows, check.rows), check.share) for check in checks]
     for threshold in _STEPS.tolist():
         if any(_too_many(odds >= threshold, share) for odds, share in highest):
             break

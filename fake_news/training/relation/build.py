@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from fake_news.training.claim_matching.protocol import MatchingData, paragraphs
 from fake_news.training.relation import pair_rows
 from fake_news.training.relation.bounds import bounds
 from fake_news.training.relation.core_claims import joined_core_claims
+from fake_news.training.relation.core_pairs import fit_core_pairs
 from fake_news.training.relation.feedback import WrongLink, add_wrong_links
 from fake_news.training.relation.forests import (
     calibrated,
@@ -104,6 +106,9 @@ def build(
     logger.info("Reading the rulings near %d statements …", len(learned_from))
     similar = fit_similar_rulings(matcher, library, learned_from, are_claims)
     core = joined_core_claims(load_core_claims(), claims, encoder)
+    if core:
+        ordinary = [text for kind, texts in _ordinary_lines(data, sentences) if kind == ORDINARY for text in texts]
+        core = replace(core, model=fit_core_pairs(core, table, model, matcher, load_plain_words(), ordinary))
     told = {
         **data.collection.counts,
         "core_claims": len(core.sentences) if core else 0,
@@ -225,7 +230,19 @@ def _add_edits(rows: PairRows, finder: PairFinder, data: MatchingData) -> None:
 
 
 def _add_ordinary(rows: PairRows, finder: PairFinder, data: MatchingData, sentences: Sentences) -> None:
-    """Ordinary text: articles, lines of debates for which nobody found a ruling, what is no claim."""
+    for kind, chosen in _ordinary_lines(data, sentences):
+        finder.add(
+            rows,
+            chosen,
+            [[]] * len(chosen),
+            [pair_rows.NOTHING] * len(chosen),
+            [kind] * len(chosen),
+            [text[:40] for text in chosen],
+        )
+
+
+def _ordinary_lines(data: MatchingData, sentences: Sentences) -> Iterator[tuple[str, list[str]]]:
+    """Ordinary text by kind: articles, lines of debates for which nobody found a ruling, what is no claim."""
     debates = [line for lines in data.lines["train"].values() for line in lines]
     sources = (
         # These articles are where claims come from: they teach what is no match, and bound nothing.
@@ -236,15 +253,7 @@ def _add_ordinary(rows: PairRows, finder: PairFinder, data: MatchingData, senten
     for kind, texts in sources:
         searched = list(dict.fromkeys(sentences(texts)[0]))
         random = np.random.default_rng(2)
-        chosen = [searched[i] for i in random.permutation(len(searched))[:_ORDINARY_LINES].tolist()]
-        finder.add(
-            rows,
-            chosen,
-            [[]] * len(chosen),
-            [pair_rows.NOTHING] * len(chosen),
-            [kind] * len(chosen),
-            [text[:40] for text in chosen],
-        )
+        yield kind, [searched[i] for i in random.permutation(len(searched))[:_ORDINARY_LINES].tolist()]
 
 
 def claims_by_address(data: MatchingData) -> dict[str, list[int]]:

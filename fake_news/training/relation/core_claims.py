@@ -26,13 +26,15 @@ def joined_core_claims(core: Sequence[CoreClaim], claims: Sequence[RuledClaim], 
     """The core claims whose ruling is among the claims; ``None`` where none is.
 
     A page may rule on several claims: of those with the same label the ruling on the claim nearest in meaning is meant.
+    Of a speaker's page it is among those of the day that the core claim names.
     """
-    by_address: dict[tuple[str, str], list[RuledClaim]] = {}
+    by_place: dict[tuple[str, str, str], list[RuledClaim]] = {}
     for claim in claims:
         facts = claim.fact_check
-        if facts.has_own_address and facts.label:
-            by_address.setdefault((canonical_address(facts.url), facts.label), []).append(claim)
-    found = [(one, by_address.get((canonical_address(one.url), one.label), [])) for one in core]
+        if facts.label:
+            day = "" if facts.has_own_address else facts.date
+            by_place.setdefault((canonical_address(facts.url), facts.label, day), []).append(claim)
+    found = [(one, by_place.get((canonical_address(one.url), one.label, one.day), [])) for one in core]
     kept = [(one, rulings) for one, rulings in found if rulings]
     if len(kept) < len(core):
         logger.warning("%d of %d core claims name rulings that the data lack.", len(core) - len(kept), len(core))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
@@ -20,13 +22,30 @@ _RIVALRY = frozenset(["rank", "cosine_behind_best"])
 """How a candidate compares with others orders them well and decides badly: the best of poor candidates is poor."""
 
 
-def fit_forest(rows: PairRows, question: str) -> HistGradientBoostingClassifier:
+def small_trees() -> HistGradientBoostingClassifier:
+    """What reads the publishers' wordings."""
+    return HistGradientBoostingClassifier(
+        max_iter=150,
+        learning_rate=0.05,
+        max_leaf_nodes=6,
+        min_samples_leaf=30,
+        l2_regularization=10.0,
+        early_stopping=False,
+        random_state=0,
+    )
+
+
+def fit_forest(
+    rows: PairRows, question: str, trees: Callable[[], HistGradientBoostingClassifier] = small_trees
+) -> HistGradientBoostingClassifier:
     """Trees fitted to all rows whose answer to a question is known."""
     features, answer, weight, _ = _known(rows, question)
-    return _trees().fit(features, answer, sample_weight=weight)
+    return trees().fit(features, answer, sample_weight=weight)
 
 
-def out_of_fold(rows: PairRows, question: str) -> FloatArray:
+def out_of_fold(
+    rows: PairRows, question: str, trees: Callable[[], HistGradientBoostingClassifier] = small_trees
+) -> FloatArray:
     """Log-odds of every row, from trees that met no row of its group."""
     features, answers, weight, group = rows.arrays()
     features = without_rivalry(features)
@@ -34,7 +53,7 @@ def out_of_fold(rows: PairRows, question: str) -> FloatArray:
     logits = np.zeros(len(answer))
     for train, held_out in GroupKFold(_FOLDS).split(features, answer, group):
         known = train[answer[train] != UNKNOWN]
-        fitted = _trees().fit(features[known], answer[known], sample_weight=weight[known])
+        fitted = trees().fit(features[known], answer[known], sample_weight=weight[known])
         logits[held_out] = fitted.decision_function(features[held_out])
     return logits
 
@@ -135,15 +154,3 @@ def _known(
     answer = answers[:, QUESTIONS.index(question)]
     known = answer != UNKNOWN
     return without_rivalry(features)[known], answer[known], weight[known], group[known]
-
-
-def _trees() -> HistGradientBoostingClassifier:
-    return HistGradientBoostingClassifier(
-        max_iter=150,
-        learning_rate=0.05,
-        max_leaf_nodes=6,
-        min_samples_leaf=30,
-        l2_regularization=10.0,
-        early_stopping=False,
-        random_state=0,
-    )

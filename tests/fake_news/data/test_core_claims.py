@@ -25,8 +25,15 @@ def test_no_sentence_is_said_to_be_true_and_false() -> None:
 
 
 def test_each_is_written_once_for_a_ruling() -> None:
-    rows = [(canonical_address(one.url), one.text) for one in load_core_claims()]
+    rows = [(canonical_address(one.url), one.day, one.text) for one in load_core_claims()]
     assert len(rows) == len(set(rows))
+
+
+def test_a_ruling_on_a_speakers_page_is_named_by_its_day(tmp_path: Path) -> None:
+    row = "https://facts.example/personalities/ann/#2030-01-02\tfalse\tP\tsame\tIt is so.\n"
+    (tmp_path / "core_claims.tsv").write_text(HEADER + row, encoding="utf-8")
+    [one] = load_core_claims(tmp_path)
+    assert (one.url, one.day) == ("https://facts.example/personalities/ann/", "2030-01-02")
 
 
 @pytest.mark.data

@@ -1,70 +1,121 @@
-"""What must hold before a core claim is said or denied: in a short sentence one word decides.
+"""Whether a statement says a core claim, or follows from it: in a short sentence one word decides.
 
-Chosen on core claims that were compared with all others but themselves, and on edits of theirs, whose label is known.
-Before, some decided wrongly by an antonym ("dead" and "alive", "real" and "staged"), another name or number, or words
-in another order (docs/claim-matching.md).
+A core claim is a sentence of our own, so that it is learned from such sentences: wordings of one core claim, their
+opposites and edits, plain words around rulings, and ordinary text (:mod:`fake_news.training.relation.core_pairs`). A
+pair is read alone by a forest, and then set against those of the other label.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from fake_news.common.arrays import BoolArray, Float32Array
-from fake_news.detection.factchecks.relation.features import FEATURES
+from fake_news.common.arrays import FloatArray, IntArray
+from fake_news.detection.factchecks.forest import Forest
+from fake_news.detection.factchecks.relation.model import CLOSE_QUESTIONS, QUESTIONS, is_repeated
 
-BOUND, NEAR_VERBATIM_BOUND = 0.8, 0.6
-"""From these probabilities a core claim is said or followed from, and one that the statement all but repeats."""
-_PLACE = {name: place for place, name in enumerate(FEATURES)}
-_MUST_NOT_DIFFER = [
-    _PLACE[name]
-    for name in """negations_differ directions_clash numbers_clash statement_numbers_missing claim_numbers_missing
-    names_missing_on_both""".split()
-]
-_DIRECTION_OR_NUMBER = [_PLACE["directions_clash"], _PLACE["claim_numbers_missing"]]
-_COVERED = [_PLACE["claim_covered"], _PLACE["statement_covered"]]
-_SAID_FROM, _OPPOSITE_SAID_FROM, _SAID_AND_MORE_FROM, _DENIED_FROM = 0.85, 0.92, 0.8, 0.5
-"""Likeness from which a core claim may be said, an opposite may be, one may be said with something more, or denied."""
-_NEAR_VERBATIM_FROM, _REPEATED_FROM = 0.93, 0.985
-_SHARED, _SHARED_NEAR_VERBATIM, _SHARED_WHEN_DENIED = 0.7, 0.75, 0.6
-"""Shares of the rarity of either side's words that the other has."""
-_SAID_WHOLE, _SHARED_OF_MORE = 0.9, 0.4
-"""Share of the claim's words that a statement has which says more, and of its own words that are the claim's."""
-_COMPARISON = re.compile(r"\b(?:more|less|fewer|\w{2,}er)\b.*\bthan\b", re.IGNORECASE)
+Features = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+
+_CERTAIN = 1e-4
+_REPEATED = 7.0
+"""Log-odds of a core claim that is repeated word for word."""
+_MARGIN = 1.0
+"""In log-odds."""
 
 
-def may_be_said(
-    statement: str, features: Float32Array, cosine: Float32Array, is_opposite: Sequence[bool]
-) -> tuple[BoolArray, BoolArray]:
-    """Which core claims a statement may say, and which it may say without more, each of shape (claims,).
+def core_pair_features(features: Features, odds: Mapping[str, FloatArray]) -> Features:
+    """What the forests of core claims read: the features of pairs, and the log-odds of the relation model.
 
     Parameters
     ----------
-    features, cosine : of the pairs, (claims, features) and (claims,)
-    is_opposite : of each claim, whether it is the opposite of what its ruling is on
+    features : (pairs, features)
+    odds : of each question, (pairs,)
     """
-    opposite = np.array(is_opposite, dtype=bool)
-    claim_has, statement_has = (features[:, place] for place in _COVERED)
-    shared = np.minimum(claim_has, statement_has)
-    same = (cosine >= np.where(opposite, _OPPOSITE_SAID_FROM, _SAID_FROM)) & (shared >= _SHARED)
-    more = (cosine >= _SAID_AND_MORE_FROM) & (claim_has >= _SAID_WHOLE) & (statement_has >= _SHARED_OF_MORE)
-    may = (features[:, _MUST_NOT_DIFFER] == 0).all(axis=1)
-    if _COMPARISON.search(statement):  # who is more than whom only the order tells
-        may &= (shared < _SHARED_NEAR_VERBATIM) | (cosine >= _REPEATED_FROM)
-    return may & (same | (more & ~opposite)), may & same
+    chances = np.clip(np.column_stack([odds[question] for question in QUESTIONS]), _CERTAIN, 1.0 - _CERTAIN)
+    return np.concatenate([features, np.log(chances / (1.0 - chances)).astype(np.float32)], axis=1)
 
 
-def may_be_denied(features: Float32Array, cosine: Float32Array, is_opposite: Sequence[bool]) -> BoolArray:
-    """Which core claims a statement may deny, shape (claims,); an opposite is not denied, but its claim may be said."""
-    differs = (features[:, _DIRECTION_OR_NUMBER] != 0).any(axis=1)
-    shares = features[:, _PLACE["claim_covered"]] >= _SHARED_WHEN_DENIED
-    may: BoolArray = ~np.array(is_opposite, dtype=bool) & (cosine >= _DENIED_FROM) & ~differs & shares
-    return may
+class Sides(NamedTuple):
+    """Of each pair of a passage and a core claim, what it is set against.
+
+    Attributes
+    ----------
+    passage : (pairs,) which passage
+    truth : (pairs,) 1 where the core claim is true by its ruling, 0 where it is false, -1 where that is not known
+    """
+
+    passage: IntArray
+    truth: IntArray
 
 
-def is_near_verbatim(features: Float32Array, cosine: Float32Array) -> BoolArray:
-    """Which core claims a statement all but repeats, shape (claims,)."""
-    near: BoolArray = (cosine >= _NEAR_VERBATIM_FROM) & (features[:, _COVERED].min(axis=1) >= _SHARED_NEAR_VERBATIM)
-    return near
+def beats_contrary(logits: FloatArray, sides: Sides) -> Mask:
+    """Which pairs are likelier by a margin than all with core claims of the other label, shape (pairs,).
+
+    "Epstein is dead" is near "Epstein is alive", and nearer to another wording of itself.
+
+    Parameters
+    ----------
+    logits : (pairs,) log-odds that the passage says the core claim
+    """
+    most = np.full((int(sides.passage.max(initial=-1)) + 1, 3), -np.inf)
+    np.maximum.at(most, (sides.passage, sides.truth), logits)  # -1 is the last column
+    contrary = np.where(sides.truth < 0, -np.inf, most[sides.passage, 1 - np.maximum(sides.truth, 0)])
+    beats: Mask = logits - contrary >= _MARGIN
+    return beats
+
+
+@dataclass(frozen=True)
+class CorePairModel:
+    """Tells whether a statement says a core claim, and whether it follows from it.
+
+    Attributes
+    ----------
+    forests, bounds : of both questions; the probability from which each is answered with yes
+    """
+
+    forests: Mapping[str, Forest]
+    bounds: Mapping[str, float]
+
+    def probabilities(self, features: Features, odds: Mapping[str, FloatArray], sides: Sides) -> dict[str, FloatArray]:
+        """The probability of a yes to each of both questions, shape (pairs,); zero where the contrary is as likely."""
+        read, repeated = core_pair_features(features, odds), is_repeated(features)
+        logits = {question: self.forests[question].logits(read) for question in CLOSE_QUESTIONS}
+        for question in CLOSE_QUESTIONS:
+            logits[question] = np.where(repeated, _REPEATED, logits[question])
+        return {question: contrasted(logits[question], sides) for question in CLOSE_QUESTIONS}
+
+    def as_arrays(self) -> dict[str, NDArray[Any]]:
+        """The model by name, for a file."""
+        arrays: dict[str, NDArray[Any]] = {"bounds": np.array([self.bounds[question] for question in CLOSE_QUESTIONS])}
+        for question, forest in self.forests.items():
+            arrays |= {f"{question}.{name}": array for name, array in forest.as_arrays().items()}
+        return arrays
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> CorePairModel:
+        """What :meth:`as_arrays` gave away.
+
+        Raises
+        ------
+        KeyError, ValueError
+            If a part is missing.
+        """
+
+        def forest(question: str) -> Forest:
+            prefix = f"{question}."
+            return Forest.from_arrays(
+                {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
+            )
+
+        forests = {question: forest(question) for question in CLOSE_QUESTIONS}
+        return cls(forests, dict(zip(CLOSE_QUESTIONS, arrays["bounds"].tolist(), strict=True)))
+
+
+def contrasted(logits: FloatArray, sides: Sides) -> FloatArray:
+    """Probabilities that passages say core claims, zero where a contrary one is as likely, shape (pairs,)."""
+    return np.where(beats_contrary(logits, sides), 1.0 / (1.0 + np.exp(-logits)), 0.0)

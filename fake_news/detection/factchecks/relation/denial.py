@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from fake_news.detection.factchecks.relation.cues import adds_a_clause
+
 _NEGATION = r"(?:not|never|no|none|nobody|neither|nor|nothing|without|cannot|no one|\w+n['’]t)"
 _COUNTED = re.compile(
     rf"\b{_NEGATION}\b|\b(?:myths?|hoax(?:es)?|falsely|false|untrue|debunked|fake|wrong|lies|lied|lie|refuted|disproved"
@@ -90,6 +92,18 @@ def denied_clause(text: str) -> str | None:
         return None
     clause = found[1].rstrip(" .!")
     return f"{clause[0].upper()}{clause[1:]}."
+
+
+def whole_denied_clause(text: str) -> str | None:
+    """What a sentence denies as a whole, where it says nothing besides and the clause itself denies nothing.
+
+    >>> whole_denied_clause("It is a myth that garlic cures colds.")
+    'Garlic cures colds.'
+    >>> whole_denied_clause("It is a myth that garlic cures colds, but it tastes good.") is None
+    True
+    """
+    clause = denied_clause(text)
+    return None if clause is None or adds_a_clause(text) or negates(clause) else clause
 
 
 def negates(text: str) -> bool:

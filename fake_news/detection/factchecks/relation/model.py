@@ -29,13 +29,15 @@ _ALL_BUT_ROLES = 0.75
 """Share of a statement's rarity that a claim has, from which swapped roles make them two claims: with other words for
 what was done, "is his uncle" and "is her niece" may say the same."""
 
+_APART = 2
+
 QUESTIONS = ("says", "follows", "denies", "contradicts")
 """What is asked of a pair, each with a forest of its own."""
 CLOSE_QUESTIONS = ("says", "follows")
 """Those that are asked a second time, of a model that learned from nothing but near misses."""
 
 
-def _is_repeated(features: NDArray[np.float32]) -> NDArray[np.bool_]:
+def is_repeated(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Which claims the statement repeats word for word: whatever a model says, that is the same claim."""
     covered = (features[:, _PLACE["claim_covered"]] > _ALL) & (features[:, _PLACE["statement_covered"]] > _ALL)
     is_same = features[:, _PLACE["cosine"]] > _SAME_WORDS_IN_ORDER
@@ -47,6 +49,13 @@ def are_swapped(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Which claims say of one what the statement says of another: neither says, denies or follows from the other."""
     swapped: NDArray[np.bool_] = features[:, _PLACE["roles_swapped"]] > 0
     return swapped & (features[:, _PLACE["statement_covered"]] >= _ALL_BUT_ROLES)
+
+
+def negate_apart(features: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Which claims negate twice what the statement does not, or the reverse: one of the two may turn it around."""
+    ours, theirs = features[:, _PLACE["statement_negations"]], features[:, _PLACE["claim_negations"]]
+    apart: NDArray[np.bool_] = (np.abs(ours - theirs) >= _APART) & (np.minimum(ours, theirs) == 0)
+    return apart
 
 
 @dataclass(frozen=True)
@@ -118,8 +127,9 @@ class RelationModel:
         for name in QUESTIONS:
             close = self.closeness[name].logits(features) if name in self.closeness else None
             odds[name] = self.calibrations[name](self.forests[name].logits(features), close)
+        repeated, apart = is_repeated(features), negate_apart(features)
         for name in CLOSE_QUESTIONS:
-            odds[name] = np.where(_is_repeated(features), _REPEATED, odds[name])
+            odds[name] = np.where(repeated, _REPEATED, np.where(apart, 0.0, odds[name]))
         return {name: np.where(are_swapped(features), 0.0, chances) for name, chances in odds.items()}
 
     def as_arrays(self) -> dict[str, NDArray[Any]]:

@@ -42,7 +42,8 @@ def core(facts: ShippedFactChecks) -> CoreClaims:
     sentences = [CoreClaim(URL, Label.FALSE, False, FERRY), CoreClaim(URL, Label.FALSE, True, AFLOAT)]
     found = joined_core_claims(sentences, [FRAMED], facts.encoder)
     assert found is not None
-    return found
+    assert facts.core is not None
+    return replace(found, model=facts.core.model)
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,14 @@ def test_the_denial_of_a_false_claim_supports_nothing() -> None:
     assert supporting(Label.FALSE, pairs("opposite", "same", "opposite"), cosines(0.9, 0.8, 0.7), labels) == []
 
 
+def test_a_ruling_on_the_other_direction_supports_nothing() -> None:
+    """That immigrants commit fewer crimes does not make it likely that they commit more."""
+    found, labels = pairs("less", "less"), [Label.TRUE, Label.TRUE]
+    assert supporting(Label.TRUE, found, cosines(0.9, 0.8), labels) == [0, 1]
+    found[0, PAIR_FEATURES.index("directions_clash")] = 1.0
+    assert supporting(Label.TRUE, found, cosines(0.9, 0.8), labels) == []
+
+
 def asks_what_rulings_say(bound: float) -> SimilarRulings:
     """Forests of one tree: false where false rulings say it, true where true ones do."""
     forests = {
