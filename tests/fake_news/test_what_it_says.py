@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from fake_news.data.cases import Case, tempting_statements, well_known_statements
+from fake_news.data.plain_words import load_plain_words
 from fake_news.detection.detector import Detector
 from fake_news.detection.verdict import Basis, Label, Relation, Verdict
 from fake_news.evaluation.evidence import GREEN, RED, is_wrong
@@ -73,16 +74,37 @@ TYPED_FIRST = {
     "Vaccines do not cause autism.": Label.TRUE,
     "The moon landing was not faked.": Label.TRUE,
     "Barack Obama was born in Hawaii.": Label.TRUE,
+    "Six million Jews died in the Holocaust.": Label.TRUE,
+    "The Holocaust never happened.": Label.FALSE,
+    "Climate change is a hoax invented by the Chinese.": Label.FALSE,
+    "The 2020 election was stolen.": Label.FALSE,
+    "Osama bin Laden is dead.": Label.TRUE,
+    "The Affordable Care Act created death panels.": Label.FALSE,
+    "It is a myth that vaccines cause autism.": Label.TRUE,
+    "The claim that vaccines cause autism is false.": Label.TRUE,
+    "There is no evidence that 5G causes COVID-19.": Label.TRUE,
 }
+FALSE_BY_ONE_WORD = [
+    "Hillary Clinton won the 2016 election.",
+    "Immigrants commit more crime than native-born Americans.",
+    "Marijuana is more dangerous than alcohol.",
+    "Osama bin Laden lives in Pakistan.",
+    "Kamala Harris is not eligible to be president because her parents were immigrants.",
+]
+"""False, and but one word or the order of words from a core claim that is true."""
 ONE_WORD_DECIDES = [
     "Osama bin Laden is dead.",
     "Doctors warned that drinking bleach can kill you.",
     "Biden gave legal immigrants gift cards.",
+    "Hillary Clinton lost the 2016 election.",
+    "Hitler killed six million Jews.",
     "Measles kills more people than the measles vaccine.",
     "British schools still teach the Holocaust.",
     "Pfizer's chief executive was vaccinated against COVID-19.",
 ]
 """True, and but one word or the order of words from a core claim that is false."""
+_LIKELY_AMONG = 400
+"""Plain words, some of which no ruling decides."""
 
 
 def stamps(verdicts: list[Verdict]) -> list[Label]:
@@ -131,7 +153,8 @@ def test_what_is_wished_asked_or_reported_is_never_red(detector: Detector, text:
 
 @pytest.mark.parametrize(("label", "ruling"), [(Label.LIKELY_FALSE, Label.FALSE), (Label.LIKELY_TRUE, Label.TRUE)])
 def test_likely_lists_two_rulings_on_similar_claims(detector: Detector, label: Label, ruling: Label) -> None:
-    found = [v for case in CASES for v in detector.check(case.text) if v.label is label]
+    texts = [sentence.text for sentence in load_plain_words()[:_LIKELY_AMONG]]
+    found = [verdict for verdicts in detector.check_many(texts) for verdict in verdicts if verdict.label is label]
     assert found
     for verdict in found:
         assert verdict.basis is Basis.MODEL
@@ -168,10 +191,15 @@ def test_one_word_tells_a_truth_from_a_core_claim(detector: Detector, text: str)
     assert not is_red(detector.check(text))
 
 
+@pytest.mark.parametrize("text", FALSE_BY_ONE_WORD)
+def test_one_word_tells_a_falsehood_from_a_core_claim(detector: Detector, text: str) -> None:
+    assert not is_green(detector.check(text))
+
+
 def test_famous_falsehoods_are_found_though_not_all_of_them(detector: Detector) -> None:
     """A floor under what is found, so that silence cannot pass for being right."""
     false = [case.text for case in CASES if case.expected == "false"]
-    assert sum(Label.FALSE in stamps(detector.check(text)) for text in false) >= 11
+    assert sum(Label.FALSE in stamps(detector.check(text)) for text in false) >= 20
 
 
 def test_every_colour_has_its_ruling(detector: Detector) -> None:

@@ -12,7 +12,7 @@ from fake_news.detection.factchecks.candidates import Candidates
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.relation import cues
 from fake_news.detection.factchecks.relation.continuation import says_and_goes_on
-from fake_news.detection.factchecks.relation.denial import asserted_clauses
+from fake_news.detection.factchecks.relation.denial import asserted_clauses, may_deny, negates
 from fake_news.detection.factchecks.relation.meaning import meaning_of, opposite_of
 from fake_news.detection.factchecks.roles import roles_exchanged
 
@@ -46,8 +46,9 @@ def core_bearing(
             for asked, claim in zip(in_question, candidates.claims.tolist(), strict=True)
         ]
     )
-    # "Not born here, born there" has the words of "born here, not there".
-    barred = exchanged | cues.is_wish(passage) | (bool(asserted_clauses(passage)) & (cosine < REPEATED_FROM))
+    # "Not born here, born there" has the words of "born here, not there"; "no doubt that" those of "no proof that".
+    turns = bool(asserted_clauses(passage)) or (negates(passage) and not may_deny(passage))
+    barred = exchanged | cues.is_wish(passage) | (turns & (cosine < REPEATED_FROM))
     chances = {
         "says": np.where(barred, 0.0, odds["says"]),
         "follows": np.where(barred | cues.adds_a_clause(passage), 0.0, odds["follows"]),

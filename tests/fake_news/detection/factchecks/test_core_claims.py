@@ -51,7 +51,7 @@ def core(facts: ShippedFactChecks) -> CoreClaims:
     [
         (FERRY, Relation.SAME_CLAIM, Label.FALSE),
         (AFLOAT, Relation.OPPOSITE_CLAIM, Label.TRUE),
-        ("The ferry of Harlow Creek did not sink forty times.", Relation.OPPOSITE_CLAIM, Label.TRUE),
+        ("It is a myth that the ferry of Harlow Creek sank forty times.", Relation.OPPOSITE_CLAIM, Label.TRUE),
     ],
 )
 def test_the_ruling_on_a_framed_claim_decides_its_core(
