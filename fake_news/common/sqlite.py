@@ -1,4 +1,4 @@
-"""Opening SQLite databases: for reading alone, private from the start, with the write-ahead log on."""
+"""Opening SQLite databases: for reading alone, private from the start, with the write-ahead log on, if not damaged."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 _PAUSE_SECONDS = 0.01
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def open_to_read(path: Path, patience_seconds: float = 5.0) -> sqlite3.Connection:
@@ -47,3 +48,24 @@ def turn_on_write_ahead_log(connection: sqlite3.Connection, patience_seconds: fl
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
                 raise
         time.sleep(_PAUSE_SECONDS)
+
+
+def is_damaged(path: Path, patience_seconds: float) -> bool:
+    """Whether a database file is there but is not a database, or a broken one.
+
+    Raises
+    ------
+    sqlite3.Error
+        If it cannot be read for another reason, such as a lock that outlasts the patience.
+    """
+    if not path.exists():
+        return False
+    connection = sqlite3.connect(path, timeout=patience_seconds)
+    try:
+        return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok")
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in _DAMAGE:
+            return True
+        raise
+    finally:
+        connection.close()

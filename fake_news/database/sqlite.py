@@ -10,14 +10,13 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 
-from fake_news.common.sqlite import create_private, turn_on_write_ahead_log
+from fake_news.common.sqlite import create_private, is_damaged, turn_on_write_ahead_log
 
 logger = logging.getLogger(__name__)
 
 FILE_NAME = "plumbline.sqlite3"
 READ_ONLY = "plumbline_read_only"
 _BUSY_SECONDS = 5
-_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def sqlite_engine(folder: Path) -> Engine:
@@ -32,7 +31,7 @@ def sqlite_engine(folder: Path) -> Engine:
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / FILE_NAME
-    if is_damaged(path):
+    if is_damaged(path, _BUSY_SECONDS):
         aside = set_aside(path)
         logger.error("The database was damaged. It was set aside as %s, and a new one begun.", aside)
     create_private(path)
@@ -40,21 +39,6 @@ def sqlite_engine(folder: Path) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
-
-
-def is_damaged(path: Path) -> bool:
-    """Whether a database file is there and is none, or a broken one."""
-    if not path.exists():
-        return False
-    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS)
-    try:
-        return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok")
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF in _DAMAGE:
-            return True
-        raise
-    finally:
-        connection.close()
 
 
 def set_aside(path: Path) -> Path:
