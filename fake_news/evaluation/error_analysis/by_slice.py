@@ -92,7 +92,7 @@ def calibration_by_slice(judgements: Judgements, slices: Sequence[Slice]) -> Fin
     dots = _dots(
         Part.CALIBRATION,
         f"P(true) less the share rated true, {everything.name}",
-        "too suspicious ← P(true) less the share rated true → too trusting",
+        "too low ← P(true) less the share rated true → too high",
         0.0,
         gaps,
     )

@@ -114,6 +114,6 @@ def _row(judgements: Judgements, cluster: Cluster, wrong: BoolArray) -> Row:
         ", ".join(cluster.terms),
         share(part),
         len(part),
-        f"errors: {int((part & ~true).sum())} too trusting, {int((part & true).sum())} too suspicious",
+        f"errors: {int((part & ~true).sum())} called true, {int((part & true).sum())} called false",
         base_rate=float(true.mean()),
     )

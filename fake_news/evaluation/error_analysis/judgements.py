@@ -82,7 +82,7 @@ def judge_unseen(corpus: Corpus, protocol: Protocol, recipe: Recipe, name: str) 
     models = fit_models(corpus, protocol, recipe)
     features = models.vectorizer.transform(texts(protocol.calibration))
     true = truths(protocol.calibration)
-    probability = _cross_calibrated(models.veracity.decision_function(features), true)
+    probability = _cross_calibrate(models.veracity.decision_function(features), true)
     logger.info("%s: cross-validating on the training statements …", name)
     train_features = models.vectorizer.transform(texts(protocol.train))
     weights = protocol.weights(recipe.veracity.half_life_years)
@@ -93,8 +93,8 @@ def judge_unseen(corpus: Corpus, protocol: Protocol, recipe: Recipe, name: str) 
     return Judgements(
         name,
         models,
-        _scored(name, protocol.calibration, probability),
-        _scored(f"{name}: training statements", protocol.train, repeated.mean(axis=0)),
+        _as_scored_statements(name, protocol.calibration, probability),
+        _as_scored_statements(f"{name}: training statements", protocol.train, repeated.mean(axis=0)),
         repeated,
         words.transform(texts(protocol.calibration)).tocsr(),
         words.get_feature_names_out().tolist(),
@@ -118,10 +118,10 @@ def out_of_fold(
             recipe.veracity.logistic_c, recipe.veracity.ridge_alpha, recipe.veracity.naive_bayes_alpha
         ).fit(features[rest], given[rest], sample_weight=None if weights is None else weights[rest])
         logits[held_out] = model.decision_function(features[held_out])
-    return _cross_calibrated(logits, true)
+    return _cross_calibrate(logits, true)
 
 
-def _cross_calibrated(logits: FloatArray, true: BoolArray) -> FloatArray:
+def _cross_calibrate(logits: FloatArray, true: BoolArray) -> FloatArray:
     """Probabilities whose calibration was fitted to the other folds: their calibration can be judged."""
     probability = np.empty(len(logits))
     for rest, held_out in StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(logits, true):
@@ -130,7 +130,7 @@ def _cross_calibrated(logits: FloatArray, true: BoolArray) -> FloatArray:
     return np.clip(probability, 1e-9, 1.0 - 1e-9)
 
 
-def _scored(name: str, statements: Sequence[Statement], probability: FloatArray) -> ScoredStatements:
+def _as_scored_statements(name: str, statements: Sequence[Statement], probability: FloatArray) -> ScoredStatements:
     return ScoredStatements(name, statements, truths(statements), probability, np.full(len(statements), np.nan))
 
 
@@ -174,13 +174,13 @@ class WorstError:
 
 
 def worst_errors(judgements: Judgements, most: int) -> list[WorstError]:
-    """The validation statements judged wrongly, the surest first; half too trusting, half too suspicious."""
+    """The validation statements judged wrongly, the surest first; half rated false, half rated true."""
     probability, wrong = judgements.validation.probability, judgements.wrong
-    trusting = np.flatnonzero(wrong & ~judgements.validation.true)
-    suspicious = np.flatnonzero(wrong & judgements.validation.true)
+    rated_false = np.flatnonzero(wrong & ~judgements.validation.true)
+    rated_true = np.flatnonzero(wrong & judgements.validation.true)
     rows = [
-        *trusting[np.argsort(-probability[trusting], kind="stable")][: (most + 1) // 2].tolist(),
-        *suspicious[np.argsort(probability[suspicious], kind="stable")][: most // 2].tolist(),
+        *rated_false[np.argsort(-probability[rated_false], kind="stable")][: (most + 1) // 2].tolist(),
+        *rated_true[np.argsort(probability[rated_true], kind="stable")][: most // 2].tolist(),
     ]
     if not rows:
         return []

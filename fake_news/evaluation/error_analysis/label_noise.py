@@ -68,14 +68,14 @@ def label_noise(judgements: Judgements, protocol: Protocol, recipe: Recipe) -> t
         for rank, rating in enumerate(_RATINGS)
         if (given == rank).any()
     ]
-    planted, refound = _planted(judgements, protocol, recipe)
+    planted, refound = _plant_mistakes(judgements, protocol, recipe)
     rows.append(
         _row("share of planted mistakes that are found", name, refound, planted, f"at random: {refound.mean():.3f}")
     )
     return Findings(rows), found
 
 
-def _planted(judgements: Judgements, protocol: Protocol, recipe: Recipe) -> tuple[BoolArray, BoolArray]:
+def _plant_mistakes(judgements: Judgements, protocol: Protocol, recipe: Recipe) -> tuple[BoolArray, BoolArray]:
     """Turn some ratings round and search again: which were turned, and which rows are candidates now."""
     given = ranks(judgements.train.statements).copy()
     planted = np.random.default_rng(0).random(len(given)) < PLANTED_SHARE

@@ -26,8 +26,8 @@ ABOUT = {
     "underlined, what pulls towards false is dashed above; the more a word weighs, the stronger its tint.",
     Part.SLICES: "Share of statements judged wrongly at P(true) = .5, calibrated to an even base rate, and AUC, for "
     "slices of the statements. Many slices are looked at: one in twenty intervals misses the line by chance alone.",
-    Part.CALIBRATION: "By how much P(true), brought to the base rate of the whole set, lies above (too trusting) or "
-    "below (too suspicious) the share that was rated true.",
+    Part.CALIBRATION: "By how much P(true), brought to the base rate of the whole set, lies above or "
+    "below the share that was rated true.",
     Part.CONFUSION: "PolitiFact's six ratings against the model's one score, cut at the shares of the ratings among "
     "training statements, whose scores come from models fitted without them.",
     Part.WORDS: "What a word adds to the log-odds of the right side, on average over the statements that have it, "
