@@ -75,8 +75,8 @@ def load_known_lies(folder: Path, claims: list[RuledClaim]) -> list[KnownLie]:
                 KnownLie(
                     path.stem,
                     fields["line_number"],
-                    _repaired(fields["sentence"]),
-                    _repaired(fields["politifact_statement"]),
+                    _repair(fields["sentence"]),
+                    _repair(fields["politifact_statement"]),
                     frozenset(gold),
                     fields["notes"],
                 )
@@ -123,7 +123,7 @@ def load_unmatched_lines(folder: Path) -> dict[str, list[str]]:
     return lines
 
 
-def _repaired(text: str) -> str:
+def _repair(text: str) -> str:
     """A text whose UTF-8 was once read as Mac Roman, as it was: "‚Äô" is an apostrophe."""
     try:
         return text.encode("mac_roman").decode("utf-8")

@@ -47,7 +47,7 @@ def load_checkthat(folder: Path, split: str) -> list[Sentence]:
     rows = read_table(path, ["Text", "class_label"], quoted=False, separator="\t")
     return [
         Sentence(
-            _unquoted(row["Text"]), expect(row["class_label"], {"Yes": True, "No": False}, path, line, "class_label")
+            _unquote(row["Text"]), expect(row["class_label"], {"Yes": True, "No": False}, path, line, "class_label")
         )
         for line, row in rows
     ]
@@ -58,12 +58,12 @@ def load_subjectivity(folder: Path, split: str) -> list[Sentence]:
     path = folder / "checkthat_2025_subjectivity" / f"{split}_en.tsv"
     rows = read_table(path, ["sentence", "label"], quoted=False, separator="\t")
     return [
-        Sentence(_unquoted(row["sentence"]), expect(row["label"], {"OBJ": True, "SUBJ": False}, path, line, "label"))
+        Sentence(_unquote(row["sentence"]), expect(row["label"], {"OBJ": True, "SUBJ": False}, path, line, "label"))
         for line, row in rows
     ]
 
 
-def _unquoted(text: str) -> str:
+def _unquote(text: str) -> str:
     if len(text) > 1 and text[0] == text[-1] == '"':
         return text[1:-1].replace('""', '"')
     return text

@@ -49,14 +49,14 @@ def edit_rows(same: Same, data: MatchingData) -> list[Row]:
         ("known_lie, held-out events, linked pairs", debates, _TIMES),
         ("claims of fact-checks, linked to their own", claims, 1),
     ):
-        linked = [(text, gold) for text, gold in pairs if _linked(same, text, gold)]
+        linked = [(text, gold) for text, gold in pairs if _has_match(same, text, gold)]
         for edits, wanted in ((CHANGING, "loses"), (KEEPING, "keeps")):
             every: list[bool] = []
             for name, edit in edits.items():
-                versions = _edited(linked, edit, times)
+                versions = _edit_pairs(linked, edit, times)
                 if edits is CHANGING:  # an edit of what the claim does not speak about does not change the claim
                     versions = (version for version in versions if _concerns(version, texts))
-                kept = [_linked(same, edited, gold) for _, edited, gold in versions]
+                kept = [_has_match(same, edited, gold) for _, edited, gold in versions]
                 good = [(not still) if edits is CHANGING else still for still in kept]
                 every += good
                 rows.append(
@@ -73,7 +73,7 @@ def edit_rows(same: Same, data: MatchingData) -> list[Row]:
     return rows
 
 
-def _linked(same: Same, text: str, gold: frozenset[int]) -> bool:
+def _has_match(same: Same, text: str, gold: frozenset[int]) -> bool:
     return any(match.claim in gold for match in same(text))
 
 
@@ -85,7 +85,7 @@ def _concerns(version: tuple[str, str, frozenset[int]], claims: Sequence[str]) -
     return not lost or any(lost & set(normalised(claims[claim]).split()) for claim in gold)
 
 
-def _edited(
+def _edit_pairs(
     pairs: Sequence[tuple[str, frozenset[int]]], edit: Edit, times: int
 ) -> Iterator[tuple[str, str, frozenset[int]]]:
     """Texts, their edited versions, and their fact-checks."""

@@ -76,7 +76,7 @@ def compare(
     for number, sentence in enumerate(sentences):
         read = _read(detector, model, sentence.text, comparison, patience)
         for reader in READERS:
-            right, wrong = _judged(sentence, read[reader])
+            right, wrong = _grade(sentence, read[reader])
             comparison.right[reader].append(right)
             comparison.wrong[reader].append(wrong)
         progress(number + 1, len(sentences))
@@ -114,7 +114,7 @@ def _read(
     return read
 
 
-def _judged(sentence: Sentence, verdicts: Sequence[Verdict]) -> tuple[bool, bool]:
+def _grade(sentence: Sentence, verdicts: Sequence[Verdict]) -> tuple[bool, bool]:
     """Whether a sentence is stamped as it should be, and whether as it must not be."""
     stamp = next((verdict.label for verdict in verdicts if verdict.basis is Basis.FACT_CHECK), None)
     if sentence.wanted is not None:

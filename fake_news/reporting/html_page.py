@@ -95,7 +95,7 @@ def _chapter(section: Section, findings: Findings) -> Chapter:
     return Chapter(section, ABOUT[section], charts, [(HEADER, rows)])
 
 
-class Shown:
+class ChartRow:
     """Charts beside each other; a notebook draws what a cell ends with."""
 
     def __init__(self, charts: Iterable[Chart]) -> None:
@@ -105,6 +105,6 @@ class Shown:
         return render("notebook.html", charts=self._charts)
 
 
-def show(*charts: Chart) -> Shown:
+def show(*charts: Chart) -> ChartRow:
     """Draw charts below the cell."""
-    return Shown(charts)
+    return ChartRow(charts)

@@ -100,7 +100,7 @@ def table(rows: Iterable[Row], sections: type[StrEnum] = Section) -> str:
     """The rows as aligned tables, one for each section."""
     rows = list(rows)
     parts = {section: [cells(row) for row in rows if row.section == section] for section in sections}
-    return "\n\n".join(f"{section.value}\n{_aligned([HEADER, *lines])}" for section, lines in parts.items() if lines)
+    return "\n\n".join(f"{section.value}\n{_align([HEADER, *lines])}" for section, lines in parts.items() if lines)
 
 
 def cells(row: Row) -> tuple[str, ...]:
@@ -122,7 +122,7 @@ def figure_text(value: Figure | float | None) -> str:
     return f"{value:.4f}"
 
 
-def _aligned(lines: Sequence[Sequence[str]]) -> str:
+def _align(lines: Sequence[Sequence[str]]) -> str:
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     ruled = [lines[0], ["─" * width for width in widths], *lines[1:]]
     return "\n".join(

@@ -51,7 +51,7 @@ def compare_runs(first: Record, second: Record) -> Comparison:
     """Everything that differs, and all figures."""
     differences = [
         Difference(kind, name, before, after)
-        for kind, before_by_name, after_by_name in zip(_KINDS, _described(first), _described(second), strict=True)
+        for kind, before_by_name, after_by_name in zip(_KINDS, _sections(first), _sections(second), strict=True)
         for name, before, after in _pairs(before_by_name, after_by_name)
         if before != after
     ]
@@ -81,7 +81,7 @@ def code_text(record: Record) -> str:
 _KINDS = ("run", "configuration", "data", "artefact", "environment", "package")
 
 
-def _described(record: Record) -> tuple[dict[str, str], ...]:
+def _sections(record: Record) -> tuple[dict[str, str], ...]:
     """The parts of a record by :data:`_KINDS`."""
     environment = record.environment
     return (

@@ -16,7 +16,7 @@ _SHORT = 12
 def list_lines(records: Sequence[Record], broken: Sequence[BrokenRecord]) -> Iterator[str]:
     """One line a run, the newest first; then those whose record is broken."""
     if records:
-        yield from aligned([_HEADER, *map(_cells, reversed(records))])
+        yield from align([_HEADER, *map(_cells, reversed(records))])
     for run in broken:
         yield f"{run.id}  broken: {run.why}"
 
@@ -44,17 +44,17 @@ def show_lines(record: Record) -> Iterator[str]:
     for heading, entries in parts.items():
         if entries:
             yield from (["", heading] if heading else [])
-            yield from aligned([(f"  {name}", value) for name, value in entries.items()])
+            yield from align([(f"  {name}", value) for name, value in entries.items()])
 
 
 def comparison_lines(comparison: Comparison) -> Iterator[str]:
     """Two runs: what they are, what differs, the figures."""
     first, second = comparison.first, comparison.second
-    yield from aligned([_HEADER, _cells(first), _cells(second)])
+    yield from align([_HEADER, _cells(first), _cells(second)])
     yield ""
     if comparison.differences:
         yield f"What differs from {first.id} to {second.id}"
-        yield from aligned(
+        yield from align(
             [(f"  {one.kind}", one.name, f"{one.first or '–'} → {one.second or '–'}") for one in comparison.differences]
         )
     else:
@@ -65,7 +65,7 @@ def comparison_lines(comparison: Comparison) -> Iterator[str]:
             (f"  {pair.name}", number(pair.first), number(pair.second), change(pair.change))
             for pair in comparison.metrics
         ]
-        yield from aligned([("metrics", first.id, second.id, "change"), *rows])
+        yield from align([("metrics", first.id, second.id, "change"), *rows])
 
 
 def when(record: Record) -> str:
@@ -88,7 +88,7 @@ def change(value: float | None) -> str:
     return "–" if value is None else f"{value:+.3g}"
 
 
-def aligned(lines: Sequence[Sequence[str]]) -> Iterator[str]:
+def align(lines: Sequence[Sequence[str]]) -> Iterator[str]:
     """Columns of the same width."""
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     for line in lines:

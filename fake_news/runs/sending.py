@@ -51,7 +51,7 @@ def tracking_configuration() -> TrackingConfiguration:
 
 
 @dataclass(frozen=True)
-class Sent:
+class Delivery:
     """What became of one tracker's copies; ``failure`` is why the rest stays, in one line."""
 
     tracker: str
@@ -71,7 +71,7 @@ def trackers(configuration: TrackingConfiguration, store: RunStore) -> list[Trac
     return found
 
 
-def send_pending(store: RunStore, to: Sequence[Tracker]) -> list[Sent]:
+def send_pending(store: RunStore, to: Sequence[Tracker]) -> list[Delivery]:
     """Send every record that has ended and that a tracker has not got yet, the oldest first.
 
     A tracker that fails is left alone after its first failure, and the others get theirs.
@@ -121,7 +121,7 @@ def send_in_background(store: RunStore) -> None:
             )
 
 
-def _send_to(tracker: Tracker, store: RunStore) -> Sent:
+def _send_to(tracker: Tracker, store: RunStore) -> Delivery:
     sent = 0
     while waiting := pending(store, tracker):  # runs may end while others are being sent
         record = waiting[0]
@@ -129,6 +129,6 @@ def _send_to(tracker: Tracker, store: RunStore) -> Sent:
             tracker.send(record, {name: store.read_plot(record.id, file) for name, file in record.plots.items()})
             store.save_receipt(record.id, tracker.name, tracker.place)
         except Exception as error:  # noqa: BLE001  trackers raise what they like, and none may hurt another
-            return Sent(tracker.name, tracker.place, sent, len(waiting), in_one_line(error, 300))
+            return Delivery(tracker.name, tracker.place, sent, len(waiting), in_one_line(error, 300))
         sent += 1
-    return Sent(tracker.name, tracker.place, sent, 0, None)
+    return Delivery(tracker.name, tracker.place, sent, 0, None)

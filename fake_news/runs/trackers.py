@@ -56,7 +56,7 @@ class Tracker(Protocol):
         """
 
 
-def required(package: str) -> Any:
+def require_package(package: str) -> Any:
     """An optional package.
 
     Raises
@@ -113,7 +113,7 @@ class MlflowTracker:
             os.environ.setdefault(variable, value)
         if self._folder:
             self._folder.mkdir(parents=True, exist_ok=True)
-        client = required("mlflow").MlflowClient(tracking_uri=self.place)
+        client = require_package("mlflow").MlflowClient(tracking_uri=self.place)
         experiment = self._experiment_id(client)
         for earlier in client.search_runs([experiment], f"tags.`{RUN_TAG}` = '{record.id}'"):
             if earlier.info.status != "RUNNING":
@@ -133,7 +133,7 @@ class MlflowTracker:
         client.set_terminated(run.info.run_id, _STATUS[record.status], ended)  # last: a run counts from here on
 
     def _write(self, client: Any, run_id: str, record: Record, plots: Mapping[str, str]) -> None:
-        entities, when = required("mlflow.entities"), _milliseconds(record.ended or record.started)
+        entities, when = require_package("mlflow.entities"), _milliseconds(record.ended or record.started)
         values = {**flat(record.configuration), "seed": str(record.seed)} | {
             f"data.{name}": sha256 for name, sha256 in record.data.items()
         }
@@ -194,7 +194,7 @@ class WandbTracker:
 
     def send(self, record: Record, plots: Mapping[str, str]) -> None:
         """See :class:`fake_news.runs.trackers.Tracker`."""
-        wandb = required("wandb")
+        wandb = require_package("wandb")
         self._folder.mkdir(parents=True, exist_ok=True)
         run = wandb.init(
             project=self._settings.project,

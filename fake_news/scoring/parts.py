@@ -99,7 +99,7 @@ def score_parts(
         lock = _acquire_lock(folder, output)
         try:
             _begin(folder, judge, parts[0], overwrite=overwrite)
-            finished = {part: note for part in parts if (note := _finished(part)) is not None}
+            finished = {part: note for part in parts if (note := _summary_of(part)) is not None}
             done = Summary(0, 0, 0, Counter())
             for note in finished.values():
                 done = _plus(done, note, resumed=True)
@@ -141,7 +141,7 @@ def score_part(judge: Judge, part: Part) -> dict[str, Any]:
         added = added_columns(all_statements=judge.all_statements)
         sink = open_sink(draft, part.output.suffix.lower(), source.path, source.columns, added)
         try:
-            for row, columns in _scored(judge, source, part.chunk_rows):
+            for row, columns in _score_rows(judge, source, part.chunk_rows):
                 sink.write(row, columns)
                 count += 1
                 without_text += columns["verdict_note"] == NO_TEXT
@@ -157,7 +157,7 @@ def score_part(judge: Judge, part: Part) -> dict[str, Any]:
     return note
 
 
-def _scored(judge: Judge, source: Source, chunk_rows: int) -> Iterator[tuple[Row, dict[str, Any]]]:
+def _score_rows(judge: Judge, source: Source, chunk_rows: int) -> Iterator[tuple[Row, dict[str, Any]]]:
     rows = (row for _, row in source.read())
     number = 0
     while taken := list(islice(rows, chunk_rows)):
@@ -196,7 +196,7 @@ def _begin(folder: Path, judge: Judge, part: Part, *, overwrite: bool) -> None:
     file.write_text(json.dumps(run), encoding="utf-8")
 
 
-def _finished(part: Part) -> dict[str, Any] | None:
+def _summary_of(part: Part) -> dict[str, Any] | None:
     try:
         note: dict[str, Any] = json.loads(part.note.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -210,7 +210,7 @@ def _check_whole(parts: list[Part]) -> None:
     for path in folder.iterdir():  # drafts of workers that died, and parts of files that are gone
         if path.is_file() and path.name not in {*named, _RUN_FILE, _LOCK_FILE}:
             path.unlink()
-    if lacking := [part.output.name for part in parts if _finished(part) is None]:
+    if lacking := [part.output.name for part in parts if _summary_of(part) is None]:
         raise PlumblineError(
             f"{lacking[0]} is not finished, or its input changed.", "Run it again: it continues where it stopped."
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from fake_news.common.errors import DataError
-from fake_news.scoring.parquet import SUFFIX, ParquetSink, as_text, known
+from fake_news.scoring.parquet import SUFFIX, ParquetSink, as_text, none_for_nan
 from fake_news.scoring.source import FORMATS, Row
 
 
@@ -74,7 +74,7 @@ class JsonLinesSink:
 
     def write(self, copied: Row, added: Row) -> None:
         """Write a row."""
-        row = {name: known(value) for name, value in {**copied, **added}.items()}
+        row = {name: none_for_nan(value) for name, value in {**copied, **added}.items()}
         self._file.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
 
     def close(self) -> None:

@@ -58,7 +58,7 @@ def by_speaker(texts: UInt64Array, speakers: UInt64Array, shares: Shares, seed: 
     DataError
         If there are fewer speakers who share no text than there are parts.
     """
-    group = _connected(texts, speakers)
+    group = _components(texts, speakers)
     sizes = np.bincount(group)
     if len(sizes) < len(PARTS):
         raise DataError(
@@ -116,7 +116,7 @@ def _in_turn(sizes: IntArray, shares: Shares) -> IntArray:
     return assigned
 
 
-def _connected(texts: UInt64Array, speakers: UInt64Array) -> IntArray:
+def _components(texts: UInt64Array, speakers: UInt64Array) -> IntArray:
     """A number for each row that is the same for rows of one speaker, or of one text, and so on from those.
 
     The numbers follow the smallest hash of a text in each group, not the order of the rows.

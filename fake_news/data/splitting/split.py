@@ -102,7 +102,7 @@ def split(
     if by != By.RANDOM and by.value not in source.columns:
         raise DataError(f"The rows of {name} have no {by.value}.", "Split it at random.")
     data = {path.relative_to(folder).as_posix(): sha256_of(path) for path in files_of(name, folder)}
-    parts = _assigned(name, folder, by, shares, seed, progress)
+    parts = _assign(name, folder, by, shares, seed, progress)
     aside = output.with_name(f".{output.name}.unfinished")
     try:
         shutil.rmtree(aside, ignore_errors=True)
@@ -121,7 +121,7 @@ def split(
     return manifest
 
 
-def _assigned(name: str, folder: Path, by: By, shares: Shares, seed: int, progress: Progress) -> IntArray:
+def _assign(name: str, folder: Path, by: By, shares: Shares, seed: int, progress: Progress) -> IntArray:
     """The first pass: the part of every row."""
     texts, labels, keys = array("Q"), array("B"), array("Q")
     names: dict[str, int] = {}

@@ -89,7 +89,7 @@ def gzipped_json_lines(columns: list[str]) -> Reader:
     def read(path: Path, problem: Problem = raise_problem) -> Rows:
         try:
             with gzip.open(path, "rt", encoding="utf-8") as lines:
-                yield from _objects(path, "line", map(_parsed, lines), columns, problem)
+                yield from _objects(path, "line", map(_parse, lines), columns, problem)
         except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
             raise DataError(
                 f"The data set file {path} cannot be read ({error}).", "Get it, or name another --data-dir."
@@ -98,7 +98,7 @@ def gzipped_json_lines(columns: list[str]) -> Reader:
     return read
 
 
-def _parsed(line: str) -> Any:
+def _parse(line: str) -> Any:
     try:
         return json.loads(line)
     except json.JSONDecodeError:
