@@ -174,15 +174,20 @@ def write_checkpoint(root: Path, name: str, model: dict[str, Any], files: dict[s
     Raises
     ------
     CheckpointError
-        If the folder exists already, or ``name`` cannot name a checkpoint.
+        If the folder exists already or cannot be made or written, or ``name`` cannot name a checkpoint.
     """
     path = new_checkpoint(root, name)
     model = {"format": FORMAT, **model, "files": {file_name: sha256(content) for file_name, content in files.items()}}
     model["fingerprint"] = fingerprint(model)
-    with new_folder(path) as draft:
-        for file_name, content in files.items():
-            (draft / file_name).write_bytes(content)
-        (draft / MODEL_FILE).write_text(json.dumps(model, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    try:
+        with new_folder(path) as draft:
+            for file_name, content in files.items():
+                (draft / file_name).write_bytes(content)
+            (draft / MODEL_FILE).write_text(json.dumps(model, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise CheckpointError(
+            f"{path} cannot be written ({error.strerror}).", "Free some disk space, or name another folder."
+        ) from error
     return path
 
 

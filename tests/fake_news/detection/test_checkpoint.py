@@ -287,6 +287,12 @@ def test_an_array_of_its_own_file_is_mapped_and_cannot_be_written(tmp_path: Path
         mapped[0, 0] = 1.0
 
 
+def test_a_folder_that_cannot_be_made_is_an_error_with_advice(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    with pytest.raises(CheckpointError, match=r"2026\.1-a cannot be written \(.+\)\. Free some disk space, or name"):
+        write_checkpoint(tmp_path / "file" / "root", "2026.1-a", {"version": "2026.1-a"}, {})
+
+
 def test_equal_content_gives_equal_bytes(tmp_path: Path) -> None:
     def written(name: str) -> dict[str, bytes]:
         arrays = npz_bytes(weights=np.arange(4.0), idf=np.ones(2))
