@@ -5,15 +5,14 @@ And which of them are at hand, with what a detector, or an evaluation, lacks wit
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from fake_news.common.errors import DataError
 from fake_news.common.files import file_sha256
+from fake_news.common.settings import STRICT, read_settings
 
 COSTS = {
     "liar": "nothing is fitted or scored on LIAR",
@@ -90,10 +89,36 @@ class PublicSet:
         return f"{self.title}. Licence: {self.licence}. See {self.page}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """A table of the catalogue: one file, an archive, or several ``files`` below one address, ``*`` for all."""
+
+    __pydantic_config__ = STRICT
+
+    address: str
+    file: str = ""
+    bytes: int | None = None
+    sha256: str = ""
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Description:
+    """A set as the catalogue describes it."""
+
+    __pydantic_config__ = STRICT
+
+    title: str
+    licence: str
+    page: str
+    download: tuple[_Address, ...] = ()
+    without_address: str = ""
+
+
 @cache
 def public_sets() -> dict[str, PublicSet]:
     """Every set by its name."""
-    described = tomllib.loads(_SETS.read_text(encoding="utf-8"))
+    described = read_settings(_SETS, dict[str, _Description], error=DataError)
     files: dict[str, dict[str, str]] = {name: {} for name in described}
     for line in _SUMS.read_text(encoding="utf-8").splitlines():
         digest, path = line.split("  ", 1)
@@ -102,12 +127,12 @@ def public_sets() -> dict[str, PublicSet]:
     return {
         name: PublicSet(
             name,
-            fields["title"],
-            fields["licence"],
-            fields["page"],
+            fields.title,
+            fields.licence,
+            fields.page,
             files[name],
-            tuple(part for entry in fields.get("download", ()) for part in _downloads(entry, files[name])),
-            fields.get("without_address", ""),
+            tuple(part for entry in fields.download for part in _downloads(entry, files[name])),
+            fields.without_address,
         )
         for name, fields in described.items()
     }
@@ -141,12 +166,12 @@ def sha256_of(path: Path) -> str:
         raise DataError(f"{path} cannot be read ({error.strerror}).", "Is it the right file?") from error
 
 
-def _downloads(entry: dict[str, Any], files: dict[str, str]) -> list[Download]:
+def _downloads(entry: _Address, files: dict[str, str]) -> list[Download]:
     """The downloads of an entry: several files may lie below one address."""
-    if "files" not in entry:
-        return [Download(entry["address"], entry.get("file", ""), entry.get("bytes"), entry.get("sha256", ""))]
-    names = list(files) if entry["files"] == ["*"] else entry["files"]
-    return [Download(entry["address"] + name, name) for name in names]
+    if not entry.files:
+        return [Download(entry.address, entry.file, entry.bytes, entry.sha256)]
+    names = list(files) if entry.files == ("*",) else entry.files
+    return [Download(entry.address + name, name) for name in names]
 
 
 def has_set(folder: Path, name: str) -> bool:
