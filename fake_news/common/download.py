@@ -11,9 +11,8 @@ from io import FileIO
 from pathlib import Path
 
 from fake_news.common.errors import DataError
+from fake_news.common.progress import Progress, no_progress
 
-Progress = Callable[[int, int | None], None]
-"""Called with the bytes that have arrived and their total, where it is known."""
 Open = Callable[[urllib.request.Request], http.client.HTTPResponse]
 """Asks a server; raises what ``urllib`` raises, or an error of its own that ends the download."""
 
@@ -28,15 +27,11 @@ def _open_address(request: urllib.request.Request) -> http.client.HTTPResponse:
     return answer
 
 
-def nothing_told(done: int, total: int | None) -> None:
-    """The progress of nobody who looks."""
-
-
 def download(
     address: str,
     part: Path,
     size: int | None = None,
-    progress: Progress = nothing_told,
+    progress: Progress = no_progress,
     ask: Open = _open_address,
 ) -> None:
     """Download ``address`` into the file ``part``, going on from what an earlier call left there.
@@ -48,6 +43,7 @@ def download(
     Parameters
     ----------
     size : bytes expected; more are refused
+    progress : receives the bytes that have arrived and their total, where it is known
     ask : how a server is asked
 
     Raises

@@ -16,8 +16,9 @@ from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
-from fake_news.common.download import Progress, download, nothing_told
+from fake_news.common.download import download
 from fake_news.common.errors import DataError
+from fake_news.common.progress import Progress, no_progress
 from fake_news.common.run_lock import RunLock
 from fake_news.data.catalogue import Download, PublicSet, sha256_of
 
@@ -77,7 +78,7 @@ Gather = Callable[[Path, Path], None]
 """Puts a set's files into the second folder; may keep unfinished things in the first."""
 
 
-def fetch(wanted: PublicSet, folder: Path, progress: Progress = nothing_told) -> Outcome:
+def fetch(wanted: PublicSet, folder: Path, progress: Progress = no_progress) -> Outcome:
     """Get a set from its authors into the data folder.
 
     Raises
@@ -102,7 +103,7 @@ def fetch(wanted: PublicSet, folder: Path, progress: Progress = nothing_told) ->
     return _put(wanted, folder, gather)
 
 
-def fetch_from_mirror(wanted: PublicSet, folder: Path, base: str, progress: Progress = nothing_told) -> Outcome:
+def fetch_from_mirror(wanted: PublicSet, folder: Path, base: str, progress: Progress = no_progress) -> Outcome:
     """Get a set from another server that has its files at ``base``/SET/FILE.
 
     Raises

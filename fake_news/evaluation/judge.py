@@ -14,6 +14,7 @@ import numpy as np
 from fake_news.common.arrays import FloatArray
 from fake_news.common.language_model.client import SECONDS, LanguageModel
 from fake_news.common.language_model.endpoint import LanguageModelError
+from fake_news.common.progress import Progress
 from fake_news.data.fact_checks import canonical_address
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.judge.admission import Change, Measured, Record
@@ -33,7 +34,6 @@ from fake_news.statistics.resampling import estimate
 OURS, THEIRS = "ours", "theirs"
 READERS = (OURS, THEIRS, *(policy.value for policy in (Policy.VETO, Policy.DECIDE)))
 """The detector, the language model alone, and both by the policies that may change a verdict."""
-Progress = Callable[[int, int], None]
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from fake_news.common.files import set_fingerprints
 from fake_news.common.language_model.client import SECONDS, LanguageModel, digest_of
 from fake_news.common.language_model.endpoint import Endpoint
+from fake_news.common.progress import Progress
 from fake_news.data.ordinary_text import load_pages
 from fake_news.data.plain_words import FOLDER
 from fake_news.detection.checkpoint import read_checkpoint
@@ -147,7 +148,7 @@ def evaluate_judge(
     checkpoint: Path,
     endpoint: Endpoint,
     user_data: Path,
-    progress: Callable[[int, int], None],
+    progress: Progress,
     *,
     most_sentences: int | None = None,
     seconds: float = SECONDS,

@@ -22,8 +22,8 @@ from typing import Any
 import numpy as np
 
 from fake_news.common.arrays import IntArray
-from fake_news.common.download import Progress, nothing_told
 from fake_news.common.errors import DataError
+from fake_news.common.progress import Progress, no_progress
 from fake_news.data.catalogue import sha256_of
 from fake_news.data.cleaning import letters_only
 from fake_news.data.splitting.assign import DROPPED, PARTS, Shares, at_random, by_date, by_speaker
@@ -87,7 +87,7 @@ def split(
     by: By = By.RANDOM,
     shares: Shares = (0.70, 0.15, 0.15),
     seed: int = 0,
-    progress: Progress = nothing_told,
+    progress: Progress = no_progress,
 ) -> Manifest:
     """Split the set ``name`` of the data folder into the new folder ``output``, which appears when it is whole.
 

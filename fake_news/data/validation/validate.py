@@ -19,8 +19,8 @@ import pandas as pd
 from pandera.errors import SchemaErrors
 
 from fake_news.common.arrays import IntArray, UInt64Array
-from fake_news.common.download import Progress, nothing_told
 from fake_news.common.errors import DataError
+from fake_news.common.progress import Progress, no_progress
 from fake_news.data.cleaning import letters_only
 from fake_news.data.validation.schemas import SAYS, SCHEMAS
 from fake_news.data.validation.tables import SetSchema, TableSchema
@@ -97,7 +97,7 @@ class _Seen:
     rows: int = 0
 
 
-def validate(name: str, folder: Path, *, own_data: bool = False, progress: Progress = nothing_told) -> Validation:
+def validate(name: str, folder: Path, *, own_data: bool = False, progress: Progress = no_progress) -> Validation:
     """Hold the set ``name`` in the data folder against its schema.
 
     Parameters

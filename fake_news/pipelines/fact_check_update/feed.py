@@ -12,7 +12,8 @@ from http import HTTPStatus
 from http.client import HTTPException
 from pathlib import Path
 
-from fake_news.common.download import Progress, download, nothing_told
+from fake_news.common.download import download
+from fake_news.common.progress import Progress, no_progress
 from fake_news.pipelines.fact_check_update.web import UpdateError, Web, not_written, unreachable
 
 DATA_COMMONS = "https://storage.googleapis.com/datacommons-feeds/claimreview/latest/data.json"
@@ -96,7 +97,7 @@ class Feed:
         offer = Offer(self.address, int(size) if size.isdigit() else None, modified, tag)
         return replace(offer, is_known=bool(known) and offer.version == known)
 
-    def fetch(self, offer: Offer, progress: Progress = nothing_told) -> Path:
+    def fetch(self, offer: Offer, progress: Progress = no_progress) -> Path:
         """Fetch it, or the rest of it, unless it arrived before and was only not imported yet; the file.
 
         Raises

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fake_news.common.download import Progress, nothing_told
+from fake_news.common.progress import Progress, no_progress
 from fake_news.common.run_lock import RunLock
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError, NotStoredError
@@ -25,8 +25,6 @@ from fake_news.pipelines.fact_check_update.feed import (
     date_of_feed,
 )
 from fake_news.pipelines.fact_check_update.web import UpdateError, Web, not_written
-
-Importing = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -103,8 +101,8 @@ class Update:
         self,
         origin: Origin,
         offer: Offer,
-        fetching: Progress = nothing_told,
-        importing: Importing = lambda done, of: None,
+        fetching: Progress = no_progress,
+        importing: Progress = no_progress,
     ) -> Outcome:
         """Fetch and import from an address or a file.
 
@@ -145,9 +143,9 @@ class Update:
             path = Path(folder) / "answers.jsonl"
             if not google_api.fetch_claims(question, key, path, self.web, address):
                 return Outcome(origin, report=Report())
-            return self._imported(origin, path, lambda done, of: None)
+            return self._imported(origin, path, no_progress)
 
-    def _imported(self, origin: Origin, path: Path, progress: Importing) -> Outcome:
+    def _imported(self, origin: Origin, path: Path, progress: Progress) -> Outcome:
         report = import_file(
             path,
             self.database,

@@ -122,7 +122,7 @@ def test_two_at_once(tmp_path: Path) -> None:
     asked, go_on = threading.Event(), threading.Event()
     outcomes: list[Outcome] = []
 
-    def slowly(done: int, total: int | None) -> None:
+    def slowly(done: int, of: int | None = None, /) -> None:
         asked.set()
         assert go_on.wait(60)
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Callable
 from typing import Any, BinaryIO
 
+from fake_news.common.progress import Progress
 from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError
 
-Progress = Callable[[int, int], None]
 """Called with the number of bytes read, and of how many."""
 
 GZIP = b"\x1f\x8b"

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 
 from fake_news.common.arrays import Int8Array
+from fake_news.common.progress import Progress, no_progress
 from fake_news.common.sqlite import create_private, open_to_read, turn_on_write_ahead_log
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
@@ -111,7 +112,7 @@ class ImportedDatabase:
                 _count_change(connection)
         return stored
 
-    def encode(self, encode: Encode, encoder: str, progress: Callable[[int, int], None] = lambda done, of: None) -> int:
+    def encode(self, encode: Encode, encoder: str, progress: Progress = no_progress) -> int:
         """Make the vectors that are missing, in batches that each last; how many were made.
 
         Raises

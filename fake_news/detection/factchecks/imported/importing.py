@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from fake_news.common.progress import Progress, no_progress
 from fake_news.detection.factchecks.fact_check import RuledClaim
-from fake_news.detection.factchecks.imported.byte_stream import Progress, WatchedFile, unreadable
+from fake_news.detection.factchecks.imported.byte_stream import WatchedFile, unreadable
 from fake_news.detection.factchecks.imported.claim_review import (
     claim_reviews,
     from_claim_review,
@@ -70,7 +71,7 @@ class Report:
 def import_file(
     path: Path,
     database: ImportedDatabase,
-    progress: Progress = lambda done, of: None,
+    progress: Progress = no_progress,
     *,
     filters: Filters = _EVERYTHING,
     source: str = "",

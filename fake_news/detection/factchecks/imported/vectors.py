@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 import numpy as np
 
 from fake_news.common.arrays import Int8Array
+from fake_news.common.progress import Progress
 
 Encode = Callable[[Sequence[str]], Int8Array]
 """Makes one row of small integers of each text."""
@@ -22,7 +23,7 @@ def fill(
     writing: Callable[[], AbstractContextManager[sqlite3.Connection]],
     encode: Encode,
     encoder: str,
-    progress: Callable[[int, int], None],
+    progress: Progress,
     count_change: Callable[[sqlite3.Connection], None],
 ) -> int:
     """Encode the claims that have no vector of this encoder, the newest rulings first; how many.

@@ -194,8 +194,12 @@ def test_encoding_goes_on_where_it_was_stopped(database: ImportedDatabase, monke
 
     with pytest.raises(KeyboardInterrupt):
         database.encode(stopped, "one")
-    seen: list[tuple[int, int]] = []
-    assert database.encode(encoded, "one", lambda done, of: seen.append((done, of))) == 3
+    seen: list[tuple[int, int | None]] = []
+
+    def progress(done: int, of: int | None = None, /) -> None:
+        seen.append((done, of))
+
+    assert database.encode(encoded, "one", progress) == 3
     assert seen == [(2, 3), (3, 3)]
 
 
