@@ -18,6 +18,7 @@ from fake_news.detection.factchecks.shipped import SECTION
 if TYPE_CHECKING:
     from fake_news.common.language_model.endpoint import Endpoint
     from fake_news.pipelines.evaluate import Evaluation
+    from fake_news.runs.recording import Recorder
 
 
 def add_evaluate(commands: Any) -> None:
@@ -31,8 +32,8 @@ def add_evaluate(commands: Any) -> None:
     evaluate.add_argument("--metrics", type=Path, metavar="FILE", help="every figure as one number, in JSON, for DVC")
     evaluate.add_argument(
         "--only",
-        choices=["evidence", "claim-matching", "claims"],
-        help="one section, without fitting the recipe; evidence needs no data set",
+        choices=["evidence", "claim-matching", "claims", "likely"],
+        help="one section; evidence needs no data set, and likely alone fits anything: twenty minutes",
     )
     add_endpoint_options(evaluate)
     evaluate.add_argument(
@@ -73,6 +74,8 @@ def _evaluate(options: argparse.Namespace) -> None:
     if options.only == "evidence":
         endpoint = endpoint_from(options)
         section = _judge(options, checkpoint, endpoint) if endpoint else evaluate_evidence(checkpoint, recorder)
+    elif options.only == "likely":
+        section = _likely(options, checkpoint, recorder)
     elif options.only == "claims":
         section = evaluate_claims(checkpoint, data_folder(options.data_dir), recorder)
     else:
@@ -107,6 +110,15 @@ def _evaluate_all(options: argparse.Namespace) -> None:
         f"{MAPPING}.\nRecipe fitted separately under each protocol; pages judged by {found.model}.\n"
         f"{''.join(f'{line}{chr(10)}' for line in missing)}\n",
     )
+
+
+def _likely(options: argparse.Namespace, checkpoint: Path, recorder: Recorder) -> Evaluation:
+    from fake_news.data.folder import data_folder
+    from fake_news.pipelines.evaluate_likely import evaluate_likely
+    from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
+
+    recipe = read_recipe(options.config or DEFAULT_RECIPE)
+    return evaluate_likely(checkpoint, data_folder(options.data_dir), recipe, recorder)
 
 
 def _judge(options: argparse.Namespace, checkpoint: Path, endpoint: Endpoint) -> Evaluation:

@@ -83,7 +83,7 @@ def build_index(
     fingerprints = set_fingerprints(data_folder, SETS)
     with recorder.record("factchecks build", configuration=configuration, data=fingerprints, seed=0) as run:
         data = load_matching_data(data_folder)
-        bare = _without_index(checkpoint)
+        bare = without_index(checkpoint)
         encoder_files = read_encoder(identity, checkpoint_path.parent)
         encoder = Encoder(encoder_files)
         gate = ClaimGate.of(bare, encoder)
@@ -109,7 +109,8 @@ def build_index(
     )
 
 
-def _without_index(checkpoint: Checkpoint) -> Checkpoint:
+def without_index(checkpoint: Checkpoint) -> Checkpoint:
+    """The checkpoint as if it had no fact-checks."""
     return replace(checkpoint, model={name: part for name, part in checkpoint.model.items() if name != SECTION})
 
 

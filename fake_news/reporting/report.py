@@ -20,6 +20,7 @@ class Section(StrEnum):
     BEHAVIOUR = "Who is named"
     CLAIMS = "Check-worthiness"
     EVIDENCE = "What the rulings say"
+    LIKELY = "What similar rulings make likely"
     MATCHING = "Claim matching"
     SIX_WAY = "Six-way ratings"
     SLICES = "Slices"
@@ -41,6 +42,9 @@ ABOUT = {
     Section.EVIDENCE: "Whether the ruling on what a sentence says is found, and whether one is carried over to what it "
     "does not decide: denials, near misses, parts, reports. Sentences written for this project around rulings that "
     "neither encoder nor forests were fitted to; the sentences around one ruling are resampled together.",
+    Section.LIKELY: "The model of similar rulings fitted again on what was known before 2023, and what it says of "
+    "claims checked later, with only earlier rulings in sight and none on the claim itself. Relation model and encoder "
+    "are the shipped ones: they learned what sentences say of claims, some of them later, and never what was ruled.",
     Section.MATCHING: "How often the fact-check on a statement is found, and how often a wrong one is shown. Debates, "
     "tweets and ordinary sentences that the relation model has not met; sentences of one event are resampled together.",
     Section.BEHAVIOUR: "Who is named in a neutral statement must hardly move the verdict on it. Statements written for "

@@ -81,7 +81,12 @@ class SimilarRulings:
 
     def probability(self, label: Label, features: FloatArray) -> float:
         """The probability that a statement with these features is false, or that it is true."""
-        return float(1.0 / (1.0 + np.exp(-self.forests[label].logits(features[None, :].astype(np.float32))[0])))
+        return float(self.probabilities(label, features[None, :])[0])
+
+    def probabilities(self, label: Label, features: FloatArray) -> FloatArray:
+        """The same of many statements, features of shape (statements, len(FEATURES))."""
+        probabilities: FloatArray = 1.0 / (1.0 + np.exp(-self.forests[label].logits(features.astype(np.float32))))
+        return probabilities
 
     def as_arrays(self) -> dict[str, NDArray[Any]]:
         """The forests, for a file."""

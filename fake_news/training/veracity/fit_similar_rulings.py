@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
@@ -39,6 +40,20 @@ _NEVER = 2.0
 _AT_ONCE = 256
 
 
+@dataclass(frozen=True)
+class Nearby:
+    """What the rulings near some statements tell.
+
+    Attributes
+    ----------
+    features : (statements, len(FEATURES))
+    supported : for false and for true, (statements,), whether enough rulings support it
+    """
+
+    features: FloatArray
+    supported: dict[Label, BoolArray]
+
+
 def fit_similar_rulings(
     matcher: Matcher, library: Library, found: Sequence[Statement], are_claims: AreClaims
 ) -> SimilarRulings:
@@ -50,15 +65,33 @@ def fit_similar_rulings(
     ----------
     are_claims : tells which texts pass the gate
     """
-    texts = [statement.text for statement in found]
-    asked = np.array([may_be_judged(text) for text in texts]) & np.array(are_claims(texts))
-    features, supported = _read(matcher, library, found)
-    forests, bounds = {}, {}
+    return fit_to(read_nearby(matcher, library, found), are_asked(found, are_claims), found)
+
+
+def fit_to(nearby: Nearby, asked: BoolArray, found: Sequence[Statement]) -> SimilarRulings:
+    """The same of statements that were read already.
+
+    Parameters
+    ----------
+    asked : (statements,) see :func:`are_asked`
+    """
+    forests, bounds = fit_forests(nearby.features, found), {}
     for label in ASKED:
-        rows = np.flatnonzero(_teaches(label, found))
-        odds = np.where(supported[label] & asked, _out_of_fold(label, features, rows, found), 0.0)
-        forests[label], bounds[label] = _fit(label, features, rows, found), _bound(label, odds, found)
+        odds = _out_of_fold(label, nearby.features, np.flatnonzero(_teaches(label, found)), found)
+        bounds[label] = _bound(label, np.where(nearby.supported[label] & asked, odds, 0.0), found)
     return SimilarRulings(forests, bounds)
+
+
+def fit_forests(features: FloatArray, found: Sequence[Statement]) -> dict[Label, Forest]:
+    """The forests for false and for true, without bounds."""
+    return {label: _fit(label, features, np.flatnonzero(_teaches(label, found)), found) for label in ASKED}
+
+
+def are_asked(found: Sequence[Statement], are_claims: AreClaims) -> BoolArray:
+    """Which statements anything likely may be said of, shape (statements,)."""
+    texts = [statement.text for statement in found]
+    asked: BoolArray = np.array([may_be_judged(text) for text in texts]) & np.array(are_claims(texts))
+    return asked
 
 
 def _teaches(label: Label, found: Sequence[Statement]) -> BoolArray:
@@ -80,8 +113,8 @@ def _out_of_fold(label: Label, features: FloatArray, rows: IntArray, found: Sequ
     return odds
 
 
-def _read(matcher: Matcher, library: Library, found: Sequence[Statement]) -> tuple[FloatArray, dict[Label, BoolArray]]:
-    """Features of each statement, and whether enough rulings support that it is false, and that it is true."""
+def read_nearby(matcher: Matcher, library: Library, found: Sequence[Statement]) -> Nearby:
+    """Read the rulings near each statement, without its own, their copies, and what was published too late."""
     features: list[FloatArray] = []
     supported: dict[Label, list[bool]] = {label: [] for label in ASKED}
     for first in range(0, len(found), _AT_ONCE):
@@ -94,7 +127,7 @@ def _read(matcher: Matcher, library: Library, found: Sequence[Statement]) -> tup
             features.append(similarity_features(near.features[kept], near.cosine[kept], labels))
             for label, of_label in supported.items():
                 of_label.append(bool(supporting(label, near.features[kept], near.cosine[kept], labels)))
-    return np.array(features), {label: np.array(of_label) for label, of_label in supported.items()}
+    return Nearby(np.array(features), {label: np.array(of_label) for label, of_label in supported.items()})
 
 
 def _others(statement: Statement, claims: IntArray, cosine: Float32Array, library: Library) -> BoolArray:

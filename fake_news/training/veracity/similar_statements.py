@@ -26,7 +26,8 @@ Sentences = Callable[[Iterable[str]], tuple[list[str], int]]
 FALSE_CLAIM, TRUE_CLAIM, EVERYDAY, ORDINARY = "false claim", "true claim", "everyday truth", "ordinary"
 IN_SIGHT = ", in sight"
 """What ends the source of a plain sentence whose own ruling is in sight."""
-_MOST: Mapping[str, int] = {FALSE_CLAIM: 2500, TRUE_CLAIM: 1800, EVERYDAY: 1500, ORDINARY: 8000}
+MOST: Mapping[str, int] = {FALSE_CLAIM: 2500, TRUE_CLAIM: 1800, EVERYDAY: 1500, ORDINARY: 8000}
+"""How many statements are drawn from each source; ordinary ones from articles and from debates each."""
 _TRUTH: Mapping[tuple[Kind, str], Label | None] = {
     (Kind.SAME, "false"): Label.FALSE,
     (Kind.MORE, "false"): Label.FALSE,
@@ -64,7 +65,11 @@ class Statement:
 
 
 def statements(
-    data: MatchingData, sentences: Sentences, folder: Path, by_address: Mapping[str, list[int]]
+    data: MatchingData,
+    sentences: Sentences,
+    folder: Path,
+    by_address: Mapping[str, list[int]],
+    most: Mapping[str, int] = MOST,
 ) -> list[Statement]:
     """All of them.
 
@@ -72,13 +77,14 @@ def statements(
     ----------
     sentences : cuts texts into the sentences that are searched
     by_address : the claims of each ruling
+    most : how many are drawn from each source
     """
     random = np.random.default_rng(5)
     return [
         *_plain(by_address),
-        *_checked(data, random),
-        *_everyday(folder, random),
-        *_ordinary(data, sentences, random),
+        *_checked(data, random, most),
+        *_everyday(folder, random, most[EVERYDAY]),
+        *_ordinary(data, sentences, random, most[ORDINARY]),
     ]
 
 
@@ -100,7 +106,7 @@ def _plain(by_address: Mapping[str, list[int]]) -> list[Statement]:
     ]
 
 
-def _checked(data: MatchingData, random: np.random.Generator) -> list[Statement]:
+def _checked(data: MatchingData, random: np.random.Generator, most: Mapping[str, int]) -> list[Statement]:
     """Claims that were checked, except those around which plain words were written."""
     written_on = {canonical_address(sentence.url) for sentence in load_plain_words()}
     claims = data.collection.claims
@@ -110,30 +116,30 @@ def _checked(data: MatchingData, random: np.random.Generator) -> list[Statement]
         facts = claims[row].fact_check
         if facts.label in found and facts.date and canonical_address(facts.url) not in written_on:
             source = sources[facts.label]
-            if len(found[facts.label]) < _MOST[source]:
+            if len(found[facts.label]) < most[source]:
                 text = as_read(claims[row].text, facts.speaker)
                 found[facts.label].append(Statement(text, facts.label, source, f"claim {row}", (row,), facts.date))
     return [*found[Label.FALSE], *found[Label.TRUE]]
 
 
-def _everyday(folder: Path, random: np.random.Generator) -> list[Statement]:
+def _everyday(folder: Path, random: np.random.Generator, most: int) -> list[Statement]:
     """CREAK's true statements (Onoe et al. 2021); none where the set is missing."""
     path = folder / "creak" / "train.json"
     if not path.is_file():
         return []
     rows = [json.loads(line) for line in read_text(path).splitlines()]
-    return _drawn([row["sentence"] for row in rows if row["label"] == "true"], EVERYDAY, random)
+    return _drawn([row["sentence"] for row in rows if row["label"] == "true"], EVERYDAY, random, most)
 
 
-def _ordinary(data: MatchingData, sentences: Sentences, random: np.random.Generator) -> list[Statement]:
+def _ordinary(data: MatchingData, sentences: Sentences, random: np.random.Generator, most: int) -> list[Statement]:
     """Sentences of articles, and what is no claim; debates hold too many false claims to be called ordinary."""
     return [
         statement
         for texts in (paragraphs(data.articles["valid"]), data.non_claims["train"])
-        for statement in _drawn(list(dict.fromkeys(sentences(texts)[0])), ORDINARY, random)
+        for statement in _drawn(list(dict.fromkeys(sentences(texts)[0])), ORDINARY, random, most)
     ]
 
 
-def _drawn(texts: Sequence[str], source: str, random: np.random.Generator) -> list[Statement]:
-    chosen = [texts[i] for i in random.permutation(len(texts))[: _MOST[source]].tolist()]
+def _drawn(texts: Sequence[str], source: str, random: np.random.Generator, most: int) -> list[Statement]:
+    chosen = [texts[i] for i in random.permutation(len(texts))[:most].tolist()]
     return [Statement(text, None, source, text[:40]) for text in chosen]
