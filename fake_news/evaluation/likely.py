@@ -15,7 +15,7 @@ from fake_news.detection.verdict import Label
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import auc, error_at_even_base_rate, share
 from fake_news.statistics.resampling import Figure, estimate
-from fake_news.statistics.risk_control import clopper_pearson
+from fake_news.statistics.risk_control import clopper_pearson, error_upper_bound
 
 _TWO_SIDED = 0.975
 _ONE_SIDED = 0.9
@@ -74,6 +74,13 @@ def checked_rows(found: Called, true: BoolArray) -> list[Row]:
             )
             for kind, chosen in (("false", ~true), ("true", true))
         ]
+        counts = (
+            int((is_called & ~right).sum()),
+            int((~right).sum()),
+            int((is_called & right).sum()),
+            int(right.sum()),
+        )
+        most = error_upper_bound(*counts, _ONE_SIDED)
         rows.append(
             Row(
                 Section.LIKELY,
@@ -82,7 +89,7 @@ def checked_rows(found: Called, true: BoolArray) -> list[Row]:
                 int(is_called.sum()),
                 0.5,
                 estimate(error_at_even_base_rate(is_called, ~right), len(true)),
-                "stated bound .20; guessing .50",
+                f"stated bound .20; with 90 % confidence at most {most:.3f}; guessing .50",
             )
         )
     return rows

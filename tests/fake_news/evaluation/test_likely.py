@@ -80,6 +80,15 @@ def test_errors_are_those_at_an_even_base_rate() -> None:
     assert (wrong.n, ".20" in wrong.baseline) == (42, True)
 
 
+def test_few_true_claims_prove_little_though_none_is_called_false() -> None:
+    true = np.repeat([False, True], [100, 20])
+    rows = checked_rows(Called("here", {LIKELY[0]: ~true & (np.arange(120) < 5), LIKELY[1]: ~true & true}), true)
+    wrong = next(row for row in rows if row.measure.startswith("wrong among likely-false"))
+    assert value(rows, wrong.measure) == 0.0
+    most = float(wrong.baseline.split("at most ")[1].split(";")[0])
+    assert 0.8 < most < 0.95  # a seventh of the true ones may be, and but two in a hundred of the false ones
+
+
 def test_of_ordinary_sentences_the_interval_is_exact_even_where_none_is_called() -> None:
     none, some = np.zeros(2400, bool), np.zeros(2400, bool)
     some[:24] = True
