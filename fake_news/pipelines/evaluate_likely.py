@@ -11,7 +11,7 @@ import numpy as np
 
 from fake_news.common.arrays import FloatArray
 from fake_news.common.errors import PlumblineError
-from fake_news.common.fingerprints import set_fingerprints
+from fake_news.common.files import set_fingerprints
 from fake_news.data.fact_checks import Collection
 from fake_news.data.statements import SIX_WAY
 from fake_news.data.statements import Statement as RatedStatement
@@ -23,7 +23,6 @@ from fake_news.detection.factchecks.shipped import ShippedFactChecks
 from fake_news.detection.veracity.similar_rulings import ASKED
 from fake_news.detection.verdict import Label
 from fake_news.evaluation.likely import called, checked_rows, ordinary_rows, ranking_rows, stacked
-from fake_news.evaluation.recorded_findings import record_findings
 from fake_news.evaluation.rulings_by_day import RulingsByDay
 from fake_news.pipelines.evaluate import Evaluation
 from fake_news.pipelines.fact_check_index import without_index
@@ -72,7 +71,12 @@ def evaluate_likely(
             f"The checkpoint at {checkpoint_path} has no fact-checks.",
             "Build the index: `python -m fake_news factchecks build`.",
         )
-    configuration = {"only": "likely", "checkpoint": detector.version, "recipe": recipe.as_json()}
+    configuration = {
+        "only": "likely",
+        "checkpoint": detector.version,
+        "recipe": recipe.as_json(),
+        "data_dir": data_folder,
+    }
     fingerprints = set_fingerprints(data_folder, SETS)
 
     def are_claims(some: Sequence[str]) -> list[bool]:
@@ -86,7 +90,7 @@ def evaluate_likely(
         measure = _Measure(data, rulings, are_claims, searched)
         findings = Findings(measure.rows(data_folder, recipe))
         run.artefact(checkpoint_path)
-        record_findings(run, findings)
+        run.findings(findings)
     return Evaluation(detector.version, findings)
 
 
