@@ -32,6 +32,7 @@ CHECKPOINTS = checkpoints_folder()
 CURRENT, DEFAULT = "current", "default"
 """Files that name the checkpoint in use: the choice made here, and, until there is one, what ships."""
 MAPPED = ".npy"
+_NOT_WRITTEN = "Free some disk space, and try again."
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # no folder elsewhere, and no draft: those begin with a dot
 _REPAIR = how_to_repair()
 
@@ -185,9 +186,7 @@ def write_checkpoint(root: Path, name: str, model: dict[str, Any], files: dict[s
                 (draft / file_name).write_bytes(content)
             (draft / MODEL_FILE).write_text(json.dumps(model, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     except OSError as error:
-        raise CheckpointError(
-            f"{path} cannot be written ({error.strerror}).", "Free some disk space, or name another folder."
-        ) from error
+        raise CheckpointError(f"{path} cannot be written ({error.strerror}).", _NOT_WRITTEN) from error
     return path
 
 
@@ -224,9 +223,7 @@ def extend_checkpoint(
         for name in replaced:
             (path / name).unlink(missing_ok=True)
     except OSError as error:
-        raise CheckpointError(
-            f"{path} cannot be written ({error.strerror}).", "Free some disk space, and try again."
-        ) from error
+        raise CheckpointError(f"{path} cannot be written ({error.strerror}).", _NOT_WRITTEN) from error
 
 
 def npy_bytes(array: NDArray[Any]) -> bytes:
