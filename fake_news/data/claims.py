@@ -35,7 +35,7 @@ def load_claimbuster(folder: Path) -> list[Sentence]:
             ):
                 raise DataError(
                     f"{path}, entry {position}: needs a text and a label of -1, 0 or 1; found {row!r:.80}.",
-                    "Mend the entry.",
+                    "Fix the entry.",
                 )
             sentences.append(Sentence(row["text"], str(row["label"]) == "1"))
     return sentences
@@ -95,7 +95,7 @@ def load_answer_sentences(folder: Path) -> list[Sentence]:
                 row = json.loads(line)
                 found.append(Sentence(row[text], row["checkworthy"] == factual))
             except (ValueError, KeyError, TypeError) as error:
-                raise DataError(f"{path}, line {number}: not a sentence with a label ({error}).", "Mend it.") from error
+                raise DataError(f"{path}, line {number}: not a sentence with a label ({error}).", "Fix it.") from error
     return found
 
 

@@ -55,7 +55,7 @@ def politifact(path: Path) -> list[RuledClaim]:
     claims = []
     for line, row in read_table(path, columns, quoted=True):
         if row["verdict"] not in _POLITIFACT_RATINGS:
-            raise DataError(f"{path}, line {line}: verdict is {row['verdict']!r}.", "Mend or remove the row.")
+            raise DataError(f"{path}, line {line}: verdict is {row['verdict']!r}.", "Fix or remove the row.")
         reviewed = _day(row["factcheck_date"]) or day_in_address(row["url"]) or _day(row["date"])
         claims.append(
             _politifact_claim(

@@ -154,13 +154,13 @@ def _rows(
                 problem(
                     DataError(
                         f"{path}, line {reader.line_num}: {len(row)} fields, expected {len(names)}.",
-                        "Mend or remove the row.",
+                        "Fix or remove the row.",
                     )
                 )
                 continue
             yield reader.line_num, dict(zip(names, (field.strip("\r") for field in row), strict=False))
     except csv.Error as error:
-        raise DataError(f"{path}, line {reader.line_num}: {error}.", "Mend or remove the row.") from error
+        raise DataError(f"{path}, line {reader.line_num}: {error}.", "Fix or remove the row.") from error
 
 
 def _unreadable(path: Path, error: OSError) -> DataError:
@@ -209,6 +209,6 @@ def expect(value: str, allowed: dict[str, Any], path: Path, line: int, column: s
     if value not in allowed:
         raise DataError(
             f"{path}, line {line}: {column} is {value!r}, expected one of {', '.join(allowed)}.",
-            "Mend or remove the row.",
+            "Fix or remove the row.",
         )
     return allowed[value]

@@ -100,6 +100,6 @@ def read_articles(folder: Path) -> list[dict[str, str]]:
             articles.append({"title": article.get("title") or "", "label": article["label"], "text": article["text"]})
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise DataError(
-                f"{path}, line {line}: not an article with label and text ({error}).", "Mend or remove the line."
+                f"{path}, line {line}: not an article with label and text ({error}).", "Fix or remove the line."
             ) from error
     return articles

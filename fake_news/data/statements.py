@@ -93,4 +93,4 @@ def _iso_date(value: str, path: Path, line: int) -> str:
             return value
     except ValueError:
         pass
-    raise DataError(f"{path}, line {line}: date is {value!r}, expected YYYY-MM-DD.", "Mend or remove the row.")
+    raise DataError(f"{path}, line {line}: date is {value!r}, expected YYYY-MM-DD.", "Fix or remove the row.")

@@ -89,7 +89,7 @@ class Detector:
         except (KeyError, TypeError, ValueError) as error:
             raise CheckpointError(
                 f"The checkpoint at {path} does not describe a detector of this version ({error!r}).",
-                "Train anew: `python -m fake_news train`.",
+                "Train again: `python -m fake_news train`.",
             ) from error
 
     def check(self, text: str) -> list[Verdict]:

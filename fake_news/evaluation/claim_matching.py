@@ -24,7 +24,7 @@ from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import mean, share
 from fake_news.training.claim_matching.edits import CHANGING, KEEPING, Edit
 from fake_news.training.claim_matching.protocol import Adjudications, MatchingData
-from fake_news.training.relation.build import EDITED_CLAIMS
+from fake_news.training.relation.training_rows import EDITED_CLAIMS
 
 _HELD_OUT_CLAIMS = 1500
 _TIMES = 3

@@ -32,7 +32,7 @@ from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
 from fake_news.training.claim_matching.protocol import SETS, MatchingData, load_matching_data, paragraphs
 from fake_news.training.models import fit_models
 from fake_news.training.recipe import Recipe
-from fake_news.training.relation.build import claims_by_address
+from fake_news.training.relation.training_rows import claims_by_address
 from fake_news.training.training_sets import Protocol, load_corpus, texts, truths
 from fake_news.training.veracity.fit_similar_rulings import (
     AreClaims,

@@ -115,7 +115,7 @@ def _cleaned(
 ) -> Cleaned:
     text = clean_text(row[table.text])
     if not any(map(str.isalnum, text)):
-        raise DataError(f"{path}, line {number}: the {table.text} has no letter.", "Mend or remove the row.")
+        raise DataError(f"{path}, line {number}: the {table.text} has no letter.", "Fix or remove the row.")
     label = clean_label(expect(row[table.label], labels, path, number, table.label))
     cleaned = {"id": f"{path.name}:{number}", "text": text, "label": label}
     cleaned |= {name: step(row.get(column, "")) for name, (column, step) in source.columns.items()}
@@ -130,4 +130,4 @@ def _require_day(value: str, path: Path, number: int) -> None:
             return
     except ValueError:
         pass
-    raise DataError(f"{path}, line {number}: date is {value!r}, expected YYYY-MM-DD.", "Mend or remove the row.")
+    raise DataError(f"{path}, line {number}: date is {value!r}, expected YYYY-MM-DD.", "Fix or remove the row.")

@@ -108,9 +108,9 @@ def _parse(line: str) -> Any:
 def _objects(path: Path, unit: str, entries: Iterable[Any], columns: list[str], problem: Problem) -> Rows:
     for number, entry in enumerate(entries, start=1):
         if not isinstance(entry, dict):
-            problem(DataError(f"{path}, {unit} {number}: no JSON object.", f"Mend or remove the {unit}."))
+            problem(DataError(f"{path}, {unit} {number}: no JSON object.", f"Fix or remove the {unit}."))
             continue
         if missing := [column for column in columns if column not in entry]:
-            problem(DataError(f"{path}, {unit} {number}: {missing[0]!r} is missing.", f"Mend or remove the {unit}."))
+            problem(DataError(f"{path}, {unit} {number}: {missing[0]!r} is missing.", f"Fix or remove the {unit}."))
             continue
         yield number, {name: "" if value is None else str(value) for name, value in entry.items()}

@@ -62,7 +62,7 @@ class Encoder:
         return np.array([found[text] for text in texts], dtype=np.float32).reshape(len(texts), self.width)
 
     def forget(self) -> None:
-        """Read every text anew from here on."""
+        """Read every text again from here on."""
         with self._lock:
             self._known.clear()
 

@@ -56,7 +56,7 @@ class EncoderHead:
             raise CheckpointError(
                 f"The veracity model was fitted to the encoder {self.encoder[:12]}…, and the checkpoint's fact-checks "
                 f"are read with {identity[:12]}….",
-                "Train it anew: `python -m fake_news train --family encoder`.",
+                "Train it again: `python -m fake_news train --family encoder`.",
             )
 
     def section(self) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,24 +13,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fake_news.data.core_claims import load_core_claims
-from fake_news.data.fact_checks import canonical_address
-from fake_news.data.plain_words import Kind, Split, load_plain_words
+from fake_news.data.plain_words import load_plain_words
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.as_read import as_read
 from fake_news.detection.factchecks.columns import ClaimColumns
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detection.factchecks.profile import profile
-from fake_news.detection.factchecks.relation import cues
 from fake_news.detection.factchecks.relation.head import Head
 from fake_news.detection.factchecks.relation.model import CLOSE_QUESTIONS, QUESTIONS, RelationModel, are_swapped
 from fake_news.detection.factchecks.rulings import Rulings
 from fake_news.detection.factchecks.search.claim_vectors import quantised
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
 from fake_news.detection.veracity.similar_rulings import SimilarRulings
-from fake_news.training.claim_matching.edits import CHANGING, KEEPING
 from fake_news.training.claim_matching.protocol import MatchingData, paragraphs
-from fake_news.training.relation import pair_rows
 from fake_news.training.relation.bounds import bounds
 from fake_news.training.relation.core_claims import joined_core_claims
 from fake_news.training.relation.core_pairs import fit_core_pairs
@@ -43,24 +39,16 @@ from fake_news.training.relation.forests import (
     fit_forest,
     out_of_fold,
 )
-from fake_news.training.relation.pair_rows import ORDINARY, Answers, PairFinder, PairRows
+from fake_news.training.relation.pair_rows import ORDINARY, PairFinder, PairRows
 from fake_news.training.relation.term_table import Vocabulary, term_table
+from fake_news.training.relation.training_rows import claims_by_address, ordinary_lines, training_rows
 from fake_news.training.veracity.fit_similar_rulings import AreClaims, fit_similar_rulings
 from fake_news.training.veracity.similar_statements import Sentences, statements
 
 logger = logging.getLogger(__name__)
 
 RELATED_FROM = 0.4
-EDITED_CLAIMS = 1_200
-_ORDINARY_LINES = 3_000
-_DEBATE, _REWORDED, _EDIT, _ARTICLE = "debate", "reworded", "edit", "article"
 _AT_ONCE = 512
-_OF_EDIT: dict[str, Answers] = {
-    "number changed": pair_rows.OF_KIND[Kind.NEAR],
-    "name swapped": pair_rows.OF_KIND[Kind.NEAR],
-    "negated": pair_rows.OF_KIND[Kind.OPPOSITE],
-    "direction reversed": (0, 0, pair_rows.UNKNOWN, 1),
-}
 
 
 def build(
@@ -107,7 +95,7 @@ def build(
     similar = fit_similar_rulings(matcher, library, learned_from, are_claims)
     core = joined_core_claims(load_core_claims(), claims, encoder)
     if core:
-        ordinary = [text for kind, texts in _ordinary_lines(data, sentences) if kind == ORDINARY for text in texts]
+        ordinary = [text for kind, texts in ordinary_lines(data, sentences) if kind == ORDINARY for text in texts]
         core = replace(core, model=fit_core_pairs(core, table, model, matcher, load_plain_words(), ordinary))
     told = {
         **data.collection.counts,
@@ -140,135 +128,6 @@ def encoded(encoder: Encoder, texts: Sequence[str]) -> NDArray[np.int8]:
         if first // _AT_ONCE % 10 == 0:
             logger.info("%d of %d", first, len(texts))
     return np.concatenate(parts)
-
-
-def training_rows(data: MatchingData, finder: PairFinder, sentences: Sentences) -> PairRows:
-    """What the forests are fitted to."""
-    rows = PairRows()
-    _add_plain_words(rows, finder, data)
-    _add_debates(rows, finder, data)
-    _add_reworded(rows, finder, data)
-    _add_edits(rows, finder, data)
-    _add_ordinary(rows, finder, data, sentences)
-    return rows
-
-
-def _add_plain_words(rows: PairRows, finder: PairFinder, data: MatchingData) -> None:
-    claims = claims_by_address(data)
-    about_saying = _about_saying(data)
-    chosen = [
-        sentence
-        for sentence in load_plain_words()
-        if sentence.split is Split.DEVELOPMENT and canonical_address(sentence.url) in claims
-    ]
-    own = [claims[canonical_address(sentence.url)] for sentence in chosen]
-    answers = [
-        pair_rows.NOTHING
-        if sentence.kind is Kind.ATTRIBUTED and about_saying.intersection(rulings)
-        else pair_rows.OF_KIND[sentence.kind]
-        for sentence, rulings in zip(chosen, own, strict=True)
-    ]
-    groups = [sentence.ruling for sentence in chosen]
-    finder.add(rows, [s.text for s in chosen], own, answers, [s.kind.value for s in chosen], groups)
-    random = np.random.default_rng(1)
-    edited = [
-        (changed, rulings, _OF_EDIT[name], sentence.ruling)
-        for sentence, rulings in zip(chosen, own, strict=True)
-        if sentence.kind is Kind.SAME
-        for name, edit in CHANGING.items()
-        if (changed := edit(sentence.text, random))
-    ]
-    finder.add(
-        rows,
-        [text for text, *_ in edited],
-        [rulings for _, rulings, *_ in edited],
-        [answer for *_, answer, _ in edited],
-        [_EDIT] * len(edited),
-        [group for *_, group in edited],
-        0.2,
-    )
-
-
-def _add_debates(rows: PairRows, finder: PairFinder, data: MatchingData) -> None:
-    """Sentences of the training events; annotators found for each what may be less than its claim."""
-    lies = [lie for lie in data.lies["train"] if lie.gold and not lie.doubtful]
-    answers: list[Answers] = [(1, pair_rows.UNKNOWN, 0, 0)] * len(lies)
-    kinds, groups = [_DEBATE] * len(lies), [lie.event for lie in lies]
-    for texts in ([lie.text for lie in lies], [lie.reworded for lie in lies]):
-        finder.add(rows, texts, [lie.gold for lie in lies], answers, kinds, groups, 0.3)
-
-
-def _add_reworded(rows: PairRows, finder: PairFinder, data: MatchingData) -> None:
-    """Claims as AVeriTeC's annotators word them."""
-    tested = {canonical_address(s.url) for s in load_plain_words() if s.split is Split.TEST}
-    claims = data.collection.claims
-    chosen = [one for one in data.annotated if canonical_address(claims[one.claim].fact_check.url) not in tested]
-    texts, own = [reworded.text for reworded in chosen], [[reworded.claim] for reworded in chosen]
-    groups = [f"claim {reworded.claim}" for reworded in chosen]
-    finder.add(rows, texts, own, [pair_rows.OF_KIND[Kind.SAME]] * len(texts), [_REWORDED] * len(texts), groups, 0.3)
-
-
-def _add_edits(rows: PairRows, finder: PairFinder, data: MatchingData) -> None:
-    """Claims word for word, and edited: some edits keep what a claim says, some do not."""
-    random = np.random.default_rng(0)
-    held_out = {canonical_address(s.url) for s in load_plain_words()}
-    claims = data.collection.claims
-    texts, own, answers = [], [], []
-    for row in random.permutation(len(claims))[:EDITED_CLAIMS].tolist():  # those that follow are measured on
-        if canonical_address(claims[row].fact_check.url) in held_out:
-            continue
-        text = as_read(claims[row].text, claims[row].fact_check.speaker)
-        versions: list[tuple[str | None, Answers]] = [(text, pair_rows.OF_KIND[Kind.SAME])]
-        versions += [(edit(text, random), pair_rows.OF_KIND[Kind.SAME]) for edit in KEEPING.values()]
-        versions += [(edit(text, random), _OF_EDIT[name]) for name, edit in CHANGING.items()]
-        for version, answer in versions:
-            if version:
-                texts.append(version)
-                own.append([row])
-                answers.append(answer)
-    finder.add(rows, texts, own, answers, [_EDIT] * len(texts), [f"claim {rulings[0]}" for rulings in own], 0.05)
-
-
-def _add_ordinary(rows: PairRows, finder: PairFinder, data: MatchingData, sentences: Sentences) -> None:
-    for kind, chosen in _ordinary_lines(data, sentences):
-        finder.add(
-            rows,
-            chosen,
-            [[]] * len(chosen),
-            [pair_rows.NOTHING] * len(chosen),
-            [kind] * len(chosen),
-            [text[:40] for text in chosen],
-        )
-
-
-def _ordinary_lines(data: MatchingData, sentences: Sentences) -> Iterator[tuple[str, list[str]]]:
-    """Ordinary text by kind: articles, lines of debates for which nobody found a ruling, what is no claim."""
-    debates = [line for lines in data.lines["train"].values() for line in lines]
-    sources = (
-        # These articles are where claims come from: they teach what is no match, and bound nothing.
-        (_ARTICLE, paragraphs(data.articles["valid"])),
-        (ORDINARY, debates),
-        (ORDINARY, data.non_claims["train"]),
-    )
-    for kind, texts in sources:
-        searched = list(dict.fromkeys(sentences(texts)[0]))
-        random = np.random.default_rng(2)
-        yield kind, [searched[i] for i in random.permutation(len(searched))[:_ORDINARY_LINES].tolist()]
-
-
-def claims_by_address(data: MatchingData) -> dict[str, list[int]]:
-    """The rows of the claims by the address of their ruling; a round-up page has several."""
-    found: dict[str, list[int]] = {}
-    for row, claim in enumerate(data.collection.claims):
-        if claim.fact_check.has_own_address:
-            found.setdefault(canonical_address(claim.fact_check.url), []).append(row)
-    return found
-
-
-def _about_saying(data: MatchingData) -> set[int]:
-    return {
-        row for row, claim in enumerate(data.collection.claims) if cues.cues_of(as_read(claim.text), ()) & cues.SAYING
-    }
 
 
 def _texts(data: MatchingData) -> list[str]:

@@ -76,7 +76,7 @@ def test_ordinary_pages_are_hardly_ever_called_false(detector: Detector, data_di
 def test_the_recipe_on_liar_and_the_figure_on_the_card(
     real_corpus: Corpus, real_liar_protocol: Protocol, detector: Detector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Fitted anew under LIAR's protocol: no worse than promised, no better than honest, and what the card says."""
+    """Fitted again under LIAR's protocol: no worse than promised, no better than honest, and what the card says."""
     protocol = real_liar_protocol
     # The model of check-worthiness has no part in this figure, and takes most of the time.
     monkeypatch.setattr(fitting, "fit_check_worthiness", lambda *_: (None, None))

@@ -141,5 +141,5 @@ def test_a_plot_is_as_wide_as_a_narrow_window(card: Tab) -> None:
     card.set_viewport(320, 700)
     card.wait_until("document.documentElement.scrollWidth <= innerWidth", "nothing juts out")
     card.wait_until(
-        "document.querySelector('[aria-label=\"ROC\"]').viewBox.baseVal.width < 320", "the plot is drawn anew"
+        "document.querySelector('[aria-label=\"ROC\"]').viewBox.baseVal.width < 320", "the plot is drawn again"
     )

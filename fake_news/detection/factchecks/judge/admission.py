@@ -22,7 +22,7 @@ _FORMAT = 1
 
 @dataclass(frozen=True)
 class Change:
-    """How a share moves when the model reads along, on the same sentences, with its 95 % interval."""
+    """How a share moves when the model reads too, on the same sentences, with its 95 % interval."""
 
     value: float
     low: float

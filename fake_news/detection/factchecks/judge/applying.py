@@ -24,7 +24,7 @@ _SAYS = (Answered.SAME, Answered.MORE)
 def applied(
     policy: Policy, verdict: Verdict, statement: str, candidates: Sequence[NearRuling], relations: Sequence[Answered]
 ) -> Verdict:
-    """The verdict once a language model has read along.
+    """The verdict once a language model has read it as well.
 
     Parameters
     ----------
