@@ -83,6 +83,7 @@ TYPED_FIRST = {
     "It is a myth that vaccines cause autism.": Label.TRUE,
     "The claim that vaccines cause autism is false.": Label.TRUE,
     "There is no evidence that 5G causes COVID-19.": Label.TRUE,
+    "The doctor did not answer the letter, but vaccines cause autism.": Label.FALSE,
 }
 FALSE_BY_ONE_WORD = [
     "Hillary Clinton won the 2016 election.",

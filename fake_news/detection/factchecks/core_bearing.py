@@ -11,7 +11,7 @@ from fake_news.detection.factchecks.bearing import REPEATED_FROM, Bearing, Match
 from fake_news.detection.factchecks.candidates import Candidates
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.relation import cues
-from fake_news.detection.factchecks.relation.continuation import says_and_goes_on
+from fake_news.detection.factchecks.relation.continuation import comes_to, says_and_goes_on
 from fake_news.detection.factchecks.relation.denial import asserted_clauses, may_deny, negates
 from fake_news.detection.factchecks.relation.meaning import meaning_of, opposite_of
 from fake_news.detection.factchecks.roles import roles_exchanged
@@ -37,8 +37,6 @@ def core_bearing(
         return Bearing([], None)
     opposites = core.is_opposite[candidates.claims].tolist()
     cosine = candidates.cosine
-    goes_on = [says_and_goes_on(passage, core.sentences[claim]) for claim in candidates.claims.tolist()]
-    odds = {**odds, "says": np.where(goes_on, np.maximum(odds["says"], core.pairs.bounds["says"]), odds["says"])}
     in_question = np.max([odds[question] >= bound for question, bound in core.pairs.bounds.items()], axis=0)
     exchanged = np.array(
         [
@@ -49,8 +47,10 @@ def core_bearing(
     # "Not born here, born there" has the words of "born here, not there"; "no doubt that" those of "no proof that".
     turns = bool(asserted_clauses(passage)) or (negates(passage) and not may_deny(passage))
     barred = exchanged | cues.is_wish(passage) | (turns & (cosine < REPEATED_FROM))
+    repeated = set(core.repeated_in(passage)) if not cues.is_wish(passage) else ()
+    is_part = [claim in repeated and _is_part(passage, core.sentences[claim]) for claim in candidates.claims.tolist()]
     chances = {
-        "says": np.where(barred, 0.0, odds["says"]),
+        "says": np.where(is_part, core.pairs.bounds["says"], np.where(barred, 0.0, odds["says"])),
         "follows": np.where(barred | cues.adds_a_clause(passage), 0.0, odds["follows"]),
     }
     is_about_saying = cues.cues_of(passage, ()) & cues.SAYING != 0
@@ -68,3 +68,7 @@ def core_bearing(
         if meaning.label is not None:
             matches.append(Match(claim, fact_check, meaning, float(cosine[row]), "", core.titles[claim]))
     return Bearing(settled(matches), None)
+
+
+def _is_part(passage: str, sentence: str) -> bool:
+    return says_and_goes_on(passage, sentence) or comes_to(passage, sentence)

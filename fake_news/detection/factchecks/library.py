@@ -43,11 +43,12 @@ class CoreSentences:
             rows.setdefault(_plain(sentence), []).append(row)
         object.__setattr__(self, "_rows", rows)
 
-    def begun_with(self, text: str) -> list[int]:
-        """The rows of core claims with which a text begins, word for word: what follows may lead its vector away."""
+    def repeated_in(self, text: str) -> list[int]:
+        """The rows of core claims with which a text begins or ends: the rest may lead its vector away."""
         plain = _plain(text)
-        ends = [place for place, char in enumerate(plain) if char == " "]
-        return [row for end in [*ends, len(plain)] for row in self._rows.get(plain[:end].rstrip(","), ())]
+        spaces = [place for place, char in enumerate(plain) if char == " "]
+        parts = [plain, *(plain[:place].rstrip(",") for place in spaces), *(plain[place + 1 :] for place in spaces)]
+        return [row for part in parts for row in self._rows.get(part, ())]
 
 
 def _plain(text: str) -> str:

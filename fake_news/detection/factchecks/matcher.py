@@ -145,8 +145,8 @@ class Matcher:
 
     def _bearings_of(self, library: Library, flat: Sequence[str], vectors: Float32Array) -> list[Bearing]:
         """What the rulings of one library say of each passage; the forests read all pairs at once."""
-        begun_with = [library.core.begun_with(passage) for passage in flat] if library.core else None
-        found = self.candidates(flat, vectors, library, begun_with)
+        repeated = [library.core.repeated_in(passage) for passage in flat] if library.core else None
+        found = self.candidates(flat, vectors, library, repeated)
         features = np.concatenate([candidates.features for candidates in found])
         odds = self._model.probabilities(features)
         ends = np.cumsum([len(candidates.claims) for candidates in found])[:-1]

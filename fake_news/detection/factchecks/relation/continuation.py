@@ -1,7 +1,8 @@
-"""Continuations: a sentence that repeats a core claim word for word and goes on.
+"""Continuations: a sentence that repeats a core claim word for word, and goes on, or comes to it after another clause.
 
 "Climate change is a hoax invented by the Chinese" says that climate change is a hoax, and more, so that it is false
-where that is. Vectors see two topics. The form tells, where what follows adds to the claim and takes nothing back.
+where that is; so is "I did not ask, but climate change is a hoax". Vectors see two topics, and a negation that is not
+the claim's. The form tells, where the rest adds to the claim and takes nothing back.
 """
 
 from __future__ import annotations
@@ -15,7 +16,15 @@ from fake_news.detection.text.tokens import tokenize
 _ADDS = re.compile(
     r"\s*(?:,\s*)?(?:(?:\w+ed|begun|built|made|paid|run|sold|told|written)\s+by|and|which)\s", re.IGNORECASE
 )
+_DEBUNKS = re.compile(r"\b(?:false|true|wrong|lies?|lied|fake|nonsense|rubbish|rumou?rs?)\b", re.IGNORECASE)
 _LOOK = 4
+_COMES_AFTER = re.compile(r"[,;:–—]\s*(?:(?:and|but|so|yet)\s+)?$", re.IGNORECASE)
+_FRAMES = re.compile(
+    r"\b(?:that|if|whether|unless|said|says?|saying|claims?|claimed|thinks?|thought|believes?|believed|imagine|suppose"
+    r"|stor(?:y|ies)|headlines?|posts?|posters?|signs?|memes?|according|example|contrary|instead)\b",
+    re.IGNORECASE,
+)
+"""What stands before a claim that is reported, supposed or set against something, and not asserted."""
 _TAKES_BACK = cues.QUESTION | cues.DEBUNK | cues.DISTANCE | cues.IMAGINED
 
 
@@ -38,3 +47,22 @@ def says_and_goes_on(statement: str, claim: str) -> bool:
     if not _ADDS.match(rest) or negates(rest):
         return False
     return not cues.cues_of(rest, [word.form for word in words[len(theirs) :]]) & _TAKES_BACK
+
+
+def comes_to(statement: str, claim: str) -> bool:
+    """Whether a statement ends with a claim, word for word, after a clause that does not frame it.
+
+    >>> comes_to("The mayor did not answer, but the bridge is a fraud.", "The bridge is a fraud.")
+    True
+    >>> comes_to("It is not true, as some say: the bridge is a fraud.", "The bridge is a fraud.")
+    False
+    """
+    words, theirs = tokenize(statement), tokenize(claim)
+    if not theirs or len(words) <= len(theirs):
+        return False
+    if [word.form for word in words[-len(theirs) :]] != [word.form for word in theirs]:
+        return False
+    before = statement[: words[-len(theirs)].start]
+    if not _COMES_AFTER.search(before) or _FRAMES.search(before) or _DEBUNKS.search(before):
+        return False
+    return not cues.cues_of(statement, [word.form for word in words]) & _TAKES_BACK

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fake_news.detection.factchecks.relation.continuation import says_and_goes_on
+from fake_news.detection.factchecks.relation.continuation import comes_to, says_and_goes_on
 
 CLAIM = "The bridge is a fraud."
 
@@ -36,3 +36,33 @@ def test_what_is_added_leaves_the_claim_said(statement: str) -> None:
 )
 def test_what_repeats_it_changes_it_or_takes_it_back_is_no_continuation(statement: str) -> None:
     assert not says_and_goes_on(statement, CLAIM)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The mayor did not answer, but the bridge is a fraud.",
+        "Nobody asked me, and the bridge is a fraud.",
+        "While the ferry is not in service, the bridge is a fraud.",
+        "Do not look away: the bridge is a fraud.",
+    ],
+)
+def test_a_clause_before_it_leaves_the_claim_said(statement: str) -> None:
+    assert comes_to(statement, CLAIM)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        CLAIM,
+        "The mayor did not say that the bridge is a fraud.",
+        "It is not true, as some say: the bridge is a fraud.",
+        "This is a lie: the bridge is a fraud.",
+        "If you ask her, the bridge is a fraud.",
+        "The poster reads: the bridge is a fraud.",
+        "The mayor asked whether, in fact, the bridge is a fraud.",
+        "Not everybody knows the bridge is a fraud.",
+    ],
+)
+def test_a_claim_that_is_framed_or_reported_is_not_come_to(statement: str) -> None:
+    assert not comes_to(statement, CLAIM)
