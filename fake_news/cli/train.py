@@ -49,10 +49,11 @@ def _train(options: argparse.Namespace) -> int:
     from fake_news.retraining.report import verdict
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
 
+    recipe = read_recipe(options.config or DEFAULT_RECIPE).with_family(options.family)
     training = train_detector(
         options.version,
         data_folder(options.data_dir),
-        read_recipe(options.config or DEFAULT_RECIPE).with_family(options.family),
+        recipe,
         read_gate(options.gate or DEFAULT_GATE),
         options.output,
         promote_if_passed=options.promote,

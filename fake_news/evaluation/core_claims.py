@@ -22,15 +22,20 @@ from fake_news.statistics.measures import share
 from fake_news.statistics.resampling import estimate
 from fake_news.training.claim_matching.edits import CHANGING
 
-_PERCENT_LEFT_OUT = 20
+PERCENT_LEFT_OUT = 20
 _WHERE = "core_claims.tsv, a fifth of them, left out of the index"
 _EDITED = "core_claims.tsv, the same, edited"
 _OTHER: Mapping[Label, Label] = {Label.FALSE: Label.TRUE, Label.TRUE: Label.FALSE}
 _NEGATED = "negated"
 
 
-def core_claim_rows(checkpoint: Checkpoint) -> list[Row]:
-    """What the rulings say of core claims; nothing for a checkpoint that has none."""
+def core_claim_rows(checkpoint: Checkpoint, percent: int = PERCENT_LEFT_OUT) -> list[Row]:
+    """What the rulings say of core claims; nothing for a checkpoint that has none.
+
+    Parameters
+    ----------
+    percent : of the core claims, those that are left out of the index and asked about
+    """
     shipped = ShippedFactChecks.read(checkpoint)
     if shipped is None or shipped.core is None:
         return []
@@ -39,7 +44,7 @@ def core_claim_rows(checkpoint: Checkpoint) -> list[Row]:
         text: _OTHER[label] if is_opposite else label
         for text, is_opposite, label in zip(core.sentences, core.is_opposite, core.labels, strict=True)
     }
-    drawn = [text for text in truth if _is_drawn(text)]
+    drawn = [text for text in truth if _is_drawn(text, percent)]
     known = KnownFactChecks(replace(shipped, core=core.without(frozenset(drawn))))
     rows = [
         _row("core claim left out: its label", _WHERE, [(text, truth[text]) for text in drawn], known),
@@ -55,8 +60,8 @@ def core_claim_rows(checkpoint: Checkpoint) -> list[Row]:
     return rows
 
 
-def _is_drawn(text: str) -> bool:
-    return int(hashlib.sha256(text.encode("utf-8")).hexdigest(), 16) % 100 < _PERCENT_LEFT_OUT
+def _is_drawn(text: str, percent: int) -> bool:
+    return int(hashlib.sha256(text.encode("utf-8")).hexdigest(), 16) % 100 < percent
 
 
 def _row(measure: str, where: str, expected: list[tuple[str, Label]], known: KnownFactChecks) -> Row:

@@ -27,13 +27,13 @@ def test_a_sentence_that_is_left_out_is_in_no_row(shipped: Path) -> None:
 
 @pytest.mark.slow
 def test_what_is_left_out_is_answered_rightly_or_not_at_all(shipped: Path) -> None:
-    rows = {row.measure: row for row in core_claim_rows(read_checkpoint(shipped))}
+    rows = {row.measure: row for row in core_claim_rows(read_checkpoint(shipped), percent=4)}
     right, wrong = rows["core claim left out: its label"], rows["core claim left out: the opposite label"]
     assert right.n == wrong.n > 500
     assert right.figure.value > 0.15  # type: ignore[union-attr]
     assert wrong.figure.value < 0.02  # type: ignore[union-attr]
     assert rows["… number changed: its label all the same"].figure.value < 0.06  # type: ignore[union-attr]
-    assert rows["… negated: the opposite label"].figure.value > 0.4  # type: ignore[union-attr]
+    assert rows["… negated: the opposite label"].figure.value > 0.35  # type: ignore[union-attr]
 
 
 def test_a_checkpoint_without_rulings_has_no_such_rows(shipped: Path) -> None:
