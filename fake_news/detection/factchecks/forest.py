@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 from fake_news.common.arrays import FloatArray
 
+_AT_ONCE = 128
+"""Rows that are read together: the nodes of more, a number for each tree and row, no longer fit into the cache."""
+
 
 @dataclass(frozen=True)
 class Forest:
@@ -44,6 +47,10 @@ class Forest:
 
     def logits(self, features: NDArray[np.float32]) -> FloatArray:
         """Log-odds of rows of features, shape (rows, features) to (rows,)."""
+        parts = [self._logits(features[first : first + _AT_ONCE]) for first in range(0, len(features), _AT_ONCE)]
+        return np.concatenate(parts) if parts else np.empty(0)
+
+    def _logits(self, features: NDArray[np.float32]) -> FloatArray:
         rows, width = features.shape
         flat = features.astype(np.float64).ravel()
         first = (np.arange(rows) * width)[:, None]
