@@ -30,7 +30,7 @@ from fake_news.detection.factchecks.term_table import TermTable
 from fake_news.detection.verdict import Label
 from fake_news.training.claim_matching.edits import CHANGING
 from fake_news.training.relation.bounds import Check, lowest_threshold
-from fake_news.training.relation.forests import exported, fit_forest, out_of_fold
+from fake_news.training.relation.forests import boosted_trees, exported, fit_forest, out_of_fold
 from fake_news.training.relation.pair_rows import NOTHING, OF_KIND, UNKNOWN, Answers, PairRows
 
 logger = logging.getLogger(__name__)
@@ -106,16 +106,7 @@ def fit_core_pairs(
 
 def _trees() -> HistGradientBoostingClassifier:
     """Larger trees than those of the publishers' wordings: there are ten times as many pairs to learn from."""
-    return HistGradientBoostingClassifier(
-        max_iter=400,
-        learning_rate=0.08,
-        max_leaf_nodes=31,
-        max_depth=8,
-        min_samples_leaf=30,
-        l2_regularization=10.0,
-        early_stopping=False,
-        random_state=0,
-    )
+    return boosted_trees(400, 0.08, 31, depth=8)
 
 
 def _core_sides(core: CoreClaims) -> list[_Side]:

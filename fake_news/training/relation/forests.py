@@ -22,17 +22,25 @@ _RIVALRY = frozenset(["rank", "cosine_behind_best"])
 """How a candidate compares with others orders them well and decides badly: the best of poor candidates is poor."""
 
 
-def small_trees() -> HistGradientBoostingClassifier:
-    """What reads the publishers' wordings."""
+def boosted_trees(
+    iterations: int, rate: float, leaves: int, depth: int | None = None
+) -> HistGradientBoostingClassifier:
+    """Trees yet to be fitted, the same ones whenever they are fitted to the same rows."""
     return HistGradientBoostingClassifier(
-        max_iter=150,
-        learning_rate=0.05,
-        max_leaf_nodes=6,
+        max_iter=iterations,
+        learning_rate=rate,
+        max_leaf_nodes=leaves,
+        max_depth=depth,
         min_samples_leaf=30,
         l2_regularization=10.0,
         early_stopping=False,
         random_state=0,
     )
+
+
+def small_trees() -> HistGradientBoostingClassifier:
+    """What reads the publishers' wordings."""
+    return boosted_trees(150, 0.05, 6)
 
 
 def fit_forest(

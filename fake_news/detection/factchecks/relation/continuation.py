@@ -1,8 +1,9 @@
 """Continuations: a sentence that repeats a core claim word for word, and goes on, or comes to it after another clause.
 
-"Climate change is a hoax invented by the Chinese" says that climate change is a hoax, and more, so that it is false
-where that is; so is "I did not ask, but climate change is a hoax". Vectors see two topics, and a negation that is not
-the claim's. The form tells, where the rest adds to the claim and takes nothing back.
+"The bridge is a fraud invented by the mayor" says that the bridge is a fraud, and more, so that it is false where that
+is; so is "I did not ask, but the bridge is a fraud". Vectors see two topics, and a negation that is not the claim's.
+The form tells, where the rest adds to the claim and takes nothing back. "In the film, the bridge is a fraud" asserts
+nothing: a clause before the claim has to be joined to it, not to frame it.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from fake_news.detection.factchecks.relation.denial import negates
 from fake_news.detection.text.tokens import tokenize
 
 _ADDS = re.compile(
-    r"\s*(?:,\s*)?(?:(?:\w+ed|begun|built|made|paid|run|sold|told|written)\s+by|and|which)\s", re.IGNORECASE
+    r"\s*(?:,\s*)?(?:(?:\w+ed|begun|built|made|paid|run|sold|told|written)\s+by"
+    r"|and(?!\s+(?:other|similar|such|more)\b)|which)\s",
+    re.IGNORECASE,
 )
 _DEBUNKS = re.compile(r"\b(?:false|true|wrong|lies?|lied|fake|nonsense|rubbish|rumou?rs?)\b", re.IGNORECASE)
 _LOOK = 4
-_COMES_AFTER = re.compile(r"[,;:–—]\s*(?:(?:and|but|so|yet)\s+)?$", re.IGNORECASE)
+_COMES_AFTER = re.compile(r"(?:,\s*(?:and|but|so|yet)\s+|;\s*(?:(?:and|but|so|yet)\s+)?)$", re.IGNORECASE)
 _FRAMES = re.compile(
     r"\b(?:that|if|whether|unless|said|says?|saying|claims?|claimed|thinks?|thought|believes?|believed|imagine|suppose"
     r"|stor(?:y|ies)|headlines?|posts?|posters?|signs?|memes?|according|example|contrary|instead)\b",

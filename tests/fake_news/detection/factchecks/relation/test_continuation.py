@@ -32,6 +32,7 @@ def test_what_is_added_leaves_the_claim_said(statement: str) -> None:
         "The bridge is a fraud and no engineer believes it.",
         "The bridge is a fraud and who believes it?",
         "Some say the bridge is a fraud and a shame.",
+        "The bridge is a fraud and other tales of the town.",
     ],
 )
 def test_what_repeats_it_changes_it_or_takes_it_back_is_no_continuation(statement: str) -> None:
@@ -43,8 +44,7 @@ def test_what_repeats_it_changes_it_or_takes_it_back_is_no_continuation(statemen
     [
         "The mayor did not answer, but the bridge is a fraud.",
         "Nobody asked me, and the bridge is a fraud.",
-        "While the ferry is not in service, the bridge is a fraud.",
-        "Do not look away: the bridge is a fraud.",
+        "The ferry is not in service; the bridge is a fraud.",
     ],
 )
 def test_a_clause_before_it_leaves_the_claim_said(statement: str) -> None:
@@ -62,6 +62,10 @@ def test_a_clause_before_it_leaves_the_claim_said(statement: str) -> None:
         "The poster reads: the bridge is a fraud.",
         "The mayor asked whether, in fact, the bridge is a fraud.",
         "Not everybody knows the bridge is a fraud.",
+        "In the film, the bridge is a fraud.",
+        "While the ferry is not in service, the bridge is a fraud.",
+        "He shouted: the bridge is a fraud.",
+        "The title of the film – the bridge is a fraud.",
     ],
 )
 def test_a_claim_that_is_framed_or_reported_is_not_come_to(statement: str) -> None:
