@@ -172,7 +172,7 @@ def _card(options: argparse.Namespace) -> None:
     from fake_news.reporting.output import write_text
 
     checkpoint = read_checkpoint(options.checkpoint or current_checkpoint())
-    markdown = model_card(checkpoint.model["card"], checkpoint.model.get(SECTION))
+    markdown = model_card(checkpoint.card, checkpoint.model.get(SECTION))
     if options.output:
         write_text(options.output, markdown)
     else:

@@ -35,6 +35,7 @@ MAPPED = ".npy"
 _NOT_WRITTEN = "Free some disk space, and try again."
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # no folder elsewhere, and no draft: those begin with a dot
 _REPAIR = how_to_repair()
+_EARLIER_WORDS, _PRESENT_WORDS = "suspicion alone", "false-claim score alone"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,16 @@ class Checkpoint:
     path: Path
     model: dict[str, Any]
     files: dict[str, bytes]
+
+    @property
+    def card(self) -> dict[str, Any]:
+        """The model card, with the present names of what an earlier version measured."""
+        card: dict[str, Any] = self.model["card"]
+        rows = [
+            row | {"measure": row["measure"].replace(_EARLIER_WORDS, _PRESENT_WORDS)}
+            for row in card.get("measures", ())
+        ]
+        return card | {"measures": rows} if rows else card
 
     def lines(self, name: str) -> list[str]:
         """A text file of one entry per line."""

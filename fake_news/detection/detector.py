@@ -26,7 +26,7 @@ from fake_news.detection.factchecks.known import NO_EVIDENCE, ImportedFactChecks
 from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detection.factchecks.relation.cues import is_attribution
 from fake_news.detection.factchecks.shipped import SECTION, SIMILAR_FILE
-from fake_news.detection.reading import SUSPICION, VERACITY, Reader, Reading
+from fake_news.detection.reading import FALSE_CLAIM, VERACITY, Reader, Reading
 from fake_news.detection.unsure import why_unsure
 from fake_news.detection.veracity import similar_rulings
 from fake_news.detection.veracity.abstention import Abstention
@@ -60,9 +60,9 @@ class Detector:
         model = checkpoint.model
         self.version: str = model["version"]
         self.fingerprint: str = model.get("fingerprint", "")
-        self.card: dict[str, Any] = model["card"]
+        self.card: dict[str, Any] = checkpoint.card
         self.calibration = PlattScaling(**model["calibration"])
-        self._abstention = Abstention(**model["abstention"])
+        self._abstention = Abstention.read(model["abstention"])
         self._fact_checks = KnownFactChecks.of(checkpoint, imported)
         self._gate = ClaimGate.of(checkpoint, self.encoder)
         self._reader = Reader(checkpoint, self._gate)
@@ -213,6 +213,6 @@ class Detector:
             reasons=reasons,
             why=None if ruling else why_unsure(reading.statement, reading.tokens, newest),
             is_attribution=ruling is not None and is_attribution(reading.statement),
-            suspicion=round(float(reading.logits[SUSPICION]), 4),
+            false_claim_score=round(float(reading.logits[FALSE_CLAIM]), 4),
             unknown_words=reading.unknown,
         )

@@ -24,7 +24,7 @@ LONGEST_STATEMENT = 1000
 _SURE_WITH_FULL_STOP = 0.95
 """Check-worthiness from which words without a full stop are a claim because they would be one with it; one in sixty
 headlines has it."""
-CHECK_WORTHINESS, VERACITY, SUSPICION = 0, 1, 2
+CHECK_WORTHINESS, VERACITY, FALSE_CLAIM = 0, 1, 2
 """Columns of the weight matrix."""
 
 

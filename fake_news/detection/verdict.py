@@ -135,7 +135,7 @@ class Verdict:
         Why the label is ``UNSURE``, where it is.
     is_attribution : bool
         Whether the statement reports what somebody said, so that the verdict is on what was said.
-    suspicion : float or None
+    false_claim_score : float or None
         Log-odds that this is a false claim rather than a sentence of an ordinary article; no part of the answer.
     unknown_words : float or None
         Share of its words that are not in the models' vocabulary, for monitoring; no part of the answer.
@@ -152,5 +152,5 @@ class Verdict:
     note: Note | None = None
     why: Why | None = None
     is_attribution: bool = False
-    suspicion: float | None = None
+    false_claim_score: float | None = None
     unknown_words: float | None = None

@@ -91,7 +91,7 @@ def recall_rows(
     pages = np.concatenate(list(by_page.values()))
     page_of = [page for page, of_page in by_page.items() for _ in of_page]
     rows = [
-        _recall_row("suspicion alone", later.name, alone, pages, page_of, PAGES),
+        _recall_row("false-claim score alone", later.name, alone, pages, page_of, PAGES),
         _recall_row("through all gates", later.name, served, pages, page_of, PAGES),
     ]
     if not debates:

@@ -40,7 +40,7 @@ def read(detector: Detector, paragraphs: Sequence[str]) -> Readings:
     verdicts = [verdict for paragraph in paragraphs for verdict in detector.check(paragraph)]
     return Readings(
         np.array([np.nan if verdict.probability is None else verdict.probability for verdict in verdicts]),
-        np.array([np.nan if verdict.suspicion is None else verdict.suspicion for verdict in verdicts]),
+        np.array([np.nan if verdict.false_claim_score is None else verdict.false_claim_score for verdict in verdicts]),
     )
 
 
@@ -61,12 +61,8 @@ def choose_abstention(
     """
     statements, true = texts(calibration), truths(calibration)
     probability = models.probabilities(statements)
-    suspicious_from = _negative(false_alarm_threshold(ordinary.suspects(), recipe.false_alarm_bound, recipe.confidence))
-    raised = (
-        np.full(len(true), False)
-        if suspicious_from is None
-        else models.false_claim_scores(statements) >= suspicious_from
-    )
+    score_from = _negative(false_alarm_threshold(ordinary.suspects(), recipe.false_alarm_bound, recipe.confidence))
+    raised = np.full(len(true), False) if score_from is None else models.false_claim_scores(statements) >= score_from
     return Abstention(
         risk_controlled_threshold(
             np.where(raised & (probability <= SUSPECT_BELOW), probability, np.inf),
@@ -82,7 +78,7 @@ def choose_abstention(
                 ),
             )
         ),
-        suspicious_from,
+        score_from,
     )
 
 

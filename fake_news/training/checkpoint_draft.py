@@ -14,7 +14,7 @@ from fake_news.detection.checkpoint import CHECKPOINTS, Checkpoint, npy_bytes, n
 from fake_news.detection.claims.claim_model import with_claim_model
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.shipped import with_fact_checks
-from fake_news.detection.reading import CHECK_WORTHINESS, SUSPICION, VERACITY
+from fake_news.detection.reading import CHECK_WORTHINESS, FALSE_CLAIM, VERACITY
 from fake_news.detection.veracity import encoder_head
 from fake_news.detection.veracity.abstention import Abstention
 from fake_news.monitoring.reference import Reference
@@ -113,13 +113,13 @@ def detector_files(
     weights = np.empty((len(words) + len(characters), 3))
     weights[:, CHECK_WORTHINESS] = models.check_worthiness.coef_[0]
     weights[:, VERACITY] = models.veracity.coef_
-    weights[:, SUSPICION] = models.false_claim.weights
+    weights[:, FALSE_CLAIM] = models.false_claim.weights
     # Serving keeps every block at unit length; what scales a block moves into its weights.
     weights[len(words) :] *= models.vectorizer.transformer_weights["characters"]
     intercepts = np.empty(3)
     intercepts[CHECK_WORTHINESS] = models.check_worthiness.intercept_[0]
     intercepts[VERACITY] = models.veracity.intercept_
-    intercepts[SUSPICION] = models.false_claim.intercept
+    intercepts[FALSE_CLAIM] = models.false_claim.intercept
     specification = {
         "features": {"words": len(words), "characters": len(characters)},
         "intercepts": intercepts.tolist(),

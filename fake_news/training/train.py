@@ -181,7 +181,7 @@ def _card(
         "abstention": {
             "likely_false_below": abstention.likely_false_below,
             "likely_true_above": abstention.likely_true_above,
-            "suspicious_from": abstention.suspicious_from,
+            "false_claim_score_from": abstention.false_claim_score_from,
             "error_bound": recipe.abstention.error_bound,
             "confidence": recipe.abstention.confidence,
             "false_alarm_bound": recipe.abstention.false_alarm_bound,

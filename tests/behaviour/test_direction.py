@@ -37,9 +37,9 @@ def test_rumours_sound_less_true(detector: Detector, rumour: str, sober: str) ->
     assert of_rumour.probability is not None
     assert of_sober.probability is not None
     assert of_rumour.probability < of_sober.probability - 0.1
-    assert of_rumour.suspicion is not None
-    assert of_sober.suspicion is not None
-    assert of_rumour.suspicion > of_sober.suspicion
+    assert of_rumour.false_claim_score is not None
+    assert of_sober.false_claim_score is not None
+    assert of_rumour.false_claim_score > of_sober.false_claim_score
 
 
 def test_reasons_point_the_way_the_probability_moved(detector: Detector) -> None:

@@ -77,6 +77,15 @@ def test_the_shipped_checkpoint_holds_exactly_the_files_it_names(shipped: Path) 
     assert checkpoint.model["version"] == checkpoint.model["card"]["version"] == shipped.name
 
 
+def test_the_card_has_the_present_names(shipped: Path) -> None:
+    model = read_checkpoint(shipped).model
+    measures = [{**model["card"]["measures"][0], "measure": name} for name in ("recall, suspicion alone", "AUC")]
+    card = Checkpoint(shipped, {**model, "card": {**model["card"], "measures": measures}}, {}).card
+    assert [row["measure"] for row in card["measures"]] == ["recall, false-claim score alone", "AUC"]
+    assert card.keys() == model["card"].keys()
+    assert Checkpoint(shipped, {"card": {}}, {}).card == {}
+
+
 def test_an_unchanged_copy_is_accepted(copy: Path, detector: Detector) -> None:
     assert Detector.load(copy).version == detector.version
 

@@ -49,16 +49,18 @@ def test_every_bound_holds_and_the_strictest_decides() -> None:
     by_risk = choose_abstention(MODELS, calibration(), NOTHING_JUDGED, RECIPE)
     assert by_risk.likely_false_below is not None
     assert by_risk.likely_true_above is not None
-    assert by_risk.suspicious_from is not None
+    assert by_risk.false_claim_score_from is not None
     assert 0.25 < by_risk.likely_false_below <= SUSPECT_BELOW
     assert 0.45 < by_risk.likely_true_above < 0.75
-    assert by_risk.suspicious_from < -1e9  # no ordinary sentence is judged: suspicion need not be asked
+    assert (
+        by_risk.false_claim_score_from < -1e9
+    )  # no ordinary sentence is judged: the false-claim score does not matter
 
     alarming = np.concatenate([np.full(5, 0.05), np.linspace(0.2, 0.5, 1995)])
     by_alarms = choose_abstention(MODELS, calibration(), read_as(alarming), RECIPE)
-    assert by_alarms.suspicious_from is not None
-    assert -0.25 < by_alarms.suspicious_from < -0.05
-    assert np.mean(-alarming >= by_alarms.suspicious_from) <= RECIPE.false_alarm_bound
+    assert by_alarms.false_claim_score_from is not None
+    assert -0.25 < by_alarms.false_claim_score_from < -0.05
+    assert np.mean(-alarming >= by_alarms.false_claim_score_from) <= RECIPE.false_alarm_bound
     assert by_alarms.likely_true_above == by_risk.likely_true_above
     assert by_alarms.label(0.22, -0.22) is Label.UNSURE
     assert by_alarms.label(0.1, -0.1) is Label.LIKELY_FALSE
@@ -75,10 +77,10 @@ def test_what_cannot_be_proven_is_not_said() -> None:
     silent = choose_abstention(MODELS, calibration(informative=False), NOTHING_JUDGED, RECIPE)
     assert (silent.likely_false_below, silent.likely_true_above) == (None, None)
     few_ordinary = choose_abstention(MODELS, calibration(), read_as(np.full(10, np.nan)), RECIPE)
-    assert (few_ordinary.suspicious_from, few_ordinary.likely_true_above) == (None, None)
+    assert (few_ordinary.false_claim_score_from, few_ordinary.likely_true_above) == (None, None)
     assert few_ordinary.label(0.0, 99.0) is Label.UNSURE
     some_ordinary = choose_abstention(MODELS, calibration(), read_as(np.full(100, np.nan)), RECIPE)
-    assert some_ordinary.suspicious_from is None
+    assert some_ordinary.false_claim_score_from is None
     assert some_ordinary.likely_true_above is not None
 
 
@@ -97,6 +99,6 @@ def test_what_is_not_judged_has_no_probability(detector: Detector) -> None:
     readings = read(detector, paragraphs)
     verdict = detector.check(paragraphs[0])[0]
     assert readings.probability[0] == verdict.probability
-    assert readings.false_claim_score[0] == verdict.suspicion
+    assert readings.false_claim_score[0] == verdict.false_claim_score
     assert np.isnan([*readings.probability[1:], *readings.false_claim_score[1:]]).all()
     assert readings.probability.shape == readings.false_claim_score.shape == (3,)

@@ -9,7 +9,7 @@ import pytest
 
 from fake_news.detection.claims.check_worthiness import sigmoid
 from fake_news.detection.detector import Detector
-from fake_news.detection.reading import CHECK_WORTHINESS, SUSPICION, VERACITY
+from fake_news.detection.reading import CHECK_WORTHINESS, FALSE_CLAIM, VERACITY
 from fake_news.detection.text.tokens import tokenize
 from fake_news.detection.veracity.abstention import Abstention
 from fake_news.statistics.measures import auc, value
@@ -77,7 +77,7 @@ def test_logits_equal_scikit_learns_to_a_billionth(served: Detector, models: Fit
         ]
     )
     found = np.array([served._reader.logits(text) for text in texts(protocol.test)])
-    np.testing.assert_allclose(found[:, [CHECK_WORTHINESS, VERACITY, SUSPICION]], expected, rtol=0, atol=1e-9)
+    np.testing.assert_allclose(found[:, [CHECK_WORTHINESS, VERACITY, FALSE_CLAIM]], expected, rtol=0, atol=1e-9)
 
 
 def test_reasons_are_parts_of_the_calibrated_logit(served: Detector, models: FittedModels, protocol: Protocol) -> None:
