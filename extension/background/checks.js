@@ -4,7 +4,7 @@ import "../shared/addresses.js";
 import "../shared/settings.js";
 import "../shared/vocabulary.js";
 import { keepAliveFor } from "./keep-alive.js";
-import { check, failureOf } from "./server.js";
+import { check, failureOf } from "./server-client.js";
 import { recall, remember } from "./verdict-cache.js";
 
 // The server takes 500 blocks and 1 MiB; small requests answer soon, and long before Firefox stops the background.

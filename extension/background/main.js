@@ -5,12 +5,12 @@ import "../shared/browser.js";
 import "../shared/messages.js";
 import { forgetCount, showCount } from "./badge.js";
 import { checkForTab } from "./checks.js";
-import { onCommand, suggestShortcuts } from "./commands.js";
+import { onCommand, suggestShortcuts } from "./keyboard-shortcuts.js";
 import { openSearch, pageSite } from "./tabs.js";
-import { influenceForTab } from "./influence.js";
-import { judgeForTab, judgeState } from "./judge.js";
-import { createMenu, onMenuClicked } from "./menu.js";
-import { sendFeedback, serverState } from "./server.js";
+import { influenceForTab } from "./word-influence.js";
+import { judgeForTab, judgeState } from "./language-model.js";
+import { createMenu, onMenuClicked } from "./context-menu.js";
+import { sendFeedback, serverState } from "./server-client.js";
 import { forgetVerdicts } from "./verdict-cache.js";
 
 const WELCOME = "extension/welcome/welcome.html";

@@ -3,16 +3,13 @@
 import "../shared/browser.js";
 import "../shared/addresses.js";
 import "../shared/settings.js";
-import { byId } from "../shared/by-id.js";
-import { localise } from "../shared/localise.js";
-import { showRemoteNotice } from "../shared/remote-notice.js";
-import { showShortcuts } from "../shared/shortcut-list.js";
-import { showJudge, showJudgeState } from "./judge.js";
-import { showPainting } from "./painting.js";
-import { showServerSettings } from "./server.js";
+import { byId, localise, showRemoteNotice, showShortcuts } from "../shared/extension-page.js";
+import { showJudge, showJudgeState } from "./language-model.js";
+import { showPainting } from "./marked-labels.js";
+import { showServerSettings } from "./server-settings.js";
 import "./settings-file.js";
 import { showSites } from "./sites.js";
-import { save } from "./status.js";
+import { save } from "./save.js";
 
 const CHROME_SHORTCUTS = "chrome://extensions/shortcuts";
 

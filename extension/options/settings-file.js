@@ -4,8 +4,8 @@ import "../shared/addresses.js";
 import "../shared/settings.js";
 import "../shared/messages.js";
 import "../shared/translations.js";
-import { byId } from "../shared/by-id.js";
-import { save, say } from "./status.js";
+import { byId } from "../shared/extension-page.js";
+import { save, say } from "./save.js";
 
 const FILE_NAME = "plumbline-settings.json";
 const file = /** @type {HTMLInputElement} */ (byId("import-file"));

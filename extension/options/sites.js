@@ -3,8 +3,8 @@
 import "../shared/translations.js";
 import "../shared/addresses.js";
 import "../shared/settings.js";
-import { byId } from "../shared/by-id.js";
-import { save } from "./status.js";
+import { byId } from "../shared/extension-page.js";
+import { save } from "./save.js";
 
 const byDefault = /** @type {HTMLInputElement} */ (byId("auto-scan-by-default"));
 const newSite = /** @type {HTMLInputElement} */ (byId("new-site"));

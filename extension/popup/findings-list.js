@@ -2,7 +2,7 @@ import "../shared/browser.js";
 import "../shared/translations.js";
 import "../shared/messages.js";
 import "../shared/vocabulary.js";
-import { byId } from "../shared/by-id.js";
+import { byId } from "../shared/extension-page.js";
 
 /** The labels that rest on a published fact-check. */
 const RULED = ["false", "mixed", "true"];

@@ -5,7 +5,7 @@ import "../shared/addresses.js";
 import "../shared/settings.js";
 import "../shared/auto-scan.js";
 import "../shared/messages.js";
-import { byId } from "../shared/by-id.js";
+import { byId } from "../shared/extension-page.js";
 
 /** Show the switch for auto-scan on a site, and handle it. @param {string} hostname */
 export async function showSwitch(hostname) {

@@ -3,11 +3,8 @@
 import "../shared/browser.js";
 import "../shared/addresses.js";
 import "../shared/settings.js";
-import { localise } from "../shared/localise.js";
-import { byId } from "../shared/by-id.js";
-import { showRemoteNotice } from "../shared/remote-notice.js";
+import { byId, localise, showRemoteNotice, showShortcuts } from "../shared/extension-page.js";
 import { showServer } from "../shared/server-state.js";
-import { showShortcuts } from "../shared/shortcut-list.js";
 import { findPage } from "./active-page.js";
 import { showFindings } from "./findings-list.js";
 import { showMarksButton, showSwitch } from "./page-controls.js";

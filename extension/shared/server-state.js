@@ -1,7 +1,7 @@
 import "./addresses.js";
 import "./translations.js";
 import "./messages.js";
-import { byId } from "./by-id.js";
+import { byId } from "./extension-page.js";
 
 /** Failures that starting a server does not fix. */
 const HELPED_BY_OPTIONS = ["no-token", "not-allowed"];

@@ -5,11 +5,8 @@ import "../shared/addresses.js";
 import "../shared/settings.js";
 import "../shared/vocabulary.js";
 import "../shared/translations.js";
-import { byId } from "../shared/by-id.js";
-import { localise } from "../shared/localise.js";
-import { showRemoteNotice } from "../shared/remote-notice.js";
+import { byId, localise, showRemoteNotice, showShortcuts } from "../shared/extension-page.js";
 import { showServer } from "../shared/server-state.js";
-import { showShortcuts } from "../shared/shortcut-list.js";
 
 /** Poll until the server runs: the reader of this page is about to start it. */
 const LOOK_AGAIN_MS = 3000;

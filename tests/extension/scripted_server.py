@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from tests.extension.local_http import QuietHandler, serving_in_a_thread
 
 Judge = Callable[[str], list[dict[str, Any]]]
-SecondReader = Callable[[dict[str, Any]], dict[str, Any]]
+LanguageModelAnswer = Callable[[dict[str, Any]], dict[str, Any]]
 """What a language model makes of a question: the answer's JSON."""
 LONGEST_WAIT = 30.0
 
@@ -62,7 +62,7 @@ class ScriptedServer:
         self.tokens: list[str | None] = []
         self.token_wanted: str | None = None
         self.newest: str | None = None
-        self.second_reader: SecondReader | None = None
+        self.language_model: LanguageModelAnswer | None = None
         self.judge_state: dict[str, Any] | None = None
         self.questions: list[dict[str, Any]] = []
         self.influence: list[dict[str, Any]] = []
@@ -98,7 +98,7 @@ class ScriptedHandler(QuietHandler):
             self._reply(200, {"model": "scripted", "influence": self.script.influence})
         elif self.path.endswith("/judge"):
             self.script.questions.append(body)
-            reader = self.script.second_reader
+            reader = self.script.language_model
             self._reply(*((200, reader(body)) if reader else (404, {"error": {"code": "no-judge"}})))
         else:
             texts = [block["text"] for block in body["blocks"]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.extension.browsers import Browser, Tab
 
 RUN_COMMAND = """async (name) => {
-  const { onCommand } = await import('/extension/background/commands.js');
+  const { onCommand } = await import('/extension/background/keyboard-shortcuts.js');
   const [tab] = await chrome.tabs.query({active: true, currentWindow: true});
   await onCommand(name, tab);
 }"""

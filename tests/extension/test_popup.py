@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 NOTICE = "document.querySelector('#page-notice').textContent"
 WELCOME = "extension/welcome/welcome.html"
 BUTTON_AFTER_SHORTCUT = """async () => {
-  const { onCommand } = await import('/extension/background/commands.js');
+  const { onCommand } = await import('/extension/background/keyboard-shortcuts.js');
   const [tab] = await chrome.tabs.query({active: true, currentWindow: true});
   await onCommand('check-selection', tab);
   return [await chrome.action.getBadgeText({tabId: tab.id}), await chrome.action.getTitle({tabId: tab.id})];

@@ -10,7 +10,7 @@ class StatementCard {
 
   /** @param {Card} card @param {Findings} findings @param {BackgroundClient} background @param {() => Settings} settings */
   constructor(card, findings, background, settings) {
-    this.#secondReader = new SecondReader(background, settings);
+    this.#secondReader = new LanguageModelNote(background, settings);
     this.#card = card;
     this.#findings = findings;
     this.#background = background;

@@ -6,7 +6,7 @@
  * They stand in one element beside the page's body, under a closed shadow root, and let every press through.
  */
 
-/** The shapes of HIGHLIGHT_STYLES as SVG: what is stroked, and how. */
+/** The shapes of LABEL_STYLES as SVG: what is stroked, and how. */
 const LINE_SHAPES = (() => {
   const HALF_WAVE = 4;
 
@@ -135,7 +135,7 @@ class DrawnLines {
     }
     const { left, top, width } = this.#host.getBoundingClientRect();
     const scale = width / DrawnLines.#WIDTH || 1;
-    const underlines = new Underlines();
+    const underlines = new UnderlineGeometry();
     for (const [label, path] of this.#paths) {
       const { path: draw } = LINE_SHAPES[/** @type {keyof typeof LINE_SHAPES} */ (label)];
       const lines = [...(this.#highlights.get(label) ?? [])].flatMap((range) => underlines.of(range));

@@ -19,7 +19,7 @@ class Painter {
   #marks = new WeakMap();
   /** The shadow trees with paint in them, and the findings there. @type {Map<ShadowRoot, Set<number>>} */
   #shadowRoots = new Map();
-  #style = new HighlightStyle();
+  #style = new LabelStyleSheet();
   #lines = new DrawnLines(this.#highlights);
   /** Registered where lines are drawn instead, so that code which clears a page finds the names. */
   #nothing = new Highlight();
@@ -28,7 +28,7 @@ class Painter {
   #isExpected = false;
 
   constructor() {
-    HighlightStyle.FORCED.addEventListener("change", () => this.restore());
+    LabelStyleSheet.FORCED.addEventListener("change", () => this.restore());
   }
 
   /** Whether nothing is to be seen. */
@@ -180,10 +180,10 @@ class Painter {
     if (CSS.highlights.size === 0 && document.adoptedStyleSheets.length === 0) {
       return;
     }
-    for (const label of Object.keys(HIGHLIGHT_STYLES)) {
+    for (const label of Object.keys(LABEL_STYLES)) {
       CSS.highlights.delete(HIGHLIGHT_PREFIX + label);
     }
-    HighlightStyle.sweep();
+    LabelStyleSheet.sweep();
   }
 
   /** Whether the page still has the nodes of some parts, and they are long enough. @param {ReturnType<BlockText["parts"]>} parts */
@@ -221,7 +221,7 @@ class Painter {
     let highlight = this.#highlights.get(label);
     if (!highlight) {
       highlight = new Highlight();
-      highlight.priority = HIGHLIGHT_STYLES[/** @type {keyof typeof HIGHLIGHT_STYLES} */ (label)].priority;
+      highlight.priority = LABEL_STYLES[/** @type {keyof typeof LABEL_STYLES} */ (label)].priority;
       this.#highlights.set(label, highlight);
     }
     return highlight;

@@ -37,7 +37,7 @@ class PageScan {
     this.#queue = new ReadingQueue(() => this.#run(), forget, signal);
     this.#sight = new VisibilityWatcher(this.#queue, signal);
     this.#changes = new PageChanges((changes) => this.#follow(changes), () => this.#restart(), signal);
-    this.#search = new TextSearch(
+    this.#search = new TextFinder(
       (owner) => this.#changing.has(owner) || this.#queue.add(owner),
       (root) => this.#changes.observe(root),
       signal,

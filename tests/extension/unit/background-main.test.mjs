@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { load, session, stored } from "./world.mjs";
+import { load, session, stored } from "./extension-api.mjs";
 
 const listeners = {};
 const heard = (name) => ({ addListener: (listener) => (listeners[name] = listener) });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { run } from "./world.mjs";
+import { run } from "./extension-api.mjs";
 
 const BlockText = run("content/text/block-text.js", "BlockText");
 

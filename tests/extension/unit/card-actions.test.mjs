@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { click, openPage, settle } from "./browser-page.mjs";
-import { run } from "./world.mjs";
+import { click, openPage, settle } from "./browser.mjs";
+import { run } from "./extension-api.mjs";
 
 openPage();
 globalThis.words = (key) => key;

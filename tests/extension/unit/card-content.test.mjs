@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { getMessage } from "./english.mjs";
-import { show } from "./page.mjs";
-import { load, run } from "./world.mjs";
+import { show } from "./jsdom-page.mjs";
+import { load, run } from "./extension-api.mjs";
 
 globalThis.webext = { i18n: { getUILanguage: () => "en-GB", getMessage } };
 show("");

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { click, drawFrame, openPage, press, send } from "./browser-page.mjs";
-import { run } from "./world.mjs";
+import { click, drawFrame, openPage, press, send } from "./browser.mjs";
+import { run } from "./extension-api.mjs";
 
 openPage();
 let direction = "ltr";

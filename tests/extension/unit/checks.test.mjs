@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { load, stored } from "./world.mjs";
+import { load, stored } from "./extension-api.mjs";
 
 globalThis.browser.runtime = { getPlatformInfo: async () => ({}) };
 const { checkForTab } = await load("background/checks.js");

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { show } from "./page.mjs";
-import { run } from "./world.mjs";
+import { show } from "./jsdom-page.mjs";
+import { run } from "./extension-api.mjs";
 
 show("");
 run("shared/auto-scan.js");

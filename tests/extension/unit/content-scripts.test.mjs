@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { load } from "./world.mjs";
+import { load } from "./extension-api.mjs";
 
 const TAB = 7;
 const LONG_MS = 60_000;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { drawFrame, openPage, settle } from "./browser-page.mjs";
-import { run } from "./world.mjs";
+import { drawFrame, openPage, settle } from "./browser.mjs";
+import { run } from "./extension-api.mjs";
 
 openPage();
 run("shared/auto-scan.js");
@@ -24,7 +24,7 @@ function lines(context, { width = 100, left = 0, top = 0, marked = { false: [[10
   };
   window.Element.prototype.getBoundingClientRect = () => ({ left, top, width });
   let drawings = 0;
-  globalThis.Underlines = class {
+  globalThis.UnderlineGeometry = class {
     constructor() {
       drawings += 1;
     }

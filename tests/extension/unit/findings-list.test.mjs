@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { show } from "./page.mjs";
-import { load } from "./world.mjs";
+import { show } from "./jsdom-page.mjs";
+import { load } from "./extension-api.mjs";
 
 const TAB = 7;
 const KEY = `counts:${TAB}`;

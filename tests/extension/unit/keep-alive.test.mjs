@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { load } from "./world.mjs";
+import { load } from "./extension-api.mjs";
 
 let calls = 0;
 globalThis.browser.runtime = { getPlatformInfo: () => (calls += 1) };

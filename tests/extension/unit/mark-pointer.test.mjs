@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { drawFrame, openPage, send } from "./browser-page.mjs";
-import { run } from "./world.mjs";
+import { drawFrame, openPage, send } from "./browser.mjs";
+import { run } from "./extension-api.mjs";
 
 openPage();
 run("content/marks/mark-pointer.js");

@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { settle } from "./browser-page.mjs";
+import { settle } from "./browser.mjs";
 import { words } from "./english.mjs";
-import { openOwnPage } from "./own-page.mjs";
-import { load, stored } from "./world.mjs";
+import { openOwnPage } from "./extension-page.mjs";
+import { load, stored } from "./extension-api.mjs";
 
 const HERE = "http://127.0.0.1:8642";
 const JUDGE = { model: "small", address: "http://127.0.0.1:11434", isHere: true, policy: "explain", isThere: true };
@@ -165,7 +165,7 @@ test("with every site scanned the list is that of the exceptions", async () => {
 });
 
 test("the language model that the server asks is named, or that it asks none, or that it is silent", async () => {
-  const { showJudgeState } = await load("options/judge.js");
+  const { showJudgeState } = await load("options/language-model.js");
   assert.equal(find("judge-state").textContent, words("options_judge_explain", "small", JUDGE.address));
   answers["judge-state"] = { ...JUDGE, isThere: false };
   await showJudgeState();

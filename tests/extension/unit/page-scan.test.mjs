@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { IntersectionObserver, openPage, settle } from "./browser-page.mjs";
-import { run } from "./world.mjs";
+import { IntersectionObserver, openPage, settle } from "./browser.mjs";
+import { run } from "./extension-api.mjs";
 
 openPage();
 run("shared/auto-scan.js");
@@ -12,7 +12,7 @@ for (const name of ["flat-tree", "task-cache", "readable", "block-text", "inline
   run(`content/text/${name}.js`);
 }
 globalThis.DrawnLines = { NAME: "plumbline-lines" };
-for (const name of ["page-changes", "time-slice", "text-search", "reading-queue", "visibility-watcher", "page-scan"]) {
+for (const name of ["page-changes", "time-slice", "text-finder", "reading-queue", "visibility-watcher", "page-scan"]) {
   run(`content/scan/${name}.js`);
 }
 const { Collector, PageScan } = globalThis;

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { media, openPage } from "./browser-page.mjs";
-import { run } from "./world.mjs";
+import { media, openPage } from "./browser.mjs";
+import { run } from "./extension-api.mjs";
 
 openPage();
 run("shared/auto-scan.js");
 for (const name of ["flat-tree", "task-cache", "readable", "block-text", "inline-part", "collector"]) {
   run(`content/text/${name}.js`);
 }
-for (const name of ["highlight-style", "underlines", "drawn-lines", "painter"]) {
+for (const name of ["label-styles", "underline-geometry", "drawn-lines", "painter"]) {
   run(`content/marks/${name}.js`);
 }
 const { BlockText, Collector, Painter } = globalThis;

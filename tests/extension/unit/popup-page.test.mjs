@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { settle } from "./browser-page.mjs";
+import { settle } from "./browser.mjs";
 import { words } from "./english.mjs";
-import { openOwnPage } from "./own-page.mjs";
-import { load, stored } from "./world.mjs";
+import { openOwnPage } from "./extension-page.mjs";
+import { load, stored } from "./extension-api.mjs";
 
 const TAB = 7;
 const PAGE = { hostname: "herald.example", kind: "page", marksAreHidden: false, isAutoScanned: false, isScanning: false };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { show } from "./page.mjs";
-import { load } from "./world.mjs";
+import { show } from "./jsdom-page.mjs";
+import { load } from "./extension-api.mjs";
 
 globalThis.browser.i18n = { getMessage: (key, parts) => [key, ...parts].join(" ") };
 const heard = { storage: [], frames: new Map(), followed: [] };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { openPage } from "./browser-page.mjs";
-import { run } from "./world.mjs";
+import { openPage } from "./browser.mjs";
+import { run } from "./extension-api.mjs";
 
 openPage();
 run("content/text/flat-tree.js");

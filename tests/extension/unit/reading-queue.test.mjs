@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { IntersectionObserver, openPage } from "./browser-page.mjs";
-import { run } from "./world.mjs";
+import { IntersectionObserver, openPage } from "./browser.mjs";
+import { run } from "./extension-api.mjs";
 
 openPage();
 run("shared/auto-scan.js");

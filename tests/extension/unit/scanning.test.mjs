@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { show } from "./page.mjs";
-import { run } from "./world.mjs";
+import { show } from "./jsdom-page.mjs";
+import { run } from "./extension-api.mjs";
 
 show("");
 run("shared/auto-scan.js");
@@ -15,13 +15,13 @@ run("content/text/block-text.js");
 run("content/text/inline-part.js");
 run("content/text/collector.js");
 run("content/scan/time-slice.js");
-run("content/scan/text-search.js");
-const { TaskCache, TextSearch, TimeSlice } = globalThis;
+run("content/scan/text-finder.js");
+const { TaskCache, TextFinder, TimeSlice } = globalThis;
 
 /** Search a page; the ids of the owners, and the hosts of the shadow trees. */
 async function search(document, { signal = new AbortController().signal } = {}) {
   const [owners, hosts] = [new Set(), []];
-  const searching = new TextSearch((owner) => owners.add(owner.id), (root) => hosts.push(root.host.id), signal);
+  const searching = new TextFinder((owner) => owners.add(owner.id), (root) => hosts.push(root.host.id), signal);
   await searching.search(document.body);
   return { owners: [...owners], hosts, searching };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { run } from "./world.mjs";
+import { run } from "./extension-api.mjs";
 
 // What the browser would send, as far as the watcher looks at it.
 class MouseEvent {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { run, stored } from "./world.mjs";
+import { run, stored } from "./extension-api.mjs";
 
 run("shared/browser.js");
 run("shared/addresses.js");

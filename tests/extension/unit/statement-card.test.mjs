@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { click, openPage, settle } from "./browser-page.mjs";
+import { click, openPage, settle } from "./browser.mjs";
 import { words } from "./english.mjs";
-import { run } from "./world.mjs";
+import { run } from "./extension-api.mjs";
 
 openPage();
 Object.assign(globalThis, { words, uiLanguage: () => "en-GB" });
@@ -14,7 +14,7 @@ const PARTS = ["elements", "evidence", "content", "actions", "look-up", "host", 
 PARTS.forEach((name) => run(`content/card/card-${name}.js`));
 run("content/card/card.js");
 run("content/card/feedback-form.js");
-run("content/card/second-reader.js");
+run("content/card/language-model-note.js");
 run("content/card/statement-card.js");
 const { Card, StatementCard } = globalThis;
 

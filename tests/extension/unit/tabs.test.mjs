@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { load, run } from "./world.mjs";
+import { load, run } from "./extension-api.mjs";
 
 const TAB = 7;
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { load, session } from "./world.mjs";
+import { load, session } from "./extension-api.mjs";
 
 const { forgetVerdicts, noteSource, recall, remember } = await load("background/verdict-cache.js");
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { openPage, settle } from "./browser-page.mjs";
-import { run } from "./world.mjs";
+import { openPage, settle } from "./browser.mjs";
+import { run } from "./extension-api.mjs";
 
 openPage();
 run("shared/auto-scan.js");

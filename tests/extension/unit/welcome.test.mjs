@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { settle } from "./browser-page.mjs";
+import { settle } from "./browser.mjs";
 import { words } from "./english.mjs";
-import { openOwnPage } from "./own-page.mjs";
-import { load, stored } from "./world.mjs";
+import { openOwnPage } from "./extension-page.mjs";
+import { load, stored } from "./extension-api.mjs";
 
 const READY = { ok: true, address: "http://127.0.0.1:8642", model: "first", version: "1", newest: null };
 const SILENT = { ok: false, failure: { kind: "unreachable", address: "http://127.0.0.1:8642", detail: "" } };

@@ -148,7 +148,7 @@ def test_the_extension_and_the_dashboard_say_the_same_in_the_same_words(root: Pa
 
 
 def test_the_extension_and_the_dashboard_paint_alike(root: Path) -> None:
-    source = (root / "extension/content/marks/highlight-style.js").read_text(encoding="utf-8")
+    source = (root / "extension/content/marks/label-styles.js").read_text(encoding="utf-8")
     styles = re.findall(r"\"?([a-z-]+)\"?: \{ underline: \"([^\"]+)\", tint: \"([^\"]+)\"", source)
     assert {label for label, _, _ in styles} == {*Label} - {Label.NO_CLAIM}
     painted = (STATIC / "verdicts.css").read_text(encoding="utf-8")

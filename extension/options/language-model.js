@@ -4,8 +4,8 @@ import "../shared/browser.js";
 import "../shared/messages.js";
 import "../shared/settings.js";
 import "../shared/translations.js";
-import { byId } from "../shared/by-id.js";
-import { save } from "./status.js";
+import { byId } from "../shared/extension-page.js";
+import { save } from "./save.js";
 
 const selections = /** @type {HTMLInputElement} */ (byId("judge-selections"));
 const pages = /** @type {HTMLInputElement} */ (byId("judge-pages"));

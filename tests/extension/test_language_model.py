@@ -44,7 +44,7 @@ def answer(explanation: str = "Both speak of ballots.", **others: Any) -> dict[s
 def server(browser: Browser) -> Iterator[ScriptedServer]:
     with scripted(judged) as running:
         running.judge_state = {**HERE, "is_there": True}
-        running.second_reader = lambda _: answer()
+        running.language_model = lambda _: answer()
         switch(browser, running, judgeSelections=True)
         yield running
 
@@ -79,7 +79,7 @@ def test_its_sentence_stands_below_the_verdict_as_text_and_ends_with_the_card(
         may_answer.wait(LONGEST_WAIT)
         return answer()
 
-    server.second_reader = read
+    server.language_model = read
     switch(browser, server, judgeSelections=True)
     select(tab, pages)
     wait_in_card(tab, "root.querySelector('[part~=\"judge\"]')?.textContent.includes('reading')", "word that it reads")
@@ -88,7 +88,7 @@ def test_its_sentence_stands_below_the_verdict_as_text_and_ends_with_the_card(
     wait_until_closed(tab)
     may_answer.set()
     server.questions.clear()
-    server.second_reader = lambda _: answer(MARKUP)
+    server.language_model = lambda _: answer(MARKUP)
     tab.evaluate("getSelection().removeAllRanges()")  # what is selected already would be dragged
     tab.select_with_mouse(CLAIM, "#claim")
     wait_for_card(tab)
@@ -100,7 +100,7 @@ def test_its_sentence_stands_below_the_verdict_as_text_and_ends_with_the_card(
 
     near = [{**EVIDENCE[0], "relation": "related"}]
     unsure = statement(CLAIM, "unsure", evidence=near, why="no-ruling")
-    server.second_reader = lambda _: answer(judge={**HERE, "policy": "veto"}, is_changed=True, statement=unsure)
+    server.language_model = lambda _: answer(judge={**HERE, "policy": "veto"}, is_changed=True, statement=unsure)
     select(tab, pages)
     wait_in_card(tab, "root.querySelector('[part~=\"judge-change\"]') !== null", "word of the change")
     assert said(tab)["label"] == "unsure"

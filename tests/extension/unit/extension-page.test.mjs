@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { show } from "./page.mjs";
-import { load } from "./world.mjs";
+import { show } from "./jsdom-page.mjs";
+import { load } from "./extension-api.mjs";
 
 let commands = [];
 const english = { language: "en", "@@bidi_dir": "ltr" };
@@ -13,10 +13,8 @@ Object.assign(globalThis.browser, {
   commands: { getAll: async () => commands },
 });
 let spoken = "en-GB";
-const { localise } = await load("shared/localise.js");
-const { showRemoteNotice } = await load("shared/remote-notice.js");
+const { localise, showRemoteNotice, showShortcuts } = await load("shared/extension-page.js");
 const { showServer } = await load("shared/server-state.js");
-const { showShortcuts } = await load("shared/shortcut-list.js");
 
 const DAY_MS = 86_400_000;
 const day = (ago) => new Date(Date.now() - ago * DAY_MS).toISOString().slice(0, 10);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { load, stored } from "./world.mjs";
+import { load, stored } from "./extension-api.mjs";
 
 const tabs = [];
 const menu = [];
@@ -16,9 +16,9 @@ Object.assign(globalThis.browser, {
   contextMenus: { removeAll: (then) => then(menu.splice(0)), create: (entry) => void menu.push(entry) },
   commands: { update: async (change) => void (updated = change) },
 });
-const { onCommand, suggestShortcuts } = await load("background/commands.js");
+const { onCommand, suggestShortcuts } = await load("background/keyboard-shortcuts.js");
 const { pageSite } = await load("background/tabs.js");
-const { createMenu, onMenuClicked } = await load("background/menu.js");
+const { createMenu, onMenuClicked } = await load("background/context-menu.js");
 const { openSearch } = await load("background/tabs.js");
 
 /** What the page was told, and what it answers. */

@@ -1,5 +1,5 @@
 /** Finds what can be read in a page: the owners, which are the elements that hold text directly. */
-class TextSearch {
+class TextFinder {
   #onOwner;
   #onShadowRoot;
   #signal;
@@ -72,7 +72,7 @@ class TextSearch {
           walker.currentNode = tree;
         }
       }
-      node = isLeftOut ? TextSearch.#nextOutside(walker) : walker.nextNode();
+      node = isLeftOut ? TextFinder.#nextOutside(walker) : walker.nextNode();
     }
   }
 
@@ -106,4 +106,4 @@ class TextSearch {
   }
 }
 
-Object.assign(globalThis, { TextSearch });
+Object.assign(globalThis, { TextFinder });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { show } from "./page.mjs";
-import { run } from "./world.mjs";
+import { show } from "./jsdom-page.mjs";
+import { run } from "./extension-api.mjs";
 
 show("");
 globalThis.words = (key, ...parts) => [key, ...parts].join(" ");
@@ -10,8 +10,8 @@ run("shared/browser.js");
 run("shared/addresses.js");
 run("shared/settings.js");
 run("content/card/card-elements.js");
-run("content/card/second-reader.js");
-const { SecondReader } = globalThis;
+run("content/card/language-model-note.js");
+const { LanguageModelNote } = globalThis;
 
 const TEXT = "The bridge is old.";
 const JUDGE = { model: "small", address: "http://127.0.0.1:11434", isHere: true, policy: "veto" };
@@ -40,7 +40,7 @@ async function read(shown, answers, { current = { judgeSelections: true }, revis
       return answers.shift();
     },
   };
-  const reader = new SecondReader(background, () => current);
+  const reader = new LanguageModelNote(background, () => current);
   await reader.read(shown, TEXT, "selection", controller.signal, revise);
   return asked;
 }

@@ -1,6 +1,6 @@
 // A page for code that paints, opens cards and observes: what jsdom lacks is here as far as that code asks for it.
 
-import { show } from "./page.mjs";
+import { show } from "./jsdom-page.mjs";
 
 const NAMES = [
   "AbortController",

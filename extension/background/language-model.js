@@ -2,9 +2,9 @@
 // another machine only if the reader allowed that very address.
 
 import "../shared/settings.js";
-import { readJudgeAnswer, readJudgeState } from "./answers.js";
+import { readJudgeAnswer, readJudgeState } from "./server-answers.js";
 import { keepAliveFor } from "./keep-alive.js";
-import { failureOf, getJudge, postJudge } from "./server.js";
+import { failureOf, getJudge, postJudge } from "./server-client.js";
 
 /**
  * Answer a content script. The question is dropped when the card that asked it is closed.

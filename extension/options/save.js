@@ -1,5 +1,5 @@
 import "../shared/translations.js";
-import { byId } from "../shared/by-id.js";
+import { byId } from "../shared/extension-page.js";
 
 /** @param {Partial<Settings>} changes */
 export async function save(changes) {

@@ -2,7 +2,7 @@
 
 import "../shared/addresses.js";
 import "../shared/settings.js";
-import { readCheckAnswer, readFactChecksAnswer, readHealthAnswer, readInfluenceAnswer, ServerFailure } from "./answers.js";
+import { readCheckAnswer, readFactChecksAnswer, readHealthAnswer, readInfluenceAnswer, ServerFailure } from "./server-answers.js";
 import { noteSource } from "./verdict-cache.js";
 
 const HEALTH_SECONDS = 5;

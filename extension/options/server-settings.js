@@ -4,8 +4,8 @@ import "../shared/browser.js";
 import "../shared/addresses.js";
 import "../shared/settings.js";
 import "../shared/translations.js";
-import { byId } from "../shared/by-id.js";
-import { save, showError } from "./status.js";
+import { byId } from "../shared/extension-page.js";
+import { save, showError } from "./save.js";
 
 const serverAddress = /** @type {HTMLInputElement} */ (byId("server-address"));
 const token = /** @type {HTMLInputElement} */ (byId("token"));

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { load } from "./world.mjs";
+import { load } from "./extension-api.mjs";
 
-const { readCheckAnswer, readFactChecksAnswer, readHealthAnswer, readInfluenceAnswer, readJudgeAnswer, readJudgeState } = await load("background/answers.js");
+const { readCheckAnswer, readFactChecksAnswer, readHealthAnswer, readInfluenceAnswer, readJudgeAnswer, readJudgeState } = await load("background/server-answers.js");
 
 const TEXT = "The bridge is old.";
 const evidence = {

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { show } from "./page.mjs";
-import { run } from "./world.mjs";
+import { show } from "./jsdom-page.mjs";
+import { run } from "./extension-api.mjs";
 
 show("");
 run("shared/auto-scan.js");
 run("content/text/flat-tree.js");
-run("content/marks/underlines.js");
+run("content/marks/underline-geometry.js");
 run("content/marks/drawn-lines.js");
-const { Underlines, LINE_SHAPES } = globalThis;
+const { UnderlineGeometry, LINE_SHAPES } = globalThis;
 
 /** jsdom has no layout: every text is 100 wide and 20 high, beside the one before it, and each box as its element says. */
 function lay(body, covers = []) {
@@ -40,7 +40,7 @@ function lines(document, selector) {
   while (texts.nextNode()) nodes.push(texts.currentNode);
   range.setStart(nodes[0], 0);
   range.setEnd(nodes.at(-1), nodes.at(-1).length);
-  return new Underlines().of(range);
+  return new UnderlineGeometry().of(range);
 }
 
 test("a line lies under its words", () => {
@@ -76,9 +76,9 @@ test("a range that the page has torn apart has no line", () => {
   const document = lay("<p data-box='[0, 0, 0, 0]' id=one>One</p><p data-box='[0, 0, 0, 0]' id=two>Two</p>");
   const [one, two] = ["#one", "#two"].map((selector) => document.querySelector(selector).firstChild);
   const torn = { startContainer: two, startOffset: 0, endContainer: one, endOffset: 3 };
-  assert.deepEqual(new Underlines().of(torn), []);
+  assert.deepEqual(new UnderlineGeometry().of(torn), []);
   document.querySelector("#one").remove();
-  assert.deepEqual(new Underlines().of({ startContainer: one, startOffset: 0, endContainer: one, endOffset: 3 }), []);
+  assert.deepEqual(new UnderlineGeometry().of({ startContainer: one, startOffset: 0, endContainer: one, endOffset: 3 }), []);
 });
 
 test("each label has a shape of its own, as long as its line", () => {

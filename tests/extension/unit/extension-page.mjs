@@ -2,9 +2,9 @@
 
 import { readFileSync } from "node:fs";
 
-import { openPage, settle } from "./browser-page.mjs";
+import { openPage, settle } from "./browser.mjs";
 import { getMessage } from "./english.mjs";
-import { stored } from "./world.mjs";
+import { stored } from "./extension-api.mjs";
 
 /** Who listens to changes of the storage. */
 export const storageListeners = [];

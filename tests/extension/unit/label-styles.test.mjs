@@ -1,32 +1,32 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { media, openPage } from "./browser-page.mjs";
-import { load, run } from "./world.mjs";
+import { media, openPage } from "./browser.mjs";
+import { load, run } from "./extension-api.mjs";
 
 openPage();
 await load("shared/vocabulary.js");
 run("content/text/flat-tree.js");
-run("content/marks/highlight-style.js");
-run("content/marks/underlines.js");
+run("content/marks/label-styles.js");
+run("content/marks/underline-geometry.js");
 run("content/marks/drawn-lines.js");
-const { HIGHLIGHT_STYLES, HighlightStyle, LINE_SHAPES } = globalThis;
+const { LABEL_STYLES, LabelStyleSheet, LINE_SHAPES } = globalThis;
 
 /** A page in a browser that says so of the style of a highlight. */
 function style(highlightStyle = { textDecorationStyle: "wavy" }) {
   const { document } = openPage("<p></p>", { highlightStyle });
   media.matches = false;
-  const made = new HighlightStyle();
+  const made = new LabelStyleSheet();
   made.giveTo(document);
   return { made, text: () => document.adoptedStyleSheets[0].text, document };
 }
 
 test("every label that can be painted has a style and a line of its own shape", () => {
   const painted = vocabulary.LABELS.filter((label) => label !== "no-claim").sort();
-  assert.deepEqual([HIGHLIGHT_STYLES, LINE_SHAPES].map((one) => Object.keys(one).sort()), [painted, painted]);
-  const shapes = Object.values(HIGHLIGHT_STYLES).map(({ underline }) => underline.split(" ").slice(0, 2).join(" "));
+  assert.deepEqual([LABEL_STYLES, LINE_SHAPES].map((one) => Object.keys(one).sort()), [painted, painted]);
+  const shapes = Object.values(LABEL_STYLES).map(({ underline }) => underline.split(" ").slice(0, 2).join(" "));
   assert.equal(new Set(shapes).size, painted.length, "two labels differ by their colour alone");
-  const order = Object.entries(HIGHLIGHT_STYLES).sort(([, a], [, b]) => b.priority - a.priority).map(([label]) => label);
+  const order = Object.entries(LABEL_STYLES).sort(([, a], [, b]) => b.priority - a.priority).map(([label]) => label);
   assert.deepEqual(order, vocabulary.LABELS.filter((label) => label !== "no-claim"), "what says most lies on top");
 });
 

@@ -4,8 +4,8 @@ import "../shared/addresses.js";
 import "../shared/settings.js";
 import "../shared/vocabulary.js";
 import "../shared/translations.js";
-import { byId } from "../shared/by-id.js";
-import { save } from "./status.js";
+import { byId } from "../shared/extension-page.js";
+import { save } from "./save.js";
 
 const PAINTABLE = vocabulary.LABELS.filter((label) => label !== "no-claim" && label !== "unsure");
 const paintUnsure = /** @type {HTMLInputElement} */ (byId("paint-unsure"));

@@ -2,7 +2,7 @@
 
 import "../shared/settings.js";
 import { keepAliveFor } from "./keep-alive.js";
-import { failureOf, weighWords } from "./server.js";
+import { failureOf, weighWords } from "./server-client.js";
 
 /**
  * Answer a content script. The question is dropped when the card that asked it is closed.

@@ -2,7 +2,7 @@
  * How each label is painted: by the shape of its underline, so that nothing depends on telling colours apart, and by a
  * colour of the Okabe-Ito palette (https://jfly.uni-koeln.de/color/). The colour of the text stays the page's.
  */
-const HIGHLIGHT_STYLES = Object.freeze({
+const LABEL_STYLES = Object.freeze({
   false: { underline: "wavy 2px rgb(213 94 0)", tint: "rgb(213 94 0 / 18%)", priority: 6 },
   mixed: { underline: "double 2px rgb(230 159 0)", tint: "rgb(230 159 0 / 18%)", priority: 5 },
   true: { underline: "solid 2px rgb(0 158 115)", tint: "rgb(0 158 115 / 14%)", priority: 4 },
@@ -19,7 +19,7 @@ const HIGHLIGHT_PREFIX = "plumbline-";
  * Where highlights inherit from the element around (https://www.w3.org/TR/css-pseudo-4/#highlight-cascade; Chromium since
  * version 134) the root alone gets it, and the browser need not look which of thousands of elements it matches.
  */
-class HighlightStyle {
+class LabelStyleSheet {
   /** Whether a reader's own colours are forced on pages. */
   static FORCED = matchMedia("(forced-colors: active)");
 
@@ -60,7 +60,7 @@ class HighlightStyle {
    * does something else. It shows once the document has the style.
    */
   get becomesBlocks() {
-    if (!HighlightStyle.FORCED.matches) {
+    if (!LabelStyleSheet.FORCED.matches) {
       return false;
     }
     const style = getComputedStyle(document.documentElement, `::highlight(${HIGHLIGHT_PREFIX}false)`);
@@ -94,9 +94,9 @@ class HighlightStyle {
 
   /** @param {string} of   whose highlights */
   #rules(of) {
-    /** @param {(style: typeof HIGHLIGHT_STYLES[keyof typeof HIGHLIGHT_STYLES]) => string} declare */
+    /** @param {(style: typeof LABEL_STYLES[keyof typeof LABEL_STYLES]) => string} declare */
     const rules = (declare) =>
-      Object.entries(HIGHLIGHT_STYLES)
+      Object.entries(LABEL_STYLES)
         .map(([label, style]) => `${of}::highlight(${HIGHLIGHT_PREFIX}${label}) { ${declare(style)} }`)
         .join("\n");
     const usual = rules(({ underline, tint }) => `text-decoration: underline ${underline}; background-color: ${tint};`);
@@ -107,4 +107,4 @@ class HighlightStyle {
   }
 }
 
-Object.assign(globalThis, { HIGHLIGHT_STYLES, HIGHLIGHT_PREFIX, HighlightStyle });
+Object.assign(globalThis, { LABEL_STYLES, HIGHLIGHT_PREFIX, LabelStyleSheet });

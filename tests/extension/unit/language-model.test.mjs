@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { load, stored } from "./world.mjs";
+import { load, stored } from "./extension-api.mjs";
 
 globalThis.browser.runtime = { getPlatformInfo: async () => ({}) };
-const { influenceForTab } = await load("background/influence.js");
-const { judgeForTab, judgeState } = await load("background/judge.js");
+const { influenceForTab } = await load("background/word-influence.js");
+const { judgeForTab, judgeState } = await load("background/language-model.js");
 
 const TEXT = "The bridge is old.";
 const JUDGE = { model: "small", address: "http://127.0.0.1:11434", is_here: true, policy: "veto" };

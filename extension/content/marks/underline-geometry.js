@@ -3,7 +3,7 @@
 /** What of the window the text of an element can show in. @typedef {{left: number, right: number, top: number, bottom: number}} Box */
 
 /** Where lines belong under what is marked, in the window and a window's height around it, as the page is now. */
-class Underlines {
+class UnderlineGeometry {
   static #EVERYWHERE = Object.freeze({ left: -Infinity, right: Infinity, top: -Infinity, bottom: Infinity });
 
   /** @type {Map<Element, Box>} */
@@ -13,7 +13,7 @@ class Underlines {
   of(range) {
     /** @type {Underline[]} */
     const lines = [];
-    for (const part of Underlines.#textsIn(range)) {
+    for (const part of UnderlineGeometry.#textsIn(range)) {
       const element = FlatTree.parent(/** @type {Text} */ (part.startContainer));
       if (!element) {
         continue;
@@ -24,8 +24,8 @@ class Underlines {
         const middle = (top + bottom) / 2;
         const isInBox = line.left < line.right && middle > box.top && middle < box.bottom;
         const isNear = bottom > -innerHeight && top < 2 * innerHeight && line.left < innerWidth && line.right > 0;
-        if (isInBox && isNear && !Underlines.#isCovered(element, (line.left + line.right) / 2, middle)) {
-          Underlines.#join(lines, line);
+        if (isInBox && isNear && !UnderlineGeometry.#isCovered(element, (line.left + line.right) / 2, middle)) {
+          UnderlineGeometry.#join(lines, line);
         }
       }
     }
@@ -75,7 +75,7 @@ class Underlines {
     }
     const { overflowX, overflowY, position } = getComputedStyle(element);
     const parent = position === "fixed" ? null : FlatTree.parent(element);
-    let box = parent ? this.#boxAround(parent) : Underlines.#EVERYWHERE;
+    let box = parent ? this.#boxAround(parent) : UnderlineGeometry.#EVERYWHERE;
     // what the page's root and body cut off, the window shows
     const isWindow = element === document.documentElement || element === document.body;
     if (!isWindow && (overflowX !== "visible" || overflowY !== "visible")) {
@@ -110,4 +110,4 @@ class Underlines {
   }
 }
 
-Object.assign(globalThis, { Underlines });
+Object.assign(globalThis, { UnderlineGeometry });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { load, stored } from "./world.mjs";
+import { load, stored } from "./extension-api.mjs";
 
-const { check, sendFeedback, serverState } = await load("background/server.js");
+const { check, sendFeedback, serverState } = await load("background/server-client.js");
 const { settings } = globalThis;
 
 const REMOTE = "https://plumbline.example";

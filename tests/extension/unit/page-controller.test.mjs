@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { load, run } from "./world.mjs";
+import { load, run } from "./extension-api.mjs";
 
 /** Each part notes what is asked of it. */
 const log = [];
@@ -37,7 +37,7 @@ Object.assign(globalThis, {
 });
 globalThis.Findings.prototype.summary = () => ({ findings: [], counts: { false: 2 } });
 Object.defineProperty(globalThis.PageScan.prototype, "isBusy", { get: () => state.isBusy });
-run("content/plumbline.js");
+run("content/page-controller.js");
 const { Plumbline } = globalThis;
 
 /** What was done meanwhile, without the settings that were passed on. */

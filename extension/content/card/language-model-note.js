@@ -2,7 +2,7 @@
  * A language model's explanation below a statement: requested once the card is shown, and dropped when the card closes.
  * Nothing waits for it, and it is only ever inserted as text.
  */
-class SecondReader {
+class LanguageModelNote {
   static #MOST_STATEMENTS = 3;
 
   #background;
@@ -28,9 +28,9 @@ class SecondReader {
       return;
     }
     const withRulings = shown.filter(({ statement }) => statement.evidence.length > 0);
-    for (const { statement, article } of withRulings.slice(0, SecondReader.#MOST_STATEMENTS)) {
+    for (const { statement, article } of withRulings.slice(0, LanguageModelNote.#MOST_STATEMENTS)) {
       const line = CardElements.element("p", { part: "judge", role: "status" }, words("judge_reading"));
-      SecondReader.#place(article, line);
+      LanguageModelNote.#place(article, line);
       const { start, end } = statement;
       const answer = await this.#background.judge({ purpose, text, start, end }, whileShown);
       if (whileShown.aborted) {
@@ -40,7 +40,7 @@ class SecondReader {
       // what the reader is writing is not taken away
       if (answer?.ok && !article.querySelector('[part~="feedback"]')) {
         const now = answer.isChanged ? revise(statement, answer.statement) : article;
-        SecondReader.#place(now, ...SecondReader.#said(answer));
+        LanguageModelNote.#place(now, ...LanguageModelNote.#said(answer));
       }
     }
   }
@@ -64,4 +64,4 @@ class SecondReader {
   }
 }
 
-Object.assign(globalThis, { SecondReader });
+Object.assign(globalThis, { LanguageModelNote });
