@@ -158,11 +158,11 @@ type Message =
   | { type: "server-state" }
   | { type: "forget-verdicts" }
   | { type: "open-options" }
-  | { type: "site" }
-  | { type: "page-site" }
-  | { type: "jump"; frame: string; id: number }
-  | { type: "step"; direction: 1 | -1 }
-  | { type: "marks"; hidden?: boolean }
+  | { type: "page-state" }
+  | { type: "site-of-page" }
+  | { type: "open-finding"; frame: string; id: number }
+  | { type: "step-to-finding"; direction: 1 | -1 }
+  | { type: "hide-marks"; hidden?: boolean }
   | { type: "check-selection" };
 
 /** Takes one question at a time; the answer is undefined if there was none, or if the connection was closed. */

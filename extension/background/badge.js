@@ -49,7 +49,7 @@ export async function forgetCount(tabId) {
  * @param {number} tabId
  * @param {(onDoubt: () => void) => Promise<unknown>} work   rejects where no extension is let in
  */
-export async function sayIfClosed(tabId, work) {
+export async function reportIfClosed(tabId, work) {
   /** @type {Promise<void> | undefined} */
   let closing;
   try {

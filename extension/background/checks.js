@@ -47,7 +47,8 @@ async function checkPage(texts, tabId) {
   const before = pages.get(tabId) ?? Promise.resolve();
   const answer = before.then(async () => {
     const current = await settings.read();
-    return lightened(await checkAll(texts, current, new AbortController().signal), vocabulary.paintedLabels(current));
+    const all = await checkAll(texts, current, new AbortController().signal);
+    return withoutUnpaintedDetails(all, vocabulary.paintedLabels(current));
   });
   const done = answer.catch(() => undefined);
   pages.set(tabId, done);
@@ -68,11 +69,11 @@ async function checkPage(texts, tabId) {
  * @param {readonly string[]} labels   those that are painted
  * @returns {CheckAnswer}
  */
-function lightened(answer, labels) {
+function withoutUnpaintedDetails(answer, labels) {
   /** @param {Statement} statement */
-  const light = (statement) =>
+  const withoutDetails = (statement) =>
     labels.includes(statement.label) ? statement : { ...statement, evidence: [], reasons: [] };
-  return answer.ok ? { ...answer, blocks: answer.blocks.map((statements) => statements.map(light)) } : answer;
+  return answer.ok ? { ...answer, blocks: answer.blocks.map((statements) => statements.map(withoutDetails)) } : answer;
 }
 
 /**

@@ -2,8 +2,8 @@
 
 import "../shared/browser.js";
 import "../shared/translations.js";
-import { tellFrame } from "../shared/content-scripts.js";
-import { sayIfClosed } from "./badge.js";
+import { askFrame } from "../shared/content-scripts.js";
+import { reportIfClosed } from "./badge.js";
 
 const ENTRY = "check-selection";
 
@@ -18,6 +18,6 @@ export function createMenu() {
 export async function onMenuClicked(info, tab) {
   const tabId = tab?.id;
   if (tabId !== undefined) {
-    await sayIfClosed(tabId, (onDoubt) => tellFrame(tabId, info.frameId ?? 0, { type: "check-selection" }, onDoubt));
+    await reportIfClosed(tabId, (onDoubt) => askFrame(tabId, info.frameId ?? 0, { type: "check-selection" }, onDoubt));
   }
 }

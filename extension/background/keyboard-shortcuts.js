@@ -4,16 +4,16 @@ import "../shared/addresses.js";
 import "../shared/settings.js";
 import "../shared/auto-scan.js";
 import "../shared/messages.js";
-import { tellFrame } from "../shared/content-scripts.js";
-import { sayIfClosed } from "./badge.js";
+import { askFrame } from "../shared/content-scripts.js";
+import { reportIfClosed } from "./badge.js";
 
-/** @typedef {(message: Message) => Promise<any>} Tell   tells the page in the tab */
+/** @typedef {(message: Message) => Promise<any>} Ask   asks the page in the tab */
 
-/** @type {Record<string, (tell: Tell, tabId: number) => Promise<unknown>>} */
+/** @type {Record<string, (ask: Ask, tabId: number) => Promise<unknown>>} */
 const COMMANDS = {
-  "check-selection": (tell) => tell({ type: "check-selection" }),
-  "next-finding": (tell) => tell({ type: "step", direction: 1 }),
-  "previous-finding": (tell) => tell({ type: "step", direction: -1 }),
+  "check-selection": (ask) => ask({ type: "check-selection" }),
+  "next-finding": (ask) => ask({ type: "step-to-finding", direction: 1 }),
+  "previous-finding": (ask) => ask({ type: "step-to-finding", direction: -1 }),
   "toggle-site": toggleSite,
   "hide-marks": toggleMarks,
 };
@@ -34,19 +34,19 @@ export async function suggestShortcuts() {
 export async function onCommand(command, tab) {
   const tabId = tab?.id;
   if (tabId !== undefined) {
-    await sayIfClosed(tabId, (onDoubt) => COMMANDS[command]((message) => tellFrame(tabId, 0, message, onDoubt), tabId));
+    await reportIfClosed(tabId, (onDoubt) => COMMANDS[command]((message) => askFrame(tabId, 0, message, onDoubt), tabId));
   }
 }
 
-/** @param {Tell} tell */
-async function toggleSite(tell) {
-  const { hostname } = await tell({ type: "site" });
+/** @param {Ask} ask */
+async function toggleSite(ask) {
+  const { hostname } = await ask({ type: "page-state" });
   const current = await settings.read();
   await settings.setAutoScan(hostname, !autoScan.isOn(current, hostname));
 }
 
-/** @param {Tell} tell @param {number} tabId */
-async function toggleMarks(tell, tabId) {
-  const { marksAreHidden } = await tell({ type: "site" });
-  await messages.askTab(tabId, { type: "marks", hidden: !marksAreHidden });
+/** @param {Ask} ask @param {number} tabId */
+async function toggleMarks(ask, tabId) {
+  const { marksAreHidden } = await ask({ type: "page-state" });
+  await messages.askTab(tabId, { type: "hide-marks", hidden: !marksAreHidden });
 }

@@ -24,7 +24,7 @@ messages.answer({
   judge: judgeForTab,
   "judge-state": judgeState,
   "server-state": serverState,
-  "page-site": pageSite,
+  "site-of-page": pageSite,
   "forget-verdicts": forgetVerdicts,
   "open-options": async () => {
     await webext.runtime.openOptionsPage();

@@ -29,13 +29,13 @@ const POLICIES = ["explain", "veto", "decide"];
  * @returns {{model: string, factChecks: FactChecks | null, blocks: Statement[][]}} the statements of each text, in its order
  */
 export function readCheckAnswer(answer, texts) {
-  return reading(() => {
+  return rejectMalformed(() => {
     const blocks = texts.map((text, index) => {
       const { id, statements } = answer.blocks[index];
-      must(id === String(index));
+      ensure(id === String(index));
       return array(statements).map((statement) => readStatement(statement, text));
     });
-    must(answer.blocks.length === texts.length);
+    ensure(answer.blocks.length === texts.length);
     return { model: string(answer.model), factChecks: readFactChecks(answer.fact_checks), blocks };
   });
 }
@@ -48,25 +48,25 @@ function readFactChecks(known) {
 
 /** @param {any} answer @param {StatementQuestion} statement @returns {Reason[]} */
 export function readInfluenceAnswer(answer, { text, start, end }) {
-  return reading(() => {
+  return rejectMalformed(() => {
     const influence = array(answer.influence).map((one) => readReason(one, text));
-    must(influence.every((one) => start <= one.start && one.end <= end));
+    ensure(influence.every((one) => start <= one.start && one.end <= end));
     return influence;
   });
 }
 
 /** @param {any} answer */
 export function readHealthAnswer(answer) {
-  return reading(() => {
-    must(answer.name === "plumbline" && answer.ready === true);
+  return rejectMalformed(() => {
+    ensure(answer.name === "plumbline" && answer.ready === true);
     return { model: string(answer.model), version: string(answer.version) };
   });
 }
 
 /** The day of the newest fact-check. @param {any} answer @returns {string | null} */
 export function readFactChecksAnswer(answer) {
-  return reading(() => {
-    must(answer.newest === null || DAY.test(answer.newest));
+  return rejectMalformed(() => {
+    ensure(answer.newest === null || DAY.test(answer.newest));
     return answer.newest;
   });
 }
@@ -79,34 +79,34 @@ export function readFactChecksAnswer(answer) {
  * @param {{start: number, end: number}} place   of the statement that was asked about
  */
 export function readJudgeAnswer(answer, text, place) {
-  return reading(() => {
+  return rejectMalformed(() => {
     const { explanation, is_changed: isChanged } = answer;
     const statement = readStatement(answer.statement, text);
-    must(statement.start === place.start && statement.end === place.end);
-    must(string(explanation).length <= LONGEST_EXPLANATION && !/\p{C}/u.test(explanation));
+    ensure(statement.start === place.start && statement.end === place.end);
+    ensure(string(explanation).length <= LONGEST_EXPLANATION && !/\p{C}/u.test(explanation));
     return { judge: readJudge(answer.judge), explanation, isChanged: isChanged === true, statement };
   });
 }
 
 /** Which language model the server asks, if any. @param {any} answer @returns {JudgeState | null} */
 export function readJudgeState({ judge }) {
-  return reading(() => (judge === null ? null : { ...readJudge(judge), isThere: judge.is_there === true }));
+  return rejectMalformed(() => (judge === null ? null : { ...readJudge(judge), isThere: judge.is_there === true }));
 }
 
 /** @param {any} judge @returns {Judge} */
 function readJudge({ model, address, is_here: isHere, policy }) {
-  must(POLICIES.includes(policy) && string(model).length <= LONGEST_NAME);
+  ensure(POLICIES.includes(policy) && string(model).length <= LONGEST_NAME);
   return { model, address: string(address), isHere: isHere === true, policy };
 }
 
 /** @param {any} statement @param {string} text @returns {Statement} */
 function readStatement(statement, text) {
   const { start, end, label, basis, probability, note = null, why = null } = statement;
-  must(isSpan(start, end, text.length));
-  must(vocabulary.LABELS.includes(label) && vocabulary.BASES.includes(basis));
-  must(probability === null || isProbability(probability));
-  must(note === null || vocabulary.NOTES.includes(note));
-  must(why === null || vocabulary.WHYS.includes(why));
+  ensure(isSpan(start, end, text.length));
+  ensure(vocabulary.LABELS.includes(label) && vocabulary.BASES.includes(basis));
+  ensure(probability === null || isProbability(probability));
+  ensure(note === null || vocabulary.NOTES.includes(note));
+  ensure(why === null || vocabulary.WHYS.includes(why));
   return {
     start,
     end,
@@ -127,7 +127,7 @@ function readStatement(statement, text) {
 
 /** @param {any} reason @param {string} text @returns {Reason} */
 function readReason({ start, end, weight }, text) {
-  must(isSpan(start, end, text.length) && Number.isFinite(weight));
+  ensure(isSpan(start, end, text.length) && Number.isFinite(weight));
   return { start, end, weight };
 }
 
@@ -135,7 +135,7 @@ function readReason({ start, end, weight }, text) {
 function readEvidence(evidence) {
   const isRated = evidence.label === null || vocabulary.LABELS.includes(evidence.label);
   const { links_to: linksTo = "ruling" } = evidence;
-  must(vocabulary.RELATIONS.includes(evidence.relation) && vocabulary.LINKS_TO.includes(linksTo) && isRated);
+  ensure(vocabulary.RELATIONS.includes(evidence.relation) && vocabulary.LINKS_TO.includes(linksTo) && isRated);
   return {
     relation: evidence.relation,
     publisher: string(evidence.publisher),
@@ -158,7 +158,7 @@ function readEvidence(evidence) {
  * @param {() => T} read
  * @returns {T}
  */
-function reading(read) {
+function rejectMalformed(read) {
   try {
     return read();
   } catch {
@@ -168,7 +168,7 @@ function reading(read) {
 
 /** @param {unknown} value @returns {string} */
 function string(value) {
-  must(typeof value === "string");
+  ensure(typeof value === "string");
   return /** @type {string} */ (value);
 }
 
@@ -179,7 +179,7 @@ function optionalString(value) {
 
 /** @param {unknown} value @returns {any[]} */
 function array(value) {
-  must(Array.isArray(value));
+  ensure(Array.isArray(value));
   return /** @type {any[]} */ (value);
 }
 
@@ -194,7 +194,7 @@ function isProbability(value) {
 }
 
 /** @param {boolean} condition */
-function must(condition) {
+function ensure(condition) {
   if (!condition) {
     throw new TypeError("not the contract");
   }

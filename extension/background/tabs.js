@@ -18,7 +18,7 @@ export async function pageSite(_message, { tab }) {
     return URL.parse(tab.url)?.hostname ?? "";
   }
   /** @type {Page | undefined} */
-  const page = tab?.id === undefined ? undefined : await messages.askTab(tab.id, { type: "site" }, 0);
+  const page = tab?.id === undefined ? undefined : await messages.askTab(tab.id, { type: "page-state" }, 0);
   return page?.hostname ?? "";
 }
 

@@ -27,7 +27,7 @@ class BackgroundClient {
   }
 
   /** Tell the badge. @param {CountReport} report */
-  tellCount(report) {
+  reportCount(report) {
     BackgroundClient.#send({ type: "count", ...report });
   }
 

@@ -1,5 +1,5 @@
-/** Everything that Plumbline does in a page, joined. Nothing is added to the page here, and nothing is observed. */
-class Plumbline {
+/** Connects the parts that check, mark and explain in a page. It adds nothing to the page itself, and observes nothing. */
+class PageController {
   #painter = new Painter();
   #card = new Card();
   #findings;
@@ -20,7 +20,7 @@ class Plumbline {
     Painter.sweep();
     CardHost.sweep();
     this.#background = new BackgroundClient(onCutOff);
-    this.#findings = new Findings(this.#painter, (report) => this.#background.tellCount(report), signal);
+    this.#findings = new Findings(this.#painter, (report) => this.#background.reportCount(report), signal);
     const statementCard = new StatementCard(this.#card, this.#findings, this.#background, () => this.#settings);
     this.#navigator = new FindingNavigator(this.#findings, this.#painter, statementCard);
     this.#selection = new SelectionCheck({
@@ -112,4 +112,4 @@ class Plumbline {
   }
 }
 
-Object.assign(globalThis, { Plumbline });
+Object.assign(globalThis, { PageController });

@@ -1,5 +1,5 @@
 import "../shared/browser.js";
-import { tellFrame } from "../shared/content-scripts.js";
+import { askFrame } from "../shared/content-scripts.js";
 
 const PDF = /^[^?#]*\.pdf(?:[?#]|$)/i;
 
@@ -19,7 +19,7 @@ export async function findPage(show) {
   const tabId = tab?.id ?? -1;
   const showClosed = () => show({ closed: PDF.test(tab?.url ?? "") ? "pdf" : "browser" });
   /** @type {Page | undefined} */
-  const page = await tellFrame(tabId, 0, { type: "site" }, showClosed).catch(() => undefined);
+  const page = await askFrame(tabId, 0, { type: "page-state" }, showClosed).catch(() => undefined);
   if (page) {
     show(page.kind === "pdf" ? { closed: "pdf" } : { tabId, page });
   } else {

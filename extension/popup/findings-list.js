@@ -5,7 +5,7 @@ import "../shared/vocabulary.js";
 import { byId } from "../shared/extension-page.js";
 
 /** The labels that rest on a published fact-check. */
-const RULED = ["false", "mixed", "true"];
+const RATED_LABELS = ["false", "mixed", "true"];
 
 /** What each frame of the tab reported last. @type {Map<string, FindingsReport>} */
 const reports = new Map();
@@ -13,12 +13,12 @@ const reports = new Map();
 /** List the findings of a tab, and what is found while the popup is open. @param {number} tabId */
 export function showFindings(tabId) {
   show(tabId);
-  const hear = (/** @type {FindingsReport} */ report) => {
+  const onReport = (/** @type {FindingsReport} */ report) => {
     reports.set(report.frame, report);
     show(tabId);
   };
-  messages.follow(tabId, "findings", hear);
-  followLater(tabId, hear);
+  messages.follow(tabId, "findings", onReport);
+  followLater(tabId, onReport);
   byId("auto-scan").addEventListener("turned", () => show(tabId));
 }
 
@@ -26,9 +26,9 @@ export function showFindings(tabId) {
  * Follow frames that are added after the popup was opened: each reports its count once it has been read.
  *
  * @param {number} tabId
- * @param {(report: FindingsReport) => void} hear
+ * @param {(report: FindingsReport) => void} onReport
  */
-async function followLater(tabId, hear) {
+async function followLater(tabId, onReport) {
   const key = `counts:${tabId}`;
   /** @type {Set<string>} */
   const known = new Set();
@@ -39,7 +39,7 @@ async function followLater(tabId, hear) {
   };
   webext.storage.onChanged.addListener((changes, area) => {
     if (area === "session" && key in changes) {
-      take(changes[key].newValue).forEach((frameId) => messages.follow(tabId, "findings", hear, Number(frameId)));
+      take(changes[key].newValue).forEach((frameId) => messages.follow(tabId, "findings", onReport, Number(frameId)));
     }
   });
   // frames that have reported already are reached by the message to all
@@ -59,7 +59,7 @@ function show(tabId) {
   const isScanning = frames.some((frame) => frame.isScanning);
   byId("findings-count").textContent = [
     ...(isScanning ? [words("popup_scanning")] : []),
-    ...(checked > 0 ? summary(counts) : isScanning ? [] : nothing()),
+    ...(checked > 0 ? summary(counts) : isScanning ? [] : emptySummary()),
   ].join(" ");
   showLabelShares(counts, checked);
   const groups = vocabulary.LABELS.map((label) => ({ label, found: findings.filter((one) => one.label === label) }));
@@ -77,7 +77,7 @@ const sum = (counts) => counts.reduce((total, { count }) => total + count, 0);
 /** A summary of the page in one or two sentences. @param {Count[]} counts */
 function summary(counts) {
   const claims = sum(counts.filter(({ label }) => label !== "no-claim"));
-  const ruled = sum(counts.filter(({ label }) => RULED.includes(label)));
+  const ruled = sum(counts.filter(({ label }) => RATED_LABELS.includes(label)));
   return [
     claims === 0 ? words("popup_summary_no_claim") : words("popup_summary", String(ruled), String(claims)),
     words("popup_checked", String(sum(counts))),
@@ -85,7 +85,7 @@ function summary(counts) {
 }
 
 /** The text shown while nothing was checked. */
-function nothing() {
+function emptySummary() {
   const isOn = byId("auto-scan").getAttribute("aria-checked") === "true";
   return isOn ? [words("popup_findings_none_scanned")] : [words("popup_findings_none"), words("popup_findings_hint")];
 }
@@ -128,7 +128,7 @@ function item({ id, label, text, frame }, tabId) {
 
 /** @param {number} tabId @param {string} frame @param {number} id */
 async function jump(tabId, frame, id) {
-  await messages.askTab(tabId, { type: "jump", frame, id });
+  await messages.askTab(tabId, { type: "open-finding", frame, id });
   // a popup gives way to what it leads to; opened as a tab it stays
   if ((await webext.tabs.getCurrent()) === undefined) {
     window.close();

@@ -33,7 +33,7 @@ export function showMarksButton(tabId, areHidden) {
   button.setAttribute("aria-pressed", String(areHidden));
   button.addEventListener("click", async () => {
     const hidden = button.getAttribute("aria-pressed") !== "true";
-    await messages.askTab(tabId, { type: "marks", hidden });
+    await messages.askTab(tabId, { type: "hide-marks", hidden });
     button.setAttribute("aria-pressed", String(hidden));
   });
 }

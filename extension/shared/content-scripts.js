@@ -18,7 +18,7 @@ const DOUBTFUL_AFTER_MS = 1500;
  * @param {() => void} onDoubt   called when the page seems to let no extension in; an answer may come nevertheless
  * @returns {Promise<any>} its answer; rejects where no extension is let in
  */
-export async function tellFrame(tabId, frameId, message, onDoubt) {
+export async function askFrame(tabId, frameId, message, onDoubt) {
   const answer = await messages.askTab(tabId, message, frameId);
   if (answer !== undefined) {
     return answer;

@@ -16,7 +16,7 @@ export async function showServer() {
   const state = await messages.ask({ type: "server-state" });
   const server = byId("server");
   if (state?.ok) {
-    server.replaceChildren(words("popup_server_ready", state.address, state.model), ...aged(state.newest));
+    server.replaceChildren(words("popup_server_ready", state.address, state.model), ...ageWarning(state.newest));
     server.dataset.state = "ready";
     return;
   }
@@ -37,7 +37,7 @@ function help(address) {
 }
 
 /** A warning that the fact-checks are old, with the command that updates them; empty if they are not. @param {string | null} newest */
-function aged(newest) {
+function ageWarning(newest) {
   const time = newest ? new Date(`${newest}T12:00:00`) : null;
   if (!time || Date.now() - time.valueOf() < OLD_AFTER * DAY) {
     return [];
@@ -50,8 +50,8 @@ function aged(newest) {
 
 /** @param {string} text @param {string} [className] */
 function paragraph(text, className = "") {
-  const made = document.createElement("p");
-  made.className = className;
-  made.textContent = text;
-  return made;
+  const element = document.createElement("p");
+  element.className = className;
+  element.textContent = text;
+  return element;
 }

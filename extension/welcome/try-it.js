@@ -39,11 +39,11 @@ import "../content/marks/mark-pointer.js";
 import "../content/marks/finding-navigator.js";
 
 const { signal } = new AbortController();
-const plumbline = new Plumbline({ shadowRoots: () => watcher.shadowRoots, onCutOff: () => undefined, signal });
+const page = new PageController({ shadowRoots: () => watcher.shadowRoots, onCutOff: () => undefined, signal });
 const watcher = new SelectionWatcher({
   onBegin: () => undefined,
-  onSelected: () => plumbline.onSelected(),
-  onLeft: () => plumbline.onLeft(),
+  onSelected: () => page.onSelected(),
+  onLeft: () => page.onLeft(),
 });
-settings.watch((current) => plumbline.follow(current, false), signal);
-plumbline.follow(await settings.read(), false);
+settings.watch((current) => page.follow(current, false), signal);
+page.follow(await settings.read(), false);

@@ -11,7 +11,7 @@ from tests.extension.browsers.tab import PATIENCE_SECONDS, POLL_SECONDS
 ASK_PAGE = """async (url) => {
   await import('/extension/shared/messages.js');
   const [{id}] = (await chrome.tabs.query({})).filter((tab) => tab.url === url);
-  return messages.askTab(id, {type: 'site'}, 0);
+  return messages.askTab(id, {type: 'page-state'}, 0);
 }"""
 
 

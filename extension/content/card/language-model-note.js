@@ -40,7 +40,7 @@ class LanguageModelNote {
       // what the reader is writing is not taken away
       if (answer?.ok && !article.querySelector('[part~="feedback"]')) {
         const now = answer.isChanged ? revise(statement, answer.statement) : article;
-        LanguageModelNote.#place(now, ...LanguageModelNote.#said(answer));
+        LanguageModelNote.#place(now, ...LanguageModelNote.#content(answer));
       }
     }
   }
@@ -52,7 +52,7 @@ class LanguageModelNote {
   }
 
   /** @param {Extract<JudgeAnswer, {ok: true}>} answer */
-  static #said({ judge, explanation, isChanged }) {
+  static #content({ judge, explanation, isChanged }) {
     const name = judge.isHere ? words("judge_here", judge.model) : words("judge_elsewhere", judge.model, judge.address);
     const lines = [
       ...(explanation ? [CardElements.element("span", { part: "judge-words", dir: "auto" }, explanation)] : []),

@@ -14,7 +14,7 @@
   globalThis.plumblineInPage?.stop();
 
   /** Ends what has begun. @type {AbortController | undefined} */
-  let whileHere;
+  let lifetime;
   /** A random name, chosen when first needed: a frame does not know its own `frameId`. */
   let frame = "";
   /** The settings as they are stored; what is missing is read as its default. @type {unknown} */
@@ -22,8 +22,8 @@
   /** The site whose switch counts for this frame. @type {string | undefined} */
   let pageSite;
   let marksAreHidden = false;
-  /** @type {Plumbline | null} */
-  let plumbline = null;
+  /** @type {PageController | null} */
+  let controller = null;
   /** @type {ReloadNotice | null} */
   let reloadNotice = null;
   /** When to begin at the latest, in a page that is never idle. */
@@ -32,20 +32,20 @@
   /** @type {Promise<void> | undefined} */
   let settingsAreRead;
   let stopAnswering = () => {};
-  /** @type {PromiseWithResolvers<Plumbline>} */
+  /** @type {PromiseWithResolvers<PageController>} */
   const loaded = Promise.withResolvers();
   let isLoading = false;
 
-  /** Load the rest. @returns {Promise<Plumbline>} never settles if the extension is gone */
-  function whole() {
+  /** Load the rest. @returns {Promise<PageController>} never settles if the extension is gone */
+  function loadRest() {
     if (!isLoading) {
       isLoading = true;
-      load();
+      loadScripts();
     }
     return loaded.promise;
   }
 
-  async function load() {
+  async function loadScripts() {
     try {
       begin();
       await settingsAreRead;
@@ -54,18 +54,18 @@
       await importAll(manifest.web_accessible_resources[0].resources);
     } catch (error) {
       if (messages.isCutOff()) {
-        leave();
+        endWithNotice();
         return;
       }
       throw error;
     }
     reloadNotice ??= new ReloadNotice();
-    if (whileHere && !hasEnded) {
-      const { signal } = whileHere;
-      plumbline = new Plumbline({ shadowRoots: () => watcher.shadowRoots, onCutOff: leave, signal });
-      plumbline.hideMarks(marksAreHidden);
-      plumbline.follow(settings.complete(stored), isScanned());
-      loaded.resolve(plumbline);
+    if (lifetime && !hasEnded) {
+      const { signal } = lifetime;
+      controller = new PageController({ shadowRoots: () => watcher.shadowRoots, onCutOff: endWithNotice, signal });
+      controller.hideMarks(marksAreHidden);
+      controller.follow(settings.complete(stored), isScanned());
+      loaded.resolve(controller);
     }
   }
 
@@ -94,11 +94,11 @@
     stored = settingsNow;
     pageSite ??= siteOfPage();
     if (pageSite === undefined && autoScan.isOnSomewhere(stored)) {
-      pageSite = await messages.ask({ type: "page-site" });
+      pageSite = await messages.ask({ type: "site-of-page" });
     }
-    plumbline?.follow(settings.complete(stored), isScanned());
+    controller?.follow(settings.complete(stored), isScanned());
     if (isScanned()) {
-      whole();
+      loadRest();
     }
   }
 
@@ -130,15 +130,15 @@
   function stop() {
     hasEnded = true;
     watcher.destroy();
-    whileHere?.abort();
+    lifetime?.abort();
     cancelIdleCallback(whenIdle);
-    plumbline?.close();
+    controller?.close();
     stopAnswering();
     globalThis.plumblineInPage = undefined;
   }
 
   /** End everything and tell the reader: the extension is gone. */
-  function leave() {
+  function endWithNotice() {
     if (!hasEnded) {
       stop();
       reloadNotice?.show();
@@ -146,7 +146,7 @@
   }
 
   /** The report of a frame in which nothing is loaded yet. @returns {FindingsReport} */
-  function nothingFound() {
+  function emptyReport() {
     // `randomUUID` is for secure pages only
     frame ||= String(crypto.getRandomValues(new Uint32Array(2)));
     return { frame, isTop: top === self, isScanning: isScanned(), findings: [], counts: {} };
@@ -154,40 +154,40 @@
 
   /** Follow the settings, the popup and the shortcuts, and catch up on what was selected before. */
   function begin() {
-    if (whileHere || hasEnded) {
+    if (lifetime || hasEnded) {
       return;
     }
-    whileHere = new AbortController();
-    const { signal } = whileHere;
+    lifetime = new AbortController();
+    const { signal } = lifetime;
     cancelIdleCallback(whenIdle);
     if (messages.isCutOff()) {
-      leave();
+      endWithNotice();
       return;
     }
     settingsAreRead = readSettings(signal);
     stopAnswering = messages.answer(
       {
         /** @returns {Page} */
-        site: () => ({
+        "page-state": () => ({
           hostname: location.hostname,
           kind: document.contentType === "application/pdf" ? "pdf" : "page",
           marksAreHidden,
           isAutoScanned: isScanned(),
-          isScanning: plumbline?.isScanning ?? isScanned(),
+          isScanning: controller?.isScanning ?? isScanned(),
         }),
-        jump: async (message) => (message.frame === frame ? (await whole()).jump(message.id) : undefined),
-        step: async ({ direction }) => (await whole()).step(direction),
-        marks({ hidden }) {
+        "open-finding": async (message) => (message.frame === frame ? (await loadRest()).jump(message.id) : undefined),
+        "step-to-finding": async ({ direction }) => (await loadRest()).step(direction),
+        "hide-marks"({ hidden }) {
           marksAreHidden = hidden;
-          plumbline?.hideMarks(hidden);
+          controller?.hideMarks(hidden);
           return true;
         },
-        "check-selection": async () => (await whole()).checkSelection(),
+        "check-selection": async () => (await loadRest()).checkSelection(),
       },
       {
         findings(send, gone) {
-          send(nothingFound());
-          loaded.promise.then((rest) => rest.report((found) => send({ ...nothingFound(), ...found }), gone));
+          send(emptyReport());
+          loaded.promise.then((page) => page.report((found) => send({ ...emptyReport(), ...found }), gone));
         },
       },
     );
@@ -196,14 +196,14 @@
     watcher.catchUp();
     if (CSS.highlights.size > 0 || document.querySelector(CARD_NAME)) {
       // perhaps left by an earlier version, which Firefox has stopped without notice; the rest cleans up
-      whole();
+      loadRest();
     }
   }
 
   const watcher = new SelectionWatcher({
-    onBegin: whole,
-    onSelected: async () => (await whole()).onSelected(),
-    onLeft: () => plumbline?.onLeft(),
+    onBegin: loadRest,
+    onSelected: async () => (await loadRest()).onSelected(),
+    onLeft: () => controller?.onLeft(),
   });
   // do not compete with the page while it loads
   const whenIdle = requestIdleCallback(begin, { timeout: LATEST_MS });

@@ -8,7 +8,7 @@
 
 /** Everything that was found in this frame: painted, counted for the badge, and listed for the popup while it is open. */
 class Findings {
-  static #TELL_AFTER_MS = 250;
+  static #REPORT_AFTER_MS = 250;
 
   /** @type {Map<number, Finding>} */
   #byId = new Map();
@@ -17,9 +17,9 @@ class Findings {
   #counts = new Map();
   /** Statements that the reader no longer wants to see marked. @type {Set<string>} */
   #dismissed = new Set();
-  #hasTold = false;
+  #hasReported = false;
   #painter;
-  #tellCount;
+  #reportCount;
   #signal;
   /** Called at every change. @type {Set<() => void>} */
   #followers = new Set();
@@ -28,16 +28,16 @@ class Findings {
 
   /**
    * @param {Painter} painter
-   * @param {(report: CountReport) => void} tellCount
+   * @param {(report: CountReport) => void} reportCount
    * @param {AbortSignal} signal
    */
-  constructor(painter, tellCount, signal) {
+  constructor(painter, reportCount, signal) {
     this.#painter = painter;
-    this.#tellCount = tellCount;
+    this.#reportCount = reportCount;
     this.#signal = signal;
     signal.addEventListener("abort", () => clearTimeout(this.#timer));
     // the browser forgets the badge of a tab that navigates away; a page restored from the back/forward cache has not run again
-    addEventListener("pageshow", ({ persisted }) => persisted && this.#hasTold && this.#tell(), { signal });
+    addEventListener("pageshow", ({ persisted }) => persisted && this.#hasReported && this.#report(), { signal });
   }
 
   /**
@@ -51,7 +51,7 @@ class Findings {
   add(judged, verdict, labels) {
     const ids = judged.map(({ block, statements }) => this.#addBlock(block, statements, verdict, labels));
     this.#painter.restore();
-    this.tellSoon();
+    this.reportSoon();
     return ids;
   }
 
@@ -83,7 +83,7 @@ class Findings {
       }
     }
     this.#count(statements, -1);
-    this.tellSoon();
+    this.reportSoon();
   }
 
   /**
@@ -105,7 +105,7 @@ class Findings {
         this.#byId.delete(finding.id);
       }
     }
-    this.tellSoon();
+    this.reportSoon();
   }
 
   /** Take the marks off a statement, wherever this page has it, until the page is left. @param {string} text */
@@ -142,7 +142,7 @@ class Findings {
   }
 
   /** Whether anything follows them, such as an open popup. */
-  get areFollowed() {
+  get hasFollowers() {
     return this.#followers.size > 0;
   }
 
@@ -153,18 +153,18 @@ class Findings {
   }
 
   /** Report a change to all followers soon. */
-  tellSoon() {
+  reportSoon() {
     if (!this.#signal.aborted) {
-      this.#timer ??= setTimeout(() => this.#tell(), Findings.#TELL_AFTER_MS);
+      this.#timer ??= setTimeout(() => this.#report(), Findings.#REPORT_AFTER_MS);
     }
   }
 
-  #tell() {
+  #report() {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const first = !this.#hasTold;
-    this.#hasTold = true;
-    this.#tellCount({ first, count: this.#byId.size });
+    const first = !this.#hasReported;
+    this.#hasReported = true;
+    this.#reportCount({ first, count: this.#byId.size });
     this.#followers.forEach((follower) => follower());
   }
 

@@ -38,7 +38,7 @@ class LabelStyleSheet {
   }
 
   /** @param {Document | ShadowRoot} tree */
-  giveTo(tree) {
+  addTo(tree) {
     const sheet = this.#sheet ?? this.#make();
     // Firefox paints nothing in a shadow tree that does not have the style itself
     const needsIt = tree === document || !this.#isInherited;
@@ -48,7 +48,7 @@ class LabelStyleSheet {
   }
 
   /** @param {Document | ShadowRoot} tree */
-  takeFrom(tree) {
+  removeFrom(tree) {
     if (this.#sheet && tree.adoptedStyleSheets.includes(this.#sheet)) {
       tree.adoptedStyleSheets = tree.adoptedStyleSheets.filter((sheet) => sheet !== this.#sheet);
     }
@@ -59,7 +59,7 @@ class LabelStyleSheet {
    * the colours of a mark's style, as Firefox does, gives its line the colour of the text; one where the line keeps its own
    * does something else. It shows once the document has the style.
    */
-  get becomesBlocks() {
+  get paintsBlocks() {
     if (!LabelStyleSheet.FORCED.matches) {
       return false;
     }

@@ -97,7 +97,7 @@ class Painter {
   expect(isExpected) {
     this.#isExpected = isExpected;
     if (isExpected && !this.#isHidden) {
-      this.#style.giveTo(document);
+      this.#style.addTo(document);
     }
     this.#takeStyleIfIdle();
   }
@@ -112,7 +112,7 @@ class Painter {
     this.#isHidden = isHidden;
     if (isHidden) {
       [...this.#highlights.keys()].forEach((label) => CSS.highlights.delete(HIGHLIGHT_PREFIX + label));
-      [document, ...this.#shadowRoots.keys()].forEach((tree) => this.#style.takeFrom(tree));
+      [document, ...this.#shadowRoots.keys()].forEach((tree) => this.#style.removeFrom(tree));
       this.#lines.hide();
     }
     this.restore();
@@ -123,15 +123,15 @@ class Painter {
     if (this.#isHidden || this.#highlights.size === 0) {
       return;
     }
-    [document, ...this.#shadowRoots.keys()].forEach((tree) => this.#style.giveTo(tree));
-    const { becomesBlocks } = this.#style;
+    [document, ...this.#shadowRoots.keys()].forEach((tree) => this.#style.addTo(tree));
+    const { paintsBlocks } = this.#style;
     for (const [label, highlight] of this.#highlights) {
-      const painted = becomesBlocks ? this.#nothing : highlight;
+      const painted = paintsBlocks ? this.#nothing : highlight;
       if (CSS.highlights.get(HIGHLIGHT_PREFIX + label) !== painted) {
         CSS.highlights.set(HIGHLIGHT_PREFIX + label, painted);
       }
     }
-    if (becomesBlocks) {
+    if (paintsBlocks) {
       this.#lines.show();
     } else {
       this.#lines.hide();
@@ -211,7 +211,7 @@ class Painter {
     for (const [root, ids] of this.#shadowRoots) {
       if (ids.delete(id) && ids.size === 0) {
         this.#shadowRoots.delete(root);
-        this.#style.takeFrom(root);
+        this.#style.removeFrom(root);
       }
     }
   }
@@ -231,7 +231,7 @@ class Painter {
     if (this.#highlights.size === 0) {
       this.#lines.hide();
       if (!this.#isExpected) {
-        this.#style.takeFrom(document);
+        this.#style.removeFrom(document);
       }
     }
   }

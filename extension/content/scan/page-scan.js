@@ -90,7 +90,7 @@ class PageScan {
   /** @param {Element} start */
   async #read(start) {
     await this.#search.search(start);
-    this.#findings.tellSoon();
+    this.#findings.reportSoon();
   }
 
   /** Have waiting texts judged portion by portion; the next one is collected while the server works. */
@@ -133,7 +133,7 @@ class PageScan {
     this.#connection.close();
     this.paint();
     this.#isRunning = false;
-    this.#findings.tellSoon();
+    this.#findings.reportSoon();
   }
 
   /** @param {Message} message */
@@ -154,7 +154,7 @@ class PageScan {
   }
 
   get #patience() {
-    return PageScan.#PAINT_AFTER_MS[this.#findings.areFollowed ? "followed" : "alone"];
+    return PageScan.#PAINT_AFTER_MS[this.#findings.hasFollowers ? "followed" : "alone"];
   }
 
   /** @param {Changes} changes */

@@ -26,8 +26,8 @@ class ReadingQueue {
   #onSorted;
   #onForgotten;
   #signal;
-  #look;
-  #untilShown;
+  #positionObserver;
+  #visibilityObserver;
   /** @type {Map<Element, Reading>} */
   #readings = new Map();
   /** Owners whose position is not known yet. @type {Set<Element>} */
@@ -49,12 +49,12 @@ class ReadingQueue {
     this.#onForgotten = onForgotten;
     this.#signal = signal;
     const margin = { rootMargin: "100% 0%" };
-    this.#look = new IntersectionObserver((entries) => this.#looked(entries), margin);
-    this.#untilShown = new IntersectionObserver((entries) => this.#shown(entries), margin);
+    this.#positionObserver = new IntersectionObserver((entries) => this.#onPositions(entries), margin);
+    this.#visibilityObserver = new IntersectionObserver((entries) => this.#onShown(entries), margin);
     signal.addEventListener("abort", () => {
       clearTimeout(this.#timer);
-      this.#look.disconnect();
-      this.#untilShown.disconnect();
+      this.#positionObserver.disconnect();
+      this.#visibilityObserver.disconnect();
     });
   }
 
@@ -82,7 +82,7 @@ class ReadingQueue {
     if (!this.#readings.has(owner)) {
       this.#readings.set(owner, { isTaken: false, isHidden: false, box: null, length: 0, ids: [], statements: [] });
       this.#unsorted.add(owner);
-      this.#look.observe(owner);
+      this.#positionObserver.observe(owner);
     }
   }
 
@@ -93,12 +93,12 @@ class ReadingQueue {
   }
 
   /** Owners that wait to be seen. */
-  get hidden() {
+  get hiddenOwners() {
     return this.owners.filter((owner) => this.#readings.get(owner)?.isHidden);
   }
 
   /** Owners of what is painted. */
-  get found() {
+  get paintedOwners() {
     return this.owners.filter((owner) => (this.#readings.get(owner)?.ids.length ?? 0) > 0);
   }
 
@@ -117,9 +117,9 @@ class ReadingQueue {
       this.#unsorted.delete(owner);
       this.#near.delete(owner);
       this.#far.delete(owner);
-      this.#look.unobserve(owner);
+      this.#positionObserver.unobserve(owner);
       if (reading.isHidden) {
-        this.#untilShown.unobserve(owner);
+        this.#visibilityObserver.unobserve(owner);
       }
     }
   }
@@ -129,7 +129,7 @@ class ReadingQueue {
     if (this.#far.size > 0 && !this.#signal.aborted) {
       this.#timer ??= setTimeout(() => {
         this.#timer = undefined;
-        this.#far.forEach((owner) => this.#look.observe(owner));
+        this.#far.forEach((owner) => this.#positionObserver.observe(owner));
       }, ReadingQueue.#LOOK_AGAIN_AFTER_MS);
     }
   }
@@ -155,7 +155,7 @@ class ReadingQueue {
         reading.isTaken = true;
         if (reading.isHidden) {
           reading.isHidden = false;
-          this.#untilShown.unobserve(owner);
+          this.#visibilityObserver.unobserve(owner);
         }
         const blocks = Collector.blocksOf(owner);
         reading.length = ReadingQueue.#length(blocks);
@@ -165,7 +165,7 @@ class ReadingQueue {
         }
       } else if (reading) {
         reading.isHidden = true;
-        this.#untilShown.observe(owner);
+        this.#visibilityObserver.observe(owner);
       }
       const most = portion[0]?.isNear ? ReadingQueue.#MOST_BLOCKS.near : ReadingQueue.#MOST_BLOCKS.far;
       if (portion.length >= most || units >= ReadingQueue.#MOST_UNITS || slice.isOver()) {
@@ -185,18 +185,18 @@ class ReadingQueue {
   }
 
   /** @param {IntersectionObserverEntry[]} entries */
-  #looked(entries) {
+  #onPositions(entries) {
     this.#sort(entries);
     if (this.#unsorted.size === 0) {
-      this.#look.disconnect();
+      this.#positionObserver.disconnect();
     } else {
-      entries.forEach(({ target }) => this.#look.unobserve(target));
+      entries.forEach(({ target }) => this.#positionObserver.unobserve(target));
     }
     this.#onSorted();
   }
 
   /** @param {IntersectionObserverEntry[]} entries */
-  #shown(entries) {
+  #onShown(entries) {
     const shown = entries.filter(({ isIntersecting }) => isIntersecting);
     if (shown.length > 0) {
       this.#sort(shown.filter(({ target }) => !this.#hasJoined(target)));

@@ -53,8 +53,8 @@ class VisibilityWatcher {
     const restyled = [...this.#restyled];
     this.#restyled.clear();
     const cost = await this.#lookAt([
-      ...this.#queue.hidden.map((owner) => () => this.#lookAtHidden(owner)),
-      ...this.#queue.found.map((owner) => () => this.#lookAtFound(owner)),
+      ...this.#queue.hiddenOwners.map((owner) => () => this.#lookAtHidden(owner)),
+      ...this.#queue.paintedOwners.map((owner) => () => this.#lookAtPainted(owner)),
       ...restyled.map((element) => () => this.#lookAround(element)),
     ]);
     this.#nextAt = performance.now() + cost / VisibilityWatcher.#MOST_OF_THE_TIME;
@@ -91,7 +91,7 @@ class VisibilityWatcher {
   }
 
   /** @param {Element} owner */
-  #lookAtFound(owner) {
+  #lookAtPainted(owner) {
     if (!owner.isConnected || Readable.isInsidePrivate(owner)) {
       this.#queue.forget(owner);
     } else if (!Collector.isVisible(owner, owner.getBoundingClientRect()) || this.#queue.hasChanged(owner)) {

@@ -1,6 +1,6 @@
 /** Has the reader's selection judged and shows the result. */
 class SelectionCheck {
-  static #SAY_CHECKING_AFTER_MS = 200;
+  static #SHOW_CHECKING_AFTER_MS = 200;
 
   #background;
   #findings;
@@ -123,16 +123,16 @@ class SelectionCheck {
       this.#card.show("notice", [CardElements.notice(words("notice_too_much", limit))], { anchor, takesFocus });
       return;
     }
-    let hasSaidChecking = false;
+    let hasShownChecking = false;
     const timer = setTimeout(() => {
       if (number === this.#number) {
-        hasSaidChecking = true;
+        hasShownChecking = true;
         this.#card.show("checking", [CardElements.notice(words("notice_checking"))], { anchor, takesFocus });
       }
-    }, SelectionCheck.#SAY_CHECKING_AFTER_MS);
+    }, SelectionCheck.#SHOW_CHECKING_AFTER_MS);
     const answer = await this.#background.check("selection", [block.text]);
     clearTimeout(timer);
-    const wasDismissed = hasSaidChecking && !this.#card.isOpen;
+    const wasDismissed = hasShownChecking && !this.#card.isOpen;
     if (number !== this.#number || answer === null || wasDismissed) {
       return;
     }

@@ -32,7 +32,7 @@ READABLE = ("http://127.0.0.1", "http://localhost")  # where the extension may s
 ARE_CONTENT_SCRIPTS_LISTENING = """async (url) => {
   await import('/extension/shared/messages.js');
   const tabs = (await chrome.tabs.query({})).filter((tab) => tab.url === url);
-  const answers = await Promise.all(tabs.map(({id}) => messages.askTab(id, {type: 'site'}, 0)));
+  const answers = await Promise.all(tabs.map(({id}) => messages.askTab(id, {type: 'page-state'}, 0)));
   return tabs.length > 0 && answers.every((answer) => answer !== undefined);
 }"""
 

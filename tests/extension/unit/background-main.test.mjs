@@ -61,7 +61,7 @@ test("every question of the other parts has an answer", async () => {
   assert.deepEqual(await ask({ type: "open-options" }), [true]);
   assert.deepEqual(log.splice(0), ["options page"]);
   assert.deepEqual(await ask({ type: "forget-verdicts" }), [true]);
-  assert.deepEqual(await ask({ type: "page-site" }), [""]);
+  assert.deepEqual(await ask({ type: "site-of-page" }), [""]);
   assert.deepEqual(await ask({ type: "server-state" }, { id: "another" }), [], "another extension was answered");
   globalThis.fetch = () => Promise.reject(new Error("no network"));
   for (const type of ["server-state", "feedback"]) {

@@ -66,8 +66,8 @@ Object.assign(globalThis.browser, {
     setTitle: async ({ title }) => void (badge.title = title),
   },
 });
-const { tellFrame } = await load("shared/content-scripts.js");
-const { sayIfClosed } = await load("background/badge.js");
+const { askFrame } = await load("shared/content-scripts.js");
+const { reportIfClosed } = await load("background/badge.js");
 const { findPage } = await load("popup/active-page.js");
 
 /** Let everything happen that waits for nothing but its turn. */
@@ -78,7 +78,7 @@ async function askWithPatience(context, status) {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   newPage(status);
   let doubts = 0;
-  const answer = tellFrame(TAB, 0, { type: "site" }, () => (doubts += 1));
+  const answer = askFrame(TAB, 0, { type: "page-state" }, () => (doubts += 1));
   await settled();
   context.mock.timers.tick(LONG_MS);
   return { answer, doubts: () => doubts };
@@ -88,13 +88,13 @@ test("a loaded page that is silent for long is doubted, and its late answer coun
   const { answer, doubts } = await askWithPatience(context, "complete");
   assert.equal(doubts(), 1);
   page.letIn();
-  assert.deepEqual(await answer, { asked: "site" });
+  assert.deepEqual(await answer, { asked: "page-state" });
 });
 
 test("a page that is still loading is not doubted", async (context) => {
   const { answer, doubts } = await askWithPatience(context, "loading");
   page.letIn();
-  assert.deepEqual(await answer, { asked: "site" });
+  assert.deepEqual(await answer, { asked: "page-state" });
   assert.equal(doubts(), 0);
 });
 
@@ -103,7 +103,7 @@ test("a page that has answered or refused is not doubted afterwards", async (con
   for (const end of ["letIn", "refuse"]) {
     newPage("complete");
     let doubts = 0;
-    const answer = tellFrame(TAB, 0, { type: "site" }, () => (doubts += 1));
+    const answer = askFrame(TAB, 0, { type: "page-state" }, () => (doubts += 1));
     page[end](new Error("no access"));
     await (end === "letIn" ? answer : assert.rejects(answer, /no access/));
     context.mock.timers.tick(LONG_MS);
@@ -114,7 +114,7 @@ test("a page that has answered or refused is not doubted afterwards", async (con
 test("the button takes back that a page is closed when it answers after all", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   newPage("complete");
-  const done = sayIfClosed(TAB, (onDoubt) => tellFrame(TAB, 0, { type: "site" }, onDoubt));
+  const done = reportIfClosed(TAB, (onDoubt) => askFrame(TAB, 0, { type: "page-state" }, onDoubt));
   await settled();
   context.mock.timers.tick(LONG_MS);
   await settled();
@@ -134,7 +134,7 @@ test("the popup is told that a page seems closed, and what it is when it answers
   assert.deepEqual(shown, [{ closed: "browser" }]);
   page.letIn();
   await done;
-  assert.deepEqual(shown.slice(1), [{ tabId: TAB, page: { asked: "site" } }]);
+  assert.deepEqual(shown.slice(1), [{ tabId: TAB, page: { asked: "page-state" } }]);
 });
 
 test("the popup is told once that a page is closed when it refuses", async () => {
@@ -148,6 +148,6 @@ test("the popup is told once that a page is closed when it refuses", async () =>
 test("the button says that a page is closed when it refuses", async () => {
   newPage("complete");
   page.refuse(new Error("no access"));
-  await sayIfClosed(TAB, (onDoubt) => tellFrame(TAB, 0, { type: "site" }, onDoubt));
+  await reportIfClosed(TAB, (onDoubt) => askFrame(TAB, 0, { type: "page-state" }, onDoubt));
   assert.deepEqual(badge, { text: "!", title: "popup_page_closed" });
 });

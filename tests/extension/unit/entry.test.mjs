@@ -18,7 +18,7 @@ Promise.withResolvers ??= () => {
 
 /** A page in a world of its own, with the entry script in it. */
 function enter({ stored = {}, ancestor, isTop = true, pageSite = "", highlights = 0, contentType = "text/html" } = {}) {
-  const log = { imported: [], idle: [], plumblines: [], asked: [], notices: 0, watchers: [], stopped: 0, caughtUp: 0 };
+  const log = { imported: [], idle: [], controllers: [], asked: [], notices: 0, watchers: [], stopped: 0, caughtUp: 0 };
   const heard = { storage: [], visibility: [], signals: [] };
   const state = { isCutOff: false, settings: stored, failImport: false };
   const world = {
@@ -83,12 +83,12 @@ function enter({ stored = {}, ancestor, isTop = true, pageSite = "", highlights 
         this.isDestroyed = true;
       }
     },
-    Plumbline: class {
+    PageController: class {
       done = [];
       isScanning = false;
       constructor(page) {
         this.page = page;
-        log.plumblines.push(this);
+        log.controllers.push(this);
       }
       report = (send) => send({ isScanning: true, counts: { false: 1 } });
     },
@@ -97,7 +97,7 @@ function enter({ stored = {}, ancestor, isTop = true, pageSite = "", highlights 
     },
   };
   for (const name of ["follow", "hideMarks", "close", "onSelected", "onLeft", "jump", "step", "checkSelection"]) {
-    world.Plumbline.prototype[name] = function (...given) {
+    world.PageController.prototype[name] = function (...given) {
       this.done.push([name, ...given]);
       return true;
     };
@@ -115,7 +115,7 @@ function enter({ stored = {}, ancestor, isTop = true, pageSite = "", highlights 
     heard.storage.forEach((listener) => listener({ settings: { newValue: settings } }, "local"));
     await settle();
   };
-  const done = () => log.plumblines[0]?.done.map(([name, ...given]) => [name, ...JSON.parse(JSON.stringify(given))]);
+  const done = () => log.controllers[0]?.done.map(([name, ...given]) => [name, ...JSON.parse(JSON.stringify(given))]);
   return { world, log, heard, state, settle, begin, change, done };
 }
 const SCANNED = { autoScanSites: ["herald.example"] };
@@ -126,7 +126,7 @@ test("in a page that is only read nothing is loaded, and nothing begins before i
   log.idle[0]();
   await settle();
   assert.ok(heard.handlers);
-  assert.deepEqual([log.imported, log.plumblines, log.caughtUp], [[], [], 1]);
+  assert.deepEqual([log.imported, log.controllers, log.caughtUp], [[], [], 1]);
 });
 
 test("a selection loads the rest once, and is handed to it", async () => {
@@ -136,7 +136,7 @@ test("a selection loads the rest once, and is handed to it", async () => {
   watcher.onSelected();
   await settle();
   assert.deepEqual(log.imported, LISTED);
-  assert.equal(log.plumblines.length, 1);
+  assert.equal(log.controllers.length, 1);
   assert.deepEqual(done(), [["hideMarks", false], ["follow", {}, false], ["onSelected"]]);
   watcher.onLeft();
   assert.deepEqual(done().at(-1), ["onLeft"]);
@@ -166,7 +166,7 @@ test("a frame follows the switch of the page that it stands in", async () => {
   assert.deepEqual([told.done().at(-1)[2], told.log.asked], [true, []]);
   const asking = enter({ ...inner, pageSite: "outer.example" });
   await asking.begin();
-  assert.deepEqual([asking.done().at(-1)[2], asking.log.asked], [true, ["page-site"]]);
+  assert.deepEqual([asking.done().at(-1)[2], asking.log.asked], [true, ["site-of-page"]]);
   const own = enter({ ...inner, stored: SCANNED, ancestor: "https://outer.example" });
   await own.begin();
   assert.deepEqual(own.log.imported, [], "its own site's switch counts");
@@ -181,7 +181,7 @@ test("a frame asks for its page only where any site is scanned", async () => {
 test("the popup hears what the page is, without anything being loaded", async () => {
   const { begin, heard, log } = enter();
   await begin();
-  assert.deepEqual({ ...heard.handlers.site() }, {
+  assert.deepEqual({ ...heard.handlers["page-state"]() }, {
     hostname: "herald.example",
     kind: "page",
     marksAreHidden: false,
@@ -191,16 +191,16 @@ test("the popup hears what the page is, without anything being loaded", async ()
   assert.deepEqual(log.imported, []);
   const pdf = enter({ contentType: "application/pdf" });
   await pdf.begin();
-  assert.equal(pdf.heard.handlers.site().kind, "pdf");
+  assert.equal(pdf.heard.handlers["page-state"]().kind, "pdf");
 });
 
 test("shortcuts load the rest and are passed on; marks that were hidden before stay hidden", async () => {
   const { begin, heard, log, done, settle } = enter();
   await begin();
-  assert.equal(heard.handlers.marks({ hidden: true }), true);
-  assert.equal(heard.handlers.site().marksAreHidden, true);
+  assert.equal(heard.handlers["hide-marks"]({ hidden: true }), true);
+  assert.equal(heard.handlers["page-state"]().marksAreHidden, true);
   assert.deepEqual(log.imported, []);
-  await heard.handlers.step({ direction: -1 });
+  await heard.handlers["step-to-finding"]({ direction: -1 });
   await heard.handlers["check-selection"]();
   await settle();
   assert.deepEqual(done(), [["hideMarks", true], ["follow", {}, false], ["step", -1], ["checkSelection"]]);
@@ -213,9 +213,9 @@ test("a finding is opened by the frame that has it, and by no other", async () =
   heard.streams.findings((report) => reports.push(report), {});
   const [{ frame, isTop, isScanning }] = reports;
   assert.deepEqual([isTop, isScanning], [true, false]);
-  assert.equal(await heard.handlers.jump({ frame: "another", id: 3 }), undefined);
+  assert.equal(await heard.handlers["open-finding"]({ frame: "another", id: 3 }), undefined);
   assert.deepEqual(log.imported, []);
-  await heard.handlers.jump({ frame, id: 3 });
+  await heard.handlers["open-finding"]({ frame, id: 3 });
   assert.deepEqual(done().at(-1), ["jump", 3]);
 });
 
@@ -233,7 +233,7 @@ test("whoever follows the findings hears of them once the rest is loaded, under 
 test("what an earlier version left in a page has the rest loaded, which cleans up", async () => {
   const { begin, log } = enter({ highlights: 1 });
   await begin();
-  assert.equal(log.plumblines.length, 1);
+  assert.equal(log.controllers.length, 1);
 });
 
 test("scripts of an earlier version are stopped by those of the next, and everything ends", async () => {
@@ -267,6 +267,6 @@ test("a page whose extension is gone says so once, and only if the notice could 
 test("a loaded page hears from its own requests that the extension is gone", async () => {
   const { begin, log } = enter({ stored: SCANNED });
   await begin();
-  log.plumblines[0].page.onCutOff();
+  log.controllers[0].page.onCutOff();
   assert.deepEqual([log.notices, log.watchers[0].isDestroyed], [1, true]);
 });

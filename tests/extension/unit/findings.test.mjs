@@ -89,7 +89,7 @@ test("changes are told once for many, the first time as the page's first, and no
   context.mock.timers.tick(1000);
   assert.deepEqual([told, followed], [[{ first: true, count: 2 }], 1]);
   list.abort();
-  assert.equal(findings.areFollowed, false);
+  assert.equal(findings.hasFollowers, false);
   add(statement(AGAIN));
   context.mock.timers.tick(1000);
   assert.deepEqual([told.at(-1), followed], [{ first: false, count: 3 }, 1]);

@@ -27,7 +27,7 @@ let site;
 globalThis.messages = {
   askTab: async (tabId, message, frameId) => {
     told.push([tabId, message, frameId]);
-    return message.type === "site" ? site : true;
+    return message.type === "page-state" ? site : true;
   },
 };
 
@@ -41,8 +41,8 @@ test.beforeEach(() => {
 test("each shortcut tells the page in the tab what to do", async () => {
   const expected = {
     "check-selection": { type: "check-selection" },
-    "next-finding": { type: "step", direction: 1 },
-    "previous-finding": { type: "step", direction: -1 },
+    "next-finding": { type: "step-to-finding", direction: 1 },
+    "previous-finding": { type: "step-to-finding", direction: -1 },
   };
   for (const [command, message] of Object.entries(expected)) {
     await onCommand(command, { id: 4 });
@@ -66,7 +66,7 @@ test("marks are hidden in every frame of the tab, or shown where they were hidde
   for (const marksAreHidden of [false, true]) {
     site = { ...site, marksAreHidden };
     await onCommand("hide-marks", { id: 4 });
-    assert.deepEqual(told.at(-1), [4, { type: "marks", hidden: !marksAreHidden }, undefined]);
+    assert.deepEqual(told.at(-1), [4, { type: "hide-marks", hidden: !marksAreHidden }, undefined]);
   }
 });
 
@@ -90,7 +90,7 @@ test("a frame's page is known by the tab's address, or else by its top frame, or
   assert.equal(await pageSite({}, { tab: { id: 4, url: "https://gazette.example/news" } }), "gazette.example");
   assert.deepEqual(told, []);
   assert.equal(await pageSite({}, { tab: { id: 4 } }), "herald.example");
-  assert.deepEqual(told, [[4, { type: "site" }, 0]]);
+  assert.deepEqual(told, [[4, { type: "page-state" }, 0]]);
   assert.equal(await pageSite({}, {}), "");
 });
 

@@ -17,7 +17,7 @@ function style(highlightStyle = { textDecorationStyle: "wavy" }) {
   const { document } = openPage("<p></p>", { highlightStyle });
   media.matches = false;
   const made = new LabelStyleSheet();
-  made.giveTo(document);
+  made.addTo(document);
   return { made, text: () => document.adoptedStyleSheets[0].text, document };
 }
 
@@ -34,7 +34,7 @@ test("where highlights are inherited, the root alone has the style", () => {
   const { made, text, document } = style();
   assert.match(text(), /:root::highlight\(plumbline-false\) \{ text-decoration: underline wavy/);
   const root = document.body.attachShadow({ mode: "open" });
-  made.giveTo(root);
+  made.addTo(root);
   assert.deepEqual(root.adoptedStyleSheets, []);
 });
 
@@ -42,7 +42,7 @@ test("elsewhere every element has it, and each shadow tree gets it", () => {
   const { made, text, document } = style({});
   assert.doesNotMatch(text(), /:root/);
   const root = document.body.attachShadow({ mode: "open" });
-  made.giveTo(root);
+  made.addTo(root);
   assert.deepEqual(root.adoptedStyleSheets, document.adoptedStyleSheets);
 });
 
@@ -50,9 +50,9 @@ test("a tree gets the style once, keeps its own, and gives ours back", () => {
   const { made, document } = style();
   const own = new CSSStyleSheet();
   document.adoptedStyleSheets = [own, ...document.adoptedStyleSheets];
-  made.giveTo(document);
+  made.addTo(document);
   assert.equal(document.adoptedStyleSheets.length, 2);
-  made.takeFrom(document);
+  made.removeFrom(document);
   assert.deepEqual(document.adoptedStyleSheets, [own]);
 });
 
@@ -73,12 +73,12 @@ test("in forced colours nothing is tinted, and letters do not cut the lines", ()
 
 test("a browser that paints blocks is known by the colour of its lines, in forced colours only", () => {
   const seen = (textDecorationColor) => ({ textDecorationStyle: "wavy", textDecorationColor, color: "black" });
-  const becomesBlocks = (highlightStyle, isForced) => {
+  const paintsBlocks = (highlightStyle, isForced) => {
     const { made } = style(highlightStyle);
     media.matches = isForced;
-    return made.becomesBlocks;
+    return made.paintsBlocks;
   };
-  assert.equal(becomesBlocks(seen("red"), true), true);
-  assert.equal(becomesBlocks(seen("black"), true), false, "the line has the colour of the text, as in Firefox");
-  assert.equal(becomesBlocks(seen("red"), false), false);
+  assert.equal(paintsBlocks(seen("red"), true), true);
+  assert.equal(paintsBlocks(seen("black"), true), false, "the line has the colour of the text, as in Firefox");
+  assert.equal(paintsBlocks(seen("red"), false), false);
 });

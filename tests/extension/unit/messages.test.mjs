@@ -144,7 +144,7 @@ test("a handler that fails lets nobody wait", async () => {
 });
 
 test("neither a strange type nor a name of every object is answered, nor anybody from outside", async () => {
-  const stop = messages.answer({ site: () => "this page" });
+  const stop = messages.answer({ "page-state": () => "this page" });
   const answers = [];
   const askAs = async (name, sender) => {
     const [here, there] = portPair(name, sender);
@@ -155,10 +155,10 @@ test("neither a strange type nor a name of every object is answered, nor anybody
   };
   await askAs("toString", { id: ID });
   await askAs("unknown", { id: ID });
-  await askAs("site", { id: "another" });
-  await askAs("site", undefined);
+  await askAs("page-state", { id: "another" });
+  await askAs("page-state", undefined);
   assert.deepEqual(answers, []);
-  await askAs("site", { id: ID });
+  await askAs("page-state", { id: ID });
   assert.deepEqual(answers, ["this page"]);
   stop();
 });

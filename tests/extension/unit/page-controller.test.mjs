@@ -27,7 +27,7 @@ Object.assign(globalThis, {
   CardHost: { sweep: () => log.push(["CardHost", "sweep"]) },
   Painter: part("Painter", ["print", "hide"], { sweep: () => log.push(["Painter", "sweep"]) }),
   Card: part("Card", ["close"]),
-  BackgroundClient: part("BackgroundClient", ["tellCount"]),
+  BackgroundClient: part("BackgroundClient", ["reportCount"]),
   Findings: part("Findings", ["follow"]),
   StatementCard: part("StatementCard", []),
   FindingNavigator: part("FindingNavigator", ["jump", "step", "open"]),
@@ -38,7 +38,7 @@ Object.assign(globalThis, {
 globalThis.Findings.prototype.summary = () => ({ findings: [], counts: { false: 2 } });
 Object.defineProperty(globalThis.PageScan.prototype, "isBusy", { get: () => state.isBusy });
 run("content/page-controller.js");
-const { Plumbline } = globalThis;
+const { PageController } = globalThis;
 
 /** What was done meanwhile, without the settings that were passed on. */
 function done() {
@@ -46,8 +46,8 @@ function done() {
 }
 function open() {
   log.length = 0;
-  const plumbline = new Plumbline({ shadowRoots: () => [], onCutOff: () => undefined, signal: new AbortController().signal });
-  return plumbline;
+  const controller = new PageController({ shadowRoots: () => [], onCutOff: () => undefined, signal: new AbortController().signal });
+  return controller;
 }
 const wanted = (changes) => settings.complete(changes);
 
@@ -57,54 +57,54 @@ test("what an earlier run left is swept off before anything else happens", () =>
 });
 
 test("a scan begins with the switch, goes on through changes that do not matter to it, and ends with the switch", () => {
-  const plumbline = open();
+  const controller = open();
   done();
-  plumbline.follow(wanted({}), true);
+  controller.follow(wanted({}), true);
   assert.deepEqual(done(), ["Painter.print", "SelectionCheck.clear", "PageScan.new"]);
-  plumbline.follow(wanted({ askFirst: true, printMarks: true }), true);
+  controller.follow(wanted({ askFirst: true, printMarks: true }), true);
   assert.deepEqual(done(), ["Painter.print"]);
-  plumbline.follow(wanted({}), false);
+  controller.follow(wanted({}), false);
   assert.deepEqual(done(), ["Painter.print", "PageScan.destroy", "SelectionCheck.clear", "Card.close"]);
-  plumbline.follow(wanted({}), false);
+  controller.follow(wanted({}), false);
   assert.deepEqual(done(), ["Painter.print"]);
 });
 
 test("other labels to paint, or another server, begin the scan from the start", () => {
   for (const changes of [{ paintUnsure: true }, { hiddenLabels: ["false"] }, { serverAddress: "http://127.0.0.1:9000" }]) {
-    const plumbline = open();
-    plumbline.follow(wanted({}), true);
+    const controller = open();
+    controller.follow(wanted({}), true);
     done();
-    plumbline.follow(wanted(changes), true);
+    controller.follow(wanted(changes), true);
     assert.deepEqual(done().slice(1), ["PageScan.destroy", "SelectionCheck.clear", "Card.close", "SelectionCheck.clear", "PageScan.new"]);
   }
 });
 
 test("the popup hears at once, with what was answered but not painted yet, and the scan goes on", () => {
-  const plumbline = open();
-  plumbline.follow(wanted({}), true);
+  const controller = open();
+  controller.follow(wanted({}), true);
   state.isBusy = true;
   done();
   const sent = [];
-  plumbline.report((report) => sent.push(report), {});
+  controller.report((report) => sent.push(report), {});
   assert.deepEqual(sent, [{ isScanning: true, findings: [], counts: { false: 2 } }]);
   assert.deepEqual(done(), ["PageScan.paint", "Findings.follow", "PageScan.resume"]);
 });
 
 test("a step paints what was answered, so that it can lead there", () => {
-  const plumbline = open();
-  plumbline.follow(wanted({}), true);
+  const controller = open();
+  controller.follow(wanted({}), true);
   done();
-  assert.equal(plumbline.step(1), true);
+  assert.equal(controller.step(1), true);
   assert.deepEqual(done(), ["PageScan.paint", "FindingNavigator.step"]);
 });
 
 test("hiding the marks closes the card, and the end takes everything off", () => {
-  const plumbline = open();
-  plumbline.follow(wanted({}), true);
+  const controller = open();
+  controller.follow(wanted({}), true);
   done();
-  plumbline.hideMarks(true);
+  controller.hideMarks(true);
   assert.deepEqual(done(), ["Painter.hide", "Card.close"]);
-  plumbline.close();
+  controller.close();
   assert.deepEqual(done(), ["PageScan.destroy", "SelectionCheck.clear", "Card.close"]);
 });
 

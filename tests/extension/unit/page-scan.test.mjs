@@ -23,7 +23,7 @@ const paragraph = (id) => `<p id=${id}>The old bridge of ${id} was sold.</p>`;
 const statementOf = (text) => ({ start: 0, end: text.length, label: "false" });
 
 /** A page that is scanned; `tick` lets time pass, `show` tells where the waiting texts are. */
-async function scan(context, body, { areFollowed = false, isHidden = false } = {}) {
+async function scan(context, body, { hasFollowers = false, isHidden = false } = {}) {
   const { document } = openPage(body);
   context.mock.timers.enable({ apis: ["setTimeout"] });
   let now = 0;
@@ -49,7 +49,7 @@ async function scan(context, body, { areFollowed = false, isHidden = false } = {
   let told = 0;
   let lastId = 0;
   const findings = {
-    areFollowed,
+    hasFollowers,
     add(judged, _verdict, labels) {
       assert.equal(labels, LABELS);
       return judged.map(({ block, statements }) => {
@@ -59,7 +59,7 @@ async function scan(context, body, { areFollowed = false, isHidden = false } = {
     },
     remove: (ids, statements) => removed.push([[...ids], statements.length]),
     expect: (isExpected) => expected.push(isExpected),
-    tellSoon: () => (told += 1),
+    reportSoon: () => (told += 1),
   };
   const page = new PageScan(background, findings, LABELS);
   const tick = async (milliseconds = 0) => {
@@ -121,10 +121,10 @@ test("what the reader sees is painted at once, the rest at the end or when it is
   assert.equal(painted.length, 301, "at the end everything is painted");
 });
 
-for (const [areFollowed, patience] of [[true, 4000], [false, 10_000]]) {
-  test(`what is not seen is painted after ${patience / 1000} s while a list is ${areFollowed ? "" : "not "}open`, async (context) => {
+for (const [hasFollowers, patience] of [[true, 4000], [false, 10_000]]) {
+  test(`what is not seen is painted after ${patience / 1000} s while a list is ${hasFollowers ? "" : "not "}open`, async (context) => {
     const ids = Array.from({ length: 800 }, (_, index) => `far${index}`);
-    const { page, show, answer, tick, painted } = await scan(context, ids.map(paragraph).join(""), { areFollowed });
+    const { page, show, answer, tick, painted } = await scan(context, ids.map(paragraph).join(""), { hasFollowers });
     page.paint();
     await show(false);
     await answer(0);

@@ -23,7 +23,7 @@ Object.assign(globalThis.browser.tabs, {
       onDisconnect: { addListener: () => undefined },
       postMessage(message) {
         told.push([tabId, message]);
-        queueMicrotask(() => answer(name === "site" ? PAGE : true));
+        queueMicrotask(() => answer(name === "page-state" ? PAGE : true));
       },
       disconnect: () => undefined,
     };
@@ -58,7 +58,7 @@ test("what is said of a page without findings changes with the switch", async ()
 });
 
 test("marks are hidden and shown again by one button", async () => {
-  const marks = () => told.filter(([, { type }]) => type === "marks").map(([tabId, { hidden }]) => [tabId, hidden]);
+  const marks = () => told.filter(([, { type }]) => type === "hide-marks").map(([tabId, { hidden }]) => [tabId, hidden]);
   assert.deepEqual([find("hide-marks").hidden, find("hide-marks").getAttribute("aria-pressed")], [false, "false"]);
   await click("hide-marks");
   await settle();

@@ -101,12 +101,12 @@ test("what is hidden waits under observation until it is shown", () => {
   add("a");
   look.fire(find("a"), false);
   assert.deepEqual(taken(), []);
-  assert.deepEqual(queue.hidden.map(({ id }) => id), ["a"]);
+  assert.deepEqual(queue.hiddenOwners.map(({ id }) => id), ["a"]);
   find("a")[0].className = "";
   untilShown.fire(find("a"), false);
   assert.equal(queue.isWaiting, false);
   untilShown.fire(find("a"), true);
-  assert.deepEqual([taken(), queue.hidden], [["a"], []]);
+  assert.deepEqual([taken(), queue.hiddenOwners], [["a"], []]);
   assert.equal(untilShown.observed.size, 0);
 });
 
@@ -142,9 +142,9 @@ test("an owner that is forgotten gives back its reading, and is not judged", () 
   look.fire(find("a"), true);
   const [{ reading }] = queue.take();
   reading.ids.push(7);
-  assert.deepEqual(queue.found.map(({ id }) => id), ["a"]);
+  assert.deepEqual(queue.paintedOwners.map(({ id }) => id), ["a"]);
   queue.forget(find("a")[0]);
-  assert.deepEqual([forgotten, queue.has(find("a")[0]), queue.found, taken()], [[reading], false, [], []]);
+  assert.deepEqual([forgotten, queue.has(find("a")[0]), queue.paintedOwners, taken()], [[reading], false, [], []]);
 });
 
 test("an answer about a text that has changed since is not current", () => {

@@ -33,7 +33,7 @@ run("shared/browser.js");
 const { pageSite } = await load("background/tabs.js");
 
 /** What a frame is told that can see no address of its page. */
-const siteOf = (tab) => pageSite({ type: "page-site" }, { id: "plumbline", frameId: 3, tab });
+const siteOf = (tab) => pageSite({ type: "site-of-page" }, { id: "plumbline", frameId: 3, tab });
 
 test.beforeEach(() => {
   asked.length = 0;
@@ -43,7 +43,7 @@ test.beforeEach(() => {
 
 test("without the address of the tab the page itself is asked, and no frame in it", async () => {
   assert.equal(await siteOf({ id: TAB }), "herald.example");
-  assert.deepEqual(asked, [[TAB, 0, "site", "site"]]);
+  assert.deepEqual(asked, [[TAB, 0, "page-state", "page-state"]]);
 });
 
 test("where the browser tells the address of the tab, nobody is asked", async () => {

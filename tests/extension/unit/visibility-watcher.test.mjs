@@ -29,8 +29,8 @@ function watch(context, { hidden = [], found = [], other = [] } = {}) {
   const find = (id) => document.getElementById(id);
   const told = [];
   const queue = {
-    hidden: hidden.map(find),
-    found: found.map(find),
+    hiddenOwners: hidden.map(find),
+    paintedOwners: found.map(find),
     hasChanged: (owner) => other.includes(owner.id),
     shown: ({ id }) => told.push(`shown ${id}`),
     forget: ({ id }) => told.push(`forget ${id}`),
