@@ -14,7 +14,7 @@ from flask import Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException
 
 from fake_news.common.errors import PlumblineError
-from fake_news.database.errors import StorageError
+from fake_news.database.storage import StorageError
 from server import limits
 
 logger = logging.getLogger(__name__)

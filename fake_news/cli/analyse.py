@@ -21,8 +21,8 @@ def add_explore(commands: Any) -> None:
 
 
 def _explore(options: argparse.Namespace) -> None:
-    from fake_news.data.catalogue import missing_lines
     from fake_news.data.folder import data_folder
+    from fake_news.data.status import missing_lines
     from fake_news.pipelines.analyse import explore_data
     from fake_news.reporting.output import require_folder_of
 
@@ -60,8 +60,8 @@ def _count(text: str) -> int:
 
 
 def _analyse(options: argparse.Namespace) -> None:
-    from fake_news.data.catalogue import missing_lines
     from fake_news.data.folder import data_folder
+    from fake_news.data.status import missing_lines
     from fake_news.evaluation.error_analysis.parts import Part
     from fake_news.pipelines.analyse import analyse_errors, require_private
     from fake_news.reporting.output import require_folder_of

@@ -84,8 +84,8 @@ def _evaluate(options: argparse.Namespace) -> None:
 
 
 def _evaluate_all(options: argparse.Namespace) -> None:
-    from fake_news.data.catalogue import missing_lines
     from fake_news.data.folder import data_folder
+    from fake_news.data.status import missing_lines
     from fake_news.pipelines.evaluate import evaluate
     from fake_news.pipelines.measuring import MAPPING
     from fake_news.reporting.html_page import html_report

@@ -28,10 +28,10 @@ def add_compare(commands: Any) -> None:
 
 
 def _compare(options: argparse.Namespace) -> None:
-    from fake_news.data.catalogue import missing_lines
     from fake_news.data.folder import data_folder
+    from fake_news.data.status import missing_lines
     from fake_news.model_selection.comparison import markdown
-    from fake_news.pipelines.compare import compare_families
+    from fake_news.pipelines.model_selection import compare_families
     from fake_news.reporting.output import require_folder_of, write_text
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
 
@@ -53,7 +53,7 @@ def _compare(options: argparse.Namespace) -> None:
 
 
 if TYPE_CHECKING:
-    from fake_news.pipelines.tune import Search, Workplace
+    from fake_news.pipelines.model_selection import Search, Workplace
 
 
 def add_tune(commands: Any) -> None:
@@ -77,7 +77,7 @@ def add_tune(commands: Any) -> None:
 
 
 def _tune(options: argparse.Namespace) -> None:
-    from fake_news.pipelines.tune import tune
+    from fake_news.pipelines.model_selection import tune
     from fake_news.reporting.output import require_folder_of
 
     require_folder_of(options.output)
@@ -92,7 +92,7 @@ def _tune(options: argparse.Namespace) -> None:
 
 
 def _learning_curve(options: argparse.Namespace) -> None:
-    from fake_news.pipelines.tune import draw_learning_curve
+    from fake_news.pipelines.model_selection import draw_learning_curve
     from fake_news.reporting.output import require_folder_of
 
     require_folder_of(options.output, options.plot)
@@ -110,10 +110,10 @@ def _learning_curve(options: argparse.Namespace) -> None:
 
 def _prepared(options: argparse.Namespace, method: str | None = None) -> Search:
     from fake_news.common.parallel import check_backend
-    from fake_news.data.catalogue import missing_lines
     from fake_news.data.folder import data_folder
+    from fake_news.data.status import missing_lines
     from fake_news.model_selection.tuning.configuration import DEFAULT_CONFIGURATION, read_configuration
-    from fake_news.pipelines.tune import prepare_search
+    from fake_news.pipelines.model_selection import prepare_search
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
 
     check_backend(options.backend)  # refused now rather than after the data were read
@@ -125,6 +125,6 @@ def _prepared(options: argparse.Namespace, method: str | None = None) -> Search:
 
 
 def _workplace(options: argparse.Namespace) -> Workplace:
-    from fake_news.pipelines.tune import Workplace
+    from fake_news.pipelines.model_selection import Workplace
 
     return Workplace(options.jobs, options.backend, options.scratch, options.resume)

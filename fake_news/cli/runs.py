@@ -42,8 +42,8 @@ def add(commands: Any) -> None:
 
 
 def _list(options: argparse.Namespace) -> None:
+    from fake_news.runs.run_display import list_lines
     from fake_news.runs.run_store import RunStore
-    from fake_news.runs.run_text import list_lines
 
     store = RunStore(options.runs)
     records, broken = store.all()
@@ -60,8 +60,8 @@ def _list(options: argparse.Namespace) -> None:
 
 
 def _show(options: argparse.Namespace) -> None:
+    from fake_news.runs.run_display import show_lines
     from fake_news.runs.run_store import RunStore
-    from fake_news.runs.run_text import show_lines
 
     record = RunStore(options.runs).find(options.id)
     if options.json:
@@ -72,14 +72,14 @@ def _show(options: argparse.Namespace) -> None:
 
 def _compare(options: argparse.Namespace) -> None:
     from fake_news.runs.run_comparison import compare_runs
+    from fake_news.runs.run_display import comparison_lines
     from fake_news.runs.run_store import RunStore
-    from fake_news.runs.run_text import comparison_lines
 
     require_folder_of(options.html)
     store = RunStore(options.runs)
     comparison = compare_runs(store.find(options.first), store.find(options.second))
     if options.html:
-        from fake_news.runs.run_page import comparison_page
+        from fake_news.runs.run_display import comparison_page
 
         write_text(options.html, comparison_page(comparison, store))
     _write_lines(comparison_lines(comparison))

@@ -1,11 +1,7 @@
-"""The public data sets by name: where each comes from, its licence, and the SHA-256 of every file.
-
-And which of them are at hand, with what a detector, or an evaluation, lacks without the others.
-"""
+"""The public data sets by name: where each comes from, its licence, and the SHA-256 of every file."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,41 +10,20 @@ from fake_news.common.errors import DataError
 from fake_news.common.files import file_sha256
 from fake_news.common.settings import STRICT, read_settings
 
-COSTS = {
-    "liar": "nothing is fitted or scored on LIAR",
-    "politifact": "no statements after 2016, no dates, no test on later years",
-    "claimbuster": "fewer sentences to tell claims from the rest",
-    "checkthat_2024_task1": "no debates to tell claims from the rest, and no test of that",
-    "checkthat_2025_subjectivity": "no news to tell claims from opinions, and no test of that",
-    "fakenewsnet": "no ordinary articles: the wording alone is never called likely-false or likely-true, "
-    "and drift has no reference",
-    "pages": "no test on ordinary pages",
-    **dict.fromkeys(
-        ("checkthat_2022_task1_covid", "factcheck_bench", "creak", "fact_checks_2021_2025"),
-        "no test of what is a claim, kind of text by kind",
-    ),
-}
-"""The sets that training and evaluation read, and what it costs to do without each."""
-
-WITHOUT_CLAIMS = "no sentence marked as claim or not: by the words alone, all that is long enough counts as a claim"
-_OF_CLAIMS = ("claimbuster", "checkthat_2024_task1", "checkthat_2025_subjectivity")
-
-
 _SETS = Path(__file__).with_name("public_sets.toml")
-
 _SUMS = Path(__file__).with_name("SHA256SUMS")
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """One address of a set's.
+    """An address that a set is downloaded from.
 
     Attributes
     ----------
     address : URL
-    file : the set's file that it is; empty for a zip archive that holds several of them
-    size : in bytes, where it is known
-    sha256 : of an archive, where it is known; that of a file stands with the set
+    file : the file of the set that lies there; empty for a zip archive with several of them
+    size : bytes, where known
+    sha256 : of an archive, where known; those of files are in :attr:`PublicSet.files`
     """
 
     address: str
@@ -68,11 +43,11 @@ class PublicSet:
 
     Attributes
     ----------
-    name : its folder in the data folder
-    page : what a person reads before using it
+    name : also the name of its folder in the data folder
+    page : the web page to read before using it
     files : SHA-256 by path within the folder
-    downloads : the authors' addresses; none where there is none
-    without_address : why there is none
+    downloads : the authors' addresses; may be empty
+    without_address : why it has no address, where it has none
     """
 
     name: str
@@ -172,24 +147,3 @@ def _downloads(entry: _Address, files: dict[str, str]) -> list[Download]:
         return [Download(entry.address, entry.file, entry.bytes, entry.sha256)]
     names = list(files) if entry.files == ("*",) else entry.files
     return [Download(entry.address + name, name) for name in names]
-
-
-def has_set(folder: Path, name: str) -> bool:
-    """Whether a set lies in the data folder; a set that is there must be whole, or reading it fails."""
-    return (folder / name).is_dir()
-
-
-def missing_sets(folder: Path, names: Sequence[str] = tuple(COSTS)) -> dict[str, str]:
-    """The sets that are not there, and what each costs."""
-    missing = {name: COSTS[name] for name in names if not has_set(folder, name)}
-    if all(name in missing for name in _OF_CLAIMS):
-        missing |= dict.fromkeys(_OF_CLAIMS, WITHOUT_CLAIMS)
-    return missing
-
-
-def missing_lines(missing: dict[str, str]) -> list[str]:
-    """One line a cost, with the sets that it is of."""
-    by_cost: dict[str, list[str]] = {}
-    for name, cost in missing.items():
-        by_cost.setdefault(cost, []).append(name)
-    return [f"Without {', '.join(names)}: {cost}." for cost, names in by_cost.items()]

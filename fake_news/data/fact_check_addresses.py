@@ -6,16 +6,54 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 
-from fake_news.data.fact_check_sources import POLITIFACT, day_in_address, normalised, slug_words
 from fake_news.data.folder import read_table
 from fake_news.detection.factchecks.fact_check import SPEAKER_PAGE, FactCheck, RuledClaim
+from fake_news.detection.text.tokens import tokenize
 
+POLITIFACT = "https://www.politifact.com"
+_DAY_IN_ADDRESS = re.compile(r"politifact\.com/factchecks/(\d{4})/(\w{3})/(\d{1,2})/")
 _PAGE = re.compile(r"politifact\.com/factchecks/\d{4}/\w+/\d+/([^/]+)/")
 _MOST_DAYS_APART = 400
 """A ruling comes weeks after what it rules on, seldom a year; a claim made again years later has another."""
+
+
+def canonical_address(url: str) -> str:
+    """An address without what varies between sources: scheme, ``www``, query, trailing slash."""
+    return re.sub(r"^https?://(?:www\.)?", "", url.strip().lower()).split("?")[0].split("#")[0].rstrip("/")
+
+
+def day_in_address(url: str) -> str:
+    """The day of a ruling of PolitiFact's, which its address spells; empty where it does not."""
+    found = _DAY_IN_ADDRESS.search(url)
+    return iso_day(f"{found[1]} {found[2].title()} {found[3]}", "%Y %b %d") if found else ""
+
+
+def slug_words(url: str) -> str:
+    """The headline that an address of PolitiFact's spells."""
+    slug = url.split("#")[0].rstrip("/").rsplit("/", 1)[-1]
+    return slug.replace("-", " ") if "politifact.com" in url else ""
+
+
+def iso_day(value: str, form: str = "%Y-%m-%d") -> str:
+    """A day as ISO 8601; a month alone is its first day."""
+    value = value.strip()
+    if form == "%Y-%m-%d" and re.fullmatch(r"\d{4}-\d{2}", value):
+        value += "-01"
+    try:
+        day = datetime.strptime(value, form).date()  # noqa: DTZ007  # a day has no time zone
+    except ValueError:
+        return ""
+    return day.isoformat() if date(1990, 1, 1) < day else ""
+
+
+@lru_cache(maxsize=1 << 17)  # the same text is asked for by several rules
+def normalised(text: str) -> str:
+    """The words of a text, spelt as every source spells them."""
+    return " ".join(token.form for token in tokenize(text))
 
 
 @dataclass

@@ -12,19 +12,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from fake_news.common.errors import DataError
+from fake_news.data.fact_check_addresses import POLITIFACT, canonical_address, day_in_address, iso_day, slug_words
 from fake_news.data.folder import read_json, read_table
 from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.detection.factchecks.publishers import canonical_publisher
 from fake_news.detection.factchecks.ratings import label_of_rating, short_rating
-from fake_news.detection.text.tokens import tokenize
 
-POLITIFACT = "https://www.politifact.com"
 _POLITIFACT_RATINGS = {
     "pants-fire": "Pants on Fire",
     "false": "False",
@@ -37,7 +34,6 @@ _POLITIFACT_RATINGS = {
     "half-flip": "Half Flip",
     "no-flip": "No Flip",
 }
-_DAY_IN_ADDRESS = re.compile(r"politifact\.com/factchecks/(\d{4})/(\w{3})/(\d{1,2})/")
 _STATED = re.compile(r"stated on (\w+ \d{1,2}, \d{4})")
 _DATE_OF_THE_CLAIM = frozenset({"AP News"})
 _TOPIC = re.compile(r"On (?!average)[^,.]{3,80}\.?")
@@ -56,10 +52,10 @@ def politifact(path: Path) -> list[RuledClaim]:
     for line, row in read_table(path, columns, quoted=True):
         if row["verdict"] not in _POLITIFACT_RATINGS:
             raise DataError(f"{path}, line {line}: verdict is {row['verdict']!r}.", "Fix or remove the row.")
-        reviewed = _day(row["factcheck_date"]) or day_in_address(row["url"]) or _day(row["date"])
+        reviewed = iso_day(row["factcheck_date"]) or day_in_address(row["url"]) or iso_day(row["date"])
         claims.append(
             _politifact_claim(
-                row["statement"], row["verdict"], row["speaker"], _day(row["stated_date"]), reviewed, row["url"]
+                row["statement"], row["verdict"], row["speaker"], iso_day(row["stated_date"]), reviewed, row["url"]
             )
         )
     return claims
@@ -77,7 +73,7 @@ def politifact_verified(path: Path) -> list[RuledClaim]:
             row["vclaim"],
             row["truth_label"],
             row["speaker"],
-            _day(stated[1], "%B %d, %Y") if stated else "",
+            iso_day(stated[1], "%B %d, %Y") if stated else "",
             day_in_address(url),
             url,
         )
@@ -91,7 +87,7 @@ def snopes(folder: Path) -> list[RuledClaim]:
     for path in sorted(folder.glob("*-stories.json")):
         for row in read_json(path):
             rating = _named(str(row["evaluation"]))
-            day = _day(row["date_posted"], "%d %B %Y")
+            day = iso_day(row["date_posted"], "%d %B %Y")
             ruling = FactCheck("Snopes", rating, label_of_rating(rating), "", "", day, row["url"])
             claims.append(RuledClaim(plain(row["statement"] or row["title"]), plain(row["title"]), ruling))
     if not claims:
@@ -103,7 +99,7 @@ def snopes_verified(path: Path) -> list[RuledClaim]:
     """CheckThat! 2022, task 2A: Snopes to March 2022. Trap: it has no ratings."""
     claims = []
     for row in _json_lines(path, ("title", "date", "vclaim", "url")):
-        ruling = FactCheck("Snopes", "", None, "", "", _day(row["date"] or "", "%d %B %Y"), row["url"])
+        ruling = FactCheck("Snopes", "", None, "", "", iso_day(row["date"] or "", "%d %B %Y"), row["url"])
         claims.append(RuledClaim(plain(row["vclaim"]), plain(row["title"]), ruling))
     return claims
 
@@ -152,18 +148,6 @@ def publishers_of_2021_to_2025(path: Path) -> list[RuledClaim]:
     )
 
 
-def day_in_address(url: str) -> str:
-    """The day of a ruling of PolitiFact's, which its address spells; empty where it does not."""
-    found = _DAY_IN_ADDRESS.search(url)
-    return _day(f"{found[1]} {found[2].title()} {found[3]}", "%Y %b %d") if found else ""
-
-
-def slug_words(url: str) -> str:
-    """The headline that an address of PolitiFact's spells."""
-    slug = url.split("#")[0].rstrip("/").rsplit("/", 1)[-1]
-    return slug.replace("-", " ") if "politifact.com" in url else ""
-
-
 def plain(text: str | None) -> str:
     """A field as one line, without entities and surrounding quotation marks."""
     return " ".join(html.unescape(text or "").strip().strip('"“”').split())
@@ -185,8 +169,8 @@ def _free_ruling(row: dict[str, str], **names: str) -> FactCheck:
         rating,
         label_of_rating(rating),
         field["speaker"],
-        _day(field["claim_date"][:10]),
-        _day(field["review_date"][:10]),
+        iso_day(field["claim_date"][:10]),
+        iso_day(field["review_date"][:10]),
         row["url"].strip(),
     )
 
@@ -217,26 +201,3 @@ def _json_lines(path: Path, names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
                 yield row
     except (OSError, EOFError, UnicodeDecodeError, json.JSONDecodeError, TypeError) as error:
         raise DataError(f"{path} cannot be read ({error}).", "Download the file again.") from error
-
-
-def _day(value: str, form: str = "%Y-%m-%d") -> str:
-    """A day as ISO 8601; a month alone is its first day."""
-    value = value.strip()
-    if form == "%Y-%m-%d" and re.fullmatch(r"\d{4}-\d{2}", value):
-        value += "-01"
-    try:
-        day = datetime.strptime(value, form).date()  # noqa: DTZ007  # a day has no time zone
-    except ValueError:
-        return ""
-    return day.isoformat() if date(1990, 1, 1) < day else ""
-
-
-@lru_cache(maxsize=1 << 17)  # the same text is asked for by several rules
-def normalised(text: str) -> str:
-    """The words of a text, spelt as every source spells them."""
-    return " ".join(token.form for token in tokenize(text))
-
-
-def canonical_address(url: str) -> str:
-    """An address without what varies between sources: scheme, ``www``, query, trailing slash."""
-    return re.sub(r"^https?://(?:www\.)?", "", url.strip().lower()).split("?")[0].split("#")[0].rstrip("/")

@@ -11,6 +11,8 @@ from pathlib import Path
 from fake_news.common.errors import DataError
 from fake_news.data.fact_check_addresses import (
     Addresses,
+    canonical_address,
+    normalised,
     read_debate_addresses,
     read_filled_addresses,
     speaker_slugs,
@@ -18,9 +20,7 @@ from fake_news.data.fact_check_addresses import (
     with_speaker_page,
 )
 from fake_news.data.fact_check_sources import (
-    canonical_address,
     is_topic,
-    normalised,
     politifact,
     politifact_verified,
     publishers_of_2021_to_2025,

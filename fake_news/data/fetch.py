@@ -18,8 +18,8 @@ from pathlib import Path, PurePosixPath
 
 from fake_news.common.download import download
 from fake_news.common.errors import DataError
+from fake_news.common.locks import RunLock
 from fake_news.common.progress import Progress, no_progress
-from fake_news.common.run_lock import RunLock
 from fake_news.data.catalogue import Download, PublicSet, sha256_of
 
 _MOST_BYTES = 1 << 30
@@ -194,10 +194,8 @@ def _alone(wanted: PublicSet, folder: Path, path: Path) -> Iterator[None]:
         raise DataError(
             f"Another process is fetching {wanted.name} into {folder}.", "Wait until it is done."
         ) from error
-    try:
+    with lock:
         yield
-    finally:
-        lock.release()
 
 
 def _unpack(wanted: PublicSet, part: Download, arrived: Path, ready: Path) -> None:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, Engine, MetaData, Table, Text, create_engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
-from fake_news.database.errors import StorageError, explain
 from fake_news.database.records import Agreement, Counts, DayCounts, Feedback, NewFeedback, OutcomeCount
-from fake_news.database.schema import AGREEMENT_COUNTS, FEEDBACK, LABEL_COUNTS, TRAIT_COUNTS, migrate
-from fake_news.database.sqlite import READ_ONLY, sqlite_engine
+from fake_news.database.schema import AGREEMENT_COUNTS, FEEDBACK, LABEL_COUNTS, TOKENS, TRAIT_COUNTS, migrate
+from fake_news.database.storage import explain
 from fake_news.detection.verdict import Label
 from fake_news.monitoring.traits import BINS, SCORE_BINS, Trait
 
-_CONNECT_SECONDS = 5
+READ_ONLY = "plumbline_read_only"
+"""The execution option of transactions that change nothing."""
 
 
 class Database:
@@ -180,39 +177,6 @@ class Database:
             raise explain(error, self._engine.url.render_as_string(hide_password=True)) from None
 
 
-def open_database(folder: Path, url: str | None, now: Callable[[], datetime]) -> Database:
-    """Open the database at ``url``, or the SQLite file in ``folder`` where there is none.
-
-    Raises
-    ------
-    StorageError
-        If it cannot be opened.
-    """
-    if url is None:
-        try:
-            return Database(sqlite_engine(folder), now)
-        except (OSError, sqlite3.Error) as error:
-            raise StorageError(
-                f"The data folder {folder} cannot be used: {error}.",
-                "Make it writable, or choose another with --data-folder or PLUMBLINE_HOME.",
-            ) from None
-    try:
-        address = make_url(url)
-    except ArgumentError:
-        address = None
-    if address is None or address.get_backend_name() != "postgresql":
-        raise StorageError(
-            "PLUMBLINE_DATABASE_URL is not the address of a PostgreSQL database.",
-            "It looks like postgresql://user:password@host/name.",
-        )
-    engine = create_engine(
-        address.set(drivername="postgresql+psycopg"),
-        connect_args={"connect_timeout": _CONNECT_SECONDS},
-        pool_pre_ping=True,
-    )
-    return Database(engine, now)
-
-
 def _add(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     """Add rows to a table of counts: where there is one with the same key, its other columns grow."""
     if not rows:
@@ -229,22 +193,32 @@ def _add(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> No
     )
 
 
-_LARGEST_FEEDBACK = 64 * 1024
-"""Bytes of its texts together, with the rows and pages that they take, about."""
-_PROBE = Table("write_probe", MetaData(), Column("content", Text, nullable=False))
+@dataclass(frozen=True)
+class Token:
+    """Whose it is, since when (UTC, ISO 8601), and what it is known by."""
+
+    name: str
+    digest: str
+    created: str
 
 
-def try_writing(database: Database) -> None:
-    """Write as much as the largest feedback takes, and take it away again.
+def all_tokens(database: Database) -> Sequence[Token]:
+    """Every token that is valid, by name."""
+    with database.reading() as connection:
+        return [Token(**row) for row in connection.execute(select(TOKENS).order_by(TOKENS.c.name)).mappings()]
 
-    Raises
-    ------
-    StorageError
-        If feedback could not be stored.
-    """
+
+def add_token(database: Database, name: str, digest: str) -> bool:
+    """Store a token; whether there was none of this name."""
+    created = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     with database.writing() as connection:
-        _PROBE.drop(connection, checkfirst=True)  # of a probe that was killed
-        _PROBE.create(connection)
-        connection.execute(insert(_PROBE).values(content="x" * _LARGEST_FEEDBACK))
+        if connection.execute(select(TOKENS.c.name).where(TOKENS.c.name == name)).first() is not None:
+            return False
+        connection.execute(insert(TOKENS).values(name=name, digest=digest, created=created))
+        return True
+
+
+def delete_token(database: Database, name: str) -> bool:
+    """Revoke a token; whether there was one of this name."""
     with database.writing() as connection:
-        _PROBE.drop(connection)
+        return connection.execute(delete(TOKENS).where(TOKENS.c.name == name)).rowcount > 0

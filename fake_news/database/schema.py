@@ -1,10 +1,13 @@
-"""The tables as they are now, and the migrations that bring a database of any version to them, in one transaction.
+"""The tables, and the migrations that bring a database of any version to them, in one transaction.
 
-A migration that was released is never changed: the databases that it made are out there. It therefore spells its tables
-out instead of using those at the end of this file; a test compares the result with those.
+A released migration must go on making what it made: the databases that it made are out there. It creates a table from
+the definition below only as long as that has not changed; whoever changes one gives the migration a copy of the old. A
+test compares what every version makes with what it made when it was released.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -23,95 +26,119 @@ from sqlalchemy import (
     text,
     update,
 )
+from sqlalchemy.schema import CreateColumn
 
-from fake_news.database.errors import StorageError
+from fake_news.database.storage import StorageError
+
+METADATA = MetaData()
+_LABEL, _DAY, _MOMENT, _CHECKPOINT = String(20), String(10), String(20), String(20)
+
+
+def _feedback(metadata: MetaData, *later: Column[Any]) -> Table:
+    """The table of feedback: the columns of the first version, and later ones."""
+    return Table(
+        "feedback",
+        metadata,
+        # SQLite gives out row numbers by itself only to a column of the type INTEGER.
+        Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+        Column("created", _MOMENT, nullable=False),  # UTC, ISO 8601
+        Column("statement", Text, nullable=False),
+        Column("label", _LABEL, nullable=False),
+        Column("correction", _LABEL, nullable=False),
+        Column("comment", Text),
+        Column("source_url", Text),
+        *later,
+        sqlite_autoincrement=True,  # the id of a deleted row is never given out again
+    )
+
+
+def _key(name: str, kind: String | Integer) -> Column[Any]:
+    """A column of the key by which something is counted."""
+    return Column(name, kind, primary_key=True, autoincrement=False)
+
+
+def _count(name: str) -> Column[int]:
+    """A column that grows."""
+    return Column(name, BigInteger, nullable=False)
+
+
+_SUBJECT_OF_FEEDBACK = (
+    Column("fact_check_url", Text),
+    Column("fact_check_title", Text),
+    Column("model", Text),
+    Column("fact_checks_count", Integer),
+    Column("fact_checks_newest", _DAY),
+)
+"""Which fact-check is about something else, and what gave the verdict; feedback of before version 4 does not say."""
+FEEDBACK = _feedback(METADATA, *_SUBJECT_OF_FEEDBACK)
+
+LABEL_COUNTS = Table("label_counts", METADATA, _key("day", _DAY), _key("label", _LABEL), _count("count"))
+
+TRAIT_COUNTS = Table(
+    "trait_counts",
+    METADATA,
+    _key("day", _DAY),
+    _key("checkpoint", _CHECKPOINT),
+    _key("trait", String(20)),
+    _key("bin", Integer()),
+    _count("count"),
+)
+
+AGREEMENT_COUNTS = Table(
+    "agreement_counts",
+    METADATA,
+    _key("day", _DAY),
+    _key("champion", _CHECKPOINT),
+    _key("shadow", _CHECKPOINT),
+    _key("champion_label", _LABEL),
+    _key("shadow_label", _LABEL),
+    _count("count"),
+    _count("compared"),
+    _count("difference"),
+)
+
+TOKENS = Table(
+    "tokens",
+    METADATA,
+    Column("name", String(100), primary_key=True),  # of a user or a group
+    Column("digest", String(64), nullable=False, unique=True),  # SHA-256: the token itself is stored nowhere
+    Column("created", _MOMENT, nullable=False),
+)
 
 _VERSION = Table("schema_version", MetaData(), Column("version", Integer, nullable=False))
 _LOCK_NUMBER = 8642  # any number, as long as all Plumblines agree
 
 
 def _1_feedback(connection: Connection) -> None:
-    Table(
-        "feedback",
-        MetaData(),
-        Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
-        Column("created", String(20), nullable=False),
-        Column("statement", Text, nullable=False),
-        Column("label", String(20), nullable=False),
-        Column("correction", String(20), nullable=False),
-        Column("comment", Text),
-        Column("source_url", Text),
-        sqlite_autoincrement=True,
-    ).create(connection)
+    _feedback(MetaData()).create(connection)
 
 
 def _2_counts_by_day(connection: Connection) -> None:
-    for name, key in (
-        ("label_counts", Column("label", String(20), primary_key=True)),
-        ("score_counts", Column("bin", Integer, primary_key=True, autoincrement=False)),
-    ):
-        Table(
-            name,
-            MetaData(),
-            Column("day", String(10), primary_key=True),
-            key,
-            Column("count", BigInteger, nullable=False),
-        ).create(connection)
+    LABEL_COUNTS.create(connection)
+    Table("score_counts", MetaData(), _key("day", _DAY), _key("bin", Integer()), _count("count")).create(connection)
 
 
 def _3_counts_by_checkpoint(connection: Connection) -> None:
     """Scores of two checkpoints cannot be separated once they are added up: the old ones belong to none."""
-    traits = Table(
-        "trait_counts",
-        MetaData(),
-        Column("day", String(10), primary_key=True),
-        Column("checkpoint", String(20), primary_key=True),
-        Column("trait", String(20), primary_key=True),
-        Column("bin", Integer, primary_key=True, autoincrement=False),
-        Column("count", BigInteger, nullable=False),
-    )
-    traits.create(connection)
+    TRAIT_COUNTS.create(connection)
     scores = table("score_counts", column("day"), column("bin"), column("count"))
     old = select(scores.c.day, literal(""), literal("score"), scores.c.bin, scores.c.count)
-    connection.execute(insert(traits).from_select(["day", "checkpoint", "trait", "bin", "count"], old))
+    connection.execute(insert(TRAIT_COUNTS).from_select(["day", "checkpoint", "trait", "bin", "count"], old))
     connection.execute(text("DROP TABLE score_counts"))
-    Table(
-        "agreement_counts",
-        MetaData(),
-        Column("day", String(10), primary_key=True),
-        Column("champion", String(20), primary_key=True),
-        Column("shadow", String(20), primary_key=True),
-        Column("champion_label", String(20), primary_key=True),
-        Column("shadow_label", String(20), primary_key=True),
-        Column("count", BigInteger, nullable=False),
-        Column("compared", BigInteger, nullable=False),
-        Column("difference", BigInteger, nullable=False),
-    ).create(connection)
+    AGREEMENT_COUNTS.create(connection)
 
 
-def _4_what_feedback_is_about(connection: Connection) -> None:
-    """Which fact-check is about something else, and what gave the verdict; earlier feedback does not say."""
-    for added in (
-        "fact_check_url TEXT",
-        "fact_check_title TEXT",
-        "model TEXT",
-        "fact_checks_count INTEGER",
-        "fact_checks_newest VARCHAR(10)",
-    ):
-        connection.execute(text(f"ALTER TABLE feedback ADD COLUMN {added}"))
+def _4_subject_of_feedback(connection: Connection) -> None:
+    for added in _SUBJECT_OF_FEEDBACK:
+        definition = CreateColumn(added).compile(dialect=connection.dialect)
+        connection.execute(text(f"ALTER TABLE feedback ADD COLUMN {definition}"))
 
 
 def _5_tokens(connection: Connection) -> None:
-    Table(
-        "tokens",
-        MetaData(),
-        Column("name", String(100), primary_key=True),
-        Column("digest", String(64), nullable=False, unique=True),
-        Column("created", String(20), nullable=False),
-    ).create(connection)
+    TOKENS.create(connection)
 
 
-MIGRATIONS = (_1_feedback, _2_counts_by_day, _3_counts_by_checkpoint, _4_what_feedback_is_about, _5_tokens)
+MIGRATIONS = (_1_feedback, _2_counts_by_day, _3_counts_by_checkpoint, _4_subject_of_feedback, _5_tokens)
 
 
 def migrate(connection: Connection) -> None:
@@ -137,66 +164,3 @@ def migrate(connection: Connection) -> None:
     for migration in MIGRATIONS[version:]:
         migration(connection)
     connection.execute(update(_VERSION).values(version=len(MIGRATIONS)))
-
-
-METADATA = MetaData()
-
-# SQLite gives out row numbers by itself only to a column of the type INTEGER.
-ROW_NUMBER = BigInteger().with_variant(Integer, "sqlite")
-
-FEEDBACK = Table(
-    "feedback",
-    METADATA,
-    Column("id", ROW_NUMBER, primary_key=True, autoincrement=True),
-    Column("created", String(20), nullable=False),  # UTC, ISO 8601
-    Column("statement", Text, nullable=False),
-    Column("label", String(20), nullable=False),
-    Column("correction", String(20), nullable=False),
-    Column("comment", Text),
-    Column("source_url", Text),
-    Column("fact_check_url", Text),
-    Column("fact_check_title", Text),
-    Column("model", Text),
-    Column("fact_checks_count", Integer),
-    Column("fact_checks_newest", String(10)),
-    sqlite_autoincrement=True,  # the id of a deleted row is never given out again
-)
-
-TOKENS = Table(
-    "tokens",
-    METADATA,
-    Column("name", String(100), primary_key=True),  # of a user or a group
-    Column("digest", String(64), nullable=False, unique=True),  # SHA-256: the token itself is nowhere
-    Column("created", String(20), nullable=False),
-)
-
-LABEL_COUNTS = Table(
-    "label_counts",
-    METADATA,
-    Column("day", String(10), primary_key=True),
-    Column("label", String(20), primary_key=True),
-    Column("count", BigInteger, nullable=False),
-)
-
-TRAIT_COUNTS = Table(
-    "trait_counts",
-    METADATA,
-    Column("day", String(10), primary_key=True),
-    Column("checkpoint", String(20), primary_key=True),
-    Column("trait", String(20), primary_key=True),
-    Column("bin", Integer, primary_key=True, autoincrement=False),
-    Column("count", BigInteger, nullable=False),
-)
-
-AGREEMENT_COUNTS = Table(
-    "agreement_counts",
-    METADATA,
-    Column("day", String(10), primary_key=True),
-    Column("champion", String(20), primary_key=True),
-    Column("shadow", String(20), primary_key=True),
-    Column("champion_label", String(20), primary_key=True),
-    Column("shadow_label", String(20), primary_key=True),
-    Column("count", BigInteger, nullable=False),
-    Column("compared", BigInteger, nullable=False),
-    Column("difference", BigInteger, nullable=False),
-)

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from datetime import UTC, timedelta
 from threading import Lock
 
-from fake_news.database.errors import StorageError
 from fake_news.database.records import CHECKPOINT_CHARACTERS, Agreement, Counts, DayCounts
-from fake_news.database.storage import Storage
+from fake_news.database.storage import Storage, StorageError
 from fake_news.monitoring.traits import Observation, Trait
 
 logger = logging.getLogger(__name__)

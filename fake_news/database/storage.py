@@ -1,4 +1,7 @@
-"""The storage as the rest of the server knows it: opened when it is first needed, and again when that failed."""
+"""The storage as the rest of the server knows it: opened when it is first needed, and again when that failed.
+
+Importing this module imports no SQLAlchemy, which takes longer than everything else that the first verdict needs.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,44 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from fake_news.common.errors import PlumblineError
+
 if TYPE_CHECKING:
+    from sqlalchemy.exc import SQLAlchemyError
+
     from fake_news.database.database import Database
 
+
+class StorageError(PlumblineError):
+    """The database cannot be read or written now; checking text does not depend on it."""
+
+
+def explain(error: SQLAlchemyError, place: str) -> StorageError:
+    """Describe a database error for the user; SQLAlchemy's own message would quote the row."""
+    from sqlalchemy.exc import DBAPIError
+
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    match getattr(cause, "sqlite_errorname", "").split("_")[:2]:
+        case ["SQLITE", "FULL"]:
+            return StorageError("The disk is full: nothing could be stored.", "Free some disk space and try again.")
+        case ["SQLITE", "READONLY" | "CANTOPEN" | "PERM" | "IOERR"]:
+            return StorageError(
+                f"{place} cannot be written.", "Make it writable, or choose another folder with --data-folder."
+            )
+        case ["SQLITE", "CORRUPT" | "NOTADB"]:
+            return StorageError(
+                f"{place} is damaged.", "Restart the server: it sets the file aside and starts a new one."
+            )
+        case ["SQLITE", "BUSY" | "LOCKED"]:
+            return StorageError(f"{place} is busy: another program holds it.", "Try again.")
+        case _:
+            return StorageError(
+                f"{place} cannot be used ({type(cause).__name__}).", "`python -m server doctor` says more."
+            )
+
+
 DATABASE_URL = "PLUMBLINE_DATABASE_URL"
-"""The environment variable that names a PostgreSQL."""
+"""The environment variable with the address of a PostgreSQL database."""
 
 
 def _utc_now() -> datetime:
@@ -25,9 +61,9 @@ class Storage:
     Parameters
     ----------
     folder : Path
-        The data folder, where SQLite's file is.
+        The data folder, which holds the SQLite file.
     url : str, optional
-        The address of a PostgreSQL, used instead.
+        The address of a PostgreSQL database to use instead.
     now : callable
         The clock.
     """
@@ -49,14 +85,13 @@ class Storage:
         """
         with self._lock:
             if self._database is None:
-                # Here, because SQLAlchemy takes longer to import than all else that the first verdict needs.
-                from fake_news.database.database import open_database
+                from fake_news.database.opening import open_database
 
                 self._database = open_database(self._folder, self._url, self.now)
             return self._database
 
     def close(self) -> None:
-        """Close what was opened."""
+        """Close the database if it is open."""
         with self._lock:
             if self._database is not None:
                 self._database.close()

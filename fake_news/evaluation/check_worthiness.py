@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from fake_news.common.arrays import BoolArray
-from fake_news.data.cases import claims_by_kind
 from fake_news.data.claims import Sentence
+from fake_news.data.project_sentences import claims_by_kind
 from fake_news.detection.detector import Detector
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import auc, average_precision, f1, share

@@ -12,11 +12,11 @@ from pathlib import Path
 import numpy as np
 
 from fake_news.common.arrays import FloatArray
-from fake_news.data.catalogue import has_set
 from fake_news.data.claims import Sentence, load_checkthat, load_subjectivity
 from fake_news.data.folder import expect, read_table
 from fake_news.data.ordinary_text import PAGES_SET, load_pages
 from fake_news.data.statements import LIAR_COLUMNS, Statement, load_politifact
+from fake_news.data.status import has_set
 from fake_news.training.claims.examples import SETS, Example, load_examples
 from fake_news.training.training_sets import Corpus, load_corpus
 

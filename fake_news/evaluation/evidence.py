@@ -10,9 +10,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fake_news.data.cases import Case, tempting_statements, well_known_statements
 from fake_news.data.fact_checks import canonical_address
-from fake_news.data.plain_words import Kind, PlainSentence, Split, load_plain_words
+from fake_news.data.project_sentences import (
+    Case,
+    Kind,
+    PlainSentence,
+    Split,
+    load_plain_words,
+    tempting_statements,
+    well_known_statements,
+)
 from fake_news.detection.detector import Detector
 from fake_news.detection.verdict import Basis, Label, Relation, Verdict
 from fake_news.reporting.report import Row, Section

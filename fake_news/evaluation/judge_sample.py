@@ -5,9 +5,15 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from fake_news.data.cases import tempting_statements, well_known_statements
 from fake_news.data.fact_checks import canonical_address
-from fake_news.data.plain_words import Kind, PlainSentence, Split, load_plain_words
+from fake_news.data.project_sentences import (
+    Kind,
+    PlainSentence,
+    Split,
+    load_plain_words,
+    tempting_statements,
+    well_known_statements,
+)
 from fake_news.detection.verdict import Label
 from fake_news.evaluation.evidence import MUST_NOT_CARRY
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
-from fake_news.data.catalogue import missing_lines
+from fake_news.data.status import missing_lines
 from fake_news.monitoring.reference import FIELD
 
 _WORDS = {

@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 
 from fake_news.common.errors import DataError
-from fake_news.data.catalogue import missing_sets
 from fake_news.data.cleaning import NOT_STATED, STATES, letters_only
 from fake_news.data.statements import SIX_WAY
+from fake_news.data.status import missing_sets
 from fake_news.exploration.comparisons import ratings_by, share_true_by, telling_words, wilson
 from fake_news.exploration.frames import SPLITS, features, liar_frame, politifact_frame, rank_correlation
 from fake_news.exploration.report import Exploration, Part, Table

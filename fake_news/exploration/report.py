@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from fake_news.data.catalogue import missing_lines
+from fake_news.data.status import missing_lines
 from fake_news.reporting.charts import Chart
 from fake_news.reporting.html_page import Chapter, render_chapters
 

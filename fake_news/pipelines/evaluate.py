@@ -10,9 +10,9 @@ from typing import Any
 from fake_news.common.files import set_fingerprints
 from fake_news.common.language_model.client import SECONDS, LanguageModel, digest_of
 from fake_news.common.language_model.endpoint import Endpoint
+from fake_news.common.paths import project_data_folder
 from fake_news.common.progress import Progress
 from fake_news.data.ordinary_text import load_pages
-from fake_news.data.plain_words import FOLDER
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.judge.admission import FOLDER as RECORDS
@@ -127,7 +127,7 @@ def evaluate_evidence(checkpoint: Path, recorder: Recorder = DEFAULT_RECORDER) -
     """
     detector = Detector.load(checkpoint)
     configuration = {"only": "evidence", "checkpoint": detector.version}
-    fingerprints = set_fingerprints(FOLDER.parent, EVIDENCE_SETS)
+    fingerprints = set_fingerprints(project_data_folder(), EVIDENCE_SETS)
     with recorder.record("evaluate", configuration=configuration, data=fingerprints, seed=0) as run:
         findings = Findings([*evidence_rows(detector), *core_claim_rows(read_checkpoint(checkpoint))])
         run.artefact(checkpoint)
@@ -173,7 +173,7 @@ def evaluate_judge(
         "checkpoint": detector.version,
         "judge": f"{endpoint.model} at {endpoint.origin}",
     }
-    fingerprints = set_fingerprints(FOLDER.parent, EVIDENCE_SETS)
+    fingerprints = set_fingerprints(project_data_folder(), EVIDENCE_SETS)
     with recorder.record("evaluate", configuration=configuration, data=fingerprints, seed=0) as run:
         digest = digest_of(endpoint)
         sentences = sentences_to_read(most_sentences)

@@ -13,8 +13,8 @@ from typing import Any
 
 from joblib import Parallel, delayed
 
-from fake_news.data.catalogue import has_set
 from fake_news.data.ordinary_text import load_articles
+from fake_news.data.status import has_set
 from fake_news.detection.checkpoint import extend_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.evaluation.behaviour import behaviour_rows

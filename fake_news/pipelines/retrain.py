@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.common.errors import PlumblineError
-from fake_news.data.catalogue import has_set
 from fake_news.data.ordinary_text import PAGES_SET, load_pages
+from fake_news.data.status import has_set
 from fake_news.detection.checkpoint import (
     CHECKPOINTS,
     current_checkpoint,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.common.errors import CheckpointError, PlumblineError
-from fake_news.database.sqlite import FILE_NAME
+from fake_news.database.opening import FILE_NAME
 from fake_news.database.statistics import Statistics
 from fake_news.database.storage import DATABASE_URL, Storage
 from fake_news.detection.checkpoint import CHECKPOINTS, find_checkpoint, read_checkpoint

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.common.errors import PlumblineError, in_one_line
-from fake_news.common.run_lock import RunLock
+from fake_news.common.locks import RunLock
 from fake_news.reporting.charts import Findings
 from fake_news.runs.record import Artefact, Record, Status, code, environment, plain
 from fake_news.runs.run_store import RunStore, new_id

@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from fake_news.common.errors import TrackingError
 from fake_news.common.files import replace_file
+from fake_news.common.locks import RunLock, is_held
 from fake_news.common.paths import project_data_folder
-from fake_news.common.run_lock import RunLock, is_held
 from fake_news.runs.record import Record, Status
 
 VARIABLE = "PLUMBLINE_RUNS"

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fake_news.common.errors import TrackingError, in_one_line
+from fake_news.common.locks import RunLock
 from fake_news.common.paths import ROOT, shipped
-from fake_news.common.run_lock import RunLock
 from fake_news.common.settings import Settings, read_settings
 from fake_news.runs.record import Record, Status
 from fake_news.runs.run_store import RunStore
@@ -84,11 +84,8 @@ def send_pending(store: RunStore, to: Sequence[Tracker]) -> list[Delivery]:
         If the store cannot be read.
     """
     store.folder.mkdir(parents=True, exist_ok=True)
-    lock = RunLock(store.folder / _LOCK_FILE)
-    try:
+    with RunLock(store.folder / _LOCK_FILE):
         return [_send_to(tracker, store) for tracker in to]
-    finally:
-        lock.release()
 
 
 def pending(store: RunStore, tracker: Tracker) -> list[Record]:

@@ -15,7 +15,7 @@ from typing import Any, Self
 
 from fake_news.common.errors import PlumblineError
 from fake_news.common.files import replace_file
-from fake_news.common.run_lock import RunLock
+from fake_news.common.locks import RunLock
 from fake_news.scoring.chunk import Chunk
 
 _RUN_FILE, _LOCK_FILE = "run.json", "lock"

@@ -19,8 +19,8 @@ from typing import Any
 
 from fake_news.common.errors import DataError, PlumblineError
 from fake_news.common.files import replace_file, replacing
+from fake_news.common.locks import RunLock
 from fake_news.common.parallel import Workers, code_fingerprint
-from fake_news.common.run_lock import RunLock
 from fake_news.scoring.chunk import NO_TEXT, Chunk, Judge, score_chunk
 from fake_news.scoring.score import Progress, Summary, added_columns
 from fake_news.scoring.sink import open_sink

@@ -14,7 +14,7 @@ from benchmarks.percentiles import percentile
 from fake_news.common.arrays import Float32Array
 from fake_news.data.fact_checks import canonical_address, load_fact_checks
 from fake_news.data.folder import data_folder
-from fake_news.data.plain_words import Kind, PlainSentence, Split, load_plain_words
+from fake_news.data.project_sentences import Kind, PlainSentence, Split, load_plain_words
 from fake_news.detection.checkpoint import CHECKPOINTS, current_checkpoint, read_checkpoint
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.encoder.store import read_encoder

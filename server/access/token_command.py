@@ -58,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add(storage: Storage, options: argparse.Namespace) -> int:
     database = storage.database()
-    from fake_news.database.tokens import add_token
+    from fake_news.database.database import add_token
 
     if not _NAME.fullmatch(options.name):
         raise PlumblineError(f"{options.name!r} is not a valid token name.", "Use letters, digits and . _ @ + - only.")
@@ -73,7 +73,7 @@ def _add(storage: Storage, options: argparse.Namespace) -> int:
 
 def _list(storage: Storage, _: argparse.Namespace) -> int:
     database = storage.database()
-    from fake_news.database.tokens import all_tokens
+    from fake_news.database.database import all_tokens
 
     for token in all_tokens(database):
         sys.stdout.write(f"{token.created}  {token.name}\n")
@@ -82,7 +82,7 @@ def _list(storage: Storage, _: argparse.Namespace) -> int:
 
 def _revoke(storage: Storage, options: argparse.Namespace) -> int:
     database = storage.database()
-    from fake_news.database.tokens import delete_token
+    from fake_news.database.database import delete_token
 
     if not delete_token(database, options.name):
         raise PlumblineError(f"{options.name} has no token.", "`python -m server token list` says who has one.")

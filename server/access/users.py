@@ -11,8 +11,7 @@ import time
 from collections.abc import Callable, Mapping
 from threading import Lock
 
-from fake_news.database.errors import StorageError
-from fake_news.database.storage import Storage
+from fake_news.database.storage import Storage, StorageError
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +54,7 @@ class Users:
         self._next_look = self._now() + REFRESH_SECONDS
         try:
             database = self._storage.database()
-            from fake_news.database.tokens import all_tokens
+            from fake_news.database.database import all_tokens
 
             self._names = {token.digest: token.name for token in all_tokens(database)}
         except StorageError as error:

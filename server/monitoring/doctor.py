@@ -110,7 +110,7 @@ def _seconds_of_an_answer(endpoint: Endpoint) -> float:
 
 
 def _storage(configuration: Configuration) -> str:
-    from fake_news.database.database import try_writing
+    from fake_news.database.opening import try_writing
 
     storage = Storage(configuration.data_folder, configuration.database_url)
     try:

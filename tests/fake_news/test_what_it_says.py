@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from fake_news.data.cases import Case, tempting_statements, well_known_statements
-from fake_news.data.plain_words import load_plain_words
+from fake_news.data.project_sentences import Case, load_plain_words, tempting_statements, well_known_statements
 from fake_news.detection.detector import Detector
 from fake_news.detection.verdict import Basis, Label, Relation, Verdict
 from fake_news.evaluation.evidence import GREEN, RED, is_wrong

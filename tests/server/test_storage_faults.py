@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.database.sqlite import FILE_NAME
+from fake_news.database.opening import FILE_NAME
 from tests.conftest import RunningServer
 from tests.server.conftest import Answer, Client
 from tests.server.starting import started, wait_for_log
@@ -133,7 +133,7 @@ def test_a_database_that_another_program_holds(
     serve_here: Callable[[], Client], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Waited for, then told; checking does not wait."""
-    monkeypatch.setattr("fake_news.database.sqlite._BUSY_SECONDS", 0.5)
+    monkeypatch.setattr("fake_news.database.opening._BUSY_SECONDS", 0.5)
     client = serve_here()
     assert give(client).status == 201
     holder = sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)

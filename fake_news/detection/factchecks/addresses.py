@@ -13,10 +13,10 @@ _AMP_SUFFIX = re.compile(r"(?:/amp|/amp\.html|\.amp)$")
 _ONE_CLAIM_A_PAGE = frozenset({"politifact.com", "snopes.com"})
 
 
-def canonical_address(url: str) -> str:
-    """What all addresses of one page share: they differ in scheme, ``www``, AMP, trailing slash and tracking.
+def page_key(url: str) -> str:
+    """Identify a page by what all its addresses share: they differ in scheme, ``www``, AMP, slash and tracking.
 
-    >>> canonical_address("http://www.facts.example/ferry/amp/?utm_source=x&page=2#top")
+    >>> page_key("http://www.facts.example/ferry/amp/?utm_source=x&page=2#top")
     'facts.example/ferry?page=2'
     """
     parts = urlsplit(url.strip())
@@ -26,6 +26,6 @@ def canonical_address(url: str) -> str:
     return host + path + (f"?{urlencode(sorted(query))}" if query else "")
 
 
-def has_one_claim(canonical: str) -> bool:
-    """Whether the page at a canonical address rules on one claim: then a new wording replaces the earlier."""
-    return canonical.partition("/")[0] in _ONE_CLAIM_A_PAGE
+def has_one_claim(key: str) -> bool:
+    """Whether the page with this key rules on one claim: then a new wording replaces the earlier."""
+    return key.partition("/")[0] in _ONE_CLAIM_A_PAGE

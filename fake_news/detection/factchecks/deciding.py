@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fake_news.detection.factchecks.addresses import canonical_address, has_one_claim
+from fake_news.detection.factchecks.addresses import has_one_claim, page_key
 from fake_news.detection.factchecks.bearing import Match
 from fake_news.detection.factchecks.relation.meaning import opposite_of
 from fake_news.detection.factchecks.title import links_to, title_of_address
@@ -121,7 +121,7 @@ def _addresses(matches: Sequence[Match]) -> list[str]:
     A shipped one of which only the speaker's page is known has that of an imported one of its publisher, day and
     rating: both are near the same statement.
     """
-    found = [canonical_address(match.fact_check.url) for match in matches]
+    found = [page_key(match.fact_check.url) for match in matches]
     own = {_facts(match): address for match, address in zip(matches, found, strict=True) if match.text}
     return [
         address if match.text or match.fact_check.has_own_address else own.get(_facts(match), address)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from fake_news.detection.checkpoint import Checkpoint
 from fake_news.detection.encoder.encoder import Encoder
-from fake_news.detection.factchecks.addresses import canonical_address
+from fake_news.detection.factchecks.addresses import page_key
 from fake_news.detection.factchecks.as_read import as_read
 from fake_news.detection.factchecks.bearing import Near
 from fake_news.detection.factchecks.candidates import Found
@@ -162,8 +162,8 @@ class KnownFactChecks:
 
 def _without_copies(found: Sequence[Found]) -> list[Found]:
     """What was found without the shipped copies of what the reader imported, whose text is known."""
-    own = {canonical_address(one.fact_check.url) for one in found if one.claim}
-    return [one for one in found if one.claim or canonical_address(one.fact_check.url) not in own]
+    own = {page_key(one.fact_check.url) for one in found if one.claim}
+    return [one for one in found if one.claim or page_key(one.fact_check.url) not in own]
 
 
 def imported_vectors(texts: Sequence[str], stored: NDArray[np.int8] | None, encoder: Encoder) -> NDArray[np.int8]:

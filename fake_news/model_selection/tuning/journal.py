@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Self
 
 from fake_news.common.errors import PlumblineError
-from fake_news.common.run_lock import RunLock
+from fake_news.common.locks import RunLock
 from fake_news.model_selection.tuning.trial import Score, Trial
 
 _FINGERPRINT, _TRIAL, _SCORE, _REPORT = "fingerprint", "trial", "score", "report"

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fake_news.common.locks import RunLock
 from fake_news.common.progress import Progress, no_progress
-from fake_news.common.run_lock import RunLock
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError, NotStoredError
 from fake_news.detection.factchecks.imported.filters import Filters
@@ -182,10 +182,8 @@ class Update:
             lock = RunLock(self.folder / "lock")
         except OSError as error:
             raise UpdateError("Another update is running.", "Try again when it is done.") from error
-        try:
+        with lock:
             yield
-        finally:
-            lock.release()
 
 
 def data_commons() -> Origin:

@@ -24,7 +24,7 @@ from fake_news.data.claims import (
     load_headlines,
     load_subjectivity,
 )
-from fake_news.data.plain_words import Kind, load_plain_words
+from fake_news.data.project_sentences import Kind, load_plain_words
 
 _FURNITURE = tomllib.loads(Path(__file__).with_name("furniture.toml").read_text(encoding="utf-8"))
 _SLOTS: Mapping[str, Sequence[str]] = _FURNITURE["slots"]

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fake_news.common.arrays import FloatArray
-from fake_news.data.plain_words import Kind
+from fake_news.data.project_sentences import Kind
 from fake_news.detection.factchecks.relation.model import QUESTIONS
 from fake_news.statistics.risk_control import clopper_pearson
 from fake_news.training.relation.pair_rows import ORDINARY, PairRows

@@ -12,8 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fake_news.data.core_claims import load_core_claims
-from fake_news.data.plain_words import load_plain_words
+from fake_news.data.project_sentences import load_core_claims, load_plain_words
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.as_read import as_read
 from fake_news.detection.factchecks.columns import ClaimColumns

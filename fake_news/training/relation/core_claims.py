@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from fake_news.data.core_claims import CoreClaim
 from fake_news.data.fact_checks import canonical_address
+from fake_news.data.project_sentences import CoreClaim
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.as_read import as_read
 from fake_news.detection.factchecks.columns import ClaimColumns

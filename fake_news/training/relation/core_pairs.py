@@ -16,7 +16,7 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from fake_news.data.fact_checks import canonical_address
-from fake_news.data.plain_words import Kind, PlainSentence, Split
+from fake_news.data.project_sentences import Kind, PlainSentence, Split
 from fake_news.detection.factchecks.columns import ClaimColumns
 from fake_news.detection.factchecks.core_claims import CoreClaims
 from fake_news.detection.factchecks.library import CoreSentences, Library

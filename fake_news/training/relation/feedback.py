@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from fake_news.data.fact_check_sources import canonical_address
+from fake_news.data.fact_check_addresses import canonical_address
 from fake_news.training.relation.pair_rows import NOTHING, PairFinder, PairRows
 
 _OTHER_CLAIM = "other-claim"

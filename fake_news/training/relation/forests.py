@@ -11,7 +11,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from fake_news.common.arrays import FloatArray
-from fake_news.data.plain_words import Kind
+from fake_news.data.project_sentences import Kind
 from fake_news.detection.factchecks.forest import Forest
 from fake_news.detection.factchecks.relation.features import FEATURES
 from fake_news.detection.factchecks.relation.model import QUESTIONS, Calibration, Closeness

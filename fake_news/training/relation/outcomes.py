@@ -6,7 +6,7 @@ the set of outcomes that its label allows, and training asks for the probability
 
 from __future__ import annotations
 
-from fake_news.data.plain_words import Kind
+from fake_news.data.project_sentences import Kind
 from fake_news.detection.factchecks.relation.features import OUTCOMES
 
 SAME, MORE, LESS, OPPOSITE, CONTRARY, RELATED, REPORTED = (1 << i for i in range(len(OUTCOMES)))

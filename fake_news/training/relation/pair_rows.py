@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fake_news.common.arrays import Float32Array
-from fake_news.data.plain_words import Kind
+from fake_news.data.project_sentences import Kind
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detection.factchecks.relation.features import FEATURES

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from fake_news.data.fact_checks import Collection, canonical_address, load_fact_checks
-from fake_news.data.plain_words import Kind, PlainSentence, Split, load_plain_words
+from fake_news.data.project_sentences import Kind, PlainSentence, Split, load_plain_words
 from fake_news.detection.checkpoint import npz_bytes
 from fake_news.detection.encoder.store import write_encoder
 from fake_news.detection.factchecks.as_read import as_read

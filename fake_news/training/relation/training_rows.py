@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from fake_news.data.fact_checks import canonical_address
-from fake_news.data.plain_words import Kind, Split, load_plain_words
+from fake_news.data.project_sentences import Kind, Split, load_plain_words
 from fake_news.detection.factchecks.as_read import as_read
 from fake_news.detection.factchecks.relation import cues
 from fake_news.training.claim_matching.edits import CHANGING, KEEPING

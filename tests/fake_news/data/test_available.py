@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from fake_news.common.errors import DataError
-from fake_news.data.catalogue import COSTS, missing_lines, missing_sets
+from fake_news.data.status import COSTS, missing_lines, missing_sets
 from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.evaluation.model_card import model_card

@@ -19,7 +19,7 @@ from queue import Queue
 
 import pytest
 
-from fake_news.database.sqlite import FILE_NAME
+from fake_news.database.opening import FILE_NAME
 from tests.conftest import RunningServer
 from tests.server.conftest import Client
 

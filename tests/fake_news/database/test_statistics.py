@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 
 from fake_news.database.database import Database
-from fake_news.database.errors import StorageError
 from fake_news.database.statistics import Statistics
-from fake_news.database.storage import Storage
+from fake_news.database.storage import Storage, StorageError
 from fake_news.detection.verdict import Basis, Label, Verdict
 from fake_news.monitoring.traits import SCORE_BINS, Observation, Trait, observe
 

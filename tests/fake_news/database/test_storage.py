@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import stat
 import sys
@@ -11,11 +12,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, MetaData, create_engine, inspect
 
-from fake_news.database.errors import StorageError
+from fake_news.database.opening import FILE_NAME
 from fake_news.database.records import Agreement, Counts, NewFeedback
 from fake_news.database.schema import METADATA, MIGRATIONS, migrate
-from fake_news.database.sqlite import FILE_NAME
-from fake_news.database.storage import Storage
+from fake_news.database.storage import Storage, StorageError
 from fake_news.detection.verdict import Label
 from fake_news.monitoring.traits import SCORE_BINS, Trait
 
@@ -51,6 +51,22 @@ def test_migrations_make_the_tables_that_the_program_uses(tmp_path: Path) -> Non
     assert schema_of(migrated) == schema_of(made)
     migrated.dispose()
     made.dispose()
+
+
+RELEASED = ("4fbace91f118638b", "5fda22dd58a7c10b", "6fa90e8c03e882f3", "97d9f8c002187421", "82eacdb54d2d5aa5")
+"""The beginning of the SHA-256 of what SQLite says of each version's tables, without spaces."""
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS) + 1))
+def test_a_released_migration_makes_what_it_made_when_it_was_released(
+    monkeypatch: pytest.MonkeyPatch, version: int
+) -> None:
+    monkeypatch.setattr("fake_news.database.schema.MIGRATIONS", MIGRATIONS[:version])
+    with create_engine("sqlite://").begin() as connection:
+        migrate(connection)
+        written = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
+        tables = ["".join(sql.split()) for sql in connection.exec_driver_sql(written).scalars()]
+    assert hashlib.sha256("\n".join(tables).encode()).hexdigest()[:16] == RELEASED[version - 1]
 
 
 @pytest.mark.parametrize("version", range(len(MIGRATIONS)))

@@ -13,8 +13,8 @@ from fake_news.common.errors import PlumblineError
 from fake_news.detection.verdict import Basis, Label, Note, Verdict
 from fake_news.monitoring.drift import DEFAULT_THRESHOLDS, State, compare, read_thresholds
 from fake_news.monitoring.reference import FIELD, Reference, reference_of
-from fake_news.monitoring.simulation import simulate
 from fake_news.monitoring.traits import BINS, Trait, histograms_of, observe
+from fake_news.pipelines.drift import simulate
 from tests.fake_news.monitoring.references import reference, texts, together
 
 THRESHOLDS = read_thresholds()

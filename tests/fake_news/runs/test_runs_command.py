@@ -13,7 +13,7 @@ import pytest
 from fake_news.runs.record import Record
 from fake_news.runs.recording import Recorder
 from fake_news.runs.run_comparison import MetricPair, compare_runs
-from fake_news.runs.run_page import Bar, bars
+from fake_news.runs.run_display import Bar, bars
 from fake_news.runs.run_store import RECORD_FILE, RunStore
 from tests.fake_news.conftest import Run
 

@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from fake_news.common.errors import PlumblineError
-from fake_news.database.errors import StorageError
-from fake_news.database.storage import Storage
-from fake_news.database.tokens import add_token, delete_token
+from fake_news.database.database import add_token, delete_token
+from fake_news.database.storage import Storage, StorageError
 from server.access.client_address import client_address, networks
 from server.access.security import Access
 from server.access.users import REFRESH_SECONDS, Users, digest

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from fake_news.common.errors import PlumblineError
-from fake_news.database.tokens import add_token
+from fake_news.database.database import add_token
 from fake_news.detection.checkpoint import current_checkpoint
 from server.access.security import Access
 from server.access.users import digest

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from fake_news.database.opening import FILE_NAME
 from fake_news.database.records import NewFeedback
-from fake_news.database.sqlite import FILE_NAME
 from fake_news.database.storage import Storage
 from tests.server.conftest import Client
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from fake_news.detection.factchecks.addresses import canonical_address, has_one_claim
+from fake_news.detection.factchecks.addresses import has_one_claim, page_key
 from fake_news.detection.text.tokens import tokenize
 
 
@@ -17,5 +17,5 @@ class Identity(NamedTuple):
 
 def identity(url: str, text: str) -> Identity:
     """The ruling at an address on a claim."""
-    address = canonical_address(url)
+    address = page_key(url)
     return Identity(address, "" if has_one_claim(address) else " ".join(token.form for token in tokenize(text)))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.data.core_claims import CoreClaim
+from fake_news.data.project_sentences import CoreClaim
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.factchecks.core_claims import CoreClaims
 from fake_news.detection.factchecks.deciding import decided

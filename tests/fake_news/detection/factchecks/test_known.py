@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fake_news.detection.checkpoint import read_checkpoint
-from fake_news.detection.factchecks.addresses import canonical_address
+from fake_news.detection.factchecks.addresses import page_key
 from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.known import KnownFactChecks
@@ -28,9 +28,9 @@ def database(tmp_path: Path) -> Iterator[ImportedDatabase]:
 def test_a_copy_of_a_shipped_ruling_is_found_once_with_its_text(database: ImportedDatabase, shipped: Path) -> None:
     known = KnownFactChecks.of(read_checkpoint(shipped), database)
     first = next(one.fact_check for one in known.search(WORDS, 20) if one.fact_check.has_own_address)
-    spelling = "http://" + canonical_address(first.url) + "?utm_source=feed"
+    spelling = "http://" + page_key(first.url) + "?utm_source=feed"
     database.add([RuledClaim(CLAIM, "", FactCheck(first.publisher, "False", None, "", "", "2030-01-01", spelling))])
-    found = [one for one in known.search(WORDS, 20) if canonical_address(one.fact_check.url) in spelling]
+    found = [one for one in known.search(WORDS, 20) if page_key(one.fact_check.url) in spelling]
     assert [(one.fact_check.url, one.claim) for one in found] == [(spelling, CLAIM)]
 
 

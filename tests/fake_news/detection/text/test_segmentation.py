@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fake_news.data.cases import Segmentation, segmentations
+from fake_news.data.project_sentences import Segmentation, segmentations
 from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.detection.text.sentences import SentenceSplitter
 

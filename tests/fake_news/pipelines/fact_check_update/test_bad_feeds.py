@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from fake_news.common.errors import DataError, PlumblineError
-from fake_news.common.run_lock import RunLock
+from fake_news.common.locks import RunLock
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError
 from fake_news.pipelines.fact_check_update.web import UpdateError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from fake_news.data.fact_check_sources import canonical_address
+from fake_news.data.fact_check_addresses import canonical_address
 from fake_news.database.records import Feedback
 from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.detection.factchecks.library import Library

@@ -12,7 +12,7 @@ import pytest
 
 from fake_news.common.arrays import Int8Array
 from fake_news.detection.detector import Detector
-from fake_news.detection.factchecks.addresses import canonical_address
+from fake_news.detection.factchecks.addresses import page_key
 from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.detection.factchecks.imported import vectors
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
@@ -72,7 +72,7 @@ def test_another_address_is_another_ruling(other: str, database: ImportedDatabas
 
 
 def test_the_order_of_a_query_does_not_matter() -> None:
-    assert canonical_address("https://a.example/?b=2&a=1") == canonical_address("http://a.example/?a=1&b=2")
+    assert page_key("https://a.example/?b=2&a=1") == page_key("http://a.example/?a=1&b=2")
 
 
 def test_a_round_up_holds_several_claims_but_not_at_politifact(database: ImportedDatabase) -> None:

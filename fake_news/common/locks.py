@@ -1,16 +1,19 @@
-"""A lock on a file for as long as a process works; the system releases it however the process ends."""
+"""Locks on files for as long as a process works; the system releases them however the process ends."""
 
 from __future__ import annotations
 
 import errno
 import os
 from pathlib import Path
+from typing import Self
 
 from filelock import FileLock, Timeout
 
 
 class RunLock:
     """A lock that this process holds until it is released or the process ends, killed or not.
+
+    In a ``with`` statement it is released at the end of the block.
 
     Raises
     ------
@@ -27,8 +30,14 @@ class RunLock:
         except Timeout as error:
             raise BlockingIOError(errno.EWOULDBLOCK, os.strerror(errno.EWOULDBLOCK), str(path)) from error
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
+
     def release(self) -> None:
-        """Release it."""
+        """Release the lock."""
         self._lock.release()
 
 

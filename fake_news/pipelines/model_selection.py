@@ -1,9 +1,9 @@
-"""Searching families and settings by cross-validation, and drawing learning curves."""
+"""Choosing a model: comparing families, searching their settings by cross-validation, and drawing learning curves."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,9 @@ from typing import Any
 from fake_news.common.errors import PlumblineError
 from fake_news.common.parallel import check_backend, workers
 from fake_news.common.progress import Progress, no_progress
+from fake_news.model_selection.compare import check_names, compare
+from fake_news.model_selection.comparison import Comparison, compare_results
+from fake_news.model_selection.families import STACKS, families
 from fake_news.model_selection.tuning.candidates import Candidate, candidates
 from fake_news.model_selection.tuning.configuration import TuningConfiguration
 from fake_news.model_selection.tuning.journal import Journal
@@ -20,10 +23,73 @@ from fake_news.model_selection.tuning_report import curve_report, search_report
 from fake_news.reporting.output import write_text
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder, Run
 from fake_news.training.recipe import Recipe
-from fake_news.training.train import data_fingerprints
+from fake_news.training.train import SEED, data_fingerprints
 from fake_news.training.training_sets import Protocol, load_corpus, protocols
 
-SCRATCH = Path(".scratch/tune")
+COMPARISON_SCRATCH = Path(".scratch/compare")
+TUNING_SCRATCH = Path(".scratch/tune")
+
+
+@dataclass(frozen=True)
+class FamilyComparison:
+    """The families, one comparison for each protocol.
+
+    Attributes
+    ----------
+    skipped : families that were left out, with why
+    missing : sets that were not at hand, with what each costs
+    """
+
+    comparisons: Sequence[Comparison]
+    skipped: Mapping[str, str]
+    missing: Mapping[str, str]
+
+    def as_json(self) -> dict[str, Any]:
+        """All figures as plain values."""
+        return {
+            "missing": dict(self.missing),
+            "skipped": dict(self.skipped),
+            "comparisons": [comparison.as_json() for comparison in self.comparisons],
+        }
+
+
+def compare_families(
+    data_folder: Path,
+    recipe: Recipe,
+    names: Sequence[str] = (),
+    *,
+    protocol: str | None = None,
+    scratch: Path = COMPARISON_SCRATCH,
+    recorder: Recorder = DEFAULT_RECORDER,
+) -> FamilyComparison:
+    """Fit the families, choose their settings on validation statements, and score each once on the test statements.
+
+    Parameters
+    ----------
+    names : which families (default: all)
+    protocol : one protocol only (default: all that the data allow)
+    scratch : the folder of finished parts; a comparison that was stopped continues from there
+
+    Raises
+    ------
+    PlumblineError
+        If a family is unknown, or the data do not allow the protocol.
+    """
+    known = [*families(recipe), *STACKS]
+    wanted = list(names) or known
+    check_names(wanted, known)  # refused now rather than after the data were read
+    configuration = {"families": wanted, "protocol": protocol, "recipe": recipe.as_json(), "data_dir": data_folder}
+    fingerprints = data_fingerprints(data_folder)
+    with recorder.record("compare", configuration=configuration, data=fingerprints, seed=SEED) as run:
+        corpus = load_corpus(data_folder)
+        splits = list(protocols(corpus, protocol).values())
+        results, skipped = compare(corpus, splits, recipe, wanted, scratch)
+        comparisons = [compare_results(split, results[split.name]) for split in splits]
+        run.note("skipped", skipped)
+        run.note("missing_sets", corpus.missing)
+        for comparison in comparisons:
+            run.metrics(comparison.metrics())
+    return FamilyComparison(comparisons, skipped, corpus.missing)
 
 
 @dataclass(frozen=True)
@@ -40,7 +106,7 @@ class Workplace:
 
     jobs: int = 1
     backend: str | None = None
-    scratch: Path = SCRATCH
+    scratch: Path = TUNING_SCRATCH
     resume: bool = False
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.common.run_lock import RunLock, is_held
+from fake_news.common.locks import RunLock, is_held
 
 HOLD = """
 import sys
 from pathlib import Path
-from fake_news.common.run_lock import RunLock
+from fake_news.common.locks import RunLock
 
 lock = RunLock(Path(sys.argv[1]))
 print("held", flush=True)
@@ -31,7 +31,9 @@ def test_it_is_held_until_it_is_released(tmp_path: Path) -> None:
         RunLock(path)
     lock.release()
     assert not is_held(path)
-    RunLock(path).release()
+    with RunLock(path):
+        assert is_held(path)
+    assert not is_held(path)
 
 
 def test_a_killed_process_holds_nothing(tmp_path: Path, root: Path) -> None:

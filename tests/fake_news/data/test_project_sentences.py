@@ -1,4 +1,4 @@
-"""The core claims of the repository, and what is said of malformed ones."""
+"""The sentences of the repository: core claims and plain words, and what is said of malformed rows."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from fake_news.common.errors import DataError
-from fake_news.data.core_claims import load_core_claims
-from fake_news.detection.factchecks.addresses import canonical_address
+from fake_news.data.project_sentences import load_core_claims
+from fake_news.detection.factchecks.addresses import page_key
 from fake_news.detection.verdict import Label
 from fake_news.training.claim_matching.protocol import load_matching_data
 
@@ -25,7 +25,7 @@ def test_no_sentence_is_said_to_be_true_and_false() -> None:
 
 
 def test_each_is_written_once_for_a_ruling() -> None:
-    rows = [(canonical_address(one.url), one.day, one.text) for one in load_core_claims()]
+    rows = [(page_key(one.url), one.day, one.text) for one in load_core_claims()]
     assert len(rows) == len(set(rows))
 
 
