@@ -13,11 +13,11 @@ from fake_news.cli.options import add_checkpoint, add_data_dir, add_feedback_sou
 from fake_news.cli.terminal import UNRATED, ProgressBar
 from fake_news.common.paths import default_data_folder
 from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.detection.factchecks.addresses import title_of_address
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.imported.importing import import_file
-from fake_news.detection.factchecks.known import KnownFactChecks
+from fake_news.detection.factchecks.known_fact_checks import KnownFactChecks
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
-from fake_news.detection.factchecks.title import title_of_address
 
 
 def add(commands: Any) -> None:

@@ -14,7 +14,7 @@ from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.imported.filters import Filters
 from fake_news.detection.factchecks.imported.importing import Report
-from fake_news.detection.factchecks.known import encode_claims
+from fake_news.detection.factchecks.imported.vectors import encode_claims
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
 from fake_news.pipelines.fact_check_update import google_api
 from fake_news.pipelines.fact_check_update.feed import DATA_COMMONS_NAME, Offer

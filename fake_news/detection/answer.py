@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from fake_news.detection.detector import Detector
-from fake_news.detection.factchecks.candidates import Found
-from fake_news.detection.factchecks.title import links_to, title_of_address
+from fake_news.detection.factchecks.addresses import links_to, title_of_address
+from fake_news.detection.factchecks.library import SearchResult
 from fake_news.detection.text.offsets import Utf16Offsets
 from fake_news.detection.verdict import Evidence, Reason, Verdict
 
@@ -58,7 +58,7 @@ def influence_answer(detector: Detector, text: str, verdict: Verdict) -> dict[st
     return {"model": detector.version, "influence": _reasons(reasons, verdict.start, Utf16Offsets(text))}
 
 
-def search_answer(found: Iterable[Found]) -> dict[str, Any]:
+def search_answer(found: Iterable[SearchResult]) -> dict[str, Any]:
     """Rulings that somebody searched for, best first."""
     return {
         "fact_checks": [

@@ -19,10 +19,15 @@ from fake_news.detection.checkpoint import Checkpoint, read_checkpoint
 from fake_news.detection.claims.check_worthiness import sigmoid
 from fake_news.detection.claims.gate import ClaimGate
 from fake_news.detection.encoder.encoder import Encoder
-from fake_news.detection.factchecks.candidates import Found
-from fake_news.detection.factchecks.deciding import decided
-from fake_news.detection.factchecks.judge.near_ruling import NearRuling
-from fake_news.detection.factchecks.known import NO_EVIDENCE, ImportedFactChecks, KnownEvidence, KnownFactChecks
+from fake_news.detection.factchecks.evidence import decisive_label
+from fake_news.detection.factchecks.judge.question import NearRuling
+from fake_news.detection.factchecks.known_fact_checks import (
+    NO_EVIDENCE,
+    ImportedFactChecks,
+    KnownFactChecks,
+    StatementEvidence,
+)
+from fake_news.detection.factchecks.library import SearchResult
 from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detection.factchecks.relation.cues import is_attribution
 from fake_news.detection.factchecks.shipped import SECTION, SIMILAR_FILE
@@ -120,7 +125,7 @@ class Detector:
         """How many fact-checks are known of each publisher, most first."""
         return self._fact_checks.by_publisher()
 
-    def search_fact_checks(self, words: str, most: int) -> list[Found]:
+    def search_fact_checks(self, words: str, most: int) -> list[SearchResult]:
         """Fact-checks nearest to some words in meaning, best first, for a reader who looks for one."""
         return self._fact_checks.search(words, most)
 
@@ -185,10 +190,10 @@ class Detector:
         weights = self.calibration.slope * self._reader.veracity_weights(reading)
         return sigmoid(self.calibration(float(reading.logits[VERACITY]))), merged_reasons(reading.tokens, weights)
 
-    def _judge(self, reading: Reading, found: KnownEvidence, newest: str | None) -> Verdict:
+    def _judge(self, reading: Reading, found: StatementEvidence, newest: str | None) -> Verdict:
         assert reading.logits is not None
         span, worthiness = reading.span, round(reading.worthiness, 4)
-        ruling = decided(found.shown)
+        ruling = decisive_label(found.evidence)
         if ruling is None and not self._gate.is_claim(reading.worthiness):
             return Verdict(*span, Label.NO_CLAIM, Basis.CLAIMS, None, worthiness, unknown_words=reading.unknown)
         if ruling is None and (similar := likely(self._similar_rulings, reading.statement, found.near)):
@@ -209,7 +214,7 @@ class Detector:
             Basis.FACT_CHECK if ruling else Basis.MODEL,
             round(probability, 4),
             worthiness,
-            found.shown,
+            found.evidence,
             reasons=reasons,
             why=None if ruling else why_unsure(reading.statement, reading.tokens, newest),
             is_attribution=ruling is not None and is_attribution(reading.statement),

@@ -17,8 +17,8 @@ from fake_news.data.claim_pairs import KnownLie
 from fake_news.data.fact_checks import normalised
 from fake_news.detection.detector import Detector
 from fake_news.detection.encoder.encoder import Encoder
-from fake_news.detection.factchecks.as_read import as_read
-from fake_news.detection.factchecks.bearing import Match
+from fake_news.detection.factchecks.fact_check import encoder_text
+from fake_news.detection.factchecks.match_result import Match
 from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import mean, share
@@ -144,7 +144,7 @@ class Links:
 
 def _ranking_rows(encoder: Encoder, data: MatchingData) -> list[Row]:
     """Ranking CheckThat!'s claims for its dev tweets: every tweet has an answer, so that the best candidate counts."""
-    claims = encoder([as_read(text) for text, _ in data.verified.claims])
+    claims = encoder([encoder_text(text) for text, _ in data.verified.claims])
     dev = data.verified.tweets["dev"]
     ranks = []
     for vector, (_, gold) in zip(encoder([text for text, _ in dev]), dev, strict=True):

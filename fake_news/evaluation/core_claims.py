@@ -13,8 +13,8 @@ from dataclasses import replace
 import numpy as np
 
 from fake_news.detection.checkpoint import Checkpoint
-from fake_news.detection.factchecks.deciding import decided
-from fake_news.detection.factchecks.known import KnownFactChecks
+from fake_news.detection.factchecks.evidence import decisive_label
+from fake_news.detection.factchecks.known_fact_checks import KnownFactChecks
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
 from fake_news.detection.verdict import Label
 from fake_news.reporting.report import Row, Section
@@ -65,7 +65,7 @@ def _is_drawn(text: str, percent: int) -> bool:
 
 
 def _row(measure: str, where: str, expected: list[tuple[str, Label]], known: KnownFactChecks) -> Row:
-    said = [decided(found.shown) for found in known.evidence([text for text, _ in expected])]
+    said = [decisive_label(found.evidence) for found in known.evidence([text for text, _ in expected])]
     hits = np.array([label is wanted for label, (_, wanted) in zip(said, expected, strict=True)], dtype=bool)
     figure = estimate(share(hits), len(hits)) if len(hits) else None
     return Row(Section.EVIDENCE, measure, where, len(hits), None, figure, "–")

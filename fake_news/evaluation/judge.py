@@ -17,13 +17,10 @@ from fake_news.common.language_model.endpoint import LanguageModelError
 from fake_news.common.progress import Progress
 from fake_news.data.fact_checks import canonical_address
 from fake_news.detection.detector import Detector
-from fake_news.detection.factchecks.judge.admission import Change, Measured, Record
-from fake_news.detection.factchecks.judge.applying import applied, from_relations_alone
-from fake_news.detection.factchecks.judge.context import is_asked, question_about
-from fake_news.detection.factchecks.judge.near_ruling import MOST
-from fake_news.detection.factchecks.judge.policy import Policy
-from fake_news.detection.factchecks.judge.question import prompt_digest
+from fake_news.detection.factchecks.judge.policy import Change, Policy, PolicyEffect, Record
+from fake_news.detection.factchecks.judge.question import MOST_RULINGS, may_ask, prompt_digest, question_about
 from fake_news.detection.factchecks.judge.reply import ReplyError, read_reply
+from fake_news.detection.factchecks.judge.second_opinion import apply_reply, verdict_from_relations
 from fake_news.detection.verdict import Basis, Label, Relation, Verdict
 from fake_news.evaluation.evidence import RED
 from fake_news.evaluation.judge_sample import Sentence
@@ -90,7 +87,7 @@ def _read(
     read: dict[str, list[Verdict]] = {reader: [] for reader in READERS}
     for place, verdict in enumerate(verdicts):
         statement = text[verdict.start : verdict.end]
-        candidates = detector.near_rulings(statement, MOST) if is_asked(verdict) else ()
+        candidates = detector.near_rulings(statement, MOST_RULINGS) if may_ask(verdict) else ()
         relations = None
         if candidates:
             question = question_about(text, verdicts, place, candidates)
@@ -108,9 +105,9 @@ def _read(
         if relations is None:
             candidates, relations = (), ()
         read[OURS].append(verdict)
-        read[THEIRS].append(from_relations_alone(verdict, statement, candidates, relations))
+        read[THEIRS].append(verdict_from_relations(verdict, statement, candidates, relations))
         for policy in (Policy.VETO, Policy.DECIDE):
-            read[policy.value].append(applied(policy, verdict, statement, candidates, relations))
+            read[policy.value].append(apply_reply(policy, verdict, statement, candidates, relations))
     return read
 
 
@@ -135,7 +132,7 @@ def _grade(sentence: Sentence, verdicts: Sequence[Verdict]) -> tuple[bool, bool]
 def record_of(comparison: Comparison, name: str, digest: str | None, fingerprint: str) -> Record:
     """What is kept of a comparison."""
     policies = {
-        policy.value: Measured(
+        policy.value: PolicyEffect(
             _change(comparison, comparison.right, policy.value, _is_wanted),
             _change(comparison, comparison.wrong, policy.value, _may_be_wrong),
         )

@@ -17,8 +17,7 @@ from fake_news.data.statements import SIX_WAY
 from fake_news.data.statements import Statement as RatedStatement
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.detector import Detector
-from fake_news.detection.factchecks.as_read import as_read
-from fake_news.detection.factchecks.fact_check import RuledClaim
+from fake_news.detection.factchecks.fact_check import RuledClaim, encoder_text
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
 from fake_news.detection.veracity.similar_rulings import ASKED
 from fake_news.detection.verdict import Label
@@ -149,7 +148,7 @@ class _Measure:
         claims, rulings = self._data.collection.claims, self._rulings
         return [
             Statement(
-                as_read(claims[row].text, claims[row].fact_check.speaker),
+                encoder_text(claims[row].text, claims[row].fact_check.speaker),
                 claims[row].fact_check.label,
                 "checked later",
                 f"claim {row}",

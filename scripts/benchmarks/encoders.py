@@ -18,7 +18,7 @@ from fake_news.data.project_sentences import Kind, PlainSentence, Split, load_pl
 from fake_news.detection.checkpoint import CHECKPOINTS, current_checkpoint, read_checkpoint
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.encoder.store import read_encoder
-from fake_news.detection.factchecks.as_read import as_read
+from fake_news.detection.factchecks.fact_check import encoder_text
 from fake_news.detection.factchecks.matcher import NEAREST
 from fake_news.detection.factchecks.relation.features import OUTCOMES
 from fake_news.detection.factchecks.relation.head import Head
@@ -76,7 +76,7 @@ def _material(folder: Path) -> _Material:
     texts: dict[str, list[str]] = {}
     for claim in load_fact_checks(folder).claims:
         texts.setdefault(canonical_address(claim.fact_check.url), []).append(
-            as_read(claim.text, claim.fact_check.speaker)
+            encoder_text(claim.text, claim.fact_check.speaker)
         )
     every = [claims[0] for claims in texts.values()]
     others = [every[i] for i in np.random.default_rng(0).permutation(len(every))[:_OTHER_CLAIMS].tolist()]

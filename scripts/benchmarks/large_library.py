@@ -20,13 +20,13 @@ from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.columns import ClaimColumns, Column
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
-from fake_news.detection.factchecks.index import TermIndex
-from fake_news.detection.factchecks.known import KnownFactChecks
+from fake_news.detection.factchecks.known_fact_checks import KnownFactChecks
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import NEAREST
 from fake_news.detection.factchecks.rulings import Rulings
+from fake_news.detection.factchecks.search.term_index import TermIndex
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
-from fake_news.detection.factchecks.term_table import TermTable
+from fake_news.detection.factchecks.terms import TermTable
 
 _STATEMENTS = 40
 

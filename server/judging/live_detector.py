@@ -9,7 +9,7 @@ from pathlib import Path
 from fake_news.common.errors import CheckpointError
 from fake_news.detection.checkpoint import current_checkpoint, has_current
 from fake_news.detection.detector import Detector
-from fake_news.detection.factchecks.known import ImportedFactChecks
+from fake_news.detection.factchecks.known_fact_checks import ImportedFactChecks
 
 logger = logging.getLogger(__name__)
 

@@ -12,12 +12,17 @@ from typing import Any
 from fake_news.common.language_model.client import SECONDS, LanguageModel, answers
 from fake_news.common.language_model.endpoint import LanguageModelError, standing_notice
 from fake_news.detection.answer import statement_list
-from fake_news.detection.factchecks.judge.applying import applied
-from fake_news.detection.factchecks.judge.context import is_asked, question_about
-from fake_news.detection.factchecks.judge.near_ruling import MOST, NearRuling
 from fake_news.detection.factchecks.judge.policy import Policy
-from fake_news.detection.factchecks.judge.question import Question, prompt_digest
-from fake_news.detection.factchecks.judge.reply import Reading, ReplyError, read_reply
+from fake_news.detection.factchecks.judge.question import (
+    MOST_RULINGS,
+    NearRuling,
+    Question,
+    may_ask,
+    prompt_digest,
+    question_about,
+)
+from fake_news.detection.factchecks.judge.reply import Reply, ReplyError, read_reply
+from fake_news.detection.factchecks.judge.second_opinion import apply_reply
 from fake_news.detection.verdict import Verdict
 from server.errors import RequestError, overloaded
 from server.judging.live_detector import LoadedDetector
@@ -99,11 +104,11 @@ class SecondReader:
     ) -> str:
         verdict = verdicts[place]
         statement = text[verdict.start : verdict.end]
-        candidates = loaded.detector.near_rulings(statement, MOST) if is_asked(verdict) else ()
+        candidates = loaded.detector.near_rulings(statement, MOST_RULINGS) if may_ask(verdict) else ()
         explanation = ""
         if candidates:
             reading = self._reading(question_about(text, verdicts, place, candidates), is_wanted)
-            verdict = applied(policy, verdict, statement, candidates, reading.relations)
+            verdict = apply_reply(policy, verdict, statement, candidates, reading.relations)
             explanation = reading.explanation
         answer = {
             "judge": {**self._who(), "policy": policy.value},
@@ -114,7 +119,7 @@ class SecondReader:
         }
         return json.dumps(answer, separators=(",", ":")) + "\n"
 
-    def _reading(self, question: Question, is_wanted: Callable[[], bool]) -> Reading:
+    def _reading(self, question: Question, is_wanted: Callable[[], bool]) -> Reply:
         if not self._places.acquire(blocking=False):
             raise overloaded()
         try:
@@ -138,7 +143,7 @@ class SecondReader:
         return f"{self.endpoint.address} {self.endpoint.model} {prompt_digest()} {loaded.source}"
 
 
-def _readings(candidates: Sequence[NearRuling], reading: Reading) -> list[dict[str, str]]:
+def _readings(candidates: Sequence[NearRuling], reading: Reply) -> list[dict[str, str]]:
     return [
         {"url": one.evidence.url, "title": one.claim, "relation": answered.value}
         for one, answered in zip(candidates, reading.relations, strict=True)

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from fake_news.common.errors import PlumblineError
 from fake_news.common.language_model.endpoint import Endpoint, add_endpoint_options, endpoint_from
-from fake_news.detection.factchecks.judge.admission import FOLDER
-from fake_news.detection.factchecks.judge.policy import Policy
+from fake_news.detection.factchecks.judge.policy import RECORDS_FOLDER, Policy
 
 
 @dataclass(frozen=True)
@@ -54,4 +53,4 @@ def judge_settings(options: argparse.Namespace) -> JudgeSettings | None:
         if policy is not Policy.EXPLAIN:
             raise PlumblineError("A policy needs a language model.", "Name it with --judge URL --judge-model NAME.")
         return None
-    return JudgeSettings(endpoint, policy, options.data_folder / FOLDER)
+    return JudgeSettings(endpoint, policy, options.data_folder / RECORDS_FOLDER)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from fake_news.detection.factchecks.judge.policy import Policy
 from fake_news.detection.factchecks.judge.question import LONGEST_EXPLANATION
-from fake_news.detection.factchecks.judge.relations import Answered
+from fake_news.detection.factchecks.judge.relations import JudgeRelation
 from server.schemas.check import StatementAnswer
 from server.schemas.statement import StatementRequest
 
@@ -52,7 +52,7 @@ class RulingReading(_Answer):
 
     url: str
     title: str
-    relation: Answered
+    relation: JudgeRelation
 
 
 class JudgeAnswer(_Answer):

@@ -17,8 +17,7 @@ from fake_news.detection.claims import claim_model
 from fake_news.detection.claims.check_worthiness import CheckWorthiness
 from fake_news.detection.claims.claim_model import ClaimModel
 from fake_news.detection.claims.form import form
-from fake_news.detection.encoder.encoder import Encoder
-from fake_news.detection.factchecks.search.passages import passages
+from fake_news.detection.encoder.encoder import Encoder, passages
 from fake_news.detection.text.tokens import Token
 
 logger = logging.getLogger(__name__)

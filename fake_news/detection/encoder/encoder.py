@@ -1,10 +1,10 @@
-"""The encoder: from texts to unit vectors, which are remembered by text."""
+"""The encoder: from texts to unit vectors, cached by text; and the cutting of texts that are too long for it."""
 
 from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 from typing import Any
@@ -20,6 +20,9 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u202a-\u202e\u2
 
 _REMEMBERED = 20_000
 """Vectors kept by text: 30 MB at 384 components."""
+_CLAUSE_END = re.compile(r"(?<=[;:,–—])\s+|\s+(?=(?:and|but|while|because|which|that|although)\s)|(?<=[.!?…])\s+")
+_WORDS_AT_MOST = 40
+"""In a piece without punctuation: forty words never have more tokens than the encoder reads."""
 
 
 class Encoder:
@@ -131,3 +134,29 @@ def _open(files: EncoderFiles) -> tuple[Any, Any]:
             how_to_repair(),
         )
     return session, tokenizer
+
+
+def passages(text: str, fits: Callable[[str], bool]) -> list[str]:
+    """Cut a text into runs of clauses that the encoder reads whole; one that fits stays as it is, and nothing is lost.
+
+    >>> passages("One clause, and another one.", lambda part: len(part) < 20)
+    ['One clause,', 'and another one.']
+    """
+    if fits(text):
+        return [text]
+    parts: list[str] = []
+    for piece in _pieces(text):
+        longer = f"{parts[-1]} {piece}" if parts else piece
+        if parts and fits(longer):
+            parts[-1] = longer
+        else:
+            parts.append(piece)
+    return parts
+
+
+def _pieces(text: str) -> list[str]:
+    pieces = []
+    for clause in filter(None, _CLAUSE_END.split(text)):
+        words = clause.split()
+        pieces += [" ".join(words[i : i + _WORDS_AT_MOST]) for i in range(0, len(words), _WORDS_AT_MOST)]
+    return pieces

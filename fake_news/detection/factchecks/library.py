@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fake_news.common.arrays import IntArray
+from fake_news.common.arrays import Float32Array, IntArray
 from fake_news.detection.factchecks.columns import ClaimColumns
-from fake_news.detection.factchecks.index import TermIndex
+from fake_news.detection.factchecks.fact_check import FactCheck
 from fake_news.detection.factchecks.relation.core_pairs import CorePairModel
+from fake_news.detection.factchecks.relation.features import StatementTerms
 from fake_news.detection.factchecks.rulings import Rulings
 from fake_news.detection.factchecks.search.claim_vectors import ClaimVectors, NearestClaims
-from fake_news.detection.factchecks.term_table import TermTable
+from fake_news.detection.factchecks.search.term_index import TermIndex
+from fake_news.detection.factchecks.terms import TermTable
+
+_NEAR_FROM = 0.55
+"""Likeness from which a ruling is an answer though it shares no word with what was asked."""
+_RANK_OFFSET = 20
 
 
 @dataclass(frozen=True)
@@ -95,3 +102,46 @@ class Library:
     def newest(self) -> str | None:
         """The day of the newest ruling."""
         return self.rulings.newest
+
+
+class SearchResult(NamedTuple):
+    """A ruling that somebody looked for, and its claim where the text is kept."""
+
+    fact_check: FactCheck
+    claim: str
+
+
+class Candidates(NamedTuple):
+    """The claims of one library that may bear on a passage, with what the relation model reads of each.
+
+    Attributes
+    ----------
+    claims : their rows, the nearest first
+    cosine : (claims,)
+    features : (claims, features)
+    """
+
+    claims: IntArray
+    cosine: Float32Array
+    features: Float32Array
+
+
+def search_libraries(
+    libraries: Sequence[Library], words: StatementTerms, vector: Float32Array, most: int
+) -> list[SearchResult]:
+    """The rulings of some libraries, best first: two rankings joined by reciprocal ranks (Cormack et al. 2009).
+
+    Parameters
+    ----------
+    vector : of the words, (1, width)
+    """
+    found = []
+    for library in libraries:
+        sharing, _ = library.by_terms.candidates(words.hashes, words.rarity, most)
+        nearest, cosine = library.vectors.nearest(vector, most)[0]
+        scores: dict[int, float] = {}
+        for ranking in (sharing, nearest[cosine >= _NEAR_FROM]):
+            for rank, claim in enumerate(ranking.tolist()):
+                scores[claim] = scores.get(claim, 0.0) + 1.0 / (_RANK_OFFSET + rank)
+        found += [(score, SearchResult(library.rulings[claim], library.text(claim))) for claim, score in scores.items()]
+    return [one for _, one in sorted(found, key=lambda item: -item[0])][:most]

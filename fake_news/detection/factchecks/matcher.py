@@ -12,11 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fake_news.common.arrays import Float32Array, FloatArray, IntArray
-from fake_news.detection.encoder.encoder import Encoder
-from fake_news.detection.factchecks.bearing import Bearing, Match, Near, joined, merged, with_denied_clause
-from fake_news.detection.factchecks.candidates import Candidates, Found
-from fake_news.detection.factchecks.core_bearing import core_bearing
-from fake_news.detection.factchecks.library import Library
+from fake_news.detection.encoder.encoder import Encoder, passages
+from fake_news.detection.factchecks.core_claims import match_core_claims
+from fake_news.detection.factchecks.library import Candidates, Library, SearchResult, search_libraries
+from fake_news.detection.factchecks.match_result import (
+    Match,
+    MatchResult,
+    NearbyClaims,
+    add_denied_clause,
+    join_libraries,
+    merge_passages,
+)
 from fake_news.detection.factchecks.profile import statement_profile
 from fake_news.detection.factchecks.relation import cues
 from fake_news.detection.factchecks.relation.caution import lower_below_bound, speaks_against
@@ -30,9 +36,7 @@ from fake_news.detection.factchecks.relation.denial import (
 from fake_news.detection.factchecks.relation.features import FEATURES, OUTCOMES, StatementTerms, pair_features
 from fake_news.detection.factchecks.relation.meaning import meaning_of
 from fake_news.detection.factchecks.relation.model import QUESTIONS, RelationModel
-from fake_news.detection.factchecks.search.passages import passages
-from fake_news.detection.factchecks.search.ranked import search
-from fake_news.detection.factchecks.term_table import TermTable
+from fake_news.detection.factchecks.terms import TermTable
 from fake_news.detection.verdict import Label
 
 NEAREST = 16
@@ -75,18 +79,18 @@ class Matcher:
         self._libraries = libraries
         self._terms = lru_cache(_REMEMBERED)(lambda text: StatementTerms.of(statement_profile(text), table))
 
-    def match_many(self, statements: Sequence[str]) -> list[Bearing]:
+    def match_many(self, statements: Sequence[str]) -> list[MatchResult]:
         """What the rulings say of each of some statements."""
         denied = [whole_denied_clause(statement) for statement in statements]
         texts = [*statements, *(clause for clause in denied if clause)]
         parts = [passages(text, self._encoder.fits) for text in texts]
         flat = [part for of_text in parts for part in of_text]
-        found = iter(self._bearings(flat, self._encoder(flat)))
-        bearings = [merged([next(found) for _ in of_text]) for of_text in parts]
-        of_clauses = iter(bearings[len(statements) :])
+        found = iter(self._results(flat, self._encoder(flat)))
+        results = [merge_passages([next(found) for _ in of_text]) for of_text in parts]
+        of_clauses = iter(results[len(statements) :])
         return [
-            with_denied_clause(bearing, next(of_clauses)) if clause else bearing
-            for bearing, clause in zip(bearings, denied, strict=False)
+            add_denied_clause(result, next(of_clauses)) if clause else result
+            for result, clause in zip(results, denied, strict=False)
         ]
 
     def encode(self, texts: Sequence[str]) -> Float32Array:
@@ -113,10 +117,10 @@ class Matcher:
             for text, vector, (near, _), more in zip(texts, vectors, nearest, wanted or [()] * len(texts), strict=True)
         ]
 
-    def search(self, words: str, most: int) -> list[Found]:
+    def search(self, words: str, most: int) -> list[SearchResult]:
         """Rulings on what some words are about, best first, for a person who looks for them."""
         rulings = [library for library in self._libraries if library.core is None]  # core claims are on the same ones
-        return search(rulings, self._terms(words), self._encoder([words]), most)
+        return search_libraries(rulings, self._terms(words), self._encoder([words]), most)
 
     def _candidates(
         self, passage: str, vector: Float32Array, nearest: IntArray, library: Library, wanted: Sequence[int]
@@ -127,9 +131,9 @@ class Matcher:
             sharing, _ = library.by_terms.candidates(statement.hashes, statement.rarity, _MOST_SEARCHED_BY_TERMS)
             others = [claim for claim in sharing.tolist() if claim not in near][:SHARING]
         others += [claim for claim in wanted if claim not in near.union(others)]
-        return self._compared(statement, vector, np.concatenate([nearest, np.array(others, dtype=np.int64)]), library)
+        return self._compare(statement, vector, np.concatenate([nearest, np.array(others, dtype=np.int64)]), library)
 
-    def _compared(
+    def _compare(
         self, statement: StatementTerms, vector: Float32Array, claims: IntArray, library: Library
     ) -> Candidates:
         """Some claims beside a statement."""
@@ -139,11 +143,11 @@ class Matcher:
         features = pair_features(statement, claims, head, cosine, library.columns, self._table)
         return Candidates(claims, cosine, features)
 
-    def _bearings(self, flat: Sequence[str], vectors: Float32Array) -> list[Bearing]:
-        of_libraries = [self._bearings_of(library, flat, vectors) for library in self._libraries]
-        return [joined(of_passage) for of_passage in zip(*of_libraries, strict=True)]
+    def _results(self, flat: Sequence[str], vectors: Float32Array) -> list[MatchResult]:
+        of_libraries = [self._library_results(library, flat, vectors) for library in self._libraries]
+        return [join_libraries(of_passage) for of_passage in zip(*of_libraries, strict=True)]
 
-    def _bearings_of(self, library: Library, flat: Sequence[str], vectors: Float32Array) -> list[Bearing]:
+    def _library_results(self, library: Library, flat: Sequence[str], vectors: Float32Array) -> list[MatchResult]:
         """What the rulings of one library say of each passage; the forests read all pairs at once."""
         repeated = [library.core.repeated_in(passage) for passage in flat] if library.core else None
         found = self.candidates(flat, vectors, library, repeated)
@@ -152,23 +156,25 @@ class Matcher:
         ends = np.cumsum([len(candidates.claims) for candidates in found])[:-1]
         if library.core is None:
             return [
-                self._judged(passage, candidates, of_pairs, library)
+                self._match_result(passage, candidates, of_pairs, library)
                 for passage, candidates, of_pairs in zip(flat, found, _split(odds, ends), strict=True)
             ]
         if library.core.pairs is None:
-            return [Bearing([], None)] * len(flat)
+            return [MatchResult([], None)] * len(flat)
         claims = np.concatenate([candidates.claims for candidates in found])
         passages_of = np.repeat(np.arange(len(found)), [len(candidates.claims) for candidates in found])
         said = library.core.pairs.probabilities(features, odds, Sides(passages_of, library.core.truth[claims]))
         # Nothing is near here: the model of similar rulings learned from the publishers' wordings alone.
         return [
-            core_bearing(passage, candidates, of_pairs, library)
+            match_core_claims(passage, candidates, of_pairs, library)
             for passage, candidates, of_pairs in zip(flat, found, _split(said, ends), strict=True)
         ]
 
-    def _judged(self, passage: str, candidates: Candidates, odds: dict[str, FloatArray], library: Library) -> Bearing:
+    def _match_result(
+        self, passage: str, candidates: Candidates, odds: dict[str, FloatArray], library: Library
+    ) -> MatchResult:
         if not len(candidates.claims):
-            return Bearing([], Near(candidates.features, candidates.cosine, []))
+            return MatchResult([], NearbyClaims(candidates.features, candidates.cosine, []))
         if cues.adds_a_clause(passage):
             lower_below_bound(odds, self._model.bounds, "follows")
         if cues.is_wish(passage):
@@ -202,15 +208,15 @@ class Matcher:
                 may_decide=bool(decides and not seen[_CLASHES].any()),
                 same_negation=not seen[_NEGATIONS_DIFFER],
             )
-            near.append(match.contested())
+            near.append(match.as_related())
             if meaning.label is not None or candidates.cosine[row] >= self._model.related_from:
                 matches.append(match)
-        return Bearing(matches, Near(candidates.features, candidates.cosine, near), frozenset(against))
+        return MatchResult(matches, NearbyClaims(candidates.features, candidates.cosine, near), frozenset(against))
 
     def _says(self, clause: str, claims: IntArray, library: Library) -> NDArray[np.bool_]:
         """Which claims a clause may well say: what denies it as a whole denies no other."""
         statement = self._terms(clause)
-        compared = self._compared(statement, self._encoder([clause])[0], claims, library)
+        compared = self._compare(statement, self._encoder([clause])[0], claims, library)
         said: NDArray[np.bool_] = self._model.probabilities(compared.features)["says"] >= _DENIED_CLAUSE_SAYS_FROM
         return said
 

@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fake_news.detection.factchecks.as_read import as_read
-from fake_news.detection.factchecks.polarity import NEGATIONS, directions, negated
+from fake_news.detection.factchecks.fact_check import encoder_text
+from fake_news.detection.factchecks.polarity import NEGATIONS, directions, leading, negated
 from fake_news.detection.factchecks.quantities import Quantity, quantities
 from fake_news.detection.factchecks.relation.cues import cues_of
-from fake_news.detection.factchecks.roles import leading
 from fake_news.detection.factchecks.terms import term_hash, term_of
 from fake_news.detection.text.tokens import Token, tokenize
 
@@ -28,7 +27,7 @@ NUMBER = 16
 BRACKETED = 32
 """Only in brackets, which the fact-checker added; such a term is marked as one of the headline too."""
 LEADS = 64
-"""Names who or what does it, see :mod:`fake_news.detection.factchecks.roles`."""
+"""Names who or what does it, see :mod:`fake_news.detection.factchecks.polarity`."""
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TAG = re.compile(r"[#@](\w+)")
@@ -147,7 +146,7 @@ def _profile(
         [(before[token], direction) for token, direction in directions(forms)],
         [before[token] for token in negations],
         [before[token] for token in negations if "that" in forms[token + 1 : token + _DENIAL]],
-        cues_of(as_read(text), forms),
+        cues_of(encoder_text(text), forms),
     )
 
 

@@ -19,7 +19,7 @@ from fake_news.detection.factchecks.core_claims import CoreClaims
 from fake_news.detection.factchecks.relation.head import Head
 from fake_news.detection.factchecks.relation.model import RelationModel
 from fake_news.detection.factchecks.rulings import Rulings
-from fake_news.detection.factchecks.term_table import TermTable
+from fake_news.detection.factchecks.terms import TermTable
 
 SECTION = "fact_checks"
 """The part of ``model.json`` that is about rulings."""

@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from fake_news.detection.factchecks.bearing import Near
+from fake_news.detection.factchecks.match_result import NearbyClaims
 from fake_news.detection.text.full_stops import with_full_stop
 from fake_news.detection.veracity.similar_rulings import SimilarRulings, similarity_features
 from fake_news.detection.verdict import Label, Reason
@@ -46,12 +46,12 @@ def influence(words: str, scores: Scores) -> tuple[Reason, ...]:
     )
 
 
-def similar_rulings_say(model: SimilarRulings, asked: Label, near: Iterable[Near | None]) -> list[float | None]:
+def similar_rulings_say(model: SimilarRulings, asked: Label, near: Iterable[NearbyClaims | None]) -> list[float | None]:
     """Log-odds towards true from the rulings near each of some statements, asked whether it is false, or true."""
     return [None if one is None else _log_odds(model, asked, one) for one in near]
 
 
-def _log_odds(model: SimilarRulings, asked: Label, near: Near) -> float:
+def _log_odds(model: SimilarRulings, asked: Label, near: NearbyClaims) -> float:
     labels = [match.fact_check.label for match in near.matches]
     probability = model.probability(asked, similarity_features(near.features, near.cosine, labels))
     probability = min(max(probability, _SUREST), 1.0 - _SUREST)

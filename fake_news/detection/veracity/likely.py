@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from fake_news.detection.factchecks.bearing import Near
-from fake_news.detection.factchecks.deciding import shown_as_similar
+from fake_news.detection.factchecks.evidence import similar_evidence
+from fake_news.detection.factchecks.match_result import NearbyClaims
 from fake_news.detection.factchecks.relation.cues import leaves_it_open
 from fake_news.detection.factchecks.relation.denial import negates
 from fake_news.detection.veracity.similar_rulings import SimilarRulings, similarity_features, supporting
@@ -40,7 +40,7 @@ def may_be_judged(statement: str) -> bool:
     return not (leaves_it_open(statement) or negates(statement) or _COMPARES.search(statement))
 
 
-def likely(model: SimilarRulings | None, statement: str, near: Near | None) -> Likely | None:
+def likely(model: SimilarRulings | None, statement: str, near: NearbyClaims | None) -> Likely | None:
     """What the rulings near a statement make likely of it, if anything; where in doubt that it is false."""
     if model is None or near is None or not may_be_judged(statement):
         return None
@@ -50,6 +50,6 @@ def likely(model: SimilarRulings | None, statement: str, near: Near | None) -> L
         probability = model.probability(ruling, features)
         places = supporting(ruling, near.features, near.cosine, labels)
         if probability >= model.bounds[ruling] and places:
-            shown = shown_as_similar([near.matches[place] for place in places])
+            shown = similar_evidence([near.matches[place] for place in places])
             return Likely(label, probability if ruling is Label.TRUE else 1.0 - probability, shown)
     return None

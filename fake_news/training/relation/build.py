@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from fake_news.data.project_sentences import load_core_claims, load_plain_words
 from fake_news.detection.encoder.encoder import Encoder
-from fake_news.detection.factchecks.as_read import as_read
 from fake_news.detection.factchecks.columns import ClaimColumns
+from fake_news.detection.factchecks.fact_check import encoder_text
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detection.factchecks.profile import profile
@@ -76,7 +76,7 @@ def build(
     )
     table = term_table([columns], Vocabulary.of(_texts(data)))
     logger.info("Encoding them …")
-    vectors = encoded(encoder, [as_read(claim.text, claim.fact_check.speaker) for claim in claims])
+    vectors = encoded(encoder, [encoder_text(claim.text, claim.fact_check.speaker) for claim in claims])
     rulings = Rulings.of([claim.fact_check for claim in claims])
     library = Library.of(columns, vectors, rulings, table)
     with np.load(io.BytesIO(head), allow_pickle=False) as arrays:

@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 from fake_news.data.fact_checks import canonical_address
 from fake_news.data.project_sentences import CoreClaim
 from fake_news.detection.encoder.encoder import Encoder
-from fake_news.detection.factchecks.as_read import as_read
 from fake_news.detection.factchecks.columns import ClaimColumns
 from fake_news.detection.factchecks.core_claims import CoreClaims
-from fake_news.detection.factchecks.fact_check import RuledClaim
+from fake_news.detection.factchecks.fact_check import RuledClaim, encoder_text
 from fake_news.detection.factchecks.profile import profile
 from fake_news.detection.factchecks.rulings import Rulings
 from fake_news.detection.factchecks.search.claim_vectors import quantised
@@ -54,5 +53,5 @@ def joined_core_claims(core: Sequence[CoreClaim], claims: Sequence[RuledClaim], 
 def _nearest(vector: NDArray[np.float32], rulings: Sequence[RuledClaim], encoder: Encoder) -> RuledClaim:
     if len(rulings) == 1:
         return rulings[0]
-    likeness = encoder([as_read(ruling.text, ruling.fact_check.speaker) for ruling in rulings]) @ vector
+    likeness = encoder([encoder_text(ruling.text, ruling.fact_check.speaker) for ruling in rulings]) @ vector
     return rulings[int(np.argmax(likeness))]

@@ -26,7 +26,7 @@ from fake_news.detection.factchecks.relation.core_pairs import CorePairModel, Si
 from fake_news.detection.factchecks.relation.model import CLOSE_QUESTIONS, RelationModel
 from fake_news.detection.factchecks.rulings import Rulings
 from fake_news.detection.factchecks.search.claim_vectors import quantised
-from fake_news.detection.factchecks.term_table import TermTable
+from fake_news.detection.factchecks.terms import TermTable
 from fake_news.detection.verdict import Label
 from fake_news.training.claim_matching.edits import CHANGING
 from fake_news.training.relation.bounds import Check, lowest_threshold

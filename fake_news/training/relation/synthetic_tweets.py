@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from fake_news.data.folder import read_table
-from fake_news.detection.factchecks.as_read import as_read
+from fake_news.detection.factchecks.fact_check import encoder_text
 from fake_news.training.relation.examples import Example
 from fake_news.training.relation.outcomes import CONTRADICTS, ENTAILS, LESS, RELATED, REPORTED
 
@@ -33,5 +33,5 @@ def synthetic_tweets(folder: Path) -> list[tuple[str, Example]]:
     for _, row in read_table(path, ["tweet", "claim", "label"], quoted=False, separator="\t"):
         words = _LINK.sub("", row["tweet"]).split()[:_MOST_WORDS]
         if len(words) >= _FEWEST_WORDS:
-            rows.append((as_read(row["claim"]), Example(" ".join(words), _ALLOWED[row["label"]])))
+            rows.append((encoder_text(row["claim"]), Example(" ".join(words), _ALLOWED[row["label"]])))
     return rows

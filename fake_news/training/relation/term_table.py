@@ -10,8 +10,7 @@ import numpy as np
 
 from fake_news.detection.factchecks.columns import ClaimColumns
 from fake_news.detection.factchecks.profile import capitalised
-from fake_news.detection.factchecks.term_table import TermTable
-from fake_news.detection.factchecks.terms import term_of
+from fake_news.detection.factchecks.terms import TermTable, term_of
 from fake_news.detection.text.tokens import tokenize
 
 _FEWEST_OCCURRENCES = 2

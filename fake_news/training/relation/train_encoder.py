@@ -14,7 +14,7 @@ from fake_news.data.fact_checks import Collection, canonical_address, load_fact_
 from fake_news.data.project_sentences import Kind, PlainSentence, Split, load_plain_words
 from fake_news.detection.checkpoint import npz_bytes
 from fake_news.detection.encoder.store import write_encoder
-from fake_news.detection.factchecks.as_read import as_read
+from fake_news.detection.factchecks.fact_check import encoder_text
 from fake_news.training.minilm import exported, frozen_encoder
 from fake_news.training.relation.entailment_sets import entailment_rows
 from fake_news.training.relation.examples import Example, Group, grouped
@@ -90,7 +90,7 @@ def training_groups(
     """Everything the network is fitted to, each group as often as it is read."""
     random = np.random.default_rng(seed)
     texts = {
-        canonical_address(claim.fact_check.url): as_read(claim.text, claim.fact_check.speaker)
+        canonical_address(claim.fact_check.url): encoder_text(claim.text, claim.fact_check.speaker)
         for claim in collection.claims
     }
     fitted = [sentence for sentence in plain if sentence.split is Split.FIT]

@@ -8,7 +8,7 @@ import numpy as np
 
 from fake_news.data.fact_checks import canonical_address
 from fake_news.data.project_sentences import Kind, Split, load_plain_words
-from fake_news.detection.factchecks.as_read import as_read
+from fake_news.detection.factchecks.fact_check import encoder_text
 from fake_news.detection.factchecks.relation import cues
 from fake_news.training.claim_matching.edits import CHANGING, KEEPING
 from fake_news.training.claim_matching.protocol import MatchingData, paragraphs
@@ -102,7 +102,7 @@ def _add_edits(rows: PairRows, finder: PairFinder, data: MatchingData) -> None:
     for row in random.permutation(len(claims))[:EDITED_CLAIMS].tolist():  # those that follow are measured on
         if canonical_address(claims[row].fact_check.url) in held_out:
             continue
-        text = as_read(claims[row].text, claims[row].fact_check.speaker)
+        text = encoder_text(claims[row].text, claims[row].fact_check.speaker)
         versions: list[tuple[str | None, Answers]] = [(text, pair_rows.OF_KIND[Kind.SAME])]
         versions += [(edit(text, random), pair_rows.OF_KIND[Kind.SAME]) for edit in KEEPING.values()]
         versions += [(edit(text, random), _OF_EDIT[name]) for name, edit in CHANGING.items()]
@@ -152,5 +152,7 @@ def claims_by_address(data: MatchingData) -> dict[str, list[int]]:
 
 def _about_saying(data: MatchingData) -> set[int]:
     return {
-        row for row, claim in enumerate(data.collection.claims) if cues.cues_of(as_read(claim.text), ()) & cues.SAYING
+        row
+        for row, claim in enumerate(data.collection.claims)
+        if cues.cues_of(encoder_text(claim.text), ()) & cues.SAYING
     }

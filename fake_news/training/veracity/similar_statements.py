@@ -16,7 +16,7 @@ import numpy as np
 from fake_news.data.fact_checks import canonical_address
 from fake_news.data.folder import read_text
 from fake_news.data.project_sentences import Kind, Split, load_plain_words
-from fake_news.detection.factchecks.as_read import as_read
+from fake_news.detection.factchecks.fact_check import encoder_text
 from fake_news.detection.verdict import Label
 from fake_news.training.claim_matching.protocol import MatchingData, paragraphs
 
@@ -117,7 +117,7 @@ def _checked(data: MatchingData, random: np.random.Generator, most: Mapping[str,
         if facts.label in found and facts.date and canonical_address(facts.url) not in written_on:
             source = sources[facts.label]
             if len(found[facts.label]) < most[source]:
-                text = as_read(claims[row].text, facts.speaker)
+                text = encoder_text(claims[row].text, facts.speaker)
                 found[facts.label].append(Statement(text, facts.label, source, f"claim {row}", (row,), facts.date))
     return [*found[Label.FALSE], *found[Label.TRUE]]
 

@@ -18,10 +18,9 @@ import pytest
 from fake_news.common.language_model.endpoint import Endpoint
 from fake_news.detection.checkpoint import SHIPPED_CHECKPOINTS, current_checkpoint
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
-from fake_news.detection.factchecks.judge.admission import FOLDER, Change, Measured, Record
-from fake_news.detection.factchecks.judge.policy import Policy
+from fake_news.detection.factchecks.judge.policy import RECORDS_FOLDER, Change, Policy, PolicyEffect, Record
 from fake_news.detection.factchecks.judge.question import TASK, prompt_digest
-from fake_news.detection.factchecks.judge.relations import Answered
+from fake_news.detection.factchecks.judge.relations import JudgeRelation
 from server import service
 from server.app import create_app
 from server.configuration import Configuration
@@ -93,7 +92,7 @@ def serve(detector: LiveDetector, folder: Path, tmp_path: Path, monkeypatch: pyt
 
         def start(address: str | None, policy: Policy = Policy.EXPLAIN) -> JudgedClient:
             endpoint = Endpoint.of(address, MODEL) if address else None
-            judge = JudgeSettings(endpoint, policy, tmp_path / FOLDER) if endpoint else None
+            judge = JudgeSettings(endpoint, policy, tmp_path / RECORDS_FOLDER) if endpoint else None
             listening = stack.enter_context(open_socket("127.0.0.1", 0))
             served = Service(Configuration(data_folder=folder, judge=judge))
             server = Server(create_app(served), listening, served.gate)
@@ -110,9 +109,9 @@ def serve(detector: LiveDetector, folder: Path, tmp_path: Path, monkeypatch: pyt
 def record(folder: Path, **other: Any) -> None:
     """An evaluation that earns both policies, but for what a test says."""
     fingerprint = json.loads((current_checkpoint() / "model.json").read_text(encoding="utf-8"))["fingerprint"]
-    policies = {"veto": Measured(SAME, WORSE), "decide": Measured(BETTER, SAME)}
+    policies = {"veto": PolicyEffect(SAME, WORSE), "decide": PolicyEffect(BETTER, SAME)}
     measured = Record(MODEL, f"ollama:{DIGEST}", prompt_digest(), fingerprint, 2015, 0.99, 1.5, policies)
-    replace(measured, **other).write(folder / FOLDER)
+    replace(measured, **other).write(folder / RECORDS_FOLDER)
 
 
 def test_without_one_there_is_nothing_to_ask(serve: Serve) -> None:
@@ -184,8 +183,8 @@ def test_a_place_without_a_statement(serve: Serve, place: tuple[int, int]) -> No
 
 
 class TestPolicies:
-    @pytest.mark.parametrize("answered", Answered)
-    def test_explaining_never_changes_a_verdict(self, serve: Serve, answered: Answered) -> None:
+    @pytest.mark.parametrize("answered", JudgeRelation)
+    def test_explaining_never_changes_a_verdict(self, serve: Serve, answered: JudgeRelation) -> None:
         with language_model(says(answered.value)) as stub:
             client = serve(stub.address)
             for statement in client.statements():

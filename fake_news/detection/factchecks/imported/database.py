@@ -17,12 +17,11 @@ from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError, NotStoredError, storage_error
 from fake_news.detection.factchecks.imported.schema import FACTS, migrate, read_columns
 from fake_news.detection.factchecks.imported.storing import ImportCounts, store, withdraw
-from fake_news.detection.factchecks.imported.vectors import Encode, fill, read
-from fake_news.detection.factchecks.known import imported_vectors
+from fake_news.detection.factchecks.imported.vectors import Encode, fill, imported_vectors, read
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.ratings import label_of_rating
 from fake_news.detection.factchecks.rulings import Rulings
-from fake_news.detection.factchecks.term_table import TermTable
+from fake_news.detection.factchecks.terms import TermTable
 
 FILE_NAME = "fact_checks.sqlite3"
 _BUSY_SECONDS = 2.0

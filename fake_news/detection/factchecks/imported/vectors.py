@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -10,10 +11,18 @@ import numpy as np
 
 from fake_news.common.arrays import Int8Array
 from fake_news.common.progress import Progress
+from fake_news.detection.encoder.encoder import Encoder
+from fake_news.detection.factchecks.fact_check import encoder_text
+from fake_news.detection.factchecks.search.claim_vectors import quantised
+
+logger = logging.getLogger(__name__)
 
 Encode = Callable[[Sequence[str]], Int8Array]
 """Makes one row of small integers of each text."""
 
+_ENCODED_ON_LOADING = 200
+"""Claims without a vector that are encoded as they are loaded; more would keep a reader waiting."""
+_ENDS = (".", "!", "?", "…", '"', "”", "'", "’")
 _BATCH = 256
 _FIRST_NOTICED = 2048
 _MISSING = "SELECT id FROM fact_checks WHERE vector IS NULL ORDER BY review_date DESC, id"
@@ -77,3 +86,36 @@ def _texts(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[tuple
     """The texts of some claims, but for those that were removed meanwhile."""
     places = ", ".join("?" * len(numbers))
     return connection.execute(f"SELECT id, text FROM fact_checks WHERE id IN ({places})", numbers).fetchall()
+
+
+def imported_vectors(texts: Sequence[str], stored: Int8Array | None, encoder: Encoder) -> Int8Array:
+    """A vector for each imported claim: the stored ones where they are this encoder's; a few missing are made.
+
+    A claim without a vector is found by its words only, and decides nothing.
+    """
+    vectors = np.zeros((len(texts), encoder.width), dtype=np.int8)
+    if stored is not None and stored.shape == vectors.shape:
+        vectors[:] = stored
+    missing = np.flatnonzero(~vectors.any(axis=1)).tolist()
+    if len(missing) > _ENCODED_ON_LOADING:
+        logger.warning(
+            "%d imported fact-checks are not encoded for this model yet: run `python -m fake_news factchecks encode`.",
+            len(missing) - _ENCODED_ON_LOADING,
+        )
+    now = missing[:_ENCODED_ON_LOADING]
+    if now:
+        vectors[now] = encode_claims(encoder, [texts[row] for row in now])
+    return vectors
+
+
+def encode_claims(encoder: Encoder, claims: Sequence[str]) -> Int8Array:
+    """The vectors of claims as they are stored, shape (len(claims), width).
+
+    Many publishers end a claim without a full stop, which moves its vector further than a changed word may; on pages
+    it has one.
+    """
+    return quantised(encoder([_with_full_stop(encoder_text(claim)) for claim in claims]))
+
+
+def _with_full_stop(claim: str) -> str:
+    return claim if claim.endswith(_ENDS) else f"{claim}."

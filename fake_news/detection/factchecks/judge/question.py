@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fake_news.detection.factchecks.judge.near_ruling import NearRuling
-from fake_news.detection.factchecks.judge.relations import EXPLAINED, Answered
-from fake_news.detection.verdict import Evidence, Relation
+from fake_news.detection.factchecks.judge.relations import EXPLANATIONS, JudgeRelation
+from fake_news.detection.verdict import Evidence, Label, Relation, Verdict
 
+MOST_RULINGS = 5
+"""Rulings in one question."""
 LONGEST_EXPLANATION = 300
 _LONGEST_STATEMENT = 1000
 _LONGEST_NEIGHBOUR = 500
@@ -32,7 +33,7 @@ TASK = "\n".join(
         "A claim may be the title of a fact-check, which may hold its answer already: compare the statement with the "
         "claim that was checked, not with the answer to it.",
         "For each ruling choose the one relation that holds between the statement and the ruling's claim:",
-        *(f"- {answered.value}: {words}" for answered, words in EXPLAINED.items()),
+        *(f"- {relation.value}: {words}" for relation, words in EXPLANATIONS.items()),
         "Compare what is said, not whether it is true. If in doubt, choose related.",
         "Then write one plain sentence in English, of at most 40 words, that explains the most important relation. "
         "Do not say whether the statement is true or false, and name no source, address or person that is not in the "
@@ -40,6 +41,28 @@ TASK = "\n".join(
         'Answer with JSON only: {"explanation": "…", "relations": {"1": "…"}} with one relation for each ruling.',
     ]
 )
+
+
+@dataclass(frozen=True, slots=True)
+class NearRuling:
+    """A ruling near a statement.
+
+    Attributes
+    ----------
+    evidence : as the card shows it
+    may_decide : whether symbols allow it to decide at all: a ruling on whether somebody said something decides only
+        statements about that, and other numbers are another claim
+    same_negation : whether statement and claim deny equally often
+    """
+
+    evidence: Evidence
+    may_decide: bool = True
+    same_negation: bool = True
+
+    @property
+    def claim(self) -> str:
+        """What was checked, in the words that are known; empty where none are."""
+        return self.evidence.claim or self.evidence.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +100,7 @@ class Question:
 
     def schema(self) -> dict[str, Any]:
         """What the answer must look like (JSON Schema): nothing but these rulings and the known relations."""
-        relation = {"type": "string", "enum": [answered.value for answered in Answered]}
+        relation = {"type": "string", "enum": [one.value for one in JudgeRelation]}
         return {
             "type": "object",
             "properties": {
@@ -92,6 +115,26 @@ class Question:
             "required": ["explanation", "relations"],
             "additionalProperties": False,
         }
+
+
+def question_about(text: str, verdicts: Sequence[Verdict], place: int, candidates: tuple[NearRuling, ...]) -> Question:
+    """The question about one statement of a text.
+
+    Parameters
+    ----------
+    verdicts : on all statements of the text, in order
+    place : which of them is asked about
+    """
+
+    def words(other: int) -> str:
+        return text[verdicts[other].start : verdicts[other].end] if 0 <= other < len(verdicts) else ""
+
+    return Question(words(place), words(place - 1), words(place + 1), candidates)
+
+
+def may_ask(verdict: Verdict) -> bool:
+    """Whether there is anything to ask: what is no claim, not in English or too long has no rulings."""
+    return verdict.note is None and (verdict.label is not Label.NO_CLAIM or bool(verdict.evidence))
 
 
 def plain(text: str) -> str:

@@ -9,7 +9,7 @@ from fake_news.detection.factchecks.relation.model import QUESTIONS
 from fake_news.detection.verdict import Label
 
 
-class Answered(StrEnum):
+class JudgeRelation(StrEnum):
     """What may hold between a statement and a checked claim."""
 
     SAME = "same"
@@ -21,33 +21,33 @@ class Answered(StrEnum):
     RELATED = "related"
 
 
-EXPLAINED = {
-    Answered.SAME: "the statement and the claim say the same; each follows from the other",
-    Answered.MORE: "the statement says all that the claim says and something further",
-    Answered.LESS: "the statement says only a part of what the claim says, and follows from it",
-    Answered.OPPOSITE: "the statement denies the claim: one is true exactly when the other is false",
-    Answered.CONTRARY: "both cannot be true, but both may be false, such as more against fewer",
-    Answered.REPORTED: "the statement does not assert the claim: it asks, doubts, or calls it false or a rumour",
-    Answered.RELATED: "anything else: another number, name, year, place or role, or only the same topic",
+EXPLANATIONS = {
+    JudgeRelation.SAME: "the statement and the claim say the same; each follows from the other",
+    JudgeRelation.MORE: "the statement says all that the claim says and something further",
+    JudgeRelation.LESS: "the statement says only a part of what the claim says, and follows from it",
+    JudgeRelation.OPPOSITE: "the statement denies the claim: one is true exactly when the other is false",
+    JudgeRelation.CONTRARY: "both cannot be true, but both may be false, such as more against fewer",
+    JudgeRelation.REPORTED: "the statement does not assert the claim: it asks, doubts, or calls it false or a rumour",
+    JudgeRelation.RELATED: "anything else: another number, name, year, place or role, or only the same topic",
 }
 """Each in the words of the prompt."""
 
 _HOLDS = {
-    Answered.SAME: frozenset(["says", "follows"]),
-    Answered.MORE: frozenset(["says"]),
-    Answered.LESS: frozenset(["follows"]),
-    Answered.OPPOSITE: frozenset(["denies", "contradicts"]),
-    Answered.CONTRARY: frozenset(["contradicts"]),
-    Answered.REPORTED: frozenset[str](),
-    Answered.RELATED: frozenset[str](),
+    JudgeRelation.SAME: frozenset(["says", "follows"]),
+    JudgeRelation.MORE: frozenset(["says"]),
+    JudgeRelation.LESS: frozenset(["follows"]),
+    JudgeRelation.OPPOSITE: frozenset(["denies", "contradicts"]),
+    JudgeRelation.CONTRARY: frozenset(["contradicts"]),
+    JudgeRelation.REPORTED: frozenset[str](),
+    JudgeRelation.RELATED: frozenset[str](),
 }
 _BOUNDS = dict.fromkeys(QUESTIONS, 0.5)
 
 
-def meaning_of_answer(answered: Answered, ruling: Label | None) -> Meaning:
+def meaning_of_answer(relation: JudgeRelation, ruling: Label | None) -> Meaning:
     """What a ruling means for a statement if the relation holds that the model named.
 
-    >>> meaning_of_answer(Answered.LESS, Label.FALSE).label is None
+    >>> meaning_of_answer(JudgeRelation.LESS, Label.FALSE).label is None
     True
     """
-    return meaning_of(ruling, {question: float(question in _HOLDS[answered]) for question in QUESTIONS}, _BOUNDS)
+    return meaning_of(ruling, {question: float(question in _HOLDS[relation]) for question in QUESTIONS}, _BOUNDS)

@@ -9,7 +9,7 @@ from typing import Any
 
 from fake_news.common.errors import PlumblineError
 from fake_news.detection.factchecks.judge.question import LONGEST_EXPLANATION, Question, plain
-from fake_news.detection.factchecks.judge.relations import Answered
+from fake_news.detection.factchecks.judge.relations import JudgeRelation
 
 _ADDRESS = re.compile(
     r"[a-z][a-z0-9+.-]*://|\bwww\.|\b(?:javascript|data|mailto):|\b[\w-]+\.(?:com|org|net|info|io|gov|edu|co|uk|de)\b",
@@ -31,7 +31,7 @@ class ReplyError(PlumblineError):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Reply:
     """What a language model says of a statement.
 
     Attributes
@@ -40,11 +40,11 @@ class Reading:
     explanation : plain text on one line; empty where what it wrote cannot be shown
     """
 
-    relations: tuple[Answered, ...]
+    relations: tuple[JudgeRelation, ...]
     explanation: str
 
 
-def read_reply(written: str, question: Question) -> Reading:
+def read_reply(written: str, question: Question) -> Reply:
     """What a language model says, by what it wrote.
 
     Raises
@@ -63,13 +63,13 @@ def read_reply(written: str, question: Question) -> Reading:
         raise ReplyError("explains nothing")
     if not isinstance(relations, dict) or set(relations) != set(question.names):
         raise ReplyError("is about other rulings than were asked about")
-    return Reading(tuple(_relation(relations[name]) for name in question.names), _shown(explanation))
+    return Reply(tuple(_relation(relations[name]) for name in question.names), _shown(explanation))
 
 
-def _relation(value: Any) -> Answered:
-    if not isinstance(value, str) or value not in set(Answered):
+def _relation(value: Any) -> JudgeRelation:
+    if not isinstance(value, str) or value not in set(JudgeRelation):
         raise ReplyError("names a relation that there is not")
-    return Answered(value)
+    return JudgeRelation(value)
 
 
 def _shown(explanation: str) -> str:

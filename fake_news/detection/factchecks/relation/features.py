@@ -16,7 +16,7 @@ from fake_news.detection.factchecks.columns import ClaimColumns
 from fake_news.detection.factchecks.profile import BRACKETED, HEADLINE, LEADS, NAME, NUMBER, SPEAKER, Profile
 from fake_news.detection.factchecks.quantities import Quantity, Unit, agree, comparable
 from fake_news.detection.factchecks.relation import cues
-from fake_news.detection.factchecks.term_table import UNKNOWN, TermTable
+from fake_news.detection.factchecks.terms import UNKNOWN, TermTable
 
 OUTCOMES = ("same", "more", "less", "opposite", "contrary", "related", "reported")
 """What the head tells apart, in its order."""

@@ -15,9 +15,8 @@ import pytest
 
 from fake_news.common.errors import CheckpointError, PlumblineError
 from fake_news.detection.checkpoint import MODEL_FILE
-from fake_news.detection.encoder.encoder import Encoder
+from fake_news.detection.encoder.encoder import Encoder, passages
 from fake_news.detection.encoder.store import EncoderFiles, read_encoder
-from fake_news.detection.factchecks.search.passages import passages
 
 TEXTS = ["The ferry sank.", "The ship went down.", "Bread is cheap.", "Nobody paid for the lamps in the harbor."]
 

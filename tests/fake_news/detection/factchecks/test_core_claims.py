@@ -11,9 +11,9 @@ import pytest
 from fake_news.data.project_sentences import CoreClaim
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.factchecks.core_claims import CoreClaims
-from fake_news.detection.factchecks.deciding import decided
+from fake_news.detection.factchecks.evidence import decisive_label
 from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
-from fake_news.detection.factchecks.known import KnownFactChecks
+from fake_news.detection.factchecks.known_fact_checks import KnownFactChecks
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
 from fake_news.detection.verdict import Label, Relation
 from fake_news.training.relation.core_claims import joined_core_claims
@@ -58,14 +58,14 @@ def test_the_ruling_on_a_framed_claim_decides_its_core(
     facts: ShippedFactChecks, core: CoreClaims, text: str, relation: Relation, says: Label
 ) -> None:
     [found] = KnownFactChecks(replace(facts, core=core)).evidence([text])
-    [ruling] = [item for item in found.shown if item.url == URL]
+    [ruling] = [item for item in found.evidence if item.url == URL]
     assert (ruling.relation, ruling.label, ruling.title) == (relation, Label.FALSE, FERRY)
-    assert decided(found.shown) is says
+    assert decisive_label(found.evidence) is says
 
 
 def test_who_denies_the_opposite_need_not_say_the_claim(facts: ShippedFactChecks, core: CoreClaims) -> None:
     [found] = KnownFactChecks(replace(facts, core=core)).evidence(["It is not true that the ferry never sank."])
-    assert decided(found.shown) is None
+    assert decisive_label(found.evidence) is None
 
 
 def test_the_rulings_near_a_statement_are_the_publishers_wordings(facts: ShippedFactChecks, core: CoreClaims) -> None:

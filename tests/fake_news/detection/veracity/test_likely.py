@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from fake_news.detection.factchecks.bearing import Match, Near
 from fake_news.detection.factchecks.fact_check import FactCheck
+from fake_news.detection.factchecks.match_result import Match, NearbyClaims
 from fake_news.detection.factchecks.relation.meaning import Meaning
 from fake_news.detection.veracity.likely import likely
 from fake_news.detection.verdict import Label, Relation
@@ -15,13 +15,13 @@ from tests.fake_news.detection.veracity.test_similar_rulings import asks_what_ru
 STATEMENT = "The harbour was sold to a circus."
 
 
-def near(*rulings: Label, cosine: float = 0.9) -> Near:
+def near(*rulings: Label, cosine: float = 0.9) -> NearbyClaims:
     """Rulings on what the statement says, so far as the head can tell."""
     matches = [
         Match(row, fact_check(label, row), Meaning(Relation.RELATED, None, 0.5), cosine, "")
         for row, label in enumerate(rulings)
     ]
-    return Near(pairs(*["same"] * len(rulings)), cosines(*[cosine] * len(rulings)), matches)
+    return NearbyClaims(pairs(*["same"] * len(rulings)), cosines(*[cosine] * len(rulings)), matches)
 
 
 def fact_check(label: Label, number: int) -> FactCheck:
@@ -72,4 +72,6 @@ def test_a_sentence_that_asks_denies_reports_or_wishes_is_left_alone(statement: 
 def test_without_a_model_or_rulings_nothing_is_likely() -> None:
     assert likely(None, STATEMENT, near(Label.FALSE, Label.FALSE)) is None
     assert likely(asks_what_rulings_say(0.9), STATEMENT, None) is None
-    assert likely(asks_what_rulings_say(0.9), STATEMENT, Near(pairs(), np.empty(0, dtype=np.float32), [])) is None
+    assert (
+        likely(asks_what_rulings_say(0.9), STATEMENT, NearbyClaims(pairs(), np.empty(0, dtype=np.float32), [])) is None
+    )

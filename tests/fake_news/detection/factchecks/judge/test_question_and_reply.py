@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from fake_news.detection.factchecks.judge.near_ruling import NearRuling
-from fake_news.detection.factchecks.judge.question import TASK, Question, plain, prompt_digest
-from fake_news.detection.factchecks.judge.relations import Answered, meaning_of_answer
+from fake_news.detection.factchecks.judge.question import TASK, NearRuling, Question, plain, prompt_digest
+from fake_news.detection.factchecks.judge.relations import JudgeRelation, meaning_of_answer
 from fake_news.detection.factchecks.judge.reply import ReplyError, read_reply
 from fake_news.detection.verdict import Evidence, Label, Relation
 from tests.language_models.badly import INJECTIONS, NO_ANSWERS, UNSHOWN
@@ -49,7 +48,7 @@ def test_the_schema_has_these_rulings_and_the_known_relations_alone() -> None:
     relations = QUESTION.schema()["properties"]["relations"]
     assert set(relations["properties"]) == set(relations["required"]) == {"1", "2"}
     assert relations["additionalProperties"] is False
-    assert relations["properties"]["1"]["enum"] == [answered.value for answered in Answered]
+    assert relations["properties"]["1"]["enum"] == [answered.value for answered in JudgeRelation]
 
 
 @pytest.mark.parametrize("text", INJECTIONS.values(), ids=INJECTIONS)
@@ -73,17 +72,17 @@ def test_long_texts_are_cut() -> None:
 @pytest.mark.parametrize(
     ("answered", "ruled_false", "ruled_true", "ruled_mixed"),
     [
-        (Answered.SAME, Label.FALSE, Label.TRUE, Label.MIXED),
-        (Answered.MORE, Label.FALSE, None, None),
-        (Answered.LESS, None, Label.TRUE, None),
-        (Answered.OPPOSITE, Label.TRUE, Label.FALSE, None),
-        (Answered.CONTRARY, None, Label.FALSE, None),
-        (Answered.REPORTED, None, None, None),
-        (Answered.RELATED, None, None, None),
+        (JudgeRelation.SAME, Label.FALSE, Label.TRUE, Label.MIXED),
+        (JudgeRelation.MORE, Label.FALSE, None, None),
+        (JudgeRelation.LESS, None, Label.TRUE, None),
+        (JudgeRelation.OPPOSITE, Label.TRUE, Label.FALSE, None),
+        (JudgeRelation.CONTRARY, None, Label.FALSE, None),
+        (JudgeRelation.REPORTED, None, None, None),
+        (JudgeRelation.RELATED, None, None, None),
     ],
 )
 def test_the_label_follows_from_the_table(
-    answered: Answered, ruled_false: Label | None, ruled_true: Label | None, ruled_mixed: Label | None
+    answered: JudgeRelation, ruled_false: Label | None, ruled_true: Label | None, ruled_mixed: Label | None
 ) -> None:
     found = [meaning_of_answer(answered, ruling).label for ruling in (Label.FALSE, Label.TRUE, Label.MIXED, None)]
     assert found == [ruled_false, ruled_true, ruled_mixed, None]
@@ -91,7 +90,7 @@ def test_the_label_follows_from_the_table(
 
 def test_an_answer_is_read() -> None:
     reading = read_reply(answer(**{"1": "opposite", "2": "related"}), QUESTION)
-    assert reading.relations == (Answered.OPPOSITE, Answered.RELATED)
+    assert reading.relations == (JudgeRelation.OPPOSITE, JudgeRelation.RELATED)
     assert reading.explanation == "Both are about the ferry."
 
 

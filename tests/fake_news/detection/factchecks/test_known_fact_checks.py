@@ -11,7 +11,7 @@ from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.factchecks.addresses import page_key
 from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
-from fake_news.detection.factchecks.known import KnownFactChecks
+from fake_news.detection.factchecks.known_fact_checks import KnownFactChecks
 from fake_news.detection.verdict import Label, Relation
 
 WORDS = "vaccines contain microchips"
@@ -46,8 +46,8 @@ def test_among_few_rulings_one_that_is_far_decides_nothing(database: ImportedDat
         "Nobody knows what the vote did to the cases of April, but there was no evidence that it played a large role."
     )
     [denied, repeated] = known.evidence([text, claims[0]])
-    assert not [item for item in denied.shown if "facts.example" in item.url]
-    assert [item.relation for item in repeated.shown if item.url.endswith("/a")] == [Relation.SAME_CLAIM]
+    assert not [item for item in denied.evidence if "facts.example" in item.url]
+    assert [item.relation for item in repeated.evidence if item.url.endswith("/a")] == [Relation.SAME_CLAIM]
 
 
 def test_a_claim_without_a_full_stop_is_found_by_a_sentence_with_one(database: ImportedDatabase, shipped: Path) -> None:
@@ -55,4 +55,4 @@ def test_a_claim_without_a_full_stop_is_found_by_a_sentence_with_one(database: I
     database.add([RuledClaim("The ferry of Harlow Creek has sunk forty times", "", facts)])
     known = KnownFactChecks.of(read_checkpoint(shipped), database)
     [found] = known.evidence(["The ferry of Harlow Creek has sunk forty times."])
-    assert (found.shown[0].publisher, found.shown[0].relation) == ("Creek Facts", Relation.SAME_CLAIM)
+    assert (found.evidence[0].publisher, found.evidence[0].relation) == ("Creek Facts", Relation.SAME_CLAIM)

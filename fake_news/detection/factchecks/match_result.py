@@ -41,16 +41,16 @@ class Match:
     may_decide: bool = True
     same_negation: bool = True
 
-    def of_part(self) -> Match:
+    def as_part(self) -> Match:
         """The match where only a clause of the statement was read: a false part makes the whole false, no more."""
-        return self if self.meaning.label in (None, Label.FALSE) else self.contested()
+        return self if self.meaning.label in (None, Label.FALSE) else self.as_related()
 
-    def contested(self) -> Match:
+    def as_related(self) -> Match:
         """The match as one that decides nothing."""
         return replace(self, meaning=Meaning(Relation.RELATED, None, self.meaning.probability))
 
 
-class Near(NamedTuple):
+class NearbyClaims(NamedTuple):
     """All rulings near a statement, whatever they mean for it.
 
     Attributes
@@ -64,7 +64,7 @@ class Near(NamedTuple):
     matches: list[Match]
 
 
-class Bearing(NamedTuple):
+class MatchResult(NamedTuple):
     """What the rulings say of a statement.
 
     Attributes
@@ -75,22 +75,22 @@ class Bearing(NamedTuple):
     """
 
     matches: list[Match]
-    near: Near | None
+    near: NearbyClaims | None
     against: frozenset[Label] = frozenset()
 
 
-def joined(of_libraries: Sequence[Bearing]) -> Bearing:
+def join_libraries(of_libraries: Sequence[MatchResult]) -> MatchResult:
     """What the rulings of all libraries say of a passage."""
-    near = [bearing.near for bearing in of_libraries if bearing.near]
-    against = frozenset[Label]().union(*(bearing.against for bearing in of_libraries))
+    near = [result.near for result in of_libraries if result.near]
+    against = frozenset[Label]().union(*(result.against for result in of_libraries))
     matches = [
-        match.contested() if match.meaning.label in against and match.cosine < REPEATED_FROM else match
-        for bearing in of_libraries
-        for match in bearing.matches
+        match.as_related() if match.meaning.label in against and match.cosine < REPEATED_FROM else match
+        for result in of_libraries
+        for match in result.matches
     ]
-    return Bearing(
-        settled(matches),
-        Near(
+    return MatchResult(
+        resolve_conflicts(matches),
+        NearbyClaims(
             np.concatenate([one.features for one in near]),
             np.concatenate([one.cosine for one in near]),
             [match for one in near for match in one.matches],
@@ -99,7 +99,7 @@ def joined(of_libraries: Sequence[Bearing]) -> Bearing:
     )
 
 
-def settled(matches: Sequence[Match]) -> list[Match]:
+def resolve_conflicts(matches: Sequence[Match]) -> list[Match]:
     """The matches, where core claims decide otherwise than others: then a claim that is repeated stands alone.
 
     Where none is, core claims decide nothing.
@@ -110,15 +110,15 @@ def settled(matches: Sequence[Match]) -> list[Match]:
     nearest = max(deciding, key=lambda match: match.cosine)
     if nearest.cosine >= REPEATED_FROM:
         kept = {nearest.meaning.label}
-        return [match if match.meaning.label in kept else match.contested() for match in matches]
-    return [match.contested() if match.title is not None else match for match in matches]
+        return [match if match.meaning.label in kept else match.as_related() for match in matches]
+    return [match.as_related() if match.title is not None else match for match in matches]
 
 
-def merged(of_passages: Sequence[Bearing]) -> Bearing:
+def merge_passages(of_passages: Sequence[MatchResult]) -> MatchResult:
     """What is said of all passages of a statement, the surest first, each ruling once."""
-    matches = [match for bearing in of_passages for match in bearing.matches]
+    matches = [match for result in of_passages for match in result.matches]
     if len(of_passages) > 1:
-        matches = [match.of_part() for match in matches]
+        matches = [match.as_part() for match in matches]
     matches.sort(key=lambda match: (match.meaning.label is None, -match.meaning.probability, -match.cosine))
     seen: set[tuple[int, str, bool]] = set()
     kept = []
@@ -126,10 +126,10 @@ def merged(of_passages: Sequence[Bearing]) -> Bearing:
         if (key := (match.claim, match.fact_check.url, match.title is None)) not in seen:
             seen.add(key)
             kept.append(match)
-    return Bearing(kept, of_passages[0].near if len(of_passages) == 1 else None)
+    return MatchResult(kept, of_passages[0].near if len(of_passages) == 1 else None)
 
 
-def with_denied_clause(whole: Bearing, clause: Bearing) -> Bearing:
+def add_denied_clause(whole: MatchResult, clause: MatchResult) -> MatchResult:
     """What is said of a statement that denies a clause as a whole, and so is true where the clause is false.
 
     Rulings that decide the statement itself, or speak against the label, leave the clause's aside.

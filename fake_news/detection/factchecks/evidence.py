@@ -6,22 +6,21 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fake_news.detection.factchecks.addresses import has_one_claim, page_key
-from fake_news.detection.factchecks.bearing import Match
+from fake_news.detection.factchecks.addresses import has_one_claim, links_to, page_key, title_of_address
+from fake_news.detection.factchecks.match_result import Match
 from fake_news.detection.factchecks.relation.meaning import opposite_of
-from fake_news.detection.factchecks.title import links_to, title_of_address
 from fake_news.detection.verdict import Evidence, Label, Relation
 
 _MOST_DECIDING = 6
 MOST_RELATED = 3
 
 
-def evidence(matches: Sequence[Match]) -> tuple[Evidence, ...]:
+def evidence_of(matches: Sequence[Match]) -> tuple[Evidence, ...]:
     """What is shown of the matches: the rulings that decide, the newest first, then related ones, the nearest first."""
-    return tuple(shown(match) for match in chosen(matches, MOST_RELATED))
+    return tuple(as_evidence(match) for match in select_matches(matches, MOST_RELATED))
 
 
-def chosen(matches: Sequence[Match], most_related: int) -> list[Match]:
+def select_matches(matches: Sequence[Match], most_related: int) -> list[Match]:
     """The matches that decide, and the nearest others, in the order in which they are shown."""
     matches = _without_copies(_each_ruling_once(matches))
     deciding = [match for match in matches if match.meaning.label is not None][:_MOST_DECIDING]
@@ -32,12 +31,12 @@ def chosen(matches: Sequence[Match], most_related: int) -> list[Match]:
     return [*deciding, *related[:most_related]]
 
 
-def shown_as_similar(matches: Sequence[Match]) -> tuple[Evidence, ...]:
+def similar_evidence(matches: Sequence[Match]) -> tuple[Evidence, ...]:
     """What is shown of rulings that together make a verdict likely, each once, in the order given."""
-    return tuple(shown(match) for match in _without_copies(matches))
+    return tuple(as_evidence(match) for match in _without_copies(matches))
 
 
-def decided(found: Sequence[Evidence]) -> Label | None:
+def decisive_label(found: Sequence[Evidence]) -> Label | None:
     """What the rulings say together: mixed where they disagree, ``None`` where none decides."""
     labels = {label for item in found if (label := label_from(item))}
     if len(labels) > 1:
@@ -56,7 +55,7 @@ def label_from(item: Evidence) -> Label | None:
     return opposite_of(item.label) if item.relation is Relation.OPPOSITE_CLAIM else None
 
 
-def shown(match: Match) -> Evidence:
+def as_evidence(match: Match) -> Evidence:
     """A match as the card shows it."""
     facts = match.fact_check
     return Evidence(
@@ -116,7 +115,7 @@ def _without_copies(matches: Sequence[Match]) -> list[Match]:
 
 
 def _addresses(matches: Sequence[Match]) -> list[str]:
-    """The canonical address of each ruling.
+    """The key of the page of each ruling.
 
     A shipped one of which only the speaker's page is known has that of an imported one of its publisher, day and
     rating: both are near the same statement.

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from fake_news.common.arrays import Float32Array, IntArray
 from fake_news.detection.factchecks.columns import ClaimColumns
 from fake_news.detection.factchecks.profile import HEADLINE, SPEAKER
-from fake_news.detection.factchecks.term_table import TermTable
+from fake_news.detection.factchecks.terms import TermTable
 
 _LENGTH_PENALTY = 0.5
 _SATURATION = 1.2

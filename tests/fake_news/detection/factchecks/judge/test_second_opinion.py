@@ -7,11 +7,11 @@ from itertools import product
 
 import pytest
 
-from fake_news.detection.factchecks.deciding import decided, label_from
-from fake_news.detection.factchecks.judge.applying import applied, from_relations_alone
-from fake_news.detection.factchecks.judge.near_ruling import NearRuling
+from fake_news.detection.factchecks.evidence import decisive_label, label_from
 from fake_news.detection.factchecks.judge.policy import Policy
-from fake_news.detection.factchecks.judge.relations import Answered
+from fake_news.detection.factchecks.judge.question import NearRuling
+from fake_news.detection.factchecks.judge.relations import JudgeRelation
+from fake_news.detection.factchecks.judge.second_opinion import apply_reply, verdict_from_relations
 from fake_news.detection.verdict import Basis, Evidence, Label, Note, Relation, Verdict, Why
 
 SENTENCE = "The ferry sank in winter."
@@ -24,49 +24,51 @@ def ruling(
 
 
 def verdict(*evidence: Evidence, worth: float = 0.9) -> Verdict:
-    label = decided(evidence)
+    label = decisive_label(evidence)
     why = None if label else Why.NO_RULING
     basis = Basis.FACT_CHECK if label else Basis.MODEL
     return Verdict(0, len(SENTENCE), label or Label.UNSURE, basis, 0.4, worth, evidence, why=why)
 
 
-def read(policy: Policy, before: Verdict, *relations: Answered, sentence: str = SENTENCE, **marks: bool) -> Verdict:
+def read(
+    policy: Policy, before: Verdict, *relations: JudgeRelation, sentence: str = SENTENCE, **marks: bool
+) -> Verdict:
     candidates = [NearRuling(item, **marks) for item in before.evidence]
-    return applied(policy, before, sentence, candidates, relations)
+    return apply_reply(policy, before, sentence, candidates, relations)
 
 
 SAYS = ruling("says", relation=Relation.SAME_CLAIM)
 DENIES = ruling("denied", relation=Relation.OPPOSITE_CLAIM)
 NEAR = ruling("near")
-PAIRS = list(product(Answered, repeat=2))
+PAIRS = list(product(JudgeRelation, repeat=2))
 
 
-@pytest.mark.parametrize("answered", Answered)
+@pytest.mark.parametrize("answered", JudgeRelation)
 @pytest.mark.parametrize("before", [verdict(SAYS, NEAR), verdict(DENIES), verdict(NEAR), verdict()], ids=str)
-def test_explaining_changes_nothing(before: Verdict, answered: Answered) -> None:
+def test_explaining_changes_nothing(before: Verdict, answered: JudgeRelation) -> None:
     assert read(Policy.EXPLAIN, before, *[answered] * len(before.evidence)) is before
 
 
 def test_a_disputed_link_falls_to_related() -> None:
-    after = read(Policy.VETO, verdict(SAYS, NEAR), Answered.RELATED, Answered.SAME)
+    after = read(Policy.VETO, verdict(SAYS, NEAR), JudgeRelation.RELATED, JudgeRelation.SAME)
     assert (after.label, after.basis, after.why) == (Label.UNSURE, Basis.MODEL, Why.NO_RULING)
     assert [item.relation for item in after.evidence] == [Relation.RELATED, Relation.RELATED]
 
 
-@pytest.mark.parametrize("answered", [Answered.SAME, Answered.MORE])
-def test_a_confirmed_link_stands(answered: Answered) -> None:
+@pytest.mark.parametrize("answered", [JudgeRelation.SAME, JudgeRelation.MORE])
+def test_a_confirmed_link_stands(answered: JudgeRelation) -> None:
     before = verdict(SAYS, NEAR)
-    assert read(Policy.VETO, before, answered, Answered.RELATED) is before
+    assert read(Policy.VETO, before, answered, JudgeRelation.RELATED) is before
 
 
 def test_a_denial_that_the_model_takes_for_the_claim_gets_no_colour() -> None:
     for policy in (Policy.VETO, Policy.DECIDE):
-        after = read(policy, verdict(DENIES), Answered.SAME)
+        after = read(policy, verdict(DENIES), JudgeRelation.SAME)
         assert after.label is Label.UNSURE
 
 
 @pytest.mark.parametrize("relations", PAIRS, ids="-".join)
-def test_a_veto_never_adds_and_never_turns_a_label_round(relations: tuple[Answered, ...]) -> None:
+def test_a_veto_never_adds_and_never_turns_a_label_round(relations: tuple[JudgeRelation, ...]) -> None:
     for first in (SAYS, DENIES, ruling("true", Label.TRUE, Relation.SAME_CLAIM)):
         before = verdict(first, NEAR)
         after = read(Policy.VETO, before, *relations)
@@ -76,13 +78,13 @@ def test_a_veto_never_adds_and_never_turns_a_label_round(relations: tuple[Answer
 
 
 @pytest.mark.parametrize("relations", PAIRS, ids="-".join)
-def test_every_policy_keeps_to_the_rulings_and_paints_only_with_one(relations: tuple[Answered, ...]) -> None:
+def test_every_policy_keeps_to_the_rulings_and_paints_only_with_one(relations: tuple[JudgeRelation, ...]) -> None:
     for policy, first in product(Policy, (SAYS, DENIES, ruling("true", Label.TRUE), ruling("mixed", Label.MIXED))):
         before = verdict(first, NEAR)
         after = read(policy, before, *relations)
         assert {item.url for item in after.evidence} <= {item.url for item in before.evidence}
-        assert after.label is (decided(after.evidence) or Label.UNSURE)
-        assert (after.basis is Basis.FACT_CHECK) == (decided(after.evidence) is not None)
+        assert after.label is (decisive_label(after.evidence) or Label.UNSURE)
+        assert (after.basis is Basis.FACT_CHECK) == (decisive_label(after.evidence) is not None)
         assert after.label is not Label.MIXED or Label.MIXED in (before.label, first.label)
 
 
@@ -90,23 +92,27 @@ def test_what_was_not_asked_about_falls_with_all_that_was() -> None:
     others = [ruling(str(number), relation=Relation.SAME_CLAIM) for number in range(6)]
     before = verdict(*others)
     candidates = [NearRuling(item) for item in others[:5]]
-    after = applied(Policy.VETO, before, SENTENCE, candidates, [Answered.RELATED] * 5)
+    after = apply_reply(Policy.VETO, before, SENTENCE, candidates, [JudgeRelation.RELATED] * 5)
     assert after.label is Label.UNSURE
-    one_stands = applied(Policy.VETO, before, SENTENCE, candidates, [Answered.SAME, *[Answered.RELATED] * 4])
+    one_stands = apply_reply(
+        Policy.VETO, before, SENTENCE, candidates, [JudgeRelation.SAME, *[JudgeRelation.RELATED] * 4]
+    )
     assert one_stands.label is Label.FALSE
     assert sum(label_from(item) is not None for item in one_stands.evidence) == 2
 
 
 class TestDeciding:
     def test_it_adds_what_the_table_gives(self) -> None:
-        after = read(Policy.DECIDE, verdict(NEAR), Answered.SAME)
+        after = read(Policy.DECIDE, verdict(NEAR), JudgeRelation.SAME)
         assert (after.label, after.basis, after.why) == (Label.FALSE, Basis.FACT_CHECK, None)
         [item] = after.evidence
         assert item == replace(NEAR, relation=Relation.SAME_CLAIM)
-        assert read(Policy.DECIDE, verdict(NEAR), Answered.OPPOSITE).label is Label.TRUE
+        assert read(Policy.DECIDE, verdict(NEAR), JudgeRelation.OPPOSITE).label is Label.TRUE
 
-    @pytest.mark.parametrize("answered", [Answered.LESS, Answered.CONTRARY, Answered.REPORTED, Answered.RELATED])
-    def test_it_adds_nothing_where_the_table_gives_nothing(self, answered: Answered) -> None:
+    @pytest.mark.parametrize(
+        "answered", [JudgeRelation.LESS, JudgeRelation.CONTRARY, JudgeRelation.REPORTED, JudgeRelation.RELATED]
+    )
+    def test_it_adds_nothing_where_the_table_gives_nothing(self, answered: JudgeRelation) -> None:
         before = verdict(NEAR)
         assert read(Policy.DECIDE, before, answered) is before
 
@@ -121,41 +127,44 @@ class TestDeciding:
     )
     def test_what_is_not_asserted_is_not_linked(self, sentence: str) -> None:
         before = verdict(NEAR)
-        assert read(Policy.DECIDE, before, Answered.SAME, sentence=sentence) is before
+        assert read(Policy.DECIDE, before, JudgeRelation.SAME, sentence=sentence) is before
 
     def test_what_symbols_speak_against_is_not_linked(self) -> None:
         before = verdict(NEAR)
-        assert read(Policy.DECIDE, before, Answered.SAME, may_decide=False) is before
-        assert read(Policy.DECIDE, before, Answered.SAME, same_negation=False) is before
-        assert read(Policy.DECIDE, before, Answered.OPPOSITE, same_negation=False).label is Label.TRUE
+        assert read(Policy.DECIDE, before, JudgeRelation.SAME, may_decide=False) is before
+        assert read(Policy.DECIDE, before, JudgeRelation.SAME, same_negation=False) is before
+        assert read(Policy.DECIDE, before, JudgeRelation.OPPOSITE, same_negation=False).label is Label.TRUE
 
     def test_a_true_claim_does_not_make_a_further_clause_true(self) -> None:
         before = verdict(ruling("true", Label.TRUE))
         further = "The ferry sank in winter, and the mayor knew."
-        assert read(Policy.DECIDE, before, Answered.SAME, sentence=further) is before
-        assert read(Policy.DECIDE, before, Answered.SAME).label is Label.TRUE
+        assert read(Policy.DECIDE, before, JudgeRelation.SAME, sentence=further) is before
+        assert read(Policy.DECIDE, before, JudgeRelation.SAME).label is Label.TRUE
 
     def test_links_that_contradict_each_other_are_not_added(self) -> None:
         before = verdict(ruling("one"), ruling("two", Label.TRUE))
-        assert read(Policy.DECIDE, before, Answered.SAME, Answered.SAME) is before
+        assert read(Policy.DECIDE, before, JudgeRelation.SAME, JudgeRelation.SAME) is before
 
     def test_a_link_against_what_stands_is_not_added(self) -> None:
         before = verdict(SAYS, ruling("two", Label.TRUE))
-        assert read(Policy.DECIDE, before, Answered.SAME, Answered.SAME) is before
+        assert read(Policy.DECIDE, before, JudgeRelation.SAME, JudgeRelation.SAME) is before
 
     def test_no_label_is_turned_round_with_another_ruling(self) -> None:
         before = verdict(SAYS, ruling("two", Label.TRUE))
-        assert read(Policy.DECIDE, before, Answered.RELATED, Answered.SAME).label is Label.UNSURE
+        assert read(Policy.DECIDE, before, JudgeRelation.RELATED, JudgeRelation.SAME).label is Label.UNSURE
 
     def test_what_is_no_claim_stays_so(self) -> None:
         before = replace(verdict(NEAR), label=Label.NO_CLAIM, basis=Basis.CLAIMS)
-        assert read(Policy.DECIDE, before, Answered.SAME) is before
+        assert read(Policy.DECIDE, before, JudgeRelation.SAME) is before
         foreign = replace(verdict(NEAR), note=Note.NOT_ENGLISH)
-        assert read(Policy.DECIDE, foreign, Answered.SAME) is foreign
+        assert read(Policy.DECIDE, foreign, JudgeRelation.SAME) is foreign
 
 
 def test_the_model_alone_gives_what_the_table_says() -> None:
     before = verdict(SAYS, NEAR)
     candidates = [NearRuling(item) for item in before.evidence]
-    assert from_relations_alone(before, SENTENCE, candidates, [Answered.RELATED] * 2).label is Label.UNSURE
-    assert from_relations_alone(before, SENTENCE, candidates, [Answered.RELATED, Answered.OPPOSITE]).label is Label.TRUE
+    assert verdict_from_relations(before, SENTENCE, candidates, [JudgeRelation.RELATED] * 2).label is Label.UNSURE
+    assert (
+        verdict_from_relations(before, SENTENCE, candidates, [JudgeRelation.RELATED, JudgeRelation.OPPOSITE]).label
+        is Label.TRUE
+    )

@@ -8,21 +8,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fake_news.detection.factchecks.deciding import MOST_RELATED, decided, label_from
-from fake_news.detection.factchecks.judge.near_ruling import NearRuling
+from fake_news.detection.factchecks.evidence import MOST_RELATED, decisive_label, label_from
 from fake_news.detection.factchecks.judge.policy import Policy
-from fake_news.detection.factchecks.judge.relations import Answered, meaning_of_answer
+from fake_news.detection.factchecks.judge.question import NearRuling
+from fake_news.detection.factchecks.judge.relations import JudgeRelation, meaning_of_answer
 from fake_news.detection.factchecks.relation import cues
 from fake_news.detection.text.tokens import tokenize
 from fake_news.detection.verdict import Basis, Evidence, Label, Relation, Verdict, Why
 
 _NOT_ASSERTED = cues.QUESTION | cues.DISTANCE | cues.IMAGINED
-_FOLLOWS = (Answered.SAME, Answered.LESS)
-_SAYS = (Answered.SAME, Answered.MORE)
+_FOLLOWS = (JudgeRelation.SAME, JudgeRelation.LESS)
+_SAYS = (JudgeRelation.SAME, JudgeRelation.MORE)
 
 
-def applied(
-    policy: Policy, verdict: Verdict, statement: str, candidates: Sequence[NearRuling], relations: Sequence[Answered]
+def apply_reply(
+    policy: Policy,
+    verdict: Verdict,
+    statement: str,
+    candidates: Sequence[NearRuling],
+    relations: Sequence[JudgeRelation],
 ) -> Verdict:
     """The verdict once a language model has read it as well.
 
@@ -34,8 +38,8 @@ def applied(
     if policy is Policy.EXPLAIN:
         return verdict
     theirs = {
-        _place(one.evidence): meaning_of_answer(answered, one.evidence.label).relation
-        for one, answered in zip(candidates, relations, strict=True)
+        _place(one.evidence): meaning_of_answer(relation, one.evidence.label).relation
+        for one, relation in zip(candidates, relations, strict=True)
     }
     ours = [item for item in verdict.evidence if _decides(item)]
     read = [item for item in ours if _place(item) in theirs]
@@ -47,13 +51,13 @@ def applied(
     return _with_evidence(verdict, statement, kept, added) if disputed or added else verdict
 
 
-def from_relations_alone(
-    verdict: Verdict, statement: str, candidates: Sequence[NearRuling], relations: Sequence[Answered]
+def verdict_from_relations(
+    verdict: Verdict, statement: str, candidates: Sequence[NearRuling], relations: Sequence[JudgeRelation]
 ) -> Verdict:
     """The verdict if only the language model were asked: for measuring it, never for a reader."""
     linked = []
-    for one, answered in zip(candidates, relations, strict=True):
-        linked.append(replace(one.evidence, relation=meaning_of_answer(answered, one.evidence.label).relation))
+    for one, relation in zip(candidates, relations, strict=True):
+        linked.append(replace(one.evidence, relation=meaning_of_answer(relation, one.evidence.label).relation))
     return _with_evidence(verdict, statement, linked, [])
 
 
@@ -61,7 +65,7 @@ def _added(
     verdict: Verdict,
     statement: str,
     candidates: Sequence[NearRuling],
-    relations: Sequence[Answered],
+    relations: Sequence[JudgeRelation],
 ) -> list[Evidence]:
     """Links that the model adds; none where they contradict each other, or a link of ours, even a disputed one."""
     marks = cues.cues_of(statement, [token.form for token in tokenize(statement)])
@@ -70,11 +74,11 @@ def _added(
     has_clause = cues.adds_a_clause(statement)
     ours = {_place(item) for item in verdict.evidence if _decides(item)}
     added = []
-    for one, answered in zip(candidates, relations, strict=True):
-        meaning = meaning_of_answer(answered, one.evidence.label)
+    for one, relation in zip(candidates, relations, strict=True):
+        meaning = meaning_of_answer(relation, one.evidence.label)
         is_open = one.may_decide and _place(one.evidence) not in ours
-        follows_too_far = has_clause and answered in _FOLLOWS and meaning.label is Label.TRUE
-        is_denied = answered in _SAYS and not one.same_negation
+        follows_too_far = has_clause and relation in _FOLLOWS and meaning.label is Label.TRUE
+        is_denied = relation in _SAYS and not one.same_negation
         if meaning.label is not None and is_open and not follows_too_far and not is_denied:
             added.append(replace(one.evidence, relation=meaning.relation))
     labels = {label for item in [*added, *verdict.evidence] if (label := label_from(item))}
@@ -96,7 +100,7 @@ def _with_evidence(verdict: Verdict, statement: str, kept: Sequence[Evidence], a
     deciding = sorted((item for item in every if _decides(item)), key=lambda item: item.date, reverse=True)
     related = [item for item in every if not _decides(item)][:MOST_RELATED]
     evidence = (*deciding, *related)
-    label = decided(evidence)
+    label = decisive_label(evidence)
     if label is None and verdict.label is Label.NO_CLAIM:
         return replace(verdict, evidence=evidence)
     return replace(

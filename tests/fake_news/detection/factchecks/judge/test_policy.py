@@ -8,19 +8,18 @@ from pathlib import Path
 import pytest
 
 from fake_news.common.errors import PlumblineError
-from fake_news.detection.factchecks.judge.admission import Change, Measured, Record, read_record
-from fake_news.detection.factchecks.judge.policy import Policy
+from fake_news.detection.factchecks.judge.policy import Change, Policy, PolicyEffect, Record, read_record
 
 BETTER, SAME, WORSE = Change(0.05, 0.02, 0.08), Change(0.0, 0.0, 0.0), Change(-0.05, -0.08, -0.02)
 PERHAPS = Change(0.01, -0.01, 0.03)
 RECORD = Record(
     "small", "ollama:abc", "prompt", "checkpoint", 2015, 0.99, 1.5,
-    {"veto": Measured(SAME, WORSE), "decide": Measured(BETTER, SAME)},
+    {"veto": PolicyEffect(SAME, WORSE), "decide": PolicyEffect(BETTER, SAME)},
 )  # fmt: skip
 
 
 def with_policy(policy: Policy, recall: Change, wrong: Change) -> Record:
-    return replace(RECORD, policies={**RECORD.policies, policy.value: Measured(recall, wrong)})
+    return replace(RECORD, policies={**RECORD.policies, policy.value: PolicyEffect(recall, wrong)})
 
 
 def test_a_better_model_earns_both() -> None:

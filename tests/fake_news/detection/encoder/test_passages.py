@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fake_news.detection.factchecks.search.passages import passages
+from fake_news.detection.encoder.encoder import passages
 
 
 def fits(text: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fake_news.detection.factchecks.title import links_to, title_of_address
+from fake_news.detection.factchecks.addresses import links_to, title_of_address
 from fake_news.detection.verdict import LinksTo
 
 
