@@ -67,8 +67,8 @@ function shown(one) {
 
 test("a ruling shows what was checked, the rating, who rated it, when, and where", () => {
   const { rulings, headings, meaning } = shown(statement("false", [ruling({})]));
-  assert.deepEqual(headings, ["Fact-checks of this same claim"]);
-  assert.match(meaning, /rated this same claim false/);
+  assert.deepEqual(headings, ["Fact-checks of this claim"]);
+  assert.match(meaning, /rated this claim false/);
   assert.deepEqual(rulings, [
     {
       checked: "Wind turbines cause cancer",
@@ -98,7 +98,7 @@ test("a page about a speaker is called that, and no fact-check", () => {
 test("a denial is told that the opposite was rated false", () => {
   const { headings, meaning, rulings } = shown(statement("true", [ruling({ relation: "opposite-claim" })]));
   assert.deepEqual(headings, ["Fact-checks of the opposite"]);
-  assert.equal(meaning, "A published fact-check rated the opposite of this as false.");
+  assert.equal(meaning, "A published fact-check rated the opposite of this claim false.");
   assert.equal(rulings[0].checked, "The opposite: Wind turbines cause cancer");
   assert.equal(rulings[0].ruling, "False A paper, 3 Apr 2019");
   assert.equal(rulings[0].colour, null, "the colour of the rating would contradict the label");
@@ -112,34 +112,34 @@ test("a ruling whose rating no source tells says so, without a colour", () => {
 
 test("an opposite without a title is still called one", () => {
   const { rulings } = shown(statement("true", [ruling({ relation: "opposite-claim", title: "" })]));
-  assert.equal(rulings[0].checked, "The opposite of this");
+  assert.equal(rulings[0].checked, "The opposite of this claim");
 });
 
 test("the denial of a true claim is told so too", () => {
   const opposite = ruling({ relation: "opposite-claim", rating: "Correct", label: "true" });
-  assert.equal(shown(statement("false", [opposite])).meaning, "A published fact-check rated the opposite of this as true.");
+  assert.equal(shown(statement("false", [opposite])).meaning, "A published fact-check rated the opposite of this claim true.");
 });
 
 test("with rulings on both, the ones on the claim itself give the words", () => {
   const both = [ruling({ relation: "opposite-claim" }), ruling({ rating: "True", label: "true" })];
   const { headings, meaning } = shown(statement("true", both));
-  assert.deepEqual(headings, ["Fact-checks of this same claim", "Fact-checks of the opposite"]);
-  assert.match(meaning, /rated this same claim true/);
+  assert.deepEqual(headings, ["Fact-checks of this claim", "Fact-checks of the opposite"]);
+  assert.match(meaning, /rated this claim true/);
 });
 
 test("false for the opposite is true for the claim, and not a disagreement", () => {
   const disagreeing = [ruling({ relation: "opposite-claim" }), ruling({})];
-  assert.match(shown(statement("mixed", disagreeing)).meaning, /do not agree/);
+  assert.match(shown(statement("mixed", disagreeing)).meaning, /disagree/);
   const related = [ruling({}), ruling({ relation: "related", label: "true" })];
-  assert.doesNotMatch(shown(statement("false", related)).meaning, /do not agree/);
+  assert.doesNotMatch(shown(statement("false", related)).meaning, /disagree/);
 });
 
 test("without a verdict it says why, shows what is near without colour, and no number", () => {
   const near = Array.from({ length: 5 }, (_, index) => ruling({ relation: "related", title: `Claim ${index}` }));
   const unsure = statement("unsure", near, { basis: "model", why: "no-ruling" });
   const { headings, meaning, why, probability, rulings } = shown(unsure);
-  assert.deepEqual(headings, ["Fact-checks on similar claims"]);
-  assert.match(meaning, /no published fact-check that Plumbline knows decides it/);
+  assert.deepEqual(headings, ["Fact-checks of similar claims"]);
+  assert.match(meaning, /none of the fact-checks that Plumbline knows decides it/);
   assert.deepEqual([why, probability], ["no-ruling", null]);
   assert.deepEqual(
     rulings.map(({ checked, colour }) => [checked, colour]),

@@ -46,7 +46,7 @@ def test_feedback_is_given_in_the_card_and_found_in_the_list(tab: Tab, fresh_ser
     fill_in(tab, "#card textarea", "It was <b>half</b> of it.")
     fill_in(tab, "#card input[type=url]", "https://example.org/budget")
     tab.click("#card .feedback-form button")
-    tab.wait_until("document.querySelector('.feedback-status').textContent.startsWith('Kept')", "it is kept")
+    tab.wait_until("document.querySelector('.feedback-status').textContent.startsWith('Saved')", "it is kept")
 
     [record] = kept(client)["feedback"]
     assert (record["statement"], record["label"], record["correction"]) == (statement, label, "mixed")
@@ -72,7 +72,7 @@ def test_a_fact_check_is_about_something_else(tab: Tab, fresh_server: RunningSer
     tab.evaluate("document.querySelector('#card select').focus()")
     tab.press("ArrowDown")
     tab.click("#card .feedback-form button")
-    tab.wait_until("document.querySelector('.feedback-status').textContent.startsWith('Kept')", "it is kept")
+    tab.wait_until("document.querySelector('.feedback-status').textContent.startsWith('Saved')", "it is kept")
     [record] = kept(client)["feedback"]
     assert record["correction"] == "other-claim"
     assert record["fact_check"] == {"url": rulings[1]["url"], "title": rulings[1]["title"]}
