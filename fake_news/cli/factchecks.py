@@ -15,7 +15,7 @@ from fake_news.common.paths import default_data_folder
 from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.detection.factchecks.addresses import title_of_address
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
-from fake_news.detection.factchecks.imported.importing import import_file
+from fake_news.detection.factchecks.imported.file_import import import_file
 from fake_news.detection.factchecks.known_fact_checks import KnownFactChecks
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
 

@@ -12,8 +12,7 @@ from fake_news.cli.terminal import ProgressBar
 from fake_news.common.paths import ROOT
 from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
-from fake_news.detection.factchecks.imported.filters import Filters
-from fake_news.detection.factchecks.imported.importing import Report
+from fake_news.detection.factchecks.imported.file_import import Filters, Report
 from fake_news.detection.factchecks.imported.vectors import encode_claims
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
 from fake_news.pipelines.fact_check_update import google_api

@@ -23,7 +23,7 @@ from fake_news.retraining.new_rows import feedback_records
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
 from fake_news.training.claim_matching.protocol import SETS, load_matching_data
 from fake_news.training.relation.build import build
-from fake_news.training.relation.feedback import wrong_links
+from fake_news.training.relation.training_rows import wrong_links
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 
-from fake_news.detection.text.ngrams import character_analyzer, word_analyzer
+from fake_news.detection.text.features import character_analyzer, word_analyzer
 from fake_news.detection.text.tokens import tokenize
 from fake_news.training.recipe import FeatureRecipe
 

@@ -20,9 +20,8 @@ from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.encoder.store import read_encoder
 from fake_news.detection.factchecks.fact_check import encoder_text
 from fake_news.detection.factchecks.matcher import NEAREST
-from fake_news.detection.factchecks.relation.features import OUTCOMES
-from fake_news.detection.factchecks.relation.head import Head
-from fake_news.detection.factchecks.search.claim_vectors import ClaimVectors, quantised
+from fake_news.detection.factchecks.relation.head import OUTCOMES, Head
+from fake_news.detection.factchecks.search.claim_vectors import ClaimVectors, quantise
 from fake_news.detection.factchecks.shipped import SECTION
 from fake_news.training.relation.bounds import WRONG_KINDS
 
@@ -108,7 +107,7 @@ def _said(head: Head, ours: Float32Array, theirs: Float32Array, own: list[int]) 
 
 def _found(ours: Float32Array, theirs: Float32Array, own: list[int], asked: np.ndarray) -> float:
     """The share of plain wordings that have their claim among the nearest."""
-    index, places = ClaimVectors(quantised(theirs)), np.flatnonzero(asked)
+    index, places = ClaimVectors(quantise(theirs)), np.flatnonzero(asked)
     nearest = index.nearest(ours[places], NEAREST)
     return float(np.mean([own[place] in claims for place, (claims, _) in zip(places.tolist(), nearest, strict=True)]))
 

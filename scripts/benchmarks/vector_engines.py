@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from fake_news.common.arrays import Float32Array, Int8Array, IntArray
-from fake_news.detection.factchecks.search.claim_vectors import ClaimVectors, NearestClaims, quantised
+from fake_news.detection.factchecks.search.claim_vectors import ClaimVectors, NearestClaims, quantise
 
 PACKAGES = {"faiss": "faiss-cpu", "usearch": "usearch"}
 _LISTS = 512
@@ -75,7 +75,7 @@ class Usearch(_Engine):
     def _find(self, statement: Float32Array, most: int) -> IntArray:
         from usearch.index import MetricKind, search
 
-        wanted = quantised(statement[None])[0]
+        wanted = quantise(statement[None])[0]
         found = search(self._steps, wanted, most, MetricKind.Cos, exact=True, threads=1)
         return found.keys.astype(np.int64)
 
@@ -97,5 +97,5 @@ def simulated(count: int, like: Int8Array) -> Int8Array:
         around = like[draw.integers(len(like), size=rows)].astype(np.float32)
         around /= np.maximum(np.linalg.norm(around, axis=1, keepdims=True), 1.0)
         noise = draw.standard_normal(around.shape, dtype=np.float32) * (_NOISE / like.shape[1] ** 0.5)
-        found[first : first + rows] = quantised(around + noise)
+        found[first : first + rows] = quantise(around + noise)
     return found

@@ -21,7 +21,7 @@ from fake_news.detection.factchecks.match_result import REPEATED_FROM, Match, Ma
 from fake_news.detection.factchecks.polarity import roles_exchanged
 from fake_news.detection.factchecks.profile import profile
 from fake_news.detection.factchecks.relation import cues
-from fake_news.detection.factchecks.relation.continuation import comes_to, says_and_goes_on
+from fake_news.detection.factchecks.relation.continuation import begins_with_claim, ends_with_claim
 from fake_news.detection.factchecks.relation.core_pairs import CorePairModel
 from fake_news.detection.factchecks.relation.denial import asserted_clauses, may_deny, negates
 from fake_news.detection.factchecks.relation.meaning import meaning_of, opposite_of
@@ -149,7 +149,7 @@ def match_core_claims(
     # "Not born here, born there" has the words of "born here, not there"; "no doubt that" those of "no proof that".
     turns = bool(asserted_clauses(passage)) or (negates(passage) and not may_deny(passage))
     barred = exchanged | cues.is_wish(passage) | (turns & (cosine < REPEATED_FROM))
-    repeated = set(core.repeated_in(passage)) if not cues.is_wish(passage) else ()
+    repeated = set(core.repeated_rows(passage)) if not cues.is_wish(passage) else ()
     is_part = [claim in repeated and _is_part(passage, core.sentences[claim]) for claim in candidates.claims.tolist()]
     chances = {
         "says": np.where(is_part, core.pairs.bounds["says"], np.where(barred, 0.0, odds["says"])),
@@ -166,11 +166,11 @@ def match_core_claims(
             {**_NOT_ASKED, **{question: float(of_rows[row]) for question, of_rows in chances.items()}},
             {**_NEVER, **core.pairs.bounds},
         )
-        meaning = meaning.turned() if opposites[row] else meaning
+        meaning = meaning.for_opposite() if opposites[row] else meaning
         if meaning.label is not None:
             matches.append(Match(claim, fact_check, meaning, float(cosine[row]), "", core.titles[claim]))
     return MatchResult(resolve_conflicts(matches), None)
 
 
 def _is_part(passage: str, sentence: str) -> bool:
-    return says_and_goes_on(passage, sentence) or comes_to(passage, sentence)
+    return begins_with_claim(passage, sentence) or ends_with_claim(passage, sentence)

@@ -50,7 +50,7 @@ class CoreSentences:
             rows.setdefault(_plain(sentence), []).append(row)
         object.__setattr__(self, "_rows", rows)
 
-    def repeated_in(self, text: str) -> list[int]:
+    def repeated_rows(self, text: str) -> list[int]:
         """The rows of core claims with which a text begins or ends: the rest may lead its vector away."""
         plain = _plain(text)
         spaces = [place for place, char in enumerate(plain) if char == " "]

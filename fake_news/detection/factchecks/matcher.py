@@ -25,7 +25,6 @@ from fake_news.detection.factchecks.match_result import (
 )
 from fake_news.detection.factchecks.profile import statement_profile
 from fake_news.detection.factchecks.relation import cues
-from fake_news.detection.factchecks.relation.caution import lower_below_bound, speaks_against
 from fake_news.detection.factchecks.relation.core_pairs import Sides
 from fake_news.detection.factchecks.relation.denial import (
     asserted_clauses,
@@ -33,8 +32,9 @@ from fake_news.detection.factchecks.relation.denial import (
     may_deny,
     whole_denied_clause,
 )
-from fake_news.detection.factchecks.relation.features import FEATURES, OUTCOMES, StatementTerms, pair_features
-from fake_news.detection.factchecks.relation.meaning import meaning_of
+from fake_news.detection.factchecks.relation.features import FEATURES, StatementTerms, pair_features
+from fake_news.detection.factchecks.relation.head import OUTCOMES
+from fake_news.detection.factchecks.relation.meaning import lower_below_bound, meaning_of, speaks_against
 from fake_news.detection.factchecks.relation.model import QUESTIONS, RelationModel
 from fake_news.detection.factchecks.terms import TermTable
 from fake_news.detection.verdict import Label
@@ -149,7 +149,7 @@ class Matcher:
 
     def _library_results(self, library: Library, flat: Sequence[str], vectors: Float32Array) -> list[MatchResult]:
         """What the rulings of one library say of each passage; the forests read all pairs at once."""
-        repeated = [library.core.repeated_in(passage) for passage in flat] if library.core else None
+        repeated = [library.core.repeated_rows(passage) for passage in flat] if library.core else None
         found = self.candidates(flat, vectors, library, repeated)
         features = np.concatenate([candidates.features for candidates in found])
         odds = self._model.probabilities(features)

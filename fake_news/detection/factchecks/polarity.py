@@ -78,7 +78,7 @@ _PASSIVE = re.compile(
 )
 
 
-def negated(forms: Sequence[str], content: Sequence[bool]) -> tuple[list[bool], list[int]]:
+def find_negations(forms: Sequence[str], content: Sequence[bool]) -> tuple[list[bool], list[int]]:
     """Which words a negation turns around, and where the negations stand.
 
     Parameters
@@ -123,7 +123,7 @@ def _opposed(left: Sequence[int], right: Sequence[int], pair: int) -> bool:
     return (not ups and not their_downs and their_ups > 0) or (not downs and not their_ups and their_downs > 0)
 
 
-def leading(text: str, tokens: Sequence[Token], content: Sequence[bool]) -> set[int]:
+def leading_words(text: str, tokens: Sequence[Token], content: Sequence[bool]) -> set[int]:
     """The places of the tokens that name who or what does it: the first content word, or a whole name.
 
     Parameters

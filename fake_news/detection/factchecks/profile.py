@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fake_news.detection.factchecks.fact_check import encoder_text
-from fake_news.detection.factchecks.polarity import NEGATIONS, directions, leading, negated
+from fake_news.detection.factchecks.polarity import NEGATIONS, directions, find_negations, leading_words
 from fake_news.detection.factchecks.quantities import Quantity, quantities
 from fake_news.detection.factchecks.relation.cues import cues_of
 from fake_news.detection.factchecks.terms import term_hash, term_of
@@ -114,9 +114,11 @@ def _profile(
         term is not None and not form[0].isdigit() and form not in NEGATIONS
         for term, form in zip(hashes, forms, strict=True)
     ]
-    turned, negations = negated(forms, content)
-    names = capitalised(text, tokens)
-    leads = leading(text, tokens, [is_content and not mark for is_content, mark in zip(content, marks, strict=True)])
+    turned, negations = find_negations(forms, content)
+    names = are_capitalised(text, tokens)
+    leads = leading_words(
+        text, tokens, [is_content and not mark for is_content, mark in zip(content, marks, strict=True)]
+    )
     terms: dict[int, int] = {}
     aside: dict[int, int] = {}
     order: list[int] = []
@@ -150,7 +152,7 @@ def _profile(
     )
 
 
-def capitalised(text: str, tokens: Sequence[Token]) -> list[bool]:
+def are_capitalised(text: str, tokens: Sequence[Token]) -> list[bool]:
     """Which tokens are capitalised where nothing but a name would be."""
     capital = [text[token.start].isupper() and token.form != "i" for token in tokens]
     words = [token.form[0].isalpha() for token in tokens]

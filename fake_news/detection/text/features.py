@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 
 from fake_news.common.arrays import FloatArray, IntArray
-from fake_news.detection.text.ngrams import character_ngrams
-from fake_news.detection.text.tokens import Token
+from fake_news.detection.text.tokens import Token, tokenize
 
 _CACHED_WORDS = 1 << 16
 _NO_ROWS: IntArray = np.empty(0, dtype=np.int64)
+WORD_LENGTHS = (1, 2)
+CHARACTER_LENGTHS = (2, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +122,33 @@ class FeatureExtractor:
                 self._rows_of_word.clear()  # bounded memory: a page of new words costs one refill
             self._rows_of_word[form] = rows
         return rows
+
+
+def word_ngrams(forms: Sequence[str]) -> list[str]:
+    """Words and pairs of neighbouring words: first all words, then all pairs (n words give n - 1 pairs)."""
+    return [*forms, *map(" ".join, pairwise(forms))]
+
+
+@lru_cache(maxsize=1 << 15)
+def character_ngrams(form: str) -> tuple[str, ...]:
+    """Runs of 2 to 5 characters of one word, its borders marked by spaces."""
+    padded = f" {form} "
+    shortest, longest = CHARACTER_LENGTHS
+    return tuple(
+        padded[start : start + length]
+        for length in range(shortest, min(longest, len(padded)) + 1)
+        for start in range(len(padded) - length + 1)
+    )
+
+
+def word_analyzer(text: str) -> list[str]:
+    """Word features of a text, as scikit-learn's vectorizers call it."""
+    return word_ngrams([token.form for token in tokenize(text)])
+
+
+def character_analyzer(text: str) -> list[str]:
+    """Character features of a text, as scikit-learn's vectorizers call it.
+
+    Capitalised words have none: most are names, and parts of a name would speak for everybody who shares them.
+    """
+    return [gram for token in tokenize(text) if not token.capitalised for gram in character_ngrams(token.form)]

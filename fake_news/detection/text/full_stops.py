@@ -85,6 +85,7 @@ _VERB = re.compile(
 """In lower case: headlines in capitals have none."""
 _LONG_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 _FEWEST_WORDS, _MOST_CAPITALISED = 3, 0.6
+_BEFORE_AN_ANSWER = frozenset("is was say says said answer answered vote voted with means".split())
 
 
 def with_full_stop(text: str) -> str:
@@ -100,3 +101,29 @@ def with_full_stop(text: str) -> str:
     capitalised = sum(word[0].isupper() for word in long_words)
     is_headline = len(long_words) >= _FEWEST_WORDS and capitalised / len(long_words) > _MOST_CAPITALISED
     return text if is_headline else f"{text}."
+
+
+def belongs_to_number(word: str, as_written: str, previous: list[str]) -> bool:
+    """Whether a number after this word belongs to it: "Store No. 5", but "No. 5 people died" and "he said no. 5"."""
+    if word == "no":
+        return previous != [] and previous[-1].lower() not in _BEFORE_AN_ANSWER
+    return word in BEFORE_NUMBERS and not (word in AMBIGUOUS and as_written.islower())
+
+
+def is_labelled_letter(word: str, previous: list[str]) -> bool:
+    """Whether a single letter names a kind: "vitamin C", "Plan B"."""
+    return len(word) == 1 and bool(previous) and previous[-1].lower() in LABELLED_BY_A_LETTER
+
+
+def ends_with_letter(letter: str, previous: list[str], following: str) -> bool:
+    """Whether a single letter ends a sentence: "So did I. Nobody saw us", "Malcolm X. Schools"."""
+    if not following or not previous:
+        return False
+    if len(following) > 1 and following.lower() in STARTERS:
+        return len(previous) > 1
+    return (letter == "I" and previous[-1].islower()) or (letter == "X" and previous[-1] == "Malcolm")
+
+
+def ends_street(word: str, previous: list[str], following: str) -> bool:
+    """Whether what is a title before a name is a street or place after one: "Wall St. Her bank"."""
+    return word in PLACES and len(previous) > 1 and previous[-1][0].isupper() and following.lower() in STARTERS

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from fake_news.detection.text import full_stops
-from fake_news.detection.text.attribution import names_the_speaker
-from fake_news.detection.text.clauses import begins_clause, is_clause
+from fake_news.detection.text.clauses import begins_clause, is_clause, names_the_speaker
+from fake_news.detection.text.full_stops import belongs_to_number, ends_street, ends_with_letter, is_labelled_letter
 from fake_news.detection.text.lines import lines_of
 
 _CLOSERS = "\"'”’»)\\]"
@@ -114,14 +114,14 @@ class SentenceSplitter:
         word, before = last.lower().lstrip(".'’&-"), text[max(start, stop.start() - _LONGEST_CLAUSE) : stop.start()]
         previous = before[: len(before) - len(last)].split()
         following = next_word[1] if next_word else ""
-        if following[:1].isdigit() and _is_before_number(word, last, previous):
-            return _is_labelled(word, previous)
+        if following[:1].isdigit() and belongs_to_number(word, last, previous):
+            return is_labelled_letter(word, previous)
         if _DAY.fullmatch(word) and following.lower() in full_stops.MONTHS and previous[-1:] == ["On"]:
             return False
         if word in self._before_names and not (word in full_stops.AMBIGUOUS and last.islower()):
-            return _ends_a_street(word, previous, following)
+            return ends_street(word, previous, following)
         if len(word) == 1 and _INITIALS.fullmatch(word):
-            return _is_labelled(word, previous) or _is_no_initial(last, previous, following)
+            return is_labelled_letter(word, previous) or ends_with_letter(last, previous, following)
         if self._is_known(word, last) or _INITIALS.fullmatch(word):
             return following != "" and self._starts_sentence(word, previous, text[stop.end() : line_end], following)
         return True
@@ -150,7 +150,6 @@ class SentenceSplitter:
 
 
 _PREPOSITIONS = frozenset("to in from at of for into across outside inside throughout around leave left".split())
-_BEFORE_AN_ANSWER = frozenset("is was say says said answer answered vote voted with means".split())
 
 
 def _end_of(stop: re.Match[str]) -> int:
@@ -215,37 +214,6 @@ _LIKELY_STARTERS = frozenset("the he she it they we you this that these those th
 def _word_before(text: str, start: int, stop: re.Match[str]) -> str | None:
     last = _LAST_WORD.search(text, max(start, stop.start() - _LONGEST_ABBREVIATION), stop.start())
     return last[0] if last else None
-
-
-def _is_before_number(word: str, as_written: str, previous: list[str]) -> bool:
-    """Whether a number after this word belongs to it: "Store No. 5", but "No. 5 people died" and "he said no. 5"."""
-    if word == "no":
-        return previous != [] and previous[-1].lower() not in _BEFORE_AN_ANSWER
-    return word in full_stops.BEFORE_NUMBERS and not (word in full_stops.AMBIGUOUS and as_written.islower())
-
-
-def _is_labelled(word: str, previous: list[str]) -> bool:
-    """Whether a single letter names a kind: "vitamin C", "Plan B"."""
-    return len(word) == 1 and bool(previous) and previous[-1].lower() in full_stops.LABELLED_BY_A_LETTER
-
-
-def _is_no_initial(letter: str, previous: list[str], following: str) -> bool:
-    """Whether a single letter ends a sentence: "So did I. Nobody saw us", "Malcolm X. Schools"."""
-    if not following or not previous:
-        return False
-    if len(following) > 1 and following.lower() in full_stops.STARTERS:
-        return len(previous) > 1
-    return (letter == "I" and previous[-1].islower()) or (letter == "X" and previous[-1] == "Malcolm")
-
-
-def _ends_a_street(word: str, previous: list[str], following: str) -> bool:
-    """Whether what is a title before a name is a street or place after one: "Wall St. Her bank"."""
-    return (
-        word in full_stops.PLACES
-        and len(previous) > 1
-        and previous[-1][0].isupper()
-        and following.lower() in full_stops.STARTERS
-    )
 
 
 def _is_governed(previous: list[str]) -> bool:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from fake_news.common.arrays import FloatArray
 from fake_news.detection.factchecks.forest import Forest
 from fake_news.detection.factchecks.relation.features import FEATURES as PAIR_FEATURES
-from fake_news.detection.factchecks.relation.features import OUTCOMES
+from fake_news.detection.factchecks.relation.head import OUTCOMES
 from fake_news.detection.verdict import Label
 
 SECTION = "similar_rulings"

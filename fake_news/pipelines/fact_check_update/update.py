@@ -12,8 +12,7 @@ from fake_news.common.locks import RunLock
 from fake_news.common.progress import Progress, no_progress
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError, NotStoredError
-from fake_news.detection.factchecks.imported.filters import Filters
-from fake_news.detection.factchecks.imported.importing import Report, import_file
+from fake_news.detection.factchecks.imported.file_import import Filters, Report, import_file
 from fake_news.detection.factchecks.imported.vectors import Encode
 from fake_news.pipelines.fact_check_update import google_api
 from fake_news.pipelines.fact_check_update.feed import (
@@ -153,7 +152,7 @@ class Update:
             filters=self.filters,
             source=origin.name,
             is_complete=origin.is_complete,
-            called=origin.place,
+            display_name=origin.place,
         )
         stored = report.stored
         if not (stored.added or stored.changed or stored.known or report.filtered):

@@ -1,7 +1,7 @@
-"""From which probability a question is answered with yes: bounds on wrong answers, by Learn-then-Test.
+"""Thresholds from which a question is answered with yes: they bound the share of wrong answers, by Learn-then-Test.
 
 Fixed-sequence testing (Angelopoulos et al. 2021, arXiv:2110.01052): from the highest threshold down, each is tested for
-"too many are wrong", and the last one is taken before the first for which that cannot be refuted.
+"too many are wrong", and the last one before the first for which that cannot be refuted is taken.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from fake_news.training.relation.pair_rows import ORDINARY, PairRows
 
 CONFIDENCE = 0.9
 WRONG_SHARE: Mapping[str, float] = {"says": 0.02, "follows": 0.02, "denies": 0.01, "contradicts": 0.01}
-"""Of the sentences for which yes is wrong, those that may get it all the same."""
+"""The share of sentences for which yes is wrong that may get it nevertheless."""
 ORDINARY_SHARE = 0.001
 WRONG_KINDS: Mapping[str, frozenset[str]] = {
     "says": frozenset([Kind.NEAR, Kind.OPPOSITE, Kind.PART, Kind.REPORT, Kind.LESS, Kind.FRAGMENT, Kind.BACKGROUND]),
@@ -33,14 +33,14 @@ NEVER = 2.0
 
 
 class Check(NamedTuple):
-    """What bounds a question: the rows for which yes is wrong, and the share of their sentences that may get it."""
+    """A bound on a question: the rows for which yes is wrong, and the share of their sentences that may get it."""
 
     rows: NDArray[np.bool_]
     share: float
 
 
 def bounds(rows: PairRows, odds: Mapping[str, FloatArray]) -> dict[str, float]:
-    """The threshold of each question, which near misses, denials, reports and ordinary text bound.
+    """Choose the threshold of each question, bounded by near misses, denials, reports and ordinary text.
 
     ``NEVER`` where even the highest threshold is wrong too often.
 
@@ -63,7 +63,7 @@ def bounds(rows: PairRows, odds: Mapping[str, FloatArray]) -> dict[str, float]:
 
 
 def lowest_threshold(rows: PairRows, odds: FloatArray, checks: Sequence[Check]) -> float:
-    """The lowest threshold before the first at which more than a share of the sentences may be wrong.
+    """Find the lowest threshold before the first at which more than a share of the sentences may be wrong.
 
     ``NEVER`` where even the highest is wrong too often.
     """
@@ -77,7 +77,7 @@ def lowest_threshold(rows: PairRows, odds: FloatArray, checks: Sequence[Check]) 
 
 
 def _highest(odds: FloatArray, rows: PairRows, chosen: NDArray[np.bool_]) -> FloatArray:
-    """The highest of the chosen rows' odds for each sentence that has any."""
+    """The highest odds among the chosen rows of each sentence that has any."""
     highest = np.full(rows.sentences, -1.0)
     np.maximum.at(highest, np.array(rows.sentence)[chosen], odds[chosen])
     return highest[highest >= 0.0]

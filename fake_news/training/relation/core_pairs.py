@@ -1,8 +1,7 @@
-"""Training the model of core claims: what sentences of our own say of each other.
+"""The training of the model of core claims, on pairs of sentences written for the project.
 
-A core claim is left out of those it is compared with: other wordings of it are what it says, its opposites are what it
-denies, and its edits say neither. Plain words around development rulings have what sentences of one ruling lack: near
-misses. Ordinary text says none.
+A core claim is compared with all others: it says its other wordings, denies its opposites, and its edits do neither.
+Plain words around development rulings add what is missing among these: near misses. Ordinary text says none of them.
 """
 
 from __future__ import annotations
@@ -22,15 +21,15 @@ from fake_news.detection.factchecks.core_claims import CoreClaims
 from fake_news.detection.factchecks.library import CoreSentences, Library
 from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detection.factchecks.profile import profile
-from fake_news.detection.factchecks.relation.core_pairs import CorePairModel, Sides, contrasted, core_pair_features
+from fake_news.detection.factchecks.relation.core_pairs import CorePairModel, Sides, contrast, core_pair_features
 from fake_news.detection.factchecks.relation.model import CLOSE_QUESTIONS, RelationModel
 from fake_news.detection.factchecks.rulings import Rulings
-from fake_news.detection.factchecks.search.claim_vectors import quantised
+from fake_news.detection.factchecks.search.claim_vectors import quantise
 from fake_news.detection.factchecks.terms import TermTable
 from fake_news.detection.verdict import Label
 from fake_news.training.claim_matching.edits import CHANGING
 from fake_news.training.relation.bounds import Check, lowest_threshold
-from fake_news.training.relation.forests import boosted_trees, exported, fit_forest, out_of_fold
+from fake_news.training.relation.forests import boosted_trees, export_trees, fit_forest, out_of_fold
 from fake_news.training.relation.pair_rows import NOTHING, OF_KIND, UNKNOWN, Answers, PairRows
 
 logger = logging.getLogger(__name__)
@@ -51,10 +50,10 @@ WRONG_SHARE: Mapping[str, float] = {CORE: 0.005, EDIT: 0.005, "plain": 0.02, ORD
 
 
 class _Side(NamedTuple):
-    """A sentence that others are compared with: the rulings it is tied to, each with whether it is their opposite."""
+    """A sentence that others are compared with, and its rulings, each with whether the sentence is their opposite."""
 
     text: str
-    tied: Mapping[str, bool]
+    rulings: Mapping[str, bool]
     is_true: bool | None
 
 
@@ -65,7 +64,7 @@ class _Query:
     Attributes
     ----------
     own : the side it was made from or written for; ``None`` for ordinary text
-    answers : what holds between it and its own side
+    answers : those for it and its own side
     """
 
     text: str
@@ -83,12 +82,12 @@ def fit_core_pairs(
     plain: Sequence[PlainSentence],
     ordinary: Sequence[str],
 ) -> CorePairModel:
-    """The model of core claims, its forests bounded out of fold.
+    """Fit the model of core claims, its forests bounded out of fold.
 
     Parameters
     ----------
     matcher : reads texts and compares them
-    plain : of which those around development rulings are used
+    plain : plain sentences, of which those around development rulings are used
     ordinary : sentences that say none of the core claims
     """
     sides = [*_core_sides(core), *_plain_sides(plain)]
@@ -97,31 +96,31 @@ def fit_core_pairs(
     logger.info("Fitting the forests of core claims to %d pairs …", len(rows.answers))
     forests, bounds = {}, {}
     for question in CLOSE_QUESTIONS:
-        forests[question] = exported(fit_forest(rows, question, _trees))
-        odds = contrasted(out_of_fold(rows, question, _trees), of_rows)
+        forests[question] = export_trees(fit_forest(rows, question, _trees))
+        odds = contrast(out_of_fold(rows, question, _trees), of_rows)
         bounds[question] = lowest_threshold(rows, odds, _checks(rows, question))
     logger.info("Bounds of core claims: %s", bounds)
     return CorePairModel(forests, bounds)
 
 
 def _trees() -> HistGradientBoostingClassifier:
-    """Larger trees than those of the publishers' wordings: there are ten times as many pairs to learn from."""
+    """Make larger trees than for the publishers' wordings: there are ten times as many pairs to learn from."""
     return boosted_trees(400, 0.08, 31, depth=8)
 
 
 def _core_sides(core: CoreClaims) -> list[_Side]:
-    """Each sentence once, with all the rulings it is tied to."""
-    tied: dict[str, dict[str, bool]] = {}
+    """Each core sentence once, with all its rulings."""
+    rulings: dict[str, dict[str, bool]] = {}
     truth: dict[str, bool] = {}
     for row, (text, is_opposite) in enumerate(zip(core.sentences, core.is_opposite.tolist(), strict=True)):
         ruling = core.rulings[row]
-        tied.setdefault(text, {})[canonical_address(ruling.url)] = is_opposite
+        rulings.setdefault(text, {})[canonical_address(ruling.url)] = is_opposite
         truth[text] = (ruling.label is Label.TRUE) is not is_opposite
-    return [_Side(text, rulings, truth[text]) for text, rulings in tied.items()]
+    return [_Side(text, its_rulings, truth[text]) for text, its_rulings in rulings.items()]
 
 
 def _plain_sides(plain: Sequence[PlainSentence]) -> list[_Side]:
-    """The first plain wording of each development ruling stands for its claim."""
+    """The first plain wording of each development ruling, in place of its claim."""
     first = {canonical_address(one.url): one for one in reversed(plain) if _is_used(one) and one.kind is Kind.SAME}
     return [_Side(sentence.text, {address: False}, None) for address, sentence in first.items()]
 
@@ -132,14 +131,14 @@ def _is_used(sentence: PlainSentence) -> bool:
 
 def _queries(sides: Sequence[_Side], plain: Sequence[PlainSentence], ordinary: Sequence[str]) -> Iterator[_Query]:
     random, texts = np.random.default_rng(0), {side.text for side in sides}
-    of_ruling = {next(iter(side.tied)): row for row, side in enumerate(sides) if side.is_true is None}
+    of_ruling = {next(iter(side.rulings)): row for row, side in enumerate(sides) if side.is_true is None}
     core = [(row, side) for row, side in enumerate(sides) if side.is_true is not None]
     for row, side in core:
-        yield _Query(side.text, CORE, min(side.tied), row)
+        yield _Query(side.text, CORE, min(side.rulings), row)
     for row, side in core[::_EDITED_SHARE]:
         for name, edit in CHANGING.items():
             if (changed := edit(side.text, random)) and changed not in texts:
-                yield _Query(changed, EDIT, min(side.tied), row, _OF_EDIT.get(name, NOTHING))
+                yield _Query(changed, EDIT, min(side.rulings), row, _OF_EDIT.get(name, NOTHING))
     for sentence in filter(_is_used, plain):
         own = of_ruling.get(canonical_address(sentence.url))
         if own is not None and sentence.text not in texts:
@@ -151,10 +150,10 @@ def _queries(sides: Sequence[_Side], plain: Sequence[PlainSentence], ordinary: S
 def _rows(
     sides: Sequence[_Side], queries: Sequence[_Query], table: TermTable, relation: RelationModel, matcher: Matcher
 ) -> tuple[PairRows, Sides]:
-    """All queries with the sides that a search finds for them."""
+    """Pair all queries with the sides that a search finds for them."""
     texts = [side.text for side in sides]
     columns = ClaimColumns.of([profile(text) for text in texts])
-    library = Library.of(columns, quantised(matcher.encode(texts)), Rulings.of([]), table, core=_as_core(sides))
+    library = Library.of(columns, quantise(matcher.encode(texts)), Rulings.of([]), table, core=_as_core(sides))
     vectors = matcher.encode([query.text for query in queries])
     wanted = [[] if query.own is None else [query.own] for query in queries]
     rows, compared = PairRows(), list[int]()
@@ -189,13 +188,13 @@ def _as_core(sides: Sequence[_Side]) -> CoreSentences:
 
 
 def _answers(query: _Query, sides: Sequence[_Side], row: int, cosine: float) -> Answers:
-    """What holds between a query and a side."""
+    """The answers for a query and a side."""
     if row == query.own:
         return query.answers
     if query.own is None:
         return NOTHING
     ours, side = sides[query.own], sides[row]
-    if shared := [ours.tied[ruling] == side.tied[ruling] for ruling in ours.tied.keys() & side.tied.keys()]:
+    if shared := [ours.rulings[ruling] == side.rulings[ruling] for ruling in ours.rulings.keys() & side.rulings.keys()]:
         if query.kind != CORE or len(set(shared)) > 1:
             return _UNKNOWN
         return _SAME if shared[0] else _OPPOSITE
@@ -207,12 +206,12 @@ def _answers(query: _Query, sides: Sequence[_Side], row: int, cosine: float) -> 
 
 
 def _agree(query: _Query, sides: Sequence[_Side], row: int) -> bool:
-    """Whether a core claim and another are both true or both false, so that who says one is rightly labelled."""
+    """Whether two core claims are both true or both false, so that confusing them still gives the right label."""
     return query.kind == CORE and query.own is not None and sides[query.own].is_true is sides[row].is_true
 
 
 def _checks(rows: PairRows, question: str) -> list[Check]:
-    """What bounds a question: the pairs for which yes is wrong, and the share of their sentences that may get it."""
+    """The bounds on a question: the pairs for which yes is wrong, and the share of their sentences that may get it."""
     kinds, own = np.array(rows.kind), np.array(rows.own)
     wrong = np.array(rows.answers)[:, CLOSE_QUESTIONS.index(question)] == 0
     is_plain = np.isin(kinds, [kind.value for kind in Kind])

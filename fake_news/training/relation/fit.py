@@ -1,7 +1,7 @@
-"""Fitting the network: batches of whole groups, one loss for the relation and one for the search.
+"""The fit of the network: batches of whole groups, one loss for the relation and one for the search.
 
-Within a batch every text is encoded once, whatever pairs it stands in. Its claims serve each other's sentences as easy
-negatives, and the claims near a group's own as hard ones.
+Within a batch every text is encoded once, whatever pairs it is part of. The claims of other groups are easy negatives,
+and the claims near a group's own are hard ones.
 """
 
 from __future__ import annotations
@@ -16,11 +16,10 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy, log_softmax
 
-from fake_news.detection.factchecks.relation.features import OUTCOMES
+from fake_news.detection.factchecks.relation.head import OUTCOMES
 from fake_news.training.minilm import descend, warmed_up
-from fake_news.training.relation.examples import Group
+from fake_news.training.relation.examples import CONTRARY, LESS, RELATED, Group
 from fake_news.training.relation.network import RelationNetwork, similarities
-from fake_news.training.relation.outcomes import CONTRARY, LESS, RELATED
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +32,7 @@ _LOGGED_STEPS = 50
 class FitSettings:
     """How the network is fitted.
 
-    The learning rates are reached after the warm-up and then lowered evenly to nothing.
+    The learning rates are reached after the warm-up and then fall linearly to zero.
     """
 
     texts_in_batch: int = 64
@@ -52,7 +51,7 @@ class _Batch:
 
 
 def fit(network: RelationNetwork, groups: Sequence[Group], settings: FitSettings) -> None:
-    """Fit the network to groups, each of which is read once; to read one more often, name it more often."""
+    """Fit the network to groups, each of which is used once; to use one more often, repeat it."""
     torch.manual_seed(settings.seed)
     random = np.random.default_rng(settings.seed)
     batches = list(_batches([groups[i] for i in random.permutation(len(groups)).tolist()], settings.texts_in_batch))
@@ -102,7 +101,7 @@ def _loss(network: RelationNetwork, batch: _Batch, random: np.random.Generator) 
 def _easy_negatives(
     batch: _Batch, claims: Sequence[int], random: np.random.Generator
 ) -> list[tuple[int, int, int, float, bool]]:
-    """Half as many pairs of sentences and claims of other groups as there are pairs."""
+    """Draw half as many pairs of sentences with claims of other groups as there are pairs."""
     known = {(sentence, claim) for sentence, claim, *_ in batch.pairs}
     sentences = [pair[0] for pair in batch.pairs]
     drawn = zip(
@@ -118,7 +117,7 @@ def _easy_negatives(
 
 
 def _search_loss(vectors: Tensor, batch: _Batch, claims: Sequence[int]) -> Tensor:
-    """Of all claims in the batch, a sentence's own has to be nearest (Henderson et al. 2017)."""
+    """Penalise a sentence whose own claim is not the nearest in the batch (Henderson et al. 2017)."""
     matches = [(sentence, claim) for sentence, claim, *_, is_match in batch.pairs if is_match]
     if len(matches) < 2:
         return torch.zeros(())

@@ -1,4 +1,4 @@
-"""The forests of the relation model, one a question, and the closeness beside them; calibrated out of fold."""
+"""The forests of the relation model, one for each question, and the closeness models; calibrated out of fold."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from fake_news.detection.factchecks.relation.model import QUESTIONS, Calibration
 from fake_news.training.relation.pair_rows import ORDINARY, UNKNOWN, PairRows
 
 _FOLDS = 4
-_RIVALRY = frozenset(["rank", "cosine_behind_best"])
-"""How a candidate compares with others orders them well and decides badly: the best of poor candidates is poor."""
+_RANKING_FEATURES = frozenset(["rank", "cosine_behind_best"])
+"""How a candidate compares with others ranks well but decides badly: the best of poor candidates is still poor."""
 
 
 def boosted_trees(
     iterations: int, rate: float, leaves: int, depth: int | None = None
 ) -> HistGradientBoostingClassifier:
-    """Trees yet to be fitted, the same ones whenever they are fitted to the same rows."""
+    """Make unfitted trees; fitting them to the same rows always gives the same trees."""
     return HistGradientBoostingClassifier(
         max_iter=iterations,
         learning_rate=rate,
@@ -39,14 +39,14 @@ def boosted_trees(
 
 
 def small_trees() -> HistGradientBoostingClassifier:
-    """What reads the publishers' wordings."""
+    """Make the unfitted trees for the publishers' wordings."""
     return boosted_trees(150, 0.05, 6)
 
 
 def fit_forest(
     rows: PairRows, question: str, trees: Callable[[], HistGradientBoostingClassifier] = small_trees
 ) -> HistGradientBoostingClassifier:
-    """Trees fitted to all rows whose answer to a question is known."""
+    """Fit trees to all rows whose answer to a question is known."""
     features, answer, weight, _ = _known(rows, question)
     return trees().fit(features, answer, sample_weight=weight)
 
@@ -54,9 +54,9 @@ def fit_forest(
 def out_of_fold(
     rows: PairRows, question: str, trees: Callable[[], HistGradientBoostingClassifier] = small_trees
 ) -> FloatArray:
-    """Log-odds of every row, from trees that met no row of its group."""
+    """Compute the log-odds of every row by trees that were fitted without its group."""
     features, answers, weight, group = rows.arrays()
-    features = without_rivalry(features)
+    features = without_ranking(features)
     answer = answers[:, QUESTIONS.index(question)]
     logits = np.zeros(len(answer))
     for train, held_out in GroupKFold(_FOLDS).split(features, answer, group):
@@ -66,11 +66,11 @@ def out_of_fold(
     return logits
 
 
-def calibrated(rows: PairRows, question: str, forest: FloatArray, closeness: FloatArray | None) -> Calibration:
-    """What the log-odds of forest and closeness count, both out of fold.
+def calibrate(rows: PairRows, question: str, forest: FloatArray, closeness: FloatArray | None) -> Calibration:
+    """Fit the weights of the log-odds of forest and closeness, both out of fold.
 
-    Where both are asked, they are weighed on what either is for: plain sentences beside their own rulings, most of
-    them near misses, and ordinary text.
+    Where there are both, they are fitted to plain sentences with their own rulings, most of them near misses, and to
+    ordinary text.
     """
     _, answers, weight, _ = rows.arrays()
     answer = answers[:, QUESTIONS.index(question)]
@@ -84,7 +84,7 @@ def calibrated(rows: PairRows, question: str, forest: FloatArray, closeness: Flo
 
 
 def fit_closeness(rows: PairRows, question: str) -> Closeness:
-    """A logistic model of what the head says of plain sentences and their own rulings."""
+    """Fit a logistic model of the head's outcomes to plain sentences and their own rulings."""
     features, answers, _, _ = rows.arrays()
     answer = answers[:, QUESTIONS.index(question)]
     chosen = _is_close(rows) & (answer != UNKNOWN)
@@ -92,7 +92,7 @@ def fit_closeness(rows: PairRows, question: str) -> Closeness:
 
 
 def closeness_out_of_fold(rows: PairRows, question: str) -> FloatArray:
-    """Log-odds of every row, from a closeness that met no row of its group."""
+    """Compute the log-odds of every row by a closeness model that was fitted without its group."""
     features, answers, _, group = rows.arrays()
     answer = answers[:, QUESTIONS.index(question)]
     is_close = _is_close(rows) & (answer != UNKNOWN)
@@ -116,15 +116,15 @@ def _closeness(features: NDArray[np.float32], answer: NDArray[np.int8]) -> Close
     return Closeness(weights, float(fitted.intercept_[0] - (fitted.coef_[0] * mean / spread).sum()))
 
 
-def without_rivalry(features: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The features without how a candidate compares with the others."""
+def without_ranking(features: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The features, with those that compare a candidate with the others set to zero."""
     blind = features.copy()
-    blind[:, [FEATURES.index(name) for name in _RIVALRY]] = 0.0
+    blind[:, [FEATURES.index(name) for name in _RANKING_FEATURES]] = 0.0
     return blind
 
 
-def exported(trees: HistGradientBoostingClassifier) -> Forest:
-    """The same trees as arrays."""
+def export_trees(trees: HistGradientBoostingClassifier) -> Forest:
+    """Convert the trees to arrays."""
     roots, parts, first, depth = [], [], 0, 0
     for (predictor,) in trees._predictors:
         nodes = predictor.nodes
@@ -161,4 +161,4 @@ def _known(
     features, answers, weight, group = rows.arrays()
     answer = answers[:, QUESTIONS.index(question)]
     known = answer != UNKNOWN
-    return without_rivalry(features)[known], answer[known], weight[known], group[known]
+    return without_ranking(features)[known], answer[known], weight[known], group[known]

@@ -1,4 +1,4 @@
-"""Neighbours: claims that are near a text without being what it says, as a search at run time will bring them."""
+"""Neighbours: claims that are near a text without saying the same, like those that a search finds at run time."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from fake_news.data.folder import read_text
 from fake_news.data.ordinary_text import load_articles
 from fake_news.detection.text.sentences import SentenceSplitter
 from fake_news.training.onnx_text_model import OnnxTextModel
-from fake_news.training.relation.examples import Example, Group
-from fake_news.training.relation.outcomes import LESS, RELATED
+from fake_news.training.relation.examples import LESS, RELATED, Example, Group
 
 _LOOKED_AT = 12
 _NEAR = (0.3, 0.8)
@@ -28,7 +27,7 @@ _SHORTEST, _LONGEST = 15, 350
 
 
 class Neighbours:
-    """Finds the claims nearest to texts by the encoder as it was published.
+    """Finds the claims nearest to texts by the published encoder.
 
     Parameters
     ----------
@@ -41,7 +40,7 @@ class Neighbours:
         self._vectors = encoder(claims).astype(np.float32)
 
     def others(self, claims: Sequence[str], most: int, random: np.random.Generator) -> list[list[str]]:
-        """For each of some claims a few that are near it and not the same."""
+        """Find for each of some claims a few that are near it and not the same."""
         found = []
         for claim, (cosines, rows) in zip(claims, self._nearest(claims), strict=True):
             near = [
@@ -52,8 +51,8 @@ class Neighbours:
             found.append([near[i] for i in random.permutation(len(near))[:most].tolist()])
         return found
 
-    def of_ordinary(self, sentences: Sequence[str]) -> list[Group]:
-        """Ordinary sentences beside the claims nearest to them, which they do not say."""
+    def ordinary_groups(self, sentences: Sequence[str]) -> list[Group]:
+        """Pair ordinary sentences with the claims nearest to them, which they do not say."""
         groups = []
         for sentence, (cosines, rows) in zip(sentences, self._nearest(sentences), strict=True):
             near = [
@@ -74,7 +73,7 @@ class Neighbours:
 
 
 def ordinary_sentences(folder: Path, most: int, random: np.random.Generator) -> list[str]:
-    """Sentences of articles, of debates, and everyday truths; of articles every second one is left to measure on."""
+    """Sample sentences of articles and debates, and everyday truths; every second article is left for evaluation."""
     splitter = SentenceSplitter(frozenset(), frozenset(), frozenset())
     articles = [
         paragraph[span.start : span.end]

@@ -1,7 +1,7 @@
-"""The network that is trained: MiniLM with a head over two vectors. PyTorch is needed here and nowhere at run time.
+"""The network that is trained: MiniLM with a head over two vectors. PyTorch is needed for training only.
 
-The weights to begin with are all-MiniLM-L6-v2's, see :mod:`fake_news.training.minilm`. Eager attention, and PyTorch's
-older exporter: the newer one loses the attention mask, and says nothing.
+It starts from the weights of all-MiniLM-L6-v2, see :mod:`fake_news.training.minilm`. It uses eager attention and
+PyTorch's older exporter, as the newer one silently loses the attention mask.
 """
 
 from __future__ import annotations
@@ -16,12 +16,11 @@ from torch import Tensor
 from torch.nn.functional import normalize
 from transformers import AutoTokenizer
 
-from fake_news.detection.factchecks.relation.features import OUTCOMES
-from fake_news.detection.factchecks.relation.head import Head
+from fake_news.detection.factchecks.relation.head import OUTCOMES, Head
 from fake_news.training.minilm import SentenceEncoder, weights_folder
 
 LONGEST = 80
-"""Tokens read of one text: of a hundred claims and sentences, one is longer."""
+"""Tokens read of one text; one claim or sentence in a hundred is longer."""
 _HIDDEN = 256
 _TEXTS_AT_ONCE = 32
 
@@ -58,7 +57,7 @@ class RelationNetwork(torch.nn.Module):  # type: ignore[misc, unused-ignore]
             self._tokens |= dict(zip(new, ids, strict=True))
         order = sorted(range(len(texts)), key=lambda row: len(self._tokens[texts[row]]))
         parts = [
-            self.encoder(*_padded([self._tokens[texts[row]] for row in order[first : first + _TEXTS_AT_ONCE]]))
+            self.encoder(*_pad([self._tokens[texts[row]] for row in order[first : first + _TEXTS_AT_ONCE]]))
             for first in range(0, len(order), _TEXTS_AT_ONCE)
         ]
         return torch.cat(parts)[torch.argsort(torch.tensor(order))]
@@ -87,7 +86,7 @@ class RelationNetwork(torch.nn.Module):  # type: ignore[misc, unused-ignore]
         )
 
     def parameter_groups(self, encoder_rate: float, head_rate: float) -> list[dict[str, Any]]:
-        """What the optimizer turns, with the highest learning rates."""
+        """The trained parameters with their highest learning rates."""
         return [
             {"params": [p for p in self.encoder.parameters() if p.requires_grad], "lr": encoder_rate},
             {"params": [*self.hidden.parameters(), *self.output.parameters()], "lr": head_rate},
@@ -99,7 +98,7 @@ def similarities(sentences: Tensor, claims: Tensor) -> Tensor:
     return normalize(sentences) @ normalize(claims).T
 
 
-def _padded(tokens: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+def _pad(tokens: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
     longest = max(map(len, tokens))
     ids = torch.zeros((len(tokens), longest), dtype=torch.long)
     mask = torch.zeros_like(ids)

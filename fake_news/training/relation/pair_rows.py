@@ -1,7 +1,7 @@
-"""Rows for the forests: sentences with the candidates that a search finds for them, and what is known of each pair.
+"""Rows for the forests: sentences with the candidates that a search finds for them, and the known answers.
 
-The encoder has seen the fitted rulings and reads them too well, so that only rulings of the development split, real
-posts, edited claims and ordinary text stand here.
+The encoder was trained on the rulings of the fit split and reads them too well, so that only rulings of the development
+split, real posts, edited claims and ordinary text are used here.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Answers = tuple[int, int, int, int]
 NOTHING: Answers = (0, 0, 0, 0)
 OF_KIND: Mapping[Kind, Answers] = {
     Kind.SAME: (1, 1, 0, 0),
-    Kind.MORE: (1, UNKNOWN, 0, 0),  # a further clause is seen by its form, see cues.adds_a_clause
+    Kind.MORE: (1, UNKNOWN, 0, 0),  # cues.adds_a_clause recognises a further clause by its form
     Kind.LESS: (0, UNKNOWN, 0, 0),
     Kind.OPPOSITE: (0, 0, 1, 1),
     Kind.NEAR: (0, 0, 0, UNKNOWN),
@@ -43,10 +43,10 @@ OF_KIND: Mapping[Kind, Answers] = {
 _SAME_RULING_FROM = 0.8
 """Cosine of two claims from which the answers for one may hold for the other too, so that they stay unknown."""
 _REPEATED_FROM = 0.7
-"""Cosine from which an ordinary sentence may well say the claim: articles and debates are where claims come from."""
+"""Cosine from which an ordinary sentence may well say the claim: claims come from articles and debates."""
 _OTHER_WEIGHT = 0.3
 _EASY_BELOW, _EASY_KEPT = 0.05, 0.05
-"""Candidates that the head gives a smaller chance teach little; of them this share is kept."""
+"""Candidates below this probability by the head teach little; the second number is the share of them that is kept."""
 
 
 @dataclass
@@ -106,10 +106,10 @@ class PairFinder:
 
         Parameters
         ----------
-        own : the claims that each sentence is about, which are always among its candidates; none for ordinary text
-        answers : what holds between a sentence and its own claims
+        own : the claims that each sentence is about, always among its candidates; none for ordinary text
+        answers : those for a sentence and its own claims
         kinds, groups : of each sentence
-        only_own : whether nothing is known of other candidates than its own claims
+        only_own : leave out other candidates than its own claims, of which nothing is known
         """
         random = np.random.default_rng(len(rows.answers))
         vectors = self._matcher.encode(sentences)
@@ -145,5 +145,5 @@ class PairFinder:
 
 
 def _chances(features: Float32Array) -> list[float]:
-    """What the head gives a candidate to be said, to follow, and to be denied."""
+    """The head's probabilities that a candidate is said, follows, and is denied."""
     return [float(np.exp(features[FEATURES.index(name)])) for name in ("head_says", "head_follows", "head_opposite")]

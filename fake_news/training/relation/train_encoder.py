@@ -1,4 +1,4 @@
-"""Training the encoder: from the data sets to an encoder's folder, in one call, within an hour on two cores."""
+"""The training of the encoder: from the data sets to its folder, in one call, within an hour on two cores."""
 
 from __future__ import annotations
 
@@ -16,32 +16,30 @@ from fake_news.detection.checkpoint import npz_bytes
 from fake_news.detection.encoder.store import write_encoder
 from fake_news.detection.factchecks.fact_check import encoder_text
 from fake_news.training.minilm import exported, frozen_encoder
-from fake_news.training.relation.entailment_sets import entailment_rows
-from fake_news.training.relation.examples import Example, Group, grouped
+from fake_news.training.relation.entailment_sets import entailment_rows, synthetic_tweets
+from fake_news.training.relation.examples import Example, Group, group_examples, outcomes_of
 from fake_news.training.relation.fit import FitSettings, fit
 from fake_news.training.relation.neighbours import Neighbours, ordinary_sentences
 from fake_news.training.relation.network import LONGEST, RelationNetwork
-from fake_news.training.relation.outcomes import of_plain_sentence
-from fake_news.training.relation.synthetic_tweets import synthetic_tweets
 
 logger = logging.getLogger(__name__)
 
 _MATCHES = frozenset([Kind.SAME, Kind.MORE])
-_LEFT_OUT = frozenset([Kind.ATTRIBUTED])  # for a claim about somebody's saying, what is attributed is another claim
+_LEFT_OUT = frozenset([Kind.ATTRIBUTED])  # another claim where the ruling is on whether it was said
 _CLAIMS_SEARCHED = 16_000
 _OTHERS = 1
 
 
 @dataclass(frozen=True, slots=True)
 class EncoderRecipe:
-    """What is trained on what.
+    """The encoder's layers and the data it is trained on.
 
     Attributes
     ----------
-    layers : of MiniLM's six, those that are kept
+    layers : those of MiniLM's six that are kept
     frozen : how many of them, the lowest, stay as they were published
-    passes : how often the sentences around the rulings are read; everything else is read once
-    ordinary : ordinary sentences
+    passes : how often the sentences around the rulings are used; everything else is used once
+    ordinary : the number of ordinary sentences
     """
 
     layers: tuple[int, ...] = (0, 1, 2, 3, 4, 5)
@@ -87,7 +85,7 @@ def train_encoder(folder: Path, root: Path, recipe: EncoderRecipe, settings: Fit
 def training_groups(
     folder: Path, collection: Collection, plain: Sequence[PlainSentence], recipe: EncoderRecipe, seed: int
 ) -> list[Group]:
-    """Everything the network is fitted to, each group as often as it is read."""
+    """Collect the groups that the network is fitted to, each as often as it is used."""
     random = np.random.default_rng(seed)
     texts = {
         canonical_address(claim.fact_check.url): encoder_text(claim.text, claim.fact_check.speaker)
@@ -102,12 +100,12 @@ def training_groups(
     others = neighbours.others([group.claim for group in rulings], _OTHERS, random)
     rulings = [Group(group.claim, group.examples, near) for group, near in zip(rulings, others, strict=True)]
     rows = [row for row in [*synthetic_tweets(folder), *entailment_rows(folder, random)] if row[0] not in held_out]
-    ordinary = neighbours.of_ordinary(ordinary_sentences(folder, recipe.ordinary, random))
-    return [*rulings * recipe.passes, *grouped(rows), *ordinary]
+    ordinary = neighbours.ordinary_groups(ordinary_sentences(folder, recipe.ordinary, random))
+    return [*rulings * recipe.passes, *group_examples(rows), *ordinary]
 
 
 def _around_rulings(sentences: Sequence[PlainSentence], texts: dict[str, str]) -> list[Group]:
-    """The sentences around each ruling whose claim is at hand."""
+    """Group the sentences around each ruling whose claim is in the data."""
     by_ruling: dict[str, list[PlainSentence]] = {}
     for sentence in sentences:
         if canonical_address(sentence.url) in texts and sentence.kind not in _LEFT_OUT:
@@ -118,7 +116,7 @@ def _around_rulings(sentences: Sequence[PlainSentence], texts: dict[str, str]) -
             [
                 Example(
                     sentence.text,
-                    of_plain_sentence(sentence.kind, sentence.text),
+                    outcomes_of(sentence.kind, sentence.text),
                     is_match=sentence.kind in _MATCHES,
                 )
                 for sentence in around

@@ -18,7 +18,7 @@ from fake_news.detection.veracity.likely import may_be_judged
 from fake_news.detection.veracity.similar_rulings import ASKED, SimilarRulings, similarity_features, supporting
 from fake_news.detection.verdict import Label
 from fake_news.statistics.risk_control import clopper_pearson
-from fake_news.training.relation.forests import exported
+from fake_news.training.relation.forests import export_trees
 from fake_news.training.veracity.similar_statements import FALSE_CLAIM, IN_SIGHT, ORDINARY, TRUE_CLAIM, Statement
 
 logger = logging.getLogger(__name__)
@@ -156,7 +156,7 @@ def _fit(label: Label, features: FloatArray, rows: IntArray, found: Sequence[Sta
     )
     answers = [found[row].truth is label for row in rows.tolist()]
     weights = [0.5 if found[row].source in _HALF else 1.0 for row in rows.tolist()]
-    return exported(trees.fit(features[rows].astype(np.float32), answers, sample_weight=weights))
+    return export_trees(trees.fit(features[rows].astype(np.float32), answers, sample_weight=weights))
 
 
 def _bound(label: Label, odds: FloatArray, found: Sequence[Statement]) -> float:

@@ -12,7 +12,7 @@ import pytest
 from fake_news.common.errors import DataError
 from fake_news.data.rulings import collect, load_rulings
 from fake_news.detection.factchecks.imported.database import FILE_NAME, ImportedDatabase
-from fake_news.detection.factchecks.imported.importing import import_file
+from fake_news.detection.factchecks.imported.file_import import import_file
 from fake_news.training.training_sets import load_corpus, texts
 from tests.fake_news.conftest import Run
 

@@ -1,4 +1,4 @@
-"""schema.org's ClaimReview (https://schema.org/ClaimReview), as publishers and feeds really write it."""
+"""schema.org's ClaimReview (https://schema.org/ClaimReview), as publishers, feeds and Google's interfaces write it."""
 
 from __future__ import annotations
 
@@ -8,19 +8,18 @@ from typing import Any
 
 from fake_news.detection.factchecks.fact_check import RuledClaim
 from fake_news.detection.factchecks.imported.errors import SkippedRowError
-from fake_news.detection.factchecks.imported.google import is_google, reviews_of
-from fake_news.detection.factchecks.imported.plain_text import plain
+from fake_news.detection.factchecks.imported.fields import plain_text
 from fake_news.detection.factchecks.imported.rows import ruled_claim
 
 Thing = Mapping[str, Any]
 
 _PREFIXES = ("", "schema:", "https://schema.org/", "http://schema.org/")
 _DEEPEST = 32
-_MOST_CLAIMS = 50  # that one review rules on
+_MOST_CLAIMS = 50  # of one review
 
 
 def claim_reviews(entry: Any) -> Iterator[tuple[Thing, list[Thing]]]:
-    """The ClaimReviews of an entry, wherever in it they are, each with the objects around it, the nearest first."""
+    """Find the ClaimReviews anywhere in an entry, each with the objects around it, the nearest first."""
     waiting: list[tuple[Any, list[Thing]]] = [(entry, [])]
     while waiting:
         thing, around = waiting.pop()
@@ -41,12 +40,12 @@ def claim_reviews(entry: Any) -> Iterator[tuple[Thing, list[Thing]]]:
 
 
 def from_claim_review(review: Thing, around: list[Thing] | None = None, entry: Any = None) -> list[RuledClaim]:
-    """The fact-checks of a ClaimReview: one, or several where it lists several claims.
+    """Make fact-checks of a ClaimReview: one, or several where it lists several claims.
 
     Parameters
     ----------
-    around : the objects that the review is part of, the nearest first; they may tell what it does not
-    entry : what the review was found in; what it only refers to (``@id``) is looked for there
+    around : the objects that the review is part of, the nearest first; they may have what it lacks
+    entry : the entry that the review was found in, in which references (``@id``) are resolved
 
     Raises
     ------
@@ -69,17 +68,17 @@ def from_claim_review(review: Thing, around: list[Thing] | None = None, entry: A
 
 
 def review_date(review: Thing) -> Any:
-    """When the ruling was published, in whatever form."""
+    """The date of the ruling as it is written."""
     return _first(_get(review, "datePublished"))
 
 
 def language(review: Thing) -> str:
-    """The language that the review says it is in, empty where it does not."""
+    """The language that the review states, empty if none."""
     return _text(_get(review, "inLanguage"))
 
 
 def _claims(review: Thing, reviewed: Thing) -> list[str]:
-    """What was reviewed. A list of translations is one claim, any other list is several."""
+    """The claims that were reviewed. A list of translations is one claim, any other list is several."""
     value = _get(review, "claimReviewed")
     values = value if isinstance(value, list) else [value]
     if any(isinstance(one, dict) and "@language" in one for one in values):
@@ -100,7 +99,7 @@ def _is_claim_review(thing: Thing) -> bool:
 
 
 def _get(thing: Thing, name: str) -> Any:
-    """A property, whether its name is written out or short, or among microdata's; ``None`` where there is none."""
+    """A property under its full or short name, or among those of microdata; ``None`` if there is none."""
     properties = thing.get("properties")
     for things in (thing, properties) if isinstance(properties, dict) else (thing,):
         for prefix in _PREFIXES:
@@ -110,24 +109,24 @@ def _get(thing: Thing, name: str) -> Any:
 
 
 def _first(value: Any) -> Any:
-    """A value, or the first of a list, out of JSON-LD's ``{"@value": …}``."""
+    """A value, or the first of a list, unpacked from JSON-LD's ``{"@value": …}``."""
     if isinstance(value, list):
         value = next(iter(value), None)
     return value["@value"] if isinstance(value, dict) and "@value" in value else value
 
 
 def _text(value: Any) -> str:
-    return plain(_first(value))
+    return plain_text(_first(value))
 
 
 def _thing(value: Any) -> Thing:
-    """An object, or the first of a list of objects; nothing for anything else."""
+    """An object, or the first of a list of objects; empty for anything else."""
     value = _first(value)
     return value if isinstance(value, dict) else {}
 
 
 def _address(things: list[Thing]) -> Any:
-    """Where the ruling is: its own address, else that of the page it is on."""
+    """The address of the ruling, else of the page it is on."""
     for thing in things:
         for name in ("url", "mainEntityOfPage", "@id"):
             value = thing.get("@id") if name == "@id" else _first(_get(thing, name))
@@ -139,7 +138,7 @@ def _address(things: list[Thing]) -> Any:
 
 
 def _publisher(things: list[Thing], entry: Any) -> str:
-    """Who ruled: an organisation rather than the person who wrote it, by name rather than by address."""
+    """Who ruled: an organisation rather than an author, by name rather than by address."""
     named: list[tuple[bool, str]] = []
     addresses = []
     for thing in things:
@@ -157,7 +156,7 @@ def _publisher(things: list[Thing], entry: Any) -> str:
 
 
 def _name(value: Any, entry: Any) -> str:
-    """Who somebody is: written plainly, by name, or only referred to."""
+    """The name of a person or organisation: plain text, an object with a name, or a reference to one."""
     thing = _thing(value)
     if not thing:
         return _text(value)
@@ -179,7 +178,7 @@ def _things_called(identifier: str, entry: Any) -> Iterator[Thing]:
 
 
 def _rating(value: Any) -> str:
-    """The publisher's wording, else its number on its scale; a number off its scale says nothing.
+    """The publisher's wording, else its number on its scale; empty for a number off its scale.
 
     A scale without a worst rating begins at 1, as schema.org says, unless it ends there.
     """
@@ -207,3 +206,44 @@ def _number(value: Any) -> float | None:
     except (ValueError, OverflowError):
         return None
     return number if math.isfinite(number) else None
+
+
+def is_google(thing: Thing) -> bool:
+    """Whether an object is a claim or a page of Google's Fact Check Tools API (``claims:search``, ``pages``)."""
+    return (isinstance(thing.get("claimReview"), list) and "text" in thing) or isinstance(
+        thing.get("claimReviewMarkups"), list
+    )
+
+
+def reviews_of(thing: Thing) -> Iterator[dict[str, Any]]:
+    """The reviews of such an object, converted to ClaimReview."""
+    if "claimReviewMarkups" in thing:
+        for markup in filter(_is_object, thing["claimReviewMarkups"]):
+            rating = markup.get("rating") if _is_object(markup.get("rating")) else {}
+            yield {
+                "@type": "ClaimReview",
+                "claimReviewed": markup.get("claimReviewed"),
+                "url": markup.get("url") or thing.get("pageUrl"),
+                "author": thing.get("claimReviewAuthor"),
+                "reviewRating": {**rating, "alternateName": rating.get("textualRating")},
+                "datePublished": thing.get("publishDate"),
+                "itemReviewed": {"author": markup.get("claimAuthor"), "datePublished": markup.get("claimDate")},
+            }
+        return
+    for review in filter(_is_object, thing["claimReview"]):
+        publisher = review.get("publisher") if _is_object(review.get("publisher")) else {}
+        yield {
+            "@type": "ClaimReview",
+            "claimReviewed": thing["text"],
+            "url": review.get("url"),
+            "author": {"name": publisher.get("name"), "url": publisher.get("site")},
+            "reviewRating": {"alternateName": review.get("textualRating")},
+            "datePublished": review.get("reviewDate"),
+            "headline": review.get("title"),
+            "inLanguage": review.get("languageCode"),
+            "itemReviewed": {"author": {"name": thing.get("claimant")}, "datePublished": thing.get("claimDate")},
+        }
+
+
+def _is_object(value: Any) -> bool:
+    return isinstance(value, dict)

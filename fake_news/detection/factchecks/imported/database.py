@@ -15,9 +15,9 @@ from fake_news.common.sqlite import create_private, open_to_read, turn_on_write_
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError, NotStoredError, storage_error
+from fake_news.detection.factchecks.imported.review_store import ImportCounts, store, withdraw
 from fake_news.detection.factchecks.imported.schema import FACTS, migrate, read_columns
-from fake_news.detection.factchecks.imported.storing import ImportCounts, store, withdraw
-from fake_news.detection.factchecks.imported.vectors import Encode, fill, imported_vectors, read
+from fake_news.detection.factchecks.imported.vectors import Encode, fill_vectors, imported_vectors, read_vectors
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.ratings import label_of_rating
 from fake_news.detection.factchecks.rulings import Rulings
@@ -25,8 +25,8 @@ from fake_news.detection.factchecks.terms import TermTable
 
 FILE_NAME = "fact_checks.sqlite3"
 _BUSY_SECONDS = 2.0
-_KEPT_JOURNAL = 1 << 24  # bytes of a large import's journal that stay on the disk for the next one
-_FREE_SHARE = 0.25  # of the file, from which rebuilding it is worth while
+_JOURNAL_LIMIT = 1 << 24  # bytes of a large import's journal that stay on the disk for the next one
+_FREE_SHARE = 0.25  # of the file; more is worth rebuilding it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class ImportedDatabase:
         self._reading_file: tuple[int, int] | None = None
 
     def version(self) -> str:
-        """Another string whenever the fact-checks have changed; empty where there are none or they cannot be read."""
+        """Return a string that changes whenever the fact-checks do; empty if there are none or they are unreadable."""
         try:
             with self._lock:
                 connection = self._open_for_reading()
@@ -71,12 +71,12 @@ class ImportedDatabase:
             return ""
 
     def library(self, table: TermTable, encoder: Encoder) -> Library | None:
-        """All of them, ready to be searched; ``None`` where there are none or they cannot be read."""
+        """Load all of them, ready to be searched; ``None`` if there are none or they cannot be read."""
         try:
             with self._reader() as connection:
                 columns = read_columns(connection)
                 rows = connection.execute(f"SELECT text, {FACTS} FROM fact_checks ORDER BY id").fetchall()
-        except (ImportedFactChecksError, ValueError):  # the latter from columns that were cut
+        except (ImportedFactChecksError, ValueError):  # the latter from truncated columns
             return None
         facts = [FactCheck(publisher, rating, None, *rest) for _, publisher, rating, *rest in rows]
         if not facts:
@@ -96,7 +96,8 @@ class ImportedDatabase:
         Parameters
         ----------
         source : where they come from
-        covers : if given, the source gives all that it has: what it gave before, covers and lacks now is withdrawn
+        covers : given if the source lists all that it has; a ruling of that source that it covers and no longer
+            lists is withdrawn
 
         Raises
         ------
@@ -107,12 +108,12 @@ class ImportedDatabase:
             stored = store(connection, claims, source)
             if covers is not None:
                 withdraw(connection, source, stored, covers)
-            if not stored.is_nothing_new:
+            if not stored.changes_nothing:
                 _count_change(connection)
         return stored
 
     def encode(self, encode: Encode, encoder: str, progress: Progress = no_progress) -> int:
-        """Make the vectors that are missing, in batches that each last; how many were made.
+        """Make the missing vectors, committed batch by batch, and return how many.
 
         Raises
         ------
@@ -121,18 +122,18 @@ class ImportedDatabase:
         """
         if not self.path.exists():
             return 0
-        return fill(self._writer, encode, encoder, progress, _count_change)
+        return fill_vectors(self._writer, encode, encoder, progress, _count_change)
 
     def vectors(self, encoder: str) -> Int8Array | None:
-        """One row a fact-check, in the order of :meth:`library`; ``None`` where there are none of this encoder."""
+        """Read one vector for each fact-check, in the order of :meth:`library`; ``None`` if this encoder made none."""
         try:
             with self._reader() as connection:
-                return read(connection, encoder)
+                return read_vectors(connection, encoder)
         except ImportedFactChecksError:
             return None
 
     def remove(self, publisher: str | None = None, url: str | None = None) -> int:
-        """Remove all fact-checks, or those of a publisher, or those with an address; how many there were.
+        """Remove all fact-checks, those of a publisher, or those with an address, and return how many.
 
         Raises
         ------
@@ -152,7 +153,7 @@ class ImportedDatabase:
         return removed
 
     def status(self) -> Status:
-        """What there is.
+        """Count what is in the database.
 
         Raises
         ------
@@ -163,7 +164,7 @@ class ImportedDatabase:
             return Status({}, None, 0)
         with self._reader() as connection:
             if connection.execute("PRAGMA user_version").fetchone() == (0,):
-                return Status({}, None, 0)  # its first import was stopped
+                return Status({}, None, 0)  # its first import was interrupted
             counts = dict(
                 connection.execute(
                     "SELECT publisher, count(*) FROM fact_checks GROUP BY 1 ORDER BY 2 DESC, 1"
@@ -174,7 +175,7 @@ class ImportedDatabase:
         return Status(counts, newest or None, sum(count for rating, count in ratings if not label_of_rating(rating)))
 
     def close(self) -> None:
-        """Close what was opened."""
+        """Close the connection that stays open."""
         with self._lock:
             self._close_reading()
 
@@ -184,7 +185,7 @@ class ImportedDatabase:
             self._reading = self._reading_file = None
 
     def _open_for_reading(self) -> sqlite3.Connection | None:
-        """The connection that stays open; another one once the file was removed or rebuilt."""
+        """The connection that stays open; a new one once the file was removed or rebuilt."""
         try:
             found = self.path.stat()
         except FileNotFoundError:
@@ -221,7 +222,7 @@ class ImportedDatabase:
             create_private(self.path)
             with closing(self._connect()) as connection:
                 turn_on_write_ahead_log(connection, _BUSY_SECONDS)
-                connection.execute(f"PRAGMA journal_size_limit = {_KEPT_JOURNAL}")
+                connection.execute(f"PRAGMA journal_size_limit = {_JOURNAL_LIMIT}")
                 connection.execute("PRAGMA secure_delete = ON")
                 connection.execute("BEGIN IMMEDIATE")
                 try:

@@ -9,7 +9,7 @@ from fake_news.common.errors import PlumblineError
 
 
 class ImportedFactChecksError(PlumblineError):
-    """A file cannot be read as fact-checks, or the database cannot be read or written; nothing was changed."""
+    """A file is not readable as fact-checks, or the database cannot be read or written; nothing was changed."""
 
 
 class SkippedRowError(Exception):
@@ -17,11 +17,11 @@ class SkippedRowError(Exception):
 
 
 class NotStoredError(ImportedFactChecksError):
-    """They cannot be stored or read back, whatever was to be imported: the disk is full, or another import runs."""
+    """The database cannot be used, whatever the import: the disk is full, or another import is running."""
 
 
 def storage_error(error: sqlite3.Error, path: Path) -> NotStoredError:
-    """What an error of SQLite means for the reader, and what to do."""
+    """Translate an error of SQLite into what the reader can do about it."""
     match getattr(error, "sqlite_errorname", "").split("_")[:2]:
         case ["SQLITE", "FULL"]:
             return NotStoredError("The disk is full: nothing was changed.", "Free some disk space and try again.")

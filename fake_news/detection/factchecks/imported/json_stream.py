@@ -11,31 +11,31 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, NoReturn
 
-from fake_news.detection.factchecks.imported.encodings import incremental_decoder
+from fake_news.detection.factchecks.imported.byte_stream import incremental_decoder
 from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError
 
 _CHUNK = 1 << 18
 _LONGEST_ENTRY = 1 << 24
-_LONGEST_LITERAL = 16  # "Infinity" may be cut where the part ends that was read
+_LONGEST_LITERAL = 16  # "Infinity" may be cut at the end of the part that was read
 _LISTS = frozenset(
     {"dataFeedElement", "@graph", "itemListElement", "claims", "claimReviews", "claimReviewMarkupPages", "items"}
 )
-_BETWEEN = re.compile(r"[ \t\r\n,\x1e]*")  # the last begins a record of a JSON text sequence
+_BETWEEN = re.compile(r"[ \t\r\n,\x1e]*")  # \x1e begins a record of a JSON text sequence
 _DEEPEST = 3  # lists in lists that are read entry by entry; what lies deeper is one entry
 _FEEDS = frozenset({"dataFeedElement", "claims", "claimReviewMarkupPages"})
 _LIST_AHEAD = re.compile(rf'"(?:{"|".join(map(re.escape, sorted(_LISTS)))})"\s*:\s*\[')
 _BRACE = re.compile(r"[{}]")
-_decoder = json.JSONDecoder(strict=False)  # line breaks within strings occur, and say nothing else
+_decoder = json.JSONDecoder(strict=False)  # line breaks within strings occur
 _TOO_LARGE, _BROKEN = object(), object()
 
 Skip = Callable[[str, int], None]
-"""Called with why an entry is skipped, and its number."""
+"""Called with the reason why an entry is skipped, and its number."""
 
 
 def entries(
     file: BinaryIO, name: str, encoding: str = "utf-8-sig", skip: Skip = lambda reason, number: None
 ) -> Iterator[tuple[int, Any]]:
-    """The entries of a JSON file, numbered: of a list, of an object's list, or objects one after another.
+    """Read the entries of a JSON file, numbered: of a list, of an object's list, or objects one after another.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def entries(
 
 
 def _values(text: _Text, depth: int) -> Iterator[tuple[int, Any]]:
-    """The entries of the value that comes next."""
+    """Read the entries of the next value."""
     if text.next() == "[" and depth < _DEEPEST:
         text.lists += 1
         text.step()
@@ -67,14 +67,14 @@ def _values(text: _Text, depth: int) -> Iterator[tuple[int, Any]]:
     elif text.next() == "{" and (entry is _TOO_LARGE or text.has_list_before_the_break()):
         yield from _members(text, depth)
     elif entry is _BROKEN:
-        text.pass_over()
+        text.skip_object()
     else:
         entry = text.entry()
         yield text.entries, entry
 
 
 def _elements(text: _Text, entry: Any) -> Iterator[tuple[int, Any]]:
-    """The elements of a feed that was read at once, else the entry itself."""
+    """The elements of a feed that was read as a whole, else the entry itself."""
     elements = next((entry[name] for name in _FEEDS & entry.keys()), None) if isinstance(entry, dict) else None
     if not isinstance(elements, list):
         yield text.entries, entry
@@ -105,11 +105,11 @@ def _members(text: _Text, depth: int) -> Iterator[tuple[int, Any]]:
 
 
 class _Text:
-    """The decoded part of a file that is not used up yet.
+    """The decoded part of a file that is not consumed yet.
 
     Attributes
     ----------
-    entries, lists : how many of each were begun
+    entries, lists : how many of each were started
     """
 
     def __init__(self, file: BinaryIO, name: str, encoding: str, skip: Skip) -> None:
@@ -124,11 +124,11 @@ class _Text:
         self.entries = self.lists = 0
 
     def next(self, expected: str = "") -> str:
-        """The character with which the next thing begins, empty at the end of the file.
+        """Return the first character of the next value or mark, empty at the end of the file.
 
         Parameters
         ----------
-        expected : what the file must not end without
+        expected : what must still come; if the file ends instead, it is refused
         """
         while True:
             if between := _BETWEEN.match(self._buffer, self._place):
@@ -141,13 +141,13 @@ class _Text:
                 return ""
 
     def step(self) -> None:
-        """Go past the character that :meth:`next` gave."""
+        """Skip the character that :meth:`next` returned."""
         self._place += 1
 
     def entry_at_once(self) -> Any:
-        """The value that comes next, counted as an entry.
+        """Return the next value and count it as an entry.
 
-        ``_TOO_LARGE`` if it is longer than what is read at once, ``_BROKEN`` if it is an object and surely not JSON.
+        ``_TOO_LARGE`` if it is longer than a chunk, ``_BROKEN`` if it is an object and certainly not JSON.
         """
         while True:
             try:
@@ -167,17 +167,17 @@ class _Text:
                 return self.entry()
 
     def _is_broken(self, error: ValueError | RecursionError) -> bool:
-        """Whether no more of the file makes JSON of what comes next."""
+        """Whether reading more of the file cannot make the next value JSON."""
         if not isinstance(error, json.JSONDecodeError):
             return True
         return not error.msg.startswith("Unterminated") and error.pos < len(self._buffer) - _LONGEST_LITERAL
 
     def has_list_before_the_break(self) -> bool:
-        """Whether the object that comes next may hold a list of entries, of which one is broken."""
+        """Whether the next object may hold a list of entries of which one is broken."""
         return bool(_LIST_AHEAD.search(self._buffer, self._place, self._broken_at))
 
-    def pass_over(self) -> None:
-        """Go past an object that is not JSON, by its braces: these are rare in texts, unlike quotation marks."""
+    def skip_object(self) -> None:
+        """Skip an object that is not JSON by counting braces: they are rare in texts, unlike quotation marks."""
         depth, place = 0, self._place
         while True:
             for brace in _BRACE.finditer(self._buffer, place):
@@ -193,12 +193,12 @@ class _Text:
                 self.refuse(self._problem)
 
     def entry(self) -> Any:
-        """The value that comes next, counted as an entry."""
+        """Return the next value and count it as an entry."""
         self.entries += 1
         return self.value()
 
     def value(self) -> Any:
-        """The value that comes next."""
+        """Return the next value."""
         self.next(expected="a value")
         while True:
             try:
@@ -211,14 +211,14 @@ class _Text:
                     self.refuse(_problem(error))
 
     def refuse(self, problem: str) -> NoReturn:
-        """Give up on the file."""
+        """Refuse the file."""
         raise ImportedFactChecksError(
             f"{self._name}, entry {max(self.entries, 1)}: not JSON ({problem}).",
             "Download the file again. Nothing was imported.",
         )
 
     def _more(self) -> bool:
-        """Read on, and let go of what was used up; ``False`` at the end."""
+        """Read more, and drop what was consumed; ``False`` at the end."""
         if self._ended:
             return False
         content = self._file.read(max(_CHUNK, len(self._buffer) - self._place))

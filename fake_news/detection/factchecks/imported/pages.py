@@ -1,7 +1,7 @@
 """ClaimReview in HTML: the scripts of type ``application/ld+json`` of a page, or of a feed that is a list of them.
 
-Microdata in pages is not read: publishers have written JSON-LD since Google asked for it, and what extracts both
-(extruct) brings rdflib, lxml and a dozen packages more.
+Microdata in pages is not read: publishers have written JSON-LD since Google asked for it, and a library for
+both (extruct) would bring rdflib, lxml and a dozen more packages.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from typing import Any
 
-from fake_news.detection.factchecks.imported.encodings import incremental_decoder
+from fake_news.detection.factchecks.imported.byte_stream import incremental_decoder
 
 _CHUNK = 1 << 16
 _LONGEST_SCRIPT = 1 << 24
@@ -26,26 +26,26 @@ Skip = Callable[[str, int], None]
 
 
 def is_wrapped(beginning: bytes) -> bool:
-    """Whether a file begins as JSON within a comment or CDATA section does."""
+    """Whether a file begins with JSON inside a comment or a CDATA section."""
     return bool(re.match(rb"(?:/\*|//)?\s*<!(?:\[CDATA\[|--)\s*(?:\*/)?\s*[\[{]", beginning))
 
 
 def without_wrapping(content: str) -> str:
-    """A script without the comment or CDATA section that hides it from old browsers."""
+    """Remove the comment or CDATA section that hides a script from old browsers."""
     return _WRAPPING.sub("", content)
 
 
 def structured_data(file: io.RawIOBase, encoding: str, skip: Skip) -> Iterator[tuple[int, Any]]:
-    """What the JSON-LD scripts of a file of HTML hold, numbered."""
-    scripts = _Scripts()
+    """Read the content of the JSON-LD scripts of an HTML file, numbered."""
+    collector = _Scripts()
     decode = incremental_decoder(encoding)
     number = 0
     while content := file.read(_CHUNK):
-        scripts.feed(decode.decode(content))
-        while scripts.found:
+        collector.feed(decode.decode(content))
+        while collector.scripts:
             number += 1
             try:
-                yield number, _decoder.decode(without_wrapping(scripts.found.pop(0)).strip().rstrip(";"))
+                yield number, _decoder.decode(without_wrapping(collector.scripts.pop(0)).strip().rstrip(";"))
             except (ValueError, RecursionError) as error:
                 problem = error.msg if isinstance(error, json.JSONDecodeError) else "it cannot be read"
                 skip(f"not JSON ({problem})", number)
@@ -56,7 +56,7 @@ class _Scripts(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
+        self.scripts: list[str] = []
         self._parts: list[str] | None = None
         self._length = 0
 
@@ -73,5 +73,5 @@ class _Scripts(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "script" and self._parts is not None:
-            self.found.append("".join(self._parts))
+            self.scripts.append("".join(self._parts))
             self._parts = None

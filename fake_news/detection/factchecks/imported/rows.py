@@ -1,18 +1,19 @@
-"""From the fields of one row, whatever the form of the file, to a fact-check, or to the reason why it is none."""
+"""Rows: from named fields, of CSV or any other file, to a fact-check, or to the reason why the row is skipped."""
 
 from __future__ import annotations
 
+import csv
+import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
-from fake_news.detection.factchecks.imported.addresses import address
-from fake_news.detection.factchecks.imported.dates import iso_day
-from fake_news.detection.factchecks.imported.errors import SkippedRowError
-from fake_news.detection.factchecks.imported.plain_text import plain
+from fake_news.detection.factchecks.imported.byte_stream import text_lines
+from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError, SkippedRowError
+from fake_news.detection.factchecks.imported.fields import iso_day, link_address, plain_text
 from fake_news.detection.factchecks.publishers import canonical_publisher, publisher_of_address
 from fake_news.detection.factchecks.ratings import label_of_rating, short_rating
 
@@ -33,11 +34,15 @@ _COLUMNS = {
     "headline": ("headline", "title"),
 }
 NEEDED_COLUMNS = {"text": "claim", "rating": "rating", "url": "url"}
-"""What a table cannot do without, and what such a column is best called."""
+"""The columns that a table must have, and what each is best called."""
+_LONGEST_CELL = 1 << 20
+_LONGEST_LINE = 1 << 23
+_DELIMITERS = ",;\t|"
+_SEPARATOR_LINE = re.compile(r"\s*sep=(.)\s*", re.IGNORECASE)  # for Excel
 
 
 def column_places(names: list[str]) -> dict[str, int]:
-    """Where the columns of a table are, by what they hold; case, spaces and signs in names do not matter."""
+    """Find the columns of a table by what they hold; case, spaces and punctuation in names do not matter."""
     places = {
         re.sub(r"[\W_]+", "_", name.strip().lower()).strip("_"): place
         for place, name in reversed(list(enumerate(names)))
@@ -50,47 +55,110 @@ def column_places(names: list[str]) -> dict[str, int]:
 
 
 def ruled_claim(fields: Mapping[str, Any]) -> RuledClaim:
-    """A fact-check from its fields, whose values may be anything.
+    """Make a fact-check of its fields, whose values may be of any type.
 
     Raises
     ------
     SkippedRowError
         If it lacks what a fact-check needs.
     """
-    text = plain(fields.get("text")).strip('"“”')
+    text = plain_text(fields.get("text")).strip('"“”')
     if len(text.split()) < _FEWEST_WORDS:
         raise SkippedRowError("no claim of three words or more")
     if len(text) > _LONGEST_CLAIM:
         raise SkippedRowError(f"the claim is longer than {_LONGEST_CLAIM:,} characters")
-    words = plain(fields.get("rating"))
+    words = plain_text(fields.get("rating"))
     if not words:
         raise SkippedRowError("no rating")
     rating = short_rating(words)
     if not rating:
         raise SkippedRowError("a long rating that begins with another verdict than it ends with")
-    url = address(fields.get("url"))
+    url = link_address(fields.get("url"))
     fact_check = FactCheck(
-        _publisher(plain(fields.get("publisher")), url)[:_LONGEST_FIELD],
+        _publisher(plain_text(fields.get("publisher")), url)[:_LONGEST_FIELD],
         rating,
         label_of_rating(rating),
-        plain(fields.get("speaker"))[:_LONGEST_FIELD],
+        plain_text(fields.get("speaker"))[:_LONGEST_FIELD],
         _past(iso_day(fields.get("claim_date"))),
         _past(iso_day(fields.get("review_date"))),
         url,
     )
-    return RuledClaim(text, plain(fields.get("headline"))[:_LONGEST_FIELD], fact_check)
+    return RuledClaim(text, plain_text(fields.get("headline"))[:_LONGEST_FIELD], fact_check)
 
 
 def _past(day: str) -> str:
-    """A day unless it is yet to come: a ruling of next year would be the newest until then."""
-    tomorrow = (datetime.now(tz=UTC) + timedelta(days=1)).date().isoformat()  # it is tomorrow already in the east
+    """A day that is not in the future: a ruling dated next year would be the newest until then."""
+    tomorrow = (datetime.now(tz=UTC) + timedelta(days=1)).date().isoformat()  # in the east it is tomorrow already
     return day if day <= tomorrow else ""
 
 
 def _publisher(name: str, url: str) -> str:
-    """The publisher's name; of one that is only known by its address, the site's."""
+    """The publisher's name; the name of the site where only its address is known."""
     if not name:
         return publisher_of_address(url)
     if name.startswith(("http://", "https://")):
         return publisher_of_address(name) or canonical_publisher(urlsplit(name).path.strip("/"))
     return canonical_publisher(name)
+
+
+def table_rows(
+    file: io.RawIOBase, name: str, encoding: str, skip: Callable[[str, int], None]
+) -> Iterator[tuple[RuledClaim, object]]:
+    """Read the fact-checks of a CSV table, each with its date as written.
+
+    Raises
+    ------
+    ImportedFactChecksError
+        If the columns are not named or a line is not a row of a table.
+    """
+    text = text_lines(file, encoding)
+    before = csv.field_size_limit(_LONGEST_CELL)  # a setting of the whole process, so it is restored
+    line = lines_before = 0
+    try:
+        header = text.readline(_LONGEST_CELL)
+        lines_before = 1
+        if _SEPARATOR_LINE.fullmatch(header.strip("\ufeff")):
+            header = text.readline(_LONGEST_CELL)
+            lines_before = 2
+        delimiter = max(_DELIMITERS, key=lambda one: len(column_places(_fields_of(header, one))))
+        names = _fields_of(header, delimiter)
+        places = column_places(names)
+        if missing := [column for needed, column in NEEDED_COLUMNS.items() if needed not in places]:
+            raise ImportedFactChecksError(
+                f"{name} has no column for: {', '.join(missing)}.",
+                "Its first line has to name the columns claim, rating and url; publisher, speaker, claim_date, "
+                "review_date and headline may follow.",
+            )
+        reader = csv.reader(_lines(text), delimiter=delimiter)
+        for row in reader:
+            line = lines_before + reader.line_num
+            if any(row):
+                try:
+                    yield _from_row(row, places, len(names))
+                except SkippedRowError as reason:
+                    skip(str(reason), line)
+    except csv.Error as error:
+        raise ImportedFactChecksError(
+            f"{name}, after line {line}: {error}.", "Correct the line. Nothing was imported."
+        ) from error
+    finally:
+        csv.field_size_limit(before)
+
+
+def _from_row(row: list[str], places: dict[str, int], columns: int) -> tuple[RuledClaim, object]:
+    if any(row[columns:]):  # an unquoted comma: which field is which would be a guess
+        raise SkippedRowError("more fields than the first line names")
+    fields = {what: row[place] for what, place in places.items() if place < len(row)}
+    return ruled_claim(fields), fields.get("review_date")
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """Read line by line; an endless line is not read into memory."""
+    while line := text.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE:
+            raise csv.Error(f"a line is longer than {_LONGEST_LINE:,} characters")
+        yield line
+
+
+def _fields_of(line: str, delimiter: str) -> list[str]:
+    return next(csv.reader([line], delimiter=delimiter), [])

@@ -1,4 +1,4 @@
-"""The tables of the database of imported fact-checks, and how an earlier Plumbline's become this one's."""
+"""The tables of the database of imported fact-checks, their migration, and the key that identifies a ruling."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import sqlite3
 from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
+from fake_news.detection.factchecks.addresses import has_one_claim, page_key
 from fake_news.detection.factchecks.columns import ClaimColumns, Column
 from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError
-from fake_news.detection.factchecks.imported.identity import identity
+from fake_news.detection.text.tokens import tokenize
 
 VERSION = 2
 FACTS = "publisher, rating, speaker, claim_date, review_date, url"
@@ -42,12 +44,12 @@ INSERT INTO revision VALUES (abs(random() % 1000000000))
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Make the tables, or bring those of an earlier version up to this one, within the transaction that is open.
+    """Create the tables, or migrate those of an earlier version, within the open transaction.
 
     Raises
     ------
     ImportedFactChecksError
-        If they are a later version's.
+        If a later version made them.
     """
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > VERSION:
@@ -60,18 +62,18 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
         connection.execute("ALTER TABLE fact_checks RENAME TO fact_checks_1")
     _run(connection, _SCHEMA if version == 1 else f"{_SCHEMA};{_REVISION}")
     if version == 1:
-        _bring_over(connection)
+        _migrate_rows(connection)
         connection.execute("DROP TABLE fact_checks_1")
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def ruling_key(url: str, text: str) -> bytes:
-    """The sixteen bytes by which a ruling is found again."""
+    """Hash the identity of a ruling to sixteen bytes."""
     return blake2b("\0".join(identity(url, text)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def _bring_over(connection: sqlite3.Connection) -> None:
-    """Version 1 kept every spelling of an address; of one ruling the latest review stays."""
+def _migrate_rows(connection: sqlite3.Connection) -> None:
+    """Copy the rows of version 1, which kept every spelling of an address: of each ruling the latest review stays."""
     names = f"text, headline, {FACTS}, {TERMS}"
     rows = connection.execute(f"SELECT {names} FROM fact_checks_1 ORDER BY review_date DESC, id").fetchall()
     places = ", ".join("?" * (1 + names.count(",") + 1))
@@ -87,7 +89,7 @@ def _run(connection: sqlite3.Connection, statements: str) -> None:
 
 
 def read_columns(connection: sqlite3.Connection) -> ClaimColumns:
-    """What the matcher needs of every claim, in the order of the ids."""
+    """Read what the matcher needs of every claim, in the order of the ids."""
     rows = connection.execute(f"SELECT {TERMS} FROM fact_checks ORDER BY id").fetchall()
     terms, term_marks, quantities, units, directions, negations, marks = zip(*rows, strict=True) if rows else [()] * 7
     return ClaimColumns(
@@ -105,3 +107,16 @@ def _column(blobs: Sequence[bytes], kind: str) -> Column:
     width = np.dtype(kind).itemsize
     start = np.concatenate([[0], np.cumsum([len(blob) // width for blob in blobs], dtype=np.int64)])
     return Column(start.astype(np.int64), np.frombuffer(b"".join(blobs), dtype=kind))
+
+
+class Identity(NamedTuple):
+    """What makes two reviews the same ruling: the page, and the words of the claim where a page has several."""
+
+    address: str
+    claim: str
+
+
+def identity(url: str, text: str) -> Identity:
+    """Identify the ruling at an address on a claim, whatever the spelling of either."""
+    address = page_key(url)
+    return Identity(address, "" if has_one_claim(address) else " ".join(token.form for token in tokenize(text)))

@@ -31,7 +31,7 @@ _FRAMES = re.compile(
 _TAKES_BACK = cues.QUESTION | cues.DEBUNK | cues.DISTANCE | cues.IMAGINED
 
 
-def says_and_goes_on(statement: str, claim: str) -> bool:
+def begins_with_claim(statement: str, claim: str) -> bool:
     """Whether a statement begins with a claim, word for word, and adds to it.
 
     >>> says_and_goes_on("The bridge is a fraud invented by the mayor.", "The bridge is a fraud.")
@@ -52,7 +52,7 @@ def says_and_goes_on(statement: str, claim: str) -> bool:
     return not cues.cues_of(rest, [word.form for word in words[len(theirs) :]]) & _TAKES_BACK
 
 
-def comes_to(statement: str, claim: str) -> bool:
+def ends_with_claim(statement: str, claim: str) -> bool:
     """Whether a statement ends with a claim, word for word, after a clause that does not frame it.
 
     >>> comes_to("The mayor did not answer, but the bridge is a fraud.", "The bridge is a fraud.")

@@ -87,7 +87,7 @@ class CorePairModel:
         logits = {question: self.forests[question].logits(read) for question in CLOSE_QUESTIONS}
         for question in CLOSE_QUESTIONS:
             logits[question] = np.where(repeated, _REPEATED, logits[question])
-        return {question: contrasted(logits[question], sides) for question in CLOSE_QUESTIONS}
+        return {question: contrast(logits[question], sides) for question in CLOSE_QUESTIONS}
 
     def as_arrays(self) -> dict[str, NDArray[Any]]:
         """The model by name, for a file."""
@@ -116,6 +116,6 @@ class CorePairModel:
         return cls(forests, dict(zip(CLOSE_QUESTIONS, arrays["bounds"].tolist(), strict=True)))
 
 
-def contrasted(logits: FloatArray, sides: Sides) -> FloatArray:
+def contrast(logits: FloatArray, sides: Sides) -> FloatArray:
     """Probabilities that passages say core claims, zero where a contrary one is as likely, shape (pairs,)."""
     return np.where(beats_contrary(logits, sides), 1.0 / (1.0 + np.exp(-logits)), 0.0)

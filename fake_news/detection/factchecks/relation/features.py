@@ -16,10 +16,8 @@ from fake_news.detection.factchecks.columns import ClaimColumns
 from fake_news.detection.factchecks.profile import BRACKETED, HEADLINE, LEADS, NAME, NUMBER, SPEAKER, Profile
 from fake_news.detection.factchecks.quantities import Quantity, Unit, agree, comparable
 from fake_news.detection.factchecks.relation import cues
+from fake_news.detection.factchecks.relation.head import OUTCOMES
 from fake_news.detection.factchecks.terms import UNKNOWN, TermTable
-
-OUTCOMES = ("same", "more", "less", "opposite", "contrary", "related", "reported")
-"""What the head tells apart, in its order."""
 
 _NUMBERS = ("numbers_agree", "claim_numbers_missing", "statement_numbers_missing", "numbers_clash", "years_clash")
 _TERMS = (

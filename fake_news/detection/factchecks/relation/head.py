@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 
 from fake_news.common.arrays import Float32Array
 
+OUTCOMES = ("same", "more", "less", "opposite", "contrary", "related", "reported")
+"""The outcomes that the head distinguishes, in the order of its output."""
+
 
 @dataclass(frozen=True)
 class Head:

@@ -51,7 +51,7 @@ def are_swapped(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     return swapped & (features[:, _PLACE["statement_covered"]] >= _ALL_BUT_ROLES)
 
 
-def negate_apart(features: NDArray[np.float32]) -> NDArray[np.bool_]:
+def negations_far_apart(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Which claims negate twice what the statement does not, or the reverse: one of the two may turn it around."""
     ours, theirs = features[:, _PLACE["statement_negations"]], features[:, _PLACE["claim_negations"]]
     apart: NDArray[np.bool_] = (np.abs(ours - theirs) >= _APART) & (np.minimum(ours, theirs) == 0)
@@ -127,7 +127,7 @@ class RelationModel:
         for name in QUESTIONS:
             close = self.closeness[name].logits(features) if name in self.closeness else None
             odds[name] = self.calibrations[name](self.forests[name].logits(features), close)
-        repeated, apart = is_repeated(features), negate_apart(features)
+        repeated, apart = is_repeated(features), negations_far_apart(features)
         for name in CLOSE_QUESTIONS:
             odds[name] = np.where(repeated, _REPEATED, np.where(apart, 0.0, odds[name]))
         return {name: np.where(are_swapped(features), 0.0, chances) for name, chances in odds.items()}

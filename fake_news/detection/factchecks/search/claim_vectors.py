@@ -98,7 +98,7 @@ class ClaimVectors:
         return vectors if self._directions is None else vectors @ self._directions
 
 
-def quantised(vectors: Float32Array) -> NDArray[np.int8]:
+def quantise(vectors: Float32Array) -> NDArray[np.int8]:
     """Vectors in steps of a 127th of their largest component."""
     largest = np.abs(vectors).max(axis=1, keepdims=True, initial=0.0)
     steps: NDArray[np.int8] = np.rint(vectors / np.maximum(largest, 1e-12) * _STEPS).astype(np.int8)

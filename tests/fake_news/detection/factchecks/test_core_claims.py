@@ -16,7 +16,7 @@ from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.detection.factchecks.known_fact_checks import KnownFactChecks
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
 from fake_news.detection.verdict import Label, Relation
-from fake_news.training.relation.core_claims import joined_core_claims
+from fake_news.training.relation.index import join_core_claims
 
 URL = "https://facts.example/ferry"
 FERRY = "The ferry of Harlow Creek sank forty times."
@@ -40,7 +40,7 @@ def facts(shipped: Path) -> ShippedFactChecks:
 @pytest.fixture(scope="module")
 def core(facts: ShippedFactChecks) -> CoreClaims:
     sentences = [CoreClaim(URL, Label.FALSE, False, FERRY), CoreClaim(URL, Label.FALSE, True, AFLOAT)]
-    found = joined_core_claims(sentences, [FRAMED], facts.encoder)
+    found = join_core_claims(sentences, [FRAMED], facts.encoder)
     assert found is not None
     assert facts.core is not None
     return replace(found, model=facts.core.model)
@@ -102,7 +102,7 @@ class TestJoining:
         other = ruled("The mayor of Harlow Creek paid for a golden bridge.")
         near = replace(FRAMED, fact_check=replace(FRAMED.fact_check, speaker="A witness"))
         [sentence] = [CoreClaim(URL, Label.FALSE, False, FERRY)]
-        found = joined_core_claims([sentence], [other, near], facts.encoder)
+        found = join_core_claims([sentence], [other, near], facts.encoder)
         assert found is not None
         assert found.rulings[0].speaker == "A witness"
 
@@ -111,5 +111,5 @@ class TestJoining:
         self, facts: ShippedFactChecks, url: str, label: Label, caplog: pytest.LogCaptureFixture
     ) -> None:
         with caplog.at_level(logging.WARNING):
-            assert joined_core_claims([CoreClaim(url, label, False, FERRY)], [FRAMED], facts.encoder) is None
+            assert join_core_claims([CoreClaim(url, label, False, FERRY)], [FRAMED], facts.encoder) is None
         assert "1 of 1 core claims name rulings that the data lack" in caplog.text

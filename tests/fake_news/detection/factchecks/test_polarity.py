@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fake_news.detection.factchecks.polarity import clash, directions, negated
+from fake_news.detection.factchecks.polarity import clash, directions, find_negations
 from fake_news.detection.text.tokens import tokenize
 
 
@@ -42,6 +42,6 @@ def test_directions(left: str, right: str, opposite: bool) -> None:
 def test_negations(text: str, places: list[int], turned: list[str]) -> None:
     forms = text.split()
     content = [form not in ("have", "not", "nobody", "never", "he", "that", "only") for form in forms]
-    marks, found = negated(forms, content)
+    marks, found = find_negations(forms, content)
     assert found == places
     assert [form for form, mark in zip(forms, marks, strict=True) if mark] == turned

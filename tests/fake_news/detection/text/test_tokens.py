@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from fake_news.detection.text.ngrams import character_ngrams, word_ngrams
+from fake_news.detection.text.features import character_ngrams, word_ngrams
 from fake_news.detection.text.tokens import tokenize
 from tests.fake_news.strategies import any_text, repeatable
 

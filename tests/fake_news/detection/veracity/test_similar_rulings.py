@@ -7,7 +7,7 @@ import pytest
 
 from fake_news.detection.factchecks.forest import Forest
 from fake_news.detection.factchecks.relation.features import FEATURES as PAIR_FEATURES
-from fake_news.detection.factchecks.relation.features import OUTCOMES
+from fake_news.detection.factchecks.relation.head import OUTCOMES
 from fake_news.detection.veracity.similar_rulings import (
     ASKED,
     FEATURES,

@@ -12,7 +12,7 @@ import pytest
 from fake_news.common.errors import DataError
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError
-from fake_news.detection.factchecks.imported.filters import Filters
+from fake_news.detection.factchecks.imported.file_import import Filters
 from fake_news.pipelines.fact_check_update.update import Origin
 from fake_news.pipelines.fact_check_update.web import UpdateError
 from tests.fake_news.pipelines.fact_check_update.feed_server import MODIFIED, Serve

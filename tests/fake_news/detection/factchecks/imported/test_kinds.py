@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
-from fake_news.detection.factchecks.imported.importing import Report, import_file
+from fake_news.detection.factchecks.imported.file_import import Report, import_file
 
 FILES = Path(__file__).parent / "files"
 FERRY = "The ferry to Creek Island costs 40 dollars"

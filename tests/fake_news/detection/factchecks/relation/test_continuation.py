@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fake_news.detection.factchecks.relation.continuation import comes_to, says_and_goes_on
+from fake_news.detection.factchecks.relation.continuation import begins_with_claim, ends_with_claim
 
 CLAIM = "The bridge is a fraud."
 
@@ -19,7 +19,7 @@ CLAIM = "The bridge is a fraud."
     ],
 )
 def test_what_is_added_leaves_the_claim_said(statement: str) -> None:
-    assert says_and_goes_on(statement, CLAIM)
+    assert begins_with_claim(statement, CLAIM)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_what_is_added_leaves_the_claim_said(statement: str) -> None:
     ],
 )
 def test_what_repeats_it_changes_it_or_takes_it_back_is_no_continuation(statement: str) -> None:
-    assert not says_and_goes_on(statement, CLAIM)
+    assert not begins_with_claim(statement, CLAIM)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_what_repeats_it_changes_it_or_takes_it_back_is_no_continuation(statemen
     ],
 )
 def test_a_clause_before_it_leaves_the_claim_said(statement: str) -> None:
-    assert comes_to(statement, CLAIM)
+    assert ends_with_claim(statement, CLAIM)
 
 
 @pytest.mark.parametrize(
@@ -69,4 +69,4 @@ def test_a_clause_before_it_leaves_the_claim_said(statement: str) -> None:
     ],
 )
 def test_a_claim_that_is_framed_or_reported_is_not_come_to(statement: str) -> None:
-    assert not comes_to(statement, CLAIM)
+    assert not ends_with_claim(statement, CLAIM)

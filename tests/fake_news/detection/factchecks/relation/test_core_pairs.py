@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from fake_news.detection.factchecks.relation.core_pairs import Sides, beats_contrary, contrasted
+from fake_news.detection.factchecks.relation.core_pairs import Sides, beats_contrary, contrast
 
 TRUE, FALSE, UNKNOWN = 1, 0, -1
 
@@ -19,7 +19,7 @@ def test_a_wording_that_is_likelier_than_its_contrary_stands() -> None:
 
 
 def test_where_both_are_as_likely_neither_stands() -> None:
-    assert contrasted(np.array([3.0, 2.8]), sides(TRUE, FALSE)).tolist() == [0.0, 0.0]
+    assert contrast(np.array([3.0, 2.8]), sides(TRUE, FALSE)).tolist() == [0.0, 0.0]
 
 
 def test_of_one_label_all_stand() -> None:
@@ -36,8 +36,8 @@ def test_what_is_not_known_to_be_true_or_false_opposes_nothing() -> None:
 
 
 def test_no_pairs() -> None:
-    assert contrasted(np.empty(0), sides()).shape == (0,)
+    assert contrast(np.empty(0), sides()).shape == (0,)
 
 
 def test_probabilities_are_those_of_the_log_odds() -> None:
-    assert contrasted(np.array([0.0, 2.0]), sides(TRUE, TRUE)) == pytest.approx([0.5, 1 / (1 + np.exp(-2))])
+    assert contrast(np.array([0.0, 2.0]), sides(TRUE, TRUE)) == pytest.approx([0.5, 1 / (1 + np.exp(-2))])

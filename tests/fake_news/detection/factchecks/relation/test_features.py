@@ -7,7 +7,8 @@ import pytest
 
 from fake_news.detection.factchecks.columns import ClaimColumns
 from fake_news.detection.factchecks.profile import profile, statement_profile
-from fake_news.detection.factchecks.relation.features import FEATURES, OUTCOMES, StatementTerms, pair_features
+from fake_news.detection.factchecks.relation.features import FEATURES, StatementTerms, pair_features
+from fake_news.detection.factchecks.relation.head import OUTCOMES
 from fake_news.detection.factchecks.terms import TermTable
 
 CLAIM = "The ferry to Oslo cost 40 million dollars in 2015, said nobody."

@@ -6,8 +6,7 @@ import math
 
 import numpy as np
 
-from fake_news.detection.factchecks.relation.features import OUTCOMES
-from fake_news.detection.factchecks.relation.head import Head
+from fake_news.detection.factchecks.relation.head import OUTCOMES, Head
 
 WIDTH, UNITS = 12, 5
 

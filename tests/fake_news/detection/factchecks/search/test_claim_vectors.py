@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from fake_news.detection.factchecks.search.claim_vectors import ClaimVectors, quantised
+from fake_news.detection.factchecks.search.claim_vectors import ClaimVectors, quantise
 
 
 def unit(rows: int, seed: int) -> np.ndarray:
@@ -15,7 +15,7 @@ def unit(rows: int, seed: int) -> np.ndarray:
 
 def test_the_nearest_come_first() -> None:
     claims = unit(300, 0)
-    index = ClaimVectors(quantised(claims))
+    index = ClaimVectors(quantise(claims))
     (rows, cosines), *_ = index.nearest(claims[17:18], 5)
     exact = claims @ claims[17]
     assert rows[0] == 17
@@ -25,7 +25,7 @@ def test_the_nearest_come_first() -> None:
 
 
 def test_what_is_searched_beside_changes_nothing() -> None:
-    index, statements = ClaimVectors(quantised(unit(500, 0))), unit(70, 1)
+    index, statements = ClaimVectors(quantise(unit(500, 0))), unit(70, 1)
     together = index.nearest(statements, 7)
     for statement, (rows, cosines) in zip(statements, together, strict=True):
         alone = index.nearest(statement[None], 7)[0]
@@ -35,7 +35,7 @@ def test_what_is_searched_beside_changes_nothing() -> None:
 
 @pytest.mark.parametrize("claims", [0, 3])
 def test_fewer_claims_than_are_asked_for(claims: int) -> None:
-    index = ClaimVectors(quantised(unit(claims, 0)))
+    index = ClaimVectors(quantise(unit(claims, 0)))
     assert [len(rows) for rows, _ in index.nearest(unit(2, 1), 9)] == [claims, claims]
 
 
@@ -49,7 +49,7 @@ def test_many_claims_are_searched_along_their_main_directions_and_found_all_the_
     spread = np.geomspace(1.0, 0.05, 96)
     claims = np.random.default_rng(2).normal(size=(9_000, 96)) * spread
     claims = (claims / np.linalg.norm(claims, axis=1, keepdims=True)).astype(np.float32)
-    steps, asked = quantised(claims), claims[:50]
+    steps, asked = quantise(claims), claims[:50]
     exact, fewer = ClaimVectors(steps, directions=96), ClaimVectors(steps, directions=32)
     for (rows, cosines), (theirs, their_cosines) in zip(exact.nearest(asked, 8), fewer.nearest(asked, 8), strict=True):
         assert rows.tolist() == theirs.tolist()
@@ -57,5 +57,5 @@ def test_many_claims_are_searched_along_their_main_directions_and_found_all_the_
 
 
 def test_of_many_claims_the_vectors_are_read_whole() -> None:
-    steps = quantised(unit(9_000, 3))
+    steps = quantise(unit(9_000, 3))
     assert ClaimVectors(steps, directions=8).rows(np.array([5])).shape == (1, 24)

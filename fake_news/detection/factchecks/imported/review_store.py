@@ -1,4 +1,4 @@
-"""Storing reviews: one row a ruling, the latest review of it, and what became of each that came."""
+"""Stored reviews: one row for each ruling with its latest review, and counts of what each import changed."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.detection.factchecks.imported.schema import FACTS, TERMS, ruling_key
 from fake_news.detection.factchecks.profile import profile
 
-_MOST_WITHDRAWN = 0.2  # of what a source gave: a feed that lost more is a broken feed
+_MOST_WITHDRAWN = 0.2  # of a source's rulings: a feed that lost more is a broken feed
 _ALWAYS_WITHDRAWN = 50
 
 
 @dataclass
 class ImportCounts:
-    """What became of the reviews.
+    """How many reviews an import added, changed and removed.
 
     Attributes
     ----------
     added : new rulings
     changed : rulings of which a later review, or other words of the same day, replaced the earlier
-    known : reviews that said nothing new
-    withdrawn : rulings that their source no longer has, removed
-    missing : rulings that their source no longer has, kept as they are too many to believe it
+    known : reviews without anything new
+    withdrawn : rulings that their source no longer has, which were removed
+    missing : the same, but kept, as there are too many to believe it
     """
 
     added: int = 0
@@ -37,8 +37,8 @@ class ImportCounts:
     seen: set[int] = field(default_factory=set, repr=False)
 
     @property
-    def is_nothing_new(self) -> bool:
-        """Whether all is as it was before."""
+    def changes_nothing(self) -> bool:
+        """Whether the database is as it was before."""
         return not (self.added or self.changed or self.withdrawn)
 
 
@@ -53,11 +53,11 @@ def store(connection: sqlite3.Connection, claims: Iterable[RuledClaim], source: 
 def withdraw(
     connection: sqlite3.Connection, source: str, stored: ImportCounts, covers: Callable[[RuledClaim], bool]
 ) -> None:
-    """Remove what a source no longer has.
+    """Remove the rulings that a source no longer has.
 
     Parameters
     ----------
-    covers : whether the source would have given a ruling if it still had it
+    covers : whether the source would still list a ruling if it had it
     """
     rows = connection.execute(f"SELECT id, text, headline, {FACTS} FROM fact_checks WHERE source = ?", (source,))
     gone, there = [], 0
@@ -97,10 +97,10 @@ def _store_one(connection: sqlite3.Connection, claim: RuledClaim, source: str, s
 
 
 def _replaces(claim: RuledClaim, earlier: list[str], *, may_correct: bool) -> bool:
-    """Whether a review takes the place of an earlier one of the same ruling.
+    """Whether a review replaces an earlier one of the same ruling.
 
     A later one does. One of the same day does if it comes from the same source, unless it is the second in one feed:
-    else two that contradict each other would replace each other at every update.
+    otherwise two that contradict each other would alternate at every update.
     """
     facts = claim.fact_check
     new = [

@@ -16,7 +16,7 @@ from fake_news.detection.factchecks.addresses import page_key
 from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.detection.factchecks.imported import vectors
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
-from fake_news.detection.factchecks.imported.filters import Filters, reads_as_english
+from fake_news.detection.factchecks.imported.file_import import Filters, reads_as_english
 from fake_news.detection.verdict import Label
 
 CLAIM = "The Harlow Creek ferry sank forty times in the winter of 2031."

@@ -10,7 +10,7 @@ from fake_news.detection.factchecks.forest import Forest
 from fake_news.detection.factchecks.relation.features import FEATURES
 from fake_news.detection.factchecks.relation.model import QUESTIONS
 from fake_news.training.relation.bounds import NEVER, bounds
-from fake_news.training.relation.forests import calibrated, exported, fit_forest, without_rivalry
+from fake_news.training.relation.forests import calibrate, export_trees, fit_forest, without_ranking
 from fake_news.training.relation.pair_rows import ORDINARY, UNKNOWN, PairRows
 
 pytestmark = pytest.mark.slow
@@ -36,19 +36,19 @@ def invented(rows: int) -> PairRows:
 def test_same_log_odds_as_scikit_learn() -> None:
     rows = invented(800)
     trees = fit_forest(rows, "says")
-    forest = exported(trees)
+    forest = export_trees(trees)
     fresh = np.random.default_rng(1).normal(size=(200, len(FEATURES))).astype(np.float32)
     np.testing.assert_allclose(forest.logits(fresh), trees.decision_function(fresh), atol=1e-9)
     assert np.ptp(forest.logits(fresh)) > 1.0
     restored = Forest.from_arrays(forest.as_arrays())
     np.testing.assert_array_equal(restored.logits(fresh), forest.logits(fresh))
-    assert npz_bytes(**forest.as_arrays()) == npz_bytes(**exported(fit_forest(rows, "says")).as_arrays())
+    assert npz_bytes(**forest.as_arrays()) == npz_bytes(**export_trees(fit_forest(rows, "says")).as_arrays())
 
 
 def test_rivals_do_not_decide() -> None:
-    forest = exported(fit_forest(invented(800), "says"))
+    forest = export_trees(fit_forest(invented(800), "says"))
     fresh = np.random.default_rng(1).normal(size=(50, len(FEATURES))).astype(np.float32)
-    np.testing.assert_array_equal(forest.logits(without_rivalry(fresh)), forest.logits(fresh))
+    np.testing.assert_array_equal(forest.logits(without_ranking(fresh)), forest.logits(fresh))
 
 
 def rows_with(wrong: int, of: int) -> tuple[PairRows, dict[str, np.ndarray]]:
@@ -85,7 +85,7 @@ def test_forest_and_closeness_both_count() -> None:
     rows = invented(800)
     rows.kind[:200] = [ORDINARY] * 200
     forest, close = rows.arrays()[0][:, 2].astype(np.float64), np.random.default_rng(3).normal(size=800)
-    calibration = calibrated(rows, "says", forest, close)
+    calibration = calibrate(rows, "says", forest, close)
     assert calibration.forest > 1.0 > abs(calibration.closeness)
     assert calibration(forest, close)[np.argmax(forest)] > 0.9
 

@@ -20,10 +20,9 @@ from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks import known_fact_checks
 from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.detection.factchecks.imported.database import FILE_NAME, ImportedDatabase
-from fake_news.detection.factchecks.imported.dates import iso_day
 from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError
-from fake_news.detection.factchecks.imported.importing import import_file
-from fake_news.detection.factchecks.imported.plain_text import plain
+from fake_news.detection.factchecks.imported.fields import iso_day, plain_text
+from fake_news.detection.factchecks.imported.file_import import import_file
 from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detection.factchecks.rulings import Rulings
 from fake_news.detection.verdict import Basis, Label, Relation
@@ -223,7 +222,7 @@ def test_dates(written: object, day: str) -> None:
     ],
 )
 def test_fields_become_plain_text(written: object, read: str) -> None:
-    assert plain(written) == read
+    assert plain_text(written) == read
 
 
 def test_a_row_with_too_many_fields_is_no_guess(file: Callable[[Any], Path], database: ImportedDatabase) -> None:

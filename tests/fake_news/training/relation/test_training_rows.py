@@ -12,8 +12,8 @@ from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
 from fake_news.retraining.new_rows import feedback_records
-from fake_news.training.relation.feedback import WrongLink, add_wrong_links, wrong_links
 from fake_news.training.relation.pair_rows import NOTHING, PairFinder, PairRows
+from fake_news.training.relation.training_rows import WrongLink, add_wrong_links, wrong_links
 from server.routes.feedback import _csv, _ordered
 
 ZOO = WrongLink("The zoo sold a lion.", "https://paper.example/checks/lion")

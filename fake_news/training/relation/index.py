@@ -1,0 +1,113 @@
+"""Parts of the index: the table of terms with their rarity, and core claims joined to their rulings."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fake_news.data.fact_checks import canonical_address
+from fake_news.data.project_sentences import CoreClaim
+from fake_news.detection.encoder.encoder import Encoder
+from fake_news.detection.factchecks.columns import ClaimColumns
+from fake_news.detection.factchecks.core_claims import CoreClaims
+from fake_news.detection.factchecks.fact_check import RuledClaim, encoder_text
+from fake_news.detection.factchecks.profile import are_capitalised, profile
+from fake_news.detection.factchecks.rulings import Rulings
+from fake_news.detection.factchecks.search.claim_vectors import quantise
+from fake_news.detection.factchecks.terms import TermTable, term_of
+from fake_news.detection.text.tokens import tokenize
+
+_FEWEST_OCCURRENCES = 2
+_NAME_FROM = 0.6
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Statistics of the terms of a body of text.
+
+    Attributes
+    ----------
+    occurrences : of each term
+    capitals : for each term, how often it is capitalised where nothing but a name would be, and how often it could be
+    """
+
+    occurrences: Counter[int]
+    capitals: dict[int, tuple[int, int]]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Vocabulary:
+        """Count the terms of these texts."""
+        occurrences, named, seen = Counter[int](), Counter[int](), Counter[int]()
+        for text in texts:
+            tokens = tokenize(text)
+            names = are_capitalised(text, tokens)
+            is_telling = any(names)
+            for place, (token, is_name) in enumerate(zip(tokens, names, strict=True)):
+                term = term_of(token.form)
+                if term is None or token.form[0].isdigit():
+                    continue
+                occurrences[term] += 1
+                if is_telling and place:
+                    seen[term] += 1
+                    named[term] += is_name
+        return cls(occurrences, {term: (named[term], count) for term, count in seen.items()})
+
+    def is_name(self, term: int) -> bool:
+        """Whether a term is mostly a name."""
+        named, seen = self.capitals.get(term, (0, 0))
+        return named > _NAME_FROM * seen
+
+
+def term_table(columns: Sequence[ClaimColumns], vocabulary: Vocabulary) -> TermTable:
+    """Make the table of all terms of some claims, and of the frequent ones of the vocabulary."""
+    counted, counts = np.unique(np.concatenate([part.terms.values for part in columns]), return_counts=True)
+    frequent = [term for term, count in vocabulary.occurrences.items() if count >= _FEWEST_OCCURRENCES]
+    hashes = np.union1d(counted, np.array(frequent, dtype=np.uint32))
+    frequency = np.zeros(len(hashes))
+    frequency[np.searchsorted(hashes, counted)] = counts
+    size = sum(map(len, columns))
+    rarity = np.log(1.0 + (size - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
+    names = np.array([vocabulary.is_name(term) for term in hashes.tolist()], dtype=bool)
+    return TermTable(hashes, rarity, names)
+
+
+def join_core_claims(core: Sequence[CoreClaim], claims: Sequence[RuledClaim], encoder: Encoder) -> CoreClaims | None:
+    """Join each core claim to its ruling among the claims; ``None`` if none has one.
+
+    A page may rule on several claims: of those with the same label, the ruling on the claim nearest in meaning is
+    meant. On a speaker's page it is one of the day that the core claim names.
+    """
+    by_place: dict[tuple[str, str, str], list[RuledClaim]] = {}
+    for claim in claims:
+        facts = claim.fact_check
+        if facts.label:
+            day = "" if facts.has_own_address else facts.date
+            by_place.setdefault((canonical_address(facts.url), facts.label, day), []).append(claim)
+    found = [(one, by_place.get((canonical_address(one.url), one.label, one.day), [])) for one in core]
+    kept = [(one, rulings) for one, rulings in found if rulings]
+    if len(kept) < len(core):
+        logger.warning("%d of %d core claims name rulings that the data lack.", len(core) - len(kept), len(core))
+    if not kept:
+        return None
+    vectors = encoder([one.text for one, _ in kept])
+    decisive = [_nearest(vector, rulings, encoder) for vector, (_, rulings) in zip(vectors, kept, strict=True)]
+    return CoreClaims(
+        ClaimColumns.of([profile(one.text) for one, _ in kept]),
+        Rulings.of([claim.fact_check for claim in decisive]),
+        quantise(vectors),
+        [one.text for one, _ in kept],
+        np.array([one.is_opposite for one, _ in kept], dtype=bool),
+    )
+
+
+def _nearest(vector: NDArray[np.float32], rulings: Sequence[RuledClaim], encoder: Encoder) -> RuledClaim:
+    if len(rulings) == 1:
+        return rulings[0]
+    likeness = encoder([encoder_text(ruling.text, ruling.fact_check.speaker) for ruling in rulings]) @ vector
+    return rulings[int(np.argmax(likeness))]
