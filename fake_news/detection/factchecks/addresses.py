@@ -14,17 +14,17 @@ _GENERIC = frozenset(
     """amp article articles blog check checking checker fact factcheck factchecker factchecking factchecks facts index
     live news opinion politics post story stories untitled""".split()
 )
-"""Words of section names. A path part of nothing else does not say what was checked."""
+"""Words of section names. A part of the path with nothing else does not say what was checked."""
 _PREFIX = re.compile(r"^(?:fact[- ]?check(?:er)?)\s+(?=\S+\s+\S)", re.IGNORECASE)
 _ID = re.compile(r"(?=.*\d)(?:\d{5,}|[0-9a-f]{8,}|(?=.*[A-Z])[0-9A-Z]{6,})")
-"""A number of a database, a hash, or a code in capitals; not 5g, covid19, hr1 or a year."""
+"""A database number, a hash, or a code in capitals; not 5g, covid19, hr1 or a year."""
 _LARGE_NUMBER = re.compile(r"\d+000")
 _DATES = (
     re.compile(r"(?:19|20)\d\d (?:0?[1-9]|1[0-2]) (?:0?[1-9]|[12]\d|3[01])$"),
     re.compile(r"(?:0?[1-9]|[12]\d|3[01]) (?:0?[1-9]|[12]\d|3[01]) (?:19|20)\d\d$"),
 )
 _CUT_AT = {"politifact.com": 50}
-"""Where a publisher cuts the words in its addresses, often within a word."""
+"""The length at which a publisher cuts the words in its addresses, often within a word."""
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ref|ref_src|source|src|s|share|smid|cmpid|_ga|amp|outputtype"
 )
@@ -34,7 +34,7 @@ _ONE_CLAIM_A_PAGE = frozenset({"politifact.com", "snopes.com"})
 
 
 def title_of_address(url: str) -> str:
-    """What was checked, from the last part of a ruling's address that has words; empty where none has.
+    """Say what was checked, from the last part of a ruling's address that has words; empty if none has.
 
     >>> title_of_address("https://www.politifact.com/factchecks/2009/jul/01/bloggers/obama-born-kenya/")
     'Obama born kenya'
@@ -60,7 +60,7 @@ def title_of_address(url: str) -> str:
 
 
 def links_to(url: str) -> LinksTo:
-    """What an address leads to: PolitiFact's list of statements knows only the page of who made them.
+    """Say what an address leads to: of some rulings of PolitiFact only the page of the speaker is known.
 
     >>> links_to("https://www.politifact.com/personalities/bloggers/").value
     'speaker'
@@ -69,7 +69,7 @@ def links_to(url: str) -> LinksTo:
 
 
 def _words(slug: str) -> list[str]:
-    """The words of a path part, without dates and ids at its ends; none of a part that is an id."""
+    """The words of a part of the path, without dates and ids at its ends; none if it is an id."""
     if "\N{REPLACEMENT CHARACTER}" in slug or re.fullmatch(r"(?:[^\W_]+\.)+[^\W_]+", slug):
         return []
     spaced = "".join(char if _is_in_word(char) else " " for char in slug)
@@ -80,7 +80,7 @@ def _words(slug: str) -> list[str]:
 
 
 def _is_in_word(char: str) -> bool:
-    """Whether a character is a letter, a digit, a sign on a letter or an apostrophe."""
+    """Whether a character is a letter, a digit, a combining mark or an apostrophe."""
     return char.isalnum() or char in "'’" or unicodedata.category(char).startswith("M")
 
 
@@ -97,7 +97,7 @@ def _is_id(word: str) -> bool:
 
 
 def _is_title(words: list[str], *, is_last: bool) -> bool:
-    """Whether words say something: of a part before the last, which may be a section, a single word does not."""
+    """Whether words make a title; a single word does not if its part is not the last, as it may name a section."""
     has_letters = any(char.isalpha() for char in "".join(words))
     return has_letters and len(words) > (not is_last) and not all(word.lower() in _GENERIC for word in words)
 

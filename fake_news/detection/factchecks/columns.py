@@ -1,4 +1,4 @@
-"""Many claims' profiles as columns: flat arrays, from which the index and the features of a pair are computed."""
+"""The profiles of many claims as columns: flat arrays, from which the index and the features of pairs are computed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from fake_news.detection.factchecks.relation.cues import CLAIM_CUES
 
 @dataclass(frozen=True)
 class Column:
-    """Lists of different lengths: the one of claim ``i`` is ``values[start[i]:start[i + 1]]``."""
+    """Lists of different lengths: that of claim ``i`` is ``values[start[i]:start[i + 1]]``."""
 
     start: IntArray
     values: NDArray[Any]
@@ -53,7 +53,7 @@ class ClaimColumns:
 
     Attributes
     ----------
-    terms : hashes of terms, ascending, so that the order of the words is not kept
+    terms : hashes of terms, in ascending order, so that the order of the words is lost
     term_marks : bits of what is known of each of ``terms.values``
     quantities, units : numbers, and what they count
     directions : directed words
@@ -110,7 +110,7 @@ class ClaimColumns:
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> ClaimColumns:
-        """The columns that :meth:`as_arrays` gave away."""
+        """Read the columns that :meth:`as_arrays` wrote."""
         return cls(
             Column(_starts(arrays["term_count"]), arrays["terms"]),
             arrays["term_marks"],

@@ -1,8 +1,8 @@
-"""Core claims: what rulings come down to, in plain sentences of our own.
+"""Core claims: what rulings come down to, in plain sentences written for the project, and which rulings they match.
 
-Publishers word a claim as they met it: "a video proves that …", "the agency announced that …". People type its core.
-Each core claim names the ruling whose rating holds of it, or, as an opposite, the ruling on what it is the opposite of;
-it is compared with a statement just as the publishers' wordings are.
+Publishers quote a claim as they found it: "a video proves that …", "the agency announced that …". People type its core.
+Each core claim names the ruling whose rating applies to it, or, for an opposite, the ruling on its contrary; it is
+compared with a statement just as the publishers' wordings are.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from fake_news.detection.verdict import Label
 
 _MODEL = "pairs."
 _NOT_ASKED, _NEVER = (dict.fromkeys(("denies", "contradicts"), chance) for chance in (0.0, 2.0))
-"""Who denies a core claim may say a third thing, or the opposite of an opposite; most have opposites of their own."""
+"""Denials are not used: who denies a core claim may say a third thing, and most opposites are in the index."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,11 @@ class CoreClaims:
 
     Attributes
     ----------
-    columns, rulings : of each sentence, in the same order
+    columns, rulings : those of each sentence, in the same order
     vectors : (sentences, width) int8
-    sentences : in our own words
+    sentences : as written for the project
     is_opposite : (sentences,) whether the sentence is the opposite of what its ruling is on
-    model : tells what a statement says of them
+    model : decides what a statement says of them
     """
 
     columns: ClaimColumns
@@ -60,7 +60,7 @@ class CoreClaims:
         return Library.of(self.columns, self.vectors, self.rulings, table, core=core)
 
     def _titles(self) -> list[str]:
-        """What each ruling is on: the sentence itself, or, for its opposite, the first that is none."""
+        """What each ruling is on: the sentence itself, or, for an opposite, the first sentence that is not one."""
         first: dict[str, str] = {}
         for url, sentence, is_opposite in zip(self.rulings.urls, self.sentences, self.is_opposite, strict=True):
             if not is_opposite:
@@ -72,18 +72,18 @@ class CoreClaims:
 
     @property
     def truth(self) -> IntArray:
-        """Of each sentence, 1 where it is true by its ruling, 0 where it is false, shape (sentences,)."""
+        """1 for each sentence that is true by its ruling, 0 for one that is false, shape (sentences,)."""
         is_true = np.array([label is Label.TRUE for label in self.labels], dtype=bool)
         truth: IntArray = (is_true != self.is_opposite).astype(np.int64)
         return truth
 
     @property
     def labels(self) -> list[Label]:
-        """How the ruling of each sentence went."""
+        """The label of each sentence's ruling."""
         return [label for row in range(len(self.rulings)) if (label := self.rulings[row].label)]
 
     def without(self, sentences: frozenset[str]) -> CoreClaims:
-        """The core claims but some, to measure what is said of these where the index lacks them."""
+        """The core claims without some, to measure how statements of these are judged when the index lacks them."""
         kept = [row for row, sentence in enumerate(self.sentences) if sentence not in sentences]
         return CoreClaims(
             ClaimColumns.of([profile(self.sentences[row]) for row in kept]),
@@ -107,7 +107,7 @@ class CoreClaims:
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> CoreClaims:
-        """What :meth:`as_arrays` gave away.
+        """Read what :meth:`as_arrays` wrote.
 
         Raises
         ------
@@ -128,11 +128,11 @@ def match_core_claims(
     odds: Mapping[str, FloatArray],
     library: Library,
 ) -> MatchResult:
-    """What the core claims near a passage say of it.
+    """Match a passage with the core claims near it.
 
     Parameters
     ----------
-    odds : that the passage says each, and that it follows from it, (claims,)
+    odds : probabilities that the passage says each claim, and that it follows from it, (claims,)
     """
     core = library.core
     if core is None or core.pairs is None or not len(candidates.claims):
@@ -146,7 +146,7 @@ def match_core_claims(
             for asked, claim in zip(in_question, candidates.claims.tolist(), strict=True)
         ]
     )
-    # "Not born here, born there" has the words of "born here, not there"; "no doubt that" those of "no proof that".
+    # "Not born here, born there" has the words of "born here, not there", and "no doubt that" is like "no proof that".
     turns = bool(asserted_clauses(passage)) or (negates(passage) and not may_deny(passage))
     barred = exchanged | cues.is_wish(passage) | (turns & (cosine < REPEATED_FROM))
     repeated = set(core.repeated_rows(passage)) if not cues.is_wish(passage) else ()

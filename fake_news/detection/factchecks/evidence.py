@@ -1,4 +1,4 @@
-"""Deciding: what several rulings say of a statement together, and which of them the card shows."""
+"""Evidence: which rulings the card shows for a statement, and which label they give together."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ MOST_RELATED = 3
 
 
 def evidence_of(matches: Sequence[Match]) -> tuple[Evidence, ...]:
-    """What is shown of the matches: the rulings that decide, the newest first, then related ones, the nearest first."""
+    """Turn matches into evidence: first the rulings that decide, by date, then related ones, the nearest first."""
     return tuple(as_evidence(match) for match in select_matches(matches, MOST_RELATED))
 
 
 def select_matches(matches: Sequence[Match], most_related: int) -> list[Match]:
-    """The matches that decide, and the nearest others, in the order in which they are shown."""
+    """Select the matches that decide, and the nearest others, in the order in which the card shows them."""
     matches = _without_copies(_each_ruling_once(matches))
     deciding = [match for match in matches if match.meaning.label is not None][:_MOST_DECIDING]
     related = sorted(
@@ -32,12 +32,12 @@ def select_matches(matches: Sequence[Match], most_related: int) -> list[Match]:
 
 
 def similar_evidence(matches: Sequence[Match]) -> tuple[Evidence, ...]:
-    """What is shown of rulings that together make a verdict likely, each once, in the order given."""
+    """Turn rulings that together make a verdict likely into evidence, each once, in the order given."""
     return tuple(as_evidence(match) for match in _without_copies(matches))
 
 
 def decisive_label(found: Sequence[Evidence]) -> Label | None:
-    """What the rulings say together: mixed where they disagree, ``None`` where none decides."""
+    """The label that rulings give together: mixed where they disagree, ``None`` where none decides."""
     labels = {label for item in found if (label := label_from(item))}
     if len(labels) > 1:
         return Label.MIXED
@@ -45,7 +45,7 @@ def decisive_label(found: Sequence[Evidence]) -> Label | None:
 
 
 def label_from(item: Evidence) -> Label | None:
-    """What a ruling makes of the statement it is shown with.
+    """The label that a ruling gives the statement it is shown with.
 
     >>> label_from(Evidence(Relation.OPPOSITE_CLAIM, "A Paper", "False", Label.FALSE, "", "", "", 0.9)).value
     'true'
@@ -56,7 +56,7 @@ def label_from(item: Evidence) -> Label | None:
 
 
 def as_evidence(match: Match) -> Evidence:
-    """A match as the card shows it."""
+    """Describe a match as the card shows it."""
     facts = match.fact_check
     return Evidence(
         match.meaning.relation,
@@ -74,10 +74,10 @@ def as_evidence(match: Match) -> Evidence:
 
 
 def _each_ruling_once(matches: Sequence[Match]) -> list[Match]:
-    """The matches without those of rulings that were found by a core claim as well, or by several.
+    """Keep one match of each ruling that was found by a core claim and otherwise as well, or by several core claims.
 
-    Of a ruling's matches those that decide are kept, first by a core claim, whose words can be read. Two that decide
-    otherwise are both kept: an address may stand for several claims.
+    Those that decide come first, and those of core claims, whose words can be shown. Two that decide differently are
+    both kept: an address may stand for several claims.
     """
     by_core = {match.fact_check.url for match in matches if match.title is not None}
     kept: list[Match] = []
@@ -91,10 +91,10 @@ def _each_ruling_once(matches: Sequence[Match]) -> list[Match]:
 
 
 def _without_copies(matches: Sequence[Match]) -> list[Match]:
-    """Each ruling once that the reader imported and that is shipped, too: the reader's, which has its text.
+    """Keep one copy of a ruling that is both shipped and imported: the imported one, which has the claim's text.
 
-    Only where the shipped copy alone decides it is shown instead. Among the shipped, one address may stand for many
-    rulings: that of a speaker's page.
+    Where only the shipped copy decides, it is kept instead. Among the shipped ones, the address of a speaker's page
+    stands for many rulings.
     """
     if not any(match.text for match in matches):
         return list(matches)
@@ -117,8 +117,8 @@ def _without_copies(matches: Sequence[Match]) -> list[Match]:
 def _addresses(matches: Sequence[Match]) -> list[str]:
     """The key of the page of each ruling.
 
-    A shipped one of which only the speaker's page is known has that of an imported one of its publisher, day and
-    rating: both are near the same statement.
+    A shipped ruling of which only the speaker's page is known takes the key of an imported one of the same publisher,
+    day and rating: both are near the same statement.
     """
     found = [page_key(match.fact_check.url) for match in matches]
     own = {_facts(match): address for match, address in zip(matches, found, strict=True) if match.text}

@@ -1,4 +1,4 @@
-"""A published fact-check: who ruled how on whose claim, when, and where to read it."""
+"""A published fact-check: who ruled how on whose claim, when, and where to read it; and its claim as it is encoded."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fake_news.detection.verdict import Label
 
 SPEAKER_PAGE = "/personalities/"
-"""Stands in the address of PolitiFact's page about a speaker, which lists all rulings on what they said."""
+"""In the address of PolitiFact's page about a speaker, which lists all rulings on what they said."""
 _FRAME = re.compile(r"^(?:Says|Said|Claims)\s+(?:that\s+)?", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|my|we|our|me|us)\b")
 _PRONOUN_FIRST = re.compile(r"(?:he|she|they|his|her)\b", re.IGNORECASE)
@@ -27,13 +27,13 @@ class FactCheck:
     rating : str
         The publisher's own wording.
     label : Label or None
-        ``FALSE``, ``MIXED`` or ``TRUE``; ``None`` where the rating says none of them, so that it decides nothing.
+        ``FALSE``, ``MIXED`` or ``TRUE``; ``None`` if the rating is none of them, so that it decides nothing.
     speaker : str
-        Who made the claim, empty where nobody is named.
+        Who made the claim, empty if nobody is named.
     claim_date, review_date : str
-        ISO 8601, empty where unknown.
+        ISO 8601, empty if unknown.
     url : str
-        The ruling itself; where its address is unknown, the publisher's page about the speaker.
+        The ruling itself; if its address is unknown, the publisher's page about the speaker.
     """
 
     publisher: str
@@ -57,7 +57,7 @@ class FactCheck:
 
 @dataclass(frozen=True, slots=True)
 class RuledClaim:
-    """A claim as the publisher words it, the ruling on it, and its headline where it has one."""
+    """A claim in the publisher's words, the ruling on it, and its headline if it has one."""
 
     text: str
     headline: str

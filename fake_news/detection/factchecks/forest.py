@@ -1,4 +1,4 @@
-"""Boosted trees as flat arrays: what scikit-learn's histogram gradient boosting computes, with NumPy alone."""
+"""Boosted trees as flat arrays: the predictions of scikit-learn's histogram gradient boosting, by NumPy alone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from fake_news.common.arrays import FloatArray
 
 _AT_ONCE = 128
-"""Rows that are read together: the nodes of more, a number for each tree and row, no longer fit into the cache."""
+"""Rows that are processed together: with more, their node numbers (trees × rows) no longer fit into the cache."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Forest:
     depth: int
     baseline: float
     _next: NDArray[np.intp] = field(init=False, repr=False)
-    """Right and left of every node side by side: one look-up a step in place of two and a choice."""
+    """Right and left child of every node side by side: one look-up for each step instead of two and a choice."""
     _feature: NDArray[np.intp] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -76,6 +76,6 @@ class Forest:
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Forest:
-        """The forest that :meth:`as_arrays` gave away."""
+        """Read the forest that :meth:`as_arrays` wrote."""
         flat = {name: arrays[name] for name in ("roots", "feature", "threshold", "left", "right", "value")}
         return cls(**flat, depth=int(arrays["depth"]), baseline=float(arrays["baseline"]))

@@ -1,4 +1,4 @@
-"""All rulings a detector knows: the checkpoint's, and those that the reader imported, which may change at any time."""
+"""All rulings that a detector knows: those of the checkpoint, and the imported ones, which may change at any time."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from fake_news.detection.verdict import Evidence
 
 
 class ImportedFactChecks(Protocol):
-    """Where the rulings come from that the reader imported."""
+    """The source of imported rulings."""
 
     def version(self) -> str:
-        """Another string whenever they have changed."""
+        """Return a string that changes whenever they do."""
 
     def library(self, table: TermTable, encoder: Encoder) -> Library | None:
-        """All of them, ready to be searched; ``None`` where there are none."""
+        """Load all of them, ready to be searched; ``None`` if there are none."""
 
 
 class _Snapshot(NamedTuple):
-    """The imported rulings at one moment, and what finds them and the shipped ones."""
+    """The imported rulings at one moment, and the matcher for them and the shipped ones."""
 
     version: str
     imported: Library | None
@@ -38,12 +38,12 @@ class _Snapshot(NamedTuple):
 
 
 class StatementEvidence(NamedTuple):
-    """What is known of a statement.
+    """The evidence on a statement.
 
     Attributes
     ----------
     evidence : the rulings that decide, and related ones
-    near : all rulings that were looked at
+    near : all claims that it was compared with
     """
 
     evidence: tuple[Evidence, ...]
@@ -58,8 +58,8 @@ class KnownFactChecks:
 
     Parameters
     ----------
-    shipped : those of the checkpoint; without them nothing can be found, as they bring encoder and relation model
-    imported : the reader's
+    shipped : those of the checkpoint; without them nothing can be found, as they include encoder and relation model
+    imported : those that the reader imported
     """
 
     def __init__(self, shipped: ShippedFactChecks | None, imported: ImportedFactChecks | None = None) -> None:
@@ -69,23 +69,23 @@ class KnownFactChecks:
             Library.of(shipped.columns, shipped.vectors, shipped.rulings, shipped.table) if shipped else None
         )
         self._core_library = shipped.core.library(shipped.table) if shipped and shipped.core else None
-        # Replaced as a whole: what one thread has read of the imported ones, no other may take for the earlier ones.
+        # Always replaced as a whole, so that no thread sees a mixture of two versions.
         self._now = _Snapshot("", None, self._with(None))
 
     @classmethod
     def of(cls, checkpoint: Checkpoint, imported: ImportedFactChecks | None = None) -> KnownFactChecks:
-        """Those of a checkpoint and the imported ones."""
+        """Read those of a checkpoint, and add the imported ones."""
         return cls(ShippedFactChecks.read(checkpoint), imported)
 
     def evidence(self, statements: Sequence[str]) -> list[StatementEvidence]:
-        """The evidence on each of some statements."""
+        """Find the evidence on each of some statements."""
         matcher = self.matcher()
         if matcher is None or not statements:
             return [NO_EVIDENCE] * len(statements)
         return [StatementEvidence(evidence_of(found.matches), found.near) for found in matcher.match_many(statements)]
 
     def near_rulings(self, statement: str, most: int) -> tuple[NearRuling, ...]:
-        """The nearest rulings on a statement, those that decide first: what another reader may be asked about."""
+        """Find the nearest rulings on a statement, those that decide first, for a language model to compare."""
         matcher = self.matcher()
         if matcher is None:
             return ()
@@ -98,32 +98,32 @@ class KnownFactChecks:
 
     @property
     def encoder(self) -> Encoder | None:
-        """What reads the statements."""
+        """The encoder of statements and claims."""
         return self._shipped.encoder if self._shipped else None
 
     def matcher(self) -> Matcher | None:
-        """What finds rulings now."""
+        """The matcher for all rulings known now."""
         return self._current().matcher
 
     def version(self) -> str:
-        """Another string whenever the imported ones have changed."""
+        """Return a string that changes whenever the imported ones do."""
         return self._imported.version() if self._imported else ""
 
     def summary(self) -> dict[str, Any]:
-        """How many there are, and the day of the newest."""
+        """Count them, and find the day of the newest."""
         libraries = self._libraries()
         days = [day for library in libraries if (day := library.newest)]
         return {"count": sum(len(library.columns) for library in libraries), "newest": max(days, default=None)}
 
     def by_publisher(self) -> dict[str, int]:
-        """How many there are of each publisher, most first."""
+        """Count them by publisher, most first."""
         counts = Counter[str]()
         for library in self._libraries():
             counts.update(library.rulings.by_publisher())
         return dict(counts.most_common())
 
     def search(self, words: str, most: int) -> list[SearchResult]:
-        """Those nearest to some words in meaning, best first."""
+        """Search for rulings on what some words are about, best first."""
         matcher = self.matcher()
         return _without_copies(matcher.search(words, most)) if matcher and words.strip() else []
 
@@ -148,6 +148,6 @@ class KnownFactChecks:
 
 
 def _without_copies(found: Sequence[SearchResult]) -> list[SearchResult]:
-    """What was found without the shipped copies of what the reader imported, whose text is known."""
+    """Leave out shipped copies of imported rulings, which have the text of the claim."""
     own = {page_key(one.fact_check.url) for one in found if one.claim}
     return [one for one in found if one.claim or page_key(one.fact_check.url) not in own]

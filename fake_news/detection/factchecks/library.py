@@ -1,4 +1,4 @@
-"""A library: rulings that are searched together: the shipped ones, their core claims, or the imported ones."""
+"""A library: rulings that are searched together, such as the shipped ones, their core claims, or the imported ones."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ from fake_news.detection.factchecks.search.term_index import TermIndex
 from fake_news.detection.factchecks.terms import TermTable
 
 _NEAR_FROM = 0.55
-"""Likeness from which a ruling is an answer though it shares no word with what was asked."""
+"""Cosine from which a ruling is found although it shares no word with the query."""
 _RANK_OFFSET = 20
 
 
 @dataclass(frozen=True)
 class CoreSentences:
-    """What is known of core claims beside what is known of any claim.
+    """What is known of core claims, beyond what is known of any claim.
 
     Attributes
     ----------
-    sentences : in our own words
-    titles : what the ruling of each is on in our own words, empty without any
-    truth : (sentences,) 1 where it is true by its ruling, 0 where it is false
+    sentences : as written for the project
+    titles : what the ruling of each is on, as a plain sentence; empty if there is none
+    truth : (sentences,) 1 if it is true by its ruling, 0 if it is false
     is_opposite : (sentences,) whether the sentence is the opposite of what its ruling is on
-    pairs : tells what a statement says of them; ``None`` in a checkpoint built before there was such a model
+    pairs : decides what a statement says of them; ``None`` in a checkpoint from before there was such a model
     """
 
     sentences: Sequence[str]
@@ -51,7 +51,7 @@ class CoreSentences:
         object.__setattr__(self, "_rows", rows)
 
     def repeated_rows(self, text: str) -> list[int]:
-        """The rows of core claims with which a text begins or ends: the rest may lead its vector away."""
+        """Find the core claims with which a text begins or ends: the rest may move its vector too far away."""
         plain = _plain(text)
         spaces = [place for place, char in enumerate(plain) if char == " "]
         parts = [plain, *(plain[:place].rstrip(",") for place in spaces), *(plain[place + 1 :] for place in spaces)]
@@ -68,10 +68,10 @@ class Library:
 
     Attributes
     ----------
-    columns, vectors, rulings : of the same claims in the same order
+    columns, vectors, rulings : those of the same claims, in the same order
     by_terms : finds claims by the terms they share with a statement
-    texts : the claims in the fact-checks' words, where these may be kept
-    core : where the claims are core claims
+    texts : the claims in the fact-checks' words, if these may be kept
+    core : given if the claims are core claims
     """
 
     columns: ClaimColumns
@@ -91,11 +91,11 @@ class Library:
         texts: Sequence[str] = (),
         core: CoreSentences | None = None,
     ) -> Library:
-        """A library of claims, their vectors, the rulings on them, and their words where these may be kept."""
+        """Make a library of claims, their vectors, the rulings on them, and their words if these may be kept."""
         return cls(columns, ClaimVectors(vectors), TermIndex(columns, table), rulings, texts, core)
 
     def text(self, claim: int) -> str:
-        """A claim in the fact-check's words, where they are kept."""
+        """A claim in the fact-check's words, if they are kept."""
         return self.texts[claim] if self.texts else ""
 
     @property
@@ -105,14 +105,14 @@ class Library:
 
 
 class SearchResult(NamedTuple):
-    """A ruling that somebody looked for, and its claim where the text is kept."""
+    """A ruling that a reader searched for, and its claim if the text is kept."""
 
     fact_check: FactCheck
     claim: str
 
 
 class Candidates(NamedTuple):
-    """The claims of one library that may bear on a passage, with what the relation model reads of each.
+    """The claims of one library that a passage may say or deny, with the relation model's features of each.
 
     Attributes
     ----------
@@ -129,11 +129,11 @@ class Candidates(NamedTuple):
 def search_libraries(
     libraries: Sequence[Library], words: StatementTerms, vector: Float32Array, most: int
 ) -> list[SearchResult]:
-    """The rulings of some libraries, best first: two rankings joined by reciprocal ranks (Cormack et al. 2009).
+    """Search libraries for a reader, best first: two rankings joined by reciprocal ranks (Cormack et al. 2009).
 
     Parameters
     ----------
-    vector : of the words, (1, width)
+    vector : that of the words, (1, width)
     """
     found = []
     for library in libraries:

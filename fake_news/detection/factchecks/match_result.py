@@ -1,4 +1,4 @@
-"""Bearing: what rulings say of a statement."""
+"""The result of matching: the rulings found for a statement, and what they mean for it together."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fake_news.detection.factchecks.relation.meaning import Meaning, opposite_of
 from fake_news.detection.verdict import Label, Relation
 
 REPEATED_FROM = 0.985
-"""Likeness from which a statement repeats a claim word for word, or nearly."""
+"""Cosine from which a statement repeats a claim word for word, or nearly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,13 @@ class Match:
 
     Attributes
     ----------
-    claim : its row in its library
-    meaning : what it means for the statement
-    cosine : likeness of the two vectors
-    text : the claim in the fact-check's words, where these may be kept
-    title : what the ruling is on in our own words, empty where we have none; ``None`` unless found by a core claim
-    may_decide : whether nothing that symbols see speaks against its deciding: whose words they are, numbers, directions
-    same_negation : whether statement and claim deny equally often
+    claim : the row of the claim in its library
+    meaning : what the ruling means for the statement
+    cosine : similarity of the two vectors
+    text : the claim in the fact-check's words, if these may be kept
+    title : of a ruling found by a core claim, what it is on as a plain sentence, empty if there is none; else ``None``
+    may_decide : whether numbers, directions and the question whose words they are allow the ruling to decide
+    same_negation : whether statement and claim have the same number of negations, up to pairs
     """
 
     claim: int
@@ -42,21 +42,21 @@ class Match:
     same_negation: bool = True
 
     def as_part(self) -> Match:
-        """The match where only a clause of the statement was read: a false part makes the whole false, no more."""
+        """The match of one clause of a longer statement: false makes the whole false, anything else decides nothing."""
         return self if self.meaning.label in (None, Label.FALSE) else self.as_related()
 
     def as_related(self) -> Match:
-        """The match as one that decides nothing."""
+        """The same match, deciding nothing."""
         return replace(self, meaning=Meaning(Relation.RELATED, None, self.meaning.probability))
 
 
 class NearbyClaims(NamedTuple):
-    """All rulings near a statement, whatever they mean for it.
+    """All claims near a statement, whatever their rulings mean for it.
 
     Attributes
     ----------
     features, cosine : (claims, features), (claims,) of the pairs
-    matches : of each, as ones that decide nothing
+    matches : the match of each, deciding nothing
     """
 
     features: Float32Array
@@ -65,13 +65,13 @@ class NearbyClaims(NamedTuple):
 
 
 class MatchResult(NamedTuple):
-    """What the rulings say of a statement.
+    """The rulings found for a statement.
 
     Attributes
     ----------
-    matches : those that decide or are related, the surest first
-    near : all that were looked at; ``None`` for a statement that is read in parts
-    against : labels against which a ruling speaks that does not decide: a stamp is right or absent
+    matches : those that decide or are related, the most probable first
+    near : all claims that it was compared with; ``None`` for a statement that is read in parts
+    against : labels that a ruling contradicts without deciding: in doubt, no such label is given
     """
 
     matches: list[Match]
@@ -80,7 +80,7 @@ class MatchResult(NamedTuple):
 
 
 def join_libraries(of_libraries: Sequence[MatchResult]) -> MatchResult:
-    """What the rulings of all libraries say of a passage."""
+    """Join the results of all libraries for a passage."""
     near = [result.near for result in of_libraries if result.near]
     against = frozenset[Label]().union(*(result.against for result in of_libraries))
     matches = [
@@ -100,9 +100,9 @@ def join_libraries(of_libraries: Sequence[MatchResult]) -> MatchResult:
 
 
 def resolve_conflicts(matches: Sequence[Match]) -> list[Match]:
-    """The matches, where core claims decide otherwise than others: then a claim that is repeated stands alone.
+    """Resolve matches where core claims and others decide differently: a claim that is repeated word for word prevails.
 
-    Where none is, core claims decide nothing.
+    If there is none, the core claims decide nothing.
     """
     deciding = [match for match in matches if match.meaning.label]
     if len({match.meaning.label for match in deciding}) < 2 or all(match.title is None for match in deciding):
@@ -115,7 +115,7 @@ def resolve_conflicts(matches: Sequence[Match]) -> list[Match]:
 
 
 def merge_passages(of_passages: Sequence[MatchResult]) -> MatchResult:
-    """What is said of all passages of a statement, the surest first, each ruling once."""
+    """Merge the results of all passages of a statement, the most probable first, each ruling once."""
     matches = [match for result in of_passages for match in result.matches]
     if len(of_passages) > 1:
         matches = [match.as_part() for match in matches]
@@ -130,9 +130,9 @@ def merge_passages(of_passages: Sequence[MatchResult]) -> MatchResult:
 
 
 def add_denied_clause(whole: MatchResult, clause: MatchResult) -> MatchResult:
-    """What is said of a statement that denies a clause as a whole, and so is true where the clause is false.
+    """Add the result of a clause that the statement denies as a whole: where that is false, the statement is true.
 
-    Rulings that decide the statement itself, or speak against the label, leave the clause's aside.
+    Nothing is added where a ruling decides the statement itself differently, or contradicts the label.
     """
     turned = [
         replace(match, meaning=Meaning(Relation.OPPOSITE_CLAIM, label, match.meaning.probability))

@@ -1,4 +1,4 @@
-"""The matcher: from statements to the published rulings that bear on them.
+"""The matcher: from statements to the published rulings on them.
 
 statement ──► passages ──► vector ──► nearest claims, and those that share rare terms ──► relation ──► meaning
 """
@@ -40,35 +40,35 @@ from fake_news.detection.factchecks.terms import TermTable
 from fake_news.detection.verdict import Label
 
 NEAREST = 16
-"""Claims that are looked at for the likeness of their vectors …"""
+"""Claims that are compared because their vectors are nearest …"""
 SHARING = 4
-"""… and those looked at besides for the terms they share."""
+"""… and further ones because they share rare terms."""
 _MOST_SEARCHED_BY_TERMS = 12
 _NEAREST_CORE = 14
-"""Core claims that are looked at: who says or denies one is near it, whatever words they share."""
+"""Core claims that are compared: a statement that says or denies one has a vector near it."""
 _REMEMBERED = 512
-"""Passages whose terms are kept: each is compared with several libraries."""
+"""Passages whose terms are cached: each is compared with several libraries."""
 _CLASHES = [FEATURES.index(name) for name in ("statement_numbers_missing", "numbers_clash", "directions_clash")]
 _NEGATIONS_DIFFER = FEATURES.index("negations_differ")
 _SAID = [OUTCOMES.index("same"), OUTCOMES.index("more")]
 _SAID_FROM = 0.3
-"""From this probability a clause says the claim: a sentence that negates something beside it does not deny it."""
+"""Probability from which a clause says the claim, so that a negation elsewhere in the sentence does not deny it."""
 _DENIED_CLAUSE_SAYS_FROM = 0.5
-"""From this probability a clause that is denied as a whole says the claim, so that the claim is denied."""
+"""Probability from which a clause that is denied as a whole says the claim, so that the claim is denied."""
 _ONLY_STATEMENT_SAYING, _SURE = FEATURES.index("only_statement_saying"), 0.95
-"""What somebody said is decided by a ruling on the thing itself only where that is surely what was said."""
+"""A report of what somebody said is decided by a ruling on the matter itself only from this probability."""
 _DECIDES_FROM = 0.25
-"""Likeness below which no ruling decides: among few the nearest may be far, which no forest has learned from."""
+"""Cosine below which no ruling decides: in a small library, the nearest may be far, unlike what the forests learned."""
 
 
 class Matcher:
-    """Finds rulings and says what each means for a statement.
+    """Finds rulings, and what each means for a statement.
 
     Parameters
     ----------
     table : rarities of terms
-    encoder : reads the statements; the libraries' vectors are its own
-    model : tells the relation of a pair
+    encoder : makes the vectors of statements, as it made those of the libraries
+    model : the relation model of pairs
     libraries : sequence of Library
     """
 
@@ -80,7 +80,7 @@ class Matcher:
         self._terms = lru_cache(_REMEMBERED)(lambda text: StatementTerms.of(statement_profile(text), table))
 
     def match_many(self, statements: Sequence[str]) -> list[MatchResult]:
-        """What the rulings say of each of some statements."""
+        """Match each of some statements with the rulings."""
         denied = [whole_denied_clause(statement) for statement in statements]
         texts = [*statements, *(clause for clause in denied if clause)]
         parts = [passages(text, self._encoder.fits) for text in texts]
@@ -94,7 +94,7 @@ class Matcher:
         ]
 
     def encode(self, texts: Sequence[str]) -> Float32Array:
-        """Unit vectors of texts, shape (len(texts), width)."""
+        """Encode texts as unit vectors, shape (len(texts), width)."""
         return self._encoder(texts)
 
     def candidates(
@@ -104,12 +104,12 @@ class Matcher:
         library: Library,
         wanted: Sequence[Sequence[int]] | None = None,
     ) -> list[Candidates]:
-        """The claims of a library that may bear on each of some texts.
+        """Find the claims of a library that each of some texts may say or deny.
 
         Parameters
         ----------
-        vectors : of the texts
-        wanted : for each text, claims that are looked at in any case
+        vectors : those of the texts
+        wanted : for each text, claims that are compared in any case
         """
         nearest = library.vectors.nearest(vectors, _NEAREST_CORE if library.core else NEAREST)
         return [
@@ -118,9 +118,9 @@ class Matcher:
         ]
 
     def search(self, words: str, most: int) -> list[SearchResult]:
-        """Rulings on what some words are about, best first, for a person who looks for them."""
-        rulings = [library for library in self._libraries if library.core is None]  # core claims are on the same ones
-        return search_libraries(rulings, self._terms(words), self._encoder([words]), most)
+        """Search for rulings on what some words are about, best first, for a reader."""
+        libraries = [library for library in self._libraries if library.core is None]  # core claims repeat rulings
+        return search_libraries(libraries, self._terms(words), self._encoder([words]), most)
 
     def _candidates(
         self, passage: str, vector: Float32Array, nearest: IntArray, library: Library, wanted: Sequence[int]
@@ -136,7 +136,7 @@ class Matcher:
     def _compare(
         self, statement: StatementTerms, vector: Float32Array, claims: IntArray, library: Library
     ) -> Candidates:
-        """Some claims beside a statement."""
+        """Compute the features of a statement with some claims."""
         theirs = library.vectors.rows(claims)
         cosine = theirs @ vector
         head = self._model.head(vector, theirs)
@@ -148,7 +148,7 @@ class Matcher:
         return [join_libraries(of_passage) for of_passage in zip(*of_libraries, strict=True)]
 
     def _library_results(self, library: Library, flat: Sequence[str], vectors: Float32Array) -> list[MatchResult]:
-        """What the rulings of one library say of each passage; the forests read all pairs at once."""
+        """Match each passage with one library; the forests evaluate all pairs at once."""
         repeated = [library.core.repeated_rows(passage) for passage in flat] if library.core else None
         found = self.candidates(flat, vectors, library, repeated)
         features = np.concatenate([candidates.features for candidates in found])
@@ -164,7 +164,7 @@ class Matcher:
         claims = np.concatenate([candidates.claims for candidates in found])
         passages_of = np.repeat(np.arange(len(found)), [len(candidates.claims) for candidates in found])
         said = library.core.pairs.probabilities(features, odds, Sides(passages_of, library.core.truth[claims]))
-        # Nothing is near here: the model of similar rulings learned from the publishers' wordings alone.
+        # No nearby claims from here: the model of similar rulings learned from the publishers' wordings alone.
         return [
             match_core_claims(passage, candidates, of_pairs, library)
             for passage, candidates, of_pairs in zip(flat, found, _split(said, ends), strict=True)
@@ -190,13 +190,13 @@ class Matcher:
         against: set[Label] = set()
         for row, claim in enumerate(candidates.claims.tolist()):
             fact_check = library.rulings[claim]
-            # a ruling on whether somebody said it tells nothing of what was said
+            # a ruling on whether somebody said it does not rule on what was said
             may_tell = is_about_saying or not library.columns.marks[claim] & cues.SAYING
-            ruled = fact_check.label if may_tell else None
+            ruling = fact_check.label if may_tell else None
             decides = may_tell and is_near[row]
             chances = {question: float(odds[question][row]) for question in QUESTIONS}
-            meaning = meaning_of(ruled if decides else None, chances, self._model.bounds)
-            if meaning.label is None and (label := speaks_against(ruled, chances, self._model.bounds)):
+            meaning = meaning_of(ruling if decides else None, chances, self._model.bounds)
+            if meaning.label is None and (label := speaks_against(ruling, chances, self._model.bounds)):
                 against.add(label)
             seen = candidates.features[row]
             match = Match(
@@ -214,7 +214,7 @@ class Matcher:
         return MatchResult(matches, NearbyClaims(candidates.features, candidates.cosine, near), frozenset(against))
 
     def _says(self, clause: str, claims: IntArray, library: Library) -> NDArray[np.bool_]:
-        """Which claims a clause may well say: what denies it as a whole denies no other."""
+        """Which claims a clause may say: a sentence that denies it as a whole denies no others."""
         statement = self._terms(clause)
         compared = self._compare(statement, self._encoder([clause])[0], claims, library)
         said: NDArray[np.bool_] = self._model.probabilities(compared.features)["says"] >= _DENIED_CLAUSE_SAYS_FROM
@@ -223,7 +223,7 @@ class Matcher:
     def _may_deny(
         self, passage: str, candidates: Candidates, odds: Mapping[str, FloatArray], library: Library
     ) -> NDArray[np.bool_]:
-        """Which claims the form of the passage lets it deny."""
+        """Which claims the passage can deny by its form."""
         negations = library.columns.negations[candidates.claims].tolist()
         about_saying = (library.columns.marks[candidates.claims] & cues.SAYING != 0).tolist()
         claims = list(zip(negations, about_saying, strict=True))
@@ -241,6 +241,6 @@ class Matcher:
 
 
 def _split(odds: Mapping[str, FloatArray], ends: IntArray) -> list[dict[str, FloatArray]]:
-    """The probabilities of all pairs, by passage."""
+    """Split the probabilities of all pairs by passage."""
     parts = {question: np.split(chances, ends) for question, chances in odds.items()}
     return [dict(zip(parts, of_passage, strict=True)) for of_passage in zip(*parts.values(), strict=True)]

@@ -20,7 +20,7 @@ NEGATIONS = frozenset(
     stopped""".split()
 )
 _REACH = 3
-"""Content words after a negation that it turns around."""
+"""How many content words after a negation it negates."""
 _CLAUSE_ENDS = frozenset("but although though because while whereas which who that if when".split())
 
 _OPPOSITES = (
@@ -79,7 +79,7 @@ _PASSIVE = re.compile(
 
 
 def find_negations(forms: Sequence[str], content: Sequence[bool]) -> tuple[list[bool], list[int]]:
-    """Which words a negation turns around, and where the negations stand.
+    """Find which words are negated, and the places of the negations.
 
     Parameters
     ----------
@@ -102,15 +102,15 @@ def find_negations(forms: Sequence[str], content: Sequence[bool]) -> tuple[list[
 
 
 def directions(forms: Sequence[str]) -> list[tuple[int, int]]:
-    """The directed words of a text: where each stands, and plus or minus the number of its pair of opposites."""
+    """Find the directed words of a text: the place of each, and plus or minus the number of its pair of opposites."""
     return [(place, direction) for place, form in enumerate(forms) if (direction := DIRECTIONS.get(form))]
 
 
 def clash(left: Sequence[int], right: Sequence[int]) -> bool:
-    """Whether two texts say opposite directions.
+    """Whether two texts have opposite directions.
 
-    They do where one says only the opposite of what the other says, and where both have as many directed words of a
-    pair of opposites, differently split: "fewer and higher" against "more and higher".
+    They have if one contains only the opposite of what the other contains, or if both have the same number of directed
+    words of a pair of opposites, split differently: "fewer and higher" against "more and higher".
     """
     return any(_opposed(left, right, pair) for pair in {abs(direction) for direction in left})
 
@@ -124,7 +124,7 @@ def _opposed(left: Sequence[int], right: Sequence[int], pair: int) -> bool:
 
 
 def leading_words(text: str, tokens: Sequence[Token], content: Sequence[bool]) -> set[int]:
-    """The places of the tokens that name who or what does it: the first content word, or a whole name.
+    """Find the tokens that name who or what acts: the first content word, or a whole name.
 
     Parameters
     ----------
@@ -154,10 +154,10 @@ def leading_words(text: str, tokens: Sequence[Token], content: Sequence[bool]) -
 
 
 def roles_exchanged(left: str, right: str) -> bool:
-    """Whether two sentences say the same words of one another the other way round.
+    """Whether two sentences have the same words with the roles exchanged.
 
-    For sentences of a few words, all of which are at hand. Words in another order say the same where one of the two is
-    in the passive voice, and words in the same order do not.
+    It is meant for short sentences whose words are known. Words in a different order mean the same if one of the two is
+    in the passive voice, and words in the same order then do not.
 
     >>> roles_exchanged("Rain causes floods.", "Floods cause rain."), roles_exchanged("Rain causes floods.", "Floods!")
     (True, False)
@@ -171,6 +171,6 @@ def roles_exchanged(left: str, right: str) -> bool:
 
 
 def _order(text: str) -> list[int]:
-    """The content words of a text in order; numbers stand anywhere."""
+    """The content words of a text in order, without numbers."""
     terms = [term_of(token.form) for token in tokenize(text) if not token.form[0].isdigit()]
     return [term for term in terms if term is not None]

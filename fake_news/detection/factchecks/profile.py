@@ -13,21 +13,21 @@ from fake_news.detection.factchecks.relation.cues import cues_of
 from fake_news.detection.factchecks.terms import term_hash, term_of
 from fake_news.detection.text.tokens import Token, tokenize
 
-# What is known of a term's place in a claim, as bits. Plain integers: enum.Flag costs a microsecond an operation.
+# Bits that describe a term in a claim. Plain integers, as an operation on enum.Flag takes a microsecond.
 NAME = 1
-"""Capitalised although no sentence begins there."""
+"""Capitalised although it does not begin a sentence."""
 HEADLINE = 2
-"""Only in the fact-check's headline: it helps to find the claim, and is no part of it."""
+"""Only in the fact-check's headline: it helps to find the claim, but is not part of it."""
 SPEAKER = 4
 """Only in the speaker's name."""
 NEGATED = 8
-"""A negation turns it around."""
+"""Negated."""
 NUMBER = 16
-"""Stands for a quantity, however it is written."""
+"""Represents a quantity, however it is written."""
 BRACKETED = 32
-"""Only in brackets, which the fact-checker added; such a term is marked as one of the headline too."""
+"""Only in brackets, which the fact-checker added; such a term is also marked as one of the headline."""
 LEADS = 64
-"""Names who or what does it, see :mod:`fake_news.detection.factchecks.polarity`."""
+"""Names who or what acts, see :mod:`fake_news.detection.factchecks.polarity`."""
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TAG = re.compile(r"[#@](\w+)")
@@ -50,17 +50,17 @@ class Profile:
     Attributes
     ----------
     terms : dict of int to int
-        The hashes of its terms, each once, with the bits of what is known of them.
+        The hashes of its terms, each once, with the bits that describe them.
     order : list of int
-        Its terms as they follow each other, without those of whoever is quoted.
+        Its terms in order, without those that name who is quoted.
     quantities : list of (place, Quantity)
-        Its numbers; a place is how many of ``order`` stand before.
+        Its numbers; a place is the number of items of ``order`` before it.
     directions : list of (place, int)
         Its directed words, see :mod:`fake_news.detection.factchecks.polarity`.
     negations : list of places
         Its negations.
     denials : list of places
-        Those of them that turn around all that follows: "it is not true that …".
+        Those negations that deny all that follows: "it is not true that …".
     marks : int
         The bits of its cues, see :mod:`fake_news.detection.factchecks.relation.cues`.
     """
@@ -75,16 +75,16 @@ class Profile:
 
 
 def statement_profile(text: str, tokens: Sequence[Token] | None = None) -> Profile:
-    """The profile of a statement that may repeat a claim.
+    """Profile a statement that may repeat a claim.
 
-    Who is quoted ("The senator said that …") is no part of what is said, and hashtags are read as words.
+    Who is quoted ("The senator said that …") does not count as part of what is said, and hashtags are split into words.
 
     Parameters
     ----------
-    tokens : the text's tokens, where they are known already; offsets are those of ``text``
+    tokens : the text's tokens, if they are known already; offsets are those of ``text``
     """
     if _TAG.search(text):
-        text, tokens = _TAG.sub(_spelt_out, text), None
+        text, tokens = _TAG.sub(_split_hashtag, text), None
     tokens = tokenize(text) if tokens is None else tokens
     quoted = _ATTRIBUTION.match(text)
     beginning = quoted.end() if quoted else 0
@@ -92,11 +92,11 @@ def statement_profile(text: str, tokens: Sequence[Token] | None = None) -> Profi
 
 
 def profile(text: str, *, headline: str = "", speaker: str = "") -> Profile:
-    """The profile of a claim. What stands in brackets was added by the fact-checker, and may be missing elsewhere.
+    """Profile a claim. Words in brackets were added by the fact-checker, and may be missing elsewhere.
 
     Parameters
     ----------
-    headline, speaker : of the fact-check
+    headline, speaker : those of the fact-check
     """
     tokens = tokenize(text)
     added = [found.span() for found in _BRACKETS.finditer(text)]
@@ -109,7 +109,7 @@ def _profile(
 ) -> Profile:
     forms = [token.form for token in tokens]
     hashes = [term_of(form) for form in forms]
-    # A number is a quantity, not a term, and a negation is counted: neither tells what a text is about.
+    # A number is a quantity, and negations are counted: neither says what a text is about.
     content = [
         term is not None and not form[0].isdigit() and form not in NEGATIONS
         for term, form in zip(hashes, forms, strict=True)
@@ -122,7 +122,7 @@ def _profile(
     terms: dict[int, int] = {}
     aside: dict[int, int] = {}
     order: list[int] = []
-    before = []  # for every token, how many of ``order`` stand before it
+    before = []  # for every token, the number of items of ``order`` before it
     columns = zip(hashes, content, names, turned, marks, strict=True)
     for i, (term, is_content, is_name, is_turned, mark) in enumerate(columns):
         before.append(len(order))
@@ -153,7 +153,7 @@ def _profile(
 
 
 def are_capitalised(text: str, tokens: Sequence[Token]) -> list[bool]:
-    """Which tokens are capitalised where nothing but a name would be."""
+    """Which tokens are capitalised where only a name would be."""
     capital = [text[token.start].isupper() and token.form != "i" for token in tokens]
     words = [token.form[0].isalpha() for token in tokens]
     if sum(capital) > 0.6 * sum(words):  # a headline, or shouting
@@ -165,11 +165,11 @@ def are_capitalised(text: str, tokens: Sequence[Token]) -> list[bool]:
 
 
 def _no_sentence_begins(between: str, before: str) -> bool:
-    """Whether what stands between two words, and the word before, leave the second inside a sentence."""
+    """Whether the second of two words is inside a sentence, by what is between them and the word before."""
     left = between.strip(" ,;-–'’(")
     return not left or (left == "." and (len(before) == 1 or before in _TITLES))
 
 
-def _spelt_out(tag: re.Match[str]) -> str:
-    """ "#AustralianFires" as "Australian Fires"."""
+def _split_hashtag(tag: re.Match[str]) -> str:
+    """Split "#AustralianFires" into "Australian Fires"."""
     return " ".join(part for part in _HUMP.split(tag[1]) if part)

@@ -69,7 +69,7 @@ _ADDRESS = re.compile(r"^(?:https?://)?(?:www\.)?")
 
 
 def canonical_publisher(name: str) -> str:
-    """The name under which a publisher's rulings are kept; a publisher that is not known keeps the one it has.
+    """Return the name under which a publisher's rulings are kept; an unknown publisher keeps its own.
 
     >>> canonical_publisher("https://www.snopes.com/")
     'Snopes'
@@ -78,13 +78,13 @@ def canonical_publisher(name: str) -> str:
 
 
 def publisher_of_address(url: str) -> str:
-    """The publisher at an address, where it is one that is known by its site, else the host."""
+    """Return the publisher at an address if its site is known, else the host."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     return _CANONICAL.get(host, host)
 
 
 def site_of_publisher(name: str) -> str:
-    """The site of a publisher: the one that is known, else the name itself, which may be a site.
+    """Return the site of a publisher if it is known, else the name itself, which may be a site.
 
     >>> site_of_publisher("Snopes")
     'snopes.com'

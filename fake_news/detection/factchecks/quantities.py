@@ -11,7 +11,7 @@ from fake_news.detection.text.tokens import Token
 
 
 class Unit(IntEnum):
-    """What a number counts, as far as it can be told from its neighbours."""
+    """What a number counts, as far as its neighbours show."""
 
     PLAIN = 0
     PERCENT = 1
@@ -73,7 +73,7 @@ _PAIR = re.compile(r"(\d{1,4})[/:](\d{1,4})")
 
 
 def quantities(tokens: Sequence[Token]) -> list[tuple[int, Quantity]]:
-    """The quantities of a text in order, each with the place of its first token."""
+    """Find the quantities of a text in order, each with the place of its first token."""
     forms = [token.form for token in tokens]
     found = []
     i = 0
@@ -98,7 +98,7 @@ def quantities(tokens: Sequence[Token]) -> list[tuple[int, Quantity]]:
 
 
 def agree(left: Quantity, right: Quantity) -> bool:
-    """Whether two quantities may state the same: like units, and values equal but for rounding."""
+    """Whether two quantities may be the same: comparable units, and values equal except for rounding."""
     if not comparable(left.unit, right.unit):
         return False
     if left.unit in (Unit.YEAR, Unit.PAIR):
@@ -107,12 +107,12 @@ def agree(left: Quantity, right: Quantity) -> bool:
 
 
 def comparable(left: Unit, right: Unit) -> bool:
-    """Whether numbers of these units can contradict each other; money often loses its sign when it is retold."""
+    """Whether numbers of these units can contradict each other; amounts of money are often repeated without a sign."""
     return left == right or {left, right} == {Unit.PLAIN, Unit.MONEY}
 
 
 def _number(forms: Sequence[str], start: int) -> tuple[float | None, int]:
-    """The number that begins at ``start``, and where it ends."""
+    """Read the number that begins at ``start``, and return where it ends."""
     first = forms[start]
     i = start + 1
     if first[0].isdigit():
@@ -139,7 +139,7 @@ def _number(forms: Sequence[str], start: int) -> tuple[float | None, int]:
 
 def _digits(form: str) -> float | None:
     if ":" in form or "/" in form:
-        return None  # three numbers or more: no amount
+        return None  # three numbers or more are not an amount
     parts = form.split(",")
     plain = "".join(parts) if all(len(part.split(".")[0]) == 3 for part in parts[1:]) else form.replace(",", ".")
     try:

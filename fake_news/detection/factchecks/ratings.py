@@ -1,8 +1,8 @@
-"""From a publisher's rating to true, mixed or false, where the rating says so without doubt.
+"""From a publisher's rating to true, mixed or false, if the rating clearly says so.
 
 The rest ("Needs context", "Misleading", "Miscaptioned", whole sentences …) has no label: such a fact-check is shown
 as related and decides nothing. Many ratings begin with the verdict and go on with the reasons ("False. That claim
-originated …"): the verdict counts, unless the reasons take back a "true".
+originated …"): the verdict counts, unless the reasons qualify a "true".
 """
 
 from __future__ import annotations
@@ -48,18 +48,18 @@ _NOT_SO = re.compile(r"^(?:this|that|it|the claim|this claim|that claim)? ?(?:is
 _DENIED = frozenset({"true", "correct", "accurate", "right", "the case", "so"})
 _INTENSIFIERS = re.compile(r"^(?:absolutely|completely|entirely|totally|simply|just|flatly|clearly|wholly|100)\s+")
 _CLAUSE = re.compile(r"[.!;:|,(]|\s[-–—]|[–—]")
-_ONLY_FOR_FALSE = ","  # "False, the photo is from 2016" is plain; "True, with some caveats" takes it back
+_ONLY_FOR_FALSE = ","  # "False, the photo is from 2016" is clear; "True, with some caveats" is not
 _TAKES_BACK = re.compile(
     r"\b(?:but|however|although|though|yet|except|only|not|no|never|without|false|fake|wrong|misleading|mislead"
     r"|context|caveats?|exaggerat\w*|partly|partially|isnt|doesnt|cannot)\b"
 )
 _ON_A_SCALE = re.compile(r"{0} on a scale of {0} to {0}".format(r"(-?\d+(?:\.\d+)?)"))
-"""How an import words schema.org's ``ratingValue`` between ``worstRating`` and ``bestRating``."""
+"""How an import writes schema.org's ``ratingValue`` between ``worstRating`` and ``bestRating``."""
 _LONGEST_WORDING = 60
 
 
 def _words(text: str) -> str:
-    """The words of a rating without case, accents and apostrophes."""
+    """Normalise a rating to words without case, accents and apostrophes."""
     plain = unicodedata.normalize("NFKD", text.lower().replace("ł", "l").replace("ı", "i").replace("ß", "ss"))
     plain = "".join(char for char in plain if not unicodedata.combining(char) or char > "\u0900")
     return " ".join(re.findall(r"[^\W_]+", re.sub(r"['’`]", "", plain)))
@@ -75,7 +75,7 @@ _LABELS = {
 
 @lru_cache(maxsize=8192)
 def label_of_rating(rating: str) -> Label | None:
-    """The label that a rating stands for without doubt, else ``None``.
+    """Return the label that a rating clearly means, else ``None``.
 
     >>> label_of_rating("Pants on Fire!").value
     'false'
@@ -90,9 +90,9 @@ def label_of_rating(rating: str) -> Label | None:
 
 
 def short_rating(rating: str) -> str:
-    """A rating as it can stand in a line: the verdict where it begins with one, else its first words.
+    """Shorten a rating to fit on a line: to its verdict if it begins with one, else to its first words.
 
-    It has the same label; where no shortened wording has, it is empty.
+    The short rating has the same label; it is empty if none has.
 
     >>> short_rating("False. That claim originated on a parody site.")
     'False'
@@ -107,7 +107,7 @@ def short_rating(rating: str) -> str:
 
 
 def _label_and_clause(rating: str) -> tuple[Label | None, str]:
-    """The label and the part of the rating that says it."""
+    """Find the label and the part of the rating that states it."""
     rating = rating.strip()
     if rating.endswith("?"):
         return None, ""
@@ -129,7 +129,7 @@ def _label_and_clause(rating: str) -> tuple[Label | None, str]:
 
 
 def _label_of_words(words: str) -> Label | None:
-    """The label of a wording that says a verdict and nothing else."""
+    """The label of a wording that consists of a verdict."""
     if label := _LABELS.get(words):
         return label
     if denied := _NOT_SO.match(words):  # "isn't entirely true" says less than "isn't true"
@@ -139,7 +139,7 @@ def _label_of_words(words: str) -> Label | None:
 
 
 def _label_of_scale(value: float, worst: float, best: float) -> Label | None:
-    """Fifths of the scale: the lowest two are false, the middle one mixed, the highest two true."""
+    """The label of a number: the lowest two fifths of the scale are false, the middle mixed, the highest two true."""
     if not worst < best or not worst <= value <= best:
         return None
     share = (value - worst) / (best - worst)

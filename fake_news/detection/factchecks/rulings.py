@@ -1,4 +1,4 @@
-"""The rulings of an index as columns: 35,000 objects would take longer to make than all else at the start."""
+"""The rulings of an index as columns: making 35,000 objects would take longer than the rest of the start."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _NO_DAY = 0
 
 @dataclass(frozen=True)
 class Rulings:
-    """Rulings without the texts they rule on; ``rulings[i]`` makes the i-th.
+    """Rulings without the claims' texts; ``rulings[i]`` makes the i-th.
 
     Publishers, ratings and speakers are lists without repetition, which the codes point into; days are proleptic
-    Gregorian ordinals, 0 where unknown.
+    Gregorian ordinals, 0 if unknown.
     """
 
     publishers: list[str]
@@ -57,16 +57,16 @@ class Rulings:
         return _iso(int(self.review_day.max(initial=_NO_DAY))) or None
 
     def by_publisher(self) -> dict[str, int]:
-        """How many rulings each publisher has, the most first."""
+        """Count the rulings of each publisher, most first."""
         counts = np.bincount(self.publisher, minlength=len(self.publishers))
         return {self.publishers[i]: int(counts[i]) for i in np.argsort(-counts, kind="stable")}
 
     @classmethod
     def of(cls, fact_checks: Sequence[FactCheck]) -> Rulings:
-        """The columns of these fact-checks."""
-        publishers, publisher = _coded([fact_check.publisher for fact_check in fact_checks])
-        ratings, rating = _coded([fact_check.rating for fact_check in fact_checks])
-        speakers, speaker = _coded([fact_check.speaker for fact_check in fact_checks])
+        """Make the columns of fact-checks."""
+        publishers, publisher = _encode([fact_check.publisher for fact_check in fact_checks])
+        ratings, rating = _encode([fact_check.rating for fact_check in fact_checks])
+        speakers, speaker = _encode([fact_check.speaker for fact_check in fact_checks])
         return cls(
             publishers,
             ratings,
@@ -87,16 +87,16 @@ class Rulings:
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Rulings:
-        """The rulings that :meth:`as_arrays` gave away."""
+        """Read the rulings that :meth:`as_arrays` wrote."""
         texts = {name: _unlines(arrays[name]) for name in ("publishers", "ratings", "speakers", "urls")}
         codes = ("publisher", "rating", "speaker", "claim_day", "review_day")
         return cls(**texts, **{name: arrays[name] for name in codes})  # type: ignore[arg-type]
 
 
-def _coded(values: Sequence[str]) -> tuple[list[str], Codes]:
+def _encode(values: Sequence[str]) -> tuple[list[str], Codes]:
     distinct = sorted(set(values))
     codes = {value: code for code, value in enumerate(distinct)}
-    # A large feed that was imported has more than 65,536 speakers.
+    # A large imported feed has more than 65,536 speakers.
     kind: Any = np.uint16 if len(distinct) <= np.iinfo(np.uint16).max else np.uint32
     return distinct, np.array([codes[value] for value in values], dtype=kind)
 
@@ -110,7 +110,7 @@ def _iso(day: int) -> str:
 
 
 def _lines(items: Sequence[str]) -> NDArray[np.uint8]:
-    # A line break inside an item would give every later fact-check its neighbour's publisher, speaker or address.
+    # A line break inside an item would shift the publishers, speakers or addresses of all later fact-checks.
     if broken := [item for item in items if "\n" in item]:
         raise ValueError(f"a line break in {broken[0]!r}")
     return np.frombuffer("\n".join(items).encode("utf-8"), dtype=np.uint8)

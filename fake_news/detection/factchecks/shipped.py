@@ -26,19 +26,19 @@ SECTION = "fact_checks"
 TERMS_FILE, CLAIMS_FILE, VECTORS_FILE, MODEL_FILE = "terms.npz", "fact_checks.npz", "claim_vectors.npy", "relation.npz"
 CORE_FILE = "core_claims.npz"
 SIMILAR_FILE = "similar_rulings.npz"
-"""What :mod:`fake_news.detection.veracity.similar_rulings` reads."""
+"""Read by :mod:`fake_news.detection.veracity.similar_rulings`."""
 EARLIER_FILES = ("pair_model.npz",)
-"""What stood in their place before there was an encoder."""
+"""Files of checkpoints from before there was an encoder."""
 
 
 @dataclass(frozen=True)
 class ShippedFactChecks:
-    """What a checkpoint knows about rulings.
+    """The rulings of a checkpoint, and the models that compare statements with them.
 
     Attributes
     ----------
     vectors : (claims, width) int8, made by ``encoder``
-    core : what rulings come down to in plain sentences of our own; ``None`` in a checkpoint built before there were any
+    core : the core claims; ``None`` in a checkpoint from before there were any
     """
 
     table: TermTable
@@ -51,7 +51,7 @@ class ShippedFactChecks:
 
     @classmethod
     def read(cls, checkpoint: Checkpoint) -> ShippedFactChecks | None:
-        """Those of a checkpoint; ``None`` where it has none.
+        """Read those of a checkpoint; ``None`` if it has none.
 
         Raises
         ------
@@ -97,7 +97,7 @@ class ShippedFactChecks:
 
         Parameters
         ----------
-        more : what else is worth telling, such as what happened to the rows
+        more : further entries, such as counts of the rows
         """
         return {
             "count": len(self.rulings),
@@ -111,9 +111,9 @@ class ShippedFactChecks:
 def with_fact_checks(
     earlier: Checkpoint, model: dict[str, Any], files: dict[str, bytes]
 ) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """The contents of a checkpoint yet to be written, with the rulings of an earlier one, where it has any.
+    """Add the rulings of an earlier checkpoint, if it has any, to the contents of one that is to be written.
 
-    Training does not change them.
+    Training the detector does not change them.
     """
     if SECTION not in earlier.model:
         return model, files

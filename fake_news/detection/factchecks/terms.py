@@ -34,13 +34,13 @@ _CACHED_WORDS = 1 << 16
 
 @dataclass(frozen=True)
 class TermTable:
-    """What is known of terms.
+    """The terms of the index, with their rarity.
 
     Parameters
     ----------
     hashes : (terms,) ascending
     rarity : (terms,) inverse document frequency, natural logarithm, among fact-checks
-    names : (terms,) whether it is mostly a name
+    names : (terms,) whether each is mostly a name
     """
 
     hashes: NDArray[np.uint32]
@@ -55,7 +55,7 @@ class TermTable:
         return len(self.hashes)
 
     def rows(self, hashes: Sequence[int] | NDArray[np.uint32]) -> IntArray:
-        """The rows of some terms; ``UNKNOWN`` for terms that the table does not have."""
+        """Find the rows of some terms; ``UNKNOWN`` for terms that the table does not have."""
         wanted = np.asarray(hashes, dtype=np.uint32)
         if not len(self.hashes):
             return np.full(len(wanted), UNKNOWN, dtype=np.int64)
@@ -63,7 +63,7 @@ class TermTable:
         return np.where(self.hashes[found] == wanted, found, UNKNOWN)
 
     def rarities(self, rows: IntArray) -> Float32Array:
-        """Inverse document frequencies; an unknown term is as rare as the rarest."""
+        """Inverse document frequencies of rows; an unknown term is as rare as the rarest."""
         return np.where(rows == UNKNOWN, np.float32(self.unknown_rarity), self.rarity[rows])
 
     def as_arrays(self) -> dict[str, NDArray[Any]]:
@@ -76,7 +76,7 @@ class TermTable:
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> TermTable:
-        """The table that :meth:`as_arrays` gave away."""
+        """Read the table that :meth:`as_arrays` wrote."""
         hashes = arrays["hashes"]
         return cls(
             hashes,
@@ -87,12 +87,12 @@ class TermTable:
 
 @lru_cache(maxsize=_CACHED_WORDS)
 def term_of(form: str) -> int | None:
-    """The term that a token's form stands for; ``None`` for words that say nothing about what a text is about."""
+    """Return the term of a token's form; ``None`` for words that do not show what a text is about."""
     if form in _STOP_WORDS or not form[0].isalnum() or (len(form) == 1 and not form.isdigit()):
         return None
     return term_hash(_stem(form))
 
 
 def term_hash(stem: str) -> int:
-    """The 32-bit hash that stands for a stem in every index."""
+    """Hash a stem to the 32 bits that represent it in every index."""
     return int.from_bytes(blake2b(stem.encode("utf-8", "surrogatepass"), digest_size=4).digest(), "little")

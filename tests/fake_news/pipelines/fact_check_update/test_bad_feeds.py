@@ -179,17 +179,17 @@ def test_a_disk_that_fills_up_meanwhile(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from fake_news.detection.factchecks.imported import storing
+from fake_news.detection.factchecks.imported import review_store
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.pipelines.fact_check_update.update import Origin, Update
 
-def values(claim, count=[0], real=storing._values):
+def values(claim, count=[0], real=review_store._values):
     count[0] += 1
     if count[0] == 300:
         os.kill(os.getpid(), signal.SIGKILL)
     return real(claim)
 
-storing._values = values
+review_store._values = values
 home, address = sys.argv[1:]
 update = Update(ImportedDatabase(Path(home) / "home"), Path(home) / "updates")
 origin = Origin(address, "feed", True)

@@ -207,7 +207,7 @@ def test_the_newest_are_encoded_first_and_a_server_is_told_on_the_way(
     database: ImportedDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(vectors, "_BATCH", 2)
-    monkeypatch.setattr(vectors, "_FIRST_NOTICED", 2)
+    monkeypatch.setattr(vectors, "_FIRST_NOTICE", 2)
     database.add([ruling(f"{CLAIM} {n}", day=f"20{n}-01-01", url=f"https://facts.example/{n}") for n in range(10, 22)])
     order: list[str] = []
     versions: list[str] = []
