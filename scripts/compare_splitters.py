@@ -17,7 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from fake_news.data.folder import data_folder
 from fake_news.data.ordinary_text import load_pages
 from fake_news.data.project_sentences import segmentations
-from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.detection.checkpoint import read_checkpoint
+from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.text.sentences import SentenceSplitter
 
 Split = Callable[[str], list[str]]

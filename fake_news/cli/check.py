@@ -12,7 +12,7 @@ from fake_news.cli.options import add_checkpoint
 from fake_news.cli.terminal import verdict_lines
 from fake_news.common.paths import default_data_folder
 from fake_news.detection.answer import answer
-from fake_news.detection.checkpoint import current_checkpoint
+from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
 

@@ -12,7 +12,8 @@ from fake_news.common.errors import PlumblineError
 from fake_news.common.language_model.client import SECONDS
 from fake_news.common.language_model.endpoint import add_endpoint_options, endpoint_from, standing_notice
 from fake_news.common.paths import VARIABLE, default_data_folder
-from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.detection.checkpoint import read_checkpoint
+from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.factchecks.shipped import SECTION
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from fake_news.cli.factchecks_update import counted, encode_imported, write_repo
 from fake_news.cli.options import add_checkpoint, add_data_dir, add_feedback_sources, add_runs, positive, recorder_of
 from fake_news.cli.terminal import UNRATED, ProgressBar
 from fake_news.common.paths import default_data_folder
-from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.detection.checkpoint import read_checkpoint
+from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.factchecks.addresses import title_of_address
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.imported.file_import import import_file

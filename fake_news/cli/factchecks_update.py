@@ -10,7 +10,8 @@ from typing import Any
 
 from fake_news.cli.terminal import ProgressBar
 from fake_news.common.paths import ROOT
-from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.detection.checkpoint import read_checkpoint
+from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.imported.file_import import Filters, Report
 from fake_news.detection.factchecks.imported.vectors import encode_claims

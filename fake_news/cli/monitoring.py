@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from fake_news.cli.options import add_checkpoint, add_data_dir
 from fake_news.common.errors import PlumblineError
 from fake_news.common.paths import VARIABLE, default_data_folder
-from fake_news.detection.checkpoint import current_checkpoint
+from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.monitoring.drift import DEFAULT_THRESHOLDS, State, Thresholds, read_thresholds
 
 if TYPE_CHECKING:

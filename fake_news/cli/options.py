@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from fake_news.common.paths import VARIABLE, default_data_folder
-from fake_news.detection.checkpoint import CHECKPOINTS, find_checkpoint
+from fake_news.detection.checkpoint_folders import CHECKPOINTS, find_checkpoint
 
 if TYPE_CHECKING:
     from fake_news.runs.recording import Recorder

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fake_news.cli.options import add_checkpoint, add_runs, add_workers, positive, recorder_of
 from fake_news.cli.terminal import ProgressBar
 from fake_news.common.paths import default_data_folder
-from fake_news.detection.checkpoint import current_checkpoint
+from fake_news.detection.checkpoint_folders import current_checkpoint
 
 if TYPE_CHECKING:
     from fake_news.pipelines.score import Scored

@@ -9,7 +9,7 @@ from typing import Any
 
 from fake_news.cli.options import add_checkpoint, add_data_dir, add_runs, recorder_of
 from fake_news.cli.terminal import ProgressBar
-from fake_news.detection.checkpoint import current_checkpoint
+from fake_news.detection.checkpoint_folders import current_checkpoint
 
 
 def add(commands: Any) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from fake_news.cli.options import add_data_dir, add_feedback_sources, add_recipe, add_runs, recorder_of
 from fake_news.common.errors import PlumblineError
-from fake_news.detection.checkpoint import CHECKPOINTS, current_checkpoint
+from fake_news.detection.checkpoint_folders import CHECKPOINTS, current_checkpoint
 from fake_news.retraining.promotion import promote, rollback
 
 _NOT_PASSED = 1

@@ -2,7 +2,7 @@
 
     text ──► reading ──► claim? ──► rulings? ──► rulings on similar claims? ──► verdict
 
->>> from fake_news.detection.checkpoint import current_checkpoint
+>>> from fake_news.detection.checkpoint_folders import current_checkpoint
 >>> detector = Detector.load(current_checkpoint())
 >>> [verdict.label.value for verdict in detector.check("Thank you all for coming.")]
 ['no-claim']

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from fake_news.common.files import set_fingerprints
 from fake_news.data.ordinary_text import load_articles
-from fake_news.detection.checkpoint import CHECKPOINTS, extend_checkpoint, read_checkpoint
+from fake_news.detection.checkpoint import extend_checkpoint, read_checkpoint
+from fake_news.detection.checkpoint_folders import CHECKPOINTS
 from fake_news.detection.detector import Detector
 from fake_news.monitoring.reference import FIELD, Reference
 from fake_news.pipelines.measuring import update_checkpoint_card

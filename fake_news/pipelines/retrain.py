@@ -13,13 +13,8 @@ from typing import Any
 from fake_news.common.errors import PlumblineError
 from fake_news.data.ordinary_text import PAGES_SET, load_pages
 from fake_news.data.status import has_set
-from fake_news.detection.checkpoint import (
-    CHECKPOINTS,
-    current_checkpoint,
-    new_checkpoint,
-    read_checkpoint,
-    sha256,
-)
+from fake_news.detection.checkpoint import read_checkpoint, sha256
+from fake_news.detection.checkpoint_folders import CHECKPOINTS, current_checkpoint, new_checkpoint
 from fake_news.pipelines.server_data import server_feedback
 from fake_news.retraining.challenger import (
     Contest,

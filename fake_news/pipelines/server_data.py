@@ -13,7 +13,8 @@ from fake_news.common.errors import CheckpointError, PlumblineError
 from fake_news.database.opening import FILE_NAME
 from fake_news.database.statistics import Statistics
 from fake_news.database.storage import DATABASE_URL, Storage
-from fake_news.detection.checkpoint import CHECKPOINTS, find_checkpoint, read_checkpoint
+from fake_news.detection.checkpoint import read_checkpoint
+from fake_news.detection.checkpoint_folders import CHECKPOINTS, find_checkpoint
 from fake_news.monitoring.traits import Trait
 
 _DAYS = 3650  # all that is kept

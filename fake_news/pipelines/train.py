@@ -7,13 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fake_news.detection.checkpoint import (
-    CHECKPOINTS,
-    current_checkpoint,
-    has_current,
-    new_checkpoint,
-    read_checkpoint,
-)
+from fake_news.detection.checkpoint import read_checkpoint
+from fake_news.detection.checkpoint_folders import CHECKPOINTS, current_checkpoint, has_current, new_checkpoint
 from fake_news.evaluation.evaluation_data import EvaluationData, load_evaluation_data
 from fake_news.monitoring.reference import FIELD
 from fake_news.pipelines.measuring import measure_detector, measure_recipe

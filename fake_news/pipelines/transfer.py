@@ -6,7 +6,8 @@ from pathlib import Path
 
 from fake_news.common.progress import Progress, no_progress
 from fake_news.data.folder import DEFAULT_FOLDER
-from fake_news.detection.checkpoint import CHECKPOINTS, new_checkpoint, read_checkpoint
+from fake_news.detection.checkpoint import read_checkpoint
+from fake_news.detection.checkpoint_folders import CHECKPOINTS, new_checkpoint
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
 from fake_news.storage.place import place_at
 from fake_news.storage.transfer import Kind, Transfer, fetch, push

@@ -16,13 +16,8 @@ from typing import Any
 
 from fake_news.common.errors import CheckpointError, PlumblineError
 from fake_news.common.files import replace_file
-from fake_news.detection.checkpoint import (
-    current_checkpoint,
-    find_checkpoint,
-    has_current,
-    read_checkpoint,
-    set_current,
-)
+from fake_news.detection.checkpoint import read_checkpoint
+from fake_news.detection.checkpoint_folders import current_checkpoint, find_checkpoint, has_current, set_current
 from fake_news.detection.detector import Detector
 
 HISTORY = "history.json"

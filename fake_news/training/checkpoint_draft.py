@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from fake_news.detection.checkpoint import CHECKPOINTS, Checkpoint, npy_bytes, npz_bytes, write_checkpoint
+from fake_news.detection.checkpoint import Checkpoint, npy_bytes, npz_bytes, write_checkpoint
+from fake_news.detection.checkpoint_folders import CHECKPOINTS
 from fake_news.detection.claims.claim_model import with_claim_model
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.shipped import with_fact_checks

@@ -14,7 +14,8 @@ from sklearn.pipeline import Pipeline
 
 from fake_news.common.arrays import Float32Array, FloatArray
 from fake_news.common.errors import CheckpointError
-from fake_news.detection.checkpoint import CHECKPOINTS, current_checkpoint, has_current, read_checkpoint
+from fake_news.detection.checkpoint import read_checkpoint
+from fake_news.detection.checkpoint_folders import CHECKPOINTS, current_checkpoint, has_current
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.encoder.store import EncoderFiles, read_encoder
 from fake_news.detection.factchecks.shipped import SECTION

@@ -15,7 +15,8 @@ from fake_news.common.arrays import Float32Array
 from fake_news.data.fact_checks import canonical_address, load_fact_checks
 from fake_news.data.folder import data_folder
 from fake_news.data.project_sentences import Kind, PlainSentence, Split, load_plain_words
-from fake_news.detection.checkpoint import CHECKPOINTS, current_checkpoint, read_checkpoint
+from fake_news.detection.checkpoint import read_checkpoint
+from fake_news.detection.checkpoint_folders import CHECKPOINTS, current_checkpoint
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.encoder.store import read_encoder
 from fake_news.detection.factchecks.fact_check import encoder_text

@@ -46,7 +46,7 @@ def _in_fresh_process() -> dict[str, Any]:
 
 def _measure(started: float) -> dict[str, Any]:
     """In the fresh process: from its start, by the wall clock that both processes share, to figures in ms and MB."""
-    from fake_news.detection.checkpoint import current_checkpoint
+    from fake_news.detection.checkpoint_folders import current_checkpoint
     from fake_news.detection.detector import Detector
 
     first, *statements = doubtful_statements(1 + SENTENCES_A_PAGE)

@@ -19,7 +19,8 @@ from benchmarks.invented_feed import write_feed
 from benchmarks.percentiles import summary
 from benchmarks.process import memory_megabytes, processor_seconds
 from benchmarks.vector_engines import ENGINES, PACKAGES, missing, simulated
-from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.detection.checkpoint import read_checkpoint
+from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
 

@@ -16,7 +16,8 @@ from benchmarks.invented_feed import reviews
 from benchmarks.process import memory_megabytes
 from benchmarks.vector_engines import ENGINES, simulated
 from fake_news.common.arrays import Int8Array
-from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.detection.checkpoint import read_checkpoint
+from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.columns import ClaimColumns, Column
 from fake_news.detection.factchecks.imported.database import ImportedDatabase

@@ -11,7 +11,8 @@ from benchmarks.percentiles import percentile
 from fake_news.common.arrays import Float32Array, Int8Array
 from fake_news.common.errors import PlumblineError
 from fake_news.data.project_sentences import Split, load_plain_words
-from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.detection.checkpoint import read_checkpoint
+from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.factchecks.matcher import NEAREST
 from fake_news.detection.factchecks.search.claim_vectors import ClaimVectors
 from fake_news.detection.factchecks.shipped import ShippedFactChecks

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fake_news.common.errors import CheckpointError
-from fake_news.detection.checkpoint import current_checkpoint, has_current
+from fake_news.detection.checkpoint_folders import current_checkpoint, has_current
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.known_fact_checks import ImportedFactChecks
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fake_news.detection.checkpoint import current_checkpoint
+from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.detector import Detector
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from fake_news.cli.command_line import main
-from fake_news.detection.checkpoint import current_checkpoint
+from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.training.training_sets import Corpus, Protocol, liar_protocol, load_corpus
 from tests.fake_news.miniature_data import LENIENT_RECIPE, write_miniature_data

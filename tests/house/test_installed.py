@@ -26,7 +26,7 @@ def test_it_judges_and_has_its_places_in_the_home(installed: Installed) -> None:
     shipped = installed.packages / "fake_news" / "model_checkpoints" / "default"
     assert json.loads(result.stdout)["model"] == shipped.read_text(encoding="utf-8").strip()
     places = (
-        "from fake_news.detection.checkpoint import CHECKPOINTS\n"
+        "from fake_news.detection.checkpoint_folders import CHECKPOINTS\n"
         "from fake_news.data.folder import DEFAULT_FOLDER\n"
         "from fake_news.runs.run_store import default_runs_folder\n"
         "from fake_news.training.recipe import DEFAULT_RECIPE\n"
@@ -81,7 +81,8 @@ def test_no_hint_speaks_of_a_clone(installed: Installed, arguments: tuple[str, .
 def test_what_ships_is_never_changed(installed: Installed) -> None:
     before = installed.files()
     extend = (
-        "from fake_news.detection.checkpoint import current_checkpoint, extend_checkpoint\n"
+        "from fake_news.detection.checkpoint import extend_checkpoint\n"
+        "from fake_news.detection.checkpoint_folders import current_checkpoint\n"
         "extend_checkpoint(current_checkpoint(), 'card', {}, {})"
     )
     result = subprocess.run(

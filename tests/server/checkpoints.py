@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from fake_news.detection.checkpoint import MODEL_FILE, current_checkpoint, fingerprint
+from fake_news.detection.checkpoint import MODEL_FILE, fingerprint
+from fake_news.detection.checkpoint_folders import current_checkpoint
 
 
 def changed_checkpoint(root: Path, name: str, change: Callable[[dict[str, Any]], object] | None = None) -> Path:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from fake_news.detection.checkpoint import CHECKPOINTS
+from fake_news.detection.checkpoint_folders import CHECKPOINTS
 from server import service as service_module
 from server.app import create_app
 from server.configuration import Configuration

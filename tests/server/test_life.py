@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from fake_news.common.errors import PlumblineError
-from fake_news.detection.checkpoint import current_checkpoint
+from fake_news.detection.checkpoint_folders import current_checkpoint
 from server.http.listener import open_socket
 from tests.conftest import RunningServer
 from tests.server.conftest import Client

@@ -17,7 +17,8 @@ from typing import Any
 from fake_news.common.errors import CheckpointError
 from fake_news.common.files import new_folder
 from fake_news.common.installation import how_to_repair
-from fake_news.detection.checkpoint import SHIPPED_CHECKPOINTS, sha256
+from fake_news.detection.checkpoint import sha256
+from fake_news.detection.checkpoint_folders import SHIPPED_CHECKPOINTS
 
 FOLDER = "encoders"
 DESCRIPTION, MODEL, TOKENIZER, HEAD = "encoder.json", "encoder.onnx", "tokenizer.json", "relation_head.npz"

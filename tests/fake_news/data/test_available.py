@@ -12,7 +12,8 @@ import pytest
 
 from fake_news.common.errors import DataError
 from fake_news.data.status import COSTS, missing_lines, missing_sets
-from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.detection.checkpoint import read_checkpoint
+from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.evaluation.model_card import model_card
 from fake_news.training.training_sets import load_corpus, protocols, shipped_calibration_protocol, texts

@@ -15,21 +15,19 @@ import numpy as np
 import pytest
 
 from fake_news.common.errors import CheckpointError
-from fake_news.detection import checkpoint
+from fake_news.detection import checkpoint_folders
 from fake_news.detection.checkpoint import (
     FORMAT,
     MODEL_FILE,
     Checkpoint,
-    current_checkpoint,
     fingerprint,
-    new_checkpoint,
     npy_bytes,
     npz_bytes,
     read_checkpoint,
-    set_current,
     sha256,
     write_checkpoint,
 )
+from fake_news.detection.checkpoint_folders import current_checkpoint, new_checkpoint, set_current
 from fake_news.detection.detector import Detector
 
 FACT_CHECK_FILES = ["terms.npz", "fact_checks.npz", "claim_vectors.npy", "relation.npz"]
@@ -196,8 +194,8 @@ def test_an_installed_package_keeps_new_checkpoints_apart_from_the_shipped_ones(
     shipped, own = tmp_path / "site" / "model_checkpoints", tmp_path / "home" / "model_checkpoints"
     (shipped / "2026.1-a").mkdir(parents=True)
     (shipped / "default").write_text("2026.1-a\n", encoding="utf-8")
-    monkeypatch.setattr(checkpoint, "SHIPPED_CHECKPOINTS", shipped)
-    monkeypatch.setattr(checkpoint, "CHECKPOINTS", own)
+    monkeypatch.setattr(checkpoint_folders, "SHIPPED_CHECKPOINTS", shipped)
+    monkeypatch.setattr(checkpoint_folders, "CHECKPOINTS", own)
     assert current_checkpoint(own) == shipped / "2026.1-a"
     with pytest.raises(CheckpointError, match="exists already"):
         new_checkpoint(own, "2026.1-a")

@@ -9,7 +9,7 @@ import pytest
 
 from fake_news.common.language_model.client import LanguageModel
 from fake_news.common.language_model.endpoint import Endpoint, LanguageModelError
-from fake_news.detection.checkpoint import current_checkpoint
+from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.judge.policy import Policy
 from fake_news.detection.verdict import Label

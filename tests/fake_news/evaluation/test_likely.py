@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from fake_news.common.errors import PlumblineError
-from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.detection.checkpoint import read_checkpoint
+from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.detection.factchecks.forest import Forest
 from fake_news.detection.factchecks.shipped import ShippedFactChecks

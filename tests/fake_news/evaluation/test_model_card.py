@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.detection.checkpoint import read_checkpoint
+from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.evaluation.model_card import model_card
 from tests.fake_news.conftest import Run, Trained

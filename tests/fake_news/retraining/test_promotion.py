@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from fake_news.common.errors import CheckpointError, PlumblineError
-from fake_news.detection.checkpoint import MODEL_FILE, current_checkpoint, set_current, sha256
+from fake_news.detection.checkpoint import MODEL_FILE, sha256
+from fake_news.detection.checkpoint_folders import current_checkpoint, set_current
 from fake_news.detection.detector import Detector
 from fake_news.retraining.promotion import HISTORY, REPORT_FILE, make_current, promote, read_history, rollback
 from tests.conftest import RunningServer

@@ -18,7 +18,8 @@ import pytest
 from fake_news.data.ordinary_text import load_pages
 from fake_news.database.records import NewFeedback
 from fake_news.database.storage import Storage
-from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.detection.checkpoint import read_checkpoint
+from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.monitoring.reference import reference_of
 from fake_news.retraining.challenger import (

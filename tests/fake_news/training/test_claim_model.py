@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from fake_news.common.arrays import Float32Array
-from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.detection.checkpoint import read_checkpoint
+from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.claims.form import form
 from fake_news.detection.text.tokens import tokenize
 from fake_news.training.claims.examples import Example, furniture, load_examples

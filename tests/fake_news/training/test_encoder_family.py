@@ -14,15 +14,8 @@ import pytest
 
 from fake_news.common.arrays import Float32Array
 from fake_news.common.errors import CheckpointError, PlumblineError
-from fake_news.detection.checkpoint import (
-    CHECKPOINTS,
-    MODEL_FILE,
-    current_checkpoint,
-    fingerprint,
-    read_checkpoint,
-    sha256,
-    write_checkpoint,
-)
+from fake_news.detection.checkpoint import MODEL_FILE, fingerprint, read_checkpoint, sha256, write_checkpoint
+from fake_news.detection.checkpoint_folders import CHECKPOINTS, current_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.encoder.store import FOLDER

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint, sha256
+from fake_news.detection.checkpoint import read_checkpoint, sha256
+from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.detection.verdict import Label
 from fake_news.runs.record import Status
@@ -83,7 +84,8 @@ def test_no_text_of_the_data_is_stored(trained: Trained, miniature_data: Path) -
 TRAIN_AGAIN = """
 import json, os, sys
 from pathlib import Path
-from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.detection.checkpoint import read_checkpoint
+from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.monitoring.reference import FIELD
 from fake_news.training.checkpoint_draft import drift_reference
 from fake_news.training.recipe import read_recipe

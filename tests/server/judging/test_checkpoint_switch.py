@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from fake_news.detection.checkpoint import set_current
+from fake_news.detection.checkpoint_folders import set_current
 from tests.conftest import RunningServer
 from tests.server.checkpoints import changed_checkpoint
 from tests.server.conftest import Client

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from fake_news.detection.checkpoint import current_checkpoint
+from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.detection.verdict import Basis, Label, Verdict
 from server.configuration import Configuration

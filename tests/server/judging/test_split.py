@@ -13,7 +13,7 @@ import pytest
 
 from fake_news.common.errors import PlumblineError
 from fake_news.database.database import add_token
-from fake_news.detection.checkpoint import current_checkpoint
+from fake_news.detection.checkpoint_folders import current_checkpoint
 from server.access.security import Access
 from server.access.users import digest
 from server.app import create_app

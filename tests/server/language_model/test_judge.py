@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from fake_news.common.language_model.endpoint import Endpoint
-from fake_news.detection.checkpoint import SHIPPED_CHECKPOINTS, current_checkpoint
+from fake_news.detection.checkpoint_folders import SHIPPED_CHECKPOINTS, current_checkpoint
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.judge.policy import RECORDS_FOLDER, Change, Policy, PolicyEffect, Record
 from fake_news.detection.factchecks.judge.question import TASK, prompt_digest

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from fake_news.detection.checkpoint import set_current
+from fake_news.detection.checkpoint_folders import set_current
 from fake_news.detection.verdict import Label
 from fake_news.monitoring.reference import FIELD
 from fake_news.monitoring.traits import SCORE_BINS

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from fake_news.data.project_sentences import Segmentation, segmentations
-from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.detection.checkpoint import read_checkpoint
+from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.text.sentences import SentenceSplitter
 
 CASES = segmentations()

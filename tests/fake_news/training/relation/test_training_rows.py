@@ -7,7 +7,8 @@ from pathlib import Path
 
 from fake_news.data.fact_check_addresses import canonical_address
 from fake_news.database.records import Feedback
-from fake_news.detection.checkpoint import current_checkpoint, read_checkpoint
+from fake_news.detection.checkpoint import read_checkpoint
+from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
