@@ -1,6 +1,6 @@
 "use strict";
 
-// Messages between the parts of the extension; their types are listed in types.d.ts.
+// Messages between the parts of the extension; their types are listed in messages.d.ts.
 //
 // Questions go through ports. With `sendMessage` Firefox reports an error whenever a page or the popup goes away before the
 // answer is there ("Promise rejected after context unloaded"), and Chromium does not say that the background was stopped

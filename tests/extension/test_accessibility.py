@@ -58,7 +58,7 @@ def scheme(request: pytest.FixtureRequest, browser: Browser, tab: Tab) -> Iterat
     browser.set_scheme(tab, "light")
 
 
-def test_pages_popup_and_card(
+def test_pages_popup_and_card_are_accessible(
     browser: Browser, tab: Tab, pages: PageServer, running_server: RunningServer, axe: str, scheme: str
 ) -> None:
     for page, is_complete in READY.items():

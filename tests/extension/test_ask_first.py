@@ -28,7 +28,7 @@ def server(browser: Browser) -> Iterator[ScriptedServer]:
         yield running
 
 
-def test_nothing_is_sent_before_the_reader_presses_the_button(
+def test_ask_first_sends_nothing_before_the_reader_presses_the_button(
     browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
 ) -> None:
     browser.write_storage("settings", {"serverAddress": server.address, "askFirst": True})
@@ -51,7 +51,7 @@ def test_nothing_is_sent_before_the_reader_presses_the_button(
     assert server.texts == [part], "something was sent that nobody pressed the button for"
 
 
-def test_touch_and_keyboard_select_and_neither_a_tap_nor_a_script_does(
+def test_touch_and_keyboard_selections_show_the_button_but_taps_and_scripts_do_not(
     tab: Tab, pages: PageServer, server: ScriptedServer
 ) -> None:
     """The driver has no handles to draw: a script moves the selection as they would."""

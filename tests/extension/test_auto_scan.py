@@ -32,7 +32,7 @@ def middle_of_first_mark(tab: Tab) -> list[float]:
     return point
 
 
-def test_a_site_is_scanned_from_switch_to_switch(
+def test_the_switch_starts_and_stops_the_scan_of_a_site(
     browser: Browser, tab: Tab, pages: PageServer, running_server: RunningServer, recorder: RecordingServer
 ) -> None:
     tab.get(pages.url("article.html"))
@@ -82,7 +82,7 @@ def test_a_site_is_scanned_from_switch_to_switch(
     assert card_of(tab) is None
 
 
-def test_frames_are_scanned_with_the_page_that_they_stand_in(browser: Browser, tab: Tab, pages: PageServer) -> None:
+def test_frames_follow_the_switch_of_their_page(browser: Browser, tab: Tab, pages: PageServer) -> None:
     with scripted(lambda text: [statement(text, "false")]) as server:
         browser.write_storage("settings", {"serverAddress": server.address, "autoScanSites": ["localhost"]})
         tab.get(pages.url("framed.html"))
@@ -102,7 +102,7 @@ def test_frames_are_scanned_with_the_page_that_they_stand_in(browser: Browser, t
 
 
 @pytest.mark.parametrize("running_browser", ["firefox"], indirect=True)
-def test_frames_that_do_not_know_their_page_are_scanned_with_it(browser: Browser, tab: Tab, pages: PageServer) -> None:
+def test_frames_that_cannot_see_their_page_follow_its_switch(browser: Browser, tab: Tab, pages: PageServer) -> None:
     assert isinstance(browser, Firefox)
     with browser.ancestors_untold(), scripted(lambda text: [statement(text, "false")]) as server:
         browser.write_storage("settings", {"serverAddress": server.address})
@@ -113,7 +113,7 @@ def test_frames_that_do_not_know_their_page_are_scanned_with_it(browser: Browser
             popup.wait_until(f"{FINDINGS}.length > 2", "the findings of the frame of another site")
 
 
-def test_the_strictest_content_security_policy_changes_nothing(
+def test_a_strict_content_security_policy_does_not_prevent_a_scan(
     browser: Browser, tab: Tab, pages: PageServer, running_server: RunningServer
 ) -> None:
     tab.get(pages.url("strict_policy.html"))

@@ -47,7 +47,7 @@ def test_engine(root: Path) -> None:
 
 
 @pytest.mark.browser
-def test_memory_of_a_page_that_never_rests_is_flat(root: Path) -> None:
+def test_memory_stays_constant_in_a_page_that_keeps_changing(root: Path) -> None:
     """The short form of ten minutes: nothing is left of what the page threw away."""
     finished = benchmark(root, "memory", "--minutes=0.15", "--every=1", "--change-ms=20")
     if "not found:" in finished.stderr:

@@ -106,7 +106,7 @@ def test_the_card_is_on_top_beside_its_text_and_inside_the_window(opened: Tab, p
     assert opened.evaluate("document.querySelector('#modal').open"), "the press went through to the dialog"
 
 
-def test_words_that_counted_are_underlined_and_rulings_on_other_claims_have_no_colour(
+def test_words_that_counted_are_underlined_and_other_rulings_have_no_colour(
     tab: Tab, pages: PageServer, server: ScriptedServer
 ) -> None:
     shown = select_in_page(tab, pages, UNDECIDED)
@@ -131,7 +131,7 @@ def test_words_that_counted_are_underlined_and_rulings_on_other_claims_have_no_c
     assert server.weighed == [{"text": LIKELY, "start": 0, "end": len(LIKELY)}]
 
 
-def test_feedback_is_what_the_reader_sends_and_no_script(opened: Tab, server: ScriptedServer) -> None:
+def test_only_the_reader_can_send_feedback(opened: Tab, server: ScriptedServer) -> None:
     opened.evaluate(f"{ROOT}.querySelector('[data-action=report]').click()")
     assert opened.evaluate(f"{ROOT}.querySelector('form') === null"), "a script opened the form"
     assert opened.call_with_shadow_root(HOST, LINKS) == [

@@ -28,7 +28,7 @@ def server(browser: Browser) -> Iterator[ScriptedServer]:
         yield running
 
 
-def test_the_card_stands_beside_what_was_selected(tab: Tab, pages: PageServer, server: ScriptedServer) -> None:
+def test_the_card_opens_beside_the_selection(tab: Tab, pages: PageServer, server: ScriptedServer) -> None:
     for name in NAMES:
         tab.get(pages.url(f"placing/{name}"))
         tab.select_with_mouse(WORDS, "#p")

@@ -55,7 +55,7 @@ def tab_in_forced_colours(browser: Browser, tab: Tab) -> Iterator[Tab]:
         yield tab
 
 
-def test_forced_colours_hold_and_shapes_stay(
+def test_forced_colours_apply_and_line_shapes_remain(
     tab_in_forced_colours: Tab, pages: PageServer, server: ScriptedServer
 ) -> None:
     tab = tab_in_forced_colours
@@ -82,7 +82,7 @@ def test_forced_colours_hold_and_shapes_stay(
         assert skipped == "none", "letters would cut the shape of the line"
 
 
-def test_a_card_runs_as_the_readers_language_and_quotes_as_the_page(
+def test_the_card_has_the_direction_of_the_readers_language_and_quotes_that_of_the_page(
     tab: Tab, pages: PageServer, server: ScriptedServer
 ) -> None:
     tab.get(pages.url("right_to_left.html"))
@@ -96,7 +96,7 @@ def test_a_card_runs_as_the_readers_language_and_quotes_as_the_page(
     assert card.rectangle["left"] >= 0
 
 
-def test_marks_are_printed_only_if_the_reader_wants_them_and_the_card_never(
+def test_marks_are_printed_only_by_choice_and_the_card_never(
     browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
 ) -> None:
     tab.get(pages.url("article.html"))

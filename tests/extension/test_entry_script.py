@@ -45,7 +45,7 @@ PROBES = """async (address) => {
 
 
 @pytest.mark.parametrize("running_browser", ["chromium"], indirect=True)
-def test_nothing_else_runs_in_a_page_that_is_only_read(
+def test_only_the_entry_script_runs_in_a_page_without_selection_or_scan(
     root: Path, browser: Browser, tab: Tab, pages: PageServer
 ) -> None:
     tab.get(pages.url("article.html"))
@@ -58,7 +58,7 @@ def test_nothing_else_runs_in_a_page_that_is_only_read(
     assert wait_for_card(tab).state == "verdict", "the first selection finds the rest"
 
 
-def test_no_page_finds_out_and_one_in_a_sandbox_is_read(
+def test_no_page_can_detect_the_extension_and_a_sandboxed_page_is_read(
     root: Path, browser: Browser, tab: Tab, pages: PageServer, running_server: RunningServer
 ) -> None:
     names = "Object.getOwnPropertyNames(window).sort()"
@@ -85,7 +85,7 @@ def test_no_page_finds_out_and_one_in_a_sandbox_is_read(
     assert wait_for_painting(tab, expected) == expected
 
 
-def test_what_is_selected_before_anything_is_loaded_is_not_lost(browser: Browser, tab: Tab, pages: PageServer) -> None:
+def test_a_selection_before_loading_is_checked(browser: Browser, tab: Tab, pages: PageServer) -> None:
     """The scripts come when the page is read to its end; the reader does not wait for that."""
     tab.get(pages.url("article.html"))
     place: list[Any] = tab.evaluate("[innerWidth / 2, innerHeight - 5]")

@@ -24,7 +24,7 @@ WRITE = "(text) => { document.querySelector('#ballots').textContent = text; }"
 
 
 @pytest.mark.parametrize("running_browser", ["chromium"], indirect=True)
-def test_the_next_selection_finds_a_ruling_of_an_update(
+def test_the_next_selection_uses_a_ruling_of_an_update(
     tab: Tab, browser: Browser, pages: PageServer, start_server: Callable[..., RunningServer], tmp_path: Path
 ) -> None:
     server = start_server()

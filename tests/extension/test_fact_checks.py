@@ -23,7 +23,7 @@ EVIDENCE = """(root) => [...root.querySelectorAll('[part~="fact-check"]')].map((
   ({relation: one.dataset.relation, text: one.textContent, address: one.querySelector('a')?.href ?? null}))"""
 
 
-def test_a_repeated_claim_shows_its_ruling_and_its_denial_the_opposite(
+def test_a_claim_shows_its_ruling_and_a_denial_shows_the_opposite(
     tab: Tab, pages: PageServer, running_server: RunningServer
 ) -> None:
     (answer,) = ask(running_server.address, REPEATED)

@@ -64,7 +64,7 @@ PAGES = [
 LONG = Page("long.html", TEXTS.format(selector="p"))
 
 
-def test_each_page_is_read_painted_and_left_as_it_was(
+def test_each_page_is_read_and_painted_without_changing_it(
     browser: Browser, tab: Tab, pages: PageServer, running_server: RunningServer
 ) -> None:
     for page in PAGES:
@@ -135,7 +135,7 @@ def test_text_in_a_shadow_tree_is_read_and_painted_there(
 
 
 @pytest.mark.node
-def test_react_renders_again_under_the_marks(
+def test_react_can_render_again_under_the_marks(
     browser: Browser, tab: Tab, pages: PageServer, running_server: RunningServer
 ) -> None:
     if not (NODE_MODULES / "react" / "umd").is_dir():
@@ -154,7 +154,7 @@ def test_react_renders_again_under_the_marks(
         assert wait_for_painting(tab, expected) == expected
 
 
-def test_what_a_page_adds_or_replaces_is_followed_and_what_is_gone_is_forgotten(
+def test_added_and_replaced_text_is_read_and_removed_text_forgotten(
     browser: Browser, tab: Tab, pages: PageServer
 ) -> None:
     """A feed without an end, and a page that shows another story without a load."""

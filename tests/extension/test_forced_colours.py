@@ -56,7 +56,7 @@ def server(running_browser: Chromium, browser: Browser, tab: Tab) -> Iterator[Sc
         yield running
 
 
-def test_lines_stand_under_marked_words_and_no_block_behind_them(
+def test_lines_are_drawn_under_marked_words_without_blocks_behind_them(
     browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
 ) -> None:
     tab.get(pages.url("forced_colours.html"))
@@ -94,7 +94,7 @@ def test_lines_stand_under_marked_words_and_no_block_behind_them(
     wait_for_lines(tab, {"true": 1})  # none is drawn on the header that lies over the words
 
 
-def test_lines_end_with_the_readers_colours_and_with_the_marks(
+def test_lines_disappear_with_forced_colours_and_with_the_marks(
     running_browser: Chromium, browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
 ) -> None:
     tab.get(pages.url("forced_colours.html"))

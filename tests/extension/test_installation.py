@@ -14,7 +14,9 @@ from tests.extension.browsers.browser import manifest_of
 pytestmark = pytest.mark.browser
 
 
-def test_the_root_is_installed_and_the_loader_is_strict(browser: Browser, root: Path, tmp_path: Path) -> None:
+def test_the_repository_root_installs_and_chrome_refuses_underscores(
+    browser: Browser, root: Path, tmp_path: Path
+) -> None:
     installed = browser.back_office.evaluate("chrome.runtime.getManifest()")
     assert installed["name"] == "Plumbline", "the texts of _locales were not found"
     assert installed["version"] == manifest_of(root)["version"]

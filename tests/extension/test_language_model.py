@@ -65,7 +65,7 @@ def said(tab: Tab) -> dict[str, Any]:
     return parts
 
 
-def test_its_sentence_stands_below_the_verdict_as_text_and_ends_with_the_card(
+def test_the_language_models_text_appears_below_the_verdict_and_is_cancelled_with_the_card(
     browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
 ) -> None:
     switch(browser, server)

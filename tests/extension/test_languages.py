@@ -36,7 +36,7 @@ def test_a_language_is_complete(language: str) -> None:
         assert text.get("placeholders") == english[key].get("placeholders"), key
 
 
-def test_every_text_is_used_and_every_text_that_is_used_is_there(root: Path) -> None:
+def test_every_text_is_used_and_every_used_text_exists(root: Path) -> None:
     files = [root / "manifest.json", *root.glob("extension/**/*.js"), *root.glob("extension/**/*.html")]
     source = "\n".join(file.read_text(encoding="utf-8") for file in files)
     named = {name for names in NAMED.findall(source) for name in names if name}
@@ -47,7 +47,7 @@ def test_every_text_is_used_and_every_text_that_is_used_is_there(root: Path) -> 
     assert {key for key in english - named - quoted if not key.startswith(families)} == set()
 
 
-def test_no_sentence_stands_in_code(root: Path) -> None:
+def test_code_contains_no_untranslated_sentence(root: Path) -> None:
     """A string in code that begins like a sentence is one that nobody translates."""
     sentence = re.compile(r"""["'`]([A-Z][a-z]+ [a-z]+ [a-z]+[^"'`]*)["'`]""")
     code = {file: file.read_text(encoding="utf-8") for file in root.glob("extension/**/*.js")}

@@ -37,7 +37,7 @@ def new_tab(browser: Browser, before: list[str]) -> Tab:
     return Tab(browser.connection, opened[0])
 
 
-def test_the_reader_alone_opens_the_search_of_published_fact_checks(
+def test_only_the_reader_can_open_the_fact_check_search(
     browser: Browser, tab: Tab, pages: PageServer, running_server: RunningServer
 ) -> None:
     assert ask(running_server.address, BRIDGE)[0]["label"] == "unsure"

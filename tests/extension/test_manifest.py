@@ -13,11 +13,11 @@ TAKEN_BY_CHROME = set("ABCINPRTWXZ")
 TAKEN_BY_MACOS = set("ABEFNPV")
 
 
-def test_what_runs_in_every_page_is_small(root: Path) -> None:
+def test_the_scripts_of_every_page_are_small(root: Path) -> None:
     assert sum((root / path).stat().st_size for path in content_script_files(root)) < MOST_BYTES
 
 
-def test_every_part_is_listed(root: Path) -> None:
+def test_the_manifest_lists_every_content_script_once(root: Path) -> None:
     """A part that the manifest does not name cannot be loaded; one that is there twice is read twice."""
     (listed,) = (one["resources"] for one in manifest_of(root)["web_accessible_resources"])
     content = {path.relative_to(root).as_posix() for path in (root / "extension" / "content").rglob("*.js")}
@@ -37,7 +37,7 @@ def test_the_manifest_suggests_keys_that_are_free_and_no_more_than_chrome_takes(
     assert len({key["default"] for key in keys} | {key["mac"] for key in keys}) == 8
 
 
-def test_nothing_moves_by_itself(root: Path) -> None:
+def test_there_is_no_animation(root: Path) -> None:
     """Who wants less motion needs no rule of ours: there is none, and jumping to a finding does not scroll smoothly."""
     moving = re.compile(r"\b(transition|animation|@keyframes|smooth)\b|\.animate\(")
     sources = [path for path in (root / "extension").rglob("*") if path.suffix in (".css", ".js", ".html")]

@@ -28,7 +28,7 @@ def text_of(tab: Tab, identifier: str) -> str:
     return text
 
 
-def test_what_is_painted_is_what_was_judged_whatever_stands_before_it(
+def test_the_painted_text_is_the_judged_text_whatever_characters_precede_it(
     browser: Browser, tab: Tab, pages: PageServer, recorder: RecordingServer, running_server: RunningServer
 ) -> None:
     """Emoji and accents, by selection and by scan; text that runs from right to left; inline markup and white space."""

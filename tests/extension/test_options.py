@@ -39,9 +39,7 @@ def type_address(options: Tab, address: str) -> None:
     options.press("Tab")
 
 
-def test_what_is_set_there_holds_in_open_pages_at_once(
-    browser: Browser, options: Tab, tab: Tab, pages: PageServer
-) -> None:
+def test_options_apply_to_open_pages_at_once(browser: Browser, options: Tab, tab: Tab, pages: PageServer) -> None:
     """Typed and pressed as a reader does: the address, the token, what is painted, and every site but one."""
 
     def judge(text: str) -> list[dict[str, Any]]:
@@ -90,7 +88,7 @@ def test_what_is_set_there_holds_in_open_pages_at_once(
         tab.wait_until(f"{REGISTERED}.length === 0", "no highlight registered")
 
 
-def test_a_server_on_another_machine_is_used_with_permission_alone(
+def test_a_server_on_another_machine_is_used_only_with_permission(
     browser: Browser, options: Tab, tab: Tab, pages: PageServer
 ) -> None:
     """`herald.example` is this machine to the test's browsers, and another to the extension."""

@@ -34,7 +34,7 @@ def test_the_same_sources_make_the_same_bytes(root: Path, packages: dict[str, Pa
 
 
 @pytest.mark.parametrize("browser", ["chrome", "firefox", "unpacked"])
-def test_a_package_has_what_its_manifest_names_and_nothing_else(packages: dict[str, Path], browser: str) -> None:
+def test_a_package_contains_exactly_what_its_manifest_names(packages: dict[str, Path], browser: str) -> None:
     with zipfile.ZipFile(packages[browser]) as archive:
         names = archive.namelist()
         manifest = json.loads(archive.read("manifest.json"))
@@ -52,7 +52,7 @@ def test_a_package_has_what_its_manifest_names_and_nothing_else(packages: dict[s
         }
 
 
-def test_each_store_gets_the_manifest_it_wants(packages: dict[str, Path]) -> None:
+def test_each_store_gets_its_own_manifest(packages: dict[str, Path]) -> None:
     manifests = {}
     for browser, path in packages.items():
         with zipfile.ZipFile(path) as archive:
@@ -64,7 +64,7 @@ def test_each_store_gets_the_manifest_it_wants(packages: dict[str, Path]) -> Non
 
 
 @pytest.mark.node
-def test_the_linter_of_firefox_has_no_complaint(root: Path, packages: dict[str, Path], tmp_path: Path) -> None:
+def test_the_firefox_linter_reports_nothing(root: Path, packages: dict[str, Path], tmp_path: Path) -> None:
     node = node_or_skip()
     linter = root / "tests" / "extension" / "node_modules" / "web-ext" / "bin" / "web-ext.js"
     if not linter.is_file():

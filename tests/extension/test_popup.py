@@ -23,7 +23,7 @@ BUTTON_AFTER_SHORTCUT = """async () => {
 }"""
 
 
-def test_pages_that_no_extension_may_read_are_named(browser: Browser, tab: Tab, pages: PageServer) -> None:
+def test_the_popup_names_pages_that_extensions_cannot_read(browser: Browser, tab: Tab, pages: PageServer) -> None:
     article = pages.url("article.html")
     expected = {
         browser.extension_url(WELCOME): "own pages",
@@ -56,9 +56,7 @@ COUNT = 1000
 IN_THE_MIDDLE = "Bridge number 700 over the Harlow was closed in May."
 
 
-def test_the_popup_follows_a_scan_and_closing_it_sends_nothing_twice(
-    browser: Browser, tab: Tab, pages: PageServer
-) -> None:
+def test_the_popup_follows_a_scan_and_closing_it_resends_nothing(browser: Browser, tab: Tab, pages: PageServer) -> None:
     judge = HeldJudge(lambda text: text == IN_THE_MIDDLE)
     with scripted(judge) as server:
         browser.write_storage("settings", {"serverAddress": server.address})

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 MARKER = re.compile(r"\b[A-Z-]+-TEXT\b")
 
 
-def test_what_was_typed_or_is_hidden_is_sent_neither_when_selected_nor_by_a_scan(
+def test_typed_and_hidden_text_is_never_sent(
     browser: Browser, tab: Tab, pages: PageServer, recorder: RecordingServer
 ) -> None:
     tab.get(pages.url("private.html"))

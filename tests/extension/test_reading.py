@@ -207,7 +207,7 @@ LATE = """<style>@keyframes arrive { to { opacity: 1; } } p { opacity: 0; }
 <p>The council has sold the library.</p>"""
 
 
-def test_a_page_is_judged_as_the_reader_sees_it_or_not_at_all(
+def test_a_scan_judges_only_what_the_reader_sees(
     browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
 ) -> None:
     scan(browser, tab, pages, server, "reading/parts_of_sentences.html")
@@ -240,7 +240,7 @@ def test_a_page_is_judged_as_the_reader_sees_it_or_not_at_all(
     assert sorted(set(server.texts)) == sorted({f"{MICROCHIPS} He said it again.", MICROCHIPS, STOLEN})
 
 
-def test_text_that_is_shown_later_is_painted_and_loses_its_marks_when_it_goes(
+def test_revealed_text_is_painted_and_loses_its_marks_when_hidden(
     browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
 ) -> None:
     """Each in a page of its own, since what one sets going would find the next."""
@@ -259,7 +259,7 @@ def test_text_that_is_shown_later_is_painted_and_loses_its_marks_when_it_goes(
         tab.wait_until(f"String({ALL_PAINTED}) === {SOLD!r}", f"what has come is painted: {motion}")
 
 
-def test_text_that_is_unfolded_is_read_with_what_stands_around_it(
+def test_unfolded_text_is_read_with_the_text_around_it(
     browser: Browser, tab: Tab, pages: PageServer, server: ScriptedServer
 ) -> None:
     scan(browser, tab, pages, server, "reading/comes_late.html")

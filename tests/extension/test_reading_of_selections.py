@@ -31,9 +31,7 @@ NOT_READ = {"math": "may not read part", "img": "may not read part", "before": "
 SELECT = "(id) => getSelection().selectAllChildren(document.getElementById(id))"
 
 
-def test_a_selection_is_judged_as_the_reader_sees_it_or_not_at_all(
-    browser: Browser, tab: Tab, pages: PageServer
-) -> None:
+def test_a_selection_judges_only_what_the_reader_sees(browser: Browser, tab: Tab, pages: PageServer) -> None:
     quoted, marked, notices = {}, {}, {}
     with scripted(lambda text: [statement(text, "false")]) as server:
         browser.write_storage("settings", {"serverAddress": server.address})

@@ -20,7 +20,7 @@ REPAIR = "and the state paid for 60 percent of its repair"
 
 
 @pytest.mark.parametrize("running_browser", ["firefox"], indirect=True)
-def test_a_background_that_is_stopped_is_asked_again(browser: Browser, tab: Tab, pages: PageServer) -> None:
+def test_a_request_is_repeated_when_the_background_was_stopped(browser: Browser, tab: Tab, pages: PageServer) -> None:
     """Firefox stops one that waits; Chromium does not, and stopped by its debugger it may never start again."""
     judge = HeldJudge()
     with scripted(judge) as server:
@@ -35,7 +35,7 @@ def test_a_background_that_is_stopped_is_asked_again(browser: Browser, tab: Tab,
         assert set(server.texts) == {BRIDGE}
 
 
-def test_a_page_that_clears_highlights_or_comes_back_from_the_cache_has_its_marks(
+def test_marks_return_after_the_page_clears_highlights_or_is_restored_from_the_cache(
     browser: Browser, tab: Tab, pages: PageServer, running_server: RunningServer
 ) -> None:
     tab.get(pages.url("article.html"))
@@ -53,7 +53,7 @@ def test_a_page_that_clears_highlights_or_comes_back_from_the_cache_has_its_mark
     assert wait_for_card(tab).state == "verdict"
 
 
-def test_an_extension_that_is_loaded_again_leaves_its_old_pages_in_order(
+def test_reloading_the_extension_cleans_up_open_pages(
     browser: Browser, tab: Tab, pages: PageServer, running_server: RunningServer
 ) -> None:
     """Chromium leaves the old scripts, which say so once; Firefox ends them and starts the new ones."""

@@ -45,7 +45,7 @@ def expected_from(recorder: RecordingServer) -> set[Statement]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("page", saved_page_names())
-def test_saved_page(
+def test_a_saved_page_is_painted_as_reviewed(
     browser: Browser,
     tab: Tab,
     saved_pages: PageServer,

@@ -26,7 +26,7 @@ UNIFORM = "A Facebook post says a photo shows Barack Obama in a Nazi uniform in 
 NEAR = 60  # CSS pixels between selection and card
 
 
-def test_a_selection_by_mouse_shows_and_paints_its_verdict_and_leaves_no_trace(
+def test_a_selection_by_mouse_shows_and_paints_its_verdict_without_changing_the_page(
     tab: Tab, pages: PageServer, running_server: RunningServer
 ) -> None:
     expected = judge(running_server.address, BALLOTS)
@@ -85,7 +85,7 @@ def test_a_selection_by_keyboard_shows_and_paints_its_verdict(
     assert [(one["label"], one["quote"]) for one in card.statements] == expected
 
 
-def test_the_selected_words_alone_leave_the_page_as_one_text(
+def test_only_the_selected_words_are_sent_as_one_text(
     tab: Tab, pages: PageServer, recorder: RecordingServer, running_server: RunningServer
 ) -> None:
     tab.get(pages.url("article.html"))
@@ -102,7 +102,9 @@ def test_the_selected_words_alone_leave_the_page_as_one_text(
     assert wait_for_painting(tab, to_paint) == to_paint
 
 
-def test_neither_style_reaches_the_other(tab: Tab, pages: PageServer, running_server: RunningServer) -> None:
+def test_styles_of_card_and_page_do_not_affect_each_other(
+    tab: Tab, pages: PageServer, running_server: RunningServer
+) -> None:
     """The page's does not reach into the card, and the marks leave the text its colour."""
     looks = []
     for page, selector in (("article.html", "#ballots"), ("dark.html", "#claim")):

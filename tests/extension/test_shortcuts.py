@@ -21,7 +21,7 @@ def quote_in_card(tab: Tab) -> str:
     return quote
 
 
-def test_each_shortcut_does_its_work_in_the_page(
+def test_each_shortcut_works_in_the_page(
     browser: Browser, tab: Tab, pages: PageServer, running_server: RunningServer
 ) -> None:
     tab.get(pages.url("article.html"))
@@ -65,7 +65,7 @@ ASSIGNED = """chrome.commands.getAll().then((commands) => commands.filter(({desc
 PAGES = ["extension/popup/popup.html", "extension/options/options.html", "extension/welcome/welcome.html"]
 
 
-def test_every_page_lists_the_shortcuts_as_the_browser_has_them(browser: Browser, tab: Tab) -> None:
+def test_popup_options_and_welcome_page_list_the_browsers_shortcuts(browser: Browser, tab: Tab) -> None:
     for page in PAGES:
         tab.get(browser.extension_url(page))
         tab.wait_until(f"{LISTED}.length > 0", "the list of shortcuts")

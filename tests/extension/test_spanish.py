@@ -123,7 +123,7 @@ def check_card(tab: Tab, english: list[re.Pattern[str]], expected: str) -> None:
     assert left(shown, english) == []
 
 
-def test_everything_the_extension_says_is_spanish(
+def test_all_texts_of_the_extension_are_spanish(
     spanish: Chromium, pages: PageServer, server: ScriptedServer, english: list[re.Pattern[str]], root: Path
 ) -> None:
     tab = spanish.open_tab()

@@ -30,7 +30,7 @@ def chromium() -> Iterator[ChromiumOverPipe]:
         yield running
 
 
-def test_a_press_lets_the_extension_into_a_page_that_was_there_before(
+def test_a_click_starts_the_extension_in_a_page_opened_before_it(
     chromium: ChromiumOverPipe, root: Path, pages: PageServer, running_server: RunningServer
 ) -> None:
     """No content script runs in it, and the manifest gives no permission for its host: `activeTab` alone does."""

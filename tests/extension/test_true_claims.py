@@ -16,7 +16,7 @@ NOT_FALSE = ["b", "c", "d", "g", "l", "m", "o"]
 
 
 @pytest.mark.parametrize("name", NOT_FALSE)
-def test_it_is_not_called_false(running_server: RunningServer, name: str) -> None:
+def test_true_claims_are_not_called_false(running_server: RunningServer, name: str) -> None:
     claims = dict(CLAIMS.findall((PAGES / "reading" / "claims.html").read_text(encoding="utf-8")))
     assert len(claims) == 16, "the page has other paragraphs"
     text = " ".join(html.unescape(re.sub(r"<[^>]+>", "", claims[name])).split())

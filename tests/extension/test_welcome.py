@@ -17,11 +17,11 @@ WELCOME = "extension/welcome/welcome.html"
 SERVER = "document.querySelector('#server').dataset.state"
 
 
-def test_it_is_opened_by_the_installation_beside_what_the_reader_is_at(running_browser: Browser) -> None:
+def test_installing_opens_the_welcome_page_in_the_background(running_browser: Browser) -> None:
     assert running_browser.tabs_of_installation() == [{"url": running_browser.extension_url(WELCOME), "active": False}]
 
 
-def test_it_waits_for_the_server_and_lets_a_paragraph_be_tried(
+def test_the_welcome_page_waits_for_the_server_and_its_example_can_be_checked(
     browser: Browser, tab: Tab, running_server: RunningServer
 ) -> None:
     with unreachable() as address:

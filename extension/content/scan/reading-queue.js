@@ -114,9 +114,7 @@ class ReadingQueue {
     if (reading) {
       this.#onForgotten(reading);
       this.#readings.delete(owner);
-      this.#unsorted.delete(owner);
-      this.#near.delete(owner);
-      this.#far.delete(owner);
+      [this.#unsorted, this.#near, this.#far].forEach((owners) => owners.delete(owner));
       this.#positionObserver.unobserve(owner);
       if (reading.isHidden) {
         this.#visibilityObserver.unobserve(owner);
@@ -147,7 +145,7 @@ class ReadingQueue {
     const portion = [];
     let units = 0;
     const slice = new TimeSlice();
-    for (const owner of this.#waiting()) {
+    for (const owner of [...this.#near, ...this.#far]) {
       const isNear = this.#near.delete(owner);
       this.#far.delete(owner);
       const reading = this.#readings.get(owner);
@@ -235,21 +233,13 @@ class ReadingQueue {
   /** @param {IntersectionObserverEntry[]} entries */
   #sort(entries) {
     for (const { target, isIntersecting, boundingClientRect } of entries) {
-      this.#unsorted.delete(target);
-      this.#near.delete(target);
-      this.#far.delete(target);
+      [this.#unsorted, this.#near, this.#far].forEach((owners) => owners.delete(target));
       const reading = this.#readings.get(target);
       if (reading?.isTaken === false) {
         reading.box = boundingClientRect;
         (isIntersecting ? this.#near : this.#far).add(target);
       }
     }
-  }
-
-  /** The owners that wait, the near ones first. */
-  *#waiting() {
-    yield* this.#near;
-    yield* this.#far;
   }
 }
 

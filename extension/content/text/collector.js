@@ -119,17 +119,12 @@ const Collector = (() => {
      * The element that makes a block of a piece of text: the nearest ancestor that is not inline.
      *
      * @param {Element} element   the parent of the text
+     * @returns {Element}
      */
     ownerOf(element) {
-      let owner = element;
-      for (
-        let parent = FlatTree.parent(owner);
-        parent && InlineParts.isInline(getComputedStyle(owner).display);
-        parent = FlatTree.parent(owner)
-      ) {
-        owner = parent;
-      }
-      return owner;
+      const parent = FlatTree.parent(element);
+      const isInline = parent && InlineParts.isInline(getComputedStyle(element).display);
+      return isInline ? Collector.ownerOf(parent) : element;
     },
 
     /**
@@ -211,8 +206,7 @@ const Collector = (() => {
         },
       };
       const ancestor = range.commonAncestorContainer;
-      const element =
-        ancestor instanceof Element ? ancestor : (ancestor.parentElement ?? FlatTree.host(ancestor));
+      const element = ancestor instanceof Element ? ancestor : (ancestor.parentElement ?? FlatTree.host(ancestor));
       if (element && !Readable.isInsidePrivate(element)) {
         /** @type {WalkOptions} */
         const options = {

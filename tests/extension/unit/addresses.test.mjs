@@ -17,7 +17,7 @@ test("an address is an origin of http or https, and nothing more", () => {
   }
 });
 
-test("only this machine is this machine", () => {
+test("only loopback addresses count as this machine", () => {
   for (const address of ["http://127.0.0.1:1", "http://localhost"]) {
     assert.ok(isLoopback(address), address);
   }
@@ -26,6 +26,6 @@ test("only this machine is this machine", () => {
   }
 });
 
-test("the browser is asked for one host, whatever the port", () => {
+test("the permission covers one host, whatever the port", () => {
   assert.deepEqual(permissionFor("https://checks.example:8443"), { origins: ["https://checks.example/*"] });
 });

@@ -39,19 +39,19 @@ test("a check that was interrupted twice has failed", async () => {
   assert.deepEqual([ok, failure.kind, world.asked.length, world.cutOff], [false, "interrupted", 2, 0]);
 });
 
-test("when the extension is gone there is no answer, and it is told", async () => {
+test("when the extension is gone there is no answer, and the callback runs", async () => {
   const { world, client } = background(new Error("Extension context invalidated."), undefined);
   world.isCutOff = true;
   assert.equal(await client.check("page", ["Text"]), null);
   assert.equal(world.cutOff, 1);
 });
 
-test("feedback that nothing took has no answer", async () => {
+test("feedback without a receiver has no answer", async () => {
   const { client } = background(new Error("Extension context invalidated."));
   assert.equal(await client.sendFeedback({ statement: "Text" }), null);
 });
 
-test("a question for a card is given up with the card, and its connection closed", async () => {
+test("closing the card closes the connection of its pending question", async () => {
   const { world, client } = background(undefined);
   let answer;
   globalThis.messages.openConnection = () => ({
@@ -68,7 +68,7 @@ test("a question for a card is given up with the card, and its connection closed
   assert.ok(world.closed > 0);
 });
 
-test("an answered question leaves no listener on the card", async () => {
+test("an answered question removes its abort listener", async () => {
   const { world, client } = background({ ok: false });
   const card = new AbortController();
   assert.deepEqual(await client.judge({ text: "Text", start: 0, end: 4 }, card.signal), { ok: false });

@@ -42,11 +42,11 @@ async function ask(message, sender = { id: "plumbline" }) {
   return answers;
 }
 
-test("everything is listened to from the start", () => {
+test("all listeners are registered at the top level", () => {
   assert.deepEqual(Object.keys(listeners).sort(), ["command", "connect", "installed", "menu", "removed"]);
 });
 
-test("the installation opens the first page behind the reader's, an update opens none", async () => {
+test("installing opens the welcome page in the background, an update does not", async () => {
   await listeners.installed({ reason: "install" });
   assert.deepEqual(log.splice(0), [
     "menu check-selection",
@@ -57,7 +57,7 @@ test("the installation opens the first page behind the reader's, an update opens
   assert.deepEqual(log.splice(0), ["menu check-selection"]);
 });
 
-test("every question of the other parts has an answer", async () => {
+test("every message type has a handler", async () => {
   assert.deepEqual(await ask({ type: "open-options" }), [true]);
   assert.deepEqual(log.splice(0), ["options page"]);
   assert.deepEqual(await ask({ type: "forget-verdicts" }), [true]);

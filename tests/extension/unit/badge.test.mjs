@@ -17,7 +17,7 @@ const { forgetCount, showCount } = await load("background/badge.js");
 
 const report = (count, { tab = 1, frameId = 0, first = false } = {}) => showCount({ first, count }, { tab: { id: tab }, frameId });
 
-test("the counts of a tab's frames add up, each frame's latest", async () => {
+test("the badge sums the latest count of each frame", async () => {
   await report(2, { first: true });
   await report(3, { frameId: 7, first: true });
   assert.equal(texts[1], "5");
@@ -30,7 +30,7 @@ test("frames that report at the same time are all counted", async () => {
   assert.equal(texts[2], "4");
 });
 
-test("a new page in the tab starts from nothing, a new frame does not", async () => {
+test("a new page resets the count, a new frame does not", async () => {
   await report(2, { tab: 3, first: true });
   await report(4, { tab: 3, frameId: 5, first: true });
   assert.equal(texts[3], "6");
@@ -43,7 +43,7 @@ test("without findings the badge is empty", async () => {
   assert.equal(texts[4], "");
 });
 
-test("a tab that was closed meanwhile does not stop the others", async () => {
+test("a closed tab does not block the counts of others", async () => {
   await report(1, { tab: 9, first: true });
   await report(1, { tab: 5, first: true });
   assert.equal(texts[5], "1");

@@ -46,7 +46,7 @@ test("offsets count UTF-16 code units", () => {
   assert.equal(source(block, start, start + 2), "𝔗");
 });
 
-test("a line break that no node holds leads nowhere", () => {
+test("a line break without a node has no range", () => {
   const block = new BlockText();
   const [first, second] = [node("One "), node(" Two")];
   block.addText(first, 0, 4, () => "collapse");
@@ -57,7 +57,7 @@ test("a line break that no node holds leads nowhere", () => {
   assert.equal(source(block, 0, 7), "OneTwo");
 });
 
-test("what lies behind a gap is apart", () => {
+test("text after a gap gets a range of its own", () => {
   const block = new BlockText();
   block.addText(node("One"), 0, 3, () => "collapse");
   block.addGap();

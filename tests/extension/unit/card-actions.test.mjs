@@ -37,7 +37,7 @@ test("the text is put on the clipboard, plain or as Markdown", async () => {
   assert.deepEqual([written, status()], [["plain", "**marked**"], "action_copied"]);
 });
 
-test("where a page has no clipboard the text goes with the event of copying, unseen by the page", async () => {
+test("without a clipboard API the text is copied by a copy event that the page does not see", async () => {
   const given = {};
   const seenByPage = [];
   const copyCommand = () => {
@@ -56,14 +56,14 @@ test("where a page has no clipboard the text goes with the event of copying, uns
   assert.equal(later.defaultPrevented, false, "the reader's own copying is still caught");
 });
 
-test("what could not be copied is said", async () => {
+test("a failed copy is reported", async () => {
   const { button, status } = row({ clipboard: { writeText: () => Promise.reject(new Error("forbidden")) } });
   click(button("copy"));
   await settle();
   assert.equal(status(), "action_not_copied");
 });
 
-test("reporting and dismissing are the reader's alone", () => {
+test("only the reader can report and dismiss", () => {
   const { button, pressed } = row();
   button("report").click();
   button("dismiss").click();

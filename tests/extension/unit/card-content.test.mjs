@@ -79,23 +79,23 @@ test("a ruling shows what was checked, the rating, who rated it, when, and where
   ]);
 });
 
-test("the claim in the publisher's words is better than the title", () => {
+test("the publisher's wording of the claim is preferred to the title", () => {
   const { rulings } = shown(statement("false", [ruling({ claim: "Wind turbines give people cancer." })]));
   assert.equal(rulings[0].checked, "“Wind turbines give people cancer.”");
 });
 
-test("where nothing tells what was checked there is no empty line", () => {
+test("without a title there is no empty line", () => {
   assert.equal(shown(statement("false", [ruling({ title: "" })])).rulings[0].checked, null);
 });
 
-test("a page about a speaker is called that, and no fact-check", () => {
+test("a link to a speaker's page is not called a fact-check", () => {
   const speakerPage = ruling({ links_to: "speaker", speaker: "Viral image" });
   assert.equal(shown(statement("false", [speakerPage])).rulings[0].link, "A paper’s page on Viral image");
   const nobody = ruling({ links_to: "speaker" });
   assert.equal(shown(statement("false", [nobody])).rulings[0].link, "A paper’s list of fact-checks");
 });
 
-test("a denial is told that the opposite was rated false", () => {
+test("a denial says that the opposite was rated false", () => {
   const { headings, meaning, rulings } = shown(statement("true", [ruling({ relation: "opposite-claim" })]));
   assert.deepEqual(headings, ["Fact-checks of the opposite"]);
   assert.equal(meaning, "A published fact-check rated the opposite of this claim false.");
@@ -104,37 +104,37 @@ test("a denial is told that the opposite was rated false", () => {
   assert.equal(rulings[0].colour, null, "the colour of the rating would contradict the label");
 });
 
-test("a ruling whose rating no source tells says so, without a colour", () => {
+test("a ruling without a rating says so, without a colour", () => {
   const { rulings } = shown(statement("unsure", [ruling({ relation: "related", rating: "", label: null })]));
   assert.equal(rulings[0].ruling, "Rating unknown A paper, 3 Apr 2019");
   assert.equal(rulings[0].colour, null);
 });
 
-test("an opposite without a title is still called one", () => {
+test("an opposite claim without a title is still called the opposite", () => {
   const { rulings } = shown(statement("true", [ruling({ relation: "opposite-claim", title: "" })]));
   assert.equal(rulings[0].checked, "The opposite of this claim");
 });
 
-test("the denial of a true claim is told so too", () => {
+test("the denial of a true claim says that the opposite was rated true", () => {
   const opposite = ruling({ relation: "opposite-claim", rating: "Correct", label: "true" });
   assert.equal(shown(statement("false", [opposite])).meaning, "A published fact-check rated the opposite of this claim true.");
 });
 
-test("with rulings on both, the ones on the claim itself give the words", () => {
+test("with rulings on the claim and on its opposite, the text is about the claim", () => {
   const both = [ruling({ relation: "opposite-claim" }), ruling({ rating: "True", label: "true" })];
   const { headings, meaning } = shown(statement("true", both));
   assert.deepEqual(headings, ["Fact-checks of this claim", "Fact-checks of the opposite"]);
   assert.match(meaning, /rated this claim true/);
 });
 
-test("false for the opposite is true for the claim, and not a disagreement", () => {
+test("a false opposite agrees with a true claim, and disagrees with a false one", () => {
   const disagreeing = [ruling({ relation: "opposite-claim" }), ruling({})];
   assert.match(shown(statement("mixed", disagreeing)).meaning, /disagree/);
   const related = [ruling({}), ruling({ relation: "related", label: "true" })];
   assert.doesNotMatch(shown(statement("false", related)).meaning, /disagree/);
 });
 
-test("without a verdict it says why, shows what is near without colour, and no number", () => {
+test("without a verdict the card says why and shows similar rulings without colour or number", () => {
   const near = Array.from({ length: 5 }, (_, index) => ruling({ relation: "related", title: `Claim ${index}` }));
   const unsure = statement("unsure", near, { basis: "model", why: "no-ruling" });
   const { headings, meaning, why, probability, rulings } = shown(unsure);
@@ -148,7 +148,7 @@ test("without a verdict it says why, shows what is near without colour, and no n
   assert.doesNotMatch(CardContent.statement(unsure, TEXT).textContent, /in 100/);
 });
 
-test("each reason has its words, and so has an older server's note", () => {
+test("each reason has its own text, and so has an older server's note", () => {
   const texts = vocabulary.WHYS.map((why) => shown(statement("unsure", [], { basis: "model", why })).meaning);
   assert.equal(new Set(texts).size, vocabulary.WHYS.length);
   const noted = shown(statement("unsure", [], { basis: "model", note: "too-long" }));
@@ -156,21 +156,21 @@ test("each reason has its words, and so has an older server's note", () => {
   assert.match(shown(statement("unsure", [], { basis: "model" })).meaning, /no verdict/);
 });
 
-test("an attribution is named where a ruling speaks", () => {
+test("an attribution is mentioned only where a ruling decides", () => {
   assert.match(shown(statement("false", [ruling({})], { is_attribution: true })).attribution, /reports what somebody said/);
   assert.equal(shown(statement("false", [ruling({})])).attribution, null);
   const unsure = statement("unsure", [], { basis: "model", why: "no-ruling", is_attribution: true });
   assert.equal(shown(unsure).attribution, null);
 });
 
-test("what is likely says how likely, and which rulings make it so", () => {
+test("a likely verdict shows its probability and its rulings", () => {
   const near = [ruling({ relation: "related" }), ruling({ relation: "related" })];
   const { probability, wording, rulings } = shown(statement("likely-false", near, { basis: "model" }));
   assert.match(probability, /9 in 100/);
   assert.deepEqual([wording, rulings.length], [null, 2]);
 });
 
-test("what wording alone suggests is one sentence, which accuses nobody", () => {
+test("what the wording suggests is one cautious sentence", () => {
   const wording = (probability, label = "unsure") => shown(statement(label, [], { basis: "model", probability })).wording;
   assert.deepEqual([0.09, 0.5, 0.91, null].map((probability) => wording(probability)), ["false", "even", "true", null]);
   assert.equal(wording(0.09, "no-claim"), null);
@@ -179,7 +179,7 @@ test("what wording alone suggests is one sentence, which accuses nobody", () => 
   }
 });
 
-test("words are underlined by how much they counted, whichever way", () => {
+test("words are underlined by the size of their weight, whatever its sign", () => {
   const reasons = [
     { start: 0, end: 13, weight: 0.5 },
     { start: 17, end: 20, weight: 0.01 },
@@ -195,7 +195,7 @@ test("words are underlined by how much they counted, whichever way", () => {
   assert.deepEqual([...article.querySelectorAll("h3, li")], [], "there is a list of words");
 });
 
-test("what counted is drawn once it is known, and asked for only where no check says so", () => {
+test("word influence is shown when it arrives, and requested only where the check lacks it", () => {
   const likely = statement("likely-false", [], { basis: "model", reasons: [] });
   assert.equal(CardContent.lacksInfluence(likely), true);
   for (const other of [statement("false", []), { ...likely, probability: null }, { ...likely, reasons: [{}] }]) {
@@ -209,12 +209,12 @@ test("what counted is drawn once it is known, and asked for only where no check 
   assert.match(article.querySelector('[part="counted"]').textContent, /“cancer”$/);
 });
 
-test("where a ruling decides, no word does", () => {
+test("where a ruling decides, no words are underlined", () => {
   const { underlined, counted, wording } = shown(statement("false", [ruling({})]));
   assert.deepEqual([underlined, counted, wording], [[], null, null]);
 });
 
-test("what is copied has the rulings on the claim and on its opposite, and no others", () => {
+test("the copied text has the rulings on the claim and on its opposite, and no others", () => {
   const evidence = [
     ruling({ relation: "opposite-claim", claim: "Turbines are deadly." }),
     ruling({ rating: "True", label: "true", url: "https://paper.example/2" }),
@@ -228,7 +228,7 @@ test("what is copied has the rulings on the claim and on its opposite, and no ot
   ]);
 });
 
-test("an address that is none becomes no link", () => {
+test("an invalid address becomes no link", () => {
   for (const url of ["javascript:alert(1)", "", "paper.example"]) {
     assert.equal(shown(statement("false", [ruling({ url })])).rulings[0].link, null);
   }

@@ -11,13 +11,13 @@ run("content/card/card-look-up.js");
 
 const ways = (label, said, offersExplorer = true) => globalThis.CardLookUp.ways(label, said, { search: () => undefined, offersExplorer });
 
-test("only what is unsure is looked up", () => {
+test("only unsure statements offer a search", () => {
   for (const label of ["false", "mixed", "true", "likely-false", "likely-true", "no-claim"]) {
     assert.deepEqual(ways(label, "The bridge is old."), []);
   }
 });
 
-test("the sentence stands whole in the address, whatever it holds", () => {
+test("the whole sentence is encoded in the address", () => {
   const said = "It's (the bridge); 50% & “old”!* 💥 \ud83d";
   const [row] = ways("unsure", said);
   const address = row.querySelector("a").getAttribute("href");
@@ -26,7 +26,7 @@ test("the sentence stands whole in the address, whatever it holds", () => {
   assert.match(asked, /^[\w%.~-]+$/);
 });
 
-test("without the way out, the search alone is offered", () => {
+test("without the external link only the search is offered", () => {
   const [row] = ways("unsure", "The bridge is old.", false);
   assert.equal(row.querySelector("a"), null);
   assert.equal(row.querySelectorAll("button").length, 1);

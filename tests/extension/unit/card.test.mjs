@@ -32,7 +32,7 @@ function open({ body = "<button id=page>Page</button>", anchor = box(100, 100), 
   return { ...page, card, host, part, place };
 }
 
-test("the card is one element on top of the page, and gone without a trace", () => {
+test("the card is one element in the top layer, and closing removes it", () => {
   const { card, document, host, part } = open();
   assert.equal(host().parentNode, document.documentElement);
   assert.equal(host().popover, "manual");
@@ -59,7 +59,7 @@ test("a card that the page removed is opened again", () => {
   assert.ok(host());
 });
 
-test("what is wanted only while it is shown ends with new content, and with the card", () => {
+test("the \"while shown\" signal aborts with new content and when the card closes", () => {
   const { card } = open();
   const first = card.whileShown;
   card.show("notice", [], { anchor: () => box(0, 0) });
@@ -83,7 +83,7 @@ test("Escape closes the card and nothing else; a script's Escape does not close 
   assert.deepEqual(heard, ["Escape"], "a closed card still takes the key");
 });
 
-test("a press in the page closes the card, one in the card does not", () => {
+test("a click in the page closes the card, a click in the card does not", () => {
   const { card, document, part } = open();
   const pressed = (target) => send(target, new PointerEvent("pointerdown", { bubbles: true, composed: true }));
   pressed(part("body"));
@@ -98,7 +98,7 @@ test("the button with the cross closes the card", () => {
   assert.equal(card.isOpen, false);
 });
 
-test("what is typed into the card does not reach the page", () => {
+test("keys typed into the card do not reach the page", () => {
   const { document, host, part } = open();
   const heard = [];
   document.addEventListener("keydown", ({ key }) => heard.push(key), { capture: true });
@@ -108,7 +108,7 @@ test("what is typed into the card does not reach the page", () => {
   assert.ok(host());
 });
 
-test("the focus goes to the card on demand, and back to where it was", () => {
+test("the card takes the focus on request and returns it", () => {
   const { card, document, host, part } = open({ takesFocus: true });
   assert.equal(document.activeElement, host());
   assert.equal(host().shadowRoot.activeElement, part("card"));
@@ -116,14 +116,14 @@ test("the focus goes to the card on demand, and back to where it was", () => {
   assert.equal(document.activeElement.id, "page");
 });
 
-test("without that the focus stays in the page", () => {
+test("otherwise the focus stays in the page", () => {
   const { card, document } = open();
   assert.equal(document.activeElement.id, "page");
   card.close();
   assert.equal(document.activeElement.id, "page");
 });
 
-test("a screen reader hears the content, or the announcement in its place, a frame later", () => {
+test("screen readers get the content or the announcement, one frame later", () => {
   const { layout, part } = open();
   assert.equal(part("announcer").textContent, "");
   drawFrame(layout);
@@ -196,14 +196,14 @@ test("a card that is about a modal dialog opens in it, where it is not inert", (
   assert.equal(host.parentNode, dialog);
 });
 
-test("what an earlier run left is taken off the page", () => {
+test("hosts of an earlier run are removed", () => {
   const { document } = openPage(`<p>Text</p>`);
   document.body.append(document.createElement(CARD_NAME), document.createElement(CARD_NAME));
   CardHost.sweep();
   assert.equal(document.querySelector(CARD_NAME), null);
 });
 
-test("an element knows whether an event happened on the card", () => {
+test("the card recognises events that happened on it", () => {
   const { card, document, part } = open();
   const on = [];
   addEventListener("click", (event) => on.push(card.contains(event)));

@@ -43,20 +43,20 @@ test.beforeEach(async () => {
   before = async () => undefined;
 });
 
-test("a text that comes twice is sent once, and answered at both places", async () => {
+test("a repeated text is sent once, and answered in both places", async () => {
   const { ok, blocks } = await ask("page", ["Text one", "Text two", "Text one"]);
   assert.deepEqual(requests, [["Text one", "Text two"]]);
   assert.deepEqual([ok, blocks.length, blocks[2][0].label], [true, 3, "false"]);
 });
 
-test("what is known already is not sent again", async () => {
+test("cached texts are not sent again", async () => {
   await ask("page", ["Text one"]);
   const { model, blocks } = await ask("selection", ["Text one", "Text two"]);
   assert.deepEqual(requests, [["Text one"], ["Text two"]]);
   assert.deepEqual([model, blocks.map(([one]) => one.label)], ["first", ["false", "false"]]);
 });
 
-test("requests hold a hundred texts, or as many as are not too long", async () => {
+test("a request is limited to 100 texts and to a total length", async () => {
   const short = Array.from({ length: 101 }, (_, index) => `Text ${index}`);
   await ask("page", short);
   const long = ["a", "b", "c"].map((letter) => letter.repeat(60_000));
@@ -64,12 +64,12 @@ test("requests hold a hundred texts, or as many as are not too long", async () =
   assert.deepEqual(requests.map((texts) => texts.length), [100, 1, 1, 1, 1]);
 });
 
-test("half a surrogate pair is sent as a character of the same length", async () => {
+test("a lone surrogate is replaced by one character", async () => {
   await ask("selection", ["Text \ud83d"]);
   assert.deepEqual(requests, [["Text \ufffd"]]);
 });
 
-test("a page gets evidence and reasons only for what is painted; a selection gets all", async () => {
+test("a page gets details only for painted labels, a selection for all", async () => {
   judge = (text) => [statement(text === "Text one" ? {} : { label: "unsure" })];
   const sizes = ({ blocks }) => blocks.map(([{ evidence, reasons }]) => [evidence.length, reasons.length]);
   assert.deepEqual(sizes(await ask("page", ["Text one", "Text two"])), [[1, 1], [0, 0]]);
@@ -98,7 +98,7 @@ test("a new selection ends the request for the one before, in the same tab only"
   assert.deepEqual([(await second).ok, (await other).ok], [true, true]);
 });
 
-test("a page's requests wait for each other, and one that fails does not stop the next", async () => {
+test("requests of a page run one after another, and a failed one does not stop the next", async () => {
   let running = 0;
   let most = 0;
   before = async () => {

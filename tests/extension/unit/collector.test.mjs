@@ -23,17 +23,17 @@ test("a block runs through inline elements", () => {
   assert.deepEqual(blocks(document), ["The old bridge carries cars."]);
 });
 
-test("a block-level element ends a block, and its text is its own", () => {
+test("a block-level element ends a block and forms its own", () => {
   const document = show("<div id=here>Before it. <p id=inner>Inside it.</p> Behind it.</div>");
   assert.deepEqual(blocks(document), ["Before it.", "Behind it."]);
   assert.deepEqual(blocks(document, "#inner"), ["Inside it."]);
 });
 
-test("a line break is one", () => {
+test("a br element is a line break", () => {
   assert.deepEqual(blocks(show("<p id=here>First line <br> Second line</p>")), ["First line\nSecond line"]);
 });
 
-test("what may not be read leaves a hole in its sentence", () => {
+test("unreadable content leaves a hole in its sentence", () => {
   const holes = ["<code>x = 1</code>", "<button>not</button>", "<span aria-hidden=true>not</span>", "<img alt='not' src='#'>"];
   for (const part of holes) {
     const document = show(`<p id=here>It rose ${part} by a third.</p>`);
@@ -43,7 +43,7 @@ test("what may not be read leaves a hole in its sentence", () => {
   }
 });
 
-test("what is no part of a sentence is passed over, and no range runs across it", () => {
+test("content beside a sentence is skipped, and no range spans it", () => {
   const parts = [
     "<script>let x;</script>",
     "<span hidden>Not seen</span>",
@@ -61,7 +61,7 @@ test("what is no part of a sentence is passed over, and no range runs across it"
   }
 });
 
-test("a hole between two sentences is a part of neither", () => {
+test("a hole between two sentences belongs to neither", () => {
   const share = "<button>Share</button>";
   const read = (markup) => blocks(show(`<p id=here>${markup}</p>`));
   assert.deepEqual(read(`The library was sold. ${share} The bridge was closed.`), [
@@ -72,7 +72,7 @@ test("a hole between two sentences is a part of neither", () => {
   assert.deepEqual(read(`Nobody but Sen. ${share} Smith was asked`), ["Nobody but Sen. \ufffc Smith was asked"]);
 });
 
-test("a line goes on in the next one that begins with a small letter", () => {
+test("a line continues in the next one if that begins in lower case", () => {
   const read = (markup) => blocks(show(`<p id=here>${markup}</p>`));
   assert.deepEqual(read("The library<br>was sold."), ["The library was sold."]);
   assert.deepEqual(read("The library <br><br> was sold."), ["The library\n\nwas sold."]);
@@ -80,11 +80,11 @@ test("a line goes on in the next one that begins with a small letter", () => {
   assert.deepEqual(read("The library<br>Monday"), ["The library\nMonday"]);
 });
 
-test("text that is invisible is not read", () => {
+test("invisible text is not read", () => {
   assert.deepEqual(blocks(show("<p id=here>Seen <span style='visibility: hidden'>unseen</span></p>")), ["Seen"]);
 });
 
-test("a shadow tree is read in place of what its host holds, and slots show what was put into them", () => {
+test("a shadow tree is read instead of its host's children, and slots show their assigned nodes", () => {
   const document = show("<my-box id=here>Put in.</my-box>");
   const host = document.querySelector("#here");
   host.attachShadow({ mode: "open" }).innerHTML = "<p>Around: <slot></slot></p>";
@@ -98,7 +98,7 @@ test("the owner of a text is the nearest element that is not inline", () => {
   assert.equal(Collector.ownerOf(document.querySelector("#deep")), document.querySelector("#here"));
 });
 
-test("a text that is too long for the server is taken in pieces", () => {
+test("a text that is too long for the server is split", () => {
   const sentence = "The council sold the library again. ";
   const count = Math.ceil((1.5 * Readable.LONGEST_BLOCK) / sentence.length);
   const texts = blocks(show(`<p id=here>${`<i>${sentence}</i>`.repeat(count)}</p>`));
@@ -107,7 +107,7 @@ test("a text that is too long for the server is taken in pieces", () => {
   assert.equal(texts.join(" ").length, count * sentence.length - 1);
 });
 
-test("a selection over paragraphs is one text with a line for each", () => {
+test("a selection over several paragraphs becomes one text with a line per paragraph", () => {
   const document = show("<p id=first>One bridge.</p><input value='typed'><p id=last>Two bridges.</p>");
   const range = document.createRange();
   range.setStart(document.querySelector("#first").firstChild, 4);
@@ -115,7 +115,7 @@ test("a selection over paragraphs is one text with a line for each", () => {
   assert.equal(Collector.blockOfRange(range, new Set()).text, "bridge.\nTwo bridges");
 });
 
-test("menus, forms and editors are passed over, a form around the whole page is not", () => {
+test("menus, forms and editors are skipped, a form around the whole page is not", () => {
   const document = show(`<form id=page><main><p id=text>Text.</p><nav><p id=menu>Menu</p></nav>
     <form id=asks><p id=question>Name?</p></form><div contenteditable="true"><p id=typed>Draft</p></div></main></form>
     <form><p id=field>Search</p></form>`);
@@ -123,7 +123,7 @@ test("menus, forms and editors are passed over, a form around the whole page is 
   assert.deepEqual(["#text", "#menu", "#field"].map(isPassedOver), [false, true, true]);
 });
 
-test("few words are no statement, in scripts without spaces few signs", () => {
+test("a text needs three words, or six characters in scripts without spaces", () => {
   assert.deepEqual(["Read more", "The bridge fell", "橋が昨日", "橋が昨日落ちた。", "9,400 — 12 %"].map(Readable.isWorthChecking), [
     false,
     true,

@@ -84,7 +84,7 @@ async function askWithPatience(context, status) {
   return { answer, doubts: () => doubts };
 }
 
-test("a loaded page that is silent for long is doubted, and its late answer counts", async (context) => {
+test("a loaded page that is silent for long is doubted, but a late answer counts", async (context) => {
   const { answer, doubts } = await askWithPatience(context, "complete");
   assert.equal(doubts(), 1);
   page.letIn();
@@ -111,7 +111,7 @@ test("a page that has answered or refused is not doubted afterwards", async (con
   }
 });
 
-test("the button takes back that a page is closed when it answers after all", async (context) => {
+test("the toolbar button clears \"closed\" when the page answers after all", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   newPage("complete");
   const done = reportIfClosed(TAB, (onDoubt) => askFrame(TAB, 0, { type: "page-state" }, onDoubt));
@@ -124,7 +124,7 @@ test("the button takes back that a page is closed when it answers after all", as
   assert.deepEqual(badge, { text: "", title: "Plumbline" });
 });
 
-test("the popup is told that a page seems closed, and what it is when it answers after all", async (context) => {
+test("the popup learns that a page seems closed, and its state if it answers after all", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   newPage("complete");
   const shown = [];
@@ -137,7 +137,7 @@ test("the popup is told that a page seems closed, and what it is when it answers
   assert.deepEqual(shown.slice(1), [{ tabId: TAB, page: { asked: "page-state" } }]);
 });
 
-test("the popup is told once that a page is closed when it refuses", async () => {
+test("the popup learns once that a page is closed when it refuses", async () => {
   newPage("complete");
   page.refuse(new Error("no access"));
   const shown = [];
@@ -145,7 +145,7 @@ test("the popup is told once that a page is closed when it refuses", async () =>
   assert.deepEqual(shown, [{ closed: "browser" }]);
 });
 
-test("the button says that a page is closed when it refuses", async () => {
+test("the toolbar button says that a page is closed when it refuses", async () => {
   newPage("complete");
   page.refuse(new Error("no access"));
   await reportIfClosed(TAB, (onDoubt) => askFrame(TAB, 0, { type: "page-state" }, onDoubt));

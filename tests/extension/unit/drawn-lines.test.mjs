@@ -52,7 +52,7 @@ function lines(context, { width = 100, left = 0, top = 0, marked = { false: [[10
   return { document, drawn, draw, paths, highlights, clock, host, root: () => root, wait };
 }
 
-test("each label has its lines, in a closed tree that lets presses through", async (context) => {
+test("each label has its path, in a closed shadow tree that lets clicks through", async (context) => {
   const { drawn, draw, paths, host, root } = lines(context, { marked: { true: [[10, 50, 30], [0, 5, 60]] } });
   drawn.show();
   await draw();
@@ -79,7 +79,7 @@ test("the shapes differ: a wave, two lines, dashes and dots", async (context) =>
   assert.equal(root().querySelector("[data-label=likely-false]").getAttribute("stroke-dasharray"), "6 4");
 });
 
-test("a change of the page, a scroll or another size draws them again, once a frame", async (context) => {
+test("page changes, scrolling and resizing redraw the lines once a frame", async (context) => {
   const { document, drawn, draw, paths, highlights } = lines(context);
   drawn.show();
   await draw();
@@ -92,7 +92,7 @@ test("a change of the page, a scroll or another size draws them again, once a fr
   assert.equal(paths().false, "M20 30q2 -5 4 0");
 });
 
-test("where drawing takes long, the next one waits nine times as long", async (context) => {
+test("after a slow drawing the next one waits nine times as long", async (context) => {
   const { drawn, draw, clock, wait } = lines(context);
   clock.costOfDrawing = 10;
   drawn.show();
@@ -104,7 +104,7 @@ test("where drawing takes long, the next one waits nine times as long", async (c
   assert.equal(await draw(), 1);
 });
 
-test("in a modal dialog they are drawn in it", async (context) => {
+test("in a modal dialog the lines are drawn inside it", async (context) => {
   const { document, drawn, draw, host } = lines(context);
   const dialog = document.body.appendChild(document.createElement("dialog"));
   const { querySelectorAll } = document;
@@ -114,7 +114,7 @@ test("in a modal dialog they are drawn in it", async (context) => {
   assert.equal(host().parentNode, dialog);
 });
 
-test("hidden lines are gone, and nothing draws them until they are shown", async (context) => {
+test("hidden lines are removed and not drawn until they are shown", async (context) => {
   const { document, drawn, draw, host } = lines(context);
   drawn.show();
   await draw();

@@ -120,7 +120,7 @@ function enter({ stored = {}, ancestor, isTop = true, pageSite = "", highlights 
 }
 const SCANNED = { autoScanSites: ["herald.example"] };
 
-test("in a page that is only read nothing is loaded, and nothing begins before its idle moment", async () => {
+test("in an idle page nothing more is loaded, and nothing starts before its idle moment", async () => {
   const { log, heard, settle } = enter();
   assert.equal(heard.handlers, undefined);
   log.idle[0]();
@@ -129,7 +129,7 @@ test("in a page that is only read nothing is loaded, and nothing begins before i
   assert.deepEqual([log.imported, log.controllers, log.caughtUp], [[], [], 1]);
 });
 
-test("a selection loads the rest once, and is handed to it", async () => {
+test("a selection loads the other scripts once and is passed to them", async () => {
   const { log, settle, done } = enter();
   const [watcher] = log.watchers;
   watcher.onBegin();
@@ -142,13 +142,13 @@ test("a selection loads the rest once, and is handed to it", async () => {
   assert.deepEqual(done().at(-1), ["onLeft"]);
 });
 
-test("a site that is scanned loads the rest when it begins", async () => {
+test("a scanned site loads the other scripts at its start", async () => {
   const { begin, done } = enter({ stored: SCANNED });
   await begin();
   assert.deepEqual(done(), [["hideMarks", false], ["follow", SCANNED, true]]);
 });
 
-test("a change of the settings is followed, also one that begins a scan", async () => {
+test("changes of the settings are followed, and can start a scan", async () => {
   const { begin, change, log, done } = enter();
   await begin();
   await change({ autoScanSites: ["other.example"] });
@@ -172,13 +172,13 @@ test("a frame follows the switch of the page that it stands in", async () => {
   assert.deepEqual(own.log.imported, [], "its own site's switch counts");
 });
 
-test("a frame asks for its page only where any site is scanned", async () => {
+test("a frame asks for its page's site only if any site is scanned", async () => {
   const { begin, log } = enter({ isTop: false });
   await begin();
   assert.deepEqual(log.asked, []);
 });
 
-test("the popup hears what the page is, without anything being loaded", async () => {
+test("the popup gets the page's state without loading anything", async () => {
   const { begin, heard, log } = enter();
   await begin();
   assert.deepEqual({ ...heard.handlers["page-state"]() }, {
@@ -194,7 +194,7 @@ test("the popup hears what the page is, without anything being loaded", async ()
   assert.equal(pdf.heard.handlers["page-state"]().kind, "pdf");
 });
 
-test("shortcuts load the rest and are passed on; marks that were hidden before stay hidden", async () => {
+test("shortcuts load the other scripts and are passed on; hidden marks stay hidden", async () => {
   const { begin, heard, log, done, settle } = enter();
   await begin();
   assert.equal(heard.handlers["hide-marks"]({ hidden: true }), true);
@@ -206,7 +206,7 @@ test("shortcuts load the rest and are passed on; marks that were hidden before s
   assert.deepEqual(done(), [["hideMarks", true], ["follow", {}, false], ["step", -1], ["checkSelection"]]);
 });
 
-test("a finding is opened by the frame that has it, and by no other", async () => {
+test("a finding is opened only by the frame that has it", async () => {
   const { begin, heard, done, log } = enter();
   await begin();
   const reports = [];
@@ -219,7 +219,7 @@ test("a finding is opened by the frame that has it, and by no other", async () =
   assert.deepEqual(done().at(-1), ["jump", 3]);
 });
 
-test("whoever follows the findings hears of them once the rest is loaded, under the same name", async () => {
+test("followers get findings after loading, under the same frame name", async () => {
   const { begin, heard, log, settle } = enter();
   await begin();
   const reports = [];
@@ -230,13 +230,13 @@ test("whoever follows the findings hears of them once the rest is loaded, under 
   assert.equal(reports[0].frame, reports[1].frame);
 });
 
-test("what an earlier version left in a page has the rest loaded, which cleans up", async () => {
+test("leftovers of an earlier version cause loading, which cleans them up", async () => {
   const { begin, log } = enter({ highlights: 1 });
   await begin();
   assert.equal(log.controllers.length, 1);
 });
 
-test("scripts of an earlier version are stopped by those of the next, and everything ends", async () => {
+test("a new version stops the scripts of the earlier one", async () => {
   const { world, begin, log, heard, done } = enter({ stored: SCANNED });
   await begin();
   world.plumblineInPage.stop();
@@ -244,7 +244,7 @@ test("scripts of an earlier version are stopped by those of the next, and everyt
   assert.equal(world.plumblineInPage, undefined);
 });
 
-test("a page whose extension is gone says so once, and only if the notice could be loaded before", async () => {
+test("a page without its extension says so once, if the notice was loaded before", async () => {
   const { begin, log, state, world, settle, heard } = enter();
   await begin();
   world.document.hidden = true;
@@ -264,7 +264,7 @@ test("a page whose extension is gone says so once, and only if the notice could 
   assert.deepEqual([silent.log.notices, silent.log.watchers[0].isDestroyed], [0, true]);
 });
 
-test("a loaded page hears from its own requests that the extension is gone", async () => {
+test("a loaded page learns from failed requests that the extension is gone", async () => {
   const { begin, log } = enter({ stored: SCANNED });
   await begin();
   log.controllers[0].page.onCutOff();

@@ -48,18 +48,18 @@ test("a silent server on this machine comes with the command that starts it", as
   assert.deepEqual(text("code"), ["python3 scripts/start.py"]);
 });
 
-test("no command helps a server elsewhere, nor one that wants a token", async () => {
+test("no start command is shown for a server elsewhere or one that wants a token", async () => {
   await server(failure("unreachable", { address: "https://plumbline.example" }));
   assert.deepEqual(text("code"), []);
   await server(failure("no-token", { detail: "HTTP 401" }));
   assert.deepEqual([text("code"), text(".detail")], [[], ["HTTP 401"]]);
 });
 
-test("a background that was stopped is said to have been", async () => {
+test("a stopped background is reported", async () => {
   assert.equal((await server(undefined)).dataset.state, "interrupted");
 });
 
-test("text that leaves the machine is announced, louder without encryption", () => {
+test("a remote server is announced, with a stronger warning without encryption", () => {
   const notice = (changes) => {
     show("<p id=remote></p>");
     showRemoteNotice({ serverAddress: HERE, judgeSelections: false, allowedJudge: "", ...changes });

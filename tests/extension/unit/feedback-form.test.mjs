@@ -43,7 +43,7 @@ function form(label, evidence, { protocol = "https:" } = {}) {
 }
 const corrections = (made) => [...made.querySelectorAll("[name=correction]")].map(({ value }) => value);
 
-test("what Plumbline said itself is no correction", () => {
+test("the shown label is not offered as a correction", () => {
   assert.deepEqual(corrections(form("false", []).made), ["mixed", "true", "no-claim", "unsure"]);
   assert.deepEqual(corrections(form("likely-false", []).made), ["false", "mixed", "true", "no-claim", "unsure"]);
 });
@@ -55,7 +55,7 @@ test("a fact-check can be about something else where one has an address", () => 
   }
 });
 
-test("which fact-check it is, is asked only then", () => {
+test("the form asks which fact-check only for that correction", () => {
   const { made, window } = form("false", [ruling({}), ruling({ url: "https://paper.example/other", claim: "It is blue" })]);
   const which = made.querySelector("select").parentElement;
   const choose = (value) => {
@@ -70,12 +70,12 @@ test("which fact-check it is, is asked only then", () => {
   assert.equal(which.hidden, true);
 });
 
-test("the page's address is offered only where it is one of the web", () => {
+test("the page's address is offered only for http and https", () => {
   assert.equal(form("false", []).made.querySelectorAll("[type=checkbox]").length, 1);
   assert.equal(form("false", [], { protocol: "file:" }).made.querySelectorAll("[type=checkbox]").length, 0);
 });
 
-test("a page's script can neither press the button nor send the form", () => {
+test("the page's scripts can neither press the button nor submit the form", () => {
   const { made, sent, window } = form("false", []);
   made.querySelector('[value="true"]').checked = true;
   made.querySelector("[type=submit]").click();
@@ -88,14 +88,14 @@ const failure = (kind, changes) => {
   return CardFailure.content({ kind, address: "http://127.0.0.1:9000", detail: "", ...changes });
 };
 
-test("a failure that starting the server helps comes with the command, for its port", () => {
+test("a failure that a start fixes shows the start command with its port", () => {
   const shown = failure("unreachable");
   assert.equal(shown.querySelector("code").textContent, "python3 scripts/start.py --port 9000");
   assert.equal(shown.querySelector("button"), null);
   assert.equal(failure("unreachable", { address: "https://plumbline.example" }).querySelector("code"), null);
 });
 
-test("a failure that the options help comes with their button, and what the server said", () => {
+test("a failure that the options fix shows their button and the server's message", () => {
   const shown = failure("no-token", { detail: "HTTP 401" });
   assert.equal(shown.querySelector("button").dataset.action, "options");
   assert.equal(shown.querySelector('[part="detail"]').textContent, "HTTP 401");

@@ -39,7 +39,7 @@ test.beforeEach(() => {
   showFindings(TAB);
 });
 
-test("a frame that tells of itself while the popup is still opening is followed", async () => {
+test("a frame that reports while the popup is still opening is followed", async () => {
   tell({ 0: 1, 5: 2 });
   assert.ok(followed.includes(5));
   answer({ 0: 1, 5: 2 });
@@ -47,7 +47,7 @@ test("a frame that tells of itself while the popup is still opening is followed"
   assert.equal(followed.filter((frame) => frame === 5).length, 1);
 });
 
-test("a frame that had told before hears of the popup as all do, and one that comes later alone", async () => {
+test("a frame that reported earlier is followed once, and a later frame separately", async () => {
   answer({ 0: 1, 4: 3 });
   await new Promise(setImmediate);
   tell({ 0: 1, 4: 3, 6: 2 });

@@ -44,14 +44,14 @@ test("what is painted is listed in the page's order, the rest only counted", () 
   assert.deepEqual(findings.summary().counts, { true: 1, false: 1, unsure: 1 });
 });
 
-test("what cannot be painted is no finding, but was judged", () => {
+test("a statement that cannot be painted is counted but not a finding", () => {
   const one = statement(FIRST);
   const { add, findings, shown } = frame({ gone: [one] });
   assert.deepEqual(add(one), []);
   assert.deepEqual([shown(), findings.summary().counts], [[], { false: 1 }]);
 });
 
-test("what is removed loses its mark and its count", () => {
+test("a removed finding loses its mark and its count", () => {
   const { add, findings, painted } = frame();
   const [one, two] = [statement(FIRST), statement(SECOND)];
   const [id] = add(one, two);
@@ -78,7 +78,7 @@ test("a revised statement is painted with its new label, or not at all", () => {
   assert.deepEqual(findings.summary().counts, { false: 0, true: 1, unsure: 1 });
 });
 
-test("changes are told once for many, the first time as the page's first, and not after the end", (context) => {
+test("changes are reported together, the first report is marked as such, and none comes after the end", (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const { add, end, findings, told } = frame();
   let followed = 0;
@@ -99,7 +99,7 @@ test("changes are told once for many, the first time as the page's first, and no
   assert.equal(told.length, 2);
 });
 
-test("a page that comes back from the cache tells its count again", (context) => {
+test("a page restored from the back/forward cache reports its count again", (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const { add, told } = frame();
   const comeBack = () => heard.dispatchEvent(Object.assign(new Event("pageshow"), { persisted: true }));
@@ -124,7 +124,7 @@ function walk(gone = []) {
   return { navigator, opened, ids, findings };
 }
 
-test("next and previous go round, and take the focus", () => {
+test("next and previous wrap around and take the focus", () => {
   const { navigator, opened } = walk();
   [1, 1, 1, 1].forEach((direction) => navigator.step(direction));
   assert.deepEqual(opened, [[0, true], [19, true], [37, true], [0, true]]);

@@ -16,7 +16,7 @@ function deferred() {
   return { promise, ...settle };
 }
 
-test("the browser is called until the last task has settled, whichever way", async (context) => {
+test("the keep-alive calls continue until the last task settles or fails", async (context) => {
   context.mock.timers.enable({ apis: ["setInterval"] });
   const [one, other] = [deferred(), deferred()];
   const tasks = [keepAliveFor(one.promise), keepAliveFor(other.promise)];
@@ -32,7 +32,7 @@ test("the browser is called until the last task has settled, whichever way", asy
   assert.equal(calls, 3);
 });
 
-test("a later task has the browser called again", async (context) => {
+test("a later task restarts the keep-alive calls", async (context) => {
   context.mock.timers.enable({ apis: ["setInterval"] });
   const before = calls;
   const task = deferred();

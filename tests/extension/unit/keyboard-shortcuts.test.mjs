@@ -38,7 +38,7 @@ test.beforeEach(() => {
   site = { hostname: "herald.example", marksAreHidden: false };
 });
 
-test("each shortcut tells the page in the tab what to do", async () => {
+test("each shortcut sends its message to the page in the tab", async () => {
   const expected = {
     "check-selection": { type: "check-selection" },
     "next-finding": { type: "step-to-finding", direction: 1 },
@@ -62,7 +62,7 @@ test("the site's switch goes on and off again", async () => {
   assert.deepEqual(stored.settings.autoScanSites, []);
 });
 
-test("marks are hidden in every frame of the tab, or shown where they were hidden", async () => {
+test("hiding marks applies to every frame of the tab, and toggles back", async () => {
   for (const marksAreHidden of [false, true]) {
     site = { ...site, marksAreHidden };
     await onCommand("hide-marks", { id: 4 });
@@ -70,7 +70,7 @@ test("marks are hidden in every frame of the tab, or shown where they were hidde
   }
 });
 
-test("the fifth shortcut is suggested as each system has it", async () => {
+test("the fifth shortcut is suggested in the notation of each system", async () => {
   await suggestShortcuts();
   assert.equal(updated.shortcut, "Alt+Shift+H");
   system = "mac";
@@ -78,7 +78,7 @@ test("the fifth shortcut is suggested as each system has it", async () => {
   assert.equal(updated.shortcut, "MacCtrl+Shift+H");
 });
 
-test("the menu has one entry, also after an update, and asks the frame that was clicked in", async () => {
+test("the menu has one entry, also after an update, and messages the clicked frame", async () => {
   createMenu();
   createMenu();
   assert.deepEqual(menu.map(({ id }) => id), ["check-selection"]);

@@ -38,7 +38,7 @@ test("where highlights are inherited, the root alone has the style", () => {
   assert.deepEqual(root.adoptedStyleSheets, []);
 });
 
-test("elsewhere every element has it, and each shadow tree gets it", () => {
+test("where highlights are not inherited, the style applies to every element and each shadow tree", () => {
   const { made, text, document } = style({});
   assert.doesNotMatch(text(), /:root/);
   const root = document.body.attachShadow({ mode: "open" });
@@ -46,7 +46,7 @@ test("elsewhere every element has it, and each shadow tree gets it", () => {
   assert.deepEqual(root.adoptedStyleSheets, document.adoptedStyleSheets);
 });
 
-test("a tree gets the style once, keeps its own, and gives ours back", () => {
+test("a tree gets the style once and keeps its own when it is removed", () => {
   const { made, document } = style();
   const own = new CSSStyleSheet();
   document.adoptedStyleSheets = [own, ...document.adoptedStyleSheets];
@@ -56,7 +56,7 @@ test("a tree gets the style once, keeps its own, and gives ours back", () => {
   assert.deepEqual(document.adoptedStyleSheets, [own]);
 });
 
-test("the marks are printed by choice only", () => {
+test("marks are printed only if the reader chooses", () => {
   const { made, text } = style();
   assert.match(text(), /^@media screen \{/);
   made.print(true);
@@ -65,13 +65,13 @@ test("the marks are printed by choice only", () => {
   assert.match(text(), /^@media screen \{/);
 });
 
-test("in forced colours nothing is tinted, and letters do not cut the lines", () => {
+test("in forced colours there is no tint and lines do not skip ink", () => {
   const [, forced] = style().text().split("@media (forced-colors: active)");
   assert.match(forced, /background-color: transparent; text-decoration-skip-ink: none/);
   assert.doesNotMatch(forced, /rgb/);
 });
 
-test("a browser that paints blocks is known by the colour of its lines, in forced colours only", () => {
+test("a browser that paints blocks is recognised by its line colour, only in forced colours", () => {
   const seen = (textDecorationColor) => ({ textDecorationStyle: "wavy", textDecorationColor, color: "black" });
   const paintsBlocks = (highlightStyle, isForced) => {
     const { made } = style(highlightStyle);

@@ -46,11 +46,11 @@ async function read(shown, answers, { current = { judgeSelections: true }, revis
 }
 const lines = ({ article }) => [...article.querySelectorAll('[part="judge"]')].map(({ textContent }) => textContent);
 
-test("without the reader's switch nothing is asked", async () => {
+test("without the reader's switch no statement is sent to the language model", async () => {
   assert.deepEqual(await read(card(1), [said()], { current: {} }), []);
 });
 
-test("the first three statements with rulings are read, and what is said stands above the buttons", async () => {
+test("only the first three statements with rulings are read, and the text appears above the buttons", async () => {
   const shown = card(1, 0, 1, 1, 1);
   assert.deepEqual(await read(shown, [said(), undefined, { ok: false }, said()]), [0, 2, 3]);
   assert.deepEqual(lines(shown[0]), ["judge_here smallBoth say so."]);
@@ -58,7 +58,7 @@ test("the first three statements with rulings are read, and what is said stands 
   assert.deepEqual([lines(shown[2]), lines(shown[3])], [[], []]);
 });
 
-test("a model elsewhere is named with its address, and one that says nothing is not", async () => {
+test("a model on another machine is named with its address; without an explanation no name is shown", async () => {
   const shown = card(1, 1);
   await read(shown, [said({ judge: { ...JUDGE, isHere: false } }), said({ explanation: "" })]);
   assert.deepEqual(lines(shown[0]), ["judge_elsewhere small http://127.0.0.1:11434Both say so."]);
@@ -73,14 +73,14 @@ test("a changed verdict is shown in place of the first one, with the reason", as
   assert.deepEqual(lines(revised), ["judge_here smallBoth say so.judge_veto"]);
 });
 
-test("what a model wrote is text, whatever it looks like", async () => {
+test("the model's text is inserted as text, even if it looks like markup", async () => {
   const shown = card(1);
   await read(shown, [said({ explanation: "<img src=x>" })]);
   assert.equal(shown[0].article.querySelector("img"), null);
   assert.deepEqual(lines(shown[0]), ["judge_here small<img src=x>"]);
 });
 
-test("feedback that the reader is writing is not taken away", async () => {
+test("an open feedback form is not replaced by the model's answer", async () => {
   const shown = card(1);
   const form = document.createElement("form");
   form.setAttribute("part", "feedback");
@@ -90,6 +90,6 @@ test("feedback that the reader is writing is not taken away", async () => {
   assert.deepEqual(lines(shown[0]), []);
 });
 
-test("after the card was closed nothing more is asked", async () => {
+test("after the card closes no further statement is sent", async () => {
   assert.deepEqual(await read(card(1, 1), [said(), said()], { end: 1 }), [0]);
 });

@@ -46,13 +46,13 @@ test("without the reader's switch no language model is asked", async () => {
   assert.equal(asked.length, 0);
 });
 
-test("the question names the language model that the reader allowed", async () => {
+test("the request names the language model that the reader allowed", async () => {
   const { ok, explanation } = await ask({});
   assert.deepEqual([ok, explanation], [true, "Both say so."]);
   assert.deepEqual(asked, [["judge", { text: TEXT, start: 0, end: TEXT.length, judge: "https://model.example" }]]);
 });
 
-test("whatever goes wrong, the card stays as it was", async () => {
+test("any failure of the language model leaves the card unchanged", async () => {
   for (const way of [json({}), json({}, 503), () => Promise.reject(new TypeError("Failed to fetch"))]) {
     answer = way;
     assert.deepEqual(await ask({}), { ok: false });
@@ -60,14 +60,14 @@ test("whatever goes wrong, the card stays as it was", async () => {
   }
 });
 
-test("which language model the server asks is read, or that it asks none", async () => {
+test("the server's language model is read, or null without one", async () => {
   answer = json({ judge: { ...JUDGE, is_there: true } });
   assert.equal((await judgeState()).isThere, true);
   answer = json({ judge: null });
   assert.equal(await judgeState(), null);
 });
 
-test("an older server, which weighs no words, underlines none", async () => {
+test("an older server without the influence route underlines no words", async () => {
   answer = json({ error: { message: "Not found.", hint: "" } }, 404);
   const question = { text: TEXT, start: 0, end: TEXT.length };
   assert.deepEqual(await influenceForTab({ question }, {}, new AbortController().signal), []);

@@ -63,7 +63,7 @@ test("resting on a mark opens its card, passing over it does not", (context) => 
   assert.deepEqual(opened, [1]);
 });
 
-test("a card that was opened so closes after the pointer has left, and stays while it is on the card", (context) => {
+test("a card opened by hovering closes when the pointer leaves, but not while it is on the card", (context) => {
   const { card, move, wait } = pointer(context);
   move(10);
   wait(REST_MS);
@@ -78,7 +78,7 @@ test("a card that was opened so closes after the pointer has left, and stays whi
   assert.equal(card.isOpen, false);
 });
 
-test("from one mark the pointer goes to the next", (context) => {
+test("moving to another mark opens that one's card", (context) => {
   const { move, wait, opened } = pointer(context);
   move(10);
   wait(REST_MS);
@@ -87,7 +87,7 @@ test("from one mark the pointer goes to the next", (context) => {
   assert.deepEqual(opened, [1, 2]);
 });
 
-test("a card that was asked for is neither replaced nor closed by resting elsewhere", (context) => {
+test("a card opened by a click is neither replaced nor closed by hovering elsewhere", (context) => {
   const { card, move, click, wait, opened } = pointer(context);
   click(10);
   assert.deepEqual(opened, [1]);
@@ -98,7 +98,7 @@ test("a card that was asked for is neither replaced nor closed by resting elsewh
   assert.deepEqual([opened, card.isOpen], [[1], true]);
 });
 
-test("a click beside every mark, on the card, by a script, or with another button opens nothing", (context) => {
+test("clicks beside marks, on the card, by scripts or with other buttons open nothing", (context) => {
   const { click, opened, painter } = pointer(context);
   click(500);
   click(950);
@@ -109,7 +109,7 @@ test("a click beside every mark, on the card, by a script, or with another butto
   assert.deepEqual(opened, []);
 });
 
-test("whoever selects text on a mark wants no card of it", (context) => {
+test("selecting text on a mark opens no card", (context) => {
   const { click, move, wait, opened, page } = pointer(context);
   page.isSelected = true;
   click(10);
@@ -118,7 +118,7 @@ test("whoever selects text on a mark wants no card of it", (context) => {
   assert.deepEqual(opened, []);
 });
 
-test("a finger and a pressed button do not rest on marks", (context) => {
+test("touch, and moving with a pressed button, do not hover", (context) => {
   const { move, wait, opened } = pointer(context);
   move(10, { pointerType: "touch" });
   move(10, { buttons: 1 });
@@ -126,7 +126,7 @@ test("a finger and a pressed button do not rest on marks", (context) => {
   assert.deepEqual(opened, []);
 });
 
-test("a page without marks is not looked at, one with marks once a frame, and gets them back", (context) => {
+test("hit tests run once a frame, only with marks, and restore them first", (context) => {
   const { document, painter, layout, move } = pointer(context);
   painter.isEmpty = true;
   move(10);
@@ -140,7 +140,7 @@ test("a page without marks is not looked at, one with marks once a frame, and ge
   assert.equal(painter.restored, 1);
 });
 
-test("with the extension the listening ends", (context) => {
+test("aborting removes the listeners", (context) => {
   const { end, move, wait, click, opened } = pointer(context);
   move(10);
   end.abort();

@@ -68,7 +68,7 @@ test("a question gets the answer of the handler of its type, and its port is clo
   stop();
 });
 
-test("a line takes many questions through one port", async () => {
+test("a connection sends many questions through one port", async () => {
   const stop = messages.answer({ check: async ({ texts }) => texts.length });
   const line = messages.openConnection("check");
   const before = asked.length;
@@ -80,7 +80,7 @@ test("a line takes many questions through one port", async () => {
   stop();
 });
 
-test("a line that was cut opens again, and one that is hung up lets nobody wait", async () => {
+test("a disconnected connection reopens, and closing it ends a pending question", async () => {
   const stop = messages.answer({ check: ({ texts }) => texts.length || new Promise(() => undefined) });
   const line = messages.openConnection("check");
   const cut = line.ask({ type: "check", purpose: "page", texts: [] });
@@ -93,7 +93,7 @@ test("a line that was cut opens again, and one that is hung up lets nobody wait"
   stop();
 });
 
-test("a line that was closed without a word opens again for the next question", async () => {
+test("a connection that closed silently reopens for the next question", async () => {
   const stop = messages.answer({ check: ({ texts }) => texts.length });
   const line = messages.openConnection("check");
   assert.equal(await line.ask({ type: "check", purpose: "page", texts: ["a"] }), 1);
@@ -104,7 +104,7 @@ test("a line that was closed without a word opens again for the next question", 
   stop();
 });
 
-test("a line to an extension that is gone is hung up in silence", async () => {
+test("closing a connection to a missing extension raises no error", async () => {
   const { runtime } = globalThis.browser;
   const { connect } = runtime;
   runtime.connect = (options) => {
@@ -123,7 +123,7 @@ test("a line to an extension that is gone is hung up in silence", async () => {
   stop();
 });
 
-test("where nobody listens, or the background stops meanwhile, there is no answer", async () => {
+test("without a listener, or when the background stops, the answer is undefined", async () => {
   assert.equal(await messages.ask({ type: "server-state" }), undefined);
   const stop = messages.answer({ "server-state": () => new Promise(() => undefined) });
   const answering = messages.ask({ type: "server-state" });
@@ -132,7 +132,7 @@ test("where nobody listens, or the background stops meanwhile, there is no answe
   stop();
 });
 
-test("a handler that fails lets nobody wait", async () => {
+test("a failing handler ends the question without an answer", async () => {
   const stop = messages.answer({
     "server-state": () => {
       throw new Error("as the test wants it");
@@ -143,7 +143,7 @@ test("a handler that fails lets nobody wait", async () => {
   stop();
 });
 
-test("neither a strange type nor a name of every object is answered, nor anybody from outside", async () => {
+test("unknown types, names of Object.prototype and foreign senders get no answer", async () => {
   const stop = messages.answer({ "page-state": () => "this page" });
   const answers = [];
   const askAs = async (name, sender) => {
@@ -163,7 +163,7 @@ test("neither a strange type nor a name of every object is answered, nor anybody
   stop();
 });
 
-test("a follower hears everything until it goes", async () => {
+test("a follower gets every message until it disconnects", async () => {
   let tell;
   let gone;
   const stop = messages.answer({}, {
@@ -186,7 +186,7 @@ test("a follower hears everything until it goes", async () => {
   stop();
 });
 
-test("an extension that was reloaded has no name any more", () => {
+test("a reloaded extension is recognised as cut off", () => {
   assert.equal(messages.isCutOff(), false);
   globalThis.browser.runtime = undefined;
   assert.equal(messages.isCutOff(), true);

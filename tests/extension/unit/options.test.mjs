@@ -49,7 +49,7 @@ test("a change made elsewhere is shown", async () => {
   assert.deepEqual([find("ask-first").checked, find("token").value], [false, "other"]);
 });
 
-test("each switch is stored at once, and said to be", async () => {
+test("each switch is saved at once, and the page says so", async () => {
   const names = { "ask-first": "askFirst", "print-marks": "printMarks", "offer-explorer": "offerExplorer", "paint-unsure": "paintUnsure" };
   for (const [id, name] of Object.entries(names)) {
     await state({});
@@ -60,7 +60,7 @@ test("each switch is stored at once, and said to be", async () => {
   }
 });
 
-test("a label that is switched off is not painted", async () => {
+test("switching a label off stores it as hidden", async () => {
   await state({ hiddenLabels: [] });
   await toggle(document.querySelector("[data-paint=false]"));
   assert.deepEqual((await settings.read()).hiddenLabels, ["false"]);
@@ -102,14 +102,14 @@ test("a server on another machine waits for the reader and for the browser", asy
   await state({ serverAddress: HERE, allowedServer: "" });
 });
 
-test("whoever cancels keeps the server, and sees its address", async () => {
+test("cancelling keeps the server and shows its address", async () => {
   await enter("server-address", "https://a.example");
   await click("permission-cancel");
   assert.deepEqual([find("permission").hidden, find("server-address").value], [true, HERE]);
   assert.deepEqual([(await settings.read()).serverAddress, permissions.asked], [HERE, []]);
 });
 
-test("the address that waits for an answer is not overwritten by another change", async () => {
+test("an address that waits for permission is not overwritten by another change", async () => {
   await enter("server-address", "https://a.example");
   await toggle(find("print-marks"));
   assert.equal(find("server-address").value, "https://a.example");
@@ -121,7 +121,7 @@ test("the token is stored without spaces around it", async () => {
   assert.equal((await settings.read()).token, "open sesame");
 });
 
-test("a time that is too long, or none, is refused", async () => {
+test("a timeout that is too long or empty is refused", async () => {
   for (const seconds of ["25", "0", ""]) {
     await enter("timeout", seconds);
     assert.equal(error("timeout"), words("options_timeout_refused"));
@@ -138,7 +138,7 @@ async function addSite(text) {
   await settle();
 }
 
-test("sites are added by name or address, and taken off", async () => {
+test("sites are added by name or by address, and removed", async () => {
   await state({ autoScanSites: [] });
   assert.equal(find("no-sites").textContent, words("options_sites_none"));
   await addSite(" http://Herald.example:80/page ");
@@ -151,7 +151,7 @@ test("sites are added by name or address, and taken off", async () => {
   assert.deepEqual((await settings.read()).autoScanSites, ["courier.example"]);
 });
 
-test("with every site scanned the list is that of the exceptions", async () => {
+test("when every site is scanned, the list shows the exceptions", async () => {
   await toggle(find("auto-scan-by-default"));
   assert.deepEqual([find("sites-heading").textContent, listed()], [words("options_sites_off"), []]);
   await addSite("quiet.example");
@@ -164,7 +164,7 @@ test("with every site scanned the list is that of the exceptions", async () => {
   assert.equal(find("sites-heading").textContent, words("options_sites_on"));
 });
 
-test("the language model that the server asks is named, or that it asks none, or that it is silent", async () => {
+test("the options name the server's language model, say that there is none, or that it does not answer", async () => {
   const { showJudgeState } = await load("options/language-model.js");
   assert.equal(find("judge-state").textContent, words("options_judge_explain", "small", JUDGE.address));
   answers["judge-state"] = { ...JUDGE, isThere: false };
@@ -176,7 +176,7 @@ test("the language model that the server asks is named, or that it asks none, or
   answers["judge-state"] = JUDGE;
 });
 
-test("a language model on the server's machine is used with one switch, about marks with a second one", async () => {
+test("one switch allows a language model on the server's machine for selections, a second one for marks", async () => {
   assert.equal(find("judge-pages").disabled, true);
   await toggle(find("judge-selections"));
   assert.deepEqual([(await settings.read()).judgeSelections, find("judge-permission").hidden], [true, true]);
@@ -188,7 +188,7 @@ test("a language model on the server's machine is used with one switch, about ma
   assert.deepEqual([judgeSelections, judgePages], [false, false]);
 });
 
-test("one on another machine is used only after the reader allowed its address", async () => {
+test("a language model on another machine is used only after the reader allowed its address", async () => {
   answers["judge-state"] = { ...JUDGE, isHere: false, address: "https://model.example" };
   await toggle(find("judge-selections"));
   assert.deepEqual([find("judge-selections").checked, (await settings.read()).judgeSelections], [false, false]);
@@ -204,7 +204,7 @@ test("one on another machine is used only after the reader allowed its address",
   assert.equal((await settings.read()).allowedJudge, "");
 });
 
-test("settings go to a file without what is secret", async () => {
+test("exported settings contain no secrets", async () => {
   await state({ token: "secret", allowedServer: "https://a.example" });
   const files = [];
   const links = [];
@@ -225,14 +225,14 @@ async function choose(text) {
   await settle();
 }
 
-test("settings come back from a file, but no server on another machine and no token", async () => {
+test("imported settings bring neither a server on another machine nor a token", async () => {
   await choose(JSON.stringify({ askFirst: true, printMarks: true, serverAddress: "https://a.example", token: "stolen" }));
   const { askFirst, printMarks, serverAddress, token } = await settings.read();
   assert.deepEqual([askFirst, printMarks, serverAddress, token], [true, true, HERE, "secret"]);
   assert.deepEqual([saved(), find("ask-first").checked], [words("options_saved"), true]);
 });
 
-test("another file is refused and changes nothing", async () => {
+test("a file without settings is refused and changes nothing", async () => {
   const before = await settings.read();
   await choose("no settings");
   assert.equal(find("import-error").textContent, words("options_import_refused"));
@@ -241,12 +241,12 @@ test("another file is refused and changes nothing", async () => {
   assert.equal(find("import-error").textContent, words("options_import_refused"));
 });
 
-test("kept verdicts are forgotten on demand", async () => {
+test("cached verdicts are deleted on request", async () => {
   await click("forget-verdicts");
   assert.deepEqual([asked.at(-1), saved()], [{ type: "forget-verdicts" }, words("options_forgotten")]);
 });
 
-test("shortcuts are changed where each browser has its page for them", async () => {
+test("changing shortcuts opens each browser's own page for them", async () => {
   await click("change-shortcuts");
   assert.deepEqual(tabs, ["chrome://extensions/shortcuts"]);
   let opened = 0;
@@ -255,7 +255,7 @@ test("shortcuts are changed where each browser has its page for them", async () 
   assert.deepEqual([opened, tabs.length], [1, 1]);
 });
 
-test("whoever comes back to the page sees the shortcuts as they are by then", async () => {
+test("the list of shortcuts is refreshed when the reader returns to the page", async () => {
   globalThis.webext.commands.getAll = async () => [{ name: "check-selection", description: "Check", shortcut: "Ctrl+9" }];
   document.dispatchEvent(new Event("visibilitychange"));
   await settle();

@@ -31,7 +31,7 @@ function follow(context, body = "<p id=one>One</p><p id=two>Two</p>") {
 }
 const names = (nodes) => [...nodes].map((node) => node.id ?? node.data);
 
-test("what is added is handed on with the element that it was added to", async (context) => {
+test("an added node is reported with its parent", async (context) => {
   const { after, document, find } = follow(context);
   const [{ added, touched, hasRemovals }] = await after(() => {
     find("one").append("more");
@@ -40,7 +40,7 @@ test("what is added is handed on with the element that it was added to", async (
   assert.deepEqual([names(added), names(touched), hasRemovals], [["more", ""], ["one", ""], false]);
 });
 
-test("many changes within a moment are handed on together", async (context) => {
+test("many changes within a moment are reported together", async (context) => {
   const { after, find } = follow(context);
   const handed = await after(() => {
     find("one").firstChild.data = "Other";
@@ -50,13 +50,13 @@ test("many changes within a moment are handed on together", async (context) => {
   assert.deepEqual([names(handed[0].touched), handed[0].hasRemovals], [["one", ""], true]);
 });
 
-test("a change is handed on once", async (context) => {
+test("a change is reported once", async (context) => {
   const { after, find } = follow(context);
   await after(() => find("one").append("more"));
   assert.deepEqual(await after(() => undefined), []);
 });
 
-test("a style may show something, some attributes may open something to reading, others are not followed", async (context) => {
+test("only attributes that affect visibility or readability are followed", async (context) => {
   const { after, find } = follow(context);
   const [{ restyled, opened, touched }] = await after(() => {
     find("one").className = "shown";
@@ -66,7 +66,7 @@ test("a style may show something, some attributes may open something to reading,
   assert.deepEqual(await after(() => find("one").setAttribute("title", "One")), []);
 });
 
-test("what the extension itself puts into the page is no change", async (context) => {
+test("the extension's own nodes are not reported", async (context) => {
   const { after, document } = follow(context);
   const handed = await after(() => {
     const [card, lines] = [CARD_NAME, "plumbline-lines"].map((name) => document.createElement(name));
@@ -86,7 +86,7 @@ test("shadow trees are followed from when they are found", async (context) => {
   assert.deepEqual([names(added), names(touched)], [["seen"], ["host"]]);
 });
 
-test("more than can be followed has the page read from the start", async (context) => {
+test("too many changes trigger a full rescan", async (context) => {
   const { after, document, overruns } = follow(context);
   const handed = await after(() => {
     for (let index = 0; index < 1001; index += 1) {
@@ -98,7 +98,7 @@ test("more than can be followed has the page read from the start", async (contex
   assert.deepEqual(names(added), ["more"]);
 });
 
-test("in a tab that nobody sees changes wait", async (context) => {
+test("in a hidden tab changes wait", async (context) => {
   const { after, document, find, tab } = follow(context);
   tab.hidden = true;
   assert.deepEqual(await after(() => find("one").append("more")), []);
@@ -109,13 +109,13 @@ test("in a tab that nobody sees changes wait", async (context) => {
   assert.equal(handed.length, 1);
 });
 
-test("a call can be asked for though nothing changes", async (context) => {
+test("a report can be requested without a change", async (context) => {
   const { after, changes } = follow(context);
   const [{ added, hasRemovals }] = await after(() => changes.callSoon());
   assert.deepEqual([added.size, hasRemovals], [0, false]);
 });
 
-test("with the scan the following ends", async (context) => {
+test("ending the scan ends the observation", async (context) => {
   const { after, end, find } = follow(context);
   find("one").append("more");
   await settle();

@@ -51,12 +51,12 @@ function open() {
 }
 const wanted = (changes) => settings.complete(changes);
 
-test("what an earlier run left is swept off before anything else happens", () => {
+test("marks and cards of an earlier run are removed first", () => {
   open();
   assert.deepEqual(done().filter((one) => one.endsWith("sweep")), ["Painter.sweep", "CardHost.sweep"]);
 });
 
-test("a scan begins with the switch, goes on through changes that do not matter to it, and ends with the switch", () => {
+test("a scan starts and stops with the switch, and unrelated settings do not interrupt it", () => {
   const controller = open();
   done();
   controller.follow(wanted({}), true);
@@ -69,7 +69,7 @@ test("a scan begins with the switch, goes on through changes that do not matter 
   assert.deepEqual(done(), ["Painter.print"]);
 });
 
-test("other labels to paint, or another server, begin the scan from the start", () => {
+test("a change of painted labels or of the server restarts the scan", () => {
   for (const changes of [{ paintUnsure: true }, { hiddenLabels: ["false"] }, { serverAddress: "http://127.0.0.1:9000" }]) {
     const controller = open();
     controller.follow(wanted({}), true);
@@ -79,7 +79,7 @@ test("other labels to paint, or another server, begin the scan from the start", 
   }
 });
 
-test("the popup hears at once, with what was answered but not painted yet, and the scan goes on", () => {
+test("the popup gets a report at once, pending answers included, and the scan resumes", () => {
   const controller = open();
   controller.follow(wanted({}), true);
   state.isBusy = true;
@@ -90,7 +90,7 @@ test("the popup hears at once, with what was answered but not painted yet, and t
   assert.deepEqual(done(), ["PageScan.paint", "Findings.follow", "PageScan.resume"]);
 });
 
-test("a step paints what was answered, so that it can lead there", () => {
+test("stepping to a finding paints pending answers first", () => {
   const controller = open();
   controller.follow(wanted({}), true);
   done();
@@ -98,7 +98,7 @@ test("a step paints what was answered, so that it can lead there", () => {
   assert.deepEqual(done(), ["PageScan.paint", "FindingNavigator.step"]);
 });
 
-test("hiding the marks closes the card, and the end takes everything off", () => {
+test("hiding the marks closes the card, and closing removes everything", () => {
   const controller = open();
   controller.follow(wanted({}), true);
   done();
@@ -108,7 +108,7 @@ test("hiding the marks closes the card, and the end takes everything off", () =>
   assert.deepEqual(done(), ["PageScan.destroy", "SelectionCheck.clear", "Card.close"]);
 });
 
-test("without a scan nothing is being scanned", () => {
+test("without a scan the page is not reported as scanning", () => {
   state.isBusy = true;
   assert.equal(open().isScanning, false);
 });

@@ -87,7 +87,7 @@ async function scan(context, body, { hasFollowers = false, isHidden = false } = 
   return { document, page, tick, show, answer, find, asked, painted, removed, expected, line, tab, look, told: () => told };
 }
 
-test("the texts of the page are judged, painted and told of", async (context) => {
+test("the page's texts are judged, painted and reported", async (context) => {
   const { page, show, answer, asked, painted, expected, told } = await scan(context, paragraph("one") + paragraph("two"));
   assert.equal(page.isBusy, true);
   await show(true);
@@ -99,13 +99,13 @@ test("the texts of the page are judged, painted and told of", async (context) =>
   assert.ok(told() > 0);
 });
 
-test("what the page passes over is not sent", async (context) => {
+test("excluded elements are not sent", async (context) => {
   const { show, asked } = await scan(context, `<nav><p>The menu of the old bridge</p></nav>${paragraph("one")}`);
   await show(true);
   assert.deepEqual(asked[0].texts, ["The old bridge of one was sold."]);
 });
 
-test("what the reader sees is painted at once, the rest at the end or when it is asked for", async (context) => {
+test("visible findings are painted at once, the rest at the end or on request", async (context) => {
   const ids = Array.from({ length: 300 }, (_, index) => `far${index}`);
   const { page, show, answer, asked, painted, look, tick, find } = await scan(context, paragraph("near") + ids.map(paragraph).join(""));
   look.fire([find("near")], true);
@@ -137,7 +137,7 @@ for (const [hasFollowers, patience] of [[true, 4000], [false, 10_000]]) {
   });
 }
 
-test("scrolling paints what has been answered", async (context) => {
+test("scrolling paints pending answers", async (context) => {
   const ids = Array.from({ length: 300 }, (_, index) => `far${index}`);
   const { page, show, answer, document, painted } = await scan(context, ids.map(paragraph).join(""));
   page.paint();
@@ -162,7 +162,7 @@ test("a text that changes while the server judges it is not painted, but read ag
   assert.deepEqual(painted, ["The new bridge was sold to nobody."]);
 });
 
-test("a text that never rests, such as a clock, is never sent again", async (context) => {
+test("a text that keeps changing, such as a clock, is not sent again", async (context) => {
   const { show, answer, find, tick, asked, look } = await scan(context, paragraph("one"));
   await show(true);
   await answer(0);
@@ -174,7 +174,7 @@ test("a text that never rests, such as a clock, is never sent again", async (con
   assert.equal(asked.length, 1);
 });
 
-test("what is added later is judged, and only that", async (context) => {
+test("only added text is judged later", async (context) => {
   const { show, answer, document, tick, asked, painted } = await scan(context, paragraph("one"));
   await show(true);
   await answer(0);
@@ -186,7 +186,7 @@ test("what is added later is judged, and only that", async (context) => {
   assert.equal(painted.length, 2);
 });
 
-test("what leaves the page is forgotten with its findings", async (context) => {
+test("removed text is forgotten with its findings", async (context) => {
   const { show, answer, find, tick, removed } = await scan(context, paragraph("one") + paragraph("two"));
   await show(true);
   await answer(0);
@@ -195,7 +195,7 @@ test("what leaves the page is forgotten with its findings", async (context) => {
   assert.deepEqual(removed, [[[1], 1]]);
 });
 
-test("a page that changes more than can be followed is read from the start", async (context) => {
+test("a page with too many changes is read from the start", async (context) => {
   const { show, answer, document, tick, removed, asked } = await scan(context, paragraph("one"));
   await show(true);
   await answer(0);
@@ -226,7 +226,7 @@ test("a server that does not answer is asked again after 5 s, then after twice a
   assert.equal(page.isBusy, false);
 });
 
-test("a reader who looks has the server asked at once", async (context) => {
+test("returning to the page asks the server at once", async (context) => {
   const { page, show, answer, look, tick, asked, painted } = await scan(context, paragraph("one"));
   await show(true);
   await answer(0, FAILURE);
@@ -238,7 +238,7 @@ test("a reader who looks has the server asked at once", async (context) => {
   assert.equal(painted.length, 1);
 });
 
-test("in a tab that nobody sees nothing is sent until it is shown", async (context) => {
+test("nothing is sent while the tab is hidden", async (context) => {
   const { show, document, tab, tick, asked } = await scan(context, paragraph("one"), { isHidden: true });
   await show(true);
   assert.deepEqual(asked, []);
@@ -248,7 +248,7 @@ test("in a tab that nobody sees nothing is sent until it is shown", async (conte
   assert.equal(asked.length, 1);
 });
 
-test("a scan that ends forgets everything, and drops the answer that is under way", async (context) => {
+test("ending a scan forgets everything and drops pending answers", async (context) => {
   const { page, show, answer, document, tick, asked, painted, removed, line, expected } = await scan(
     context,
     paragraph("one") + paragraph("two"),

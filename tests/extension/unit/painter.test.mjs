@@ -35,7 +35,7 @@ function page({ body = `<p id=text>${TEXT}</p>`, highlightStyle = INHERITED } = 
   return { ...opened, painter, block, finding, painted };
 }
 
-test("a finding is painted by its label once it is shown, and the page's nodes stay as they are", () => {
+test("a finding is painted with its label's highlight, and the page's nodes do not change", () => {
   const { document, painter, finding, painted } = page();
   const before = document.documentElement.outerHTML;
   assert.equal(painter.paint(finding(FIRST)), true);
@@ -47,12 +47,12 @@ test("a finding is painted by its label once it is shown, and the page's nodes s
   assert.equal(document.documentElement.outerHTML, before);
 });
 
-test("what is painted already is not painted twice, not even in part", () => {
+test("text that is already painted is not painted again, not even in part", () => {
   const { painter, finding } = page();
   assert.deepEqual([FIRST, FIRST, "is old", SECOND].map((words) => painter.paint(finding(words))), [true, false, false, true]);
 });
 
-test("what has left the page, or was cut short, is not painted", () => {
+test("text that was removed or shortened is not painted", () => {
   const { document, painter, finding } = page();
   const [first, second] = [finding(FIRST), finding(SECOND)];
   document.querySelector("#text").firstChild.data = FIRST;
@@ -61,7 +61,7 @@ test("what has left the page, or was cut short, is not painted", () => {
   assert.equal(painter.paint(finding("bridge")), false);
 });
 
-test("a mark that is taken off leaves nothing: no highlight, no style", () => {
+test("removing the last mark removes its highlight and the style", () => {
   const { document, painter, finding, painted } = page();
   const [first, second] = [finding(FIRST), finding(SECOND, "true")];
   [first, second].forEach((one) => painter.paint(one));
@@ -73,7 +73,7 @@ test("a mark that is taken off leaves nothing: no highlight, no style", () => {
   assert.equal(painter.paint(first), true, "its words count as painted still");
 });
 
-test("what the page took away comes back", () => {
+test("highlights and styles that the page removed are restored", () => {
   const { document, painter, finding, painted } = page();
   painter.paint(finding(FIRST));
   painter.restore();
@@ -83,7 +83,7 @@ test("what the page took away comes back", () => {
   assert.deepEqual([Object.keys(painted()), document.adoptedStyleSheets.length], [["plumbline-false"], 1]);
 });
 
-test("hidden marks are out of sight until they are shown again, and what is painted meanwhile is hidden too", () => {
+test("hidden marks, and those painted meanwhile, are not shown until the reader shows them again", () => {
   const { document, painter, finding, painted } = page();
   painter.paint(finding(FIRST));
   painter.restore();
@@ -96,7 +96,7 @@ test("hidden marks are out of sight until they are shown again, and what is pain
   assert.deepEqual([painter.isEmpty, document.adoptedStyleSheets.length], [false, 1]);
 });
 
-test("the style comes before there is paint where some is expected, and goes if none comes", () => {
+test("the style is added when findings are expected, and removed if none come", () => {
   const { document, painter } = page();
   painter.expect(true);
   assert.equal(document.adoptedStyleSheets.length, 1);
@@ -107,7 +107,7 @@ test("the style comes before there is paint where some is expected, and goes if 
   assert.deepEqual(document.adoptedStyleSheets, []);
 });
 
-test("after many marks further ones do not follow the page, but are found where their text is", () => {
+test("beyond 1,000 marks ranges are static, but still lead to their text", () => {
   const words = Array.from({ length: 1002 }, (_, index) => `w${index}`);
   const { painter, finding } = page({ body: `<p id=text>${words.join(" ")}</p>` });
   const findings = words.map((word) => finding(`${word}`));
@@ -126,7 +126,7 @@ function place(words, index) {
   return { start, end: start + words[index].length };
 }
 
-test("in a shadow tree the style is given where the browser inherits none, and taken with the last mark", () => {
+test("a shadow tree gets the style where the browser does not inherit it, and loses it with the last mark", () => {
   for (const [highlightStyle, sheets] of [[INHERITED, 0], [{}, 1]]) {
     const { document, painter, finding } = page({ body: "<x-host id=host></x-host><p id=text>Some other text</p>", highlightStyle });
     const root = document.querySelector("#host").attachShadow({ mode: "open" });
@@ -145,7 +145,7 @@ test("in a shadow tree the style is given where the browser inherits none, and t
   }
 });
 
-test("the finding under a point is that of the text there, if the point lies on its words", () => {
+test("a point finds the finding only where it lies on its words", () => {
   const { document, layout, painter, finding } = page();
   const [first, second] = [finding(FIRST), finding(SECOND)];
   [first, second].forEach((one) => painter.paint(one));
@@ -160,7 +160,7 @@ test("the finding under a point is that of the text there, if the point lies on 
   assert.equal(painter.findingAt(150, 110), undefined);
 });
 
-test("where a browser paints solid blocks, the names stay without ranges and lines are drawn instead", () => {
+test("where the browser paints solid blocks, highlights stay empty and lines are drawn instead", () => {
   const { document, painter, finding, painted } = page();
   const one = finding(FIRST);
   painter.paint(one);
@@ -177,7 +177,7 @@ test("where a browser paints solid blocks, the names stay without ranges and lin
   assert.equal(document.querySelector("plumbline-lines"), null);
 });
 
-test("what an earlier run left is swept off, the page's own highlights and styles are not", () => {
+test("sweep removes an earlier run's highlights and styles, not the page's own", () => {
   const { document, painter, finding } = page();
   painter.paint(finding(FIRST));
   painter.restore();
@@ -191,7 +191,7 @@ test("what an earlier run left is swept off, the page's own highlights and style
   assert.equal(document.querySelector("plumbline-lines"), null);
 });
 
-test("a block of nothing has nothing to paint", () => {
+test("an empty block has no ranges", () => {
   const { painter, finding } = page();
   assert.equal(painter.paint(finding("", "false", new BlockText())), false);
 });

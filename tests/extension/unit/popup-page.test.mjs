@@ -68,7 +68,7 @@ test("marks are hidden and shown again by one button", async () => {
   assert.deepEqual(marks().at(-1), [TAB, false]);
 });
 
-test("the options are one press away", async () => {
+test("a button opens the options", async () => {
   await click("open-options");
   assert.equal(asked.at(-1), "options page");
 });

@@ -19,7 +19,7 @@ const BODY = `<button id=auto-scan aria-checked=false></button><p id=findings-co
   <div id=shares-bar></div><ul id=shares></ul><div id=findings></div>`;
 const text = (selector) => [...document.querySelectorAll(selector)].map(({ textContent }) => textContent);
 
-test("each label's share is a part of the bar and a line in percent", () => {
+test("each label's share is a part of the bar and a line with a percentage", () => {
   show(BODY);
   showLabelShares([{ label: "false", count: 1 }, { label: "unsure", count: 2 }], 3);
   const parts = [...document.querySelectorAll("#shares-bar span")];
@@ -73,14 +73,14 @@ test("what is said of nothing depends on whether the page is scanned", () => {
   assert.deepEqual(text("#findings-count"), ["popup_scanning"]);
 });
 
-test("a page of sentences without a claim says so", () => {
+test("a page without claims says so", () => {
   show(BODY);
   showFindings(5);
   heard.frames.get(undefined)(report("top", { counts: { "no-claim": 4 } }));
   assert.deepEqual(text("#findings-count"), ["popup_summary_no_claim popup_checked 4"]);
 });
 
-test("a frame that comes later is followed once", async () => {
+test("a later frame is followed once", async () => {
   show(BODY);
   heard.storage.length = 0;
   showFindings(6);

@@ -31,19 +31,19 @@ function page() {
   return { document, host, root, outer, inner, select };
 }
 
-test("a selection in a shadow tree is what was selected there", () => {
+test("a selection in a shadow tree is read from that tree", () => {
   const { inner, select } = page();
   const { range, cutHosts } = select(inner, 0, inner, 5);
   assert.deepEqual([String(range), cutHosts.size], ["Inner", 0]);
 });
 
-test("a selection into a shadow tree names the hosts that it holds in part", () => {
+test("a selection that ends in a shadow tree reports the partly selected hosts", () => {
   const { outer, inner, host, select } = page();
   const { cutHosts } = select(outer, 0, inner, 5);
   assert.deepEqual([...cutHosts], [host]);
 });
 
-test("a collapsed selection is none, and so is no selection", () => {
+test("a collapsed or missing selection gives nothing", () => {
   const { document, inner, select } = page();
   assert.equal(select(inner, 2, inner, 2), null);
   document.getSelection = () => ({ rangeCount: 0 });
@@ -52,7 +52,7 @@ test("a collapsed selection is none, and so is no selection", () => {
   assert.equal(ReaderSelection.read([]), null);
 });
 
-test("a browser without composed ranges tells where the host stands", () => {
+test("without getComposedRanges the selection ends at the host", () => {
   const { host, outer, inner, select } = page();
   const { range } = select(outer, 0, inner, 5, false);
   assert.equal(range.startContainer, host.parentNode);

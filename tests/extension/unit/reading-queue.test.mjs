@@ -31,7 +31,7 @@ function queueOf(body) {
 }
 const paragraph = (id, text = "The old bridge was sold.", attributes = "") => `<p id=${id} ${attributes}>${text}</p>`;
 
-test("what is near the window is judged before the rest, in the order in which it was found", () => {
+test("text near the window is judged first, in the order in which it was found", () => {
   const { queue, look, find, add, taken, counts } = queueOf(["a", "b", "c", "d"].map((id) => paragraph(id)).join(""));
   add("a", "b", "c", "d");
   assert.equal(queue.take(), null, "nothing is known of their places yet");
@@ -43,7 +43,7 @@ test("what is near the window is judged before the rest, in the order in which i
   assert.deepEqual([taken(), queue.isWaiting], [[], false]);
 });
 
-test("an owner is observed only until its place is known", () => {
+test("an owner is observed only until its position is known", () => {
   const { look, find, add } = queueOf(paragraph("a") + paragraph("b"));
   add("a", "b", "a");
   assert.equal(look.observed.size, 2);
@@ -53,7 +53,7 @@ test("an owner is observed only until its place is known", () => {
   assert.equal(look.observed.size, 0);
 });
 
-test("what the reader sees comes in small portions, the rest in large ones", () => {
+test("visible text comes in small portions, the rest in large ones", () => {
   const ids = Array.from({ length: 400 }, (_, index) => `p${index}`);
   const { queue, look, find, add } = queueOf(ids.map((id) => paragraph(id)).join(""));
   const sizes = () => {
@@ -79,7 +79,7 @@ test("what the reader sees comes in small portions, the rest in large ones", () 
   }
 });
 
-test("a portion holds no more text than the server takes at once", () => {
+test("the amount of text in a portion is limited", () => {
   const long = "The old bridge was sold. ".repeat(500);
   const ids = ["a", "b", "c", "d"];
   const { queue, look, find, add } = queueOf(ids.map((id) => paragraph(id, long)).join(""));
@@ -89,14 +89,14 @@ test("a portion holds no more text than the server takes at once", () => {
   assert.deepEqual(sizes, [3, 1]);
 });
 
-test("a text of few words is read but not judged", () => {
+test("a text with too few words is read but not judged", () => {
   const { look, find, add, taken, queue } = queueOf(paragraph("a", "Old bridge"));
   add("a");
   look.fire(find("a"), true);
   assert.deepEqual([taken(), queue.hasChanged(find("a")[0])], [[], false]);
 });
 
-test("what is hidden waits under observation until it is shown", () => {
+test("a hidden owner is observed until it is shown", () => {
   const { queue, look, untilShown, find, add, taken } = queueOf(paragraph("a", undefined, "class=hidden"));
   add("a");
   look.fire(find("a"), false);
@@ -110,7 +110,7 @@ test("what is hidden waits under observation until it is shown", () => {
   assert.equal(untilShown.observed.size, 0);
 });
 
-test("what was hidden and turns out to be a part of the text around is read with it", () => {
+test("a hidden element that joins the surrounding text is read with it", () => {
   const body = "<p id=whole>The old bridge <span id=part class=hidden style='display: block'>was sold again</span></p>";
   const { queue, look, untilShown, find, add, taken } = queueOf(body);
   add("part");
@@ -121,7 +121,7 @@ test("what was hidden and turns out to be a part of the text around is read with
   assert.deepEqual(queue.owners.map(({ id }) => id), ["whole"]);
 });
 
-test("after the reader has scrolled, what is far away is looked at again, once for many scrolls", (context) => {
+test("after scrolling, far owners are checked again, once for many scroll events", (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const { queue, look, find, add, taken } = queueOf(paragraph("a") + paragraph("b"));
   add("a", "b");
@@ -136,7 +136,7 @@ test("after the reader has scrolled, what is far away is looked at again, once f
   assert.deepEqual(taken(), ["b", "a"]);
 });
 
-test("an owner that is forgotten gives back its reading, and is not judged", () => {
+test("a forgotten owner returns its reading and is not judged", () => {
   const { queue, look, find, add, taken, forgotten } = queueOf(paragraph("a"));
   add("a");
   look.fire(find("a"), true);
@@ -147,7 +147,7 @@ test("an owner that is forgotten gives back its reading, and is not judged", () 
   assert.deepEqual([forgotten, queue.has(find("a")[0]), queue.paintedOwners, taken()], [[reading], false, [], []]);
 });
 
-test("an answer about a text that has changed since is not current", () => {
+test("an answer about a text that changed meanwhile is not current", () => {
   const { queue, look, find, add } = queueOf(paragraph("a"));
   add("a");
   look.fire(find("a"), true);
@@ -157,7 +157,7 @@ test("an answer about a text that has changed since is not current", () => {
   assert.equal(queue.isCurrent(block), false);
 });
 
-test("a text that grew after it was read is noticed", () => {
+test("a text that changed in length after it was read is noticed", () => {
   const { queue, look, find, add } = queueOf(paragraph("a"));
   const [owner] = find("a");
   add("a");
@@ -169,7 +169,7 @@ test("a text that grew after it was read is noticed", () => {
   assert.equal(queue.hasChanged(owner), true);
 });
 
-test("what was not judged after all waits again, unless it has changed", () => {
+test("blocks that were not judged are queued again, unless they changed", () => {
   const { queue, look, find, add, taken } = queueOf(paragraph("a") + paragraph("b"));
   add("a", "b");
   look.fire(find("a", "b"), true);
@@ -180,7 +180,7 @@ test("what was not judged after all waits again, unless it has changed", () => {
   assert.deepEqual(taken(), ["a"]);
 });
 
-test("with the scan every observation ends", (context) => {
+test("ending the scan disconnects all observers", (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const { queue, look, untilShown, find, add, end } = queueOf(paragraph("a") + paragraph("b"));
   add("a", "b");

@@ -20,12 +20,12 @@ function show() {
   return { document, host: () => document.querySelector(CARD_NAME) };
 }
 
-test("the reader is told to load the page again, in words that were fetched before", () => {
+test("the reload notice uses texts that were fetched before", () => {
   const [notice] = show().host().shadowRoot.children;
   assert.deepEqual([notice.textContent, notice.dir, notice.getAttribute("role")], ["Reload this page.", "rtl", "alert"]);
 });
 
-test("a press anywhere and Escape take the notice away, other keys do not", () => {
+test("a click anywhere or Escape closes the notice, other keys do not", () => {
   const pressed = show();
   send(pressed.document.body, new PointerEvent("pointerdown", { bubbles: true }));
   assert.equal(pressed.host(), null);

@@ -26,19 +26,19 @@ async function search(document, { signal = new AbortController().signal } = {}) 
   return { owners: [...owners], hosts, searching };
 }
 
-test("owners are the elements that hold text directly, whatever inline elements lie between", async () => {
+test("owners are the block elements that hold text, even through inline elements", async () => {
   const { owners } = await search(show("<div id=outer> <p id=one>The <b>old</b> bridge</p> <p id=empty> </p></div>"));
   assert.deepEqual(owners, ["one"]);
 });
 
-test("what is not scanned is passed over with all it holds, and what follows is found", async () => {
+test("excluded elements are skipped with their content, and the text after them is found", async () => {
   const { owners } = await search(
     show("<nav><ul><li id=in>Home page</li></ul></nav><div><form><p id=form>Name</p></form></div><p id=after>The text</p>"),
   );
   assert.deepEqual(owners, ["after"]);
 });
 
-test("open shadow trees are searched, also in each other", async () => {
+test("nested open shadow trees are searched", async () => {
   const document = show("<x-outer id=outer></x-outer>");
   const [inner, deep] = ["x-inner", "p"].map((name) => document.createElement(name));
   document.querySelector("#outer").attachShadow({ mode: "open" }).append(inner);
@@ -62,12 +62,12 @@ test("a custom element that gets its shadow tree later is searched then", async 
   assert.deepEqual(hosts, ["late"]);
 });
 
-test("a scan that was ended finds nothing more", async () => {
+test("an aborted search finds nothing more", async () => {
   const { owners } = await search(show("<p id=one>The text</p>"), { signal: AbortSignal.abort() });
   assert.deepEqual(owners, []);
 });
 
-test("a slice of time is over after a while, looked at with every eighth piece of work", async (context) => {
+test("a time slice reads the clock once in eight calls, and ends after 8 ms", async (context) => {
   let now = 0;
   context.mock.method(performance, "now", () => now);
   const slice = new TimeSlice();
@@ -79,7 +79,7 @@ test("a slice of time is over after a while, looked at with every eighth piece o
   assert.deepEqual(work(8), Array(8).fill(false));
 });
 
-test("what was found out is remembered until the end of the task", async () => {
+test("a result is cached until the end of the task", async () => {
   const memory = new TaskCache();
   let asked = 0;
   const find = () => (asked += 1);
@@ -88,7 +88,7 @@ test("what was found out is remembered until the end of the task", async () => {
   assert.equal(memory.get("a", find), 3);
 });
 
-test("what an element around has is asked once for all that lie in it", () => {
+test("an ancestor's style is looked up once for all its descendants", () => {
   const document = show("<div id=outer><p id=one></p><p id=two></p></div>");
   const memory = new TaskCache();
   const asked = [];

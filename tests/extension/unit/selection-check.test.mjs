@@ -88,7 +88,7 @@ test("a selection is checked, painted and shown without taking the focus", async
   assert.deepEqual([statements, takesFocus, verdicts[0].purpose], [[STATEMENT], false, "selection"]);
 });
 
-test("two words are called too short, one is passed over", () => {
+test("two words are called too short, a single word is ignored", () => {
   const { select, asked, shown } = reader();
   select("#one");
   assert.deepEqual([asked, shown], [[], []]);
@@ -96,7 +96,7 @@ test("two words are called too short, one is passed over", () => {
   assert.deepEqual([asked.length, shown[0].state, shown[0].text], [0, "notice", "notice_too_short"]);
 });
 
-test("what stands in an editor is never sent, nor is nothing", () => {
+test("neither text in an editor nor an empty selection is sent", () => {
   const { check, document, select, asked, shown } = reader();
   select("#editor");
   document.getSelection().removeAllRanges();
@@ -104,7 +104,7 @@ test("what stands in an editor is never sent, nor is nothing", () => {
   assert.deepEqual([asked, shown], [[], []]);
 });
 
-test("a text that is too long for the server is not sent but said to be", async () => {
+test("a selection that is too long is not sent, and the card says so", async () => {
   const { select, asked, shown } = reader();
   select("#long");
   await settle();
@@ -112,7 +112,7 @@ test("a text that is too long for the server is not sent but said to be", async 
   assert.match(shown[0].text, /^notice_too_much 20.?000$/);
 });
 
-test("by choice a button comes first, and only the reader presses it", () => {
+test("with \"ask first\" a button appears, and only the reader can press it", () => {
   const { select, asked, shown } = reader({ askFirst: true });
   select("#claim");
   const [{ state, first }] = shown;
@@ -123,13 +123,13 @@ test("by choice a button comes first, and only the reader presses it", () => {
   assert.equal(asked.length, 1);
 });
 
-test("before a text goes to another machine the button comes, with its name", () => {
+test("for a server on another machine a button with its name appears first", () => {
   const { select, asked, shown } = reader({ serverAddress: "https://check.example" });
   select("#claim");
   assert.deepEqual([shown[0].text, asked], ["chip_remote check.example", []]);
 });
 
-test("a button pressed by keyboard leads the focus into the card", async () => {
+test("pressing the button by keyboard moves the focus into the card", async () => {
   const { select, answer, shown, verdicts } = reader({ askFirst: true });
   select("#claim");
   click(shown[0].first, { detail: 0 });
@@ -137,7 +137,7 @@ test("a button pressed by keyboard leads the focus into the card", async () => {
   assert.equal(verdicts[0].takesFocus, true);
 });
 
-test("an answer that takes long is announced first", async (context) => {
+test("a slow answer is announced", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const { select, answer, shown, verdicts } = reader();
   select("#claim");
@@ -149,7 +149,7 @@ test("an answer that takes long is announced first", async (context) => {
   assert.equal(verdicts.length, 1);
 });
 
-test("an answer that comes soon is not announced", async (context) => {
+test("a fast answer is not announced", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const { select, answer, shown } = reader();
   select("#claim");
@@ -158,7 +158,7 @@ test("an answer that comes soon is not announced", async (context) => {
   assert.deepEqual(shown, []);
 });
 
-test("whoever closes the card while it is checking gets no verdict", async (context) => {
+test("closing the card while checking drops the verdict", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const { select, answer, card, added, verdicts } = reader();
   select("#claim");
@@ -178,7 +178,7 @@ test("answers out of order never show an earlier selection", async () => {
   assert.deepEqual([asked.length, verdicts.map(({ statements }) => statements), added.length], [2, [[last]], 1]);
 });
 
-test("an answer is dropped once the reader has turned to something else", async () => {
+test("an answer is dropped when the reader left the selection", async () => {
   const { check, select, answer, added, verdicts } = reader();
   select("#claim");
   check.onLeft();
@@ -186,7 +186,7 @@ test("an answer is dropped once the reader has turned to something else", async 
   assert.deepEqual([added, verdicts], [[], []]);
 });
 
-test("what was said when the extension was removed is dropped", async () => {
+test("an answer after the extension was removed is dropped", async () => {
   const { select, asked, shown, verdicts } = reader();
   select("#claim");
   asked[0].answer(null);
@@ -194,7 +194,7 @@ test("what was said when the extension was removed is dropped", async () => {
   assert.deepEqual([shown, verdicts], [[], []]);
 });
 
-test("a failure is shown in place of a verdict, and paints nothing", async () => {
+test("a failure is shown instead of a verdict, and paints nothing", async () => {
   const { select, asked, added, shown } = reader();
   select("#claim");
   asked[0].answer({ ok: false, failure: { kind: "unreachable", address: HERE, detail: "" } });
@@ -202,7 +202,7 @@ test("a failure is shown in place of a verdict, and paints nothing", async () =>
   assert.deepEqual([shown[0].state, shown[0].first.dataset.kind, added], ["failure", "unreachable", []]);
 });
 
-test("the next check takes back what the one before painted and counted", async () => {
+test("a new check removes what the previous one painted and counted", async () => {
   const { check, select, answer, removed } = reader();
   select("#claim");
   await answer(0);
@@ -222,7 +222,7 @@ test("the command checks without asking first and takes the focus", async () => 
   assert.equal(verdicts[0].takesFocus, true);
 });
 
-test("the command without a selection says what to do, in the middle of the window", () => {
+test("the command without a selection shows a hint in the middle of the window", () => {
   const { check, shown } = reader();
   check.onCommand();
   const [{ text, takesFocus, anchor }] = shown;

@@ -68,7 +68,7 @@ function reader(context) {
   };
 }
 
-test("a drag that selects is noticed while it lasts, and once it ends", (context) => {
+test("selecting by dragging is reported when it begins and when it ends", (context) => {
   const { noticed, press, release, select, wait } = reader(context);
   press(0);
   select();
@@ -80,7 +80,7 @@ test("a drag that selects is noticed while it lasts, and once it ends", (context
   assert.equal(noticed.selected, 1);
 });
 
-test("a click that a script answers by selecting is not the reader's selection", (context) => {
+test("a selection that a script makes on a click is not the reader's", (context) => {
   const { noticed, press, release, select, wait } = reader(context);
   press(0);
   release(1);
@@ -99,7 +99,7 @@ test("a double click selects a word", (context) => {
   assert.equal(noticed.selected, 1);
 });
 
-test("Shift with the arrow keys, and everything at once, are selections by keyboard", (context) => {
+test("Shift with arrow keys and Ctrl+A are selections by keyboard", (context) => {
   for (const [key, held] of [["ArrowRight", { shiftKey: true }], ["End", { shiftKey: true }], ["a", { ctrlKey: true }], ["A", { metaKey: true }]]) {
     const { noticed, key: type, select, wait } = reader(context);
     type(key, held);
@@ -111,7 +111,7 @@ test("Shift with the arrow keys, and everything at once, are selections by keybo
   }
 });
 
-test("arrow keys alone select nothing", (context) => {
+test("arrow keys alone do not count as selecting", (context) => {
   const { noticed, key, select, wait } = reader(context);
   key("ArrowRight");
   select();
@@ -119,7 +119,7 @@ test("arrow keys alone select nothing", (context) => {
   assert.equal(noticed.selected, 0);
 });
 
-test("a key that does not select makes a later selection a script's", (context) => {
+test("a selection after an unrelated key is a script's", (context) => {
   const { noticed, key, select, wait } = reader(context);
   key("ArrowRight", { shiftKey: true });
   key("x");
@@ -128,7 +128,7 @@ test("a key that does not select makes a later selection a script's", (context) 
   assert.equal(noticed.selected, 0);
 });
 
-test("letting Shift go, or pressing it again, does not end a selection by keyboard", (context) => {
+test("releasing or pressing Shift does not end a selection by keyboard", (context) => {
   const { noticed, key, select, wait } = reader(context);
   key("ArrowRight", { shiftKey: true });
   key("Shift");
@@ -151,7 +151,7 @@ test("by touch a long press selects, a tap does not", (context) => {
   }
 });
 
-test("what a script sends counts for nothing", (context) => {
+test("untrusted events are ignored", (context) => {
   const { noticed, watcher, select, wait } = reader(context);
   watcher.handleEvent(new KeyboardEvent("keydown", { key: "a", ctrlKey: true, isTrusted: false }));
   select();
@@ -159,7 +159,7 @@ test("what a script sends counts for nothing", (context) => {
   assert.equal(noticed.selected, 0);
 });
 
-test("long after the mouse was let go a change is a script's", (context) => {
+test("a change long after the mouse was released is a script's", (context) => {
   const { noticed, press, release, select, wait } = reader(context);
   press(0);
   release(50);
@@ -169,7 +169,7 @@ test("long after the mouse was let go a change is a script's", (context) => {
   assert.equal(noticed.selected, 0);
 });
 
-test("a selection that the reader clears was left", (context) => {
+test("clearing the selection reports that the reader left", (context) => {
   const { noticed, key, select, wait } = reader(context);
   key("ArrowRight", { shiftKey: true });
   select(false);
@@ -177,7 +177,7 @@ test("a selection that the reader clears was left", (context) => {
   assert.deepEqual([noticed.selected, noticed.left], [0, 1]);
 });
 
-test("a press in the page leaves the selection, one in the card does not", (context) => {
+test("a click in the page reports that the reader left, a click in the card does not", (context) => {
   const { noticed, press, release, watcher } = reader(context);
   const inPage = new ShadowRoot("their-element");
   press(0, { path: [inPage, {}] });
@@ -187,7 +187,7 @@ test("a press in the page leaves the selection, one in the card does not", (cont
   assert.equal(noticed.left, 1);
 });
 
-test("what the reader selected before the watcher was there is caught up, what a script did is not", (context) => {
+test("a selection made before the watcher started is reported if the reader made it", (context) => {
   for (const isActive of [true, false]) {
     const { noticed, watcher, wait } = reader(context);
     globalThis.navigator.userActivation.isActive = isActive;

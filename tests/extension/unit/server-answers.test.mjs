@@ -39,16 +39,16 @@ const answerWith = (changes) => ({
 });
 const read = (changes) => readCheckAnswer(answerWith(changes), [TEXT]).blocks[0][0];
 
-test("an answer by the contract is taken as it is", () => {
+test("a valid answer is accepted unchanged", () => {
   assert.deepEqual(read({}), statement);
 });
 
-test("evidence may lack what nobody knows, and may bring the claim", () => {
+test("evidence may lack unknown fields and may contain the claim", () => {
   const [one] = read({ evidence: [{ ...evidence, speaker: null, date: null, url: null, label: null, claim: "So." }] }).evidence;
   assert.deepEqual([one.speaker, one.date, one.url, one.label, one.claim], ["", "", "", "", "So."]);
 });
 
-test("an older server says less", () => {
+test("an answer of an older server, with fewer fields, is accepted", () => {
   const older = { ...evidence, claim: undefined, title: undefined, links_to: undefined };
   const taken = read({ why: undefined, is_attribution: undefined, evidence: [older] });
   assert.deepEqual([taken.why, taken.is_attribution], [null, false]);
@@ -56,14 +56,14 @@ test("an older server says less", () => {
   assert.deepEqual([claim, title, linksTo], ["", "", "ruling"]);
 });
 
-test("the strongest reasons are kept, and no more", () => {
+test("only the strongest reasons are kept", () => {
   const reasons = Array.from({ length: 12 }, (_, index) => ({ start: index, end: index + 1, weight: index - 6 }));
   const weights = read({ reasons }).reasons.map(({ weight }) => Math.abs(weight));
   assert.deepEqual(weights, weights.toSorted((a, b) => b - a));
   assert.equal(weights.length, 8);
 });
 
-test("what counted lies within the statement that was asked about", () => {
+test("word influence outside the statement is refused", () => {
   const asked = { text: `${TEXT} It was built in 1950.`, start: 0, end: 18 };
   const influence = [{ start: 4, end: 10, weight: -1 }];
   assert.deepEqual(readInfluenceAnswer({ influence }, asked), influence);
@@ -95,13 +95,13 @@ for (const [name, changes] of Object.entries(GARBAGE)) {
   });
 }
 
-test("an answer about other blocks is no answer", () => {
+test("an answer about other blocks is refused", () => {
   for (const answer of [null, {}, [], { blocks: [] }, { ...answerWith({}), blocks: [{ id: "1", statements: [] }] }]) {
     assert.throws(() => readCheckAnswer(answer, [TEXT]), { kind: "bad-answer" });
   }
 });
 
-test("the day of the newest fact-check is a day, or nobody knows it", () => {
+test("the newest fact-check is a date or null", () => {
   assert.equal(readFactChecksAnswer({ newest: "2024-03-04" }), "2024-03-04");
   assert.equal(readFactChecksAnswer({ newest: null }), null);
   for (const answer of [{}, null, { newest: 3 }, { newest: "<b>2024-03-04" }]) {
@@ -109,7 +109,7 @@ test("the day of the newest fact-check is a day, or nobody knows it", () => {
   }
 });
 
-test("a server that is not ready is not Plumbline's", () => {
+test("a health answer of another program, or of a server that is not ready, is refused", () => {
   assert.throws(() => readHealthAnswer({ name: "plumbline", ready: false }), { kind: "bad-answer" });
   assert.throws(() => readHealthAnswer({ name: "another", ready: true }), { kind: "bad-answer" });
 });
@@ -124,7 +124,7 @@ test("a language model's answer is read", () => {
   assert.deepEqual([explanation, isChanged, now.label], ["Both say so.", true, "false"]);
 });
 
-test("what a language model may not say is a bad answer", () => {
+test("a language model's malformed text is refused", () => {
   const bad = [
     { explanation: "x".repeat(301) },
     { explanation: "two\nlines" },
@@ -143,7 +143,7 @@ test("what a language model may not say is a bad answer", () => {
   }
 });
 
-test("a server says whether it asks a language model", () => {
+test("the server's language model state is read, or null", () => {
   assert.equal(readJudgeState({ judge: null }), null);
   assert.equal(readJudgeState({ judge: { ...judge, is_there: false } }).isThere, false);
   for (const odd of [{}, { judge: 7 }, { judge: { ...judge, policy: "" } }]) {

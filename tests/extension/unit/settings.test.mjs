@@ -10,7 +10,7 @@ run("shared/settings.js");
 run("shared/auto-scan.js");
 const { autoScan, settings, vocabulary } = globalThis;
 
-test("what is missing or malformed is replaced by its default", async () => {
+test("missing or malformed settings are replaced by defaults", async () => {
   for (const odd of [undefined, null, 7, "text", [], { timeoutSeconds: "soon", autoScanSites: "a", serverAddress: 1 }]) {
     stored.settings = odd;
     assert.deepEqual(await settings.read(), { ...settings.DEFAULTS });
@@ -36,21 +36,21 @@ test("sites are listed while auto-scan is off by default, exceptions while it is
   assert.deepEqual((await settings.read()).autoScanExceptions, []);
 });
 
-test("whatever is stored, a site is scanned only where it says so", () => {
+test("malformed stored settings never switch auto-scan on", () => {
   for (const odd of [undefined, null, 7, "a.example", [], { autoScanSites: "a.example" }, { autoScanByDefault: "yes" }]) {
     assert.equal(autoScan.isOn(odd, "a.example"), false, JSON.stringify(odd));
   }
   assert.ok(autoScan.isOn({ autoScanByDefault: true, autoScanExceptions: "a.example" }, "a.example"));
 });
 
-test("what is exported comes back, but for the token", () => {
+test("an export can be imported again, except for the token", () => {
   const current = { ...settings.DEFAULTS, token: "secret", askFirst: true, autoScanSites: ["a.example"], hiddenLabels: ["true"] };
   const json = JSON.stringify(settings.exported(current));
   assert.ok(!json.includes("secret"));
   assert.deepEqual({ ...settings.DEFAULTS, ...settings.imported(json) }, { ...current, token: "" });
 });
 
-test("a file never sends text to another machine, nor brings a token", () => {
+test("an imported file sets neither a remote server nor a token", () => {
   const imported = settings.imported(JSON.stringify({ serverAddress: "https://elsewhere.example", token: "x", askFirst: true }));
   assert.deepEqual(imported, { askFirst: true });
 });
@@ -69,13 +69,13 @@ test("no file allows a language model on another machine", () => {
   assert.ok(!("allowedJudge" in settings.exported({ ...settings.DEFAULTS, ...given })));
 });
 
-test("what is no file of settings is refused", () => {
+test("a file without settings is refused", () => {
   for (const text of ["", "{}", "[]", "null", "7", "<html>", '{"token":"x"}']) {
     assert.equal(settings.imported(text), null, text);
   }
 });
 
-test("what is painted follows the settings, and what is no claim never is", () => {
+test("painted labels follow the settings and never include no-claim", () => {
   assert.deepEqual(vocabulary.paintedLabels(settings.DEFAULTS), ["false", "mixed", "true", "likely-false", "likely-true"]);
   const few = { ...settings.DEFAULTS, hiddenLabels: ["true", "likely-true", "unsure", "no-claim"], paintUnsure: true };
   assert.deepEqual(vocabulary.paintedLabels(few), ["false", "mixed", "likely-false", "unsure"]);

@@ -88,7 +88,7 @@ function open(statements, { address = HERE, current = {}, background = {}, isWho
 const labels = (root) =>
   [...root().querySelectorAll("[part~=statement]")].map((one) => [one.dataset.label, one.closest("details") !== null]);
 
-test("the statement that says most comes first, those without a claim are folded away", () => {
+test("the most important statement comes first, and those without a claim are folded away", () => {
   const all = ["no-claim", "unsure", "no-claim", "false", "false"].map((label, index) => statement(index, label));
   const { root, find } = open(all);
   assert.deepEqual(labels(root), [
@@ -113,7 +113,7 @@ test("the first statement is announced with its label", () => {
   assert.equal(find("[part=announcer]").textContent, words("announcement", "False", "The mayor is new."));
 });
 
-test("where there is no statement the card says so, or that only a part was selected", () => {
+test("without a statement the card says so, or that part of the sentence cannot be read", () => {
   assert.equal(open([]).find("[part=body]").textContent, words("notice_no_statement"));
   assert.equal(open([], { isWhole: false }).find("[part=body]").textContent, words("notice_not_whole"));
 });
@@ -124,7 +124,7 @@ test("the footer names the model, and the server if it is another machine", () =
   assert.equal(footer("https://a.example"), words("card_footer_remote", "first", "https://a.example"));
 });
 
-test("a dismissed statement is passed on in its words, and the card closes", () => {
+test("dismissing passes the statement's text on and closes the card", () => {
   const { card, find, dismissed } = open([statement(1, "false")]);
   click(find("[data-action=dismiss]"));
   assert.deepEqual([dismissed, card.isOpen], [["The mayor is new."], false]);
@@ -145,7 +145,7 @@ test("feedback goes to the server with the statement, its label and what gave th
   assert.ok(window);
 });
 
-test("a form that is cancelled gives the buttons back, and the focus to the first", () => {
+test("cancelling the form restores the buttons and focuses the first", () => {
   const { find } = open([statement(0, "false")]);
   click(find("[data-action=report]"));
   click(find("[data-action=cancel]"));
@@ -153,7 +153,7 @@ test("a form that is cancelled gives the buttons back, and the focus to the firs
   assert.equal(find("[data-action=report]").getRootNode().activeElement, find("[data-action=report]"));
 });
 
-test("only an unsure statement offers to look further, with its own words", () => {
+test("only an unsure statement offers a search, for its own text", () => {
   const { root, find, searched } = open([statement(0, "unsure"), statement(1, "false")]);
   assert.equal(root().querySelectorAll("[part=look-up]").length, 1);
   click(find("[data-action=search]"));
@@ -161,13 +161,13 @@ test("only an unsure statement offers to look further, with its own words", () =
   assert.ok(find("[data-look-up=explorer]"));
 });
 
-test("the link that leads out can be switched off", () => {
+test("the link to Google Fact Check Explorer can be switched off", () => {
   const { find } = open([statement(0, "unsure")], { current: { offerExplorer: false } });
   assert.equal(find("[data-look-up=explorer]"), null);
   assert.ok(find("[data-action=search]"));
 });
 
-test("a script of the page presses none of the buttons", () => {
+test("the page's scripts cannot press the buttons", () => {
   const { card, find, dismissed, searched } = open([statement(0, "unsure")]);
   for (const action of ["report", "dismiss", "search"]) {
     find(`[data-action=${action}]`).click();
@@ -175,7 +175,7 @@ test("a script of the page presses none of the buttons", () => {
   assert.deepEqual([dismissed, searched, find("form"), card.isOpen], [[], [], null, true]);
 });
 
-test("the server is asked which words counted of at most three likely statements, and they are underlined", async () => {
+test("the words that counted are requested for at most three likely statements, and underlined", async () => {
   const likely = RANGES.slice(0, 4).map((_, index) => statement(index, "likely-false", { basis: "model", probability: 0.1 }));
   const { find, weighed } = open([...likely, statement(4, "false")]);
   await settle();
@@ -184,7 +184,7 @@ test("the server is asked which words counted of at most three likely statements
   assert.equal(find("[data-strength]").textContent, "The");
 });
 
-test("a card that was closed asks no further", async () => {
+test("a closed card requests nothing more", async () => {
   const { card, weighed } = open(
     [0, 1].map((index) => statement(index, "likely-false", { basis: "model", probability: 0.1 })),
   );
@@ -193,7 +193,7 @@ test("a card that was closed asks no further", async () => {
   assert.equal(weighed.length, 1);
 });
 
-test("a language model that takes a verdict back changes the card and the finding", async () => {
+test("a language model that withdraws a verdict changes the card and the finding", async () => {
   const unsure = statement(0, "unsure", { evidence: [{ ...EVIDENCE, relation: "related" }] });
   const answer = {
     ok: true,

@@ -40,7 +40,7 @@ const SOLD = "The bridge was sold.";
 const OLD = "The mayor is old.";
 const TWO = `<p id=p>${SOLD} <b id=b>${OLD}</b></p>`;
 
-test("statements that are seen as they were read stay", () => {
+test("statements that are visible as they were read are kept", () => {
   assert.deepEqual(seen(TWO, [[SOLD], [OLD]]), [SOLD, OLD]);
 });
 
@@ -50,12 +50,12 @@ test("a statement with a hole in it is dropped, whatever its label", () => {
   assert.deepEqual(seen(body, [[hole], [hole, "no-claim"], [OLD]]), [OLD]);
 });
 
-test("words that a style sheet adds in or at a statement take it away, and none other", () => {
+test("words added by a style sheet remove the statement they touch, and no other", () => {
   assert.deepEqual(seen(TWO, [[SOLD], [OLD]], { added: { "b::after": '" not"' } }), [SOLD]);
   assert.deepEqual(seen(TWO, [[SOLD], [OLD]], { added: { "p::before": '"It is false that "' } }), [OLD]);
 });
 
-test("what a style sheet adds without words, or elsewhere, does no harm", () => {
+test("generated content without words, or elsewhere, removes nothing", () => {
   for (const style of [
     { content: '"»"' },
     { content: '" not"', display: "none" },
@@ -72,17 +72,17 @@ test("words added to an empty element beside a statement count as well", () => {
   assert.deepEqual(seen(body, [["The bridge was sold"]], { added: { "i::after": '" never"' } }), []);
 });
 
-test("a line through the paragraph, or through what is around it, takes a statement away", () => {
+test("a line through the paragraph or an ancestor removes the statement", () => {
   const struck = (where) => seen(`<div ${where === "div" ? STRUCK : ""}><p ${where === "p" ? STRUCK : ""}>${SOLD}</p></div>`, [[SOLD]]);
   const STRUCK = 'style="text-decoration-line: line-through"';
   assert.deepEqual([struck("div"), struck("p"), struck("")], [[], [], [SOLD]]);
 });
 
-test("what nothing will be said of is not looked at", () => {
+test("statements whose label is not shown are not checked", () => {
   assert.deepEqual(seen(TWO, [[OLD, "no-claim"]], { added: { "b::after": '" not"' } }), [OLD]);
 });
 
-test("a text that has left the page meanwhile is left to whoever paints it", () => {
+test("a text that left the page is kept, for the painter to reject", () => {
   const change = (document) => document.querySelector("b").remove();
   assert.deepEqual(seen(TWO, [[OLD]], { change, added: { "b::after": '" not"' } }), [OLD]);
 });

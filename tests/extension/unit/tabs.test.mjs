@@ -41,17 +41,17 @@ test.beforeEach(() => {
   answering.set(0, "herald.example").set(3, "frame.example").set(undefined, "frame.example");
 });
 
-test("without the address of the tab the page itself is asked, and no frame in it", async () => {
+test("where the browser hides the tab's address, the top frame is asked for it", async () => {
   assert.equal(await siteOf({ id: TAB }), "herald.example");
   assert.deepEqual(asked, [[TAB, 0, "page-state", "page-state"]]);
 });
 
-test("where the browser tells the address of the tab, nobody is asked", async () => {
+test("where the browser gives the tab's address, no page is asked", async () => {
   assert.equal(await siteOf({ id: TAB, url: "https://paper.example:8080/news" }), "paper.example");
   assert.deepEqual(asked, []);
 });
 
-test("a page that does not answer, an address that is none and no tab at all have no site", async () => {
+test("the site is empty for a silent page, an invalid address and a missing tab", async () => {
   answering.clear();
   assert.equal(await siteOf({ id: TAB }), "");
   assert.equal(await siteOf({ id: TAB, url: "about:" }), "");

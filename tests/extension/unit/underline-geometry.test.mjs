@@ -53,18 +53,18 @@ test("a line goes on under a link", () => {
   assert.deepEqual(lines(document, "#here"), [{ left: 10, right: 210, y: 70 }]);
 });
 
-test("what a box around cuts off has no line, or a shorter one", () => {
+test("text that a box clips gets no line, or a shorter one", () => {
   const words = "<p id=here data-box='[10, 50, 0, 0]'>The old bridge</p>";
   const body = (box) => `<div style="overflow-y: auto" data-box='${box}'>${words}</div>`;
   assert.deepEqual(lines(lay(body("[0, 0, 800, 40]")), "#here"), []);
   assert.deepEqual(lines(lay(body("[0, 0, 60, 400]")), "#here"), [{ left: 10, right: 60, y: 70 }]);
 });
 
-test("far from what the window shows there is no line", () => {
+test("text far outside the window gets no line", () => {
   assert.deepEqual(lines(lay("<p id=here data-box='[10, 1300, 0, 0]'>The old bridge</p>"), "#here"), []);
 });
 
-test("a header that stays hides a line, what scrolls along does not, nor does what the words stand in", () => {
+test("a sticky header hides a line; elements that scroll along and ancestors of the text do not", () => {
   const words = (id) => `<p id=${id} data-box='[10, 50, 0, 0]'>The old bridge</p>`;
   const body = `<header style="position: sticky">${words("in")}</header><a id=cover></a>${words("here")}`;
   assert.deepEqual(lines(lay(body, ["header"]), "#here"), []);
@@ -72,7 +72,7 @@ test("a header that stays hides a line, what scrolls along does not, nor does wh
   assert.equal(lines(lay(body, ["header"]), "#in").length, 1);
 });
 
-test("a range that the page has torn apart has no line", () => {
+test("a range whose nodes the page has separated gets no line", () => {
   const document = lay("<p data-box='[0, 0, 0, 0]' id=one>One</p><p data-box='[0, 0, 0, 0]' id=two>Two</p>");
   const [one, two] = ["#one", "#two"].map((selector) => document.querySelector(selector).firstChild);
   const torn = { startContainer: two, startOffset: 0, endContainer: one, endOffset: 3 };

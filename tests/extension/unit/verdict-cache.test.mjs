@@ -16,25 +16,25 @@ const found = async (...texts) => (await recall(HERE, texts)).found.map((stateme
 
 test.beforeEach(() => forgetVerdicts());
 
-test("what was kept is recalled with its source, each text by itself", async () => {
+test("cached verdicts are returned with their source, text by text", async () => {
   await remember(SOURCE, ["One is here.", "Two is here."], [verdict("false"), verdict("true")]);
   assert.deepEqual(await found("Two is here.", "Three is not.", "One is here."), ["true", undefined, "false"]);
   const { model, factChecks } = await recall(HERE, ["One is here."]);
   assert.deepEqual([model, factChecks], ["first", FACT_CHECKS]);
 });
 
-test("texts are kept by their hash, never in words", async () => {
+test("texts are stored only as hashes", async () => {
   await remember(SOURCE, ["One is here."], [verdict("false")]);
   assert.ok(Object.keys(session).length > 1);
   assert.ok(!JSON.stringify(session).includes("One is here"));
 });
 
-test("verdicts of one server are not another's", async () => {
+test("verdicts of one server are not used for another", async () => {
   await remember(SOURCE, ["One is here."], [verdict("false")]);
   assert.deepEqual((await recall("http://localhost:9000", ["One is here."])).found, [undefined]);
 });
 
-test("another model, or other fact-checks, drop what was kept", async () => {
+test("another model or other fact-checks clear the cache", async () => {
   for (const change of [{ model: "second" }, { factChecks: { count: 3, newest: "2024-03-05" } }]) {
     await remember(SOURCE, ["One is here."], [verdict("false")]);
     await noteSource({ ...SOURCE, ...change });
@@ -42,13 +42,13 @@ test("another model, or other fact-checks, drop what was kept", async () => {
   }
 });
 
-test("a source that does not name its fact-checks drops nothing", async () => {
+test("a source that does not name its fact-checks clears nothing", async () => {
   await remember(SOURCE, ["One is here."], [verdict("false")]);
   await noteSource({ address: HERE, model: "first" });
   assert.deepEqual(await found("One is here."), ["false"]);
 });
 
-test("a verdict is not used after a quarter of an hour", async (context) => {
+test("a verdict expires after 15 minutes", async (context) => {
   context.mock.timers.enable({ apis: ["Date"], now: 1_700_000_000_000 });
   await remember(SOURCE, ["One is here."], [verdict("false")]);
   context.mock.timers.tick(15 * MINUTE_MS);
@@ -64,12 +64,12 @@ test("beyond the limit the oldest texts are dropped, with their entries", async 
   assert.equal(Object.keys(session).filter((key) => key.startsWith("verdict:")).length, MOST_TEXTS);
 });
 
-test("a text that comes twice is counted once", async () => {
+test("a text that is stored twice counts once towards the limit", async () => {
   await Promise.all([1, 2].map(() => remember(SOURCE, ["One is here."], [verdict("false")])));
   assert.equal(session.verdicts.entries.length, 1);
 });
 
-test("nothing is left after everything is dropped", async () => {
+test("clearing the cache leaves nothing behind", async () => {
   await remember(SOURCE, ["One is here."], [verdict("false")]);
   await forgetVerdicts();
   assert.deepEqual(Object.keys(session), []);

@@ -48,7 +48,7 @@ function watch(context, { hidden = [], found = [], other = [] } = {}) {
   return { sight, wait, find, end, world, document, told };
 }
 
-test("what waited to be seen is told of once it is, and not before", async (context) => {
+test("a hidden owner is reported once it is visible, and not before", async (context) => {
   const { sight, wait, find } = watch(context, { hidden: ["hidden", "shown"] });
   sight.lookSoon();
   assert.deepEqual(await wait(200), ["shown shown"]);
@@ -57,13 +57,13 @@ test("what waited to be seen is told of once it is, and not before", async (cont
   assert.deepEqual(await wait(200), ["shown hidden", "shown shown"]);
 });
 
-test("what has gone from sight, or reads otherwise by now, is read another time", async (context) => {
+test("painted text that disappeared or changed is read again", async (context) => {
   const { sight, wait } = watch(context, { found: ["found", "gone", "shown"], other: ["shown"] });
   sight.lookSoon();
   assert.deepEqual(await wait(200), ["again gone", "again shown"]);
 });
 
-test("what the page removed or made an editor of is forgotten", async (context) => {
+test("removed or editable elements are forgotten", async (context) => {
   const { sight, wait, find } = watch(context, { found: ["found", "private"], hidden: ["shown"] });
   find("private").setAttribute("role", "textbox");
   [find("found"), find("shown")].forEach((element) => element.remove());
@@ -71,13 +71,13 @@ test("what the page removed or made an editor of is forgotten", async (context) 
   assert.deepEqual(await wait(200), ["forget found", "forget private"]);
 });
 
-test("around what was restyled the text is looked at, also that of the element around it", async (context) => {
+test("the text in and around a restyled element is checked", async (context) => {
   const { sight, wait, find } = watch(context, { other: ["outer"] });
   sight.lookSoon([find("inner")]);
   assert.deepEqual(await wait(200), ["again outer"]);
 });
 
-test("after a transition, a choice or a click there may be something else to see", async (context) => {
+test("transitions, changes and clicks trigger a check", async (context) => {
   const { wait, document } = watch(context, { hidden: ["shown"] });
   for (const type of ["transitionend", "animationend", "change", "toggle", "click"]) {
     document.body.dispatchEvent(new Event(type, { bubbles: true }));
@@ -85,7 +85,7 @@ test("after a transition, a choice or a click there may be something else to see
   }
 });
 
-test("many reasons within a moment make one look", async (context) => {
+test("many triggers within a moment cause one check", async (context) => {
   const { sight, wait } = watch(context, { hidden: ["shown"] });
   sight.lookSoon();
   assert.deepEqual(await wait(100), []);
@@ -94,7 +94,7 @@ test("many reasons within a moment make one look", async (context) => {
   assert.deepEqual(await wait(1000), []);
 });
 
-test("a look that was expensive is not repeated before it has cost a twentieth of the time", async (context) => {
+test("an expensive check is delayed until it costs at most 5 % of the time", async (context) => {
   const { sight, wait, world } = watch(context, { hidden: ["shown"] });
   world.costOfLook = 100;
   sight.lookSoon();
@@ -104,7 +104,7 @@ test("a look that was expensive is not repeated before it has cost a twentieth o
   assert.deepEqual(await wait(200), ["shown shown"]);
 });
 
-test("with the scan the looking ends", async (context) => {
+test("ending the scan ends the checks", async (context) => {
   const { sight, wait, end, document } = watch(context, { hidden: ["shown"] });
   sight.lookSoon();
   end.abort();

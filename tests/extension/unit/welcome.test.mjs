@@ -24,7 +24,7 @@ const wait = async () => {
   await settle();
 };
 
-test("a silent server comes with the command that starts it, and is asked again and again", async () => {
+test("without a server the page shows the start command and keeps asking", async () => {
   assert.equal(find("server").dataset.state, "unreachable");
   assert.match(find("server").textContent, /python3 scripts\/start\.py/);
   assert.equal(times(), 1);
@@ -33,7 +33,7 @@ test("a silent server comes with the command that starts it, and is asked again 
   assert.equal(times(), 3);
 });
 
-test("nobody is asked while the page is hidden, and at once when it is seen again", async () => {
+test("a hidden page does not ask the server, and asks at once when it is visible again", async () => {
   tab.isHidden = true;
   await wait();
   const before = times();
@@ -45,7 +45,7 @@ test("nobody is asked while the page is hidden, and at once when it is seen agai
   assert.equal(times(), before + 1);
 });
 
-test("once the server is there the page says so and rests", async () => {
+test("once the server answers, the page says so and stops asking", async () => {
   answers["server-state"] = READY;
   await wait();
   assert.equal(find("server").dataset.state, "ready");
@@ -54,13 +54,13 @@ test("once the server is there the page says so and rests", async () => {
   assert.equal(times(), before);
 });
 
-test("a press looks at once", async () => {
+test("the button asks the server at once", async () => {
   const before = times();
   await click("check-again");
   assert.equal(times(), before + 1);
 });
 
-test("every label is explained, and the options are one press away", async () => {
+test("every label is explained, and a button opens the options", async () => {
   const explained = [...find("labels").children].map(({ textContent }) => textContent);
   assert.deepEqual(explained, vocabulary.LABELS.map((label) => `${words(`label_${label}`)} ${words(`meaning_${label}`)}`));
   await click("open-options");
