@@ -27,7 +27,7 @@ READ = {
     "ruby": MICROCHIPS,
     "ins": "The 2020 election was not stolen.",
 }
-NOT_READ = {"math": "not allowed to read part", "img": "may not read part", "before": "No statement was found"}
+NOT_READ = {"math": "not allowed to read part", "img": "not allowed to read part", "before": "No statement was found"}
 SELECT = "(id) => getSelection().selectAllChildren(document.getElementById(id))"
 
 
