@@ -10,6 +10,14 @@ from fake_news.common.errors import DataError
 from fake_news.data.folder import expect, read_json, read_table, read_text
 from fake_news.data.ordinary_text import read_articles
 
+_IS_HEALTH_CLAIM = {  # neither citations nor what is told of oneself: they may be either
+    "statement of fact": True,
+    "hedged claim": True,
+    "opinion": False,
+    "advice/recommendation": False,
+    "not a claim": False,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -117,3 +125,14 @@ def load_headlines(folder: Path) -> list[str]:
     path = folder / "fact_checks_2021_2025" / "headlines_only.csv"
     titles += [row["headline"] for _, row in read_table(path, ["headline"], quoted=True) if row["headline"][-1:] != "."]
     return list(dict.fromkeys(title.strip() for title in titles if len(title.split()) > 2))
+
+
+def load_health_claims(folder: Path) -> list[Sentence]:
+    """Full Fact's claims of YouTube videos on health; facts, plain or hedged, against opinions and advice. MIT."""
+    path = folder / "fullfact_health_claims" / "mvp_labelled_claims.tsv"
+    rows = read_table(path, ["output_text", "type_of_claim"], quoted=True, separator="\t")
+    return [
+        Sentence(row["output_text"], _IS_HEALTH_CLAIM[row["type_of_claim"]])
+        for _, row in rows
+        if row["type_of_claim"] in _IS_HEALTH_CLAIM
+    ]

@@ -1,4 +1,4 @@
-"""Sentences that were written for this project and lie in the repository: plain words, core claims and cases.
+"""Sentences that were written for this project: plain words, core claims, claim sentences and cases.
 
 None of them holds the words of a published claim: rulings are named by their addresses. Whatever is measured on them
 can therefore be measured on a bare clone.
@@ -20,6 +20,7 @@ from fake_news.detection.verdict import Label
 
 PLAIN_WORDS = project_data_folder() / "plain_words"
 CASES = project_data_folder() / "cases"
+CLAIM_SENTENCES = project_data_folder() / "claim_sentences" / "claim_sentences.tsv"
 
 _PLAIN_COLUMNS = ["ruling", "url", "label", "publisher", "relation", "sentence"]
 _TEST_BELOW, _DEVELOPMENT_BELOW = 12, 32  # percent of the rulings
@@ -183,8 +184,16 @@ def segmentations(folder: Path = CASES) -> list[Segmentation]:
 
 
 def claims_by_kind(folder: Path = CASES) -> dict[str, list[Sentence]]:
-    """Load short claims, bylines, captions, references and so on, each marked as claim or not, by kind."""
-    path = folder / "claims_by_kind.tsv"
+    """Load what the claim model is measured on: short claims, bylines, captions, plots and so on, by kind."""
+    return _sentences_by_kind(folder / "claims_by_kind.tsv")
+
+
+def load_claim_sentences(path: Path = CLAIM_SENTENCES) -> dict[str, list[Sentence]]:
+    """Load what the claim model learns from, by kind; none of it is measured on."""
+    return _sentences_by_kind(path)
+
+
+def _sentences_by_kind(path: Path) -> dict[str, list[Sentence]]:
     kinds: dict[str, list[Sentence]] = {}
     for line, row in read_table(path, ["kind", "expected", "text"], quoted=False, separator="\t"):
         is_claim = expect(row["expected"], {"claim": True, "no-claim": False}, path, line, "expected")

@@ -20,7 +20,7 @@ COSTS = {
     "and drift has no reference",
     "pages": "no test on ordinary pages",
     **dict.fromkeys(
-        ("checkthat_2022_task1_covid", "factcheck_bench", "creak", "fact_checks_2021_2025"),
+        ("checkthat_2022_task1_covid", "factcheck_bench", "creak", "fact_checks_2021_2025", "fullfact_health_claims"),
         "no test of what is a claim, kind of text by kind",
     ),
 }

@@ -70,7 +70,7 @@ class Detector:
         self._abstention = Abstention.read(model["abstention"])
         self._fact_checks = KnownFactChecks.of(checkpoint, imported)
         self._gate = ClaimGate.of(checkpoint, self.encoder)
-        self._reader = Reader(checkpoint, self._gate)
+        self._reader = Reader(checkpoint, self._gate, self.encoder)
         self._by_meaning = ByMeaning.of(checkpoint, self.encoder)
         similar = model.get(SECTION, {}).get(similar_rulings.SECTION)
         self._similar_rulings = SimilarRulings.read(checkpoint.arrays(SIMILAR_FILE), similar) if similar else None

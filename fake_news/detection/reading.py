@@ -11,6 +11,7 @@ from typing import NamedTuple
 from fake_news.common.arrays import FloatArray
 from fake_news.detection.checkpoint import Checkpoint
 from fake_news.detection.claims.gate import SEARCHED_FROM, STILL_SEARCHED_FROM, Candidate, ClaimGate
+from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.text.features import FeatureExtractor, Features
 from fake_news.detection.text.full_stops import with_full_stop
 from fake_news.detection.text.language import is_english
@@ -74,9 +75,10 @@ class Reader:
     Parameters
     ----------
     gate : tells what may be a claim
+    encoder : its vocabulary helps to tell whether a short sentence is English
     """
 
-    def __init__(self, checkpoint: Checkpoint, gate: ClaimGate) -> None:
+    def __init__(self, checkpoint: Checkpoint, gate: ClaimGate, encoder: Encoder | None) -> None:
         vocabulary = checkpoint.lines("vocabulary.txt")
         words = checkpoint.model["features"]["words"]
         self._extractor = FeatureExtractor(vocabulary[:words], vocabulary[words:], checkpoint.array("idf.npy"))
@@ -86,6 +88,7 @@ class Reader:
             **{name: frozenset(known) for name, known in checkpoint.json("sentences.json").items()}
         )
         self._gate = gate
+        self._pieces = encoder.pieces if encoder else None
 
     def read_many(self, texts: Sequence[str]) -> list[list[Reading]]:
         """What is read of several texts; sentences that may be claims are encoded together."""
@@ -109,7 +112,7 @@ class Reader:
         return reading.features.token_weights(self._weights[:, VERACITY], len(reading.tokens))
 
     def _is_english(self, tokens: Sequence[Token], known: int) -> bool | None:
-        return is_english([token.form for token in tokens], known=known)
+        return is_english([token.form for token in tokens], known=known, pieces=self._pieces)
 
     def _known(self, tokens: Sequence[Token]) -> int:
         return sum(self._extractor.knows(token.form) for token in tokens)

@@ -74,25 +74,35 @@ def checked_rows(found: Called, true: BoolArray) -> list[Row]:
             )
             for kind, chosen in (("false", ~true), ("true", true))
         ]
-        counts = (
-            int((is_called & ~right).sum()),
-            int((~right).sum()),
-            int((is_called & right).sum()),
-            int(right.sum()),
-        )
-        most = error_upper_bound(*counts, _ONE_SIDED)
-        rows.append(
-            Row(
-                Section.LIKELY,
-                f"wrong among {label}, at an even base rate",
-                found.where,
-                int(is_called.sum()),
-                0.5,
-                estimate(error_at_even_base_rate(is_called, ~right), len(true)),
-                f"stated bound .20; with 90 % confidence at most {most:.3f}; guessing .50",
-            )
-        )
+        rows.append(_wrong_row(f"wrong among {label}, at an even base rate", found.where, is_called, right))
     return rows
+
+
+def not_false_row(found: Called, false: BoolArray) -> Row:
+    """Of claims with any ruling: how many that were called *likely-false* are not false but true or mixed.
+
+    A harder measure than that among false and true ones, and a surer one: so little is rated true.
+
+    Parameters
+    ----------
+    false : (claims,) the others are true or mixed
+    """
+    measure = f"true or mixed among {Label.LIKELY_FALSE}, at an even base rate"
+    return _wrong_row(measure, found.where, found.labels[Label.LIKELY_FALSE], false)
+
+
+def _wrong_row(measure: str, where: str, is_called: BoolArray, right: BoolArray) -> Row:
+    flagged, flagged_wrong = int((is_called & right).sum()), int((is_called & ~right).sum())
+    most = error_upper_bound(flagged_wrong, int((~right).sum()), flagged, int(right.sum()), _ONE_SIDED)
+    return Row(
+        Section.LIKELY,
+        measure,
+        where,
+        int(is_called.sum()),
+        0.5,
+        estimate(error_at_even_base_rate(is_called, ~right), len(right)),
+        f"stated bound .20; with 90 % confidence at most {most:.3f}; guessing .50",
+    )
 
 
 def ordinary_rows(found: Called) -> list[Row]:

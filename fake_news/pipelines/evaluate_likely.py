@@ -9,35 +9,31 @@ from pathlib import Path
 
 import numpy as np
 
-from fake_news.common.arrays import FloatArray
+from fake_news.common.arrays import BoolArray
 from fake_news.common.errors import PlumblineError
 from fake_news.common.files import set_fingerprints
 from fake_news.data.fact_checks import Collection
-from fake_news.data.statements import SIX_WAY
-from fake_news.data.statements import Statement as RatedStatement
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.detector import Detector
-from fake_news.detection.factchecks.fact_check import RuledClaim, encoder_text
+from fake_news.detection.factchecks.fact_check import encoder_text
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
 from fake_news.detection.veracity.similar_rulings import ASKED
 from fake_news.detection.verdict import Label
-from fake_news.evaluation.likely import called, checked_rows, ordinary_rows, ranking_rows, stacked
+from fake_news.evaluation.likely import Called, called, checked_rows, not_false_row, ordinary_rows
 from fake_news.evaluation.rulings_by_day import RulingsByDay
+from fake_news.evaluation.tomorrow import END, START, WHERE, DatedClaims, tomorrow_rows
 from fake_news.pipelines.evaluate import Evaluation
 from fake_news.pipelines.fact_check_index import without_index
 from fake_news.reporting.charts import Findings
 from fake_news.reporting.report import Row
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
 from fake_news.training.claim_matching.protocol import SETS, MatchingData, load_matching_data, paragraphs
-from fake_news.training.models import fit_models
 from fake_news.training.recipe import Recipe
 from fake_news.training.relation.training_rows import claims_by_address
-from fake_news.training.training_sets import Protocol, load_corpus, texts, truths
+from fake_news.training.training_sets import load_corpus
 from fake_news.training.veracity.fit_similar_rulings import (
     AreClaims,
-    Nearby,
     are_asked,
-    fit_forests,
     fit_to,
     read_nearby,
 )
@@ -45,12 +41,8 @@ from fake_news.training.veracity.similar_statements import MOST, ORDINARY, Sente
 
 logger = logging.getLogger(__name__)
 
-STACK_START, START, END = "2022-07-01", "2023-01-01", "2024-07-01"
-"""Forests and words of the ranking learn from before the first day, their stack from then to the second."""
-WHERE = "2023-01 to 2024-06"
-AIM_ALL, AIM_NAMED = ".92", ".79"
 _ORDINARY = 4000
-_POLITIFACT = "PolitiFact"
+_RULED = (Label.FALSE, Label.MIXED, Label.TRUE)
 
 
 def evaluate_likely(
@@ -115,16 +107,18 @@ class _Measure:
         logger.info("Reading the rulings near %d claims checked later …", len(later))
         near_later = rulings.read(later)
         asked = are_asked(later, self._are_claims)
-        decided = np.array([statement.truth in ASKED for statement in later])
-        of_claims = called(
-            model,
-            f"claims checked {WHERE}",
-            near_later.features[decided],
-            {label: of_label[decided] for label, of_label in near_later.supported.items()},
-            asked[decided],
-        )
-        true = np.array([statement.truth is Label.TRUE for statement in later])[decided]
-        rows = checked_rows(of_claims, true)
+        where, label_of = f"claims checked {WHERE}", [statement.truth for statement in later]
+
+        def among(labels: Sequence[Label]) -> Called:
+            rows = np.array([label in labels for label in label_of])
+            supported = {label: of_label[rows] for label, of_label in near_later.supported.items()}
+            return called(model, where, near_later.features[rows], supported, asked[rows])
+
+        def are(wanted: Label, labels: Sequence[Label]) -> BoolArray:
+            return np.array([label is wanted for label in label_of if label in labels])
+
+        rows = checked_rows(among(ASKED), are(Label.TRUE, ASKED))
+        rows.append(not_false_row(among(_RULED), are(Label.FALSE, _RULED)))
 
         ordinary = self._unseen()
         logger.info("Reading the rulings near %d ordinary sentences …", len(ordinary))
@@ -133,7 +127,9 @@ class _Measure:
             model, "articles not fitted on", near.features, near.supported, are_asked(ordinary, self._are_claims)
         )
         rows += ordinary_rows(found)
-        return rows + self._ranking(folder, recipe, (learned, nearby), (later, near_later))
+        vectors = rulings.shipped.vectors.rows(np.arange(len(rulings.days)))
+        known = DatedClaims(self._data.collection.claims, rulings.days, vectors)
+        return rows + tomorrow_rows(known, load_corpus(folder), recipe)
 
     def _learned(self, folder: Path) -> list[Statement]:
         """What there was to learn from before the first day that is measured."""
@@ -163,63 +159,3 @@ class _Measure:
         found = list(dict.fromkeys(self._sentences(paragraphs(self._data.articles["train"]))[0]))
         order = np.random.default_rng(7).permutation(len(found))[:_ORDINARY].tolist()
         return [Statement(found[i], None, ORDINARY, found[i][:40]) for i in order]
-
-    def _ranking(
-        self,
-        folder: Path,
-        recipe: Recipe,
-        past: tuple[list[Statement], Nearby],
-        later: tuple[list[Statement], Nearby],
-    ) -> list[Row]:
-        """How well true and false statements of PolitiFact are ranked by words, by similar rulings, and by both."""
-        claims, rulings = self._data.collection.claims, self._rulings
-        train = [
-            rated
-            for row in range(rulings.count_before(STACK_START))
-            if (rated := rated_statement(claims[row])) and rated.date
-        ]
-        between = self._checked(STACK_START, START)
-        is_rated = [rated_statement(claims[statement.own[0]]) for statement in between]
-        between = [statement for statement, rated in zip(between, is_rated, strict=True) if rated]
-        to_stack = [rated for rated in is_rated if rated]
-        test = [rated_statement(claims[statement.own[0]]) for statement in later[0]]
-        scored = [rated for rated in test if rated]
-        chosen = np.array([rated is not None for rated in test])
-
-        logger.info("Fitting the words of %d statements …", len(train))
-        protocol = Protocol(f"{_POLITIFACT} {WHERE}", train, to_stack, scored, STACK_START)
-        words = fit_models(load_corpus(folder), protocol, recipe)
-        learned, nearby = past
-        late = {s.group for s in learned if any(self._rulings.days[row] >= STACK_START for row in s.own)}
-        early = [row for row, statement in enumerate(learned) if statement.group not in late]
-        forests = fit_forests(nearby.features[early], [learned[row] for row in early])
-
-        def parts(some: Sequence[RatedStatement], features: FloatArray) -> dict[str, FloatArray]:
-            read = features.astype(np.float32)
-            return {
-                "words alone": words.logits(texts(some)),
-                "false": -forests[Label.FALSE].logits(read),
-                "true": forests[Label.TRUE].logits(read),
-            }
-
-        before, after = parts(to_stack, rulings.read(between).features), parts(scored, later[1].features[chosen])
-        scores = {
-            "words alone": after["words alone"],
-            "similar rulings alone": after["false"] + after["true"],
-            "words and similar rulings": stacked(before, truths(to_stack), after),
-        }
-        true, named = truths(scored), np.array([not statement.is_viral for statement in scored])
-        of_named = {name: score[named] for name, score in scores.items()}
-        return [
-            *ranking_rows(protocol.name, true, scores, AIM_ALL),
-            *ranking_rows(f"{protocol.name}, named speakers", true[named], of_named, AIM_NAMED),
-        ]
-
-
-def rated_statement(claim: RuledClaim) -> RatedStatement | None:
-    """A claim that PolitiFact rated on its six-way scale, as a statement to learn words from."""
-    facts = claim.fact_check
-    rating = facts.rating.lower().replace(" ", "-").replace("pants-on-fire", "pants-fire")
-    if facts.publisher != _POLITIFACT or rating not in SIX_WAY:
-        return None
-    return RatedStatement(claim.text, rating, facts.speaker, facts.date)

@@ -87,7 +87,7 @@ def build_index(
         encoder_files = read_encoder(identity, checkpoint_path.parent)
         encoder = Encoder(encoder_files)
         gate = ClaimGate.of(bare, encoder)
-        reader = Reader(bare, gate)
+        reader = Reader(bare, gate, encoder)
 
         def are_claims(texts: Sequence[str]) -> list[bool]:
             return [gate.is_claim(score) for score in reader.worthiness(texts)]

@@ -225,7 +225,7 @@ def _ordinary_text(writer: _Writer) -> None:
 
 
 def _claims_elsewhere(writer: _Writer) -> None:
-    """Tweets, a chatbot's answers, everyday claims, and headlines of fact-checks."""
+    """Tweets, a chatbot's answers, claims of health videos, everyday claims, and headlines of fact-checks."""
     for split, size in (("train", 60), ("dev", 30)):
         writer.tsv(
             f"checkthat_2022_task1_covid/CT22_english_1B_claim_{split}.tsv",
@@ -240,6 +240,11 @@ def _claims_elsewhere(writer: _Writer) -> None:
     ):
         rows = [{text: writer.sentence(bool(i % 2)), "checkworthy": labels[i % 2]} for i in range(30)]
         writer.text(f"factcheck_bench/{name}.jsonl", "".join(json.dumps(row) + "\n" for row in rows))
+    kinds = ("statement of fact", "hedged claim", "opinion", "not a claim", "citation")
+    writer.tsv(
+        "fullfact_health_claims/mvp_labelled_claims.tsv",
+        [["output_text", "type_of_claim"], *([writer.sentence(i % 5 < 2), kinds[i % 5]] for i in range(20))],
+    )
     short = [f"{writer.choice(_WHO).capitalize()} {writer.choice(_DOES)} it." for _ in range(40)]
     everyday = [*short, *(writer.claim(True) for _ in range(20))]
     writer.text("creak/train.json", "".join(json.dumps({"sentence": text}) + "\n" for text in everyday))

@@ -74,6 +74,10 @@ class Encoder:
         # A token has at least one character, so that short texts need no look at their tokens.
         return len(text) <= self.longest - 2 or len(self._tokenizer.encode(_readable(text)).ids) < self.longest
 
+    def pieces(self, word: str) -> int:
+        """Into how many pieces the tokenizer's vocabulary cuts a word; 1 where it has the word whole."""
+        return len(self._tokenizer.encode(_readable(word), add_special_tokens=False).ids)
+
     def _encoded(self, texts: Sequence[str]) -> Float32Array:
         vectors = np.zeros((len(texts), self.width), dtype=np.float32)
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch([_readable(text) for text in texts])]

@@ -1,13 +1,14 @@
 """Is a text English? Everything else is answered ``unsure``: the models have only met English.
 
 Function words decide, because they are the words that no language lends: a German text about Washington, Obama and
-iPhones has few English ones.
+iPhones has few English ones. A short sentence may have none ("Octopuses possess three hearts."); then its spelling
+decides.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 _ENGLISH = frozenset(
     """the of and to a in is that for it was on are as with his he be at by i this had not but from they which or
@@ -38,6 +39,21 @@ _OTHERS: dict[str, frozenset[str]] = {
             over ze bij ook tot je uit naar kan geen wordt heeft deze""",
         "Polish": "i w nie na sie z do to jest ze o jak po co tak za od czy przez tylko oraz dla ktory",
         "Turkish": "ve bir bu da de icin ile olarak cok daha gibi ama olan kadar sonra ne var degil",
+        "Swedish": """och att det som en ar pa av till med har inte ett jag men sig fran nar skulle kan enligt efter
+            eller mycket alla igen ny nya""",
+        "Danish or Norwegian": """og i det er pa en til af av som med der ikke har et fra jeg seg sig ble blev ved skal
+            efter etter kan dag""",
+        "Romanian": "si nu este pe cu care din sa un mai pentru au fost sunt prin sau dar lui",
+        "Czech or Slovak": "v na je ze s z jako pro byl ale podle jeho si pri po u neni",
+        "Hungarian": "az egy es hogy nem volt meg csak mar ez mint el vagy azt nagyon",
+        "Finnish": "ja on ei se etta oli ovat mutta kun myos joka kuin tai eivat nyt",
+        "Indonesian or Malay": """yang dan di ini itu dengan untuk dari tidak pada adalah ke akan ada juga oleh bisa
+            kami mereka telah sudah atau""",
+        "Swahili": "na wa kwa ni katika za hii huo kuwa alisema yake baada hiyo au",
+        "Tagalog": "ang ng sa mga ay ito hindi para ni kay nang siya",
+        "Croatian or Serbian": "je na u se da su od s koji ne iz kao nije ali ili ce sto",
+        "Hindi in Latin letters": "hai ki ka ke ne mein ko nahi yeh aur bhi hain ho gaya kya",
+        "Vietnamese": "cua va khong cho trong nguoi duoc voi nay",
     }.items()
 }
 
@@ -48,15 +64,23 @@ for _language, _words in _OTHERS.items():
 
 _FEWEST_WORDS = 4
 _LAST_LATIN_LETTER = "\u024f"
+_KNOWN_SHARE, _KNOWN_SHARE_WITHOUT_FUNCTION_WORDS = 0.5, 0.8
+_WHOLE_SHARE, _MOST_PIECES_A_WORD = 0.5, 1.8
+_WHOLE_SHARE_OF_SURE = 0.75
+"""Spelling outweighs one foreign function word from here on: "per" and "o" stand in English sentences too."""
+
+CountPieces = Callable[[str], int]
+"""From a word to how many pieces a WordPiece vocabulary cuts it into."""
 
 
-def is_english(forms: Sequence[str], *, known: int) -> bool | None:
-    """Whether a text with these word forms reads as English; ``None`` where it is too short to tell.
+def is_english(forms: Sequence[str], *, known: int, pieces: CountPieces | None = None) -> bool | None:
+    """Tell whether a text with these word forms reads as English; ``None`` where it is too short to tell.
 
     Parameters
     ----------
     forms : normal forms of its tokens
     known : how many of the tokens stand in the models' vocabulary
+    pieces : asked where function words and vocabulary do not tell; without it such a text is not English
     """
     words = [form for form in forms if form[0].isalpha()]
     if words and sum(word[0] > _LAST_LATIN_LETTER for word in words) > len(words) / 2:
@@ -67,6 +91,17 @@ def is_english(forms: Sequence[str], *, known: int) -> bool | None:
     others = Counter(language for word in words for language in _LANGUAGES_OF.get(word, ()))
     strongest_other = max(others.values(), default=0)
     if strongest_other > english:
-        return False
+        is_sure = strongest_other == 1 and pieces is not None
+        return is_sure and _is_spelled_as_english(words, pieces, _WHOLE_SHARE_OF_SURE)
     known_share = known / len(forms)
-    return known_share >= 0.5 if english else known_share >= 0.8
+    if known_share >= (_KNOWN_SHARE if english else _KNOWN_SHARE_WITHOUT_FUNCTION_WORDS):
+        return True
+    return _is_spelled_as_english(words, pieces, _WHOLE_SHARE)
+
+
+def _is_spelled_as_english(words: Sequence[str], pieces: CountPieces | None, whole_share: float) -> bool:
+    """Tell it from pieces: an English vocabulary has English words whole, and cuts others into many pieces."""
+    if pieces is None:
+        return False
+    counts = [pieces(word) for word in words]
+    return counts.count(1) >= whole_share * len(counts) and sum(counts) <= _MOST_PIECES_A_WORD * len(counts)

@@ -1,7 +1,8 @@
 """What the claim model learns from and is measured on, by domain; training and test share no sentence.
 
-No data set labels the furniture of pages, which is made from patterns. The tests use other sentences, written one by
-one: what is learned here is judged on what was not made by these patterns.
+No data set labels the furniture of pages. Some of it is made from patterns, more was written one by one
+(``data/claim_sentences``), as were short claims, plots and fragments. The cases of ``data/cases`` are other sentences:
+what is learned here is judged on what nobody wrote to teach it.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ from fake_news.data.claims import (
     load_claimbuster,
     load_everyday_claims,
     load_headlines,
+    load_health_claims,
     load_subjectivity,
 )
-from fake_news.data.project_sentences import Kind, load_plain_words
+from fake_news.data.project_sentences import Kind, load_claim_sentences, load_plain_words
 
 _FURNITURE = tomllib.loads(Path(__file__).with_name("furniture.toml").read_text(encoding="utf-8"))
 _SLOTS: Mapping[str, Sequence[str]] = _FURNITURE["slots"]
@@ -59,9 +61,12 @@ Item = TypeVar("Item")
 
 SETS = (
     "claimbuster checkthat_2024_task1 checkthat_2025_subjectivity checkthat_2022_task1_covid factcheck_bench creak "
-    "fakenewsnet fact_checks_2021_2025"
+    "fakenewsnet fact_checks_2021_2025 fullfact_health_claims"
 ).split()
 """The data sets it reads."""
+
+WRITTEN = "written, "
+"""What begins the domain of a sentence that was written to teach; its kind follows."""
 
 _DEBATES, _SHORT, _EVERYDAY, _PLAIN, _HEADLINES = 9_000, 2_200, 600, 1_000, 1_500
 _OF_EACH_PATTERN = 12
@@ -103,6 +108,7 @@ def load_examples(folder: Path, seed: int = 0) -> list[Example]:
         *_of("news", load_subjectivity(folder, "dev"), is_test=True),
         *_parted("answers", load_answer_sentences(folder), _TEST_OF_ANSWERS, draw),
         *_parted("short claims", [Sentence(text, True) for text in _drawn(short, _SHORT, draw)], _TEST_OF_OTHERS, draw),
+        *_of("health videos", load_health_claims(folder), is_test=True),
         *_of("everyday claims", [Sentence(text, True) for text in _drawn(everyday, _EVERYDAY, draw)]),
         *_parted("plain claims", [Sentence(text, True) for text in _drawn(plain, _PLAIN, draw)], _TEST_OF_OTHERS, draw),
         *_parted(
@@ -113,6 +119,11 @@ def load_examples(folder: Path, seed: int = 0) -> list[Example]:
         ),
         *_parted("fragments", [Sentence(text, False) for text in fragments], _TEST_OF_OTHERS, draw),
         *_of("furniture", [Sentence(text, False) for _, text in furniture(_OF_EACH_PATTERN)]),
+        *(
+            example
+            for kind, sentences in load_claim_sentences().items()
+            for example in _parted(f"{WRITTEN}{kind}", sentences, _TEST_OF_OTHERS, draw)
+        ),
     ]
     tests = {example.text for example in sets if example.is_test}
     return [example for example in sets if example.is_test or example.text not in tests]

@@ -16,6 +16,7 @@ from fake_news.data.claims import (
     load_claimbuster,
     load_everyday_claims,
     load_headlines,
+    load_health_claims,
     load_subjectivity,
 )
 from tests.fake_news.miniature_data import replace_line
@@ -97,3 +98,7 @@ def test_headlines_are_titles_and_what_ends_in_no_full_stop(miniature: Path) -> 
     replace_line(path, 2, lambda line: line[:-1] + b'."')
     assert len(load_headlines(miniature)) == len(before) - 1
     assert all(headline.startswith("How ") for headline in before)
+
+
+def test_claims_of_health_videos_are_facts_and_not_opinions_or_citations(miniature: Path) -> None:
+    assert [claim.is_claim for claim in load_health_claims(miniature)] == [True, True, False, False] * 4

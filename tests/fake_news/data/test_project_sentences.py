@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 from fake_news.common.errors import DataError
-from fake_news.data.project_sentences import load_core_claims
+from fake_news.data.project_sentences import (
+    claims_by_kind,
+    load_claim_sentences,
+    load_core_claims,
+    tempting_statements,
+    well_known_statements,
+)
 from fake_news.detection.factchecks.addresses import page_key
 from fake_news.detection.verdict import Label
 from fake_news.training.claim_matching.protocol import load_matching_data
@@ -66,3 +72,29 @@ def test_a_malformed_row_is_named(tmp_path: Path, row: str, names: str) -> None:
     (tmp_path / "core_claims.tsv").write_text(HEADER + row + "\n", encoding="utf-8")
     with pytest.raises(DataError, match=names):
         load_core_claims(tmp_path)
+
+
+def test_written_sentences_are_claims_or_not_by_their_kind() -> None:
+    kinds = load_claim_sentences()
+    assert {kind for kind, sentences in kinds.items() if all(one.is_claim for one in sentences)} == {
+        "short claim",
+        "news claim",
+        "post claim",
+        "awkward claim",
+    }
+    assert not any(one.is_claim for kind in ("plot", "caption", "fragment") for one in kinds[kind])
+    texts = [one.text for sentences in kinds.values() for one in sentences]
+    assert len(texts) == len(set(texts)) > 4_000
+
+
+def test_no_written_sentence_is_one_that_is_measured_on() -> None:
+    measured = {one.text for sentences in claims_by_kind().values() for one in sentences}
+    measured |= {case.text for case in [*well_known_statements(), *tempting_statements()]}
+    assert not measured & {one.text for sentences in load_claim_sentences().values() for one in sentences}
+
+
+def test_a_written_sentence_that_is_neither_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "sentences.tsv"
+    path.write_text("kind\texpected\ttext\nplot\tperhaps\tA dog finds a bone.\n", encoding="utf-8")
+    with pytest.raises(DataError, match="expected"):
+        load_claim_sentences(path)

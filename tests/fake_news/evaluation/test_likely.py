@@ -13,9 +13,17 @@ from fake_news.detection.factchecks.forest import Forest
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
 from fake_news.detection.veracity.similar_rulings import ASKED, FEATURES, SimilarRulings
 from fake_news.detection.verdict import Label
-from fake_news.evaluation.likely import Called, called, checked_rows, ordinary_rows, ranking_rows, stacked
+from fake_news.evaluation.likely import (
+    Called,
+    called,
+    checked_rows,
+    not_false_row,
+    ordinary_rows,
+    ranking_rows,
+    stacked,
+)
 from fake_news.evaluation.rulings_by_day import RulingsByDay
-from fake_news.pipelines.evaluate_likely import rated_statement
+from fake_news.evaluation.tomorrow import rated_statement, records_of_topics, truths_of
 from fake_news.reporting.report import Row
 from fake_news.statistics.resampling import Figure
 from fake_news.training.veracity.similar_statements import Statement
@@ -79,6 +87,15 @@ def test_errors_are_those_at_an_even_base_rate() -> None:
     assert value(rows, "wrong among likely-true, at an even base rate") == pytest.approx(0.5 / 1.4)
     wrong = next(row for row in rows if row.measure.startswith("wrong among likely-false"))
     assert (wrong.n, ".20" in wrong.baseline) == (42, True)
+
+
+def test_mixed_claims_are_not_false() -> None:
+    false = np.repeat([True, False], [100, 400])
+    is_false = np.zeros(500, bool)
+    is_false[:50] = is_false[100:120] = True  # half of the false claims, a twentieth of the others
+    row = not_false_row(Called("here", {LIKELY[0]: is_false, LIKELY[1]: ~is_false}), false)
+    assert value([row], "true or mixed among likely-false, at an even base rate") == pytest.approx(0.05 / 0.55)
+    assert float(row.baseline.split("at most ")[1].split(";")[0]) < 0.2
 
 
 def test_few_true_claims_prove_little_though_none_is_called_false() -> None:
@@ -169,3 +186,34 @@ def test_what_came_later_is_not_read(by_day: RulingsByDay) -> None:
 def test_a_data_folder_of_other_fact_checks_is_refused(by_day: RulingsByDay) -> None:
     with pytest.raises(PlumblineError, match="factchecks build"):
         RulingsByDay.of(by_day.shipped, [])
+
+
+def test_the_record_of_a_topic_is_of_rulings_before_the_claim_and_not_of_copies() -> None:
+    days = ["2017-01-01", "2021-05-01", "2021-06-01", "2022-01-01", "2022-01-01", "2022-03-01"]
+    near, copy = np.array([0.8, 0.6]), np.array([1.0, 0.0])
+    vectors = np.array([near, near, copy, near, copy, near], dtype=np.float32)
+    truth = np.array([1.0, 0.0, 1.0, 1.0, np.nan, 1.0])
+    records = records_of_topics(vectors, truth, days, [4, 0])
+    assert records[0] == pytest.approx(0.0)  # the first is too old, the third a copy, the rest of the day or later
+    assert records[1] == pytest.approx(0.5)  # nothing was ruled on before
+
+
+def test_the_nearest_rulings_weigh_most_in_a_record() -> None:
+    days = ["2021-05-01", "2021-06-01", "2022-01-01"]
+    vectors = np.array([[0.8, 0.6], [0.6, 0.8], [1.0, 0.0]], dtype=np.float32)
+    assert records_of_topics(vectors, np.array([1.0, 0.0, 0.5]), days, [2])[0] > 0.9
+
+
+def test_ratings_that_say_neither_stand_for_no_truth() -> None:
+    def claim(publisher: str, rating: str, label: Label | None) -> RuledClaim:
+        return RuledClaim("Text", "", FactCheck(publisher, rating, label, "", "", "2022-01-01", "https://a.example/x"))
+
+    truth = truths_of(
+        [
+            claim("PolitiFact", "Half True", Label.MIXED),
+            claim("Snopes", "False", Label.FALSE),
+            claim("Snopes", "Unproven", None),
+        ]
+    )
+    assert truth[:2].tolist() == [0.64, 0.0]
+    assert np.isnan(truth[2])

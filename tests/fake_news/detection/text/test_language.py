@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from fake_news.detection.detector import Detector
 from fake_news.detection.text.language import is_english
 from fake_news.detection.text.tokens import tokenize
+from fake_news.detection.verdict import Note
 
 ENGLISH_WORDS = frozenset(
     """the unemployment rate fell to four percent last year mayor says that bridge will be closed until march city
@@ -76,3 +78,35 @@ def test_too_short_to_tell(text: str) -> None:
 
 def test_a_foreign_name_does_not_make_english_foreign() -> None:
     assert judged("The mayor says that 北京 will be closed until March") is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Otters possess fourteen whiskers.",
+        "Malaria parasites infect mosquitoes too.",
+        "Tea contains less caffeine per cup.",
+        "kangaroos never walk backwards",
+        "Rheumatoid nodules can form in lungs.",
+    ],
+)
+def test_a_short_sentence_without_function_words_is_english_by_its_spelling(detector: Detector, text: str) -> None:
+    assert [verdict.note for verdict in detector.check(text)] != [Note.NOT_ENGLISH]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Riksbanken sänkte räntan i mars.", id="Swedish"),
+        pytest.param("Statsministeren besøkte Tromsø i går.", id="Norwegian"),
+        pytest.param("Hallitus korotti veroja keskiviikkona.", id="Finnish"),
+        pytest.param("Kota Bandung dilanda banjir kemarin.", id="Indonesian"),
+        pytest.param("Bunge limepitisha sheria mpya jana.", id="Swahili"),
+        pytest.param("Primarul Bucureștiului a demisionat ieri.", id="Romanian"),
+        pytest.param("Parlament schválil státní rozpočet včera.", id="Czech"),
+        pytest.param("Polizei sperrt Brücke wegen Hochwasser.", id="German"),
+        pytest.param("Ministro anuncia novas medidas fiscais.", id="Portuguese"),
+    ],
+)
+def test_a_short_foreign_sentence_is_not_english_by_its_spelling(detector: Detector, text: str) -> None:
+    assert [verdict.note for verdict in detector.check(text)] == [Note.NOT_ENGLISH]

@@ -1,0 +1,160 @@
+"""How well tomorrow's statements are ranked: by their words, by what was ruled on near claims before, and by both.
+
+What was ruled on near claims is the record of a topic. It ranks well and decides nothing: on a topic of many
+falsehoods a true sentence has the same record as a false one.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from fake_news.common.arrays import BoolArray, Float32Array, FloatArray, IntArray
+from fake_news.data.statements import SIX_WAY, Statement
+from fake_news.detection.factchecks.fact_check import RuledClaim
+from fake_news.detection.verdict import Label
+from fake_news.evaluation.likely import ranking_rows, stacked
+from fake_news.reporting.report import Row
+from fake_news.training.models import fit_models
+from fake_news.training.recipe import Recipe
+from fake_news.training.training_sets import Corpus, Protocol, texts
+from fake_news.training.veracity_model import SOFT_TARGETS
+
+logger = logging.getLogger(__name__)
+
+STACK_STARTS = ("2019-01-01", "2020-01-01", "2021-01-01", "2022-01-01")
+"""Of each of these years the words are learned before it; on these years the weights of the stack are."""
+START, END = "2023-01-01", "2024-07-01"
+WHERE = "2023-01 to 2024-06"
+AIM_ALL, AIM_NAMED = ".92", ".79"
+
+_POLITIFACT = "PolitiFact"
+_CALIBRATION_DAYS = 184
+_YEARS_OF_RECORD = 3
+_COPY_FROM = 0.92
+"""Likeness of two claims from which they are copies."""
+_NEAREST, _SHARPNESS = 200, 0.05
+_TRUTH = {Label.FALSE: 0.0, Label.MIXED: 0.45, Label.TRUE: 1.0}
+"""P(true) that a ruling off the six-way scale stands for."""
+
+
+@dataclass(frozen=True)
+class DatedClaims:
+    """Checked claims, the oldest first.
+
+    Attributes
+    ----------
+    days : of each ruling, ISO 8601; empty where unknown
+    vectors : (claims, width) of unit length
+    """
+
+    claims: Sequence[RuledClaim]
+    days: Sequence[str]
+    vectors: Float32Array
+
+    def between(self, first: str, end: str) -> list[int]:
+        """The rows of the claims that PolitiFact rated on its six-way scale in some days."""
+        return [row for row, day in enumerate(self.days) if first <= day < end and rated_statement(self.claims[row])]
+
+    def statements(self, rows: Sequence[int]) -> list[Statement]:
+        """Rated claims, as statements to learn words from."""
+        found = [rated_statement(self.claims[row]) for row in rows]
+        return [statement for statement in found if statement]
+
+
+def rated_statement(claim: RuledClaim) -> Statement | None:
+    """A claim that PolitiFact rated on its six-way scale, as a statement to learn words from."""
+    facts = claim.fact_check
+    rating = facts.rating.lower().replace(" ", "-").replace("pants-on-fire", "pants-fire")
+    if facts.publisher != _POLITIFACT or rating not in SIX_WAY:
+        return None
+    return Statement(claim.text, rating, facts.speaker, facts.date)
+
+
+def tomorrow_rows(known: DatedClaims, corpus: Corpus, recipe: Recipe) -> list[Row]:
+    """The AUC of each score on the claims that PolitiFact rated from 2023-01 to 2024-06, all and of named speakers."""
+    starts = [*STACK_STARTS, START]
+    scored = [_scored(known, corpus, recipe, *span) for span in zip(starts, [*starts[1:], END], strict=True)]
+    *before, after = scored
+    learned = {name: np.concatenate([one.scores[name] for one in before]) for name in after.scores}
+    scores = {**after.scores, "both": stacked(learned, np.concatenate([one.true for one in before]), after.scores)}
+    of_named = {name: score[after.named] for name, score in scores.items()}
+    where = f"{_POLITIFACT} {WHERE}"
+    return [
+        *ranking_rows(where, after.true, scores, AIM_ALL),
+        *ranking_rows(f"{where}, named speakers", after.true[after.named], of_named, AIM_NAMED),
+    ]
+
+
+@dataclass(frozen=True)
+class _Scored:
+    """Statements of some days: whether each is true, whether its speaker is named, and its scores by name."""
+
+    true: BoolArray
+    named: BoolArray
+    scores: Mapping[str, FloatArray]
+
+
+def _scored(known: DatedClaims, corpus: Corpus, recipe: Recipe, start: str, end: str) -> _Scored:
+    """Score the statements of some days by words that were learned before them, and by the record of their topics."""
+    rows, past = known.between(start, end), known.between("0", start)
+    calibration_start = (date.fromisoformat(start) - timedelta(_CALIBRATION_DAYS)).isoformat()
+    statements, learned = known.statements(rows), known.statements(past)
+    logger.info("Fitting the words of %d statements before %s …", len(learned), start)
+    latest = known.statements(known.between(calibration_start, start))
+    words = fit_models(corpus, Protocol(f"from {start}", learned, latest, statements, start), recipe)
+    return _Scored(
+        np.array([statement.is_true for statement in statements]),
+        np.array([not statement.is_viral for statement in statements]),
+        {
+            "words alone": words.logits(texts(statements)),
+            "rulings on near claims": records_of_topics(known.vectors, truths_of(known.claims), known.days, rows),
+        },
+    )
+
+
+def truths_of(claims: Sequence[RuledClaim]) -> FloatArray:
+    """P(true) that each ruling stands for, shape (claims,); not a number for ratings that say neither."""
+    found = np.full(len(claims), np.nan)
+    for row, claim in enumerate(claims):
+        rated, label = rated_statement(claim), claim.fact_check.label
+        if rated:
+            found[row] = SOFT_TARGETS[SIX_WAY[rated.rating]]
+        elif label in _TRUTH:
+            found[row] = _TRUTH[label]
+    return found
+
+
+def records_of_topics(vectors: Float32Array, truth: FloatArray, days: Sequence[str], rows: Sequence[int]) -> FloatArray:
+    """Mean truth of what was ruled on near claims in the three years before each claim, shape (len(rows),).
+
+    The nearest weigh most. What was published on the same day or later counts as little as copies of the claim do.
+
+    Parameters
+    ----------
+    vectors : (claims, width) of unit length, the oldest first
+    truth : (claims,) P(true) of each ruling, or not a number
+    days : of the claims, in order
+    rows : the claims to look at
+    """
+    decided, in_order = ~np.isnan(truth), np.array(days)
+    return np.array([_record(vectors, truth, decided, row, *_window(in_order, days[row])) for row in rows])
+
+
+def _window(days: np.ndarray[tuple[int], np.dtype[np.str_]], day: str) -> tuple[int, int]:
+    since = f"{int(day[:4]) - _YEARS_OF_RECORD}{day[4:]}"
+    return int(np.searchsorted(days, since)), int(np.searchsorted(days, day))
+
+
+def _record(vectors: Float32Array, truth: FloatArray, decided: BoolArray, row: int, first: int, end: int) -> float:
+    cosines = vectors[first:end] @ vectors[row]
+    usable: IntArray = np.flatnonzero(decided[first:end] & (cosines < _COPY_FROM))
+    if not len(usable):
+        return 0.5
+    nearest = usable[np.argsort(-cosines[usable], kind="stable")[:_NEAREST]]
+    weights = np.exp((cosines[nearest] - cosines[nearest[0]]) / _SHARPNESS)
+    return float(weights @ truth[first:end][nearest] / weights.sum())
