@@ -127,7 +127,7 @@ class _Measure:
             model, "articles not fitted on", near.features, near.supported, are_asked(ordinary, self._are_claims)
         )
         rows += ordinary_rows(found)
-        vectors = rulings.shipped.vectors.rows(np.arange(len(rulings.days)))
+        vectors = rulings.library(len(rulings.days)).vectors.rows(np.arange(len(rulings.days)))
         known = DatedClaims(self._data.collection.claims, rulings.days, vectors)
         return rows + tomorrow_rows(known, load_corpus(folder), recipe)
 

@@ -30,7 +30,7 @@ from fake_news.detection.detector import Detector
 from fake_news.detection.reading import CHECK_WORTHINESS
 from fake_news.detection.text.features import FeatureExtractor
 from fake_news.detection.text.tokens import tokenize
-from fake_news.training.claims.examples import Example
+from fake_news.training.claims.examples import WRITTEN, Example
 
 logger = logging.getLogger(__name__)
 
@@ -40,9 +40,12 @@ SEED = 0
 _SEEN_BY_WORDS = frozenset(["debates", "news"])
 _FOLDS = 3
 _WORD_C = 2.0
-_NETWORKS, _UNITS, _DECAY, _PASSES = 3, 16, 2.0, 10
+_NETWORKS, _UNITS, _DECAY, _PASSES = 5, 32, 1.0, 15
 _TIMES = {"debates": 2, "furniture": 3, "short claims": 3, "plain claims": 2, "headlines": 2, "fragments": 2}
+_TIMES_WRITTEN = 3
 """How often the sentences of a domain are read; their share of all that there are would not do."""
+_TWO_SIDED = ("debates", "tweets", "written")
+_SHORT_CLAIMS = ("short claims", f"{WRITTEN}short claim")
 _KEPT_OF_SHORT = 0.965
 
 
@@ -65,7 +68,7 @@ def fit_claim_model(examples: Sequence[Example], checkpoint: Checkpoint, encode:
     for train, test in StratifiedKFold(_FOLDS, shuffle=True, random_state=SEED).split(read, strata):
         scores[test] = _network([fitted[row] for row in train], read[train], labels[train], encoder).score(read[test])
     threshold = _threshold(fitted, scores)
-    is_short = np.array([example.domain == "short claims" for example in fitted])
+    is_short = np.array([example.domain in _SHORT_CLAIMS for example in fitted])
     lowest = float(np.quantile(scores[is_short], 1.0 - _KEPT_OF_SHORT))
     short = round(max(0.0, _logit(threshold) - _logit(lowest)), 4)
     logger.info(
@@ -75,11 +78,15 @@ def fit_claim_model(examples: Sequence[Example], checkpoint: Checkpoint, encode:
 
 
 def _threshold(examples: Sequence[Example], scores: FloatArray) -> float:
-    """Where the F1 of debates and of tweets, as shares of what each reaches at best, have the highest sum."""
+    """Find where the F1 of debates, tweets and written sentences, each as a share of its best, have the highest sum."""
     candidates = np.arange(0.2, 0.7, 0.01).round(4)
     reached = [_measured(examples, scores, threshold) for threshold in candidates]
-    of_domain = [np.array([one[domain] for one in reached]) for domain in ("debates", "tweets")]
+    of_domain = [np.array([one[domain] for one in reached]) for domain in _TWO_SIDED]
     return float(candidates[int(np.argmax(sum(one / max(one.max(), 1e-9) for one in of_domain)))])
+
+
+def _times(example: Example) -> int:
+    return _TIMES_WRITTEN if example.domain.startswith(WRITTEN) else _TIMES.get(example.domain, 1)
 
 
 def _logit(score: float) -> float:
@@ -88,7 +95,7 @@ def _logit(score: float) -> float:
 
 def _network(examples: Sequence[Example], read: FloatArray, labels: BoolArray, encoder: str) -> ClaimModel:
     """The mean of some networks, as one."""
-    rows = np.repeat(np.arange(len(examples)), [_TIMES.get(example.domain, 1) for example in examples])
+    rows = np.repeat(np.arange(len(examples)), [_times(example) for example in examples])
     scaler = StandardScaler().fit(read)
     scaled = scaler.transform(read)[rows]
     hidden, bias, output, intercept = [], [], [], 0.0
@@ -138,12 +145,12 @@ def _words(examples: Sequence[Example], labels: BoolArray, checkpoint: Checkpoin
 
 
 def _measured(examples: Sequence[Example], scores: FloatArray, threshold: float) -> dict[str, float]:
-    """F1 of debates and tweets, and the share taken for claims among short claims and furniture."""
+    """F1 where a domain has claims and others, and the share taken for claims among short claims and furniture."""
     found: dict[str, float] = {}
-    domains = np.array([example.domain for example in examples])
+    domains = np.array(["written" if one.domain.startswith(WRITTEN) else one.domain for one in examples])
     labels = np.array([example.is_claim for example in examples])
     taken = scores >= threshold
-    for domain in ("debates", "tweets"):
+    for domain in _TWO_SIDED:
         here = domains == domain
         right = (taken & labels & here).sum()
         found[domain] = 2.0 * right / max(1, (taken & here).sum() + (labels & here).sum())
