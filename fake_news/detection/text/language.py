@@ -20,7 +20,7 @@ _ENGLISH = frozenset(
 )
 
 # Frequent function words of the languages a reader of English pages is likely to meet. Words that are also English
-# ("die", "was", "in", "an", "a", "me", "no") stay out.
+# ("die", "was", "in", "an", "a", "me", "no") stay out, and letters of English initials ("U.S.").
 _OTHERS: dict[str, frozenset[str]] = {
     language: frozenset(words.split())
     for language, words in {
@@ -44,14 +44,14 @@ _OTHERS: dict[str, frozenset[str]] = {
         "Danish or Norwegian": """og i det er pa en til af av som med der ikke har et fra jeg seg sig ble blev ved skal
             efter etter kan dag""",
         "Romanian": "si nu este pe cu care din sa un mai pentru au fost sunt prin sau dar lui",
-        "Czech or Slovak": "v na je ze s z jako pro byl ale podle jeho si pri po u neni",
+        "Czech or Slovak": "na je ze jako byl ale podle jeho si pri po neni",
         "Hungarian": "az egy es hogy nem volt meg csak mar ez mint el vagy azt nagyon",
         "Finnish": "ja on ei se etta oli ovat mutta kun myos joka kuin tai eivat nyt",
         "Indonesian or Malay": """yang dan di ini itu dengan untuk dari tidak pada adalah ke akan ada juga oleh bisa
             kami mereka telah sudah atau""",
         "Swahili": "na wa kwa ni katika za hii huo kuwa alisema yake baada hiyo au",
         "Tagalog": "ang ng sa mga ay ito hindi para ni kay nang siya",
-        "Croatian or Serbian": "je na u se da su od s koji ne iz kao nije ali ili ce sto",
+        "Croatian or Serbian": "je na se da su od koji ne iz kao nije ali ili ce sto",
         "Hindi in Latin letters": "hai ki ka ke ne mein ko nahi yeh aur bhi hain ho gaya kya",
         "Vietnamese": "cua va khong cho trong nguoi duoc voi nay",
     }.items()

@@ -88,6 +88,9 @@ def test_a_foreign_name_does_not_make_english_foreign() -> None:
         "Tea contains less caffeine per cup.",
         "kangaroos never walk backwards",
         "Rheumatoid nodules can form in lungs.",
+        "U.S. marines boarded U.K. tankers.",
+        "D.C. schools, U.S. parks reopened.",
+        "Smith calls pro-union voters ‘pro-crime.’",
     ],
 )
 def test_a_short_sentence_without_function_words_is_english_by_its_spelling(detector: Detector, text: str) -> None:
