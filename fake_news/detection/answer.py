@@ -1,6 +1,6 @@
-"""Answers about statements as JSON: the one shape that the server, the command line and the extension share.
+"""Answers about statements as JSON, in the one form that the server, the command line and the extension share.
 
-Verdicts count code points; every offset in an answer counts UTF-16 code units, as JavaScript does.
+Verdicts count code points; offsets in an answer count UTF-16 code units, as JavaScript does.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ def answer(detector: Detector, blocks: Sequence[tuple[str, str]]) -> dict[str, A
 
 
 def answer_json(detector: Detector, blocks: Iterable[tuple[str, str]]) -> str:
-    """Write the same answer as JSON, of blocks given as (id, ``statements_json`` of its verdicts).
+    """Write the same answer as JSON, for blocks given as (id, ``statements_json`` of its verdicts).
 
-    Statements that were written once are not parsed and written again: most of a page is often known already.
+    It is joined from JSON texts, so that cached statements, often most of a page, are not parsed and written again.
     """
     parts = (f'{{"id":{json.dumps(block_id)},"statements":{written}}}' for block_id, written in blocks)
     return f'{_compact(_head(detector))[:-1]},"blocks":[{",".join(parts)}]}}\n'
 
 
 def statements(detector: Detector, texts: Sequence[str]) -> list[list[dict[str, Any]]]:
-    """Check texts, and describe the statements of each."""
+    """Check texts and describe the statements of each."""
     return [statement_list(text, verdicts) for text, verdicts in zip(texts, detector.check_many(texts), strict=True)]
 
 
@@ -53,13 +53,13 @@ def statement_list(text: str, verdicts: Sequence[Verdict]) -> list[dict[str, Any
 
 
 def influence_answer(detector: Detector, text: str, verdict: Verdict) -> dict[str, Any]:
-    """How much each word of a statement of ``text`` counted."""
+    """Describe how much each word of a statement of ``text`` counted."""
     reasons = detector.influence(text[verdict.start : verdict.end], verdict.label)
     return {"model": detector.version, "influence": _reasons(reasons, verdict.start, Utf16Offsets(text))}
 
 
 def search_answer(found: Iterable[SearchResult]) -> dict[str, Any]:
-    """Rulings that somebody searched for, best first."""
+    """Describe rulings that a reader searched for, best first."""
     return {
         "fact_checks": [
             {
@@ -79,7 +79,7 @@ def search_answer(found: Iterable[SearchResult]) -> dict[str, Any]:
 
 
 def _head(detector: Detector) -> dict[str, Any]:
-    """What an answer says of the detector that gave it."""
+    """The part of an answer that is about the detector."""
     return {
         "model": detector.version,
         "base_rate": detector.card["base_rate"],
@@ -124,7 +124,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
 
 
 def _reasons(reasons: Sequence[Reason], origin: int, utf16: Utf16Offsets) -> list[dict[str, Any]]:
-    """Reasons whose offsets count from ``origin`` in the text."""
+    """Describe reasons whose offsets count from ``origin`` in the text."""
     return [
         {"start": utf16(origin + reason.start), "end": utf16(origin + reason.end), "weight": reason.weight}
         for reason in reasons

@@ -58,7 +58,7 @@ class Detector:
     card : dict
         The model card, ready for JSON.
     calibration : PlattScaling
-        From the model's logit to that of P(true).
+        From the model's logit to the logit of P(true).
     """
 
     def __init__(self, checkpoint: Checkpoint, imported: ImportedFactChecks | None = None) -> None:
@@ -81,7 +81,7 @@ class Detector:
 
         Parameters
         ----------
-        imported : the rulings that the reader imported
+        imported : the source of rulings that the reader imported
 
         Raises
         ------
@@ -98,13 +98,13 @@ class Detector:
             ) from error
 
     def check(self, text: str) -> list[Verdict]:
-        """Verdicts on the statements of ``text`` in order; offsets count code points."""
+        """Judge the statements of ``text`` in order; offsets count code points."""
         return self.check_many([text])[0]
 
     def check_many(self, texts: Sequence[str]) -> list[list[Verdict]]:
-        """Verdicts on several texts, the same as on each by itself; what is searched is encoded together."""
+        """Judge several texts, with the same verdicts as for each alone; searched statements are encoded together."""
         readings = self._reader.read_many(texts)
-        # Each once: a page repeats its headlines and captions, and evidence depends on nothing but the words.
+        # Each once: a page repeats its headlines and captions, and evidence depends only on the words.
         searched = list(dict.fromkeys(one.statement for of_text in readings for one in of_text if one.is_searched))
         found = dict(zip(searched, self._fact_checks.evidence(searched), strict=True))
         newest = self._fact_checks.summary()["newest"]
@@ -118,25 +118,25 @@ class Detector:
 
     @property
     def fact_checks(self) -> Mapping[str, Any]:
-        """How many fact-checks are known, imported ones included, and the newest one's date."""
+        """The number of known fact-checks, including imported ones, and the date of the newest."""
         return self._fact_checks.summary()
 
     def fact_check_publishers(self) -> Mapping[str, int]:
-        """How many fact-checks are known of each publisher, most first."""
+        """Count the known fact-checks by publisher, most first."""
         return self._fact_checks.by_publisher()
 
     def search_fact_checks(self, words: str, most: int) -> list[SearchResult]:
-        """Fact-checks nearest to some words in meaning, best first, for a reader who looks for one."""
+        """Search for fact-checks on what some words are about, best first, for a reader."""
         return self._fact_checks.search(words, most)
 
     def near_rulings(self, statement: str, most: int) -> tuple[NearRuling, ...]:
-        """The nearest rulings on a statement of which it is known what was checked, those that decide first."""
+        """Find the nearest rulings on a statement whose checked claims are known, those that decide first."""
         return self._fact_checks.near_rulings(statement, most)
 
     def influence(self, words: str, label: Label) -> tuple[Reason, ...]:
-        """How much each word counted where a model gave a statement this label and is no sum of words.
+        """Compute how much each word counted, where a model that is not a sum over words gave a statement this label.
 
-        Offsets are the statement's. It takes as long as judging as many statements as there are words.
+        Offsets are those of the statement. It takes as long as judging as many statements as there are words.
         """
         similar, by_meaning = self._similar_rulings, self._by_meaning
         if label in RULING_OF_LIKELY and similar:
@@ -150,20 +150,20 @@ class Detector:
 
     @property
     def encoder(self) -> Encoder | None:
-        """What reads statements and claims; ``None`` where the checkpoint has no fact-checks."""
+        """The encoder of statements and claims; ``None`` if the checkpoint has no fact-checks."""
         return self._fact_checks.encoder
 
     def matcher(self) -> Matcher | None:
-        """What finds rulings now; ``None`` where the checkpoint has none."""
+        """The matcher for all rulings known now; ``None`` if the checkpoint has none."""
         return self._fact_checks.matcher()
 
     @property
     def fact_checks_version(self) -> str:
-        """What verdicts depend on besides the checkpoint: another string once the imported fact-checks change."""
+        """A string that changes whenever the imported fact-checks do: verdicts depend on it and the checkpoint."""
         return self._fact_checks.version()
 
     def searched_sentences(self, texts: Iterable[str]) -> tuple[list[str], int]:
-        """The sentences of some texts for which fact-checks are searched, and how many sentences there are."""
+        """Find the sentences of texts for which fact-checks are searched, and count all sentences."""
         readings = [reading for of_text in self._reader.read_many(list(texts)) for reading in of_text]
         return [reading.statement for reading in readings if reading.is_searched], len(readings)
 
@@ -173,17 +173,17 @@ class Detector:
         return self._gate.threshold
 
     def worthiness(self, sentences: Sequence[str]) -> list[float]:
-        """Check-worthiness, as served, of texts that are taken as one sentence each."""
+        """Compute the check-worthiness, as served, of texts taken as one sentence each."""
         return self._reader.worthiness(sentences)
 
     def probability(self, statement: str) -> float:
-        """Calibrated P(true) of a text taken as one statement, whatever it is: without splitting, gates or rounding."""
+        """Compute the calibrated P(true) of a text taken as one statement: without splitting, gates or rounding."""
         if self._by_meaning:
             return sigmoid(self.calibration(self._by_meaning(statement)))
         return sigmoid(self.calibration(float(self._reader.logits(statement)[VERACITY])))
 
     def _veracity(self, reading: Reading) -> tuple[float, tuple[Reason, ...]]:
-        """P(true), and the words that speak for and against it where a sum of words it is."""
+        """Compute P(true), and, if the model is a sum over words, the words for and against it."""
         if self._by_meaning:
             return sigmoid(self.calibration(self._by_meaning(reading.statement))), ()
         assert reading.logits is not None
@@ -209,7 +209,7 @@ class Detector:
         probability, reasons = self._veracity(reading)
         return Verdict(
             *span,
-            # no colour without rulings that the card lists
+            # no colour without rulings on the card
             ruling or Label.UNSURE,
             Basis.FACT_CHECK if ruling else Basis.MODEL,
             round(probability, 4),

@@ -1,4 +1,4 @@
-"""Reading: what a text's sentences tell by themselves, before any ruling is looked up.
+"""Reading: a text's sentences and what their words show, before any ruling is looked up.
 
 text ──► sentences ──► English? ──► words ──► may it be a claim?
 """
@@ -20,11 +20,11 @@ from fake_news.detection.text.tokens import Token, tokenize
 from fake_news.detection.verdict import Basis, Label, Note, Verdict, Why
 
 LONGEST_STATEMENT = 1000
-"""Code points; what runs on longer without a full stop is a list, code or a wall of text, not a statement."""
+"""In code points: a longer text without a full stop is a list, code or a wall of text, not a statement."""
 
 _SURE_WITH_FULL_STOP = 0.95
-"""Check-worthiness from which words without a full stop are a claim because they would be one with it; one in sixty
-headlines has it."""
+"""Check-worthiness, computed with a full stop, from which words without one are a claim; one in sixty headlines
+reaches it."""
 CHECK_WORTHINESS, VERACITY, FALSE_CLAIM = 0, 1, 2
 """Columns of the weight matrix."""
 
@@ -34,8 +34,8 @@ class Reading(NamedTuple):
 
     Attributes
     ----------
-    may_be_claim : whether words, and then meaning, leave it possible
-    verdict : where it needs no ruling: what is not in English, or too long
+    may_be_claim : whether it may be a claim by its words, and then by its meaning
+    verdict : set for a statement that needs no ruling, as it is not in English or too long
     """
 
     text: str
@@ -50,16 +50,16 @@ class Reading(NamedTuple):
 
     @property
     def statement(self) -> str:
-        """Its words, with the full stop that was left out: in these words rulings are searched."""
+        """Its words, with the full stop if it was left out: with these, rulings are searched."""
         return with_full_stop(self.words)
 
     @property
     def words(self) -> str:
-        """Its words as they stand in the text."""
+        """Its words as written in the text."""
         return self.text[self.span.start : self.span.end]
 
     def candidate(self, words: str) -> Candidate:
-        """What the gate looks at: its words as they stand, or with their full stop."""
+        """Make the gate's input of its words, as written or with their full stop."""
         assert self.logits is not None
         return Candidate(words, self.tokens, float(self.logits[CHECK_WORTHINESS]))
 
@@ -74,8 +74,8 @@ class Reader:
 
     Parameters
     ----------
-    gate : tells what may be a claim
-    encoder : its vocabulary helps to tell whether a short sentence is English
+    gate : decides what may be a claim
+    encoder : its vocabulary helps to decide whether a short sentence is English
     """
 
     def __init__(self, checkpoint: Checkpoint, gate: ClaimGate, encoder: Encoder | None) -> None:
@@ -91,34 +91,34 @@ class Reader:
         self._pieces = encoder.pieces if encoder else None
 
     def read_many(self, texts: Sequence[str]) -> list[list[Reading]]:
-        """What is read of several texts; sentences that may be claims are encoded together."""
+        """Read several texts; sentences that may be claims are encoded together."""
         readings = [self._read(text) for text in texts]
-        weighed = iter(self._weighed([one for of_text in readings for one in of_text]))
+        weighed = iter(self._with_meaning([one for of_text in readings for one in of_text]))
         return [[next(weighed) for _ in of_text] for of_text in readings]
 
     def worthiness(self, sentences: Sequence[str]) -> list[float]:
-        """Check-worthiness, as served, of texts that are taken as one sentence each."""
+        """Compute the check-worthiness, as served, of texts taken as one sentence each."""
         read = [self._read_statement(text, Span(0, len(text)), tokenize(text), None) for text in sentences]
-        return [one.worthiness for one in self._weighed(read)]
+        return [one.worthiness for one in self._with_meaning(read)]
 
     def logits(self, statement: str) -> FloatArray:
-        """The three models' log-odds for a text taken as one statement."""
+        """Compute the three models' log-odds for a text taken as one statement."""
         found: FloatArray = self._extractor.transform(tokenize(statement)).logits(self._weights)
         return found + self._intercepts
 
     def veracity_weights(self, reading: Reading) -> FloatArray:
-        """What each token adds to the veracity model's log-odds, shape (tokens,)."""
+        """Compute what each token adds to the veracity model's log-odds, shape (tokens,)."""
         assert reading.features is not None
         return reading.features.token_weights(self._weights[:, VERACITY], len(reading.tokens))
 
     def _is_english(self, tokens: Sequence[Token], known: int) -> bool | None:
         return is_english([token.form for token in tokens], known=known, pieces=self._pieces)
 
-    def _known(self, tokens: Sequence[Token]) -> int:
+    def _known_words(self, tokens: Sequence[Token]) -> int:
         return sum(self._extractor.knows(token.form) for token in tokens)
 
-    def _weighed(self, readings: Sequence[Reading]) -> list[Reading]:
-        """The readings, with what meaning says of those that words let through."""
+    def _with_meaning(self, readings: Sequence[Reading]) -> list[Reading]:
+        """Update the readings that may be claims by their words with their score by meaning."""
         rows = [row for row, one in enumerate(readings) if one.is_searched]
         scores = self._gate.meaning_says([readings[row].candidate(readings[row].words) for row in rows])
         if scores is None:
@@ -130,23 +130,23 @@ class Reader:
         weighed = list(readings)
         for row, score in zip(rows, scores, strict=True):
             worthiness = max(score, finished[row]) if finished[row] >= _SURE_WITH_FULL_STOP else score
-            # A ruling is better proof that it is a sentence: it is searched for wherever either may be a claim.
+            # A ruling would be better proof that it is a claim, so that either form suffices for the search.
             is_searched = max(score, finished[row]) >= STILL_SEARCHED_FROM
             weighed[row] = weighed[row]._replace(worthiness=worthiness, may_be_claim=is_searched)
         return weighed
 
     def _read(self, text: str) -> list[Reading]:
         spans = self._splitter.split(text)
-        statements = [(span, _within(span, text)) for span in spans]
+        statements = [(span, _tokens_of(span, text)) for span in spans]
         all_tokens = [token for _, tokens in statements for token in tokens]
-        block_is_english = self._is_english(all_tokens, self._known(all_tokens))
+        block_is_english = self._is_english(all_tokens, self._known_words(all_tokens))
         return [self._read_statement(text, span, tokens, block_is_english) for span, tokens in statements]
 
     def _read_statement(self, text: str, span: Span, tokens: Sequence[Token], block_is_english: bool | None) -> Reading:
         if span.end - span.start > LONGEST_STATEMENT:
             note, why = Note.TOO_LONG, Why.TOO_LONG
             return Reading(text, span, verdict=Verdict(*span, Label.UNSURE, Basis.MODEL, None, 0.0, note=note, why=why))
-        known = self._known(tokens)
+        known = self._known_words(tokens)
         unknown = 1.0 - known / len(tokens) if tokens else None
         statement_is_english = self._is_english(tokens, known)
         if (block_is_english if statement_is_english is None else statement_is_english) is False:
@@ -160,8 +160,8 @@ class Reader:
         return reading._replace(worthiness=worthiness, may_be_claim=worthiness >= SEARCHED_FROM)
 
 
-def _within(span: Span, text: str) -> list[Token]:
-    """The statement's tokens; a text too long to be a statement has none."""
+def _tokens_of(span: Span, text: str) -> list[Token]:
+    """Tokenize a statement; one that is too long has no tokens."""
     if span.end - span.start > LONGEST_STATEMENT:
         return []
     return [

@@ -1,4 +1,4 @@
-"""Why there is no verdict on a claim: what its words tell, beside that no ruling decides it."""
+"""The reason why a claim is unsure, as far as its words show more than that no ruling decides it."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _DATE = re.compile(
     r"(?P<year>20\d\d)\b(?![.,]\d|[-–]\d|\s*(?:%|percent|people|million|billion))",
     re.IGNORECASE,
 )
-"""A year where a date stands: a number alone may count anything."""
+"""A year in a date: a number alone may count anything."""
 
 
 def why_unsure(statement: str, tokens: Sequence[Token], newest: str | None) -> Why:
-    """Why no ruling decides a claim.
+    """Say why no ruling decides a claim.
 
     Parameters
     ----------

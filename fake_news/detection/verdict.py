@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class Label(StrEnum):
-    """What a reader is told about a statement."""
+    """The label that a reader sees on a statement."""
 
     FALSE = "false"
     MIXED = "mixed"
@@ -22,7 +22,7 @@ class Label(StrEnum):
 
 
 class Basis(StrEnum):
-    """What a label rests on."""
+    """What a label is based on."""
 
     FACT_CHECK = "fact-check"
     MODEL = "model"
@@ -32,8 +32,8 @@ class Basis(StrEnum):
 class Relation(StrEnum):
     """How a published fact-check relates to a statement.
 
-    ``SAME_CLAIM`` decides its label; so does ``OPPOSITE_CLAIM``, the other way round: the statement is the denial of
-    the claim that was checked. ``RELATED`` decides nothing.
+    ``SAME_CLAIM`` decides its label; so does ``OPPOSITE_CLAIM``, in reverse: the statement denies the claim that was
+    checked. ``RELATED`` decides nothing.
     """
 
     SAME_CLAIM = "same-claim"
@@ -42,7 +42,7 @@ class Relation(StrEnum):
 
 
 class LinksTo(StrEnum):
-    """What is at the address of a fact-check: the ruling, or the publisher's page about who made the claim."""
+    """What is at the address of a fact-check: the ruling, or the publisher's page about the speaker."""
 
     RULING = "ruling"
     SPEAKER = "speaker"
@@ -60,7 +60,7 @@ class Why(StrEnum):
 
 
 class Note(StrEnum):
-    """Why a statement was not judged although it is not plainly a non-claim."""
+    """Why a statement was not judged, although it may be a claim."""
 
     NOT_ENGLISH = "not-english"
     TOO_LONG = "too-long"
@@ -81,18 +81,18 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A published fact-check that bears on a statement.
+    """A published fact-check that is about a statement.
 
     Attributes
     ----------
     label : Label or None
-        ``None`` where the rating is neither true, mixed nor false.
+        ``None`` if the rating is neither true, mixed nor false.
     similarity : float
         Probability that the fact-check's claim is the statement's.
     claim : str
-        The claim in the fact-check's words, where they may be kept: of imported ones; else empty.
+        The claim in the fact-check's words, which may be kept of imported ones only; else empty.
     title : str
-        What was checked, in readable words; empty where nothing tells.
+        What was checked, in readable words; empty if unknown.
     links_to : LinksTo
         What ``url`` leads to.
     """
@@ -112,16 +112,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What Plumbline says about one statement.
+    """The verdict on one statement.
 
     Attributes
     ----------
     start, end : int
         The statement in the checked text, in code points: ``text[start:end]``.
     label, basis
-        What is said and what it rests on.
+        The label and what it is based on.
     probability : float or None
-        Calibrated P(true) under the 3/3 mapping (true, mostly-true, half-true against the rest); ``None`` where
+        Calibrated P(true) under the 3/3 mapping (true, mostly-true, half-true against the rest); ``None`` if
         nothing was judged.
     check_worthiness : float
         Probability that the statement is a claim worth checking.
@@ -130,15 +130,15 @@ class Verdict:
     reasons : tuple of Reason
         Contributions of words, in the order of the text.
     note : Note or None
-        Why nothing was judged, where that needs saying.
+        Why nothing was judged, if that needs an explanation.
     why : Why or None
-        Why the label is ``UNSURE``, where it is.
+        Why the label is ``UNSURE``, if it is.
     is_attribution : bool
         Whether the statement reports what somebody said, so that the verdict is on what was said.
     false_claim_score : float or None
-        Log-odds that this is a false claim rather than a sentence of an ordinary article; no part of the answer.
+        Log-odds that this is a false claim rather than a sentence of an ordinary article; not in the answer.
     unknown_words : float or None
-        Share of its words that are not in the models' vocabulary, for monitoring; no part of the answer.
+        Share of its words that are not in the models' vocabulary, for monitoring; not in the answer.
     """
 
     start: int

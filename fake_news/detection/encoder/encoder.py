@@ -18,25 +18,25 @@ from fake_news.detection.encoder.store import EncoderFiles
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u202a-\u202e\u2066-\u2069]")
 
-_REMEMBERED = 20_000
-"""Vectors kept by text: 30 MB at 384 components."""
+_CACHED_VECTORS = 20_000
+"""Cached vectors: 30 MB at 384 components."""
 _CLAUSE_END = re.compile(r"(?<=[;:,–—])\s+|\s+(?=(?:and|but|while|because|which|that|although)\s)|(?<=[.!?…])\s+")
 _WORDS_AT_MOST = 40
 """In a piece without punctuation: forty words never have more tokens than the encoder reads."""
 
 
 class Encoder:
-    """Reads texts with one ONNX model; the same text always gives the same vector, whatever stands beside it.
+    """Encodes texts with one ONNX model; a text always has the same vector, whatever else is encoded with it.
 
     Parameters
     ----------
-    files : what :func:`~fake_news.detection.encoder.store.read_encoder` returned
-    workers : texts that are read at the same time, each on one core
+    files : as :func:`~fake_news.detection.encoder.store.read_encoder` returns them
+    workers : texts that are encoded at the same time, each on one core
 
     Raises
     ------
     CheckpointError
-        If the model is none, or its vectors are of another width than its description says.
+        If the model is invalid, or its vectors have another width than its description says.
     PlumblineError
         If ONNX Runtime or the tokenizer cannot be imported here.
     """
@@ -51,7 +51,7 @@ class Encoder:
         self._lock = Lock()
 
     def __call__(self, texts: Sequence[str]) -> Float32Array:
-        """Vectors of unit length, shape (len(texts), width)."""
+        """Encode texts as vectors of unit length, shape (len(texts), width)."""
         with self._lock:
             found = {text: self._known[text] for text in texts if text in self._known}
         new = [text for text in dict.fromkeys(texts) if text not in found]
@@ -60,18 +60,18 @@ class Encoder:
             for text in texts:
                 self._known[text] = found[text]
                 self._known.move_to_end(text)
-            while len(self._known) > _REMEMBERED:
+            while len(self._known) > _CACHED_VECTORS:
                 self._known.popitem(last=False)
         return np.array([found[text] for text in texts], dtype=np.float32).reshape(len(texts), self.width)
 
     def forget(self) -> None:
-        """Read every text again from here on."""
+        """Empty the cache."""
         with self._lock:
             self._known.clear()
 
     def fits(self, text: str) -> bool:
-        """Whether the whole text is read; what goes beyond is cut."""
-        # A token has at least one character, so that short texts need no look at their tokens.
+        """Whether the whole text is encoded, and nothing is cut off."""
+        # A token has at least one character, so that short texts need not be tokenized.
         return len(text) <= self.longest - 2 or len(self._tokenizer.encode(_readable(text)).ids) < self.longest
 
     def pieces(self, word: str) -> int:
@@ -82,7 +82,7 @@ class Encoder:
         vectors = np.zeros((len(texts), self.width), dtype=np.float32)
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch([_readable(text) for text in texts])]
         # Not in batches: dynamic quantisation takes its scale from the whole batch, so that a text's vector would
-        # depend on its neighbours. One text at a time on each core is as fast, and always gives the same.
+        # depend on the other texts. One text at a time on each core is as fast, and reproducible.
         for row, vector in enumerate(self._workers.map(self._vector, tokens)):
             vectors[row] = vector
         return vectors
@@ -93,7 +93,7 @@ class Encoder:
 
 
 def _readable(text: str) -> str:
-    """The text without what nobody sees (soft hyphens, zero widths) and without lone surrogates.
+    """Remove invisible characters (soft hyphens, zero widths) and lone surrogates from a text.
 
     The tokenizer would read a word with a soft hyphen as two, and, being written in Rust, refuses lone surrogates.
     """
@@ -126,7 +126,7 @@ def _open(files: EncoderFiles) -> tuple[Any, Any]:
         tokenizer.no_padding()
         tokenizer.enable_truncation(files.longest)
         width = session.run(None, _inputs(tokenizer.encode("A test.").ids))[0].shape[1]
-    except Exception as error:  # both libraries raise plain exceptions of their own
+    except Exception as error:  # both libraries raise exceptions of their own
         raise CheckpointError(
             f"The encoder {files.identity[:12]}… cannot be used ({error}).",
             how_to_repair(),

@@ -1,9 +1,8 @@
-"""Where encoders lie: one folder each, named after what it holds, so that checkpoints can share one.
+"""The store of encoders: one folder for each, named by its identity, so that checkpoints can share one.
 
-``model_checkpoints/encoders/<identity>/`` holds ``encoder.json``, the ONNX model, the tokenizer, and
-the head that was trained with it. The identity is
-the SHA-256 of ``encoder.json``, which in turn names the SHA-256 of the other files: whoever knows the identity
-can verify everything.
+``model_checkpoints/encoders/<identity>/`` holds ``encoder.json``, the ONNX model, the tokenizer, and the head that was
+trained with it. The identity is the SHA-256 of ``encoder.json``, which in turn has the SHA-256 of the other files, so
+that the identity suffices to verify everything.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ class EncoderFiles:
     tokenizer : the ``tokenizer.json``
     head : the arrays of the relation head, as the bytes of an ``.npz`` file
     width : components of a vector
-    longest : tokens it reads of one text
+    longest : number of tokens that it reads of one text
     """
 
     identity: str
@@ -49,7 +48,7 @@ class EncoderFiles:
 
 
 def read_encoder(identity: str, root: Path) -> EncoderFiles:
-    """Read and verify the encoder with this identity, beside the checkpoints in ``root`` or among the shipped ones.
+    """Read and verify an encoder by its identity, from ``root`` or from the shipped ones.
 
     Raises
     ------
@@ -87,11 +86,11 @@ def read_encoder(identity: str, root: Path) -> EncoderFiles:
 def write_encoder(
     root: Path, model: bytes, tokenizer: bytes, head: bytes, *, width: int, longest: int, card: dict[str, Any]
 ) -> str:
-    """Write an encoder into ``root/encoders`` and return its identity; one that is there already stays as it is.
+    """Write an encoder into ``root/encoders``, unless it is there already, and return its identity.
 
     Parameters
     ----------
-    card : how it was trained, for a person who reads the description
+    card : how it was trained, for people who read the description
     """
     description = {
         "format": FORMAT,

@@ -46,7 +46,7 @@ SHARING = 4
 _MOST_SEARCHED_BY_TERMS = 12
 _NEAREST_CORE = 14
 """Core claims that are compared: a statement that says or denies one has a vector near it."""
-_REMEMBERED = 512
+_CACHED_PASSAGES = 512
 """Passages whose terms are cached: each is compared with several libraries."""
 _CLASHES = [FEATURES.index(name) for name in ("statement_numbers_missing", "numbers_clash", "directions_clash")]
 _NEGATIONS_DIFFER = FEATURES.index("negations_differ")
@@ -77,7 +77,7 @@ class Matcher:
         self._encoder = encoder
         self._model = model
         self._libraries = libraries
-        self._terms = lru_cache(_REMEMBERED)(lambda text: StatementTerms.of(statement_profile(text), table))
+        self._terms = lru_cache(_CACHED_PASSAGES)(lambda text: StatementTerms.of(statement_profile(text), table))
 
     def match_many(self, statements: Sequence[str]) -> list[MatchResult]:
         """Match each of some statements with the rulings."""

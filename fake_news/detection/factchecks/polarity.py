@@ -133,7 +133,7 @@ def leading_words(text: str, tokens: Sequence[Token], content: Sequence[bool]) -
     >>> from fake_news.detection.text.tokens import tokenize
     >>> for text in ("Ann Lee praised Bob Day.", "Bob Day was praised by Ann Lee."):
     ...     tokens = tokenize(text)
-    ...     words = leading(text, tokens, [token.form not in {"was", "by"} for token in tokens])
+    ...     words = leading_words(text, tokens, [token.form not in {"was", "by"} for token in tokens])
     ...     [tokens[place].form for place in sorted(words)]
     ['ann', 'lee']
     ['ann', 'lee']

@@ -1,1 +1,1 @@
-"""Text at serving time: offsets, sentences, tokens, features, language. NumPy and the standard library only."""
+"""Text at serving time: offsets, sentences, tokens, features, language, by NumPy and the standard library only."""

@@ -1,8 +1,8 @@
-"""Clauses by the form of their words: finite verbs, where a second clause begins, and who said what was just quoted.
+"""Clauses, recognised by the form of their words: finite verbs, where a clause begins, and who said a quotation.
 
-"He moved to the U.S. Congress approved the law." holds two sentences because a subject and its verb follow on what has
-a subject and a verb already; "“Crime is up!” Lee said." is one sentence. A tagger would know more, but take longer than
-all the rest of the reading.
+"He moved to the U.S. Congress approved the law." has two sentences because a subject and its verb follow what has a
+subject and a verb already; "“Crime is up!” Lee said." is one sentence. A tagger would know more, but take longer than
+all other steps together.
 """
 
 from __future__ import annotations
@@ -47,19 +47,19 @@ def is_finite(word: str) -> bool:
 
 
 def begins_clause(words: Sequence[str]) -> bool:
-    """Whether a subject of one word and its verb come first."""
+    """Whether words begin with a subject of one word and its verb."""
     if len(words) > 2 and words[1] in _ADVERBS:
         return is_finite(words[2])
     return len(words) > 1 and (is_finite(words[1]) or (words[0].endswith("s") and words[1] in _OF_SEVERAL))
 
 
 def is_clause(words: Sequence[str]) -> bool:
-    """Whether some words hold a clause that does not ask for another: "The shop opened at 5", not "He said the"."""
+    """Whether words contain a complete clause: "The shop opened at 5", not "He said the"."""
     if len(words) < _FEWEST_OF_A_CLAUSE or any(word in _SAYING for word in words):
         return False
     return words[0].lower() in _SUBJECTS or any(is_finite(word) for word in words[1:])
 
 
 def names_the_speaker(text: str, stop: re.Match[str], line_end: int) -> bool:
-    """Whether a quotation ends here and what follows only says whose it is."""
+    """Whether a quotation ends here and only its speaker follows."""
     return bool(_QUOTED.search(stop["closing"])) and _SPEAKER.match(text, stop.end(), line_end) is not None

@@ -1,7 +1,8 @@
-"""TF-IDF features at serving time: what scikit-learn's vectorizers compute, some 30 times faster for one sentence.
+"""TF-IDF features of word and character n-grams: scikit-learn's values, some 30 times faster for one sentence.
 
 A text is described by two blocks, word n-grams and character n-grams; in each block a feature's value is
-(1 + ln count) · idf, and the block is scaled to unit length. A test holds the result to 1e-9 of scikit-learn's.
+(1 + ln count) · idf, and the block is scaled to unit length. A test compares it with scikit-learn's, to 1e-9. Every
+n-gram belongs to a run of tokens, so that its weight can be shown as the weight of those words.
 """
 
 from __future__ import annotations
@@ -42,18 +43,18 @@ class Features:
     share: FloatArray
 
     def logits(self, weights: FloatArray) -> FloatArray:
-        """Values times ``weights`` of shape (features, heads): one sum for each head."""
+        """Multiply the values by ``weights`` of shape (features, heads): one sum for each head."""
         return self.values @ weights[self.ids]
 
     def token_weights(self, weights: FloatArray, tokens: int) -> FloatArray:
-        """What each of the ``tokens`` tokens adds to the logit of one head with ``weights`` of shape (features,).
+        """Compute what each of ``tokens`` tokens adds to the logit of one head with ``weights`` of shape (features,).
 
         Exact: the sum over tokens is the logit without its intercept.
         """
         contributions = self.values * weights[self.ids]
         weights_of_tokens: FloatArray = np.bincount(
             self.token, contributions[self.occurrence] * self.share, minlength=tokens
-        ).astype(np.float64)  # an empty bincount would be of integers
+        ).astype(np.float64)  # an empty bincount would have integers
         return weights_of_tokens
 
 
@@ -79,7 +80,7 @@ class FeatureExtractor:
         return form in self._words
 
     def transform(self, tokens: Sequence[Token]) -> Features:
-        """Features of a tokenised text."""
+        """Compute the features of a tokenised text."""
         forms = [token.form for token in tokens]
         get = self._words.get
         singles = [(row, i) for i, form in enumerate(forms) if (row := get(form)) is not None]
@@ -119,19 +120,19 @@ class FeatureExtractor:
             found = [row for gram in character_ngrams(form) if (row := get(gram)) is not None]
             rows = np.array(found, dtype=np.int64)
             if len(self._rows_of_word) >= _CACHED_WORDS:
-                self._rows_of_word.clear()  # bounded memory: a page of new words costs one refill
+                self._rows_of_word.clear()  # to bound memory; a page of new words refills the cache
             self._rows_of_word[form] = rows
         return rows
 
 
 def word_ngrams(forms: Sequence[str]) -> list[str]:
-    """Words and pairs of neighbouring words: first all words, then all pairs (n words give n - 1 pairs)."""
+    """List words and pairs of neighbouring words: first all words, then all pairs (n words give n - 1 pairs)."""
     return [*forms, *map(" ".join, pairwise(forms))]
 
 
 @lru_cache(maxsize=1 << 15)
 def character_ngrams(form: str) -> tuple[str, ...]:
-    """Runs of 2 to 5 characters of one word, its borders marked by spaces."""
+    """List the runs of 2 to 5 characters of a word, its borders marked by spaces."""
     padded = f" {form} "
     shortest, longest = CHARACTER_LENGTHS
     return tuple(
@@ -142,13 +143,13 @@ def character_ngrams(form: str) -> tuple[str, ...]:
 
 
 def word_analyzer(text: str) -> list[str]:
-    """Word features of a text, as scikit-learn's vectorizers call it."""
+    """List the word features of a text: the analyzer of scikit-learn's vectorizer."""
     return word_ngrams([token.form for token in tokenize(text)])
 
 
 def character_analyzer(text: str) -> list[str]:
-    """Character features of a text, as scikit-learn's vectorizers call it.
+    """List the character features of a text: the analyzer of scikit-learn's vectorizer.
 
-    Capitalised words have none: most are names, and parts of a name would speak for everybody who shares them.
+    Capitalised words have none: most are names, and parts of a name would count for everybody who shares them.
     """
     return [gram for token in tokenize(text) if not token.capitalised for gram in character_ngrams(token.form)]

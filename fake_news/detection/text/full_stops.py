@@ -1,8 +1,8 @@
-"""Full stops: the words after which one does not end a sentence, and the one that people leave out.
+"""Full stops: the words after which one does not end a sentence, and the full stop that people leave out.
 
-What a checkpoint has learned from its training texts joins the lists; they hold what such texts have too little of. All
-are lower-case and without their last full stop. A full stop that was left out, where a sentence is typed or selected,
-makes it look like a heading: it is added to what has a verb that is certainly one, and is not written as headlines are.
+The lists add to what a checkpoint has learned, whose training texts have too few of these words. All are lower-case and
+without their last full stop. A sentence that was typed or selected without its full stop looks like a heading: one is
+added where there is certainly a verb, and the text is not written like a headline.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ TITLES = _words(
 """Before a name, so that a capital letter after them begins no sentence."""
 
 PLACES = _words("st mt ft ste rd ave blvd")
-"""After a name they end a street or a place: "She worked on Wall St. Her bank failed."."""
+"""After a name they end a street or place: "She worked on Wall St. Her bank failed."."""
 
 BEFORE_NUMBERS = _words(
     """no nos nr fig figs sec secs sect art arts pp p vol vols ch chap eq eqs tab tbl bldg apt rm pt pts para paras
@@ -37,7 +37,7 @@ ABBREVIATIONS = _words(
     ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb
     nev okla ore pa tenn tex va vt wash wis wyo w.va n.y n.j n.m n.c s.c n.d s.d r.i n.h gen.ed viz ibid repr trans"""
 )
-"""Inside a sentence or at its end; what follows decides."""
+"""They occur inside a sentence and at its end; what follows decides."""
 
 AMBIGUOUS = _words("no art co mass miss ore wash sat sun mon wed mar del la pa ill ind sec pt fr jan sep")
 """Abbreviations that are words as well: they count only with a capital letter, or before a number."""
@@ -63,7 +63,7 @@ NAMES_WITH_MARKS = re.compile(
     what\ happened|who\ wants\ to\ be\ a\ millionaire|where's\ waldo|whose\ line\ is\ it\ anyway)[!?]""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""Names that end in "!" or "?"; :mod:`fake_news.detection.text.sentences` asks for more before it believes one."""
+"""Names that end in "!" or "?"; :mod:`fake_news.detection.text.sentences` checks further conditions."""
 
 MONTHS = _words(
     """january february march april may june july august september october november december jan feb mar apr jun jul
@@ -82,14 +82,14 @@ _VERB = re.compile(
     r"|served|serves|wrote|called|calls|sent|sends|came|comes|received|receives?|earns?|earned|spends?|spent|commits?"
     r"|committed|eats?|ate|lives?|lived|exists?|existed|needs?|happened|landed|orbits?|boils?|saves?|saved)\b"
 )
-"""In lower case: headlines in capitals have none."""
+"""In lower case only: capitalised headlines have none."""
 _LONG_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 _FEWEST_WORDS, _MOST_CAPITALISED = 3, 0.6
 _BEFORE_AN_ANSWER = frozenset("is was say says said answer answered vote voted with means".split())
 
 
 def with_full_stop(text: str) -> str:
-    """The sentence with its full stop, where one was left out; whatever may be a heading stays as it is.
+    """Add the full stop that was left out of a sentence; a text that may be a heading stays unchanged.
 
     >>> with_full_stop("the mayor sold the park"), with_full_stop("Mayor Sold Park Again"), with_full_stop("A new park")
     ('the mayor sold the park.', 'Mayor Sold Park Again', 'A new park')
@@ -104,19 +104,19 @@ def with_full_stop(text: str) -> str:
 
 
 def belongs_to_number(word: str, as_written: str, previous: list[str]) -> bool:
-    """Whether a number after this word belongs to it: "Store No. 5", but "No. 5 people died" and "he said no. 5"."""
+    """Whether a number after a word belongs to it: "Store No. 5", but "No. 5 people died" and "he said no. 5"."""
     if word == "no":
         return previous != [] and previous[-1].lower() not in _BEFORE_AN_ANSWER
     return word in BEFORE_NUMBERS and not (word in AMBIGUOUS and as_written.islower())
 
 
 def is_labelled_letter(word: str, previous: list[str]) -> bool:
-    """Whether a single letter names a kind: "vitamin C", "Plan B"."""
+    """Whether a single letter is a label: "vitamin C", "Plan B"."""
     return len(word) == 1 and bool(previous) and previous[-1].lower() in LABELLED_BY_A_LETTER
 
 
 def ends_with_letter(letter: str, previous: list[str], following: str) -> bool:
-    """Whether a single letter ends a sentence: "So did I. Nobody saw us", "Malcolm X. Schools"."""
+    """Whether a single letter ends a sentence and is not an initial: "So did I. Nobody saw", "Malcolm X. Schools"."""
     if not following or not previous:
         return False
     if len(following) > 1 and following.lower() in STARTERS:
@@ -125,5 +125,5 @@ def ends_with_letter(letter: str, previous: list[str], following: str) -> bool:
 
 
 def ends_street(word: str, previous: list[str], following: str) -> bool:
-    """Whether what is a title before a name is a street or place after one: "Wall St. Her bank"."""
+    """Whether an abbreviation ends the name of a street or place, and is not a title: "Wall St. Her bank"."""
     return word in PLACES and len(previous) > 1 and previous[-1][0].isupper() and following.lower() in STARTERS

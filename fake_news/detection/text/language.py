@@ -1,8 +1,7 @@
-"""Is a text English? Everything else is answered ``unsure``: the models have only met English.
+"""Whether a text is English; anything else is ``unsure``, as the models learned from English only.
 
-Function words decide, because they are the words that no language lends: a German text about Washington, Obama and
-iPhones has few English ones. A short sentence may have none ("Octopuses possess three hearts."); then its spelling
-decides.
+Function words decide, because languages do not borrow them: a German text about Washington, Obama and iPhones has few
+English ones. A short sentence may have none ("Octopuses possess three hearts."); then its spelling decides.
 """
 
 from __future__ import annotations
@@ -57,7 +56,7 @@ _OTHERS: dict[str, frozenset[str]] = {
     }.items()
 }
 
-_LANGUAGES_OF: dict[str, list[str]] = {}  # the other way round: one look-up a word, not one for every language
+_LANGUAGES_OF: dict[str, list[str]] = {}  # inverted, for one look-up for each word instead of one for each language
 for _language, _words in _OTHERS.items():
     for _word in _words:
         _LANGUAGES_OF.setdefault(_word, []).append(_language)
@@ -74,13 +73,13 @@ CountPieces = Callable[[str], int]
 
 
 def is_english(forms: Sequence[str], *, known: int, pieces: CountPieces | None = None) -> bool | None:
-    """Tell whether a text with these word forms reads as English; ``None`` where it is too short to tell.
+    """Whether a text with these word forms is English; ``None`` if it is too short to tell.
 
     Parameters
     ----------
     forms : normal forms of its tokens
-    known : how many of the tokens stand in the models' vocabulary
-    pieces : asked where function words and vocabulary do not tell; without it such a text is not English
+    known : how many of the tokens are in the models' vocabulary
+    pieces : used where function words and vocabulary do not decide; without it such a text is not English
     """
     words = [form for form in forms if form[0].isalpha()]
     if words and sum(word[0] > _LAST_LATIN_LETTER for word in words) > len(words) / 2:

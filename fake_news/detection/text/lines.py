@@ -1,4 +1,4 @@
-"""Lines of a text, where a line break within a sentence joins two."""
+"""Lines of a text; two lines with a line break within a sentence are joined."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _UNFINISHED = frozenset(
 
 
 def lines_of(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each line; lines that are one wrapped sentence count as one.
+    """Find start and end of each line; the lines of one wrapped sentence count as one.
 
-    A break wraps a sentence where the line before is begun with a capital and not ended, the next goes on with a small
-    letter or the line before cannot end as it does ("… in 2010 by"), and a full stop follows in the end. Without it,
-    "Crime rose in May ⏎ read more" would be one statement.
+    A break is within a sentence if the line before begins with a capital and has no full stop, if the next begins with
+    a small letter or the line before cannot end a sentence ("… in 2010 by"), and if a full stop follows in the end.
+    Without the last condition, "Crime rose in May ⏎ read more" would be one statement.
     """
     lines, breaks, at = [], [], 0
     for found in _BREAK.finditer(text):

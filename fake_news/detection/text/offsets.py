@@ -1,6 +1,6 @@
-"""From Python's code points to the UTF-16 code units that JavaScript counts.
+"""Offsets in UTF-16 code units, as JavaScript counts them, from offsets in code points.
 
-One emoji in a paragraph shifts every later highlight by one unless offsets are converted.
+Otherwise one emoji in a paragraph would shift every later highlight by one.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ class Utf16Offsets:
 
     def __init__(self, text: str) -> None:
         self.length = len(text)
-        # isascii() is a flag look-up; most blocks end here.
+        # isascii() only reads a flag, and most blocks are ASCII.
         self._astral = [] if text.isascii() else list(compress(range(len(text)), (char > "\uffff" for char in text)))
 
     def __call__(self, offset: int) -> int:
-        """UTF-16 offset of the code point at ``offset`` (0 ≤ offset ≤ length of the text)."""
+        """Return the UTF-16 offset of the code point at ``offset`` (0 ≤ offset ≤ length of the text)."""
         return offset + bisect_left(self._astral, offset)
 
 
 def utf16_length(text: str) -> int:
-    """Length of ``text`` in UTF-16 code units."""
+    """Return the length of ``text`` in UTF-16 code units."""
     return Utf16Offsets(text)(len(text))

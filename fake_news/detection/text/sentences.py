@@ -1,10 +1,10 @@
 """Sentences of a block of text, with their places.
 
-The decision at a full stop begins as Punkt's (Kiss & Strunk 2006, "Unsupervised multilingual sentence boundary
-detection"): an abbreviation does not end a sentence unless what follows starts one. The abbreviations and starters
-are learned with NLTK's trainer by ``fake_news train`` and stored in the checkpoint; the lists of
-:mod:`fake_news.detection.text.full_stops` join them. NLTK itself is not imported here: ``import nltk`` pulls in
-scikit-learn and pandas, which take longer than the server's whole start.
+The decision at a full stop is based on Punkt (Kiss & Strunk 2006, "Unsupervised multilingual sentence boundary
+detection"): an abbreviation does not end a sentence unless what follows starts one. ``fake_news train`` learns the
+abbreviations and starters with NLTK's trainer and stores them in the checkpoint; the lists of
+:mod:`fake_news.detection.text.full_stops` are added. NLTK itself is not imported here: ``import nltk`` loads
+scikit-learn and pandas, which takes longer than the whole start of the server.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from fake_news.detection.text.lines import lines_of
 _CLOSERS = "\"'”’»)\\]"
 _OPENERS = "\"'“‘«(\\["
 _EMOJI = "\U0001f300-\U0001f9ff\U0001fa70-\U0001faff\u2600-\u2604\u2607-\u2654\u2668-\u27bf\u200d\ufe0f"
-# A run of marks, spaced dots among them, what closes with it, and footnotes such as Wikipedia's [12] and ².
+# A run of marks, including spaced dots, closing quotation marks, and footnotes such as Wikipedia's [12] and ².
 _STOP = re.compile(
     rf"(?P<marks>\.(?:[ \xa0]\.){{2,}}|[.!?…]+|[。！？]+)"
     rf"(?P<closing>[{_CLOSERS}]*(?P<note>(?:\[[^\[\]]{{1,20}}\]|[¹²³⁰⁴-⁹])*))(?P<space>\s*)"
@@ -30,7 +30,7 @@ _STOP = re.compile(
 _LAST_WORD = re.compile(r"(?:[^\W_]|[.'’&-])+$")
 _NEXT_WORD = re.compile(rf"[{_OPENERS}]*((?:[^\W_]|['’])+)")
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’](?=[^\W_]))*")
-_LONGEST_ABBREVIATION = 30  # looking back no further keeps the cost linear in the length of the text
+_LONGEST_ABBREVIATION = 30  # a limit for looking back keeps the cost linear in the length of the text
 _LONGEST_CLAUSE = 200
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
@@ -49,16 +49,16 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class SentenceSplitter:
-    """Cuts text into sentences.
+    """Splits text into sentences.
 
     Parameters
     ----------
     abbreviations : frozenset of str
-        Lower-case words that carry a full stop without ending a sentence, written without it ("sen", "u.s").
+        Lower-case words with a full stop that does not end a sentence, listed without it ("sen", "u.s").
     titles : frozenset of str
-        Those of them that stand before a name and so never end a sentence ("sen").
+        Those that precede a name and so never end a sentence ("sen").
     starters : frozenset of str
-        Lower-case words that often begin a sentence; after any other abbreviation they reveal a boundary.
+        Lower-case words that often begin a sentence; after any other abbreviation they indicate a boundary.
     """
 
     abbreviations: frozenset[str]
@@ -72,15 +72,15 @@ class SentenceSplitter:
         object.__setattr__(self, "_before_names", self.titles | full_stops.TITLES)
 
     def split(self, text: str) -> list[Span]:
-        """Sentences of ``text`` in order, without the white space around them; each has a letter or a digit."""
+        """Find the sentences of ``text`` in order, without surrounding white space; each has a letter or a digit."""
         spans = []
         for line_start, line_end in lines_of(text):
             start = line_start
             for stop in _STOP.finditer(text, line_start, line_end):
                 if self._ends_sentence(text, start, stop, line_end):
-                    spans.append(_trimmed(text, start, _end_of(stop)))
+                    spans.append(_trim(text, start, _end_of(stop)))
                     start = stop.end()
-            spans.append(_trimmed(text, start, line_end))
+            spans.append(_trim(text, start, line_end))
         return [span for span in spans if _LETTER_OR_DIGIT.search(text, *span)]
 
     def _ends_sentence(self, text: str, start: int, stop: re.Match[str], line_end: int) -> bool:
@@ -134,7 +134,7 @@ class SentenceSplitter:
             return False
         if "." in word and word not in full_stops.ABBREVIATIONS:  # "George H.W. Bush held"
             return False
-        # "the U.S. Congress approved" is one subject, unless what stands before has a verb and leaves no room for one.
+        # "the U.S. Congress approved" is one subject, unless the words before are a clause already.
         is_attributive = "." in word and word[0] in "ue" and previous[-1:] == ["the"] and not _is_governed(previous)
         return not is_attributive and is_clause([part.strip("\"'“‘(,;:") for part in previous])
 
@@ -159,7 +159,7 @@ def _end_of(stop: re.Match[str]) -> int:
 
 
 def _separates(text: str, start: int, stop: re.Match[str], line_end: int) -> bool:
-    """Whether emoji, a bullet or a pipe stand between two sentences."""
+    """Whether emoji, a bullet or a pipe separate two sentences."""
     if stop["emoji"] is None:
         return True
     words = text[start : stop.start()].split()
@@ -167,7 +167,7 @@ def _separates(text: str, start: int, stop: re.Match[str], line_end: int) -> boo
 
 
 def _lost_its_space(text: str, start: int, stop: re.Match[str], next_word: re.Match[str] | None) -> bool:
-    """Whether a sentence ends without a space: "…the end.Then". "Node.js", "3.5" and addresses are not ends."""
+    """Whether a sentence ends without a space, as in "…the end.Then", unlike "Node.js", "3.5" and addresses."""
     following = text[stop.end()]
     if not following.isupper() or next_word is None or len(stop["marks"]) > 1:
         return False
@@ -185,7 +185,7 @@ def _lost_its_space(text: str, start: int, stop: re.Match[str], next_word: re.Ma
 
 
 def _is_small_start(text: str, start: int, stop: re.Match[str], following: str) -> bool:
-    """Whether a sentence may begin with a small letter here: a name such as eBay, or a text all in small letters."""
+    """Whether a sentence may begin with a small letter: with a name such as eBay, or in a text without capitals."""
     if not following.islower() and following[1:2].isupper():
         return True
     if stop["closing"] or stop["marks"] not in (".", "!", "?", "!!", "??", "!!!") or following.startswith("http"):
@@ -220,7 +220,7 @@ def _is_governed(previous: list[str]) -> bool:
     return len(previous) > 1 and previous[-2] in _PREPOSITIONS
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
+def _trim(text: str, start: int, end: int) -> Span:
     while start < end and _is_blank(text[start]):
         start += 1
     while start < end and _is_blank(text[end - 1]):

@@ -1,6 +1,6 @@
-"""Tokens: the words, numbers and telling marks of a text, each with its place.
+"""Tokens: the words, numbers and meaningful marks of a text, each with its place.
 
-Training and serving share this one tokenizer, so a served weight always meets the feature it was learned for.
+Training and serving share this tokenizer, so that a weight is always applied to the feature it was learned for.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _DROPPED = re.compile(rf"[{_APOSTROPHES}{_INVISIBLE}]")
 
 
 class Token(NamedTuple):
-    """A token of a text: ``text[start:end]``, the form that features are made of, and how it is written."""
+    """A token of a text: ``text[start:end]``, the form that features are made of, and whether it is capitalised."""
 
     start: int
     end: int
@@ -27,10 +27,10 @@ class Token(NamedTuple):
 
 
 def normal_form(token: str) -> str:
-    """The form of a token that models see: lower case, no apostrophes, no accents, nothing invisible.
+    """Return the form of a token for the models: lower case, without apostrophes, accents and invisible characters.
 
-    LIAR lost its apostrophes when it was published ("weve"), other sources carry three kinds of them; without them
-    all sources spell alike.
+    LIAR lost its apostrophes when it was published ("weve"), and other sources have three kinds of them; without them,
+    all sources have the same spelling.
     """
     if token.isascii():
         return token.replace("'", "").replace("`", "").lower()
@@ -39,8 +39,8 @@ def normal_form(token: str) -> str:
 
 
 def tokenize(text: str) -> list[Token]:
-    """Tokens of ``text`` in order; offsets are code points."""
-    # A lone "ʼ" or "ﾞ" is a letter to Unicode and leaves no form behind: it is not a token.
+    """Find the tokens of ``text`` in order; offsets are code points."""
+    # A lone "ʼ" or "ﾞ" is a letter in Unicode but has an empty form, so that it is not a token.
     return [
         Token(match.start(), match.end(), form, match.group()[0].isupper())
         for match in _TOKEN.finditer(text)

@@ -1,7 +1,7 @@
-"""Edits of a claim: some change what it says and must lose its fact-check, some keep it and must not.
+"""Edits of a claim: some change what it says, so that it must lose its fact-check; others keep it.
 
-Training makes hard pairs of them, and evaluation a suite. Every edit takes a text and a random generator, and gives the
-edited text, or ``None`` where there is nothing to edit.
+Training makes hard pairs of them, and evaluation a test suite. Every edit takes a text and a random generator, and
+returns the edited text, or ``None`` if there is nothing to edit.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ _DROPPABLE = re.compile(
 
 
 def change_number(text: str, random: np.random.Generator) -> str | None:
-    """Another number: a year some years off, anything else by a factor."""
+    """Change a number: a year by some years, anything else by a factor."""
     found = list(_NUMBER.finditer(text))
     if not found:
         return None
@@ -131,7 +131,7 @@ def change_number(text: str, random: np.random.Generator) -> str | None:
 
 
 def negate(text: str, random: np.random.Generator) -> str | None:
-    """The denial of the text."""
+    """Negate the text."""
     found = _AUXILIARY.search(text)
     if found and not re.search(r"\b(?:not|no|never)\b|n['’]t\b", text, re.IGNORECASE) and random.random() < 0.75:
         word = found[0]
@@ -142,7 +142,7 @@ def negate(text: str, random: np.random.Generator) -> str | None:
 
 
 def reverse_direction(text: str, random: np.random.Generator) -> str | None:
-    """The opposite direction."""
+    """Reverse a directed word."""
     found = list(_DIRECTED.finditer(text))
     if not found:
         return None
@@ -151,7 +151,7 @@ def reverse_direction(text: str, random: np.random.Generator) -> str | None:
 
 
 def swap_name(text: str, random: np.random.Generator) -> str | None:
-    """Another person, or another place."""
+    """Replace a person or place by another."""
     found = list(_NAMED.finditer(text))
     if not found:
         return None
@@ -162,28 +162,28 @@ def swap_name(text: str, random: np.random.Generator) -> str | None:
 
 
 def quote(text: str, random: np.random.Generator) -> str | None:
-    """The same, said by somebody."""
+    """Attribute the text to a speaker."""
     return f"{random.choice(_SPEAKERS)} {_decapitalised(text)}"
 
 
 def move_tense(text: str, random: np.random.Generator) -> str | None:
-    """The same, told later."""
+    """Move the text into the past tense."""
     del random
     moved = _PRESENT.sub(lambda match: _PAST[match[0]], text)
     return None if moved == text else moved
 
 
 def paraphrase(text: str, random: np.random.Generator) -> str | None:
-    """The same in other words: synonyms, and the last part first."""
-    worded = _WORDS_WITH_SYNONYMS.sub(lambda match: _SYNONYMS[match[0]], text)
-    parts = worded.rstrip(".").split(", ")
+    """Paraphrase the text: with synonyms, and the last part first."""
+    paraphrased = _WORDS_WITH_SYNONYMS.sub(lambda match: _SYNONYMS[match[0]], text)
+    parts = paraphrased.rstrip(".").split(", ")
     if len(parts) == 2 and random.random() < 0.5:
-        worded = f"{_capitalised(parts[1])}, {_decapitalised(parts[0])}."
-    return None if worded == text else worded
+        paraphrased = f"{_capitalised(parts[1])}, {_decapitalised(parts[0])}."
+    return None if paraphrased == text else paraphrased
 
 
 def drop_words(text: str, random: np.random.Generator) -> str | None:
-    """The same without its fillers."""
+    """Drop filler words."""
     del random
     shorter = _DROPPABLE.sub("", text)
     return None if shorter == text else _capitalised(shorter)
@@ -212,7 +212,7 @@ def _capitalised(text: str) -> str:
 
 
 def _decapitalised(text: str) -> str:
-    """Without the capital of a sentence's beginning, unless a name or "I" begins it."""
+    """Write the first letter small, unless a name or "I" begins the text."""
     first = text.split(maxsplit=1)[0] if text.split() else ""
     if first in ("I", "I'm", "I've") or _NAMED.match(first) or not first[1:].islower():
         return text

@@ -1,8 +1,8 @@
-"""Who is trained on and who is measured: whole events are held out, so that no debate stands on both sides.
+"""The protocol: data to train on and to measure on; whole events are held out, so that no debate is in both.
 
-A debate sentence that says what five rulings ruled on is linked rightly to any of them; a line that "nobody
-fact-checked" may repeat a ruled claim word for word. ``adjudications.json`` holds which links a reader found right, by
-hashes of the sentence and of the claim; what was not read counts as wrong.
+A debate sentence that says what five rulings are on is rightly linked to any of them, and a line that "nobody
+fact-checked" may repeat a checked claim word for word. ``adjudications.json`` lists the links that a person found
+right, by hashes of the sentence and of the claim; links that were not reviewed count as wrong.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ SETS = (
     "politifact snopes multi_factcheckers fact_checks_2021_2025 checkthat_2022_task2 known_lie checkthat_2020_task2 "
     "claimbuster fakenewsnet"
 ).split()
-"""The data sets that are read."""
+"""The data sets that are used."""
 
 
 @dataclass(frozen=True)
 class MatchingData:
-    """Everything that claim matching learns from and is measured on.
+    """The data that claim matching learns from and is measured on.
 
     Attributes
     ----------
@@ -63,7 +63,7 @@ class MatchingData:
 
 
 def load_matching_data(folder: Path) -> MatchingData:
-    """Read the sets and part them: every second event is held out for the test.
+    """Read the sets and split them: every second event is held out for the test.
 
     Raises
     ------
@@ -93,12 +93,12 @@ def load_matching_data(folder: Path) -> MatchingData:
 
 
 def held_out_events(events: Iterable[str]) -> frozenset[str]:
-    """Every second event by date and name."""
+    """Select every second event by date and name."""
     return frozenset(sorted(set(events))[1::2])
 
 
 def paragraphs(articles: Sequence[Sequence[str]], most: int = 40) -> list[str]:
-    """The first paragraphs of each article; bills and transcripts among them would drown the news."""
+    """List the first paragraphs of each article, as long bills and transcripts would outweigh the news."""
     return [paragraph for article in articles for paragraph in article[:most]]
 
 
@@ -106,16 +106,16 @@ _FILE = Path(__file__).with_name("adjudications.json")
 
 
 class Adjudications:
-    """What was decided about links."""
+    """Links that a person reviewed."""
 
     def __init__(self, path: Path = _FILE) -> None:
         self._same = frozenset(json.loads(path.read_text(encoding="utf-8"))["same"]) if path.exists() else frozenset()
 
     def same(self, sentence: str, claim: str) -> bool:
-        """Whether a reader found that the sentence says what the claim says."""
+        """Whether a person found that the sentence says what the claim says."""
         return link_key(sentence, claim) in self._same
 
 
 def link_key(sentence: str, claim: str) -> str:
-    """What a link is known by."""
+    """Identify a link by hashes of the sentence and of the claim."""
     return " ".join(hashlib.sha256(normalised(text).encode()).hexdigest()[:12] for text in (sentence, claim))

@@ -1,4 +1,4 @@
-"""A second reader: what a language model may be asked about rulings, and what its answer may change.
+"""A language model as second reader: what it is asked about rulings, and what its answer may change.
 
-Nothing here opens a connection; whoever asks hands the model's words in.
+Nothing here opens a connection; callers pass in the model's answer.
 """

@@ -12,19 +12,19 @@ from typing import Any
 from fake_news.common.errors import PlumblineError
 
 RECORDS_FOLDER = "judges"
-"""Where they lie in the folder of a reader's own data."""
+"""The folder of records within the reader's data folder."""
 FEWEST_SENTENCES = 500
-"""On which a policy is earned; fewer show whether it works at all."""
+"""Sentences needed to earn a policy; fewer only show whether it works at all."""
 LEAST_ANSWERED = 0.95
-"""Share of the questions that got a usable answer."""
+"""Share of the questions that need a usable answer."""
 _FORMAT = 1
 
 
 class Policy(StrEnum):
     """What a language model may do with a verdict.
 
-    ``EXPLAIN``: its sentence is shown and nothing changes. ``VETO``: a link that it disputes falls to related.
-    ``DECIDE``: it may also link another of the rulings that were found.
+    ``EXPLAIN``: its sentence is shown and nothing changes. ``VETO``: a ruling that it disputes becomes related.
+    ``DECIDE``: it may also let another of the rulings that were found decide.
     """
 
     EXPLAIN = "explain"
@@ -34,7 +34,7 @@ class Policy(StrEnum):
 
 @dataclass(frozen=True)
 class Change:
-    """How a share moves when the model reads too, on the same sentences, with its 95 % interval."""
+    """How a share changes with the model, on the same sentences, with its 95 % interval."""
 
     value: float
     low: float
@@ -43,7 +43,7 @@ class Change:
 
 @dataclass(frozen=True)
 class PolicyEffect:
-    """What a policy does to the verdicts of a test: to those that are right, and to rulings wrongly carried over."""
+    """The effect of a policy on the verdicts of a test: on recall, and on rulings wrongly applied."""
 
     recall: Change
     wrong: Change
@@ -55,12 +55,12 @@ class Record:
 
     Attributes
     ----------
-    model, digest, prompt : its name, its weights, and the digest of how it was asked
-    checkpoint : fingerprint of the detector that it was measured beside
-    sentences : how many
+    model, digest, prompt : its name, the digest of its weights, and the digest of the prompt
+    checkpoint : fingerprint of the detector that it was measured with
+    sentences : number of sentences
     answered : share of the questions that got a usable answer
-    seconds : for an answer, the mean
-    policies : by name
+    seconds : mean time for an answer
+    policies : effects by the name of the policy
     """
 
     model: str
@@ -73,10 +73,10 @@ class Record:
     policies: dict[str, PolicyEffect]
 
     def refusal(self, policy: Policy) -> str:
-        """Why a policy is not earned; empty if it is.
+        """Say why a policy is not earned; empty if it is.
 
-        Wrong carry-overs must not rise, and recall must. A veto can add nothing: there wrong carry-overs must fall, and
-        recall must not.
+        Wrong carry-overs must not rise, and recall must. A veto cannot add anything: with it, wrong carry-overs must
+        fall, and recall must not.
         """
         if policy is Policy.EXPLAIN:
             return ""
@@ -98,7 +98,7 @@ class Record:
         return "" if measured.wrong.high < 0 else "wrong carry-overs do not fall beyond chance"
 
     def write(self, folder: Path) -> Path:
-        """Keep it in a folder, in place of an earlier one of the same model, prompt and checkpoint."""
+        """Write the record into a folder, replacing an earlier one of the same model, prompt and checkpoint."""
         path = folder / f"{_name(self.model, self.digest, self.prompt, self.checkpoint)}.json"
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -111,7 +111,7 @@ class Record:
 
 
 def read_record(folder: Path, model: str, digest: str | None, prompt: str, checkpoint: str) -> Record | None:
-    """The record of just this model, asked in just this way beside just this checkpoint; ``None`` if there is none.
+    """Read the record of this model with this prompt and this checkpoint; ``None`` if there is none.
 
     Raises
     ------
@@ -125,15 +125,15 @@ def read_record(folder: Path, model: str, digest: str | None, prompt: str, check
         content = json.loads(path.read_text(encoding="utf-8"))
         if content.pop("format") != _FORMAT:
             raise ValueError("another format")
-        policies = {Policy(name).value: _measured(one) for name, one in content.pop("policies").items()}
+        policies = {Policy(name).value: _policy_effect(one) for name, one in content.pop("policies").items()}
         record = Record(policies=policies, **content)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise PlumblineError(f"{path} is no record of this version.", "Measure again, and remove it.") from error
+        raise PlumblineError(f"{path} is not a record of this version.", "Remove it, and measure again.") from error
     same = (record.model, record.digest, record.prompt, record.checkpoint) == (model, digest, prompt, checkpoint)
     return record if same else None
 
 
-def _measured(content: dict[str, Any]) -> PolicyEffect:
+def _policy_effect(content: dict[str, Any]) -> PolicyEffect:
     return PolicyEffect(Change(**content["recall"]), Change(**content["wrong"]))
 
 

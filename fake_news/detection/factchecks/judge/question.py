@@ -1,6 +1,6 @@
-"""What a language model is asked: the task in one message, and all that comes from pages and rulings in another.
+"""The question for a language model: the task in one message, and all text from pages and rulings in another.
 
-Nothing of a page ever stands in the message that says what to do. The other one is a JSON document, so that quotation
+The message with the task never contains anything from a page. The other one is a JSON document, so that quotation
 marks, line breaks and "SYSTEM:" in a text stay inside a string.
 """
 
@@ -50,9 +50,9 @@ class NearRuling:
     Attributes
     ----------
     evidence : as the card shows it
-    may_decide : whether symbols allow it to decide at all: a ruling on whether somebody said something decides only
-        statements about that, and other numbers are another claim
-    same_negation : whether statement and claim deny equally often
+    may_decide : whether rules allow it to decide at all: a ruling on whether somebody said something decides only
+        statements about that, and different numbers make a different claim
+    same_negation : whether statement and claim have the same number of negations, up to pairs
     """
 
     evidence: Evidence
@@ -61,17 +61,17 @@ class NearRuling:
 
     @property
     def claim(self) -> str:
-        """What was checked, in the words that are known; empty where none are."""
+        """What was checked, in the known words; empty if there are none."""
         return self.evidence.claim or self.evidence.title
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A statement in its place, and the rulings near it.
+    """A statement in its context, and the rulings near it.
 
     Attributes
     ----------
-    statement, before, after : the sentence and its neighbours; these may be empty
+    statement, before, after : the sentence and its neighbours, which may be empty
     """
 
     statement: str
@@ -84,7 +84,7 @@ class Question:
         return [{"role": "system", "content": TASK}, {"role": "user", "content": self.document()}]
 
     def document(self) -> str:
-        """All that is data, as JSON."""
+        """The data of the question, as JSON."""
         document = {
             "before": plain(self.before)[-_LONGEST_NEIGHBOUR:],
             "statement": plain(self.statement)[:_LONGEST_STATEMENT],
@@ -95,11 +95,11 @@ class Question:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What the rulings are called: their numbers from 1."""
+        """The names of the rulings: their numbers from 1."""
         return tuple(str(number) for number in range(1, len(self.candidates) + 1))
 
     def schema(self) -> dict[str, Any]:
-        """What the answer must look like (JSON Schema): nothing but these rulings and the known relations."""
+        """The JSON Schema of the answer: exactly these rulings and the known relations."""
         relation = {"type": "string", "enum": [one.value for one in JudgeRelation]}
         return {
             "type": "object",
@@ -118,12 +118,12 @@ class Question:
 
 
 def question_about(text: str, verdicts: Sequence[Verdict], place: int, candidates: tuple[NearRuling, ...]) -> Question:
-    """The question about one statement of a text.
+    """Make the question about one statement of a text.
 
     Parameters
     ----------
-    verdicts : on all statements of the text, in order
-    place : which of them is asked about
+    verdicts : those on all statements of the text, in order
+    place : the place of the statement among them
     """
 
     def words(other: int) -> str:
@@ -133,12 +133,12 @@ def question_about(text: str, verdicts: Sequence[Verdict], place: int, candidate
 
 
 def may_ask(verdict: Verdict) -> bool:
-    """Whether there is anything to ask: what is no claim, not in English or too long has no rulings."""
+    """Whether there is anything to ask: a sentence that is not a claim, not in English or too long has no rulings."""
     return verdict.note is None and (verdict.label is not Label.NO_CLAIM or bool(verdict.evidence))
 
 
 def plain(text: str) -> str:
-    """A text on one line, without control, format and surrogate characters.
+    """Write a text on one line, without control, format and surrogate characters.
 
     >>> plain("a\\u202eb\\x00\\nc")
     'a b c'
@@ -147,7 +147,7 @@ def plain(text: str) -> str:
 
 
 def prompt_digest() -> str:
-    """The SHA-256 of how questions are put: another one whenever the words or the form of a question change."""
+    """Compute a SHA-256 of the prompt, which changes whenever the words or the form of a question do."""
     ruling = Evidence(Relation.RELATED, "P", "R", None, "", "D", "", 0.0, claim="C")
     example = Question("S", "B", "A", (NearRuling(ruling),))
     asked = json.dumps([example.messages(), example.schema()], sort_keys=True)
@@ -164,5 +164,5 @@ def _ruling(candidate: NearRuling) -> dict[str, str]:
 
 
 def readable(candidates: Sequence[NearRuling], most: int) -> tuple[NearRuling, ...]:
-    """The first candidates of which it is known what was checked."""
+    """Select the first candidates of which the checked claim is known."""
     return tuple(one for one in candidates if one.claim)[:most]

@@ -1,4 +1,4 @@
-"""The relations that a language model chooses from, and what each means by the one table of rulings."""
+"""The relations that a language model chooses from, and what each means for a statement."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fake_news.detection.verdict import Label
 
 
 class JudgeRelation(StrEnum):
-    """What may hold between a statement and a checked claim."""
+    """A relation of a statement to a checked claim, in the language model's answer."""
 
     SAME = "same"
     MORE = "says-more"
@@ -30,7 +30,7 @@ EXPLANATIONS = {
     JudgeRelation.REPORTED: "the statement does not assert the claim: it asks, doubts, or calls it false or a rumour",
     JudgeRelation.RELATED: "anything else: another number, name, year, place or role, or only the same topic",
 }
-"""Each in the words of the prompt."""
+"""The explanation of each in the prompt."""
 
 _HOLDS = {
     JudgeRelation.SAME: frozenset(["says", "follows"]),
@@ -45,7 +45,7 @@ _BOUNDS = dict.fromkeys(QUESTIONS, 0.5)
 
 
 def meaning_of_answer(relation: JudgeRelation, ruling: Label | None) -> Meaning:
-    """What a ruling means for a statement if the relation holds that the model named.
+    """Derive what a ruling means for a statement if the relation in the model's answer holds.
 
     >>> meaning_of_answer(JudgeRelation.LESS, Label.FALSE).label is None
     True

@@ -1,4 +1,4 @@
-"""Reads what a language model wrote. Whatever is not exactly an answer to the question is none."""
+"""The parsing of a language model's answer: whatever is not exactly an answer to the question is refused."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _VERDICT = re.compile(
 
 
 class ReplyError(PlumblineError):
-    """A language model's words that are no answer to the question."""
+    """A language model's reply is not an answer to the question."""
 
     def __init__(self, what: str) -> None:
         super().__init__(f"The language model's answer {what}.", "Try another model.")
@@ -32,30 +32,30 @@ class ReplyError(PlumblineError):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a language model says of a statement.
+    """A language model's answer about a statement.
 
     Attributes
     ----------
-    relations : to each candidate, in their order
-    explanation : plain text on one line; empty where what it wrote cannot be shown
+    relations : to the candidates, in their order
+    explanation : plain text on one line; empty if it may not be shown
     """
 
     relations: tuple[JudgeRelation, ...]
     explanation: str
 
 
-def read_reply(written: str, question: Question) -> Reply:
-    """What a language model says, by what it wrote.
+def read_reply(text: str, question: Question) -> Reply:
+    """Parse a language model's reply to a question.
 
     Raises
     ------
     ReplyError
-        If it is no JSON, names another ruling or relation, leaves one out, or says anything besides.
+        If it is not JSON, names another ruling or relation, leaves one out, or contains anything else.
     """
     try:
-        reply = json.loads(written, object_pairs_hook=_without_repeats)
+        reply = json.loads(text, object_pairs_hook=_without_repeats)
     except (ValueError, RecursionError):
-        raise ReplyError("is no JSON") from None
+        raise ReplyError("is not JSON") from None
     if not isinstance(reply, dict) or set(reply) != {"explanation", "relations"}:
         raise ReplyError("has other parts than were asked for")
     explanation, relations = reply["explanation"], reply["relations"]
@@ -73,7 +73,7 @@ def _relation(value: Any) -> JudgeRelation:
 
 
 def _shown(explanation: str) -> str:
-    """The explanation as it may be shown: no address, no verdict, and no longer than is allowed."""
+    """Return the explanation as it may be shown: without address or verdict, and cut to the allowed length."""
     text = plain(explanation)
     if _ADDRESS.search(text) or _VERDICT.search(text):
         return ""
@@ -81,7 +81,7 @@ def _shown(explanation: str) -> str:
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object of which no key stands twice: which of two answers would count?"""
+    """Build an object, refusing repeated keys: it would be unclear which of two answers counts."""
     if len({name for name, _ in pairs}) < len(pairs):
         raise ValueError("a key stands twice")
     return dict(pairs)

@@ -1,6 +1,6 @@
-"""What a language model's reading may do to a verdict.
+"""The second opinion: what a language model's reply may change in a verdict.
 
-It never decides alone: the label follows from the table of rulings, among the rulings that were found.
+It never decides alone: the label follows from the rulings that were found and the table of what they mean.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ def apply_reply(
     candidates: Sequence[NearRuling],
     relations: Sequence[JudgeRelation],
 ) -> Verdict:
-    """The verdict once a language model has read it as well.
+    """Apply a language model's reply to a verdict, as far as the policy allows.
 
     Parameters
     ----------
     statement : its words
-    candidates, relations : the rulings that were asked about, and what the model says of each
+    candidates, relations : the rulings in the question, and the model's relation for each
     """
     if policy is Policy.EXPLAIN:
         return verdict
@@ -44,7 +44,7 @@ def apply_reply(
     ours = [item for item in verdict.evidence if _decides(item)]
     read = [item for item in ours if _place(item) in theirs]
     disputed = {item for item in read if theirs[_place(item)] is not item.relation}
-    if read and len(disputed) == len(read):  # what it was not asked about stands on no better ground
+    if read and len(disputed) == len(read):  # then those that it was not asked about are not more reliable
         disputed.update(ours)
     kept = [replace(item, relation=Relation.RELATED) if item in disputed else item for item in verdict.evidence]
     added = _added(verdict, statement, candidates, relations) if policy is Policy.DECIDE else []
@@ -54,7 +54,7 @@ def apply_reply(
 def verdict_from_relations(
     verdict: Verdict, statement: str, candidates: Sequence[NearRuling], relations: Sequence[JudgeRelation]
 ) -> Verdict:
-    """The verdict if only the language model were asked: for measuring it, never for a reader."""
+    """Compute the verdict of the language model alone: for measuring it, never for a reader."""
     linked = []
     for one, relation in zip(candidates, relations, strict=True):
         linked.append(replace(one.evidence, relation=meaning_of_answer(relation, one.evidence.label).relation))
@@ -67,7 +67,7 @@ def _added(
     candidates: Sequence[NearRuling],
     relations: Sequence[JudgeRelation],
 ) -> list[Evidence]:
-    """Links that the model adds; none where they contradict each other, or a link of ours, even a disputed one."""
+    """Find rulings that the model lets decide; none if they contradict each other or one of ours, disputed or not."""
     marks = cues.cues_of(statement, [token.form for token in tokenize(statement)])
     if verdict.label is Label.NO_CLAIM or verdict.note is not None or marks & _NOT_ASSERTED:
         return []
@@ -86,7 +86,7 @@ def _added(
 
 
 def _place(item: Evidence) -> tuple[str, ...]:
-    """What tells a ruling from the others, whatever its relation."""
+    """The identity of a ruling among the others, whatever its relation."""
     return item.url, item.claim, item.title, item.rating, item.date
 
 
@@ -105,7 +105,7 @@ def _with_evidence(verdict: Verdict, statement: str, kept: Sequence[Evidence], a
         return replace(verdict, evidence=evidence)
     return replace(
         verdict,
-        # no colour without rulings that the card lists
+        # no colour without rulings on the card
         label=label or Label.UNSURE,
         basis=Basis.FACT_CHECK if label else Basis.MODEL,
         evidence=evidence,

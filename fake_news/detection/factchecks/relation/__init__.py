@@ -1,1 +1,1 @@
-"""What holds between a statement and a checked claim: it says it, follows from it, denies it, or neither."""
+"""The relation of a statement to a checked claim: it says it, follows from it, denies it, or none of these."""

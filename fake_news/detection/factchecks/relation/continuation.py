@@ -1,9 +1,9 @@
-"""Continuations: a sentence that repeats a core claim word for word, and goes on, or comes to it after another clause.
+"""Continuations: a sentence that begins with a core claim, word for word, or ends with it after another clause.
 
 "The bridge is a fraud invented by the mayor" says that the bridge is a fraud, and more, so that it is false where that
-is; so is "I did not ask, but the bridge is a fraud". Vectors see two topics, and a negation that is not the claim's.
-The form tells, where the rest adds to the claim and takes nothing back. "In the film, the bridge is a fraud" asserts
-nothing: a clause before the claim has to be joined to it, not to frame it.
+is; so is "I did not ask, but the bridge is a fraud". Vectors mix the two topics, and count a negation that does not
+belong to the claim. The form shows whether the rest adds to the claim without taking it back. "In the film, the bridge
+is a fraud" asserts nothing: a clause before the claim has to be joined to it, not to frame it.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ _FRAMES = re.compile(
     r"|stor(?:y|ies)|headlines?|posts?|posters?|signs?|memes?|according|example|contrary|instead)\b",
     re.IGNORECASE,
 )
-"""What stands before a claim that is reported, supposed or set against something, and not asserted."""
+"""Words before a claim that is reported, supposed or contrasted, and not asserted."""
 _TAKES_BACK = cues.QUESTION | cues.DEBUNK | cues.DISTANCE | cues.IMAGINED
 
 
 def begins_with_claim(statement: str, claim: str) -> bool:
     """Whether a statement begins with a claim, word for word, and adds to it.
 
-    >>> says_and_goes_on("The bridge is a fraud invented by the mayor.", "The bridge is a fraud.")
+    >>> begins_with_claim("The bridge is a fraud invented by the mayor.", "The bridge is a fraud.")
     True
-    >>> says_and_goes_on("The bridge is a fraud expert.", "The bridge is a fraud.")
+    >>> begins_with_claim("The bridge is a fraud expert.", "The bridge is a fraud.")
     False
     """
-    if statement[:_LOOK].casefold() != claim[:_LOOK].casefold():  # before any word is cut out
+    if statement[:_LOOK].casefold() != claim[:_LOOK].casefold():  # a quick check before tokenizing
         return False
     words, theirs = tokenize(statement), tokenize(claim)
     if not theirs or len(words) <= len(theirs):
@@ -55,9 +55,9 @@ def begins_with_claim(statement: str, claim: str) -> bool:
 def ends_with_claim(statement: str, claim: str) -> bool:
     """Whether a statement ends with a claim, word for word, after a clause that does not frame it.
 
-    >>> comes_to("The mayor did not answer, but the bridge is a fraud.", "The bridge is a fraud.")
+    >>> ends_with_claim("The mayor did not answer, but the bridge is a fraud.", "The bridge is a fraud.")
     True
-    >>> comes_to("It is not true, as some say: the bridge is a fraud.", "The bridge is a fraud.")
+    >>> ends_with_claim("It is not true, as some say: the bridge is a fraud.", "The bridge is a fraud.")
     False
     """
     words, theirs = tokenize(statement), tokenize(claim)

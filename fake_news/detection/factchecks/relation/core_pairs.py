@@ -1,8 +1,8 @@
-"""Whether a statement says a core claim, or follows from it: in a short sentence one word decides.
+"""The model of pairs of a statement and a core claim: whether one says the other, or follows from it.
 
-A core claim is a sentence of our own, so that it is learned from such sentences: wordings of one core claim, their
+In short sentences one word decides, so that the model learns from such sentences: wordings of one core claim, their
 opposites and edits, plain words around rulings, and ordinary text (:mod:`fake_news.training.relation.core_pairs`). A
-pair is read alone by a forest, and then set against those of the other label.
+forest reads each pair alone; its log-odds are then compared with those of pairs with the other label.
 """
 
 from __future__ import annotations
@@ -29,24 +29,24 @@ _MARGIN = 1.0
 
 
 def core_pair_features(features: Features, odds: Mapping[str, FloatArray]) -> Features:
-    """What the forests of core claims read: the features of pairs, and the log-odds of the relation model.
+    """The input of the forests of core claims: the features of pairs, and the log-odds of the relation model.
 
     Parameters
     ----------
     features : (pairs, features)
-    odds : of each question, (pairs,)
+    odds : by question, (pairs,)
     """
     chances = np.clip(np.column_stack([odds[question] for question in QUESTIONS]), _CERTAIN, 1.0 - _CERTAIN)
     return np.concatenate([features, np.log(chances / (1.0 - chances)).astype(np.float32)], axis=1)
 
 
 class Sides(NamedTuple):
-    """Of each pair of a passage and a core claim, what it is set against.
+    """For each pair of a passage and a core claim, the pairs that it competes with.
 
     Attributes
     ----------
-    passage : (pairs,) which passage
-    truth : (pairs,) 1 where the core claim is true by its ruling, 0 where it is false, -1 where that is not known
+    passage : (pairs,) the number of the passage
+    truth : (pairs,) 1 if the core claim is true by its ruling, 0 if it is false, -1 if that is unknown
     """
 
     passage: IntArray
@@ -54,7 +54,7 @@ class Sides(NamedTuple):
 
 
 def beats_contrary(logits: FloatArray, sides: Sides) -> Mask:
-    """Which pairs are likelier by a margin than all with core claims of the other label, shape (pairs,).
+    """Which pairs are more probable, by a margin, than all with core claims of the other label, shape (pairs,).
 
     "Epstein is dead" is near "Epstein is alive", and nearer to another wording of itself.
 
@@ -71,18 +71,18 @@ def beats_contrary(logits: FloatArray, sides: Sides) -> Mask:
 
 @dataclass(frozen=True)
 class CorePairModel:
-    """Tells whether a statement says a core claim, and whether it follows from it.
+    """Decides whether a statement says a core claim, and whether it follows from it.
 
     Attributes
     ----------
-    forests, bounds : of both questions; the probability from which each is answered with yes
+    forests, bounds : by question; a bound is the probability from which it is answered with yes
     """
 
     forests: Mapping[str, Forest]
     bounds: Mapping[str, float]
 
     def probabilities(self, features: Features, odds: Mapping[str, FloatArray], sides: Sides) -> dict[str, FloatArray]:
-        """The probability of a yes to each of both questions, shape (pairs,); zero where the contrary is as likely."""
+        """The probability of yes to both questions, shape (pairs,); zero where the contrary is as probable."""
         read, repeated = core_pair_features(features, odds), is_repeated(features)
         logits = {question: self.forests[question].logits(read) for question in CLOSE_QUESTIONS}
         for question in CLOSE_QUESTIONS:
@@ -98,7 +98,7 @@ class CorePairModel:
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> CorePairModel:
-        """What :meth:`as_arrays` gave away.
+        """Read what :meth:`as_arrays` wrote.
 
         Raises
         ------
@@ -117,5 +117,5 @@ class CorePairModel:
 
 
 def contrast(logits: FloatArray, sides: Sides) -> FloatArray:
-    """Probabilities that passages say core claims, zero where a contrary one is as likely, shape (pairs,)."""
+    """Turn log-odds into probabilities, zero where a contrary core claim is as probable, shape (pairs,)."""
     return np.where(beats_contrary(logits, sides), 1.0 / (1.0 + np.exp(-logits)), 0.0)

@@ -1,7 +1,7 @@
-"""Cues: what the words of a text show about how it says something, which vectors blur and symbols see.
+"""Cues: what the words of a text show about how it says something, which its vector hardly shows.
 
 Each cue is one bit, so that those of 50,000 claims are one small column. The same function reads statements and
-claims; the cues above the eighth bit are of statements only.
+claims; the cues above the eighth bit are used for statements only.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-# Plain integers: enum.Flag costs a microsecond an operation.
+# Plain integers, as an operation on enum.Flag takes a microsecond.
 FIRST_PERSON = 1
-"""Says "I" or "my": whose claim it is matters."""
+"""Says "I" or "my", so that it matters who says it."""
 RELATIVE_TIME = 2
-"""Says "today" or "this year": when it was said matters."""
+"""Says "today" or "this year", so that it matters when it was said."""
 SAYING = 4
 """Is about what somebody said, called or promised."""
 ALL = 8
@@ -26,14 +26,14 @@ DEBUNK = 128
 """Calls something a myth, a hoax or a false claim."""
 QUESTION = 256
 ATTRIBUTION = 512
-"""Says that somebody says it, without distance."""
+"""Attributes it to somebody, without distance."""
 DISTANCE = 1024
 """Reports it with doubt: "falsely", "lied when", "no evidence", "is it true that"."""
 IMAGINED = 2048
 """Speaks of what would be: "if", "could", "would"."""
 
 CLAIM_CUES = 0xFF
-"""The cues that are kept of a claim."""
+"""The cues that are stored for a claim."""
 NAMES = "first_person relative_time saying all some only media debunk question attribution distance imagined".split()
 
 _WORDS = {
@@ -66,7 +66,7 @@ _POST_SAYS = re.compile(
     r"(?:\w+ ){0,3}?(?:posts?|images?|photos?|videos?|memes?|tweets?|articles?) (?:says?|claims?|shows?)\b",
     re.IGNORECASE,
 )
-"""Whoever posts it asserts it: "A Facebook post says …" is no claim about somebody's saying."""
+"""A post asserts what it says: "A Facebook post says …" is not a claim that somebody said something."""
 _ATTRIBUTION = re.compile(
     r"^[\"'“‘]?(?:according to|as) [^,.:]{2,60}[,:]"
     r"|\b(?:said|says|say|claimed|claims|claim|stated|argued|insisted|announced|tweeted|wrote|reported"
@@ -93,7 +93,7 @@ _DISTANCE = re.compile(
 
 
 def cues_of(text: str, forms: Sequence[str]) -> int:
-    """The cues of a text.
+    """Find the cues of a text.
 
     Parameters
     ----------
@@ -119,7 +119,7 @@ def cues_of(text: str, forms: Sequence[str]) -> int:
 
 
 def is_wish(text: str) -> bool:
-    """Whether a sentence says what somebody wishes or imagines, and so does not say that it is so.
+    """Whether a sentence says what somebody wishes or imagines, so that it does not assert it.
 
     >>> is_wish("It would be great if the bridge were free."), is_wish("The bridge would be free under this plan.")
     (True, False)
@@ -128,7 +128,7 @@ def is_wish(text: str) -> bool:
 
 
 def leaves_it_open(text: str) -> bool:
-    """Whether a sentence asks, wishes, reports or doubts: what is likely of a claim need not be so of it.
+    """Whether a sentence asks, wishes, reports or doubts, so that what holds for the claim need not hold for it.
 
     >>> leaves_it_open("The mayor said that the bridge was sold."), leaves_it_open("The bridge was sold.")
     (True, False)
@@ -137,7 +137,7 @@ def leaves_it_open(text: str) -> bool:
 
 
 def adds_a_clause(text: str) -> bool:
-    """Whether a sentence says something further in a clause of its own, so that a true claim does not make it true.
+    """Whether a sentence says something more in a further clause, so that a true claim does not make it true.
 
     >>> adds_a_clause("The bridge is closed, and the mayor knew.")
     True
@@ -146,7 +146,7 @@ def adds_a_clause(text: str) -> bool:
 
 
 def is_attribution(text: str) -> bool:
-    """Whether a text says that somebody says something, rather than saying it.
+    """Whether a text says that somebody says something, rather than asserting it.
 
     >>> is_attribution("The mayor said that the bridge is closed.")
     True

@@ -1,8 +1,8 @@
-"""Denial: whether what a sentence negates is the claim, and not something around it.
+"""Denial: whether a sentence negates the claim, or something around it.
 
-"There is no doubt that garlic cures colds" has a negation, and asserts; so has "doctors will not tell you that …".
-Vectors hardly tell; the form of a sentence does, and where it is in doubt no denial is seen. Of a sentence that negates
-one thing and asserts another, such as "not A, but B", the clauses are read one by one.
+"There is no doubt that garlic cures colds" and "doctors will not tell you that …" have a negation, and still assert.
+Vectors hardly show the difference. The form of a sentence does, and in doubt it is not a denial. Of a sentence that
+negates one thing and asserts another, such as "not A, but B", the clauses are read one by one.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _COUNTED_ONCE = re.compile(r"^no[,:] |\bhoax (?=(?:web)?site)", re.IGNORECASE)
-"""What stands beside a denial and is no second one."""
+"""Words beside a denial that are not a second one."""
 _AROUND = re.compile(
     rf"\b{_NEGATION}\b(?:\W+\w+){{0,3}}?\W+(?:doubt\w*|den(?:y|ies|ied|ying)|secret|question\w*|refut\w+|disput\w+"
     r"|disprov\w+|disagree\w*|coincidence|accident|surpris\w+|wonder|myth|hoax|false|untrue|fake|lying|hide|hides"
@@ -32,9 +32,9 @@ _UNTOLD = re.compile(
     r"|believe|believes|think|thinks|hear|heard|learn)(?:\W+\w+){0,4}?\W+(?:that|how|why)\b",
     re.IGNORECASE,
 )
-"""The same of saying or knowing it, which denies no claim but one about saying."""
+"""A negation of saying or knowing it, which denies only a claim about saying."""
 _INSTEAD = re.compile(r"(?:[,;:–—]|\s-)\s*(?:and\s+)?not\b", re.IGNORECASE)
-"""One thing asserted in place of another: "born here, not there"."""
+"""One thing asserted instead of another: "born here, not there"."""
 _CLAUSE_END = re.compile(r"(?<=[,;:–—])\s+|\s+(?=(?:and|but|while|because|which|although|nor)\s)")
 _FRAME = re.compile(
     r"(?:no,\s+)?(?:(?:it|that)(?:['’]s|\s+is|\s+was)\s+(?:simply\s+|just\s+)?(?:not\s+true|not\s+the\s+case|false|untrue"
@@ -61,11 +61,11 @@ _PRONOUN = re.compile(r"^(?:it|they|he|she)\s+", re.IGNORECASE)
 
 
 def may_deny(text: str, claim_negations: int = 0, is_about_saying: bool = False) -> bool:
-    """Whether what a sentence negates may be the claim it is about; so may one that negates nothing, by an antonym.
+    """Whether a sentence may deny the claim it is about by what it negates, or, without a negation, by an antonym.
 
     Parameters
     ----------
-    claim_negations : how many negations the claim has itself
+    claim_negations : the number of negations in the claim
     is_about_saying : whether the claim is that somebody said something
 
     >>> may_deny("Garlic does not cure colds."), may_deny("There is no evidence that garlic cures colds.")
@@ -80,7 +80,7 @@ def may_deny(text: str, claim_negations: int = 0, is_about_saying: bool = False)
 
 
 def denied_clause(text: str) -> str | None:
-    """What a sentence denies as a whole, where it says so in a frame around it.
+    """Extract the clause that a sentence denies as a whole, by a frame around it.
 
     >>> denied_clause("It is not true that garlic cures colds."), denied_clause("Garlic does not cure colds.")
     ('Garlic cures colds.', None)
@@ -95,7 +95,7 @@ def denied_clause(text: str) -> str | None:
 
 
 def whole_denied_clause(text: str) -> str | None:
-    """What a sentence denies as a whole, where it says nothing besides and the clause itself denies nothing.
+    """Extract the clause that a sentence denies as a whole, if it says nothing else and the clause denies nothing.
 
     >>> whole_denied_clause("It is a myth that garlic cures colds.")
     'Garlic cures colds.'
@@ -116,7 +116,7 @@ def negates(text: str) -> bool:
 
 
 def asserted_clauses(text: str) -> list[str]:
-    """What a sentence asserts beside what it negates, with the subject where a clause leaves it out or has a pronoun.
+    """Extract the clauses that a sentence asserts beside a negated one, with their subject filled in.
 
     >>> asserted_clauses("Garlic does no harm and cures colds."), asserted_clauses("Garlic does not cure colds.")
     (['Garlic cures colds.'], [])
@@ -132,7 +132,7 @@ def asserted_clauses(text: str) -> list[str]:
 
 
 def _with(subject: str, clause: str) -> str:
-    """A clause that leaves its subject out, or has a pronoun for it, with the subject; others as they are."""
+    """Put the subject into a clause that leaves it out or has a pronoun for it; return others unchanged."""
     bare = _OPENING.sub("", clause)
     if _PRONOUN.match(bare):
         return f"{subject} {_PRONOUN.sub('', bare)}"

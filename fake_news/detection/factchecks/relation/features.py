@@ -1,4 +1,4 @@
-"""Features of a statement with each of some claims: what the head reads from the vectors, and what symbols show.
+"""Features of a statement with each of some claims: the head's outcomes for the vectors, and what the words show.
 
 Vectors blur numbers, names and negations; terms miss synonyms. The forests of the relation model weigh both.
 """
@@ -37,7 +37,7 @@ _TERMS = (
     "roles_swapped",
 )
 _SHARED_CUES = cues.NAMES[:8]
-"""Those that are kept of claims too: what both sides have makes no difference between them."""
+"""Cues stored for claims, too: only those that one side lacks make a difference."""
 FEATURES = (
     *(f"head_{outcome}" for outcome in OUTCOMES),
     "head_says",
@@ -60,13 +60,13 @@ FEATURES = (
 
 @dataclass(frozen=True, slots=True)
 class StatementTerms:
-    """A statement's terms, with what is known of them.
+    """A statement's terms, with their rarity and marks.
 
     Attributes
     ----------
     hashes, rarity : (terms,) ascending; inverse document frequencies
-    names, spoken : (terms,) which are names; which are not of whoever is quoted
-    leads : (terms,) which are the name of who does it
+    names, spoken : (terms,) which are names; which are said, and do not name who is quoted
+    leads : (terms,) which name who acts
     """
 
     profile: Profile
@@ -78,7 +78,7 @@ class StatementTerms:
 
     @classmethod
     def of(cls, profile: Profile, table: TermTable) -> StatementTerms:
-        """The terms of a statement with this profile."""
+        """Look up the terms of a statement with this profile."""
         items = sorted(profile.terms.items())
         hashes = np.array([term for term, _ in items], dtype=np.uint32)
         marks = np.array([mark for _, mark in items], dtype=np.uint8)
@@ -95,13 +95,13 @@ def pair_features(
     columns: ClaimColumns,
     table: TermTable,
 ) -> Float32Array:
-    """The features of a statement with each of some claims, best first, shape (len(claims), len(FEATURES)).
+    """Compute the features of a statement with each of some claims, shape (len(claims), len(FEATURES)).
 
     Parameters
     ----------
-    claims : rows of ``columns``
+    claims : rows of ``columns``, the nearest first
     head : (len(claims), len(OUTCOMES)) the head's probabilities
-    cosine : (len(claims),) of the vectors
+    cosine : (len(claims),) that of the vectors
     """
     n = len(claims)
     found = np.zeros((n, len(FEATURES)), dtype=np.float32)
@@ -129,7 +129,7 @@ def pair_features(
 
 
 def is_name(rows: IntArray, marks: NDArray[np.uint8], table: TermTable) -> NDArray[np.bool_]:
-    """Which terms are names: those that mostly are where they occur, and those that are capitalised here like one."""
+    """Which terms are names: those that mostly are one in the index, and those capitalised like one here."""
     known = (rows != UNKNOWN) & table.names[rows]
     names: NDArray[np.bool_] = (known | (marks & NAME != 0)) & (marks & NUMBER == 0)
     return names
@@ -150,7 +150,7 @@ def _term_features(
     else:
         position, shared = np.zeros(len(hashes), dtype=np.int64), np.zeros(len(hashes), dtype=bool)
     named = own & is_name(rows, marks, table)
-    begins = np.flatnonzero(np.diff(owner, prepend=-1))  # a claim's terms stand together
+    begins = np.flatnonzero(np.diff(owner, prepend=-1))  # the terms of a claim are contiguous
 
     def total(values: NDArray[np.generic]) -> NDArray[np.float64]:
         return np.bincount(owner, values, minlength=n).astype(np.float64, copy=False)
@@ -197,12 +197,12 @@ def _swapped(
     leads: NDArray[np.bool_],
     n: int,
 ) -> NDArray[np.bool_]:
-    """With which claims a statement shares two names of which each leads one side and comes later in the other.
+    """Which claims share two names with the statement, of which each leads one side and comes later in the other.
 
     Parameters
     ----------
-    owner, position : (terms of the claims,) whose each is; where the statement has it, if it is shared
-    leads : (terms of the claims,) which name who does it
+    owner, position : (terms of the claims,) the claim of each; its place in the statement, if shared
+    leads : (terms of the claims,) which name who acts
     """
 
     def has(chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -229,17 +229,11 @@ def _detail_features(statement: StatementTerms, claims: IntArray, columns: Claim
                 polarity.clash(our_directions, directions.tolist()),
             )
     negations, their_negations = len(profile.negations), columns.negations[claims].astype(np.float64)
-    return [
-        *numbers.T,
-        *turns.T,
-        np.full(n, negations),
-        their_negations,
-        (negations + their_negations) % 2,
-    ]
+    return [*numbers.T, *turns.T, np.full(n, negations), their_negations, (negations + their_negations) % 2]
 
 
 def _compared(ours: list[Quantity], theirs: list[Quantity]) -> tuple[int, int, int, bool, bool]:
-    """How many numbers agree, how many of theirs and ours do not, whether any contradict, and whether years do."""
+    """Count the numbers that agree, and theirs and ours that do not; also whether any, or years, contradict."""
     theirs_missing, ours_missing = [], list(ours)
     for their in theirs:
         found = next((our for our in ours_missing if agree(our, their)), None)

@@ -35,7 +35,7 @@ class Head:
     output_bias: Float32Array
 
     def __call__(self, statement: Float32Array, claims: Float32Array) -> Float32Array:
-        """Probabilities of the outcomes of a statement with each of some claims, shape (claims, outcomes).
+        """Compute the probabilities of the outcomes of a statement with each of some claims, shape (claims, outcomes).
 
         Parameters
         ----------
@@ -44,7 +44,7 @@ class Head:
         """
         width = claims.shape[1]
         ours, theirs, distance, product = np.split(self.hidden, 4)
-        # The same sums as for the four parts side by side; the statement's part is computed once.
+        # The same sums as for the concatenated parts, but the statement's part is computed once.
         scale = np.float32(np.sqrt(width))
         units = scale * (statement @ ours + claims @ theirs + np.abs(statement - claims) @ distance)
         units += (statement * claims) @ product * np.float32(width / 4)
@@ -65,14 +65,14 @@ class Head:
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Head:
-        """The head that :meth:`as_arrays` gave away."""
+        """Read the head that :meth:`as_arrays` wrote."""
         return cls(
             **{name: arrays[name].astype(np.float32) for name in ("hidden", "hidden_bias", "output", "output_bias")}
         )
 
 
 def _gelu(values: Float32Array) -> Float32Array:
-    """Gaussian error linear units, by the usual tanh formula (Hendrycks & Gimpel 2016)."""
+    """Gaussian error linear units, by the usual tanh approximation (Hendrycks & Gimpel 2016)."""
     inner = np.float32(np.sqrt(2 / np.pi)) * (values + np.float32(0.044715) * values**3)
     activated: Float32Array = np.float32(0.5) * values * (1 + np.tanh(inner))
     return activated

@@ -1,4 +1,4 @@
-"""What a ruling means for a statement: entailment has a direction, and so has a ruling.
+"""The meaning of a ruling for a statement, which depends on the direction of entailment and on the ruling.
 
 | the statement …   | ruling false | ruling true | ruling mixed |
 |-------------------|--------------|-------------|--------------|
@@ -21,7 +21,7 @@ from fake_news.detection.verdict import Label, Relation
 
 _JUST_BELOW = 0.999
 _SPEAKS_AGAINST = 0.5
-"""Share of its bound from which a ruling that does not decide speaks against the opposite label."""
+"""Share of its bound from which a ruling, without deciding, contradicts the opposite label."""
 
 
 class Meaning(NamedTuple):
@@ -29,8 +29,8 @@ class Meaning(NamedTuple):
 
     Attributes
     ----------
-    label : what it makes of the statement; ``None`` where it decides nothing
-    probability : that the relation holds
+    label : the label it gives the statement; ``None`` if it decides nothing
+    probability : the probability of the relation
     """
 
     relation: Relation
@@ -38,7 +38,7 @@ class Meaning(NamedTuple):
     probability: float
 
     def for_opposite(self) -> Meaning:
-        """The meaning of a ruling for a statement, from what the opposite of its claim means for it.
+        """Convert the meaning for the claim's opposite into that of the ruling itself.
 
         Who denies the opposite may say the claim, or a third thing: that decides nothing.
         """
@@ -48,17 +48,17 @@ class Meaning(NamedTuple):
 
 
 def opposite_of(label: Label | None) -> Label | None:
-    """What a ruling says of the opposite of its claim: of what is mixed, nothing."""
+    """The label of the opposite of a claim with this label; ``None`` for mixed."""
     return {Label.FALSE: Label.TRUE, Label.TRUE: Label.FALSE}.get(label) if label else None
 
 
 def meaning_of(ruling: Label | None, odds: Mapping[str, float], bounds: Mapping[str, float]) -> Meaning:
-    """What a ruling means for a statement.
+    """Derive what a ruling means for a statement.
 
     Parameters
     ----------
-    odds : the probability of each of the relation model's questions
-    bounds : from where each is answered with yes
+    odds : the probability of yes to each of the relation model's questions
+    bounds : the probability from which each is answered with yes
     """
 
     def holds(question: str) -> bool:
@@ -90,9 +90,9 @@ def lower_below_bound(
 
 
 def speaks_against(ruling: Label | None, chances: Mapping[str, float], bounds: Mapping[str, float]) -> Label | None:
-    """The label against which a ruling speaks that does not decide.
+    """The label that a ruling contradicts although it does not decide.
 
-    A false claim that the statement may well say speaks against *true*, a true one that it may follow from against
+    A false claim that the statement may well say contradicts *true*, a true one that it may follow from contradicts
     *false*.
     """
     for label, question, against in ((Label.FALSE, "says", Label.TRUE), (Label.TRUE, "follows", Label.FALSE)):

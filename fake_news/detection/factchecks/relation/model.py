@@ -1,7 +1,7 @@
 """The relation model: four calibrated probabilities of a pair, and the bounds from which they decide.
 
 A statement can *say* a claim (it entails it), *follow* from it (it is entailed), *deny* it, or *contradict* it
-without being its denial. DESIGN's table of what a ruling means for a statement needs just these four.
+without being its denial. The table of what a ruling means for a statement needs just these four (``meaning.py``).
 """
 
 from __future__ import annotations
@@ -24,21 +24,21 @@ _DIFFERING = [
 ]
 _ALL, _REPEATED = 0.999, 0.99
 _SAME_WORDS_IN_ORDER = 0.985
-"""Cosine: the vectors of a claim are rounded to int8; the same words in another order are some hundredths apart."""
+"""Cosine: vectors of claims are rounded to int8; those of the same words in another order differ by some hundredths."""
 _ALL_BUT_ROLES = 0.75
-"""Share of a statement's rarity that a claim has, from which swapped roles make them two claims: with other words for
-what was done, "is his uncle" and "is her niece" may say the same."""
+"""Share of a statement's rarity that a claim covers, from which swapped roles make them different claims: with
+different verbs, such as "is his uncle" and "is her niece", they may say the same."""
 
 _APART = 2
 
 QUESTIONS = ("says", "follows", "denies", "contradicts")
-"""What is asked of a pair, each with a forest of its own."""
+"""The questions about a pair, each with its own forest."""
 CLOSE_QUESTIONS = ("says", "follows")
-"""Those that are asked a second time, of a model that learned from nothing but near misses."""
+"""Those with a second model, which learned from near misses only."""
 
 
 def is_repeated(features: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Which claims the statement repeats word for word: whatever a model says, that is the same claim."""
+    """Which claims the statement repeats word for word: these are the same, whatever a model says."""
     covered = (features[:, _PLACE["claim_covered"]] > _ALL) & (features[:, _PLACE["statement_covered"]] > _ALL)
     is_same = features[:, _PLACE["cosine"]] > _SAME_WORDS_IN_ORDER
     repeated: NDArray[np.bool_] = covered & is_same & (features[:, _DIFFERING] == 0).all(axis=1)
@@ -46,13 +46,13 @@ def is_repeated(features: NDArray[np.float32]) -> NDArray[np.bool_]:
 
 
 def are_swapped(features: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Which claims say of one what the statement says of another: neither says, denies or follows from the other."""
+    """Which claims have the statement's roles swapped, so that neither says, denies or follows from the other."""
     swapped: NDArray[np.bool_] = features[:, _PLACE["roles_swapped"]] > 0
     return swapped & (features[:, _PLACE["statement_covered"]] >= _ALL_BUT_ROLES)
 
 
 def negations_far_apart(features: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Which claims negate twice what the statement does not, or the reverse: one of the two may turn it around."""
+    """Which claims have two negations more or less than the statement, of which one side has none."""
     ours, theirs = features[:, _PLACE["statement_negations"]], features[:, _PLACE["claim_negations"]]
     apart: NDArray[np.bool_] = (np.abs(ours - theirs) >= _APART) & (np.minimum(ours, theirs) == 0)
     return apart
@@ -64,7 +64,7 @@ class Calibration:
 
     Attributes
     ----------
-    forest, closeness : what the log-odds of each count; a question without closeness has only the forest's
+    forest, closeness : weights of their log-odds; a question without closeness has only the forest's
     """
 
     forest: float
@@ -82,14 +82,14 @@ class Calibration:
 
 @dataclass(frozen=True)
 class Closeness:
-    """Tells the claim from its near misses by what the head says alone: a logistic model.
+    """Distinguishes the claim from near misses by the head's outcomes alone: a logistic model.
 
-    Forests learn from all that a search brings, of which near misses are a small part; this one learned from nothing
-    else, and both count.
+    Forests learn from everything that a search finds, of which near misses are a small part; this model learned from
+    near misses only, and both count.
 
     Attributes
     ----------
-    weights, intercept : of the features, zero for all but the head's and the cosine
+    weights, intercept : for the features; zero for all except the head's and the cosine
     """
 
     weights: NDArray[np.float32]
@@ -103,15 +103,15 @@ class Closeness:
 
 @dataclass(frozen=True)
 class RelationModel:
-    """Tells what holds between a statement and a claim.
+    """Decides the relation of a statement to a claim.
 
     Attributes
     ----------
     head : reads the two vectors
     forests, calibrations : by question
     closeness : by close question
-    bounds : the probability from which each question is answered with yes; above 1 where it never is
-    related_from : similarity of vectors from which a ruling is shown as related
+    bounds : the probability from which each question is answered with yes; above 1 if it never is
+    related_from : cosine of the vectors from which a ruling is shown as related
     """
 
     head: Head
@@ -122,7 +122,7 @@ class RelationModel:
     related_from: float
 
     def probabilities(self, features: NDArray[np.float32]) -> dict[str, FloatArray]:
-        """The probability of each question's yes for rows of features, each of shape (rows,)."""
+        """Compute the probability of yes to each question for rows of features, each of shape (rows,)."""
         odds = {}
         for name in QUESTIONS:
             close = self.closeness[name].logits(features) if name in self.closeness else None
@@ -133,7 +133,7 @@ class RelationModel:
         return {name: np.where(are_swapped(features), 0.0, chances) for name, chances in odds.items()}
 
     def as_arrays(self) -> dict[str, NDArray[Any]]:
-        """The forests by name, for a file; the head lies with its encoder."""
+        """The forests by name, for a file; the head is stored with the encoder."""
         forests = {
             f"{question}.{name}": array
             for question, forest in self.forests.items()
@@ -153,7 +153,7 @@ class RelationModel:
 
     @classmethod
     def read(cls, head: Head, arrays: Mapping[str, NDArray[Any]], settings: Mapping[str, Any]) -> RelationModel:
-        """The model that :meth:`as_arrays` and :meth:`settings` gave away.
+        """Read the model that :meth:`as_arrays` and :meth:`settings` wrote.
 
         Raises
         ------

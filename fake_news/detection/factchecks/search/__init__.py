@@ -1,1 +1,1 @@
-"""Finding the few rulings that may bear on a statement, by meaning and by words."""
+"""The search for claims near a statement, by vectors and by terms."""

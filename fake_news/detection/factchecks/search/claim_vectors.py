@@ -1,10 +1,10 @@
 """Vectors of checked claims: int8, compared with those of statements.
 
-Comparing a statement with all components of 49,000 vectors costs 6 ms of one core, most of it the way from memory. So
-many are first compared along the directions in which claims differ most (principal components of a sample), a third of
-the components, and the best are compared whole: that finds 99.7 % of the nearest 16 in a third of the time
+Comparing a statement with all components of 49,000 vectors takes 6 ms of one core, most of it to read memory. So many
+are first compared along the directions in which claims differ most (principal components of a sample), a third of the
+components, and the best are compared whole: that finds 99.7 % of the nearest 16 in a third of the time
 (``scripts/benchmark.py vectors``). Exact search takes 29 ms among 200,000 claims and 149 ms among a million. Where even
-that is too much, a vector engine takes its place (:class:`NearestClaims`), as FAISS does in ``scripts/benchmarks``.
+that is too slow, a vector engine can take its place (:class:`NearestClaims`), as FAISS does in ``scripts/benchmarks``.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from fake_news.common.arrays import Float32Array, IntArray
 _STEPS = 127.0
 _ROWS_AT_ONCE = 4096
 _FEW = 8_192
-"""Claims up to which all components are compared at once."""
+"""Number of claims up to which all components are compared at once."""
 _DIRECTIONS, _SAMPLED, _COMPARED_WHOLE = 128, 8_000, 256
 _STATEMENTS_AT_ONCE = 32
 
 
 class NearestClaims(Protocol):
-    """What finds the claims nearest to a statement: :class:`ClaimVectors`, or a vector engine in its place."""
+    """The search for the claims nearest to a statement: :class:`ClaimVectors`, or a vector engine in its place."""
 
     def __len__(self) -> int: ...
 
     def rows(self, claims: IntArray) -> Float32Array:
-        """The vectors of some claims, of unit length."""
+        """Return the vectors of some claims, of unit length."""
 
     def nearest(self, statements: Float32Array, most: int) -> list[tuple[IntArray, Float32Array]]:
-        """For each statement the claims with the nearest vectors, best first, and their cosines."""
+        """Find the claims with the vectors nearest to each statement, best first, and their cosines."""
 
 
 class ClaimVectors:
@@ -41,8 +41,8 @@ class ClaimVectors:
 
     Parameters
     ----------
-    steps : (claims, width) int8; only the direction of a row counts, a row of zeros is like nothing
-    directions : along which many claims are compared first
+    steps : (claims, width) int8; only the direction of a row counts, and a row of zeros is never found
+    directions : number of directions along which many claims are compared first
     """
 
     def __init__(self, steps: NDArray[np.int8], directions: int = _DIRECTIONS) -> None:
@@ -62,11 +62,11 @@ class ClaimVectors:
         return len(self._steps)
 
     def rows(self, claims: IntArray) -> Float32Array:
-        """The vectors of some claims, of unit length, shape (len(claims), width)."""
+        """Return the vectors of some claims, of unit length, shape (len(claims), width)."""
         return self._steps[claims].astype(np.float32) / self._lengths[claims, None]
 
     def nearest(self, statements: Float32Array, most: int) -> list[tuple[IntArray, Float32Array]]:
-        """For each statement the claims with the nearest vectors, best first, and their cosines.
+        """Find the claims with the vectors nearest to each statement, best first, and their cosines.
 
         Parameters
         ----------
@@ -80,14 +80,14 @@ class ClaimVectors:
             for statement, cosines in zip(part, self._projected(part) @ self._searched.T, strict=True):
                 best = np.argpartition(cosines, -compared)[-compared:] if most else np.empty(0, dtype=np.int64)
                 best.sort()
-                # Computed again in the same way whatever stood beside it: a product's last digits depend on its shape.
+                # Computed again one by one: the last digits of a matrix product depend on its shape.
                 exact = self.rows(best) @ statement
                 order = np.lexsort((best, -exact))[:most]
                 found.append((best[order], exact[order]))
         return found
 
     def _main_directions(self, most: int) -> Float32Array | None:
-        """The directions in which the claims differ most, shape (width, directions); ``None`` for few claims."""
+        """Compute the directions in which claims differ most, shape (width, directions); ``None`` for few claims."""
         if len(self) < _FEW or most >= self._steps.shape[1]:
             return None
         sample = self.rows(np.arange(0, len(self), max(1, len(self) // _SAMPLED)))
@@ -99,7 +99,7 @@ class ClaimVectors:
 
 
 def quantise(vectors: Float32Array) -> NDArray[np.int8]:
-    """Vectors in steps of a 127th of their largest component."""
+    """Round vectors to steps of a 127th of their largest component."""
     largest = np.abs(vectors).max(axis=1, keepdims=True, initial=0.0)
     steps: NDArray[np.int8] = np.rint(vectors / np.maximum(largest, 1e-12) * _STEPS).astype(np.int8)
     return steps

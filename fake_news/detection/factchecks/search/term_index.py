@@ -1,7 +1,7 @@
-"""The index: which fact-checks may be about a statement.
+"""The term index: which fact-checks may be about a statement.
 
 An inverted index of hashed terms, ranked by BM25 (Robertson & Zaragoza 2009, "The probabilistic relevance framework"):
-every term occurs about once in a claim, so that a claim's score is the rarity of the terms it shares with the
+a term hardly ever occurs twice in a claim, so that a claim's score is the rarity of the terms it shares with the
 statement, times a factor for its length.
 """
 
@@ -20,8 +20,8 @@ _SATURATION = 1.2
 _WEIGHT_OF_HEADLINE = 0.6
 _WEIGHT_OF_SPEAKER = 0.5
 _MOST_POSTINGS = 250_000
-"""Occurrences that are added up for one statement, of its rarest terms first: among a million claims, the frequent
-terms of a statement occur a million times, and say next to nothing. Among 100,000 it is never reached."""
+"""Limit of the occurrences that are added up for one statement, those of its rarest terms first: among a million
+claims, its frequent terms occur a million times, and mean next to nothing. 100,000 claims never reach the limit."""
 
 
 class TermIndex:
@@ -54,12 +54,12 @@ class TermIndex:
     def candidates(
         self, terms: NDArray[np.uint32], rarity: Float32Array, most: int, fewest: int = 1
     ) -> tuple[IntArray, Float32Array]:
-        """The claims that share most with a statement, best first, and their scores.
+        """Find the claims that share most with a statement, best first, and their scores.
 
         Parameters
         ----------
-        terms, rarity : the statement's terms and how rare each is
-        fewest : terms that a claim has to share
+        terms, rarity : the statement's terms and their rarity
+        fewest : number of terms that a claim has to share
         """
         place = np.searchsorted(self._terms, terms)
         known = place < len(self._terms)
@@ -75,11 +75,11 @@ class TermIndex:
         if len(worth) > most:
             best = np.argpartition(scores, -most)[-most:]
             worth, scores = worth[best], scores[best]
-        order = np.lexsort((worth, -scores))  # equal scores in the order of the index: same input, same answer
+        order = np.lexsort((worth, -scores))  # ties in the order of the index, so that answers are reproducible
         return worth[order], scores[order].astype(np.float32)
 
     def _affordable(self, place: IntArray, rarity: Float32Array) -> tuple[IntArray, Float32Array]:
-        """The terms whose occurrences are few enough to be added up, the rarest at any rate."""
+        """Keep the terms whose occurrences are within the limit, but always the rarest."""
         lengths = self._start[place + 1] - self._start[place]
         if lengths.sum() <= _MOST_POSTINGS:
             return place, rarity
