@@ -55,7 +55,7 @@ class Encoder:
         with self._lock:
             found = {text: self._known[text] for text in texts if text in self._known}
         new = [text for text in dict.fromkeys(texts) if text not in found]
-        found |= dict(zip(new, self._encoded(new), strict=True))
+        found |= dict(zip(new, self._encode(new), strict=True))
         with self._lock:
             for text in texts:
                 self._known[text] = found[text]
@@ -75,10 +75,10 @@ class Encoder:
         return len(text) <= self.longest - 2 or len(self._tokenizer.encode(_readable(text)).ids) < self.longest
 
     def pieces(self, word: str) -> int:
-        """Into how many pieces the tokenizer's vocabulary cuts a word; 1 where it has the word whole."""
+        """Count the pieces into which the tokenizer's vocabulary cuts a word; 1 if it has the whole word."""
         return len(self._tokenizer.encode(_readable(word), add_special_tokens=False).ids)
 
-    def _encoded(self, texts: Sequence[str]) -> Float32Array:
+    def _encode(self, texts: Sequence[str]) -> Float32Array:
         vectors = np.zeros((len(texts), self.width), dtype=np.float32)
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch([_readable(text) for text in texts])]
         # Not in batches: dynamic quantisation takes its scale from the whole batch, so that a text's vector would

@@ -47,7 +47,7 @@ def fit_forest(
     rows: PairRows, question: str, trees: Callable[[], HistGradientBoostingClassifier] = small_trees
 ) -> HistGradientBoostingClassifier:
     """Fit trees to all rows whose answer to a question is known."""
-    features, answer, weight, _ = _known(rows, question)
+    features, answer, weight, _ = _known_rows(rows, question)
     return trees().fit(features, answer, sample_weight=weight)
 
 
@@ -155,7 +155,7 @@ def export_trees(trees: HistGradientBoostingClassifier) -> Forest:
     )
 
 
-def _known(
+def _known_rows(
     rows: PairRows, question: str
 ) -> tuple[NDArray[np.float32], NDArray[np.int8], NDArray[np.float32], NDArray[np.str_]]:
     features, answers, weight, group = rows.arrays()

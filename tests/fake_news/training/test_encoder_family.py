@@ -87,13 +87,13 @@ def test_models_go_from_process_to_process(models: FittedModels) -> None:
 
 def test_what_is_timed_is_encoded_again(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
-    encoded = Encoder._encoded
+    encoded = Encoder._encode
 
     def counted(self: Encoder, statements: Sequence[str]) -> Float32Array:
         read.extend(statements)
         return encoded(self, statements)
 
-    monkeypatch.setattr(Encoder, "_encoded", counted)
+    monkeypatch.setattr(Encoder, "_encode", counted)
     for remembers, times in ((False, 2), (True, 1)):
         read.clear()
         statements = [f"A mill was built in 19{times}7.", f"Nobody counted the {times} geese."]

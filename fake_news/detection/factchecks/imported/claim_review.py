@@ -162,11 +162,11 @@ def _name(value: Any, entry: Any) -> str:
         return _text(value)
     found = _text(_get(thing, "name")) or _text(_get(thing, "legalName"))
     if not found and isinstance(entry, (dict, list)) and isinstance(thing.get("@id"), str):
-        found = next((_text(_get(other, "name")) for other in _things_called(thing["@id"], entry)), "")
+        found = next((_text(_get(other, "name")) for other in _things_with_id(thing["@id"], entry)), "")
     return found
 
 
-def _things_called(identifier: str, entry: Any) -> Iterator[Thing]:
+def _things_with_id(identifier: str, entry: Any) -> Iterator[Thing]:
     waiting = [(entry, 0)]
     while waiting:
         thing, depth = waiting.pop()

@@ -63,7 +63,7 @@ def read_reply(text: str, question: Question) -> Reply:
         raise ReplyError("explains nothing")
     if not isinstance(relations, dict) or set(relations) != set(question.names):
         raise ReplyError("is about other rulings than were asked about")
-    return Reply(tuple(_relation(relations[name]) for name in question.names), _shown(explanation))
+    return Reply(tuple(_relation(relations[name]) for name in question.names), _showable(explanation))
 
 
 def _relation(value: Any) -> JudgeRelation:
@@ -72,7 +72,7 @@ def _relation(value: Any) -> JudgeRelation:
     return JudgeRelation(value)
 
 
-def _shown(explanation: str) -> str:
+def _showable(explanation: str) -> str:
     """Return the explanation as it may be shown: without address or verdict, and cut to the allowed length."""
     text = plain(explanation)
     if _ADDRESS.search(text) or _VERDICT.search(text):

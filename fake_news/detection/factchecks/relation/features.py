@@ -222,7 +222,7 @@ def _detail_features(statement: StatementTerms, claims: IntArray, columns: Claim
     for row, claim in enumerate(claims.tolist()):
         theirs = columns.quantities_of(claim)
         if ours or theirs:
-            numbers[row] = _compared(ours, theirs)
+            numbers[row] = _compare_quantities(ours, theirs)
         if our_directions and len(directions := columns.directions[claim]):
             turns[row] = (
                 len(set(our_directions) & set(directions.tolist())),
@@ -232,7 +232,7 @@ def _detail_features(statement: StatementTerms, claims: IntArray, columns: Claim
     return [*numbers.T, *turns.T, np.full(n, negations), their_negations, (negations + their_negations) % 2]
 
 
-def _compared(ours: list[Quantity], theirs: list[Quantity]) -> tuple[int, int, int, bool, bool]:
+def _compare_quantities(ours: list[Quantity], theirs: list[Quantity]) -> tuple[int, int, int, bool, bool]:
     """Count the numbers that agree, and theirs and ours that do not; also whether any, or years, contradict."""
     theirs_missing, ours_missing = [], list(ours)
     for their in theirs:
