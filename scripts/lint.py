@@ -1,4 +1,4 @@
-"""Check the rules of the house: python3 scripts/lint.py [check ...]
+"""Check the code: python3 scripts/lint.py [check ...]
 
 ruff, format, mypy and imports (import-linter) look at Python, tsc at JavaScript; all of them without arguments. The
 settings stand in pyproject.toml and in each jsconfig.json.
@@ -53,7 +53,7 @@ CHECKS = ("ruff", "format", "imports", "mypy", "tsc")
 
 def main(arguments: list[str]) -> int:
     """Run the checks, all of them even if one fails, and return 1 if any did."""
-    parser = argparse.ArgumentParser(prog="scripts/lint.py", description="Check the rules of the house.")
+    parser = argparse.ArgumentParser(prog="scripts/lint.py", description="Check the code.")
     version = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))["version"]
     parser.add_argument("--version", action="version", version=f"Plumbline {version}")
     parser.add_argument("checks", nargs="*", metavar="check", help=f"any of: {', '.join(CHECKS)} (default: all)")

@@ -1,4 +1,4 @@
-"""Says in one line what is wrong when Python is too old.
+"""Say in one line what is wrong when Python is too old.
 
 This file, start.py and test.py keep to syntax that Python 3.6 reads: the check must run before anything newer is met.
 """

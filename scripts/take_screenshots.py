@@ -17,7 +17,7 @@ from environment import continue_inside
 
 continue_inside()
 
-from benchmarks.serving import ROOT, running_server  # noqa: E402
+from benchmarks.server_process import ROOT, running_server  # noqa: E402
 
 from tests.extension.browsers import BrowserMissingError, Chromium, Tab  # noqa: E402
 from tests.extension.forced_colours import LINES, force_colours  # noqa: E402

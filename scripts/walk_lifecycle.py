@@ -24,9 +24,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # the engine is a package of the repository root
 
 from benchmarks.machine import processor  # noqa: E402
-from walking.costs import Cost, with_costs  # noqa: E402
-from walking.page import Block, commands_of, shortened, steps_of, with_outputs, without_comment  # noqa: E402
-from walking.world import WalkError, World  # noqa: E402
+from lifecycle.costs import Cost, with_costs  # noqa: E402
+from lifecycle.page import Block, commands_of, shortened, steps_of, with_outputs, without_comment  # noqa: E402
+from lifecycle.workspace import LifecycleError, Workspace  # noqa: E402
 
 from fake_news import __version__  # noqa: E402
 from fake_news.data.cleaning import letters_only  # noqa: E402
@@ -46,10 +46,10 @@ def main() -> int:
     options = parser.parse_args()
     try:
         steps = _chosen(list(steps_of(PAGE.read_text(encoding="utf-8"))), options.only)
-        world, texts = World(ROOT, options.data, options.scratch), _texts(options.data)
+        workspace, texts = Workspace(ROOT, options.data, options.scratch), _texts(options.data)
         for step in steps:
-            _take(step, world, texts)
-    except WalkError as error:
+            _take(step, workspace, texts)
+    except LifecycleError as error:
         print(error, file=sys.stderr)
         return 1
     return 0
@@ -60,24 +60,24 @@ def _chosen(steps: Sequence[str], only: str | None) -> list[str]:
         return list(steps)
     wanted = [word.strip().lower() for word in only.split(",")]
     if unknown := [word for word in wanted if not any(word in step.lower() for step in steps)]:
-        raise WalkError(f"There is no step {unknown[0]!r}; the steps are {', '.join(steps)}.")
+        raise LifecycleError(f"There is no step {unknown[0]!r}; the steps are {', '.join(steps)}.")
     return [step for step in steps if any(word in step.lower() for word in wanted)]
 
 
-def _take(step: str, world: World, texts: Set[str]) -> None:
+def _take(step: str, workspace: Workspace, texts: Set[str]) -> None:
     """Run the commands of a step, and rewrite the page at once: a later one that fails costs no earlier one."""
     print(f"{step} …", flush=True)
     blocks = steps_of(PAGE.read_text(encoding="utf-8"))[step]
     commands = [command for block in blocks for command in block.commands]
-    world.clear(commands)
+    workspace.clear(commands)
     if any("data/before" in command for command in commands):
-        world.hold_back()
+        workspace.hold_back()
     outputs: dict[Block, str] = {}
     costs: list[Cost] = []
     for block in blocks:
-        output, took = world.run(block.commands)
+        output, took = workspace.run(block.commands)
         if any(text in letters_only(output) for text in texts):
-            raise WalkError(f"The output of {block.commands} holds a statement of the data.")
+            raise LifecycleError(f"The output of {block.commands} holds a statement of the data.")
         outputs[block] = shortened(output, block.keep)
         costs += took
         print("".join(f"{one.wall:6.0f} s  {one.command}\n" for one in took), end="", flush=True)
@@ -87,7 +87,7 @@ def _take(step: str, world: World, texts: Set[str]) -> None:
     for words in (shlex.split(without_comment(command)) for command in commands):
         if "--plot" in words:
             picture = words[words.index("--plot") + 1]
-            shutil.copy(world.clone / picture, ROOT / picture)
+            shutil.copy(workspace.clone / picture, ROOT / picture)
 
 
 def _machine() -> str:

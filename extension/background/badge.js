@@ -44,7 +44,7 @@ export async function forgetCount(tabId) {
 }
 
 /**
- * Do something in the page of a tab; if the browser keeps extensions out of it, say so on the toolbar button.
+ * Do something in the page of a tab; if the browser keeps extensions out of that page, say so on the toolbar button.
  *
  * @param {number} tabId
  * @param {(onDoubt: () => void) => Promise<unknown>} work   rejects where no extension is let in
@@ -73,7 +73,7 @@ async function showClosed(tabId) {
   await webext.action.setTitle({ tabId, title: words("popup_page_closed") });
 }
 
-/** Take back that a page is closed. @param {number} tabId */
+/** Clear the sign that a page is closed. @param {number} tabId */
 async function showOpen(tabId) {
   if ((await webext.action.getBadgeText({ tabId })) === CANNOT) {
     await webext.action.setBadgeText({ tabId, text: "" });

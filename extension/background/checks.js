@@ -1,4 +1,4 @@
-// From texts to statements: cached verdicts first, the rest in requests of a modest size.
+// Has texts judged: cached verdicts first, the rest in small requests.
 
 import "../shared/addresses.js";
 import "../shared/settings.js";
@@ -7,13 +7,13 @@ import { keepAliveFor } from "./keep-alive.js";
 import { check, failureOf } from "./server-client.js";
 import { recall, remember } from "./verdict-cache.js";
 
-// The server takes 500 blocks and 1 MiB; small requests answer soon, and long before Firefox stops the background.
+// The server takes 500 blocks and 1 MiB; small requests are answered sooner, long before Firefox stops the background.
 const MOST_BLOCKS = 100;
 const MOST_UNITS = 100_000;
 
-/** The last request for each tab's page: one at a time. @type {Map<number, Promise<unknown>>} */
+/** The last request of each tab's page; they run one at a time. @type {Map<number, Promise<unknown>>} */
 const pages = new Map();
-/** What ends the request for each tab's selection: the latest alone counts. @type {Map<number, AbortController>} */
+/** Aborts the request of each tab's selection; only the latest counts. @type {Map<number, AbortController>} */
 const selections = new Map();
 
 /**
@@ -96,7 +96,7 @@ async function checkAll(texts, current, signal) {
       ({ model, factChecks } = answer);
       batch.forEach((text, index) => fresh.set(text, answer.blocks[index]));
       const source = { address: current.serverAddress, model, factChecks };
-      // the reader does not have to wait for it
+      // the reader need not wait for it
       void remember(source, batch, answer.blocks);
     }
   } catch (error) {

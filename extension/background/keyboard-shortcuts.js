@@ -21,7 +21,7 @@ const COMMANDS = {
 /**
  * Chrome lets a manifest suggest four shortcuts only; Firefox takes a fifth from here.
  *
- * All of them keep clear of what browsers use themselves, Chrome nearly half of the letters with Alt and Shift
+ * They avoid the keys that browsers use themselves; Chrome uses nearly half of the letters with Alt and Shift
  * (chrome/browser/ui/accelerator_table.cc: A B C I N P R T W X Z). On macOS Option and Shift with a letter type a character,
  * and Control and Shift with some letters select text (A B E F N P V).
  */

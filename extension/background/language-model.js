@@ -1,5 +1,5 @@
-// A language model's word on one statement, asked for once a card is shown. The server asks the model; the text goes to
-// another machine only if the reader allowed that very address.
+// A language model's explanation of one statement, requested once a card is shown. The server asks the model; the text goes
+// to another machine only if the reader allowed that exact address.
 
 import "../shared/settings.js";
 import { readJudgeAnswer, readJudgeState } from "./server-answers.js";
@@ -7,7 +7,7 @@ import { keepAliveFor } from "./keep-alive.js";
 import { failureOf, getJudge, postJudge } from "./server-client.js";
 
 /**
- * Answer a content script. The question is dropped when the card that asked it is closed.
+ * Answer a content script. The question is dropped when its card is closed.
  *
  * @param {{question: JudgeQuestion}} message
  * @param {Sender} _sender

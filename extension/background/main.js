@@ -1,5 +1,5 @@
-// The background: the only place that talks to the server. Browsers stop it when it is idle, so nothing is remembered here
-// that is not in storage, and every listener is registered at the top level.
+// The background script, the only place that talks to the server. Browsers stop it when it is idle, so state is kept in
+// storage, and every listener is registered at the top level.
 
 import "../shared/browser.js";
 import "../shared/messages.js";
@@ -39,7 +39,7 @@ webext.runtime.onInstalled.addListener(async ({ reason }) => {
   createMenu();
   if (reason === "install") {
     await suggestShortcuts();
-    // beside what the reader is at, not instead of it
+    // in the background, not in place of the reader's tab
     await webext.tabs.create({ url: webext.runtime.getURL(WELCOME), active: false });
   }
 });

@@ -1,4 +1,4 @@
-// Reads what the server answered: everything that pages, card and popup get has passed here.
+// Validates the server's answers before pages, card and popup get them.
 
 import "../shared/vocabulary.js";
 
@@ -6,7 +6,7 @@ import "../shared/vocabulary.js";
 export class ServerFailure extends Error {
   /**
    * @param {FailureKind} kind
-   * @param {string} [detail]   what the server said of it
+   * @param {string} [detail]   the server's message
    */
   constructor(kind, detail = "") {
     super(`${kind} ${detail}`.trim());
@@ -15,10 +15,10 @@ export class ServerFailure extends Error {
   }
 }
 
-/** Reasons beyond these move a verdict little and would fill the cache. */
+/** Further reasons change a verdict little and would fill the cache. */
 const MOST_REASONS = 8;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-/** Of what a language model wrote. */
+/** The longest explanation of a language model, in characters. */
 const LONGEST_EXPLANATION = 300;
 const LONGEST_NAME = 200;
 const POLICIES = ["explain", "veto", "decide"];
@@ -40,7 +40,7 @@ export function readCheckAnswer(answer, texts) {
   });
 }
 
-/** What the verdicts rest on; an older server does not say. @param {any} known @returns {FactChecks | null} */
+/** The fact-checks that verdicts rest on; an older server does not send them. @param {any} known @returns {FactChecks | null} */
 function readFactChecks(known) {
   const { count, newest = null } = known ?? {};
   return Number.isInteger(count) && (newest === null || DAY.test(newest)) ? { count, newest } : null;
@@ -72,7 +72,7 @@ export function readFactChecksAnswer(answer) {
 }
 
 /**
- * A language model's answer on a statement. It is not trusted: its words must be one short line of text.
+ * A language model's answer about a statement. It is not trusted: its explanation must be one short line of text.
  *
  * @param {any} answer
  * @param {string} text   of the statement's block
@@ -152,7 +152,7 @@ function readEvidence(evidence) {
 }
 
 /**
- * Whatever goes wrong while reading is the fault of the answer.
+ * Any error while reading means that the answer is malformed.
  *
  * @template T
  * @param {() => T} read
@@ -196,6 +196,6 @@ function isProbability(value) {
 /** @param {boolean} condition */
 function ensure(condition) {
   if (!condition) {
-    throw new TypeError("not the contract");
+    throw new TypeError("the answer does not follow the contract");
   }
 }

@@ -1,4 +1,4 @@
-// The HTTP contract, version 1.
+// The client of the server's HTTP API, version 1.
 
 import "../shared/addresses.js";
 import "../shared/settings.js";
@@ -67,7 +67,7 @@ export async function sendFeedback({ feedback }) {
 }
 
 /**
- * Whether the server answers, and what with.
+ * Whether the server answers, with its model and version.
  *
  * @returns {Promise<ServerState>}
  */
@@ -155,8 +155,8 @@ async function request({ serverAddress, allowedServer, token }, route, seconds, 
 }
 
 /**
- * Whether the browser lets us reach a server on another machine, which the reader can change at any time. Firefox always
- * does: it takes the pages that content scripts run in for granted as well (https://bugzil.la/1889402).
+ * Whether the browser permits access to a server on another machine, which the reader can change at any time. Firefox always
+ * does: it also counts the pages that content scripts run in (https://bugzil.la/1889402).
  *
  * @param {string} address
  */

@@ -1,4 +1,4 @@
-// What concerns the browser's tabs: the page that a frame stands in, and the search on the server's own page.
+// The browser's tabs: the site of a frame's page, and the search on the server's dashboard.
 
 import "../shared/addresses.js";
 import "../shared/messages.js";
@@ -7,11 +7,11 @@ import "../shared/settings.js";
 const LONGEST_QUESTION = 500;
 
 /**
- * The site of the page in which a frame stands: in earlier versions of Firefox, frames of other sites cannot see it.
+ * The site of the page that a frame is in: in earlier versions of Firefox, frames of other sites cannot see it.
  *
  * @param {Message} _message
  * @param {Sender} sender
- * @returns {Promise<string>} empty if nobody knows
+ * @returns {Promise<string>} empty if it is unknown
  */
 export async function pageSite(_message, { tab }) {
   if (tab?.url) {
@@ -23,7 +23,7 @@ export async function pageSite(_message, { tab }) {
 }
 
 /**
- * Open the search for fact-checks in a new tab. A page may not link to it: the server refuses what other sites lead to.
+ * Open the search for fact-checks in a new tab. A page cannot link to it: the server refuses navigation from other sites.
  *
  * @param {{words: string}} message
  * @param {Sender} sender
@@ -31,7 +31,7 @@ export async function pageSite(_message, { tab }) {
 export async function openSearch({ words }, { tab }) {
   const { serverAddress } = await settings.read();
   const asked = encodeURIComponent(words.slice(0, LONGEST_QUESTION).toWellFormed());
-  // behind the "#", so that no server and no log gets it with the address
+  // after the "#", so that it is not sent to the server or logged
   await webext.tabs.create({ url: `${serverAddress}/#fact-checks?words=${asked}`, openerTabId: tab?.id, index: (tab?.index ?? 0) + 1 });
   return true;
 }

@@ -1,11 +1,11 @@
-// How much each word of a statement counted, asked for once a card is shown.
+// How much each word of a statement counted, requested once a card is shown.
 
 import "../shared/settings.js";
 import { keepAliveFor } from "./keep-alive.js";
 import { failureOf, weighWords } from "./server-client.js";
 
 /**
- * Answer a content script. The question is dropped when the card that asked it is closed.
+ * Answer a content script. The question is dropped when its card is closed.
  *
  * @param {{question: StatementQuestion}} message
  * @param {Sender} _sender

@@ -1,4 +1,4 @@
-/** Says, once, that the extension was updated or removed under this page, which has to be loaded again. */
+/** A notice, shown once, that the extension was updated or removed and the page has to be reloaded. */
 class ReloadNotice {
   static #STYLE = `
     [part="card"] {

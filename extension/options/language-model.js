@@ -1,4 +1,4 @@
-// Whether a language model explains verdicts. One on the server's machine is used at once; any other needs permission.
+// The language model that explains verdicts. One on the server's machine is used at once; any other needs permission.
 
 import "../shared/browser.js";
 import "../shared/messages.js";

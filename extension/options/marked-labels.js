@@ -1,4 +1,4 @@
-// What is painted in pages.
+// Which labels are marked in pages.
 
 import "../shared/addresses.js";
 import "../shared/settings.js";

@@ -1,4 +1,5 @@
-// Which server is asked. One on this machine is taken at once; any other needs the browser's permission for its origin.
+// The server's address, token and timeout. A server on this machine is used at once; any other needs the browser's
+// permission for its origin.
 
 import "../shared/browser.js";
 import "../shared/addresses.js";

@@ -1,4 +1,4 @@
-// Which sites are scanned without being asked: those listed, or all but those listed.
+// The sites with auto-scan: those listed, or all except those listed.
 
 import "../shared/translations.js";
 import "../shared/addresses.js";

@@ -84,7 +84,7 @@ function summary(counts) {
   ];
 }
 
-/** The text shown while nothing was checked. */
+/** The text shown while nothing has been checked. */
 function emptySummary() {
   const isOn = byId("auto-scan").getAttribute("aria-checked") === "true";
   return isOn ? [words("popup_findings_none_scanned")] : [words("popup_findings_none"), words("popup_findings_hint")];

@@ -1,6 +1,6 @@
 "use strict";
 
-// The door to the extension API; nothing else in the extension names `chrome` or `browser`.
+// The only file that names `chrome` or `browser`; all others use `webext`.
 //
 // The files of shared/ that content scripts need cannot be ES modules. Each puts one thing on the global object, so that
 // content scripts get it by the order of the manifest and modules by `import` for the side effect.

@@ -1,4 +1,4 @@
-// Content scripts run in every page that was opened after the installation; in the others on request.
+// Sends messages to content scripts. They run in every page opened after the installation; in others they are started here.
 
 import "./browser.js";
 import "./messages.js";

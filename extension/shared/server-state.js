@@ -6,7 +6,7 @@ import { byId } from "./extension-page.js";
 /** Failures that starting a server does not fix. */
 const HELPED_BY_OPTIONS = ["no-token", "not-allowed"];
 const UPDATE_COMMAND = "python -m fake_news factchecks update";
-/** Days after which fact-checks say little about what is claimed today. */
+/** Days after which the popup recommends an update of the fact-checks. */
 const OLD_AFTER = 60;
 const DAY = 86_400_000;
 

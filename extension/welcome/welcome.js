@@ -1,4 +1,4 @@
-// The first page after the installation: start the server, select a sentence.
+// The welcome page after the installation: start the server, select a sentence.
 
 import "../shared/browser.js";
 import "../shared/addresses.js";

@@ -1,1 +1,1 @@
-"""One benchmark a module; scripts/benchmark.py is the door."""
+"""The benchmarks, one in each module; scripts/benchmark.py runs them."""

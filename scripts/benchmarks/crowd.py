@@ -1,4 +1,4 @@
-"""Many clients at once, each asking again as soon as it has its answer: is each one answered, or told to come back?"""
+"""Many clients at once, each sending its next request after each answer: does each get an answer or a time to retry?"""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.percentiles import summary
-from benchmarks.serving import ROOT
+from benchmarks.server_process import ROOT
 from benchmarks.statements import endless_sentences
 
 HELP = "many clients at once, at one process or at gunicorn's workers: no connection may end without an answer"

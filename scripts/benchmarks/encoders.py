@@ -1,4 +1,4 @@
-"""What an encoder of another size is worth: how well it tells claims, how fast, in how many megabytes."""
+"""Encoders of other sizes: how well each recognises claims, how fast, in how many megabytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The figures of docs/extension.md but the hour's memory: selection in both browsers, a long page, an idle one."""
+"""All figures of docs/extension.md except memory: selection in both browsers, a long page, an idle one."""
 
 from __future__ import annotations
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.engine import ONE_THREAD
-from benchmarks.invented_feed import write_feed
+from benchmarks.generated_feed import write_feed
 from benchmarks.percentiles import summary
-from benchmarks.process import memory_megabytes, processor_seconds
+from benchmarks.process_usage import memory_megabytes, processor_seconds
 from benchmarks.vector_engines import ENGINES, PACKAGES, missing, simulated
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.checkpoint_folders import current_checkpoint

@@ -1,11 +1,11 @@
-"""What the extension costs a page that it has nothing to do with: auto-scan off, nothing selected."""
+"""What the extension costs a page where it does nothing: auto-scan off, nothing selected."""
 
 from __future__ import annotations
 
 import argparse
 
 from benchmarks.percentiles import percentile
-from benchmarks.serving import ROOT
+from benchmarks.server_process import ROOT
 from tests.extension.browsers import BrowserMissingError, Chromium, Tab
 from tests.extension.browsers.trace import tracing
 from tests.extension.page_server import PAGES, serving_pages

@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.invented_feed import reviews
-from benchmarks.process import memory_megabytes
+from benchmarks.generated_feed import reviews
+from benchmarks.process_usage import memory_megabytes
 from benchmarks.vector_engines import ENGINES, simulated
 from fake_news.common.arrays import Int8Array
 from fake_news.detection.checkpoint import read_checkpoint

@@ -1,4 +1,4 @@
-"""A steady mixture of honest and hostile requests: are the honest ones always answered, and does memory stay flat?"""
+"""A steady mixture of legitimate and hostile requests: are the legitimate ones answered, and does memory stay flat?"""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from benchmarks import process
+from benchmarks import process_usage
+from benchmarks.compared_servers import Plumbline, Running
+from benchmarks.load_requests import HONEST, HOSTILE, Kind, Sender
 from benchmarks.percentiles import summary
-from benchmarks.requests import HONEST, HOSTILE, Kind, Sender
-from benchmarks.serving import ROOT
-from benchmarks.subjects import Plumbline, Running
+from benchmarks.server_process import ROOT
 
 HELP = "a steady mixture of honest and hostile requests, with every answer judged and memory watched"
 HOSTILE_SHARE = 0.4
@@ -55,8 +55,8 @@ class Load:
             sender.start()
         for sample in range(1, MEMORY_SAMPLES + 1):
             time.sleep(max(0.0, self._begin + sample * self.seconds / MEMORY_SAMPLES - time.perf_counter()))
-            if process.CAN_MEASURE:
-                self.memory.append(process.memory_megabytes(self.running.pid, "VmRSS"))
+            if process_usage.CAN_MEASURE:
+                self.memory.append(process_usage.memory_megabytes(self.running.pid, "VmRSS"))
         for sender in senders:
             sender.join()
 

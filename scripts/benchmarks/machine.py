@@ -1,4 +1,4 @@
-"""What a figure was measured on: without it no figure means anything."""
+"""The machine that a figure was measured on, printed above every benchmark."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An auto-scan of a page that never rests: what the page's process holds after each minute, in Chromium."""
+"""An auto-scan of a page that keeps changing: the memory of the page's process after each minute, in Chromium."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.serving import ROOT
+from benchmarks.server_process import ROOT
 from tests.extension.browsers import BrowserMissingError, Chromium, Tab
 from tests.extension.page_server import serving_pages
 from tests.extension.scripted_server import scripted, statement

@@ -1,4 +1,4 @@
-"""Durations in the words of a report."""
+"""Durations, formatted for a report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Validating and splitting a set of any size: time and memory, on invented rows in the form of Constraint 2021's."""
+"""Validating and splitting a set of any size: time and memory, on generated rows in the format of Constraint 2021's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Auto-scan of a page of thousands of sentences: what its main thread pays, and when the first screen is painted."""
+"""Auto-scan of a page of thousands of sentences: the work of its main thread, and when the first screen is painted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.serving import ROOT, running_server
+from benchmarks.server_process import ROOT, running_server
 from benchmarks.statements import doubtful_statements, page_of_sentences
 from tests.extension.browsers import Browser, BrowserMissingError, Chromium, Tab
 from tests.extension.browsers.trace import tracing

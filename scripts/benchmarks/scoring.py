@@ -18,9 +18,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from benchmarks import process
+from benchmarks import process_usage
 from benchmarks.machine import load
-from benchmarks.serving import ROOT
+from benchmarks.server_process import ROOT
 from benchmarks.statements import endless_sentences
 
 HELP = "a folder of rows scored by two processes and by a Dask cluster of two, one of whose workers is killed"
@@ -95,9 +95,9 @@ class Use:
     def look(self) -> None:
         """Note what they hold now, and the processor time of each; one that was killed keeps its last."""
         try:
-            self.megabytes.append(process.memory_megabytes(self.pid, "VmRSS"))
-            for member in process.family(self.pid):
-                self.seconds[member] = process.own_processor_seconds(member)
+            self.megabytes.append(process_usage.memory_megabytes(self.pid, "VmRSS"))
+            for member in process_usage.family(self.pid):
+                self.seconds[member] = process_usage.own_processor_seconds(member)
         except (OSError, ValueError, StopIteration):
             return  # one of them has ended
 
@@ -143,7 +143,7 @@ def _score(
     if status or found != [str(number) for number in range(rows)]:
         raise SystemExit(f"{name}: ended with {status}, {len(found):,} rows, {len(set(found)):,} of them different")
     print(f"{name}: {seconds:,.0f} s, {rows / seconds:,.0f} rows a second, every row there once and in order{load()}")
-    if process.CAN_MEASURE:
+    if process_usage.CAN_MEASURE:
         spent = client.processor_seconds + (workers.processor_seconds if workers else 0.0)
         print(
             f"  {1000 * spent / rows:.1f} ms of processor a row: a million would take {_hours(spent, rows)} of one "
@@ -160,7 +160,7 @@ def _hours(seconds: float, rows: int) -> str:
 
 
 def _watch(uses: list[Use], ended: threading.Event) -> None:
-    while process.CAN_MEASURE and not ended.wait(LOOK_SECONDS):
+    while process_usage.CAN_MEASURE and not ended.wait(LOOK_SECONDS):
         for use in uses:
             use.look()
 

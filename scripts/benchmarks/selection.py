@@ -1,4 +1,4 @@
-"""From the release of the mouse that ends a selection to the verdict painted: real browser, real server."""
+"""From releasing the mouse after a selection to the painted verdict: real browser, real server."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.percentiles import summary
-from benchmarks.serving import ROOT, running_server
+from benchmarks.server_process import ROOT, running_server
 from benchmarks.statements import doubtful_statements
 from tests.extension.browsers import BROWSERS, BrowserMissingError, Tab
 from tests.extension.page_server import serving_pages

@@ -1,4 +1,4 @@
-"""The server over HTTP, each time in a fresh process, and beside it the kind of server that such projects build."""
+"""The server over HTTP, each time in a fresh process, and next to it the kind of server that similar projects build."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from benchmarks import process
+from benchmarks import process_usage
 from benchmarks.comparator import setup as comparator
+from benchmarks.compared_servers import Connection, Forest, ForestOnPages, Plumbline, Running, Subject
 from benchmarks.percentiles import summary
-from benchmarks.serving import ROOT
+from benchmarks.server_process import ROOT
 from benchmarks.statements import endless_sentences
-from benchmarks.subjects import Connection, Forest, ForestOnPages, Plumbline, Running, Subject
 
 HELP = "the server over HTTP beside a comparator: one statement, a page, 16 clients"
 SENTENCES_A_PAGE = 200
@@ -71,8 +71,8 @@ def _measure(subject: Subject, arguments: argparse.Namespace) -> None:
 
         _concurrently("one statement", subject, server, arguments.seconds, 1, first_stream=1)
         _concurrently("pages", subject, server, arguments.seconds, SENTENCES_A_PAGE, first_stream=1 + CLIENTS)
-        if process.CAN_MEASURE:
-            print(f"  memory, peak: {process.memory_megabytes(server.pid):.0f} MB")
+        if process_usage.CAN_MEASURE:
+            print(f"  memory, peak: {process_usage.memory_megabytes(server.pid):.0f} MB")
 
 
 def _page(sentences: Iterator[str]) -> list[str]:
@@ -115,7 +115,7 @@ def _concurrently(
 
 
 def _processor_seconds(server: Running) -> float:
-    return process.processor_seconds(server.pid) if process.CAN_MEASURE else float("nan")
+    return process_usage.processor_seconds(server.pid) if process_usage.CAN_MEASURE else float("nan")
 
 
 def _milliseconds(judge: Callable[[Sequence[str]], None], task: Sequence[str]) -> float:

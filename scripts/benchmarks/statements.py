@@ -1,4 +1,4 @@
-"""Statements to measure with: any number of them, no two alike, so that no cache answers."""
+"""Any number of different statements to measure with, so that no cache answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Vector engines that may stand in the place of our exact search, behind the same interface. None of them is needed."""
+"""Vector engines that can replace the exact search, behind the same interface. None of them is required."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a smaller vector costs and finds: the shipped claims, searched along fewer of their main directions."""
+"""Shorter vectors: what searching the shipped claims along fewer principal directions costs and finds."""
 
 from __future__ import annotations
 

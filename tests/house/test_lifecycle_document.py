@@ -51,7 +51,7 @@ def test_the_walk_takes_every_step(root: Path) -> None:
 def walked(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, ModuleType]:
     """The page, and the module by which the walk reads it."""
     monkeypatch.syspath_prepend(str(root / "scripts"))
-    return (root / "docs" / "lifecycle.md").read_text(encoding="utf-8"), importlib.import_module("walking.page")
+    return (root / "docs" / "lifecycle.md").read_text(encoding="utf-8"), importlib.import_module("lifecycle.page")
 
 
 def test_the_walk_runs_every_command_of_the_page(walked: tuple[str, ModuleType]) -> None:

@@ -52,18 +52,18 @@ python end.py
 
 
 @pytest.fixture
-def walking(root: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+def lifecycle(root: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Imports a part of the walk as the script finds it: beside itself."""
     monkeypatch.syspath_prepend(str(root / "scripts"))
 
     def part(name: str) -> ModuleType:
-        return importlib.import_module(f"walking.{name}")
+        return importlib.import_module(f"lifecycle.{name}")
 
     return part
 
 
-def test_steps_and_commands_are_read_from_the_page(walking: Any) -> None:
-    page = walking("page")
+def test_steps_and_commands_are_read_from_the_page(lifecycle: Any) -> None:
+    page = lifecycle("page")
     steps = page.steps_of(PAGE)
     assert list(steps) == ["Data", "The end"]
     assert [block.commands for block in steps["Data"]] == [
@@ -74,8 +74,8 @@ def test_steps_and_commands_are_read_from_the_page(walking: Any) -> None:
     assert page.commands_of(PAGE) == ["mkdir reports", "python hello.py", "python hello.py --quiet", "python end.py"]
 
 
-def test_outputs_take_the_place_of_earlier_ones_and_nothing_else_changes(walking: Any) -> None:
-    page = walking("page")
+def test_outputs_take_the_place_of_earlier_ones_and_nothing_else_changes(lifecycle: Any) -> None:
+    page = lifecycle("page")
     outputs = {"mkdir reports": "## new\n\nwith what looks like a heading", "python hello.py --quiet": "b"}
     found = page.with_outputs(PAGE, lambda block: outputs.get(block.commands[0]))
     expected = PAGE.replace("old output", outputs["mkdir reports"]).replace(
@@ -89,8 +89,8 @@ def test_outputs_take_the_place_of_earlier_ones_and_nothing_else_changes(walking
     assert page.commands_of(without) == page.commands_of(PAGE)
 
 
-def test_long_outputs_are_shortened_by_rule(walking: Any) -> None:
-    page = walking("page")
+def test_long_outputs_are_shortened_by_rule(lifecycle: Any) -> None:
+    page = lifecycle("page")
     lines = [str(number) for number in range(40)]
     shown = page.shortened("\n".join(lines)).splitlines()
     assert shown == [*lines[: page.HEAD], page.CUT, *lines[-page.TAIL :]]
@@ -103,8 +103,8 @@ def test_long_outputs_are_shortened_by_rule(walking: Any) -> None:
     assert wide.endswith(page.CUT)
 
 
-def test_costs_of_earlier_walks_stay_until_they_are_measured_anew(walking: Any) -> None:
-    costs = walking("costs")
+def test_costs_of_earlier_walks_stay_until_they_are_measured_anew(lifecycle: Any) -> None:
+    costs = lifecycle("costs")
     page = "<!-- costs -->\n<!-- end of costs -->\n"
     first = costs.with_costs(page, ["a", "b"], [costs.Cost("b", 2.4, 1.0), costs.Cost("a", 1.0, 1.0)], "A machine")
     assert first.index("| `a` | 1 | 1 |") < first.index("| `b` | 2 | 1 |")
@@ -121,8 +121,8 @@ def commit(repository: Path) -> None:
 
 
 @pytest.fixture
-def world(walking: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """A walk's world of a repository of two files."""
+def workspace(lifecycle: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A walk's workspace of a repository of two files."""
     if which("git") is None:
         pytest.skip("git is not installed")
     repository = tmp_path / "repository"
@@ -139,33 +139,33 @@ def world(walking: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     commit(repository)
     (tmp_path / "data").mkdir()
     monkeypatch.setenv("PLUMBLINE_DATA", "the reader's own")
-    return walking("world").World(repository, tmp_path / "data", tmp_path / "scratch")
+    return lifecycle("workspace").Workspace(repository, tmp_path / "data", tmp_path / "scratch")
 
 
-def test_commands_run_in_a_clone_with_homes_of_its_own(world: Any, tmp_path: Path) -> None:
-    output, [cost] = world.run(["mkdir reports", "python hello.py 0    # says where"])
+def test_commands_run_in_a_clone_with_homes_of_its_own(workspace: Any, tmp_path: Path) -> None:
+    output, [cost] = workspace.run(["mkdir reports", "python hello.py 0    # says where"])
     assert output == "at . ../home None\n"
     assert (cost.command, cost.wall > 0) == ("python hello.py 0", True)
-    assert (world.clone / "reports").is_dir()
+    assert (workspace.clone / "reports").is_dir()
     assert not (tmp_path / "repository" / "written").exists()
     assert list((tmp_path / "data").iterdir()) == []
 
 
-def test_an_exit_status_is_told_and_only_a_failure_that_is_announced_will_do(world: Any, walking: Any) -> None:
-    assert world.run(["python hello.py 1"])[0].endswith("(exit status 1)\n")
-    assert world.run(["python hello.py 2   # refused"])[0].endswith("(exit status 2)\n")
+def test_an_exit_status_is_told_and_only_a_failure_that_is_announced_will_do(workspace: Any, lifecycle: Any) -> None:
+    assert workspace.run(["python hello.py 1"])[0].endswith("(exit status 1)\n")
+    assert workspace.run(["python hello.py 2   # refused"])[0].endswith("(exit status 2)\n")
     for command in ("python hello.py 2", "python hello.py 0  # refused"):
-        with pytest.raises(walking("world").WalkError, match="ended with"):
-            world.run([command])
+        with pytest.raises(lifecycle("workspace").LifecycleError, match="ended with"):
+            workspace.run([command])
 
 
-def test_what_an_earlier_walk_made_is_removed(world: Any) -> None:
-    made = [world.clone / "model_checkpoints" / "b", world.clone / "parts"]
+def test_what_an_earlier_walk_made_is_removed(workspace: Any) -> None:
+    made = [workspace.clone / "model_checkpoints" / "b", workspace.clone / "parts"]
     for folder in made:
         folder.mkdir()
-    (world.clone / "model_checkpoints" / "current").write_text("b\n", encoding="utf-8")
-    (world.clone / "judged.csv").write_text("x", encoding="utf-8")
-    world.clear(
+    (workspace.clone / "model_checkpoints" / "current").write_text("b\n", encoding="utf-8")
+    (workspace.clone / "judged.csv").write_text("x", encoding="utf-8")
+    workspace.clear(
         [
             "python -m fake_news data split liar --output parts",
             "python -m fake_news score in.csv judged.csv",
@@ -173,29 +173,31 @@ def test_what_an_earlier_walk_made_is_removed(world: Any) -> None:
             "python -m fake_news runs list",
         ]
     )
-    assert [path.exists() for path in (*made, world.clone / "judged.csv")] == [False, False, False]
-    assert not (world.clone / "model_checkpoints" / "current").exists()
-    assert (world.clone / "model_checkpoints" / "default").read_text(encoding="utf-8") == "a\n"
-    assert (world.clone / "model_checkpoints" / "a").is_dir()
+    assert [path.exists() for path in (*made, workspace.clone / "judged.csv")] == [False, False, False]
+    assert not (workspace.clone / "model_checkpoints" / "current").exists()
+    assert (workspace.clone / "model_checkpoints" / "default").read_text(encoding="utf-8") == "a\n"
+    assert (workspace.clone / "model_checkpoints" / "a").is_dir()
 
 
-def test_a_later_walk_goes_on_with_the_last_commit_and_what_was_made(world: Any, walking: Any, tmp_path: Path) -> None:
-    (world.clone / "model_checkpoints" / "current").write_text("b\n", encoding="utf-8")
-    (world.clone / "model_checkpoints" / "b").mkdir()
-    (world.clone / "drawn.svg").write_text("by the walk", encoding="utf-8")
+def test_a_later_walk_goes_on_with_the_last_commit_and_what_was_made(
+    workspace: Any, lifecycle: Any, tmp_path: Path
+) -> None:
+    (workspace.clone / "model_checkpoints" / "current").write_text("b\n", encoding="utf-8")
+    (workspace.clone / "model_checkpoints" / "b").mkdir()
+    (workspace.clone / "drawn.svg").write_text("by the walk", encoding="utf-8")
     repository = tmp_path / "repository"
     (repository / "drawn.svg").write_text("in the repository now", encoding="utf-8")
     commit(repository)
-    again = walking("world").World(repository, tmp_path / "data", tmp_path / "scratch")
+    again = lifecycle("workspace").Workspace(repository, tmp_path / "data", tmp_path / "scratch")
     assert (again.clone / "drawn.svg").read_text(encoding="utf-8") == "in the repository now"
     assert (again.clone / "model_checkpoints" / "current").read_text(encoding="utf-8") == "b\n"
     assert (again.clone / "model_checkpoints" / "b").is_dir()
 
 
-def test_the_newest_rulings_are_held_back_from_training_alone(walking: Any, tmp_path: Path) -> None:
+def test_the_newest_rulings_are_held_back_from_training_alone(lifecycle: Any, tmp_path: Path) -> None:
     data, before, new, dated = (tmp_path / name for name in ("data", "before", "new.csv", "dated.csv"))
     write_miniature_data(data)
-    walking("held_back").hold_back(data, before, new, dated, rows=20)
+    lifecycle("held_back_rulings").hold_back(data, before, new, dated, rows=20)
     published, left = load_liar(data, "train"), load_liar(before, "train")
     assert left == published[:-20]
     held = [row for _, row in read_table(new, ["text", "label", "speaker"], quoted=True)]

@@ -1,4 +1,4 @@
-// What a reader can do about a verdict.
+// The buttons below a verdict: report, copy, dismiss.
 
 const CardActions = (() => {
   /**
@@ -12,7 +12,7 @@ const CardActions = (() => {
       await navigator.clipboard.writeText(text);
       return true;
     } catch {
-      // pages without TLS have no such thing, and a page's policy may forbid it
+      // pages without TLS have no clipboard, and a page's policy may forbid it
       return copyByEvent(text);
     }
   }

@@ -1,10 +1,10 @@
-// What the card says of a statement, in pages and on the dashboard. It never asserts more than the label does.
+// The card's content for a statement, in pages and on the dashboard. It never claims more than the label does.
 
 const CardContent = (() => {
   // the files of the content scripts arrive in any order
   /** @type {typeof CardElements.element} */
   const element = (...parts) => CardElements.element(...parts);
-  /** Lines of three strengths: a word without one counted less than a tenth of the strongest. */
+  /** Bounds of three line strengths, as shares of the strongest word; a word below the first has no line. */
   const STRENGTHS = [0.1, 1 / 3, 2 / 3];
   const MOST_NAMED = 4;
 
@@ -38,7 +38,7 @@ const CardContent = (() => {
   }
 
   /**
-   * The statement, a line under each word that counted: the thicker, the more, whichever way.
+   * The statement with a line under each word that counted, thicker for more weight, whatever its sign.
    *
    * @param {Statement} statement
    * @param {Reason[]} influence
@@ -61,7 +61,7 @@ const CardContent = (() => {
     return quoted;
   }
 
-  /** What the lines mean, for those who see them, and the words themselves, for those who do not. @param {Element} quoted */
+  /** A line that explains the underlining and names the words, also for readers who do not see it. @param {Element} quoted */
   function countedWords(quoted) {
     const strongest = [...quoted.querySelectorAll("[data-strength]")]
       .toSorted((a, b) => Number(b.getAttribute("data-strength")) - Number(a.getAttribute("data-strength")))
@@ -73,7 +73,7 @@ const CardContent = (() => {
   /** @param {Statement} statement */
   const whyUnsureOf = ({ label, why, note }) => (label === "unsure" ? (why ?? note) : null);
 
-  /** The label in a sentence: what it rests on, or why there is no verdict. @param {Statement} statement */
+  /** One sentence that explains the label: what it rests on, or why there is no verdict. @param {Statement} statement */
   function meaningOf(statement) {
     const { label, basis, evidence } = statement;
     if (label === "unsure") {
@@ -112,11 +112,11 @@ const CardContent = (() => {
       );
     },
 
-    /** Whether what counted is not known yet, but can be asked for. @param {Statement} statement */
+    /** Whether the influence of words is unknown but can be requested. @param {Statement} statement */
     lacksInfluence: ({ basis, probability, reasons }) => basis === "model" && probability !== null && reasons.length === 0,
 
     /**
-     * Underline what counted, in a statement that is shown already.
+     * Underline the words that counted in a statement that is already shown.
      *
      * @param {Element} article
      * @param {Statement} statement
@@ -129,7 +129,7 @@ const CardContent = (() => {
       article.querySelector('[part~="meaning"]')?.after(...countedWords(quoted));
     },
 
-    /** A verdict to be pasted elsewhere. @param {Statement} statement @param {string} said   the statement's words */
+    /** The verdict as plain text, to be copied. @param {Statement} statement @param {string} said   the statement's words */
     plainText(statement, said) {
       const verdict = words("copied", said, words(`label_${statement.label}`), meaningOf(statement));
       return [verdict, ...CardEvidence.sources(statement.evidence)].join("\n");

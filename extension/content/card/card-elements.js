@@ -1,4 +1,4 @@
-// What the card is made of.
+// Elements of the card: buttons, notices.
 
 const CardElements = (() => {
   /**
@@ -21,7 +21,7 @@ const CardElements = (() => {
     element,
 
     /**
-     * A button that answers the reader alone: the page's scripts can reach the card, but not make a trusted event.
+     * A button that reacts only to the reader: the page's scripts can reach the card, but cannot create trusted events.
      *
      * @param {string} action
      * @param {string} name

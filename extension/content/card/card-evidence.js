@@ -8,13 +8,13 @@ const CardEvidence = (() => {
   const OPPOSITES = { false: "true", true: "false" };
   const MOST_RELATED = 3;
 
-  /** A day in the words of the reader's language; anything else as it is. @param {string} date */
+  /** A date in the reader's language; anything else unchanged. @param {string} date */
   function day(date) {
     const time = /^\d{4}-\d{2}-\d{2}$/.test(date) ? new Date(`${date}T12:00:00`) : null;
     return time && !Number.isNaN(time.valueOf()) ? time.toLocaleDateString(uiLanguage(), { dateStyle: "medium" }) : date;
   }
 
-  /** What stands behind the address. @param {Evidence} evidence @param {string} name   of the publisher */
+  /** The text of the link. @param {Evidence} evidence @param {string} name   of the publisher */
   function linkText({ links_to: linksTo, speaker }, name) {
     if (linksTo === "speaker") {
       return speaker ? words("evidence_link_speaker", name, speaker) : words("evidence_link_list", name);
@@ -36,7 +36,7 @@ const CardEvidence = (() => {
       : [];
   }
 
-  /** What was checked: in the publisher's words where they are known, else in those of its address. @param {Evidence} evidence */
+  /** What was checked: in the publisher's words if they are known, otherwise in those of its address. @param {Evidence} evidence */
   function checked({ relation, claim, title }) {
     const about = claim ? `“${claim}”` : title;
     if (relation === "opposite-claim") {
@@ -94,16 +94,16 @@ const CardEvidence = (() => {
   return {
     inMarkdown,
 
-    /** Those that the card shows, each related one among the first. @param {Evidence[]} evidence */
+    /** The fact-checks that the card shows; of the related ones only the first. @param {Evidence[]} evidence */
     shown: (evidence) => vocabulary.RELATIONS.flatMap((relation) => ofRelation(evidence, relation)),
 
-    /** What was checked, or else whose ruling it is, in one line. @param {Evidence} evidence */
+    /** Publisher and what was checked, in one line. @param {Evidence} evidence */
     named: ({ publisher, claim, title, date }) => [publisher, claim || title || date].filter(Boolean).join(": "),
 
     /** The fact-checks under a heading for each relation, those that decide first. @param {Evidence[]} evidence */
     lists: (evidence) => vocabulary.RELATIONS.flatMap((relation) => list(evidence, relation)),
 
-    /** Whether fact-checkers disagree; one who finds the opposite false finds this true. @param {Evidence[]} evidence */
+    /** Whether fact-checkers disagree; who rates the opposite false rates this claim true. @param {Evidence[]} evidence */
     isDivided(evidence) {
       const said = evidence
         .filter(decides)
@@ -111,13 +111,13 @@ const CardEvidence = (() => {
       return new Set(said).size > 1;
     },
 
-    /** Whether all that decides is about the opposite of the statement. @param {Evidence[]} evidence */
+    /** Whether all deciding fact-checks are about the opposite of the statement. @param {Evidence[]} evidence */
     isAboutOpposite(evidence) {
       const deciding = evidence.filter(decides);
       return deciding.length > 0 && deciding.every(({ relation }) => relation === "opposite-claim");
     },
 
-    /** What decides, one line a fact-check, to be pasted elsewhere. @param {Evidence[]} evidence */
+    /** The deciding fact-checks, one per line, to be copied. @param {Evidence[]} evidence */
     sources: (evidence) =>
       evidence
         .filter(decides)

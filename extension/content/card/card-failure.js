@@ -1,4 +1,4 @@
-/** What the card says if no answer came, and what can be done about it. */
+/** The card's content after a failure, with what the reader can do about it. */
 const CardFailure = (() => {
   // the files of the content scripts arrive in any order
   /** @type {typeof CardElements.element} */

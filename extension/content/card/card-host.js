@@ -1,8 +1,8 @@
 /**
- * The host of the card, in the page only while it has something to say. No other node is ever added to a page, but for the
- * lines that are drawn in forced colours.
+ * The host of the card, in the page only while the card is open. No other node is ever added to a page, except for the lines
+ * that are drawn in forced colours.
  *
- * It stands in the top layer (`popover`), so that no dialog or z-index of the page hides it
+ * It is in the top layer (`popover`), so that no dialog or z-index of the page hides it
  * (https://github.com/whatwg/html/issues/9381), in a shadow root that the page's rules do not reach.
  */
 const CardHost = (() => {
@@ -44,7 +44,7 @@ const CardHost = (() => {
       content.style.zoom = String(1 / (host.currentCSSZoom || 1));
     },
 
-    /** Take hosts off the page that an earlier run of this extension left. */
+    /** Remove hosts that an earlier run of this extension left in the page. */
     sweep() {
       document.querySelectorAll(CARD_NAME).forEach((host) => host.remove());
     },

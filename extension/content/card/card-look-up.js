@@ -1,4 +1,4 @@
-// Where else a statement without a verdict can be looked up: only when the reader asks for it.
+// Where a statement without a verdict can be looked up, when the reader asks for it.
 
 const CardLookUp = (() => {
   const EXPLORER = "https://toolbox.google.com/factcheck/explorer/search/";

@@ -1,5 +1,5 @@
 /**
- * The verdict card: what stands in it, where it stands, and how it is closed.
+ * The verdict card: its content, its position, and how it closes.
  *
  * @typedef {"checking" | "verdict" | "failure" | "notice" | "chip"} CardState
  */
@@ -23,7 +23,7 @@ class Card {
   #anchor = () => undefined;
   #isPlacing = false;
 
-  /** For what is only wanted as long as the card shows what it shows now. */
+  /** Aborts when the card shows something else, or closes. */
   get whileShown() {
     return this.#whileShown.signal;
   }
@@ -160,8 +160,8 @@ class Card {
   }
 
   /**
-   * Put the card under its place, above it where that has more room, and in any case inside the window; it is cut to the
-   * room there is, so that it does not cover what it speaks of.
+   * Put the card below its anchor, or above it where there is more room, and always inside the window. Its height is limited
+   * to that room, so that it does not cover the anchor.
    */
   place() {
     const anchor = this.#anchor();
@@ -191,7 +191,7 @@ class Card {
     this.#card.style.top = `${Card.#within(top, height - offsetHeight)}px`;
   }
 
-  /** Make room for a part of the card that has grown, and bring it into sight. @param {Element} part */
+  /** Place the card again after a part of it has grown, and scroll that part into view. @param {Element} part */
   reveal(part) {
     this.place();
     const body = this.#part("body");

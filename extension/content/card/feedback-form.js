@@ -1,4 +1,4 @@
-/** "This is wrong": what the reader says instead, sent to the server and nowhere else. */
+/** The form behind "This is wrong": the reader's correction, sent to the server and nowhere else. */
 const FeedbackForm = (() => {
   const LONGEST_COMMENT = 2000;
   const LONGEST_URL = 2000;

@@ -1,9 +1,9 @@
-/** Leads the reader from finding to finding. */
+/** Opens findings and steps from one to the next. */
 class FindingNavigator {
   #findings;
   #painter;
   #statementCard;
-  /** Where the reader is. @type {number | undefined} */
+  /** The finding that was opened last. @type {number | undefined} */
   #current;
 
   /** @param {Findings} findings @param {Painter} painter @param {StatementCard} statementCard */

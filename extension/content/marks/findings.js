@@ -6,7 +6,7 @@
 
 /** Where an answer comes from. @typedef {{model: string, address: string, factChecks: FactChecks | null}} Verdict */
 
-/** Everything that was found in this frame: painted, counted for the badge, and listed for the popup while it is open. */
+/** The findings of this frame: painted, counted for the badge, and listed for the popup while it is open. */
 class Findings {
   static #REPORT_AFTER_MS = 250;
 
@@ -87,7 +87,7 @@ class Findings {
   }
 
   /**
-   * A statement has another verdict now: its mark changes with it, or goes. What was not marked stays so.
+   * Give a statement another verdict: its mark changes or is removed. A statement without a mark gets none.
    *
    * @param {Statement} statement   as it was added; it becomes the other one
    * @param {Statement} revised
@@ -108,7 +108,7 @@ class Findings {
     this.reportSoon();
   }
 
-  /** Take the marks off a statement, wherever this page has it, until the page is left. @param {string} text */
+  /** Remove the marks of a statement everywhere in this page, until the page is left. @param {string} text */
   dismiss(text) {
     this.#dismissed.add(text);
     const ids = [...this.#byId.values()]
@@ -135,7 +135,7 @@ class Findings {
     return [...ordered];
   }
 
-  /** What there is, for a list. */
+  /** The findings and counts, for the popup's list. */
   summary() {
     const findings = this.inOrder().map(({ id, label, statement, block }) => ({ id, label, text: textOf(block, statement) }));
     return { findings, counts: Object.fromEntries(this.#counts) };

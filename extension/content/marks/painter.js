@@ -5,7 +5,7 @@
  * The registry is shared with the page, which may take our highlights out of it; `restore` puts them back.
  */
 class Painter {
-  /** Ranges that follow the page cost it time at every change; further ones stay where they were put. */
+  /** Live ranges cost the page time at every change; beyond this number ranges are static. */
   static #MOST_LIVE_RANGES = 1000;
 
   /** @typedef {{from: number, to: number, finding: Finding}} Mark */
@@ -31,7 +31,7 @@ class Painter {
     LabelStyleSheet.FORCED.addEventListener("change", () => this.restore());
   }
 
-  /** Whether nothing is to be seen. */
+  /** Whether no mark is visible. */
   get isEmpty() {
     return this.#isHidden || this.#ranges.size === 0;
   }

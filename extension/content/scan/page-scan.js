@@ -1,8 +1,8 @@
-/** Auto-scan: has the readable text of the page judged, what the reader sees first, then the rest, then what is added. */
+/** Auto-scan: has the readable text of the page judged, visible text first, then the rest, then what is added. */
 class PageScan {
   /**
-   * With each change of the marks Chromium checks all of them: what the reader does not see may wait this long, and less
-   * while somebody follows the list of findings.
+   * Chromium checks all marks with each change of them: findings out of sight may wait this long, and less while the popup
+   * lists findings.
    */
   static #PAINT_AFTER_MS = { followed: 4_000, alone: 10_000 };
   static #FIRST_RETRY_MS = 5_000;
@@ -17,7 +17,7 @@ class PageScan {
   #search;
   #changes;
   #sight;
-  /** Owners that changed a moment ago; a clock that runs never leaves this set. @type {Set<Element>} */
+  /** Owners that changed a moment ago; text that keeps changing, such as a clock, stays in this set. @type {Set<Element>} */
   #changing = new Set();
   /** Answers that are not painted yet. @type {{verdict: Verdict, judged: (PortionBlock & {statements: Statement[]})[]}[]} */
   #held = [];
@@ -58,7 +58,7 @@ class PageScan {
     return this.#search.isBusy || this.#isRunning || (this.#queue.isWaiting && this.#retry === undefined);
   }
 
-  /** Go on where a failure or a hidden tab made the scan stop. */
+  /** Resume after a failure or a hidden tab. */
   resume() {
     clearTimeout(this.#retry);
     this.#retry = undefined;

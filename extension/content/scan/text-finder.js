@@ -1,11 +1,11 @@
-/** Finds what can be read in a page: the owners, which are the elements that hold text directly. */
+/** Finds the text of a page that may be read: the owners, which are the elements that hold text directly. */
 class TextFinder {
   #onOwner;
   #onShadowRoot;
   #signal;
   /** Searches that go on. */
   #searches = 0;
-  /** Custom elements that may yet get a shadow tree, of which no observer tells. @type {Set<Element>} */
+  /** Custom elements that may get a shadow tree later, which no observer reports. @type {Set<Element>} */
   #unfinished = new Set();
 
   /**
@@ -68,7 +68,7 @@ class TextFinder {
       if (slice.isOver()) {
         await slice.rest();
         if (!walker.currentNode.isConnected) {
-          // the page took away the ground the walker stood on
+          // the page removed the walker's node
           walker.currentNode = tree;
         }
       }

@@ -1,7 +1,7 @@
-/** A short period of work that the page does not notice. */
+/** A short period of work that does not delay the page. */
 class TimeSlice {
   static #LONGEST_MS = 8;
-  /** Reading the clock each time would take as long as some of the work. */
+  /** Reading the clock at every call would take as long as some of the work. */
   static #LOOK_EVERY = 8;
 
   #end = performance.now() + TimeSlice.#LONGEST_MS;

@@ -33,7 +33,7 @@ class SelectionCheck {
     this.#shadowRoots = shadowRoots;
   }
 
-  /** The reader has finished selecting: say something if there is something to judge. */
+  /** The reader has finished selecting: check the selection, or offer to. */
   onSelected() {
     // a pending answer is about something that is no longer selected
     this.#number += 1;
@@ -58,7 +58,7 @@ class SelectionCheck {
     this.#number += 1;
   }
 
-  /** The reader asks for it, by shortcut or menu: say something in any case, and take the focus. */
+  /** The reader used a shortcut or the menu: always show a card, and take the focus. */
   onCommand() {
     const selected = this.#selected();
     if (selected && Readable.isWorthChecking(selected.block.text)) {

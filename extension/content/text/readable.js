@@ -1,4 +1,4 @@
-// What may be read: text that a reader can see, never what a reader typed or was asked to fill in.
+// Which elements may be read: text that a reader can see, never input fields or editable text.
 
 const Readable = (() => {
   /** Neither read in a page scan nor in a selection. */
@@ -9,7 +9,7 @@ const Readable = (() => {
   /** Some servers wrap the whole page in one form, which is not a form to the reader. */
   const FORM = "form:not(:has(article, main, h1))";
 
-  /** What a page scan leaves out: machinery around the text. */
+  /** What a page scan also leaves out: navigation, forms, buttons, code. */
   const NOT_SCANNED = `${NEVER}, ${FORM}, nav, menu, pre, code, kbd, samp, button, label, legend, fieldset, del, s, strike,
     [role="deletion"], [aria-hidden="true"], [role="navigation"], [role="menu"], [role="menubar"], [role="toolbar"],
     [role="tablist"], [role="search"], [role="form"], [role="button"]`;

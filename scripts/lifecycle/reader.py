@@ -1,4 +1,4 @@
-"""Who reads while the walk's server runs: someone with the saved pages open, who disagrees now and then."""
+"""A simulated reader of the walk's server, who reads the saved pages and sometimes disagrees with a verdict."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PATIENCE = 300  # seconds that a shadow gets to catch up
 _STANDS_STILL = 5  # seconds without another statement: it has caught up
 
 
-class Visitor:
+class SimulatedReader:
     """Sends what a browser with the extension would send.
 
     Parameters

@@ -1,4 +1,4 @@
-"""Where the walk takes place: a fresh clone of this repository in a scratch folder, with homes of its own."""
+"""The workspace of a walk through the life cycle: a fresh clone of this repository, with home folders of its own."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from fake_news.data.ordinary_text import load_pages
-from walking.costs import Cost
-from walking.held_back import hold_back
-from walking.page import without_comment
-from walking.visitor import Visitor
+from lifecycle.costs import Cost
+from lifecycle.held_back_rulings import hold_back
+from lifecycle.page import without_comment
+from lifecycle.reader import SimulatedReader
 
 _OWN = ("PLUMBLINE_DATA", "PLUMBLINE_RUNS", "PLUMBLINE_DATABASE_URL", "PLUMBLINE_TRACKING")
 _ANNOUNCEMENT = "Plumbline is listening on "
@@ -25,11 +25,11 @@ REFUSED = "# refused"
 """The comment of a command that shall fail."""
 
 
-class WalkError(Exception):
+class LifecycleError(Exception):
     """A command that did not do what the page says."""
 
 
-class World:
+class Workspace:
     """A clone, and what the commands in it need.
 
     Parameters
@@ -87,7 +87,7 @@ class World:
 
         Raises
         ------
-        WalkError
+        LifecycleError
             If one fails that should not, or the other way round.
         """
         server: subprocess.Popen[str] | None = None
@@ -117,7 +117,9 @@ class World:
         after, wall = os.times(), time.monotonic() - began
         is_refused = process.returncode not in (0, 1)
         if is_refused != (REFUSED in command):
-            raise WalkError(f"`{command}` ended with {process.returncode}:\n{process.stdout[-2000:]}{process.stderr}")
+            raise LifecycleError(
+                f"`{command}` ended with {process.returncode}:\n{process.stdout[-2000:]}{process.stderr}"
+            )
         output = process.stdout + (process.stderr if is_refused else "")
         if process.returncode:
             output += f"(exit status {process.returncode})\n"
@@ -125,7 +127,7 @@ class World:
         return output, Cost(without_comment(command), wall, cpu)
 
     def _serve(self, command: str) -> tuple[subprocess.Popen[str], str]:
-        """Start a server and let a visitor read; it works until it is told to stop."""
+        """Start a server and let a simulated reader use it; it works until it is told to stop."""
         log = (self._scratch / "server.log").open("w", encoding="utf-8")
         with log:
             process = subprocess.Popen(
@@ -140,13 +142,15 @@ class World:
         announced = process.stdout.readline()
         if not announced.startswith(_ANNOUNCEMENT):
             process.wait()
-            raise WalkError(f"`{command}` did not start: {(self._scratch / 'server.log').read_text(encoding='utf-8')}")
-        visitor = Visitor(announced.removeprefix(_ANNOUNCEMENT).split()[0])
-        visitor.read(load_pages(self._data))
+            raise LifecycleError(
+                f"`{command}` did not start: {(self._scratch / 'server.log').read_text(encoding='utf-8')}"
+            )
+        reader = SimulatedReader(announced.removeprefix(_ANNOUNCEMENT).split()[0])
+        reader.read(load_pages(self._data))
         if "--shadow" in command:
-            visitor.wait_for_shadow()
+            reader.wait_for_shadow()
         else:
-            visitor.disagree()
+            reader.disagree()
         return process, announced
 
     def _words(self, command: str) -> list[str]:
@@ -162,4 +166,4 @@ class World:
     def _git(self, *arguments: str, folder: Path) -> None:
         result = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, encoding="utf-8")
         if result.returncode:
-            raise WalkError(f"git {' '.join(arguments)}: {result.stderr.strip()} Name another --scratch.")
+            raise LifecycleError(f"git {' '.join(arguments)}: {result.stderr.strip()} Name another --scratch.")

@@ -1,4 +1,4 @@
-"""The two servers that are measured: Plumbline and the comparator, each started afresh and asked in its own way."""
+"""The two servers that are compared, Plumbline and the comparator, each started and queried in its own way."""
 
 from __future__ import annotations
 

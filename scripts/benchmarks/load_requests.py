@@ -1,4 +1,4 @@
-"""Requests as honest clients and hostile pages send them, and which answers are right."""
+"""Requests of legitimate clients and hostile pages, and which answers are right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A feed of invented fact-checks, as large as Data Commons' and as varied as a thesaurus of its own allows."""
+"""A feed of generated fact-checks, as large as Data Commons' and as varied as its word lists allow."""
 
 from __future__ import annotations
 
