@@ -24,7 +24,7 @@ def _explore(options: argparse.Namespace) -> None:
     from fake_news.data.folder import data_folder
     from fake_news.data.status import missing_lines
     from fake_news.pipelines.analyse import explore_data
-    from fake_news.reporting.output import require_folder_of
+    from fake_news.reporting.report import require_folder_of
 
     require_folder_of(options.html, options.json)
     found = explore_data(data_folder(options.data_dir), options.html, options.json, recorder_of(options))
@@ -64,8 +64,7 @@ def _analyse(options: argparse.Namespace) -> None:
     from fake_news.data.status import missing_lines
     from fake_news.evaluation.error_analysis.parts import Part
     from fake_news.pipelines.analyse import analyse_errors, require_private
-    from fake_news.reporting.output import require_folder_of
-    from fake_news.reporting.report import table
+    from fake_news.reporting.report import require_folder_of, table
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
 
     require_folder_of(options.html, options.json)

@@ -14,7 +14,7 @@ from fake_news.cli.options import add_data_dir, add_runs, recorder_of
 from fake_news.cli.terminal import ProgressBar
 from fake_news.common.errors import DataError, PlumblineError
 from fake_news.common.paths import VARIABLE, default_data_folder
-from fake_news.reporting.output import as_json
+from fake_news.reporting.report import as_json
 
 if TYPE_CHECKING:
     from fake_news.data.validation.validate import Expectation, Validation

@@ -90,7 +90,7 @@ def _evaluate_all(options: argparse.Namespace) -> None:
     from fake_news.pipelines.evaluate import evaluate
     from fake_news.pipelines.measuring import MAPPING
     from fake_news.reporting.html_page import html_report
-    from fake_news.reporting.output import as_json, require_folder_of, write_text
+    from fake_news.reporting.report import as_json, require_folder_of, write_text
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
 
     folder, recipe = data_folder(options.data_dir), read_recipe(options.config or DEFAULT_RECIPE)
@@ -151,8 +151,7 @@ def _judge(options: argparse.Namespace, checkpoint: Path, endpoint: Endpoint) ->
 
 def _write_report(json_place: str | None, evaluation: Evaluation, introduction: str) -> None:
     """Write to standard output, as text or, where the place is ``-``, as JSON; a file gets the JSON besides."""
-    from fake_news.reporting.output import as_json, write_text
-    from fake_news.reporting.report import table
+    from fake_news.reporting.report import as_json, table, write_text
 
     report = as_json(evaluation.as_json())
     if json_place and json_place != "-":
@@ -170,7 +169,7 @@ def add_card(commands: Any) -> None:
 
 def _card(options: argparse.Namespace) -> None:
     from fake_news.evaluation.model_card import model_card
-    from fake_news.reporting.output import write_text
+    from fake_news.reporting.report import write_text
 
     checkpoint = read_checkpoint(options.checkpoint or current_checkpoint())
     markdown = model_card(checkpoint.card, checkpoint.model.get(SECTION))

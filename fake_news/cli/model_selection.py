@@ -32,7 +32,7 @@ def _compare(options: argparse.Namespace) -> None:
     from fake_news.data.status import missing_lines
     from fake_news.model_selection.comparison import markdown
     from fake_news.pipelines.model_selection import compare_families
-    from fake_news.reporting.output import require_folder_of, write_text
+    from fake_news.reporting.report import require_folder_of, write_text
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
 
     require_folder_of(options.output)
@@ -78,7 +78,7 @@ def add_tune(commands: Any) -> None:
 
 def _tune(options: argparse.Namespace) -> None:
     from fake_news.pipelines.model_selection import tune
-    from fake_news.reporting.output import require_folder_of
+    from fake_news.reporting.report import require_folder_of
 
     require_folder_of(options.output)
     report = tune(
@@ -93,7 +93,7 @@ def _tune(options: argparse.Namespace) -> None:
 
 def _learning_curve(options: argparse.Namespace) -> None:
     from fake_news.pipelines.model_selection import draw_learning_curve
-    from fake_news.reporting.output import require_folder_of
+    from fake_news.reporting.report import require_folder_of
 
     require_folder_of(options.output, options.plot)
     report = draw_learning_curve(

@@ -55,7 +55,7 @@ def add_drift(commands: Any) -> None:
 
 def _drift(options: argparse.Namespace) -> int:
     from fake_news.pipelines.drift import check_drift
-    from fake_news.reporting.output import as_json, write_text
+    from fake_news.reporting.report import as_json, write_text
 
     checkpoint = options.checkpoint or current_checkpoint()
     if options.make_reference:
@@ -143,23 +143,11 @@ def add_outcomes(commands: Any) -> None:
 
 def _outcomes(options: argparse.Namespace) -> None:
     from fake_news.pipelines.outcomes import compare_outcomes
-    from fake_news.reporting.output import as_json, write_text
-    from fake_news.retraining.outcomes import difference, equal_rates_p_value, report
+    from fake_news.reporting.report import as_json, write_text
+    from fake_news.retraining.outcomes import plain_figures, report
 
     champion = options.champion or current_checkpoint().name
     both = compare_outcomes(champion, options.challenger, options.data_folder, options.feedback)
     if options.json:
-        figures = [
-            {
-                "model": one.model,
-                "judged": one.judged,
-                "feedback": one.feedback,
-                "wrong": dict(one.wrong),
-                "rate": one.rate,
-            }
-            for one in both
-        ]
-        write_text(
-            options.json, as_json({"models": figures, "difference": difference(*both), "p": equal_rates_p_value(*both)})
-        )
+        write_text(options.json, as_json(plain_figures(*both)))
     sys.stdout.write(report(*both))

@@ -10,7 +10,7 @@ from typing import Any
 
 from fake_news.cli.options import add_runs, positive
 from fake_news.common.errors import TrackingError
-from fake_news.reporting.output import as_json, require_folder_of, write_text
+from fake_news.reporting.report import as_json, require_folder_of, write_text
 
 
 def add(commands: Any) -> None:

@@ -15,7 +15,8 @@ from fake_news.detection.verdict import Label
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import auc, error_at_even_base_rate, share
 from fake_news.statistics.resampling import Figure, estimate
-from fake_news.statistics.risk_control import clopper_pearson, error_upper_bound
+from fake_news.statistics.risk_control import error_upper_bound
+from fake_news.statistics.significance import clopper_pearson
 
 _TWO_SIDED = 0.975
 _ONE_SIDED = 0.9

@@ -8,6 +8,8 @@ from typing import Any
 
 from fake_news.data.status import missing_lines
 from fake_news.monitoring.reference import FIELD
+from fake_news.reporting.report import HEADER, figure_text, markdown_table, share_text
+from fake_news.statistics.resampling import Figure
 
 _WORDS = {
     "intended_use": "Intended use",
@@ -17,7 +19,6 @@ _WORDS = {
     "sources": "Data",
     "protocol": "Protocol",
 }
-_HEADER = ("measure", "where", "n", "base rate", "value [95 % interval]", "without the model")
 
 
 def model_card(card: Mapping[str, Any], fact_checks: Mapping[str, Any] | None = None) -> str:
@@ -114,25 +115,20 @@ def _figures(measures: Iterable[Mapping[str, Any]]) -> list[str]:
     for section, rows in groupby(in_order, key=lambda row: row.get("section")):
         if section:
             parts.append(f"### {section}")
-        parts.append("\n".join(_table_row(cells) for cells in [_HEADER, ["---"] * len(_HEADER), *map(_cells, rows)]))
+        parts.append("\n".join(markdown_table(HEADER, map(_cells, rows))))
     return parts
 
 
 def _cells(row: Mapping[str, Any]) -> list[str]:
-    base_rate = "–" if row["base_rate"] is None else f"{row['base_rate']:.1%}"
-    return [row["measure"], row["where"], f"{row['n']:,}", base_rate, _figure(row["figure"]), row["baseline"]]
-
-
-def _figure(figure: Mapping[str, float] | float | None) -> str:
-    if figure is None:
-        return "none given"
-    if isinstance(figure, Mapping):
-        return f"{figure['value']:.3f} [{figure['low']:.3f}, {figure['high']:.3f}]"
-    return f"{figure:.4f}"
-
-
-def _table_row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+    figure = Figure(**row["figure"]) if isinstance(row["figure"], Mapping) else row["figure"]
+    return [
+        row["measure"],
+        row["where"],
+        f"{row['n']:,}",
+        share_text(row["base_rate"]),
+        figure_text(figure),
+        row["baseline"],
+    ]
 
 
 def _list(items: Iterable[str]) -> str:

@@ -15,15 +15,13 @@ from fake_news.reporting.charts import Dot, Dots, Findings
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import share
 from fake_news.statistics.resampling import Figure, estimate, interval, resample_weights
-from fake_news.statistics.risk_control import clopper_pearson
+from fake_news.statistics.significance import exact_interval
 from fake_news.training.abstaining import Readings, read
 
 FLAGGED_SHARE = 0.005
 _FALSE_BELOW = 0.5
 PAGES = "pages/, article sentences"
 _NO_CLAIMS = "no-claims of CheckThat! 2024 dev"
-
-_TWO_SIDED = 0.975
 
 
 def painted_on_pages(detector: Detector, pages: Mapping[str, Sequence[str]]) -> Findings:
@@ -56,7 +54,10 @@ def painted_on_pages(detector: Detector, pages: Mapping[str, Sequence[str]]) -> 
                     f"pages together.",
                     f"share of the page's sentences painted {label.value}",
                     total.value if total else None,
-                    [Dot(page, len(of_page), _share_of_page(of_page, label)) for page, of_page in labels.items()],
+                    [
+                        Dot(page, len(of_page), exact_interval(of_page.count(label), len(of_page)))
+                        for page, of_page in labels.items()
+                    ],
                 )
             ],
         )
@@ -140,8 +141,3 @@ def _recall(
     found = (of_claims * (false_claims < thresholds[:, None])).sum(axis=1)
     recall: FloatArray = found / of_claims.sum(axis=1)
     return recall
-
-
-def _share_of_page(labels: Sequence[Label], label: Label) -> Figure:
-    low, high = clopper_pearson(labels.count(label), len(labels), _TWO_SIDED)
-    return Figure(labels.count(label) / len(labels), low, high)

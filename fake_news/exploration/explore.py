@@ -14,10 +14,19 @@ from fake_news.common.errors import DataError
 from fake_news.data.cleaning import NOT_STATED, STATES, letters_only
 from fake_news.data.statements import SIX_WAY
 from fake_news.data.status import missing_sets
-from fake_news.exploration.comparisons import ratings_by, share_true_by, telling_words, wilson
-from fake_news.exploration.frames import SPLITS, features, liar_frame, politifact_frame, rank_correlation
+from fake_news.exploration.frames import (
+    SPLITS,
+    features,
+    liar_frame,
+    politifact_frame,
+    rank_correlation,
+    ratings_by,
+    share_dot,
+    share_true_by,
+    telling_words,
+)
 from fake_news.exploration.report import Exploration, Part, Table
-from fake_news.reporting.charts import Bar, Bars, Chart, Confusion, Dot, Dots, Histogram, Matrix, Steps, confusion
+from fake_news.reporting.charts import Bar, Bars, Chart, Confusion, Dots, Histogram, Matrix, Steps, confusion
 from fake_news.statistics.resampling import Figure
 from fake_news.training.duplicates import near_duplicates
 
@@ -64,10 +73,7 @@ def labels(liar: pd.DataFrame, archive: pd.DataFrame | None) -> Iterator[Chart]:
     if archive is not None:
         groups["PolitiFact archive"] = archive["rating"]
     yield ratings_by(groups, Part.LABELS, "Six ratings", "From pants-fire (left) to true (right).")
-    dots = [
-        Dot(name, len(ratings), wilson(int((ratings.map(SIX_WAY) >= SIX_WAY["half-true"]).sum()), len(ratings)))
-        for name, ratings in groups.items()
-    ]
+    dots = [share_dot(name, ratings.map(SIX_WAY) >= SIX_WAY["half-true"]) for name, ratings in groups.items()]
     note = "Half-true, mostly-true and true count as true. The line is an even base rate."
     yield Dots(Part.LABELS, "Two classes", note, "share of true statements", 0.5, dots)
 
@@ -107,7 +113,7 @@ def speakers(liar: pd.DataFrame, archive: pd.DataFrame | None) -> Iterator[Chart
     dots = []
     for split in ("valid", "test"):
         seen = liar.loc[liar["split"] == split, "speaker"].isin(known)
-        dots.append(Dot(f"LIAR {split}", len(seen), wilson(int(seen.sum()), len(seen))))
+        dots.append(share_dot(f"LIAR {split}", seen))
     note = "A split at random leaves nearly every speaker on both sides."
     yield Dots(Part.SPEAKERS, "Statements whose speaker is in the train split", note, "share of statements", None, dots)
 
@@ -146,7 +152,7 @@ def years(archive: pd.DataFrame) -> Iterator[Chart]:
     kinds = ["named speakers, false", "posts, false", "posts, true", "named speakers, true"]
     yield Bars(Part.YEARS, "Statements rated in each year (PolitiFact archive)", "", "statements", kinds, bars, True)
     dots = [
-        Dot(f"{year}, {kind}", len(rows), wilson(int(rows["true"].sum()), len(rows)))
+        share_dot(f"{year}, {kind}", rows["true"])
         for kind, chosen in (("named", ~archive["viral"]), ("posts", archive["viral"]))
         for year, rows in archive[chosen].groupby("year")
     ]
@@ -207,8 +213,7 @@ def missing(liar: pd.DataFrame) -> Chart:
     for column in ("speaker", "subjects", "context", "party", "state", "office"):
         absent = liar[column].map(lambda value: value in ("", (), NOT_STATED))
         for name, chosen in (("rated true", liar["true"]), ("rated false", ~liar["true"])):
-            rows = absent[chosen]
-            dots.append(Dot(f"{column}, {name}", len(rows), wilson(int(rows.sum()), max(len(rows), 1))))
+            dots.append(share_dot(f"{column}, {name}", absent[chosen]))
     note = "Apart for statements rated true and false: where the two differ, being missing tells something too."
     return Dots(Part.MISSING, "Not stated (LIAR)", note, "share of statements", None, dots)
 

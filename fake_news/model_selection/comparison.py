@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from sklearn.model_selection import StratifiedKFold
 from fake_news.common.arrays import BoolArray, FloatArray
 from fake_news.model_selection.families import SHIPPED
 from fake_news.model_selection.fitting import Result
+from fake_news.reporting.report import markdown_table
 from fake_news.statistics.measures import (
     accuracy,
     auc,
@@ -203,8 +204,3 @@ def with_interval(figure: Figure | None, sign: str = "") -> str:
     if figure is None:
         return "–"
     return f"{figure.value:{sign}.3f} [{figure.low:{sign}.3f}, {figure.high:{sign}.3f}]"
-
-
-def markdown_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """The lines of a table in Markdown."""
-    return ["| " + " | ".join(cells) + " |" for cells in (header, ["---"] * len(header), *rows)]

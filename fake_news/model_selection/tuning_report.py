@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from fake_news.model_selection.comparison import compare_results, markdown, markdown_table
+from fake_news.model_selection.comparison import compare_results, markdown
 from fake_news.model_selection.families import SHIPPED
 from fake_news.model_selection.fitting import Result
 from fake_news.model_selection.tuning.configuration import TuningConfiguration
@@ -15,7 +15,7 @@ from fake_news.model_selection.tuning.search import Point, TriedCandidate
 from fake_news.model_selection.tuning.trial import CHOSEN
 from fake_news.reporting.charts import Curves, Dot, Dots, series
 from fake_news.reporting.plots import svg
-from fake_news.reporting.report import Section
+from fake_news.reporting.report import Section, markdown_table
 from fake_news.statistics.measures import auc, paired_difference
 from fake_news.statistics.resampling import Figure
 from fake_news.training.training_sets import Protocol, truths

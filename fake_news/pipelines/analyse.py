@@ -13,8 +13,8 @@ from fake_news.evaluation.error_analysis.words import require_shap
 from fake_news.exploration.explore import explore
 from fake_news.exploration.report import Exploration, Part, exploration_report
 from fake_news.reporting.charts import Findings
-from fake_news.reporting.output import as_json, write_text
 from fake_news.reporting.plots import svg
+from fake_news.reporting.report import as_json, write_text
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
 from fake_news.training.recipe import Recipe
 from fake_news.training.train import data_fingerprints

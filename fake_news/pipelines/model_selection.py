@@ -20,7 +20,7 @@ from fake_news.model_selection.tuning.journal import Journal
 from fake_news.model_selection.tuning.search import SHARES, learning_curve, search, search_task, trials_planned
 from fake_news.model_selection.tuning.trial import SearchTask, final_results
 from fake_news.model_selection.tuning_report import curve_report, search_report
-from fake_news.reporting.output import write_text
+from fake_news.reporting.report import write_text
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder, Run
 from fake_news.training.recipe import Recipe
 from fake_news.training.train import SEED, data_fingerprints

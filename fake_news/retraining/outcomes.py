@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, field
 from typing import Any
 
-from scipy.stats import fisher_exact
-
 from fake_news.detection.verdict import Label
+from fake_news.reporting.report import markdown_table
 from fake_news.retraining.new_rows import CORRECTIONS
-from fake_news.statistics.risk_control import clopper_pearson
+from fake_news.statistics.resampling import Figure
+from fake_news.statistics.significance import difference_of_shares, exact_interval, fisher_p_value
 
 UNKNOWN = "not stated"
 """The model of feedback that was stored before it said which one it is about."""
-_TWO_SIDED = 0.975
 _SAME_AS = {Label.LIKELY_FALSE.value: "false", Label.LIKELY_TRUE.value: "true"}
 
 
@@ -39,12 +37,9 @@ class Outcomes:
     wrong_by_fact_checks: Counter[str] = field(default_factory=Counter)
 
     @property
-    def rate(self) -> tuple[float, float, float] | None:
+    def rate(self) -> Figure | None:
         """Verdicts called wrong among those given, with a 95 % interval (Clopper & Pearson 1934)."""
-        if not self.judged:
-            return None
-        wrong = min(self.wrong.total(), self.judged)
-        return wrong / self.judged, *clopper_pearson(wrong, self.judged, _TWO_SIDED)
+        return exact_interval(min(self.wrong.total(), self.judged), self.judged) if self.judged else None
 
 
 def outcomes(rows: Iterable[Mapping[str, Any]], judged: Mapping[str, int]) -> dict[str, Outcomes]:
@@ -73,26 +68,34 @@ def equal_rates_p_value(champion: Outcomes, challenger: Outcomes) -> float | Non
     """Two-sided p-value of equal rates (Fisher's exact test); ``None`` where it is not known how much either judged."""
     if not champion.judged or not challenger.judged:
         return None
-    table = [
-        [one.wrong.total(), max(one.judged - one.wrong.total(), 0)]
-        for one in (champion, challenger)
-        if one.judged is not None
-    ]
-    return float(fisher_exact(table).pvalue)
+    wrong, wrong_too = champion.wrong.total(), challenger.wrong.total()
+    return fisher_p_value(wrong, max(champion.judged, wrong), wrong_too, max(challenger.judged, wrong_too))
 
 
-def difference(champion: Outcomes, challenger: Outcomes) -> tuple[float, float, float] | None:
-    """The challenger's rate less the champion's, with a 95 % interval put together from those of both rates.
-
-    Newcombe, R. G. (1998): Interval estimation for the difference between independent proportions, method 10, here
-    from Clopper and Pearson's intervals, which are wider than Wilson's.
-    """
+def difference(champion: Outcomes, challenger: Outcomes) -> Figure | None:
+    """The challenger's rate less the champion's, with a 95 % interval; ``None`` where either is not known."""
     first, second = champion.rate, challenger.rate
-    if first is None or second is None:
-        return None
-    (old, old_low, old_high), (new, new_low, new_high) = first, second
-    low, high = math.hypot(new - new_low, old_high - old), math.hypot(new_high - new, old - old_low)
-    return new - old, new - old - low, new - old + high
+    return difference_of_shares(second, first) if first and second else None
+
+
+def plain_figures(champion: Outcomes, challenger: Outcomes) -> dict[str, Any]:
+    """The comparison as plain values; a rate is a list of its value and the ends of its interval."""
+    models = [
+        {
+            "model": one.model,
+            "judged": one.judged,
+            "feedback": one.feedback,
+            "wrong": dict(one.wrong),
+            "rate": _plain(one.rate),
+        }
+        for one in (champion, challenger)
+    ]
+    both = (champion, challenger)
+    return {"models": models, "difference": _plain(difference(*both)), "p": equal_rates_p_value(*both)}
+
+
+def _plain(figure: Figure | None) -> list[float] | None:
+    return list(astuple(figure)) if figure else None
 
 
 def report(champion: Outcomes, challenger: Outcomes) -> str:
@@ -110,7 +113,7 @@ def report(champion: Outcomes, challenger: Outcomes) -> str:
         *((f"with fact-checks {state}", *(f"{one.wrong_by_fact_checks[state]:,}" for one in both)) for state in states),
     ]
     header = ("", f"champion {champion.model}", f"challenger {challenger.model}")
-    return "\n".join([*_table(header, rows), "", _verdict(champion, challenger), "", _CAUTION, ""])
+    return "\n".join([*markdown_table(header, rows), "", _verdict(champion, challenger), "", _CAUTION, ""])
 
 
 _CAUTION = (
@@ -127,7 +130,7 @@ def _verdict(champion: Outcomes, challenger: Outcomes) -> str:
     if chance >= 0.05:
         return f"The rates do not differ by more than chance explains (p = {chance:.3f})."
     first, second = champion.rate, challenger.rate
-    better = challenger if first and second and second[0] < first[0] else champion
+    better = challenger if first and second and second.value < first.value else champion
     return f"{better.model} is called wrong less often than chance explains (p = {chance:.3f})."
 
 
@@ -138,12 +141,8 @@ def _state(row: Mapping[str, Any]) -> str:
     return f"{int(count):,} to {newest or 'no date'}" if count else UNKNOWN
 
 
-def _per_thousand(rate: tuple[float, float, float] | None, sign: str = "") -> str:
+def _per_thousand(rate: Figure | None, sign: str = "") -> str:
     if rate is None:
         return "–"
-    value, low, high = (1000 * part for part in rate)
+    value, low, high = (1000 * part for part in astuple(rate))
     return f"{value:{sign}.2f} [{low:{sign}.2f}, {high:{sign}.2f}]"
-
-
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    return ["| " + " | ".join(cells) + " |" for cells in (header, ["---"] * len(header), *rows)]

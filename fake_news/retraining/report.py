@@ -9,7 +9,7 @@ from typing import Any
 
 from fake_news.reporting.charts import Dot, Dots
 from fake_news.reporting.html_page import render
-from fake_news.reporting.report import Section
+from fake_news.reporting.report import Section, markdown_table
 from fake_news.retraining.promotion import REPORT_FILE
 from fake_news.statistics.resampling import Figure
 
@@ -31,8 +31,7 @@ def report_files(report: Mapping[str, Any]) -> dict[str, bytes]:
 
 def markdown(report: Mapping[str, Any]) -> str:
     """The whole report."""
-    rows = [_cells(one) for one in report["sets"]]
-    table = "\n".join(f"| {' | '.join(row)} |" for row in [_HEADER, ["---"] * len(_HEADER), *rows])
+    table = "\n".join(markdown_table(_HEADER, [_cells(one) for one in report["sets"]]))
     return (
         "\n\n".join(
             [

@@ -1,33 +1,51 @@
-"""Where may the detector speak? Thresholds with a bound on the error, from statements that it has not seen.
+"""Thresholds with a bound on the error, chosen on statements that the model has not seen.
 
 Learn-then-Test (Angelopoulos, Bates, Candès, Jordan & Lei 2021, arXiv:2110.01052) by fixed-sequence testing: the
-candidate thresholds and their order are named before any label is looked at; each is tested for "the error lies above
-the bound", and the last one is taken before the first for which that cannot be refuted. The error is
-that at an even base rate, because nobody knows the share of falsehoods in what a reader reads: it follows from the
-two class-conditional rates, each bounded by Clopper & Pearson (1934) at half of the test's risk.
+candidate thresholds and their order are fixed before any label is looked at; for each the hypothesis "the error lies
+above the bound" is tested, and the last one is chosen before the first for which that cannot be rejected.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
 import numpy as np
-from scipy.stats import beta
 
 from fake_news.common.arrays import BoolArray, FloatArray
+from fake_news.statistics.significance import clopper_pearson
+
+Candidate = TypeVar("Candidate")
 
 FLAGGED_SHARES = (0.10, 0.14, 0.19, 0.25, 0.32, 0.40, 0.50)
-"""The candidate thresholds: those that flag these shares of the calibration statements; fewer prove nothing."""
+"""The candidate thresholds flag these shares of the calibration statements; fewer statements would prove nothing."""
 
 
-def clopper_pearson(successes: int, trials: int, confidence: float) -> tuple[float, float]:
-    """One-sided lower and upper bounds of a binomial share, each with the given confidence."""
-    risk = 1.0 - confidence
-    lower = 0.0 if successes == 0 else float(beta.ppf(risk, successes, trials - successes + 1))
-    upper = 1.0 if successes == trials else float(beta.ppf(1.0 - risk, successes + 1, trials - successes))
-    return lower, upper
+def last_proven(candidates: Iterable[Candidate], is_proven: Callable[[Candidate], bool]) -> Candidate | None:
+    """Choose the last candidate before the first whose bound is not proven; ``None`` where that is the first of all.
+
+    Parameters
+    ----------
+    candidates : from the strictest to the most generous
+    """
+    chosen = None
+    for candidate in candidates:
+        if not is_proven(candidate):
+            break
+        chosen = candidate
+    return chosen
+
+
+def is_share_within(bound: float, successes: int, trials: int, confidence: float) -> bool:
+    """Whether a binomial share lies within a bound, with the given confidence; never shown without trials."""
+    return trials > 0 and clopper_pearson(successes, trials, confidence)[1] <= bound
 
 
 def error_upper_bound(flagged_wrong: int, wrong: int, flagged_right: int, right: int, confidence: float) -> float:
     """Upper bound of P(wrong | flagged) at an even base rate.
+
+    Nobody knows the share of falsehoods in what a reader reads, hence the even base rate: the error then follows from
+    the two class-conditional rates, each of which is bounded by Clopper and Pearson at half of the test's risk.
 
     Parameters
     ----------
@@ -45,7 +63,7 @@ def error_upper_bound(flagged_wrong: int, wrong: int, flagged_right: int, right:
 def risk_controlled_threshold(
     scores: FloatArray, wrong: BoolArray, error_bound: float, confidence: float
 ) -> float | None:
-    """Largest score up to which labels may be given; ``None`` where the bound is proven for no score.
+    """Choose the largest score up to which labels may be given; ``None`` where the bound is proven for no score.
 
     Parameters
     ----------
@@ -53,29 +71,36 @@ def risk_controlled_threshold(
     wrong : (n,) whether the label would be wrong
     error_bound, confidence : P(wrong | score ≤ threshold) ≤ error_bound, at an even base rate, with this confidence
     """
-    threshold = None
-    ordered = np.sort(scores)
-    may_be_labelled = int(np.isfinite(scores).sum())
-    for share in FLAGGED_SHARES:
-        if len(ordered) == 0 or may_be_labelled == 0:
-            break
-        # Where fewer may be labelled at all, the last candidate is all of them.
-        candidate = ordered[min(max(round(share * len(ordered)), 1), may_be_labelled) - 1]
-        flagged = scores <= candidate
+
+    def is_proven(threshold: float) -> bool:
+        flagged = scores <= threshold
         flagged_wrong, flagged_right = int((flagged & wrong).sum()), int((flagged & ~wrong).sum())
         bound = error_upper_bound(flagged_wrong, int(wrong.sum()), flagged_right, int((~wrong).sum()), confidence)
-        if bound > error_bound:
-            break
-        threshold = float(candidate)
-    return threshold
+        return bound <= error_bound
+
+    return last_proven(_scores_by_share(scores), is_proven)
 
 
 def false_alarm_threshold(scores: FloatArray, bound: float, confidence: float) -> float | None:
-    """Largest score such that at most ``bound`` of ordinary sentences lie at or below it, with ``confidence``."""
+    """Choose the largest score such that at most ``bound`` of ordinary sentences lie at or below it.
+
+    Parameters
+    ----------
+    scores : (n,) of ordinary sentences
+    bound, confidence : the share that may lie there, with this confidence
+    """
     ordered = np.sort(scores)
-    threshold = None
-    for flagged in range(len(ordered) + 1):
-        if clopper_pearson(flagged, len(ordered), confidence)[1] > bound:
-            break
-        threshold = float(np.nextafter(ordered[flagged], -np.inf)) if flagged < len(ordered) else float("inf")
-    return threshold
+    flagged = last_proven(
+        range(len(ordered) + 1), lambda count: is_share_within(bound, count, len(ordered), confidence)
+    )
+    if flagged is None:
+        return None
+    return float(np.nextafter(ordered[flagged], -np.inf)) if flagged < len(ordered) else float("inf")
+
+
+def _scores_by_share(scores: FloatArray) -> Iterator[float]:
+    """The scores up to which each of ``FLAGGED_SHARES`` lies; where fewer may be labelled, all of these."""
+    ordered, finite = np.sort(scores), int(np.isfinite(scores).sum())
+    if finite:
+        for share in FLAGGED_SHARES:
+            yield float(ordered[min(max(round(share * len(ordered)), 1), finite) - 1])

@@ -1,8 +1,4 @@
-"""Thresholds from which a question is answered with yes: they bound the share of wrong answers, by Learn-then-Test.
-
-Fixed-sequence testing (Angelopoulos et al. 2021, arXiv:2110.01052): from the highest threshold down, each is tested for
-"too many are wrong", and the last one before the first for which that cannot be refuted is taken.
-"""
+"""Thresholds from which a question is answered with yes: they bound the share of wrong answers, by Learn-then-Test."""
 
 from __future__ import annotations
 
@@ -15,7 +11,7 @@ from numpy.typing import NDArray
 from fake_news.common.arrays import FloatArray
 from fake_news.data.project_sentences import Kind
 from fake_news.detection.factchecks.relation.model import QUESTIONS
-from fake_news.statistics.risk_control import clopper_pearson
+from fake_news.statistics.risk_control import is_share_within, last_proven
 from fake_news.training.relation.pair_rows import ORDINARY, PairRows
 
 CONFIDENCE = 0.9
@@ -67,13 +63,15 @@ def lowest_threshold(rows: PairRows, odds: FloatArray, checks: Sequence[Check]) 
 
     ``NEVER`` where even the highest is wrong too often.
     """
-    found = NEVER
     highest = [(_highest(odds, rows, check.rows), check.share) for check in checks]
-    for threshold in _STEPS.tolist():
-        if any(_too_many(odds >= threshold, share) for odds, share in highest):
-            break
-        found = threshold
-    return found
+
+    def is_proven(threshold: float) -> bool:
+        return all(
+            is_share_within(share, int((odds >= threshold).sum()), len(odds), CONFIDENCE) for odds, share in highest
+        )
+
+    found = last_proven(_STEPS.tolist(), is_proven)
+    return NEVER if found is None else found
 
 
 def _highest(odds: FloatArray, rows: PairRows, chosen: NDArray[np.bool_]) -> FloatArray:
@@ -81,7 +79,3 @@ def _highest(odds: FloatArray, rows: PairRows, chosen: NDArray[np.bool_]) -> Flo
     highest = np.full(rows.sentences, -1.0)
     np.maximum.at(highest, np.array(rows.sentence)[chosen], odds[chosen])
     return highest[highest >= 0.0]
-
-
-def _too_many(wrong: NDArray[np.bool_], share: float) -> bool:
-    return len(wrong) == 0 or clopper_pearson(int(wrong.sum()), len(wrong), CONFIDENCE)[1] > share

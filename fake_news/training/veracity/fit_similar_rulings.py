@@ -17,7 +17,7 @@ from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detection.veracity.likely import may_be_judged
 from fake_news.detection.veracity.similar_rulings import ASKED, SimilarRulings, similarity_features, supporting
 from fake_news.detection.verdict import Label
-from fake_news.statistics.risk_control import clopper_pearson
+from fake_news.statistics.significance import clopper_pearson
 from fake_news.training.relation.forests import export_trees
 from fake_news.training.veracity.similar_statements import FALSE_CLAIM, IN_SIGHT, ORDINARY, TRUE_CLAIM, Statement
 

@@ -12,9 +12,8 @@ import pytest
 
 from fake_news.common.errors import DataError
 from fake_news.data.statements import SIX_WAY, load_liar
-from fake_news.exploration.comparisons import telling_words, wilson
 from fake_news.exploration.explore import duplicates, explore, leak
-from fake_news.exploration.frames import liar_frame, politifact_frame
+from fake_news.exploration.frames import liar_frame, politifact_frame, telling_words
 from fake_news.exploration.report import ABOUT, Exploration, Part
 from fake_news.reporting.charts import Bars, Confusion, Dots, Histogram, Matrix
 from tests.fake_news.conftest import Run
@@ -117,13 +116,6 @@ def test_telling_words_tell() -> None:
     assert {use.words for use in found[3:]} >= {"census", "the census", "census of"}
     assert found[0].z < -1.5 < 1.5 < found[-1].z
     assert (found[-1].true, found[-1].false) == (30, 0)
-
-
-def test_wilsons_interval() -> None:
-    """The first is the example of a published table: 10 of 20."""
-    assert (wilson(10, 20).low, wilson(10, 20).high) == pytest.approx((0.2993, 0.7007), abs=1e-4)
-    assert (wilson(0, 5).low, wilson(5, 5).high) == (0.0, 1.0)
-    assert wilson(0, 5).high == pytest.approx(0.4345, abs=1e-4)
 
 
 def test_a_malformed_row_is_named(miniature: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,15 @@ import pytest
 
 from fake_news.database.records import NewFeedback
 from fake_news.database.storage import Storage
-from fake_news.retraining.outcomes import UNKNOWN, Outcomes, difference, equal_rates_p_value, outcomes, report
+from fake_news.retraining.outcomes import (
+    UNKNOWN,
+    Outcomes,
+    difference,
+    equal_rates_p_value,
+    outcomes,
+    plain_figures,
+    report,
+)
 from tests.fake_news.conftest import Run
 
 
@@ -37,8 +46,7 @@ def test_only_what_contradicts_the_verdict_counts_as_wrong() -> None:
     assert found[UNKNOWN].wrong.total() == 1
     rate = found["a"].rate
     assert rate is not None
-    value, low, high = rate
-    assert low < value == 0.002 < high
+    assert rate.low < rate.value == 0.002 < rate.high
 
 
 def test_the_rates_are_compared_where_it_is_known_how_much_was_judged() -> None:
@@ -59,12 +67,21 @@ def test_the_difference_has_an_interval() -> None:
     old.wrong["false"], new.wrong["false"] = 60, 30
     found = difference(old, new)
     assert found is not None
-    value, low, high = found
-    assert value == pytest.approx(-0.03)
-    assert low < value < high < 0
-    assert difference(new, old) == pytest.approx((-value, -high, -low))
+    assert found.value == pytest.approx(-0.03)
+    assert found.low < found.value < found.high < 0
+    turned = difference(new, old)
+    assert turned is not None
+    assert astuple(turned) == pytest.approx((-found.value, -found.high, -found.low))
     assert "| … difference |  | -30.00 [" in report(old, new)
     assert difference(old, Outcomes("b")) is None
+
+
+def test_the_figures_are_plain_values() -> None:
+    old, new = Outcomes("a", 1000), Outcomes("b")
+    old.wrong["false"] = 60
+    figures = plain_figures(old, new)
+    assert figures["models"][0]["rate"] == pytest.approx([0.06, 0.0461, 0.0766], abs=1e-4)
+    assert (figures["models"][1]["rate"], figures["difference"], figures["p"]) == (None, None, None)
 
 
 def test_the_command_reads_an_export(command_here: Callable[..., Run], tmp_path: Path) -> None:

@@ -4,29 +4,36 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.stats import binomtest
 
 from fake_news.statistics.risk_control import (
-    clopper_pearson,
     error_upper_bound,
     false_alarm_threshold,
+    is_share_within,
+    last_proven,
     risk_controlled_threshold,
 )
+from fake_news.statistics.significance import clopper_pearson
 
 REPETITIONS = 300
 
 
-@pytest.mark.parametrize(("successes", "trials"), [(0, 10), (1, 10), (5, 10), (10, 10), (3, 400), (399, 400)])
-@pytest.mark.parametrize("confidence", [0.9, 0.95])
-def test_clopper_pearson_equals_scipys_exact_interval(successes: int, trials: int, confidence: float) -> None:
-    """Two one-sided bounds of confidence c are one two-sided interval of confidence 2c - 1."""
-    interval = binomtest(successes, trials).proportion_ci(confidence_level=2 * confidence - 1, method="exact")
-    assert clopper_pearson(successes, trials, confidence) == pytest.approx((interval.low, interval.high), abs=1e-9)
+def test_what_comes_after_the_first_failure_is_not_looked_at() -> None:
+    tested: list[int] = []
+
+    def is_proven(candidate: int) -> bool:
+        tested.append(candidate)
+        return candidate != 3
+
+    assert last_proven([1, 2, 3, 4], is_proven) == 2
+    assert tested == [1, 2, 3]
+    assert last_proven([3, 4], is_proven) is None
+    assert last_proven([1, 2], is_proven) == 2
 
 
-def test_clopper_pearson_without_successes_in_closed_form() -> None:
-    assert clopper_pearson(0, 100, 0.95) == pytest.approx((0.0, 1 - 0.05 ** (1 / 100)))
-    assert clopper_pearson(100, 100, 0.95) == pytest.approx((0.05 ** (1 / 100), 1.0))
+def test_without_trials_no_share_is_proven() -> None:
+    assert not is_share_within(1.0, 0, 0, confidence=0.9)
+    assert is_share_within(0.01, 0, 300, confidence=0.9)
+    assert not is_share_within(0.01, 0, 100, confidence=0.9)
 
 
 def test_error_bound_by_hand() -> None:
