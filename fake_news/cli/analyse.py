@@ -62,7 +62,7 @@ def _count(text: str) -> int:
 def _analyse(options: argparse.Namespace) -> None:
     from fake_news.data.folder import data_folder
     from fake_news.data.status import missing_lines
-    from fake_news.evaluation.error_analysis.parts import Part
+    from fake_news.evaluation.error_analysis.judgements import Part
     from fake_news.pipelines.analyse import analyse_errors, require_private
     from fake_news.reporting.report import require_folder_of, table
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe

@@ -20,13 +20,17 @@ from fake_news.detection.detector import Detector
 from fake_news.evaluation.behaviour import behaviour_rows
 from fake_news.evaluation.calibration import abstention_rows, at_base_rates, by_year
 from fake_news.evaluation.check_worthiness import check_worthiness_rows, claims_by_domain
-from fake_news.evaluation.curves import curves
 from fake_news.evaluation.evaluation_data import DetectorData, EvaluationData, load_detector_data
 from fake_news.evaluation.leakage import leakage_rows
 from fake_news.evaluation.ordinary import painted_on_pages, recall_rows
-from fake_news.evaluation.scored_statements import named_speakers, score, score_baseline
-from fake_news.evaluation.slices import slices_of_liar, slices_of_years
-from fake_news.evaluation.veracity import comparison_rows, confusions, veracity_rows
+from fake_news.evaluation.scored_statements import (
+    named_speakers,
+    score,
+    score_baseline,
+    slices_of_liar,
+    slices_of_years,
+)
+from fake_news.evaluation.veracity import comparison_rows, confusions, curves, veracity_rows
 from fake_news.monitoring.reference import FIELD
 from fake_news.reporting.charts import Findings
 from fake_news.training.abstaining import SILENT, choose_abstention, read

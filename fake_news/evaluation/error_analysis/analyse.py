@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,12 +15,11 @@ import numpy as np
 from fake_news.common.arrays import IntArray
 from fake_news.evaluation.error_analysis.by_slice import calibration_by_slice, errors_by_slice
 from fake_news.evaluation.error_analysis.clusters import Cluster, clusters_of_errors
-from fake_news.evaluation.error_analysis.judgements import Judgements, WorstError, judge_unseen, worst_errors
+from fake_news.evaluation.error_analysis.judgements import Judgements, Part, WorstError, judge_unseen, worst_errors
 from fake_news.evaluation.error_analysis.label_noise import Pair, label_noise, opposites
-from fake_news.evaluation.error_analysis.parts import ABOUT, Part, as_part
 from fake_news.evaluation.error_analysis.words import forest_words, misleading_words
 from fake_news.evaluation.evaluation_data import load_liar_columns
-from fake_news.evaluation.slices import Slice, slices_by_column, slices_by_year
+from fake_news.evaluation.scored_statements import Slice, slices_by_column, slices_by_year
 from fake_news.evaluation.veracity import confusions
 from fake_news.reporting.charts import Chart, Findings
 from fake_news.reporting.html_page import render
@@ -35,7 +34,31 @@ PROTOCOLS = {"liar": (liar_protocol, "LIAR valid"), "time": (time_protocol, "Pol
 _MOST_LISTED = 25  # of noise candidates and of opposite pairs: what a person reads through
 _STRONGEST_TINT = 0.55
 _FAINTEST_SHARE = 0.15  # of the strongest word's weight, below which a word stays plain
-_ABOUT = (
+ABOUT = {
+    Part.WORST: "The statements about which the model was surest, and wrong. What pulls towards true is "
+    "underlined, what pulls towards false is dashed above; the more a word weighs, the stronger its tint.",
+    Part.SLICES: "Share of statements judged wrongly at P(true) = .5, calibrated to an even base rate, and AUC, for "
+    "slices of the statements. Many slices are looked at: one in twenty intervals misses the line by chance alone.",
+    Part.CALIBRATION: "By how much P(true), brought to the base rate of the whole set, lies above or "
+    "below the share that was rated true.",
+    Part.CONFUSION: "PolitiFact's six ratings against the model's one score, cut at the shares of the ratings among "
+    "training statements, whose scores come from models fitted without them.",
+    Part.WORDS: "What a word adds to the log-odds of the right side, on average over the statements that have it, "
+    "weighted to an even base rate. Below zero it misled: it pulled towards false where statements were true, or the "
+    "other way round. The words are chosen by the same statements, so the ends of the list exaggerate.",
+    Part.CLUSTERS: "Statements judged wrongly, grouped by their words (latent semantic analysis and k-means; as "
+    "many groups as the silhouette prefers). All statements are then given to the nearest group: a share of errors "
+    "far above the line is a topic that the model does not understand, one at the line is only a topic. The groups are "
+    "made of these very errors, so the shares lean upwards.",
+    Part.NOISE: "Training statements whose rating models disagree with that were fitted without them, confidently and "
+    "in every repetition (confident learning: Northcutt, Jiang & Chuang 2021). Words tell little about truth, so most "
+    "candidates are not mistakes of the fact-checkers; the planted mistakes say how far the list can be trusted. And "
+    "statements worded alike that were rated on opposite sides.",
+    Part.FOREST: "Mean SHAP values of the words (Lundberg et al. 2020): by how much a word moves the forest's P(true).",
+}
+"""What each part shows, for readers who were not there."""
+
+_ABOUT_THE_PAGE = (
     "The recipe, fitted under each protocol and read on its validation statements; no test statement was looked at. "
     "Wrong means: on the other side of P(true) = .5, calibrated to an even base rate. Intervals are 95 %, from 1,000 "
     "bootstrap resamples."
@@ -78,7 +101,7 @@ def analyse(
     findings = (
         errors_by_slice(judgements, slices)
         + calibration_by_slice(judgements, slices)
-        + as_part(confusions(judgements.train, judgements.validation), Part.CONFUSION)
+        + _as_part(confusions(judgements.train, judgements.validation), Part.CONFUSION)
         + misleading_words(judgements)
         + clusters
         + noise
@@ -88,6 +111,14 @@ def analyse(
         logger.info("%s: explaining a random forest …", name)
         findings += forest_words(judgements, recipe)
     return Analysis(judgements, findings, worst_errors(judgements, most_worst), found_clusters, candidates, opposite)
+
+
+def _as_part(findings: Findings, part: Part) -> Findings:
+    """Findings of the evaluation as a part of the analysis."""
+    return Findings(
+        [replace(row, section=part) for row in findings.rows],
+        [replace(chart, section=part) for chart in findings.charts],
+    )
 
 
 def _slices_of(judgements: Judgements, corpus: Corpus, folder: Path, protocol_name: str) -> Iterator[Slice]:
@@ -114,7 +145,7 @@ def analysis_page(analyses: Sequence[Analysis]) -> str:
     return render(
         "error_analysis.html",
         title="Plumbline: where it errs",
-        about=_ABOUT,
+        about=_ABOUT_THE_PAGE,
         contents={part.name.lower(): part.value for part in parts},
         parts=[
             (part, ABOUT[part], [(one, _charts(part, one), _rows(part, one)) for one in analyses]) for part in parts

@@ -8,10 +8,8 @@ import numpy as np
 
 from fake_news.common.arrays import BoolArray
 from fake_news.evaluation.calibration import reliability
-from fake_news.evaluation.error_analysis.judgements import Judgements
-from fake_news.evaluation.error_analysis.parts import Part
-from fake_news.evaluation.scored_statements import ScoredStatements
-from fake_news.evaluation.slices import FEWEST, Slice
+from fake_news.evaluation.error_analysis.judgements import Judgements, Part
+from fake_news.evaluation.scored_statements import FEWEST, ScoredStatements, Slice
 from fake_news.reporting.charts import Curves, Dots, Findings, dots_of
 from fake_news.reporting.report import Row
 from fake_news.statistics.measures import auc, bootstrap, calibration_error, mean, share, shifted_to

@@ -13,8 +13,7 @@ from sklearn.preprocessing import normalize
 from threadpoolctl import threadpool_limits
 
 from fake_news.common.arrays import BoolArray, FloatArray, IntArray
-from fake_news.evaluation.error_analysis.judgements import Judgements
-from fake_news.evaluation.error_analysis.parts import Part
+from fake_news.evaluation.error_analysis.judgements import Judgements, Part
 from fake_news.reporting.charts import Findings, dots_of
 from fake_news.reporting.report import Row
 from fake_news.statistics.measures import share

@@ -1,10 +1,14 @@
-"""What the recipe, fitted under a protocol, makes of statements that it was not fitted on, and its worst errors."""
+"""What the recipe, fitted under a protocol, makes of statements that it was not fitted on, and its worst errors.
+
+The other modules take these judgements apart, each into one or two parts of the analysis.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +33,19 @@ from fake_news.training.veracity_model import FIRST_TRUE_RANK, OrdinalVeracityCl
 logger = logging.getLogger(__name__)
 FOLDS = 5
 REPETITIONS = 2
+
+
+class Part(StrEnum):
+    """A part; the value is its heading."""
+
+    WORST = "Worst errors"
+    SLICES = "Errors by slice"
+    CALIBRATION = "Calibration by slice"
+    CONFUSION = "Confusion by rating"
+    WORDS = "Words that mislead"
+    CLUSTERS = "Clusters of errors"
+    NOISE = "Label noise candidates"
+    FOREST = "What a random forest looks at"
 
 
 @dataclass(frozen=True)

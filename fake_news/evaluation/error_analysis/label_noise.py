@@ -18,8 +18,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from fake_news.common.arrays import BoolArray, FloatArray, IntArray
 from fake_news.data.statements import Statement
-from fake_news.evaluation.error_analysis.judgements import Judgements, out_of_fold
-from fake_news.evaluation.error_analysis.parts import Part
+from fake_news.evaluation.error_analysis.judgements import Judgements, Part, out_of_fold
 from fake_news.reporting.charts import Findings
 from fake_news.reporting.report import Row
 from fake_news.statistics.measures import share

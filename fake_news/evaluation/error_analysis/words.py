@@ -19,8 +19,7 @@ from threadpoolctl import threadpool_limits
 from fake_news.common.arrays import FloatArray
 from fake_news.common.errors import PlumblineError
 from fake_news.common.installation import how_to_install
-from fake_news.evaluation.error_analysis.judgements import Judgements
-from fake_news.evaluation.error_analysis.parts import Part
+from fake_news.evaluation.error_analysis.judgements import Judgements, Part
 from fake_news.model_selection.families import families
 from fake_news.reporting.charts import Findings, dots_of
 from fake_news.reporting.report import Row

@@ -11,7 +11,7 @@ import pytest
 from markupsafe import escape
 
 from fake_news.data.statements import Statement, load_liar, load_politifact
-from fake_news.evaluation.error_analysis.parts import Part
+from fake_news.evaluation.error_analysis.judgements import Part
 from tests.fake_news.conftest import ROOT, Run, run_command_here
 from tests.fake_news.miniature_data import LENIENT_RECIPE
 

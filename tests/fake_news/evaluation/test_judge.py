@@ -16,11 +16,12 @@ from fake_news.detection.verdict import Label
 from fake_news.evaluation.judge import (
     READERS,
     Comparison,
+    Sentence,
     compare,
     judge_rows,
     record_of,
+    sentences_to_read,
 )
-from fake_news.evaluation.judge_sample import Sentence, sentences_to_read
 from tests.fake_news.conftest import run_command_here
 from tests.language_models.protocols import DIGEST
 from tests.language_models.stub import MODEL, language_model
@@ -64,7 +65,7 @@ def test_who_agrees_with_everything_adds_nothing_by_veto_and_earns_nothing(
 
 def test_who_disputes_everything_leaves_no_stamp(detector: Detector, sentences: list[Sentence]) -> None:
     comparison = compared(detector, sentences, says("related"))
-    for reader in READERS[1:]:
+    for reader in list(READERS)[1:]:
         assert sum(comparison.right[reader]) <= sum(comparison.right["ours"])
         assert sum(comparison.wrong[reader]) <= sum(comparison.wrong["ours"])
     assert not any(comparison.right["theirs"])

@@ -9,7 +9,7 @@ import pytest
 
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.factchecks.shipped import SECTION, ShippedFactChecks
-from fake_news.evaluation.core_claims import core_claim_rows
+from fake_news.evaluation.evidence import core_claim_rows
 
 
 def test_a_sentence_that_is_left_out_is_in_no_row(shipped: Path) -> None:
