@@ -30,7 +30,7 @@ def add_compare(commands: Any) -> None:
 def _compare(options: argparse.Namespace) -> None:
     from fake_news.data.folder import data_folder
     from fake_news.data.status import missing_lines
-    from fake_news.model_selection.comparison import markdown
+    from fake_news.model_selection.comparison_report import markdown
     from fake_news.pipelines.model_selection import compare_families
     from fake_news.reporting.report import require_folder_of, write_text
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
@@ -112,7 +112,7 @@ def _prepared(options: argparse.Namespace, method: str | None = None) -> Search:
     from fake_news.common.parallel import check_backend
     from fake_news.data.folder import data_folder
     from fake_news.data.status import missing_lines
-    from fake_news.model_selection.tuning.configuration import DEFAULT_CONFIGURATION, read_configuration
+    from fake_news.model_selection.tuning.candidates import DEFAULT_CONFIGURATION, read_configuration
     from fake_news.pipelines.model_selection import prepare_search
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
 

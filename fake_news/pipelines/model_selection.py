@@ -12,14 +12,13 @@ from fake_news.common.errors import PlumblineError
 from fake_news.common.parallel import check_backend, workers
 from fake_news.common.progress import Progress, no_progress
 from fake_news.model_selection.compare import check_names, compare
-from fake_news.model_selection.comparison import Comparison, compare_results
+from fake_news.model_selection.comparison_report import Comparison, compare_results
 from fake_news.model_selection.families import STACKS, families
-from fake_news.model_selection.tuning.candidates import Candidate, candidates
-from fake_news.model_selection.tuning.configuration import TuningConfiguration
+from fake_news.model_selection.tuning.candidates import Candidate, TuningConfiguration, candidates
 from fake_news.model_selection.tuning.journal import Journal
+from fake_news.model_selection.tuning.report import curve_report, search_report
 from fake_news.model_selection.tuning.search import SHARES, learning_curve, search, search_task, trials_planned
 from fake_news.model_selection.tuning.trial import SearchTask, final_results
-from fake_news.model_selection.tuning_report import curve_report, search_report
 from fake_news.reporting.report import write_text
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder, Run
 from fake_news.training.recipe import Recipe

@@ -20,8 +20,8 @@ from fake_news.retraining.report import report_files, verdict
 from fake_news.retraining.validation import CheckedRows
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
 from fake_news.training.checkpoint_draft import CheckpointDraft, drift_reference
-from fake_news.training.encoder_vectors import encoder_in_use
 from fake_news.training.recipe import ENCODER, Recipe
+from fake_news.training.sentence_vectors import encoder_in_use
 from fake_news.training.train import SEED, data_fingerprints, punkt_parameters, train
 
 

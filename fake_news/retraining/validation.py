@@ -12,7 +12,7 @@ from fake_news.data.claims import Sentence
 from fake_news.data.statements import SIX_WAY, Statement
 from fake_news.detection.reading import LONGEST_STATEMENT
 from fake_news.retraining.new_rows import NO_CLAIM, OTHER_CLAIM, UNSURE, NewRow
-from fake_news.training.duplicates import near_duplicates, word_forms
+from fake_news.training.duplicates import letters, near_duplicates
 
 MOST_ROWS = 1_000_000
 _SHOWN = 20
@@ -111,11 +111,6 @@ def check_rows(
     )
     checked.no_claims = [Sentence(row.text, False) for row in usable if row.rating == NO_CLAIM]
     return checked
-
-
-def letters(text: str) -> str:
-    """What is left of a text when case, spaces and punctuation do not count: two with the same are the same."""
-    return "".join(character for form in word_forms(text) for character in form if character.isalnum())
 
 
 def _wrong(row: NewRow) -> str | None:

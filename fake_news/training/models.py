@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion, Pipeline
 
@@ -16,10 +15,9 @@ from fake_news.common.arrays import BoolArray, FloatArray
 from fake_news.detection.claims.check_worthiness import CheckWorthiness
 from fake_news.detection.veracity.calibration import PlattScaling
 from fake_news.detection.veracity.encoder_head import EncoderHead
-from fake_news.training.check_worthiness import all_are_claims, fit_check_worthiness
-from fake_news.training.encoder_vectors import fit_by_meaning
 from fake_news.training.identity import identity_columns, identity_effect, identity_words, swaps
 from fake_news.training.recipe import ENCODER, Recipe
+from fake_news.training.sentence_vectors import fit_by_meaning
 from fake_news.training.statement_vectorizer import text_vectorizer
 from fake_news.training.training_sets import (
     Corpus,
@@ -30,26 +28,19 @@ from fake_news.training.training_sets import (
     texts,
     truths,
 )
-from fake_news.training.veracity_model import OrdinalVeracityClassifier
+from fake_news.training.word_models import (
+    Linear,
+    OrdinalVeracityClassifier,
+    all_are_claims,
+    fit_check_worthiness,
+    fit_false_claim,
+)
 
 logger = logging.getLogger(__name__)
 
 EVEN_BASE_RATE = 0.5
 IDENTITY_SHARES = [step / 20 for step in range(20, -1, -1)]
 """Shares of the weight of identity words that are tried, until the bound on their effect holds."""
-
-
-@dataclass(frozen=True)
-class Linear:
-    """A weight for each feature, shape (features,), and an intercept."""
-
-    weights: FloatArray
-    intercept: float
-
-    def __call__(self, features: sp.csr_matrix) -> FloatArray:
-        """Logits, shape (texts,)."""
-        logits: FloatArray = features @ self.weights + self.intercept
-        return logits
 
 
 @dataclass(frozen=True)
@@ -146,7 +137,7 @@ def fit_models(
                 break
         logger.info("Names keep %.0f %% of their weight.", 100 * share)
     if ordinary := sentences_of(articles_to_learn_from(corpus)):
-        false_claim = _fit_false_claim(
+        false_claim = fit_false_claim(
             features,
             ~truths(protocol.train),
             weights,
@@ -189,22 +180,3 @@ def _greatest_effect(
         return expit(scaling.slope * logits(statements) + scaling.intercept)
 
     return max(identity_effect(probabilities, groups) for groups in swapped)
-
-
-def _fit_false_claim(
-    statements: sp.csr_matrix,
-    false: BoolArray,
-    weights: FloatArray | None,
-    ordinary: sp.csr_matrix,
-    veracity: OrdinalVeracityClassifier,
-    logistic_c: float,
-) -> Linear:
-    """False claims against sentences of ordinary articles, and the more so the less they sound true."""
-    falsehoods = np.flatnonzero(false)
-    of_falsehoods = np.ones(len(falsehoods)) if weights is None else weights[falsehoods]
-    model = LogisticRegression(C=logistic_c, solver="newton-cg").fit(
-        sp.vstack([statements[falsehoods], ordinary]).tocsr(),
-        np.repeat([1, 0], [len(falsehoods), ordinary.shape[0]]),
-        sample_weight=np.concatenate([of_falsehoods, np.ones(ordinary.shape[0])]),
-    )
-    return Linear(model.coef_[0] - veracity.coef_, float(model.intercept_[0]) - veracity.intercept_)

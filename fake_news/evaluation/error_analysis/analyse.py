@@ -16,7 +16,7 @@ from fake_news.common.arrays import IntArray
 from fake_news.evaluation.error_analysis.by_slice import calibration_by_slice, errors_by_slice
 from fake_news.evaluation.error_analysis.clusters import Cluster, clusters_of_errors
 from fake_news.evaluation.error_analysis.judgements import Judgements, Part, WorstError, judge_unseen, worst_errors
-from fake_news.evaluation.error_analysis.label_noise import Pair, label_noise, opposites
+from fake_news.evaluation.error_analysis.label_noise import label_noise, opposites
 from fake_news.evaluation.error_analysis.words import forest_words, misleading_words
 from fake_news.evaluation.evaluation_data import load_liar_columns
 from fake_news.evaluation.scored_statements import Slice, slices_by_column, slices_by_year
@@ -24,6 +24,7 @@ from fake_news.evaluation.veracity import confusions
 from fake_news.reporting.charts import Chart, Findings
 from fake_news.reporting.html_page import render
 from fake_news.reporting.report import HEADER, cells
+from fake_news.training.duplicates import Pair
 from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import Corpus, liar_protocol, time_protocol
 

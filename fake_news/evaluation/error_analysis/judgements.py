@@ -23,12 +23,12 @@ from fake_news.detection.reading import VERACITY
 from fake_news.detection.text.features import FeatureExtractor
 from fake_news.detection.text.tokens import Token, tokenize
 from fake_news.evaluation.scored_statements import ScoredStatements
-from fake_news.training.abstaining import SILENT
+from fake_news.training.abstention import SILENT
 from fake_news.training.checkpoint_draft import detector_files
 from fake_news.training.models import FittedModels, expit, fit_models, fit_platt_scaling
 from fake_news.training.recipe import WORDS, Recipe
 from fake_news.training.training_sets import Corpus, Protocol, ranks, texts, truths
-from fake_news.training.veracity_model import FIRST_TRUE_RANK, OrdinalVeracityClassifier
+from fake_news.training.word_models import FIRST_TRUE_RANK, OrdinalVeracityClassifier
 
 logger = logging.getLogger(__name__)
 FOLDS = 5

@@ -11,7 +11,7 @@ from sklearn.model_selection import StratifiedGroupKFold
 from fake_news.common.arrays import BoolArray, IntArray
 from fake_news.common.errors import DataError
 from fake_news.data.statements import Statement
-from fake_news.training.duplicates import word_forms
+from fake_news.training.duplicates import letters
 from fake_news.training.training_sets import UNDATED, truths
 
 
@@ -72,14 +72,10 @@ def _check_classes(true: BoolArray, count: int) -> None:
 
 
 def _stratified(statements: Sequence[Statement], true: BoolArray, count: int, seed: int) -> list[Fold]:
-    wordings = [_letters(statement.text) for statement in statements]
+    wordings = [letters(statement.text) for statement in statements]
     groups = np.unique(wordings, return_inverse=True)[1]
     splitter = StratifiedGroupKFold(count, shuffle=True, random_state=seed)
     return [Fold(train, validation) for train, validation in splitter.split(np.zeros(len(true)), true, groups)]
-
-
-def _letters(text: str) -> str:
-    return "".join(char for form in word_forms(text) for char in form if char.isalnum())
 
 
 def _by_date(statements: Sequence[Statement], count: int) -> list[Fold]:

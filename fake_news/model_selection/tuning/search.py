@@ -14,8 +14,7 @@ import numpy as np
 from fake_news.common.errors import PlumblineError
 from fake_news.common.parallel import Workers, code_fingerprint
 from fake_news.model_selection.families import families
-from fake_news.model_selection.tuning.candidates import Candidate
-from fake_news.model_selection.tuning.configuration import Method, TuningConfiguration
+from fake_news.model_selection.tuning.candidates import Candidate, Method, TuningConfiguration
 from fake_news.model_selection.tuning.folds import make_folds
 from fake_news.model_selection.tuning.journal import Journal
 from fake_news.model_selection.tuning.trial import Score, SearchTask, Trial, in_neighbours, run_trial

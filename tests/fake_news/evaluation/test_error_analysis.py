@@ -17,11 +17,12 @@ from fake_news.evaluation.error_analysis.analyse import pieces
 from fake_news.evaluation.error_analysis.by_slice import calibration_by_slice, errors_by_slice
 from fake_news.evaluation.error_analysis.clusters import clusters_of_errors
 from fake_news.evaluation.error_analysis.judgements import Judgements, judge_unseen, worst_errors
-from fake_news.evaluation.error_analysis.label_noise import alike, candidates, opposites
+from fake_news.evaluation.error_analysis.label_noise import candidates, opposites
 from fake_news.evaluation.error_analysis.words import forest_words, misleading_words, require_shap
 from fake_news.evaluation.scored_statements import ScoredStatements
 from fake_news.reporting.report import Row
 from fake_news.statistics.resampling import Figure
+from fake_news.training.duplicates import alike
 from fake_news.training.models import FittedModels
 from fake_news.training.recipe import read_recipe
 from fake_news.training.training_sets import Corpus, Protocol

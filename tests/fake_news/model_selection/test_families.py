@@ -20,7 +20,7 @@ from fake_news.data.claims import Sentence
 from fake_news.data.statements import Statement
 from fake_news.model_selection import compare as comparing
 from fake_news.model_selection.compare import compare
-from fake_news.model_selection.comparison import compare_results, markdown
+from fake_news.model_selection.comparison_report import compare_results, markdown
 from fake_news.model_selection.families import SHIPPED, STACKS, Family, families, settings_text
 from fake_news.model_selection.fitting import Result, Task, search_settings, stack_members
 from fake_news.runs.run_store import RunStore

@@ -227,7 +227,7 @@ def test_a_detector_gives_a_whole_statement_what_training_gave_it(trained: Train
     corpus = load_corpus(miniature_data)
     protocol = liar_protocol(corpus)
     models = fit_models(corpus, protocol, read_recipe(trained.recipe))
-    from fake_news.training.abstaining import SILENT
+    from fake_news.training.abstention import SILENT
     from fake_news.training.checkpoint_draft import detector_in_memory
     from fake_news.training.train import punkt_parameters
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fake_news.training.duplicates import near_duplicates, word_forms
+from fake_news.training.duplicates import letters, near_duplicates, word_forms
 
 OTHERS = [
     "“We’ve sold the old tunnel and we won’t buy it back,” said the ferry owner’s brother.",
@@ -62,3 +62,8 @@ def test_more_texts_than_are_compared_at_once() -> None:
 
 def test_word_forms_are_the_models_own() -> None:
     assert word_forms("We’ve sold CAFÉS!") == ["weve", "sold", "cafes", "!"]
+
+
+def test_case_spaces_and_punctuation_are_no_letters() -> None:
+    assert letters("We’ve SOLD 4 ferries!") == letters("weve sold 4ferries") == "wevesold4ferries"
+    assert letters("We sold 5 ferries") != letters("We sold 4 ferries")

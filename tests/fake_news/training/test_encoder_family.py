@@ -23,12 +23,12 @@ from fake_news.detection.text.full_stops import with_full_stop
 from fake_news.detection.veracity import encoder_head
 from fake_news.evaluation.error_analysis.judgements import judge_unseen
 from fake_news.statistics.measures import auc, value
-from fake_news.training import encoder_vectors
-from fake_news.training.abstaining import SILENT
+from fake_news.training import sentence_vectors
+from fake_news.training.abstention import SILENT
 from fake_news.training.checkpoint_draft import detector_files
-from fake_news.training.encoder_vectors import EncoderVectorizer, encoder_in_use
 from fake_news.training.models import FittedModels, fit_models
 from fake_news.training.recipe import ENCODER, Recipe, read_recipe, recipe_of
+from fake_news.training.sentence_vectors import EncoderVectorizer, encoder_in_use
 from fake_news.training.training_sets import texts, truths
 from tests.fake_news.conftest import Run
 from tests.fake_news.miniature_data import LENIENT_RECIPE
@@ -130,7 +130,7 @@ def test_another_encoder_is_refused(models: FittedModels, tmp_path: Path) -> Non
 
 
 def test_where_there_is_no_encoder_nothing_is_trained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(encoder_vectors, "CHECKPOINTS", tmp_path)
+    monkeypatch.setattr(sentence_vectors, "CHECKPOINTS", tmp_path)
     with pytest.raises(CheckpointError, match="no encoder to train on"):
         encoder_in_use()
 

@@ -20,8 +20,7 @@ from sklearn.pipeline import Pipeline
 from fake_news.data.statements import SIX_WAY, Statement
 from fake_news.model_selection.families import Family
 from fake_news.model_selection.fitting import Task, search_settings
-from fake_news.model_selection.tuning.candidates import Candidate
-from fake_news.model_selection.tuning.configuration import TuningConfiguration
+from fake_news.model_selection.tuning.candidates import Candidate, TuningConfiguration
 from fake_news.model_selection.tuning.search import search_task
 from fake_news.model_selection.tuning.trial import Trial, run_trial
 from fake_news.training import models
@@ -38,7 +37,7 @@ from fake_news.training.training_sets import (
     time_protocol,
     truths,
 )
-from fake_news.training.veracity_model import OrdinalVeracityClassifier
+from fake_news.training.word_models import OrdinalVeracityClassifier
 
 Labels = dict[str, str]
 RECIPE = read_recipe()

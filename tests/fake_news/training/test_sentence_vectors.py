@@ -9,10 +9,15 @@ import numpy as np
 import pytest
 
 from fake_news.training.onnx_text_model import plain
-from fake_news.training.sentence_vectors import INSTALLATION, NEEDED_PACKAGES, FineTunedMiniLM, SentenceVectorizer
+from fake_news.training.sentence_vectors import (
+    MINILM_INSTALLATION,
+    MINILM_PACKAGES,
+    FineTunedMiniLM,
+    SentenceVectorizer,
+)
 
 needs_minilm = pytest.mark.skipif(
-    any(importlib.util.find_spec(package) is None for package in NEEDED_PACKAGES), reason=f"needs {INSTALLATION}"
+    any(importlib.util.find_spec(package) is None for package in MINILM_PACKAGES), reason=f"needs {MINILM_INSTALLATION}"
 )
 _PAIR = ("The harbour was sold to a foreign company.", "A company from abroad bought the port.")
 _OTHER = "Bread tastes best on the day it is baked, most people in every town of this and any other country agree."

@@ -15,8 +15,7 @@ from fake_news.common.parallel import Workers
 from fake_news.data.statements import Statement
 from fake_news.model_selection.families import SHIPPED
 from fake_news.model_selection.tuning import search as searching
-from fake_news.model_selection.tuning.candidates import Candidate, candidates
-from fake_news.model_selection.tuning.configuration import TuningConfiguration
+from fake_news.model_selection.tuning.candidates import Candidate, TuningConfiguration, candidates
 from fake_news.model_selection.tuning.journal import Journal
 from fake_news.model_selection.tuning.search import (
     SHARES,
@@ -97,7 +96,7 @@ def test_a_trial_learns_nothing_from_what_it_is_scored_on(task: SearchTask) -> N
 
 
 def test_a_family_whose_encoder_is_not_there_fails_alone(task: SearchTask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fake_news.training.encoder_vectors.has_current", lambda folder: False)
+    monkeypatch.setattr("fake_news.training.sentence_vectors.has_current", lambda folder: False)
     _, score = run_trial(task, Trial(Candidate(ENCODER, (("C", 0.1),)), 0))
     assert score.auc is None
     assert "no encoder to train on" in score.failure

@@ -13,7 +13,7 @@ from sklearn.utils.estimator_checks import parametrize_with_checks
 from sklearn.utils.validation import column_or_1d
 
 from fake_news.common.arrays import IntArray
-from fake_news.training.veracity_model import FIRST_TRUE_RANK, SOFT_TARGETS, OrdinalVeracityClassifier
+from fake_news.training.word_models import FIRST_TRUE_RANK, SOFT_TARGETS, OrdinalVeracityClassifier
 
 
 def cue_data(texts: int = 600, seed: int = 0) -> tuple[sp.csr_matrix, IntArray]:

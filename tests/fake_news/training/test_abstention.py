@@ -10,7 +10,7 @@ from fake_news.common.arrays import FloatArray
 from fake_news.data.statements import Statement
 from fake_news.detection.detector import Detector
 from fake_news.detection.verdict import Label
-from fake_news.training.abstaining import SUSPECT_BELOW, Readings, choose_abstention, read
+from fake_news.training.abstention import SUSPECT_BELOW, Readings, choose_abstention, read
 from fake_news.training.models import FittedModels
 from fake_news.training.recipe import AbstentionRecipe
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from fake_news.model_selection.comparison import compare_results, markdown
+from fake_news.model_selection.comparison_report import compare_results, markdown
 from fake_news.model_selection.families import SHIPPED
 from fake_news.model_selection.fitting import Result
-from fake_news.model_selection.tuning.configuration import TuningConfiguration
+from fake_news.model_selection.tuning.candidates import TuningConfiguration
 from fake_news.model_selection.tuning.search import Point, TriedCandidate
 from fake_news.model_selection.tuning.trial import CHOSEN
 from fake_news.reporting.charts import Curves, Dot, Dots, series
