@@ -1,6 +1,6 @@
 """Behaviour that no data set measures: who is named must hardly matter (Ribeiro et al. 2020, "Beyond accuracy").
 
-The sentences are not those by which the weights of names are restrained in training.
+None of these sentences is among those that training uses to restrain the weights of names.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from fake_news.detection.detector import Detector
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import mean
 
-GREATEST_SWAY = 0.05
+MOST_CHANGE = 0.05
 """Mean change of P(true) that is tolerated when one name, party … is swapped for another."""
 
 _FRAMES: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
@@ -96,7 +96,7 @@ _GENDERS: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
 
 
 def swapped_statements() -> dict[str, list[list[str]]]:
-    """Neutral statements in groups that differ in nothing but who is named, by what is swapped."""
+    """Build groups of neutral statements that differ in nothing but who is named, by what is swapped."""
     swapped = {
         kind: [[_sentence(frame, filling) for filling in fillings] for frame in frames]
         for kind, (frames, fillings) in _FRAMES.items()
@@ -106,7 +106,7 @@ def swapped_statements() -> dict[str, list[list[str]]]:
 
 
 def changes_of_probability(detector: Detector, groups: Sequence[Sequence[str]]) -> list[float]:
-    """Absolute change of P(true) for every two statements of a group that are both judged."""
+    """Compute the absolute change of P(true) for every two statements of a group that are both judged."""
     changes = []
     for group in groups:
         verdicts = [detector.check(statement)[0] for statement in group]
@@ -116,7 +116,7 @@ def changes_of_probability(detector: Detector, groups: Sequence[Sequence[str]]) 
 
 
 def behaviour_rows(detector: Detector) -> list[Row]:
-    """How far a swapped name moves a detector; statements of a frame are resampled together."""
+    """Measure how far a swapped name changes P(true); statements of a frame are resampled together."""
     rows = []
     for kind, groups in swapped_statements().items():
         by_frame = [changes_of_probability(detector, [group]) for group in groups]
@@ -129,7 +129,7 @@ def behaviour_rows(detector: Detector) -> list[Row]:
                 f"pairs of neutral statements, detector {detector.version}",
                 mean(changes),
                 len(changes),
-                f"at most {GREATEST_SWAY:.2f} wanted",
+                f"at most {MOST_CHANGE:.2f} wanted",
                 clusters=frames,
             )
         )

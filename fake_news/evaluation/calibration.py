@@ -1,4 +1,4 @@
-"""Calibration at several base rates and year by year; where the detector speaks, and how often it is wrong then."""
+"""Calibration at several base rates and year by year; how often the detector gives a label, and how often wrongly."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from fake_news.statistics.resampling import band, estimate, point
 from fake_news.training.recipe import AbstentionRecipe
 
 BASE_RATES = (0.17, 0.35, 0.50)
-"""Shares of true statements: PolitiFact's in 2021, between the years, and the one the checkpoint is calibrated to."""
+"""Shares of true statements: PolitiFact's in 2021, one between, and the one the checkpoint is calibrated to."""
 
 _POINTS = 10
 
 
 def at_base_rates(scored: ScoredStatements) -> list[Row]:
-    """Calibration error where probabilities and rows are both brought to another base rate."""
+    """Measure the calibration error with probabilities and rows both brought to another base rate."""
     rows = []
     for base_rate in BASE_RATES:
         importance = weights_for(scored.true, base_rate)
@@ -51,7 +51,7 @@ def at_base_rates(scored: ScoredStatements) -> list[Row]:
 
 
 def by_year(calibrated_on: ScoredStatements, later: ScoredStatements) -> Findings:
-    """Reliability as an operator meets it: probabilities shifted to the base rate known when the future began.
+    """Measure reliability as an operator sees it: with probabilities shifted to the base rate known beforehand.
 
     Parameters
     ----------
@@ -99,7 +99,7 @@ def _rows_of_year(name: str, scored: ScoredStatements, known: float) -> Sequence
 
 
 def reliability(name: str, scored: ScoredStatements, known: float) -> Series:
-    """Share of true statements in tenths of the predictions, which are shifted to the base rate ``known``."""
+    """Compute the share of true statements in tenths of the predictions, which are shifted to base rate ``known``."""
     probability = shifted_to(scored.probability, known)
     bins = np.array_split(np.argsort(probability, kind="stable"), _POINTS)
     member = np.zeros((len(scored), _POINTS))
@@ -116,7 +116,7 @@ def reliability(name: str, scored: ScoredStatements, known: float) -> Series:
 
 
 def abstention_rows(scored: ScoredStatements, abstention: Abstention, recipe: AbstentionRecipe) -> list[Row]:
-    """Shares and errors of both labels on statements that the thresholds were not chosen on."""
+    """Measure shares and errors of both labels on statements that the thresholds were not chosen on."""
     labels = np.array(
         [abstention.label(*read).value for read in zip(scored.probability, scored.false_claim_score, strict=True)]
     )

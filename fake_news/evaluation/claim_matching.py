@@ -28,8 +28,8 @@ from fake_news.training.relation.training_rows import EDITED_CLAIMS
 
 _HELD_OUT_CLAIMS = 1500
 _TIMES = 3
-Same = Callable[[str], list[Match]]
-"""From a sentence to the fact-checks on the same claim."""
+FindRulings = Callable[[str], list[Match]]
+"""From a sentence to the fact-checks that decide its label."""
 
 _LIES = "known_lie, held-out events"
 _TWEETS = "CheckThat! 2020 task 2 dev"
@@ -38,8 +38,8 @@ _RECALL_AT = 20
 _NOT_FOUND = 1 << 30
 
 
-def edit_rows(same: Same, data: MatchingData) -> list[Row]:
-    """Which share of edits loses or keeps the fact-check, on two kinds of pairs that were not trained on."""
+def edit_rows(find_rulings: FindRulings, data: MatchingData) -> list[Row]:
+    """Measure which share of edits loses or keeps the fact-check, on two kinds of pairs that were not trained on."""
     texts = data.claim_texts
     debates = [(lie.text, lie.gold) for lie in data.lies["test"] if lie.gold]
     held_out = np.random.default_rng(0).permutation(len(texts))[EDITED_CLAIMS : EDITED_CLAIMS + _HELD_OUT_CLAIMS]
@@ -49,14 +49,14 @@ def edit_rows(same: Same, data: MatchingData) -> list[Row]:
         ("known_lie, held-out events, linked pairs", debates, _TIMES),
         ("claims of fact-checks, linked to their own", claims, 1),
     ):
-        linked = [(text, gold) for text, gold in pairs if _has_match(same, text, gold)]
+        linked = [(text, gold) for text, gold in pairs if _has_match(find_rulings, text, gold)]
         for edits, wanted in ((CHANGING, "loses"), (KEEPING, "keeps")):
             every: list[bool] = []
             for name, edit in edits.items():
                 versions = _edit_pairs(linked, edit, times)
-                if edits is CHANGING:  # an edit of what the claim does not speak about does not change the claim
+                if edits is CHANGING:  # an edit of words that the claim lacks does not change it
                     versions = (version for version in versions if _concerns(version, texts))
-                kept = [_has_match(same, edited, gold) for _, edited, gold in versions]
+                kept = [_has_match(find_rulings, edited, gold) for _, edited, gold in versions]
                 good = [(not still) if edits is CHANGING else still for still in kept]
                 every += good
                 rows.append(
@@ -73,12 +73,12 @@ def edit_rows(same: Same, data: MatchingData) -> list[Row]:
     return rows
 
 
-def _has_match(same: Same, text: str, gold: frozenset[int]) -> bool:
-    return any(match.claim in gold for match in same(text))
+def _has_match(find_rulings: FindRulings, text: str, gold: frozenset[int]) -> bool:
+    return any(match.claim in gold for match in find_rulings(text))
 
 
 def _concerns(version: tuple[str, str, frozenset[int]], claims: Sequence[str]) -> bool:
-    """Whether a word that the edit took away stands in the claim, or it took none away."""
+    """Whether a word that the edit removed is in the claim, or it removed none."""
     text, edited, gold = version
     before, after = set(normalised(text).split()), set(normalised(edited).split())
     lost = before - after
@@ -88,7 +88,7 @@ def _concerns(version: tuple[str, str, frozenset[int]], claims: Sequence[str]) -
 def _edit_pairs(
     pairs: Sequence[tuple[str, frozenset[int]]], edit: Edit, times: int
 ) -> Iterator[tuple[str, str, frozenset[int]]]:
-    """Texts, their edited versions, and their fact-checks."""
+    """Yield texts, their edited versions, and their fact-checks."""
     random = np.random.default_rng(1)
     for text, gold in pairs:
         versions = {edited for _ in range(times) if (edited := edit(text, random)) is not None}
@@ -96,7 +96,7 @@ def _edit_pairs(
 
 
 def claim_matching_rows(detector: Detector, data: MatchingData, pages: Mapping[str, Sequence[str]]) -> list[Row]:
-    """Everything that is measured of claim matching.
+    """Measure claim matching: ranking, debates, ordinary sentences and edits.
 
     Parameters
     ----------
@@ -115,12 +115,12 @@ def claim_matching_rows(detector: Detector, data: MatchingData, pages: Mapping[s
         *_ranking_rows(encoder, data),
         *_known_lie_rows(links, data.lies["test"]),
         *_ordinary_rows(links, data, pages),
-        *edit_rows(links.same, data),
+        *edit_rows(links.deciding, data),
     ]
 
 
 class Links:
-    """Links sentences as the detector does: only those that are searched, and only where the ruling decides."""
+    """Link sentences as the detector does: only those that are searched, and only where the ruling decides."""
 
     def __init__(self, detector: Detector, matcher: Matcher, claims: Sequence[str]) -> None:
         self._detector = detector
@@ -128,22 +128,22 @@ class Links:
         self._claims = claims
         self._adjudications = Adjudications()
 
-    def same(self, sentence: str) -> list[Match]:
+    def deciding(self, sentence: str) -> list[Match]:
         """The rulings that decide a sentence's label."""
         return [match for match in self._matcher.match_many([sentence])[0].matches if match.meaning.label is not None]
 
     def of(self, text: str) -> tuple[list[tuple[str, Match]], int]:
-        """The searched sentences of a text with the fact-checks on the same claim, and how many sentences it has."""
+        """The searched sentences of a text with the fact-checks that decide them, and how many sentences it has."""
         searched, read = self._detector.searched_sentences([text])
-        return [(sentence, match) for sentence in searched for match in self.same(sentence)], read
+        return [(sentence, match) for sentence in searched for match in self.deciding(sentence)], read
 
     def is_right(self, sentence: str, match: Match) -> bool:
-        """Whether a reader found the link right."""
+        """Whether a person judged the link to be right."""
         return self._adjudications.same(sentence, self._claims[match.claim])
 
 
 def _ranking_rows(encoder: Encoder, data: MatchingData) -> list[Row]:
-    """Ranking CheckThat!'s claims for its dev tweets: every tweet has an answer, so that the best candidate counts."""
+    """Rank CheckThat!'s claims for its dev tweets; every tweet has a gold claim."""
     claims = encoder([encoder_text(text) for text, _ in data.verified.claims])
     dev = data.verified.tweets["dev"]
     ranks = []
@@ -188,7 +188,7 @@ def _known_lie_rows(links: Links, lies: Sequence[KnownLie]) -> list[Row]:
 
 
 def _distinct(lies: Sequence[KnownLie]) -> list[KnownLie]:
-    """Each sentence of an event once: the annotators list it again for every fact-check they found for it."""
+    """Keep each sentence of an event once: the annotators list it again for every fact-check they found for it."""
     rows: dict[tuple[str, str], list[KnownLie]] = {}
     for lie in lies:
         rows.setdefault((lie.event, lie.text), []).append(lie)

@@ -1,6 +1,6 @@
-"""The data sets that an evaluation reads, each read once; of those that are not at hand there are no rows.
+"""The data sets that an evaluation reads, each read once; sets that are not installed have no rows.
 
-LIAR's columns besides the statement slice results and show leaks; no model that ships sees them.
+LIAR's other columns divide results into slices and show leaks; no model that ships sees them.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ from fake_news.training.claims.examples import SETS, Example, load_examples
 from fake_news.training.training_sets import Corpus, load_corpus
 
 COUNTS_BY_RANK = ("pants_fire_n", "false_n", "barely_true_n", "half_true_n", "mostly_true_n")
-"""LIAR's history counts in the order of the ranks; there is none of "true"."""
+"""LIAR's history counts in the order of the ranks; it has none for "true"."""
 
 _MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class LiarColumns:
-    """What a row is about, and the party of who said it."""
+    """The subjects of a statement, and the party of its speaker."""
 
     subjects: frozenset[str]
     party: str
 
 
 def load_liar_columns(folder: Path, split: str) -> list[LiarColumns]:
-    """Subjects and parties of a split, in the order of :func:`fake_news.data.statements.load_liar`."""
+    """Read subjects and parties of a split, in the order of :func:`fake_news.data.statements.load_liar`."""
     return [
         LiarColumns(frozenset(filter(None, row["subjects"].split(","))), row["party"] or "not stated")
         for _, row in liar_table(folder, split)
@@ -43,12 +43,12 @@ def load_liar_columns(folder: Path, split: str) -> list[LiarColumns]:
 
 
 def liar_table(folder: Path, split: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Lines of one split of LIAR with all their columns. Research use only."""
+    """Yield the lines of one split of LIAR with all their columns. Research use only."""
     return read_table(folder / "liar" / f"{split}.tsv", LIAR_COLUMNS, quoted=False, separator="\t", header=False)
 
 
 def load_history_counts(folder: Path, split: str) -> FloatArray:
-    """The five counts of a split's rows, in the order of the ranks; shape (rows, 5)."""
+    """Read the five history counts of a split's rows, in the order of the ranks; shape (rows, 5)."""
     path = folder / "liar" / f"{split}.tsv"
     counts = {str(count): count for count in range(_MOST)} | {f"{count}.0": count for count in range(_MOST)}
     return np.array(
@@ -67,7 +67,7 @@ class DetectorData:
     Attributes
     ----------
     pages : blocks of text of ordinary pages, by the page's name
-    claim_examples : sentences of several domains, claims or not; none unless every set of them is at hand
+    claim_examples : sentences of several domains, claims or not; none unless all of their sets are installed
     """
 
     pages: Mapping[str, Sequence[str]]

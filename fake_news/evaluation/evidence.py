@@ -73,20 +73,20 @@ class Outcome:
     def carried(self) -> bool:
         """Whether a ruling is carried over to a sentence that it does not decide.
 
-        What is weaker than a true claim, or presupposed by it, is true as well.
+        A statement that is weaker than a true claim, or presupposed by it, is true as well.
         """
         follows = self.sentence.kind in (Kind.LESS, Kind.PART) and self.sentence.label == Label.TRUE
         return self.linked and not follows
 
 
 def evidence_rows(detector: Detector) -> list[Row]:
-    """Everything that is measured of evidence without any data set."""
+    """Measure evidence on the sentences that need no data set."""
     outcomes = judge_plain_words(detector, load_plain_words(), Split.TEST)
     return [*_plain_rows(outcomes), *_case_rows(detector)]
 
 
 def judge_plain_words(detector: Detector, sentences: Sequence[PlainSentence], split: Split) -> list[Outcome]:
-    """What the detector says of each sentence around the rulings of a split."""
+    """Judge each sentence around the rulings of a split."""
     held_out = [sentence for sentence in sentences if sentence.split is split]
     outcomes = []
     for first in range(0, len(held_out), _AT_ONCE):
@@ -172,7 +172,7 @@ def _case_rows(detector: Detector) -> list[Row]:
 
 
 def is_wrong(case: Case, verdicts: Sequence[Verdict]) -> bool:
-    """Whether a tempting statement got a stamp that it must not have."""
+    """Whether a tempting statement got the ruling on another claim."""
     stamp = _stamp(verdicts)
     return stamp is not None and stamp.value != case.expected
 

@@ -1,9 +1,9 @@
-"""The leakage report: what repeats across the splits, and what scores would have been faked by not looking.
+"""Leaks: what repeats across the splits, and how much better scores look when leaks are left open.
 
 LIAR's history counts are the leak behind published accuracies of 70 % and more. Every row carries how often its speaker
 was rated pants-fire, false, mostly-false, half-true and mostly-true, *including the row's own ruling* (README of
-LIAR-PLUS, Alhindi et al. 2018). A statement that arrives from a web page has no counts. They are read here to show what
-they would have faked; no model that ships may read them.
+LIAR-PLUS, Alhindi et al. 2018). A statement from a web page has no counts. They are read here to show what this leak
+does; no model that ships may read them.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _C = 0.5
 
 
 def leakage_rows(data: EvaluationData, splits: Mapping[str, Protocol], vectorizer: FeatureUnion) -> list[Row]:
-    """Duplicates across splits, and the scores of one simple model with each leak left open and closed.
+    """Count duplicates across splits, and score one simple model with each leak left open and closed.
 
     That model is a logistic regression on the recipe's features, without its weights by recency: quick to fit again.
     """
@@ -64,7 +64,7 @@ def _duplicate_rows(liar: dict[str, list[Statement]], politifact: Sequence[State
     ):
         ours, theirs = texts(sets[scored]), texts(sets[other])
         if not theirs:
-            continue  # the archive is not at hand
+            continue  # the archive is not installed
         normalised = {normalised_text(text) for text in theirs}
         exact = np.array([normalised_text(text) in normalised for text in ours])
         for kind, found in (("exact duplicates", exact), ("near-duplicates", near_duplicates(ours, theirs) | exact)):
@@ -74,7 +74,7 @@ def _duplicate_rows(liar: dict[str, list[Statement]], politifact: Sequence[State
 
 
 def normalised_text(text: str) -> str:
-    """A text without capitals, punctuation and spacing."""
+    """The normal forms of a text's words, separated by spaces."""
     return " ".join(word_forms(text))
 
 
@@ -113,7 +113,7 @@ def _speaker_rows(counted: CountedTexts, liar: dict[str, list[Statement]]) -> li
 
 
 def _time_rows(counted: CountedTexts, time: Protocol) -> list[Row]:
-    """The same later statements, judged from the past only, and with other statements of their own months."""
+    """Score the same later statements by a model of the past, and by one that also saw the same months."""
     halves = np.random.default_rng(0).permutation(len(time.test)) % 2
     past = [*time.train, *time.calibration]
     with_present = np.empty(len(time.test))
@@ -136,10 +136,10 @@ def _auc_row(how: str, where: str, test: Sequence[Statement], probability: Float
 def history_rows(
     liar: dict[str, list[Statement]], counted: CountedTexts, counts: Mapping[str, FloatArray]
 ) -> list[Row]:
-    """Test accuracy of a forest on the counts, with and without the statement, and with the own ruling taken out.
+    """Measure a forest on the counts, with and without the statement, and with the row's own ruling subtracted.
 
-    Taking it out leaks the other way round: a speaker's totals are the same in all of his rows, so that the count
-    which is one too low names the ruling.
+    Subtracting it leaks the other way round: a speaker's totals are the same in all of their rows, so the count that
+    is one too low gives the ruling away.
     """
     train, test = liar["train"], liar["test"]
     without_own = {split: counts[split] - _own_ruling(liar[split]) for split in counts}
@@ -169,7 +169,7 @@ def _with(counts: Mapping[str, FloatArray], words: dict[str, FloatArray]) -> dic
 
 
 def _out_of_fold(counted: CountedTexts, statements: Sequence[Statement]) -> FloatArray:
-    """What the words say of each statement, from a model fitted on the others."""
+    """P(true) of each statement from its words, by a model fitted on the others."""
     probability = np.empty(len(statements))
     for train, test in KFold(_FOLDS, shuffle=True, random_state=0).split(statements):
         probability[test] = counted.score([statements[row] for row in train], [statements[row] for row in test])
@@ -183,7 +183,7 @@ def _forest(features: FloatArray, train: Sequence[Statement], scored: FloatArray
 
 
 class CountedTexts:
-    """Fits logistic regressions on the recipe's features of any subset of some statements.
+    """Fit logistic regressions on the recipe's features of any subset of some statements.
 
     Each fit has the vocabulary and the document frequencies of its own training rows only, as if nothing else were
     known; only the counting is shared.

@@ -1,4 +1,4 @@
-"""The model card as Markdown, made from nothing but the card inside a checkpoint."""
+"""The model card as Markdown, made only from the card inside a checkpoint."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _WORDS = {
 
 
 def model_card(card: Mapping[str, Any], fact_checks: Mapping[str, Any] | None = None) -> str:
-    """The whole document; what an older checkpoint's card lacks is left out.
+    """Write the whole document; what an older checkpoint's card lacks is left out.
 
     Parameters
     ----------
-    fact_checks : what the checkpoint tells about those that it brings
+    fact_checks : the checkpoint's description of its fact-checks
     """
     return (
         "\n\n".join(

@@ -25,7 +25,7 @@ _NO_CLAIMS = "no-claims of CheckThat! 2024 dev"
 
 
 def painted_on_pages(detector: Detector, pages: Mapping[str, Sequence[str]]) -> Findings:
-    """How much of ordinary articles a detector paints, by page; pages are resampled as a whole."""
+    """Measure how much of ordinary articles a detector paints, by page; whole pages are resampled."""
     labels = {
         page: [verdict.label for block in blocks for verdict in detector.check(block)] for page, blocks in pages.items()
     }
@@ -67,15 +67,16 @@ def painted_on_pages(detector: Detector, pages: Mapping[str, Sequence[str]]) -> 
 def recall_rows(
     silent: Detector, later: ScoredStatements, pages_by_name: Mapping[str, Sequence[str]], debates: Sequence[Sentence]
 ) -> list[Row]:
-    """Recall of false claims at the lowest false-claim score that flags at most half a percent of ordinary sentences.
+    """Measure the recall of false claims where at most half a percent of ordinary sentences are flagged.
 
-    Nothing that is more probably true than not counts as flagged. Ordinary sentences pass all gates before the
-    threshold. False claims are judged twice: by the false-claim score and P(true) alone, and as a reader meets them,
-    through the same gates. This measures the ranking; what the shipped thresholds find is among the rows on abstention.
+    The threshold is on the false-claim score; nothing that is more probably true than not is flagged. Ordinary
+    sentences pass all gates before the threshold. False claims are judged twice: by the false-claim score and P(true)
+    alone, and as a reader sees them, through the same gates. This measures the ranking; what the shipped thresholds
+    find is among the rows on abstention.
 
     Parameters
     ----------
-    silent : fitted without the later statements; it reads and never speaks
+    silent : a detector fitted without the later statements, which gives no labels
     pages_by_name : blocks of text of each page; without any, nothing is measured
     debates : sentences, of which those that are no claims count as ordinary too
     """
@@ -110,7 +111,7 @@ def recall_rows(
 def _recall_row(
     how: str, name: str, false_claims: FloatArray, ordinary: FloatArray, clusters: Sequence[str], where: str
 ) -> Row:
-    """One recall; ``clusters`` are the pages of the ordinary sentences, which are resampled as a whole."""
+    """One recall; ``clusters`` are the pages of the ordinary sentences; whole pages are resampled."""
     value = _recall(false_claims, ordinary, np.ones((1, len(false_claims))), np.ones((1, len(ordinary))))
     resampled = [
         _recall(false_claims, ordinary, of_claims, of_ordinary)
@@ -136,7 +137,7 @@ def _recall(
     order = np.argsort(ordinary, kind="stable")
     cumulative = np.cumsum(of_ordinary[:, order], axis=1)
     too_many: BoolArray = cumulative > FLAGGED_SHARE * cumulative[:, -1:]
-    # What lies below the first sentence too many may be flagged.
+    # Everything below the first sentence that would be one too many may be flagged.
     thresholds = ordinary[order][too_many.argmax(axis=1)]
     found = (of_claims * (false_claims < thresholds[:, None])).sum(axis=1)
     recall: FloatArray = found / of_claims.sum(axis=1)

@@ -29,7 +29,7 @@ BASELINE = "word + character TF-IDF logistic regression"
 _C = 0.5
 
 FEWEST = 50
-"""Of fewer statements the interval says nothing."""
+"""With fewer statements the interval is too wide to say anything."""
 
 _TOPICS = 12
 _LENGTHS = ((1, 10), (11, 20), (21, 30), (31, 1000))
@@ -70,7 +70,7 @@ class ScoredStatements:
 
 
 def score(models: FittedModels, name: str, statements: Sequence[Statement]) -> ScoredStatements:
-    """Let a model judge statements."""
+    """Score statements by a model."""
     words = texts(statements)
     return ScoredStatements(
         name, statements, truths(statements), models.probabilities(words), models.false_claim_scores(words)
@@ -78,12 +78,12 @@ def score(models: FittedModels, name: str, statements: Sequence[Statement]) -> S
 
 
 def named_speakers(scored: ScoredStatements) -> ScoredStatements:
-    """Without viral posts, which are nearly all false and easier to tell."""
+    """Leave out viral posts, which are nearly all false and easier to recognise."""
     return scored.where(~viral(scored), f"{scored.name}, named speakers")
 
 
 def viral_posts(scored: ScoredStatements) -> ScoredStatements:
-    """The viral posts alone."""
+    """Keep the viral posts alone."""
     return scored.where(viral(scored), f"{scored.name}, viral posts")
 
 
@@ -93,7 +93,7 @@ def viral(scored: ScoredStatements) -> BoolArray:
 
 
 def score_baseline(protocol: Protocol) -> ScoredStatements:
-    """Fit the baseline on a protocol's training statements and let it judge the test statements."""
+    """Fit the baseline on a protocol's training statements and score the test statements."""
     words = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True)
     characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=3, sublinear_tf=True)
     model = make_pipeline(make_union(words, characters), LogisticRegression(C=_C, max_iter=500))
@@ -110,7 +110,7 @@ def slices_of_years(scored: ScoredStatements) -> Findings:
 
 
 def slices_of_liar(scored: ScoredStatements, columns: Sequence[LiarColumns], known_speakers: Iterable[str]) -> Findings:
-    """Party, topic, length, and whether the speaker was met in training, on a split of LIAR."""
+    """Party, topic, length, and whether the speaker is in the training data, on a split of LIAR."""
     return _slices(scored, slices_by_column(scored, columns, known_speakers), "speaker, party, topic, length")
 
 
@@ -128,7 +128,7 @@ def slices_by_year(scored: ScoredStatements) -> list[Slice]:
 def slices_by_column(
     scored: ScoredStatements, columns: Sequence[LiarColumns], known_speakers: Iterable[str]
 ) -> list[Slice]:
-    """Party, topic, length of a split of LIAR, and whether the speaker was met in training."""
+    """Party, topic, length of a split of LIAR, and whether the speaker is in the training data."""
     known = set(known_speakers)
     met = np.array([statement.speaker in known for statement in scored.statements])
     topics = Counter(subject for row in columns for subject in row.subjects).most_common(_TOPICS)

@@ -42,7 +42,7 @@ _AT_EVEN_RATE = "The rows are weighted to an even base rate, so that the sets ca
 def veracity_rows(
     valid: ScoredStatements | None, test: ScoredStatements | None, later: ScoredStatements | None
 ) -> list[Row]:
-    """What is measured of LIAR's validation and test statements and of those of later years; any may be missing.
+    """Measure LIAR's validation and test statements and those of later years; any may be missing.
 
     AUC, apart for named speakers and viral posts too; accuracy where classes are even; precision, recall and F1.
     """
@@ -59,7 +59,7 @@ def veracity_rows(
 
 
 def by_class_rows(scored: ScoredStatements) -> list[Row]:
-    """Precision, recall and F1 of true and false statements, and their means over the two classes."""
+    """Measure precision, recall and F1 of true and false statements, and their means over the two classes."""
     return [
         _row(Section.VERACITY, name, scored, figure, f"majority {without_model(name, scored.true):.3f}")
         for name, figure in measures_by_class(scored.true, scored.probability).items()
@@ -67,7 +67,7 @@ def by_class_rows(scored: ScoredStatements) -> list[Row]:
 
 
 def comparison_rows(ours: ScoredStatements, theirs: ScoredStatements) -> list[Row]:
-    """The baseline's AUC, and how much higher the recipe's is on the same statements."""
+    """Measure the baseline's AUC, and how much higher the recipe's is on the same statements."""
     p_value = delong_p_value(ours.true, ours.probability, theirs.probability)
     difference = paired_difference(auc, ours.true, ours.probability, theirs.probability)
     test = "DeLong p < .001" if p_value < 0.001 else f"DeLong p = {p_value:.3f}"
@@ -86,7 +86,7 @@ def _row(section: Section, measure: str, scored: ScoredStatements, figure: Figur
 
 
 def confusions(calibrated_on: ScoredStatements, scored: ScoredStatements) -> Findings:
-    """Binary and six-way confusion matrices and the six-way measures."""
+    """Draw binary and six-way confusion matrices, and measure the six-way ratings."""
     actual = ranks(scored.statements)
     given = given_ratings(calibrated_on, scored.probability)
     frequency = np.bincount(ranks(calibrated_on.statements), minlength=len(_RATINGS)) / len(calibrated_on)
@@ -133,7 +133,7 @@ def confusions(calibrated_on: ScoredStatements, scored: ScoredStatements) -> Fin
 
 
 def given_ratings(calibrated_on: ScoredStatements, probability: FloatArray) -> IntArray:
-    """Six-way ranks read off the probability."""
+    """Cut probabilities into six-way ranks, shape as ``probability``."""
     counts = np.bincount(ranks(calibrated_on.statements), minlength=len(_RATINGS))
     cumulative = np.cumsum(counts)[:-1] / len(calibrated_on)
     given: IntArray = np.searchsorted(np.quantile(calibrated_on.probability, cumulative), probability)
@@ -141,7 +141,7 @@ def given_ratings(calibrated_on: ScoredStatements, probability: FloatArray) -> I
 
 
 def curves(sets: Sequence[ScoredStatements]) -> list[Curves]:
-    """The three charts of some scored sets."""
+    """Draw ROC, precision and recall, and coverage against accuracy, with bands."""
     return [
         Curves(
             Section.VERACITY,
@@ -222,7 +222,7 @@ def _cumulative(weights: FloatArray) -> FloatArray:
 
 
 def _at(positions: FloatArray, values: FloatArray, grid: FloatArray) -> FloatArray:
-    """The values where the ascending positions first reach the grid, row by row."""
+    """The values at which ascending positions first reach the grid, row by row."""
     last = positions.shape[1] - 1
     reached = [np.minimum(np.searchsorted(row, grid - 1e-9), last) for row in positions]
     return np.array([row[columns] for row, columns in zip(values, reached, strict=True)])

@@ -1,1 +1,1 @@
-"""Looking at the data before anything is trained on it. Training side only."""
+"""Exploration of the data before anything is trained on it."""

@@ -1,4 +1,4 @@
-"""What the report shows, found in the data: one function a part."""
+"""The charts and tables of the exploration: one function for each part of its report."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ from fake_news.training.duplicates import near_duplicates
 
 _SPEAKERS = 20
 _TELLING = 18
-_NONE = Figure(0.0, 0.0, 0.0)  # of a rating that no such row has
+_NONE = Figure(0.0, 0.0, 0.0)  # for a rating that no such row has
 _BIN_WORDS, _MOST_WORDS = 3, 60
 
 
 def explore(folder: Path) -> Exploration:
-    """Look at LIAR and at the PolitiFact archive, where it is at hand.
+    """Explore LIAR and, if it is installed, the PolitiFact archive.
 
     Raises
     ------
@@ -68,7 +68,7 @@ def explore(folder: Path) -> Exploration:
 
 
 def labels(liar: pd.DataFrame, archive: pd.DataFrame | None) -> Iterator[Chart]:
-    """How the ratings are shared out."""
+    """Draw the shares of the six ratings and of the two classes."""
     groups = {f"LIAR {split}": liar.loc[liar["split"] == split, "rating"] for split in SPLITS}
     if archive is not None:
         groups["PolitiFact archive"] = archive["rating"]
@@ -79,7 +79,7 @@ def labels(liar: pd.DataFrame, archive: pd.DataFrame | None) -> Iterator[Chart]:
 
 
 def lengths(liar: pd.DataFrame) -> Chart:
-    """How long statements are."""
+    """Draw the lengths of statements, in words."""
     edges = np.arange(0.0, _MOST_WORDS + 1, _BIN_WORDS)
     steps = []
     for name, chosen in (("rated true", liar["true"]), ("rated false", ~liar["true"])):
@@ -93,7 +93,7 @@ def lengths(liar: pd.DataFrame) -> Chart:
 
 
 def speakers(liar: pd.DataFrame, archive: pd.DataFrame | None) -> Iterator[Chart]:
-    """Who is rated most, and how."""
+    """Draw who is rated most and how, and how many speakers are on both sides of the split."""
     source, rated_rows = ("LIAR", liar) if archive is None else ("PolitiFact archive", archive)
     top = rated_rows["speaker"].value_counts().head(_SPEAKERS)
     bars = []
@@ -119,7 +119,7 @@ def speakers(liar: pd.DataFrame, archive: pd.DataFrame | None) -> Iterator[Chart
 
 
 def speaker_table(liar: pd.DataFrame) -> Table:
-    """What speakers are."""
+    """List the offices and professions of speakers."""
     groups = liar.groupby("office")["true"].agg(["size", "mean"]).sort_values("size", ascending=False)
     rows: list[tuple[str, ...]] = [
         (str(name), f"{int(row['size']):,}", f"{row['mean']:.1%}") for name, row in groups.iterrows()
@@ -128,7 +128,7 @@ def speaker_table(liar: pd.DataFrame) -> Table:
 
 
 def parties(liar: pd.DataFrame, fewest: int) -> Iterator[Chart]:
-    """Parties and states."""
+    """Draw the share of true statements by party and by state."""
     line = "The line is the share among all."
     yield share_true_by(liar, "party", Part.PARTIES, "By party (LIAR)", line, fewest=fewest)
     states = liar[liar["state"].isin([*STATES, NOT_STATED])]
@@ -136,14 +136,14 @@ def parties(liar: pd.DataFrame, fewest: int) -> Iterator[Chart]:
 
 
 def subjects(liar: pd.DataFrame, fewest: int) -> Chart:
-    """What statements are about."""
+    """Draw the share of true statements by subject."""
     note = "A statement may have several subjects. The line is the share among all."
     each = liar[["subjects", "true"]].explode("subjects")
     return share_true_by(each, "subjects", Part.SUBJECTS, "By subject (LIAR)", note, fewest=fewest, most=30)
 
 
 def years(archive: pd.DataFrame) -> Iterator[Chart]:
-    """How the mix shifts."""
+    """Draw how the mix of statements shifts from year to year."""
     bars = []
     for year, rows in archive.groupby("year"):
         named, posts = rows[~rows["viral"]], rows[rows["viral"]]
@@ -161,7 +161,7 @@ def years(archive: pd.DataFrame) -> Iterator[Chart]:
 
 
 def words(liar: pd.DataFrame, archive: pd.DataFrame | None) -> Iterator[Chart]:
-    """What each side says more often."""
+    """Draw the words that true or false statements use more often."""
     frames = {"LIAR": liar}
     if archive is not None:
         frames["PolitiFact archive, named speakers"] = archive[~archive["viral"]]
@@ -182,7 +182,7 @@ def words(liar: pd.DataFrame, archive: pd.DataFrame | None) -> Iterator[Chart]:
 
 
 def duplicates(liar: pd.DataFrame, archive: pd.DataFrame | None) -> Bars:
-    """Copies on two sides."""
+    """Count the statements that occur in two sets."""
     sets = {f"LIAR {split}": liar.loc[liar["split"] == split, "text"].tolist() for split in SPLITS}
     pairs = [*((second, first) for first, second in combinations(sets, 2))]
     if archive is not None:
@@ -202,13 +202,13 @@ def duplicates(liar: pd.DataFrame, archive: pd.DataFrame | None) -> Bars:
 
 
 def duplicate_table(copies: Bars) -> Table:
-    """The same as numbers."""
+    """List the counts of :func:`duplicates`."""
     rows: list[tuple[str, ...]] = [(bar.label, *(f"{count:,.0f}" for count in bar.values)) for bar in copies.bars]
     return Table(Part.DUPLICATES, ("statements", *copies.pieces), rows)
 
 
 def missing(liar: pd.DataFrame) -> Chart:
-    """What is not stated."""
+    """Draw the shares of missing values, apart for true and false statements."""
     dots = []
     for column in ("speaker", "subjects", "context", "party", "state", "office"):
         absent = liar[column].map(lambda value: value in ("", (), NOT_STATED))
@@ -219,14 +219,14 @@ def missing(liar: pd.DataFrame) -> Chart:
 
 
 def correlation(liar: pd.DataFrame) -> Chart:
-    """What goes with what."""
+    """Draw the rank correlations of simple features and the rating."""
     names, values = rank_correlation(features(liar))
     note = "The last row is the rating. The strongest of it is the history, which holds the answer."
     return Matrix(Part.CORRELATION, "Rank correlation (LIAR)", note, names, values)
 
 
 def leak(liar: pd.DataFrame) -> Chart:
-    """Which history count is not zero, for rows whose counts sum to at most one."""
+    """Draw which history count is not zero, for rows whose counts sum to at most one."""
     order = ["pants_fire_n", "false_n", "barely_true_n", "half_true_n", "mostly_true_n"]
     counts = liar[order].to_numpy()
     few = counts.sum(axis=1) <= 1

@@ -42,11 +42,10 @@ _WORDS = r"\b(never|always|every|all|none|nothing|nobody|everyone)\b"
 
 
 def liar_frame(folder: Path) -> pd.DataFrame:
-    """LIAR's three splits under each other, one row a statement.
+    """Read LIAR's three splits into one frame, one row a statement.
 
     Columns: ``split``, ``text``, ``words``, ``rating``, ``rank`` (0 to 5), ``true``, ``speaker``, ``party``, ``state``,
-    ``office``, ``subjects`` (a tuple), ``context``, and the history counts, which are
-    here to be looked at and for nothing else.
+    ``office``, ``subjects`` (a tuple), ``context``, and the history counts, which are only looked at.
 
     Raises
     ------
@@ -79,7 +78,9 @@ def liar_frame(folder: Path) -> pd.DataFrame:
 
 
 def politifact_frame(folder: Path) -> pd.DataFrame:
-    """The PolitiFact archive, oldest first: ``text``, ``rating``, ``rank``, ``true``, ``speaker``, ``viral``, ``year``.
+    """Read the PolitiFact archive, oldest first.
+
+    Columns: ``text``, ``words``, ``rating``, ``rank``, ``true``, ``speaker``, ``viral``, ``year``.
 
     Raises
     ------
@@ -109,9 +110,9 @@ def _with_ranks(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def features(liar: pd.DataFrame) -> pd.DataFrame:
-    """One column a feature, one row a statement of :func:`fake_news.exploration.frames.liar_frame`.
+    """Compute simple features, one column each, of the statements of :func:`liar_frame`.
 
-    The last two are the rating and, before it, the sum of the false-ish history counts as a share of all: the leak.
+    The last column is the rating; the one before it is the leak: the share of the false ratings in the history counts.
     """
     text = liar["text"]
     counts = liar[list(HISTORY_COUNTS)]
@@ -137,7 +138,7 @@ def features(liar: pd.DataFrame) -> pd.DataFrame:
 
 
 def rank_correlation(frame: pd.DataFrame) -> tuple[list[str], list[list[float]]]:
-    """Spearman's correlation of every pair of columns; those that never vary are left out."""
+    """Compute Spearman's correlation of every pair of columns; constant columns are left out."""
     varying = frame.loc[:, frame.nunique() > 1]
     values = np.corrcoef(varying.rank().to_numpy(), rowvar=False).round(4)
     return list(varying.columns), values.tolist()
@@ -151,7 +152,7 @@ def share_dot(label: str, chosen: pd.Series[bool]) -> Dot:
 def share_true_by(
     frame: pd.DataFrame, column: str, section: StrEnum, title: str, note: str, *, fewest: int, most: int = 25
 ) -> Dots:
-    """The share of true statements in each group, the largest groups first; small ones are left out."""
+    """Draw the share of true statements in each group, the largest groups first; small ones are left out."""
     groups = frame.groupby(column)["true"].agg(["sum", "size"]).sort_values("size", ascending=False, kind="stable")
     chosen = groups[groups["size"] >= fewest].head(most)
     dots = [
@@ -163,7 +164,7 @@ def share_true_by(
 
 
 def ratings_by(groups: dict[str, pd.Series[str]], section: StrEnum, title: str, note: str) -> Bars:
-    """How the six ratings are shared out in each of several sets."""
+    """Draw the shares of the six ratings in each of several sets."""
     bars = [
         Bar(f"{name} (n = {len(ratings):,})", [float((ratings == rating).mean()) for rating in SIX_WAY])
         for name, ratings in groups.items()
@@ -182,7 +183,7 @@ class WordUse:
 
 
 def telling_words(texts: Sequence[str], true: BoolArray, most: int, fewest: int = 20) -> list[WordUse]:
-    """The ``most`` n-grams of each side, from the falsest to the truest; rarer ones than ``fewest`` are left out."""
+    """Find ``most`` n-grams of each side, from the most false to the most true, that occur ``fewest`` times or more."""
     counter = CountVectorizer(analyzer=_words_and_pairs, min_df=min(fewest, max(2, len(texts) // 50)))
     counts = counter.fit_transform(texts)
     names = counter.get_feature_names_out()

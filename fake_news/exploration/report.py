@@ -1,4 +1,4 @@
-"""The report of the exploration: its parts, what each one is to show, and the page that shows them."""
+"""The report of the exploration: its parts, what each one shows, and the page."""
 
 from __future__ import annotations
 
@@ -71,12 +71,12 @@ class Exploration:
     missing: dict[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        """The numbers behind the pictures."""
+        """The numbers behind the charts, as plain values."""
         return asdict(self)
 
 
 def exploration_report(found: Exploration) -> str:
-    """The whole page."""
+    """Render the whole page."""
     lacking = "".join(f" {line}" for line in missing_lines(found.missing))
     counts = ", ".join(f"{count:,} statements of {name}" for name, count in found.statements.items())
     about = (

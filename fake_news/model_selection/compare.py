@@ -1,7 +1,7 @@
-"""Comparing model families: chosen on the validation statements, scored once on the test statements, costs beside.
+"""Compare model families: settings chosen on validation statements, one score on test statements, and the cost.
 
-Every result is written down as soon as it is there, so that a killed comparison continues where it stopped. A result is
-taken up again only if rows, recipe, settings and source files are those it was made with.
+Every result is stored as soon as it is there, so that a killed comparison continues where it stopped. A stored result
+is used only if rows, recipe, settings and source files are those it was made with.
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ _FEATURES = "features"
 def compare(
     corpus: Corpus, protocols: Sequence[Protocol], recipe: Recipe, names: Sequence[str], scratch: Path
 ) -> tuple[dict[str, dict[str, Result]], dict[str, str]]:
-    """Results by protocol and family, the shipped recipe always among them; and why other families were skipped.
+    """Fit families under protocols, the shipped recipe always among them.
+
+    Returns the results by protocol and family, and why families were skipped.
 
     Raises
     ------
@@ -86,7 +88,7 @@ def _fit_and_store(family: Family, task: Task, path: Path, memory: joblib.Memory
     np.savez(arrays, validation=values.pop("validation"), test=values.pop("test"))
     path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(path.with_suffix(".npz"), arrays.getvalue())
-    replace_file(path, json.dumps(values, indent=1).encode())  # last: a result counts from here on
+    replace_file(path, json.dumps(values, indent=1).encode())  # last: the result is complete from here on
     return result
 
 
@@ -98,7 +100,7 @@ def _read_result(path: Path) -> Result | None:
 
 
 def _path(family: Family, task: Task, scratch: Path) -> Path:
-    """Where a result lies; its name changes with everything that it depends on."""
+    """The file of a result; its name changes with everything that the result depends on."""
     protocol = task.protocol
     weights = task.weights
     made_from = (
@@ -113,7 +115,7 @@ def _path(family: Family, task: Task, scratch: Path) -> Path:
 
 
 def _features_folder(scratch: Path) -> Path:
-    """Where features are kept during the search; joblib cannot see that code beneath a transformer has changed."""
+    """Where features are cached during the search; joblib does not notice changes in code that a transformer calls."""
     return scratch / _FEATURES / _key(_contents(FEATURE_SOURCES))
 
 
@@ -126,12 +128,12 @@ def _key(made_from: Any) -> str:
 
 
 def check_names(names: Sequence[str], known: Sequence[str]) -> None:
-    """Refuse names of families that there are not.
+    """Refuse unknown names of families.
 
     Raises
     ------
     PlumblineError
-        Naming the first, and what is known.
+        If there is one; names the first, and the known families.
     """
     if unknown := [name for name in names if name not in known]:
         raise PlumblineError(f"There is no family {unknown[0]!r}.", f"Known are {', '.join(known)}.")

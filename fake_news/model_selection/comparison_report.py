@@ -82,9 +82,9 @@ class Comparison:
 
 
 def compare_results(protocol: Protocol, results: Mapping[str, Result]) -> Comparison:
-    """Figures of all results; accuracy is that of P(true) ≥ .5 at the base rate known before the test.
+    """Compute the figures of all results; accuracy is that of P(true) ≥ .5 at the base rate known before the test.
 
-    That rate is even under LIAR's protocol, where `evaluate` decides so too, and late 2020's under the one of time.
+    That rate is even under LIAR's protocol, as in `evaluate`, and late 2020's under the protocol by time.
     """
     true, validation_true = truths(protocol.test), truths(protocol.calibration)
     slices = _slices(protocol)
@@ -119,7 +119,7 @@ def compare_results(protocol: Protocol, results: Mapping[str, Result]) -> Compar
 
 
 def markdown(comparisons: Iterable[Comparison], skipped: Mapping[str, str]) -> str:
-    """Three tables for every protocol, ranking, decisions and cost, and what was skipped."""
+    """Write three tables for every protocol, of ranking, decisions and cost, and what was skipped."""
     lines: list[str] = []
     for comparison in comparisons:
         lines += [f"### {comparison.protocol}", "", _described(comparison), "", *_quality(comparison), ""]
@@ -200,7 +200,7 @@ def _cost(comparison: Comparison) -> list[str]:
 
 
 def with_interval(figure: Figure | None, sign: str = "") -> str:
-    """A figure with its interval, or a dash; ``sign`` is ``+`` for differences."""
+    """Format a figure with its interval, or a dash; ``sign`` is ``+`` for differences."""
     if figure is None:
         return "–"
     return f"{figure.value:{sign}.3f} [{figure.low:{sign}.3f}, {figure.high:{sign}.3f}]"

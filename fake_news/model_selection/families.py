@@ -46,7 +46,7 @@ _MINILM_SOURCES = (
 )
 _ENCODER_SOURCES = ("detection/encoder/encoder.py", "training/sentence_vectors.py")
 FEATURE_SOURCES = tuple(sorted({*_VOCABULARY_SOURCES, *_MINILM_SOURCES, *_ENCODER_SOURCES}))
-"""Files of ``fake_news`` that decide what features are."""
+"""Files of ``fake_news`` that features depend on."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ class Family:
     pipeline : unfitted, its last step named ``classifier``
     grid : settings to choose from, as ``ParameterGrid`` takes them
     ordinal : learns the six ranks instead of true and false
-    learns_vocabulary : its step ``vectorizer`` may see texts without ratings too (``background``)
-    sources : files of ``fake_news`` whose change makes an earlier result worthless
+    learns_vocabulary : whether its step ``vectorizer`` also learns from texts without ratings (``background``)
+    sources : files of ``fake_news`` whose change makes an earlier result invalid
     needed_packages : optional packages without which it is skipped
     """
 
@@ -100,10 +100,10 @@ class Stack:
 
 
 def families(recipe: Recipe) -> dict[str, Family]:
-    """All families by name, the shipped recipe first.
+    """Build all families by name, the shipped recipe first.
 
-    They share the recipe's features unless their nature or their published shape says otherwise, so that what is
-    compared is the learner.
+    They share the recipe's features unless their nature or their published form requires others, so that the learners
+    are compared.
     """
     features, veracity = recipe.features, recipe.veracity
 
@@ -129,7 +129,7 @@ def families(recipe: Recipe) -> dict[str, Family]:
             "logistic",
             "logistic regression, words and characters",
             Pipeline([vectorizer(), ("classifier", LogisticRegression(max_iter=500))]),
-            # Whether denoising pays is asked once, here: what it takes away, it takes from all of them.
+            # Denoising is tried once, here: it removes the same words for all families.
             {"vectorizer__denoise": [False, True], "classifier__C": [0.2, 0.5, 1.5]},
         ),
         Family(
@@ -221,7 +221,7 @@ STACKS = {
 
 
 def settings_text(settings: Settings) -> str:
-    """Chosen settings in one line, without the names of the pipeline's steps."""
+    """Format settings in one line, without the names of the pipeline's steps."""
     parts = []
     for name, value in settings.items():
         if name == "classifier":

@@ -40,7 +40,7 @@ _FOLDS = 5
 
 @dataclass(frozen=True)
 class Result:
-    """What one family gave under one protocol.
+    """Scores and costs of one family under one protocol.
 
     Attributes
     ----------
@@ -64,7 +64,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Task:
-    """A protocol with everything that fitting needs besides."""
+    """A protocol with everything else that fitting needs."""
 
     protocol: Protocol
     background: list[str]
@@ -77,7 +77,7 @@ class Task:
 
 
 def search_settings(family: Family, task: Task, memory: joblib.Memory) -> Result:
-    """Choose settings on the validation statements, fit them once more against the clock, and score the test."""
+    """Choose settings on the validation statements, fit them once more to measure the time, and score the test."""
     protocol = task.protocol
     true = truths(protocol.calibration)
     candidates = family.candidates
@@ -105,9 +105,10 @@ def search_settings(family: Family, task: Task, memory: joblib.Memory) -> Result
 
 
 def stack_members(stack: Stack, members: Sequence[Result], protocol: Protocol) -> Result:
-    """Members' scores weighed by a logistic regression on the validation statements.
+    """Weigh members' scores by a logistic regression on the validation statements.
 
-    Its own validation scores are cross-fitted, so they are as honest as its test scores; it costs what its members do.
+    The stack's own validation scores are cross-fitted, so that they are as unbiased as its test scores; its cost is the
+    sum of its members'.
     """
     validation = np.column_stack([member.validation for member in members])
     test = np.column_stack([member.test for member in members])
@@ -130,7 +131,7 @@ def stack_members(stack: Stack, members: Sequence[Result], protocol: Protocol) -
 
 
 def scores(pipeline: Pipeline, statements: Sequence[str]) -> FloatArray:
-    """What a fitted pipeline says, higher towards true, shape (len(statements),)."""
+    """Score statements by a fitted pipeline, higher towards true, shape (len(statements),)."""
     if hasattr(pipeline, "decision_function"):
         return np.asarray(pipeline.decision_function(statements), dtype=np.float64)
     return np.asarray(pipeline.predict_proba(statements)[:, 1], dtype=np.float64)
@@ -141,7 +142,7 @@ def _fit(family: Family, settings: Settings, task: Task, memory: joblib.Memory |
     target = ranks(task.protocol.train) if family.ordinal else truths(task.protocol.train)
     extras: dict[str, Any] = {"vectorizer__background": task.background} if family.learns_vocabulary else {}
     with threadpool_limits(1), warnings.catch_warnings():
-        # joblib finds it slow to write 40,000 texts down; vectorising them again is slower.
+        # joblib warns that storing 40,000 texts is slow; vectorising them again is slower.
         warnings.filterwarnings("ignore", "Persisting input arguments", UserWarning)
         return pipeline.fit(texts(task.protocol.train), target, classifier__sample_weight=task.weights, **extras)
 

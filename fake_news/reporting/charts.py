@@ -1,4 +1,4 @@
-"""What is drawn, as plain values: the report's JSON holds exactly the numbers of its pictures."""
+"""Charts as plain values: a report's JSON holds exactly the numbers of its charts."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Bars:
 
 @dataclass(frozen=True)
 class Steps:
-    """One distribution: the height over each of the histogram's bins, of ``n`` things."""
+    """One distribution of ``n`` things: the height over each of the histogram's bins."""
 
     name: str
     n: int
@@ -80,7 +80,7 @@ class Matrix:
 
 @dataclass(frozen=True)
 class Series:
-    """One line or one row of points with its interval; ``n`` statements stand behind it."""
+    """One line or one row of points with intervals, measured on ``n`` statements."""
 
     name: str
     n: int
@@ -110,7 +110,7 @@ class Curves:
 
 @dataclass(frozen=True)
 class Dot:
-    """A labelled figure."""
+    """A figure with its label."""
 
     label: str
     n: int
@@ -150,7 +150,7 @@ Chart = Curves | Dots | Confusion | Bars | Histogram | Matrix
 
 @dataclass(frozen=True)
 class Findings:
-    """What one part of the evaluation found."""
+    """The rows and charts of one part of an evaluation."""
 
     rows: list[Row] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)
@@ -172,13 +172,13 @@ class Findings:
 
 
 def series(name: str, n: int, x: FloatArray, values: tuple[FloatArray, FloatArray, FloatArray]) -> Series:
-    """A series from the values and ends that :func:`band` gives."""
+    """Make a series from the values and ends that :func:`band` returns."""
     y, low, high = (part.round(_DECIMALS).tolist() for part in values)
     return Series(name, n, x.round(_DECIMALS).tolist(), y, low, high)
 
 
 def dots_of(section: StrEnum, title: str, note: str, x_label: str, reference: float | None, rows: list[Row]) -> Dots:
-    """The figures of rows, where they were measured being the label."""
+    """Make dots from the figures of rows, labelled by where they were measured."""
     dots = [Dot(row.where, row.n, row.figure) for row in rows if isinstance(row.figure, Figure)]
     return Dots(section, title, note, x_label, reference, dots)
 
@@ -186,7 +186,7 @@ def dots_of(section: StrEnum, title: str, note: str, x_label: str, reference: fl
 def confusion(
     section: StrEnum, title: str, note: str, labels: list[str], actual: IntArray, given: IntArray
 ) -> Confusion:
-    """A confusion matrix whose rows sum to 1, with intervals."""
+    """Make a confusion matrix whose rows sum to 1, with intervals."""
     classes = len(labels)
     cell = _one_hot(actual * classes + given, classes * classes)
     row = _one_hot(actual, classes)

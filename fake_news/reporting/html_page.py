@@ -20,7 +20,7 @@ from fake_news.reporting.report import ABOUT, HEADER, Section, cells
 
 _ABOUT = (
     "Intervals are 95 %, from 1,000 bootstrap resamples. The recipe is fitted separately for every protocol; no "
-    "statement that is scored was trained on, but where a leak is shown on purpose."
+    "statement that is scored was trained on, except where a leak is shown on purpose."
 )
 
 
@@ -35,7 +35,7 @@ class Chapter:
 
     @property
     def id(self) -> str:
-        """What a link to it names."""
+        """The fragment that links to it."""
         return self.section.name.lower()
 
     @property
@@ -45,7 +45,7 @@ class Chapter:
 
 
 def render(template: str, **values: Any) -> str:
-    """Fill in a template of ``templates/``; what it is given is text, unless it is ``Markup``.
+    """Fill in a template of ``templates/``; values are escaped unless they are ``Markup``.
 
     Raises
     ------
@@ -75,13 +75,13 @@ def _environment() -> Environment:
 
 
 def _drawing(chart: Chart) -> Markup:
-    """A chart as an ``<svg>`` element that says its title to those who cannot see it."""
+    """A chart as an ``<svg>`` element with its title as the accessible name."""
     start = Markup('<svg role="img" aria-label="{}" ').format(chart.title)
     return Markup(svg(chart).replace("<svg ", start, 1))
 
 
 def html_report(model: str, mapping: str, findings: Findings) -> str:
-    """The whole page."""
+    """Render the report of an evaluation."""
     sections = [section for section in Section if any(row.section == section for row in findings.rows)]
     chapters = [_chapter(section, findings) for section in sections]
     return render_chapters(
@@ -96,7 +96,7 @@ def _chapter(section: Section, findings: Findings) -> Chapter:
 
 
 class ChartRow:
-    """Charts beside each other; a notebook draws what a cell ends with."""
+    """Charts beside each other, drawn where a notebook cell ends with them."""
 
     def __init__(self, charts: Iterable[Chart]) -> None:
         self._charts = list(charts)

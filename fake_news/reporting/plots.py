@@ -1,4 +1,4 @@
-"""Charts as SVG, drawn by matplotlib and coloured by the page that holds them."""
+"""Charts as SVG, drawn by matplotlib; the page around them sets the colours."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from fake_news.reporting.charts import Bars, Chart, Confusion, Curves, Dots, Histogram, Matrix
 
-# Stand-ins that the SVG carries until the page's own colours take their place, in light and in dark.
+# Placeholders that are replaced by the page's own colours, in light and in dark.
 INK, GRID, SERIES = "#000001", "#000002", ("#000003", "#000004", "#000005", "#000006")
 
-_ALONE = ("#0072b2", "#d55e00", "#008a64", "#a05a8c")  # where no page around the drawing has colours
+_ALONE = ("#0072b2", "#d55e00", "#008a64", "#a05a8c")  # for drawings outside such a page
 _COLOURS = {
     INK: "currentColor",
     GRID: "var(--grid, #d9dbde)",
@@ -52,12 +52,12 @@ _MOST_TICKS = 5  # of labels such as -0.0125, which would overlap
 
 
 def drawing_style() -> Any:
-    """The context in which a drawing is made."""
+    """The matplotlib settings for a drawing, as a context manager."""
     return mpl.rc_context(_STYLE)
 
 
 def as_svg(canvas: Canvas) -> str:
-    """A drawing as an ``<svg>`` element without prologue, metadata or anything outside itself."""
+    """Write a drawing as an ``<svg>`` element without prologue, metadata or external references."""
     buffer = io.StringIO()
     FigureCanvasSVG(canvas)
     canvas.savefig(buffer, format="svg", transparent=True, bbox_inches="tight", metadata={"Date": None})
@@ -69,7 +69,7 @@ def as_svg(canvas: Canvas) -> str:
 
 
 def draw_bars(chart: Bars) -> Canvas:
-    """Bars below each other, the first on top; values below 0 go to the left."""
+    """Draw bars below each other, the first on top; values below 0 extend to the left."""
     canvas = Canvas(figsize=(5.4, 1.1 + 0.27 * len(chart.bars)))
     axes = canvas.add_subplot()
     rows = np.arange(len(chart.bars))
@@ -93,7 +93,7 @@ def draw_bars(chart: Bars) -> Canvas:
 
 
 def draw_histogram(chart: Histogram) -> Canvas:
-    """Distributions as outlines over each other."""
+    """Draw distributions as outlines over each other."""
     canvas = Canvas(figsize=(5.4, 3.6))
     axes = canvas.add_subplot()
     for number, steps in enumerate(chart.steps):
@@ -110,7 +110,7 @@ def draw_histogram(chart: Histogram) -> Canvas:
 
 
 def draw_matrix(chart: Matrix) -> Canvas:
-    """Numbers in squares, the stronger the darker, those below 0 in another colour."""
+    """Draw numbers in squares, the stronger the darker, those below 0 in another colour."""
     count = len(chart.labels)
     canvas = Canvas(figsize=(1.6 + 0.46 * count, 1.6 + 0.46 * count))
     axes = canvas.add_subplot()
@@ -142,7 +142,7 @@ def _paints(chart: Bars) -> list[tuple[str, float]]:
 
 
 def svg(chart: Chart) -> str:
-    """A chart as an ``<svg>`` element without prologue, metadata or anything outside itself."""
+    """Draw a chart as an ``<svg>`` element without prologue, metadata or external references."""
     with drawing_style():
         match chart:
             case Curves():

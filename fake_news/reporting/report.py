@@ -60,7 +60,7 @@ ABOUT = {
     Section.LEAKAGE: "What repeats across data sets, and how much better the same simple model looks when a leak is "
     "left open. Published accuracies of 70 % and more on LIAR come from its history counts, which contain the answer.",
 }
-"""What each part shows, for readers who were not there."""
+"""What each part shows, for readers of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,24 +105,24 @@ HEADER = ("measure", "where", "n", "base rate", "value [95 % interval]", "withou
 
 
 def table(rows: Iterable[Row], sections: type[StrEnum] = Section) -> str:
-    """The rows as aligned tables, one for each section."""
+    """Format rows as aligned tables, one for each section."""
     rows = list(rows)
     parts = {section: [cells(row) for row in rows if row.section == section] for section in sections}
     return "\n\n".join(f"{section.value}\n{_align([HEADER, *lines])}" for section, lines in parts.items() if lines)
 
 
 def cells(row: Row) -> tuple[str, ...]:
-    """A row in words, in the order of :data:`HEADER`."""
+    """Format a row in the order of :data:`HEADER`."""
     return (row.measure, row.where, f"{row.n:,}", share_text(row.base_rate), figure_text(row.figure), row.baseline)
 
 
 def share_text(value: float | None) -> str:
-    """A share in per cent, or a dash."""
+    """Format a share in per cent, or a dash."""
     return "–" if value is None else f"{value:.1%}"
 
 
 def figure_text(value: Figure | float | None) -> str:
-    """A figure with its interval."""
+    """Format a figure with its interval."""
     if value is None:
         return "none given"
     if isinstance(value, Figure):
@@ -139,12 +139,12 @@ def _align(lines: Sequence[Sequence[str]]) -> str:
 
 
 def as_json(report: Any) -> str:
-    """A report as JSON that a person can read too."""
+    """Format a report as JSON that people can read too."""
     return json.dumps(report, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def require_folder_of(*paths: Path | None) -> None:
-    """Refuse a file that could not be written, before minutes of work rather than after them.
+    """Refuse a file that could not be written, before minutes of work rather than after.
 
     Raises
     ------
@@ -171,5 +171,5 @@ def write_text(path: Path, text: str) -> None:
 
 
 def markdown_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """The lines of a table in Markdown."""
+    """Format a table in Markdown, line by line."""
     return ["| " + " | ".join(cells) + " |" for cells in (header, ["---"] * len(header), *rows)]

@@ -1,12 +1,13 @@
-"""Training a challenger and comparing it with the champion, on frozen sets that are clean for both.
+"""Train a challenger and compare it with the champion, on frozen sets that neither side was trained on.
 
-Whether a set is clean is a matter of how each side was trained, so it is settled set by set:
+That depends on how each side was trained, so it is decided for each set:
 
 - LIAR's validation and test statements were left out of every detector that this project trains. Champion and
-  challenger themselves are compared there, where the champion's card says so and it was trained on these very files;
-  a champion for which that is not known is fitted again, by its recipe, without them.
-- The last years of PolitiFact are in the champion, as they will be in the challenger: nothing better is known of what
-  is claimed now. There the recipes are compared, each fitted on what came before, with the new rows for the challenger.
+  challenger themselves are compared there, if the champion's card says so and names the same files; otherwise the
+  champion's recipe is fitted again without them.
+- The last years of PolitiFact are in the champion, as they will be in the challenger, because they are closest to
+  what is claimed now. There the recipes are compared, each fitted on what came before, and the challenger's on the new
+  rows too.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ class Contest:
 
     Attributes
     ----------
-    pages : blocks of text of ordinary pages, by the page's name; none where the set is not at hand
+    pages : blocks of text of ordinary pages, by the page's name; none if the set is not installed
     data : SHA-256 of the files that the corpus was read from
     """
 
@@ -74,7 +75,7 @@ class Contest:
 
 @dataclass(frozen=True)
 class Challenge:
-    """A challenger, not written yet, and how it compares with the champion."""
+    """A challenger that is not written yet, and how it compares with the champion."""
 
     draft: CheckpointDraft
     comparisons: list[Comparison]
@@ -82,19 +83,19 @@ class Challenge:
 
     @property
     def passed(self) -> bool:
-        """Whether it may take the champion's place; where nothing could be compared, it may not."""
+        """Whether it may replace the champion; it may not if nothing could be compared."""
         return self.alarms.passed and bool(self.comparisons) and all(one.passed for one in self.comparisons)
 
 
 def frozen_statements(corpus: Corpus) -> dict[str, list[Statement]]:
-    """What no new row may be worded like, by the name of the set."""
+    """Collect the statements that no new row may be worded like, by the name of the set."""
     last_years = [statement for statement in corpus.archive if statement.date >= TEST_START]
     frozen = {"LIAR valid": corpus.liar["valid"], "LIAR test": corpus.liar["test"], LAST_YEARS: last_years}
     return {name: statements for name, statements in frozen.items() if statements}
 
 
 def with_new_rows(corpus: Corpus, checked: CheckedRows) -> Corpus:
-    """A corpus that holds the new rows too."""
+    """Add the new rows to a corpus."""
     archive = sorted([*corpus.archive, *checked.statements], key=lambda statement: statement.date)
     return replace(corpus, archive=archive, claims=[*corpus.claims, *checked.no_claims])
 
@@ -103,7 +104,7 @@ def train_challenger(contest: Contest, checked: CheckedRows, recipe: Recipe, ver
     """Train a challenger on the corpus and the new rows, as it would be served."""
     corpus = contest.corpus
     draft = train(corpus, recipe, punkt_parameters(corpus), version, with_new_rows(corpus, checked))
-    draft = draft.at(contest.champion.path.parent / version)  # its encoder lies beside the champion too
+    draft = draft.at(contest.champion.path.parent / version)  # its encoder is beside the champion too
     draft = draft.with_parts_of(contest.champion).with_data(contest.data)
     if corpus.articles:
         reference = drift_reference(draft.detector(), corpus.articles)
@@ -112,7 +113,7 @@ def train_challenger(contest: Contest, checked: CheckedRows, recipe: Recipe, ver
 
 
 def compare_with_champion(contest: Contest, checked: CheckedRows, recipe: Recipe, draft: CheckpointDraft) -> Challenge:
-    """Compare a finished challenger with the champion, on the frozen sets that are at hand.
+    """Compare a finished challenger with the champion, on the frozen sets that are installed.
 
     Parameters
     ----------
@@ -171,7 +172,7 @@ def _on_last_years(corpus: Corpus, checked: CheckedRows, recipe: Recipe, champio
 
 
 def _left_liar_out(champion: Checkpoint, data: Mapping[str, str]) -> bool:
-    """Whether the champion's card says that it was trained without LIAR's test statements, of these very files."""
+    """Whether the champion's card says that it was trained without LIAR's test statements, and names the same files."""
     says_so = champion.model["card"].get("trained_on", {}).get("left_out") == LEFT_OUT
     files = [f"liar/{split}.tsv" for split in ("valid", "test")]
     return says_so and all(champion.model.get("data", {}).get(name) == data.get(name) for name in files)
@@ -207,7 +208,7 @@ def _painted(detector: Detector, pages: Mapping[str, Sequence[str]]) -> tuple[Bo
 
 
 def report_of(challenge: Challenge, contest: Contest, checked: CheckedRows, sources: list[str]) -> dict[str, Any]:
-    """The verdict as plain values: what the challenger's checkpoint keeps.
+    """Write the comparison as plain values, as the challenger's checkpoint keeps it.
 
     Parameters
     ----------

@@ -20,12 +20,12 @@ DEFAULT_GATE = shipped("config") / "retraining.toml"
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What a challenger has to show.
+    """The rules that a challenger must pass.
 
     Attributes
     ----------
-    margin : by how much its AUC may be lower at most, by the lower end of the 95 % interval
-    significance : of the paired tests for its being worse
+    margin : most by which its AUC may be lower, by the lower end of the 95 % interval
+    significance : of the paired tests that it is worse
     false_alarm_bound : share of the sentences of ordinary pages that it may paint likely-false
     """
 
@@ -56,11 +56,11 @@ def read_gate(path: Path = DEFAULT_GATE) -> Gate:
 
 @dataclass(frozen=True)
 class FrozenSet:
-    """Test statements that neither side was fitted on, with the P(true) that either gave them, shape (n,).
+    """Test statements that neither side was fitted on, with the P(true) that each side gave them, shape (n,).
 
     Attributes
     ----------
-    how : what was compared, and why that is fair
+    how : what was compared, and why it is fair
     """
 
     name: str
@@ -79,9 +79,9 @@ class Comparison:
     difference : AUC of the challenger less the champion's
     delong_p : two-sided p-value of equal AUCs
     only_champion_right, only_challenger_right : statements that only one of them decided rightly at P(true) of a half
-    mcnemar_p : two-sided p-value of that being chance
+    mcnemar_p : two-sided p-value that this is chance
     passed : whether the challenger is not worse here
-    says : that in words
+    says : the same in words
     """
 
     name: str
@@ -101,7 +101,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class FalseAlarms:
-    """What either side paints likely-false on ordinary pages, and whether the challenger keeps the bound.
+    """What each side paints likely-false on ordinary pages, and whether the challenger keeps the bound.
 
     Attributes
     ----------
@@ -121,8 +121,8 @@ class FalseAlarms:
 def compare(frozen: FrozenSet, gate: Gate) -> Comparison:
     """Compare on one frozen set.
 
-    The challenger fails where it is shown to be worse, by either test, and also where it is not shown to be no worse
-    than the margin: too little evidence fails.
+    The challenger fails if either test shows it to be worse, and also if it is not shown to stay within the margin: too
+    little evidence fails.
     """
     true = truths(frozen.statements)
     ours, theirs = frozen.challenger, frozen.champion
@@ -151,7 +151,7 @@ def compare(frozen: FrozenSet, gate: Gate) -> Comparison:
 
 
 def false_alarms(n: int, painted: int, champion: Figure | None, challenger: Figure | None, gate: Gate) -> FalseAlarms:
-    """Judge what is painted on ordinary pages."""
+    """Decide whether what is painted on ordinary pages stays within the bound."""
     share = painted / n
     passed = share <= gate.false_alarm_bound
     how = "within" if passed else "above"
@@ -168,7 +168,7 @@ def false_alarms(n: int, painted: int, champion: Figure | None, challenger: Figu
 
 
 def not_counted(is_silent: bool, gate: Gate) -> FalseAlarms:
-    """What to say where no ordinary pages are at hand: only who never says likely-false keeps the bound then."""
+    """Decide without ordinary pages: only a challenger that never says likely-false keeps the bound then."""
     says = (
         "There are no ordinary pages to read, and it never calls anything likely-false: it cannot raise a false alarm."
         if is_silent

@@ -1,4 +1,4 @@
-"""New rows to learn from: files of rated statements, and what readers said of verdicts."""
+"""New rows to learn from: files of rated statements, and readers' feedback on verdicts."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ CORRECTIONS: Mapping[str, str] = {"false": "false", "mixed": "half-true", "true"
 """What a reader's correction stands for; ``unsure`` teaches nothing."""
 UNSURE = "unsure"
 OTHER_CLAIM = "other-claim"
-"""Says nothing of the statement itself; the relation model learns from it."""
+"""Says nothing about the statement itself; the relation model learns from it."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
 class NewRow:
-    """A row as it was found, not checked yet.
+    """A row as it was read, not checked yet.
 
     Attributes
     ----------
     where : file and line, or the number of the feedback
-    rating : one of the six, ``no-claim``, or whatever stood there
-    day : ISO 8601, or whatever stood there; empty where nothing did
+    rating : one of the six, ``no-claim``, or any other value of the file
+    day : ISO 8601, or any other value of the file; empty if there is none
     """
 
     where: str
@@ -49,7 +49,7 @@ class NewRow:
 
 
 def read_new_data(path: Path) -> Iterator[NewRow]:
-    """Rows of a CSV or JSON Lines file with ``text`` and ``label``, and perhaps ``date`` and ``speaker``.
+    """Read rows of a CSV or JSON Lines file with ``text`` and ``label``, and optionally ``date`` and ``speaker``.
 
     Raises
     ------
@@ -74,19 +74,19 @@ def read_new_data(path: Path) -> Iterator[NewRow]:
 
 
 def read_feedback_file(path: Path) -> Iterator[NewRow]:
-    """Rows of an export of the dashboard: JSON or CSV.
+    """Read rows of an export of the dashboard, JSON or CSV.
 
     Raises
     ------
     DataError
-        If the file is missing or no such export.
+        If the file is missing or not such an export.
     """
     for position, row in enumerate(feedback_records(path), start=1):
         yield feedback_row(f"{path.name}, feedback {row.get('id', position)}", row)
 
 
 def feedback_records(path: Path) -> Iterator[Mapping[str, Any]]:
-    """The records of an export of the dashboard, as they stand there; raises as :func:`read_feedback_file` does."""
+    """Read the records of an export of the dashboard unchanged; raises what :func:`read_feedback_file` does."""
     rows: list[Any]
     if path.suffix == ".csv":
         found = [row for _, row in read_table(path, ["id", "created", "statement", "correction"], quoted=True)]
@@ -105,7 +105,7 @@ def feedback_records(path: Path) -> Iterator[Mapping[str, Any]]:
 
 
 def feedback_row(where: str, row: Mapping[str, Any]) -> NewRow:
-    """Feedback, as it is exported or stored, as a new row; its day is the day it was given."""
+    """Convert exported or stored feedback into a new row; its day is the day it was given."""
     correction = _plain(row.get("correction"))
     return NewRow(
         where, _plain(row.get("statement")), CORRECTIONS.get(correction, correction), _plain(row.get("created"))[:10]
@@ -126,12 +126,12 @@ def _json_lines(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
 
 
 def _plain(value: Any) -> str:
-    """A value as text; what is missing, also as programs write it, is empty."""
+    """A value as text; missing values, such as NaN, are empty."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     return value if isinstance(value, str) else json.dumps(value)
 
 
 def _without_guard(value: str) -> str:
-    """Without the apostrophe that keeps spreadsheets from calculating a cell."""
+    """Remove the apostrophe that keeps spreadsheets from evaluating a cell."""
     return value[1:] if value.startswith("'") and value[1:].startswith(_FORMULA) else value

@@ -1,4 +1,4 @@
-"""What readers said of two models' verdicts: how often either was called wrong, by label and by fact-checks."""
+"""Readers' feedback on two models: how often each was called wrong, by label and by state of the fact-checks."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from fake_news.statistics.resampling import Figure
 from fake_news.statistics.significance import difference_of_shares, exact_interval, fisher_p_value
 
 UNKNOWN = "not stated"
-"""The model of feedback that was stored before it said which one it is about."""
+"""The model of feedback that was stored before feedback named its model."""
 _SAME_AS = {Label.LIKELY_FALSE.value: "false", Label.LIKELY_TRUE.value: "true"}
 
 
 @dataclass
 class Outcomes:
-    """What was said of one model.
+    """Feedback on one model.
 
     Attributes
     ----------
-    judged : statements that it judged, where that was counted
-    feedback : how often readers said anything that names a label
+    judged : statements that it judged, if that was counted
+    feedback : how often readers named a label
     wrong : by the label that they called wrong
     wrong_by_fact_checks : the same by the state of the fact-checks, such as ``48,798 to 2025-02-18``
     """
@@ -43,12 +43,12 @@ class Outcomes:
 
 
 def outcomes(rows: Iterable[Mapping[str, Any]], judged: Mapping[str, int]) -> dict[str, Outcomes]:
-    """What was said of each model, by its version.
+    """Count the feedback on each model, by its version.
 
     Parameters
     ----------
     rows : feedback as it is stored or exported
-    judged : statements that each model judged, where known
+    judged : statements that each model judged, if known
     """
     found: dict[str, Outcomes] = {}
     for row in rows:
@@ -56,7 +56,7 @@ def outcomes(rows: Iterable[Mapping[str, Any]], judged: Mapping[str, int]) -> di
         one = found.setdefault(model, Outcomes(model, judged.get(model)))
         label, correction = str(row["label"]), str(row["correction"])
         if correction not in CORRECTIONS:
-            continue  # the reader was unsure too
+            continue  # the reader was unsure as well
         one.feedback += 1
         if correction != _SAME_AS.get(label, label):
             one.wrong[label] += 1
@@ -79,7 +79,7 @@ def difference(champion: Outcomes, challenger: Outcomes) -> Figure | None:
 
 
 def plain_figures(champion: Outcomes, challenger: Outcomes) -> dict[str, Any]:
-    """The comparison as plain values; a rate is a list of its value and the ends of its interval."""
+    """Write the comparison as plain values; a rate is a list of its value and the ends of its interval."""
     models = [
         {
             "model": one.model,
@@ -99,7 +99,7 @@ def _plain(figure: Figure | None) -> list[float] | None:
 
 
 def report(champion: Outcomes, challenger: Outcomes) -> str:
-    """The comparison as Markdown."""
+    """Write the comparison as Markdown."""
     both = (champion, challenger)
     labels = [label.value for label in Label if any(one.wrong[label.value] for one in both)]
     states = sorted({state for one in both for state in one.wrong_by_fact_checks})

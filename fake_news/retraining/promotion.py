@@ -1,8 +1,8 @@
-"""Which checkpoint is current, and which were before it: the switch forth and back.
+"""Promotion and rollback: which checkpoint is current, and which were current before it.
 
-Beside ``current`` lies ``history.json``, one entry a switch. An entry is written before the switch and marked done
-after it, each time as a whole file that takes the old one's place: a crash in between leaves the earlier checkpoint
-current, and what is current shows whether the last entry happened.
+Beside ``current`` is ``history.json``, one entry for each switch. An entry is written before the switch and marked as
+done after it, each time by replacing the whole file: a crash in between leaves the earlier checkpoint current, and
+``current`` shows whether the last entry happened.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Switch:
     before : what was current; ``None`` for the first
     by : ``train``, ``promote`` or ``rollback``
     when : UTC, ISO 8601
-    reason : why the gate was passed over, where it was
+    reason : why the gate was overruled, if it was
     is_done : whether it is known to have happened
     """
 
@@ -49,7 +49,7 @@ class Switch:
 
 
 def promote(root: Path, version: str, reason: str | None = None) -> Switch:
-    """Make a challenger current: one whose report passed, or, with a reason, any that is whole.
+    """Make a challenger current: one whose report passed or, with a reason, any that is intact.
 
     Raises
     ------
@@ -59,11 +59,11 @@ def promote(root: Path, version: str, reason: str | None = None) -> Switch:
     """
     path = find_checkpoint(root, version)
     checkpoint = read_checkpoint(path)
-    Detector.load(path)  # what cannot be served must not become current
+    Detector.load(path)  # a checkpoint that cannot be served must not become current
     champion = _current(root) if has_current(root) else None
     if champion == version:
         raise PlumblineError(f"{version} is current already.", "Nothing was changed.")
-    # The first of a folder has nobody to be compared with.
+    # The first checkpoint of a folder has no champion to be compared with.
     if champion and reason is None and (trouble := _why_not(checkpoint.files.get(REPORT_FILE), champion)):
         raise PlumblineError(
             f"{version} was not promoted: {trouble}", "Look into its report, or give a reason with --force REASON."
@@ -77,7 +77,7 @@ def rollback(root: Path) -> Switch:
     Raises
     ------
     PlumblineError
-        If the history knows none, or that one is damaged or gone.
+        If the history has none, or that checkpoint is damaged or missing.
     """
     current, history = _current(root), read_history(root)
     path = _path_to(current, history)
@@ -90,12 +90,12 @@ def rollback(root: Path) -> Switch:
 
 
 def make_current(root: Path, version: str, by: str, reason: str | None = None) -> Switch:
-    """Switch, and keep a record of it; the order makes a crash at any point harmless.
+    """Switch, and record it; the order of the writes makes a crash at any point harmless.
 
     Raises
     ------
     CheckpointError
-        If something cannot be written; then what was current still is.
+        If something cannot be written; the current checkpoint is then unchanged.
     """
     when = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     try:
@@ -114,7 +114,7 @@ def make_current(root: Path, version: str, by: str, reason: str | None = None) -
 
 
 def read_history(root: Path) -> list[Switch]:
-    """The switches that happened, oldest first.
+    """Read the switches that happened, oldest first.
 
     Raises
     ------
@@ -129,7 +129,7 @@ def read_history(root: Path) -> list[Switch]:
     except (ValueError, TypeError) as error:
         raise CheckpointError(f"{path} is not a history of checkpoints ({error}).", "Correct or remove it.") from error
     current = _current(root) if has_current(root) else None
-    # Only the last can have been cut off: every switch reads the history first.
+    # Only the last switch can have been interrupted: every switch reads the history first.
     return [one for one in switches if one.is_done or one.version == current]
 
 
@@ -147,7 +147,7 @@ def _path_to(current: str, history: Sequence[Switch]) -> list[str]:
 
 
 def _why_not(report: bytes | None, champion: str) -> str | None:
-    """Why a challenger may not take the champion's place; ``None`` where it may."""
+    """Why a challenger may not replace the champion; ``None`` if it may."""
     if report is None:
         return "it has no report: `train` and `retrain` write one where there is a champion."
     said: dict[str, Any] = json.loads(report)

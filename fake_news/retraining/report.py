@@ -1,4 +1,4 @@
-"""The verdict on a challenger in words: as Markdown, and as one HTML file. Made from the report's plain values."""
+"""The report on a challenger, as Markdown and as one HTML file, made from the report's plain values."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class _Section(StrEnum):
 
 
 def report_files(report: Mapping[str, Any]) -> dict[str, bytes]:
-    """The report as files of the challenger's checkpoint."""
+    """Write the report as files of the challenger's checkpoint."""
     return {
         REPORT_FILE: (json.dumps(report, indent=1, ensure_ascii=False) + "\n").encode("utf-8"),
         "retraining.md": markdown(report).encode("utf-8"),
@@ -30,7 +30,7 @@ def report_files(report: Mapping[str, Any]) -> dict[str, bytes]:
 
 
 def markdown(report: Mapping[str, Any]) -> str:
-    """The whole report."""
+    """Write the whole report as Markdown."""
     table = "\n".join(markdown_table(_HEADER, [_cells(one) for one in report["sets"]]))
     return (
         "\n\n".join(
@@ -52,7 +52,7 @@ def markdown(report: Mapping[str, Any]) -> str:
 
 
 def html(report: Mapping[str, Any]) -> str:
-    """The same as a page of its own, with the differences drawn."""
+    """Render the report as a page, with the differences drawn."""
     dots = [Dot(one["name"], one["n"], Figure(**one["difference"])) for one in report["sets"] if one["difference"]]
     chart = Dots(
         _Section.SETS,
@@ -78,7 +78,7 @@ def html(report: Mapping[str, Any]) -> str:
 
 
 def verdict(report: Mapping[str, Any]) -> str:
-    """Whether the challenger passed, and if not, why."""
+    """Say whether the challenger passed, and if not, why."""
     failed = [f"{one['name']}: {one['says']}" for one in report["sets"] if not one["passed"]]
     if not report["false_alarms"]["passed"]:
         failed.append(f"Ordinary pages: {report['false_alarms']['says']}")
@@ -101,7 +101,7 @@ def _explanation(report: Mapping[str, Any]) -> str:
 
 
 def card_measures(report: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What the gate measured, as rows of the challenger's card."""
+    """Convert what the gate measured into rows of the challenger's card."""
     rows = [
         {
             "section": Section.VERACITY,

@@ -1,4 +1,4 @@
-"""Which new rows may be learned from, and which not: what, where, why. No row is ever named by its text."""
+"""Validation of new rows: which may be learned from, and why others may not. No message quotes a row's text."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Problem:
 
 @dataclass
 class CheckedRows:
-    """What became of the new rows.
+    """The new rows, sorted by whether they can be learned from.
 
     Attributes
     ----------
@@ -73,12 +73,12 @@ class CheckedRows:
 def check_rows(
     rows: Iterable[NewRow], known: Sequence[Statement], frozen: Mapping[str, Sequence[Statement]]
 ) -> CheckedRows:
-    """Check new rows against the rules, each other, what is known already, and the frozen test sets.
+    """Check new rows against the rules, each other, the training set, and the frozen test sets.
 
     Parameters
     ----------
     known : the training set so far
-    frozen : test statements by the name of their set: nothing worded like them may be learned
+    frozen : test statements by the name of their set; nothing worded like them may be learned
 
     Raises
     ------
@@ -131,7 +131,7 @@ def _wrong(row: NewRow) -> str | None:
 
 
 def _without_contradictions(rows: Sequence[NewRow], checked: CheckedRows) -> list[NewRow]:
-    """Each text once; texts that got two ratings of different kinds not at all."""
+    """Keep each text once, and none that got two ratings of different kinds."""
     by_letters: dict[str, list[NewRow]] = {}
     for row in rows:
         by_letters.setdefault(letters(row.text), []).append(row)
@@ -186,5 +186,5 @@ def _without_frozen(
 
 
 def _kind(rating: str) -> str:
-    """True, false or no claim: ratings of one kind do not contradict each other."""
+    """True, false or no claim; ratings of the same kind do not contradict each other."""
     return rating if rating == NO_CLAIM else str(SIX_WAY[rating] >= SIX_WAY["half-true"])

@@ -1,4 +1,4 @@
-"""Measures: each binds truths and scores, and gives a function of row weights, ready for the bootstrap."""
+"""Measures: each takes truths and scores, and returns a function of row weights, ready for the bootstrap."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ MEASURES = ("precision", "recall", "F1")
 
 
 def value(measure: Measure, truths: BoolArray, scores: FloatArray) -> float:
-    """What a measure gives, without an interval."""
+    """Compute a measure without an interval."""
     return point(measure(truths, scores), len(truths))
 
 
 def bootstrap(measure: Measure, truths: BoolArray, scores: FloatArray) -> Figure | None:
-    """What a measure gives, with its interval; ``None`` where it is undefined."""
+    """Compute a measure with its interval; ``None`` where it is undefined."""
     return estimate(measure(truths, scores), len(truths))
 
 
 def paired_difference(measure: Measure, truths: BoolArray, scores: FloatArray, others: FloatArray) -> Figure | None:
-    """How much more ``scores`` get than ``others`` on the same rows, with the interval of the difference.
+    """Compute how much higher ``scores`` come out than ``others`` on the same rows, with the difference's interval.
 
-    Both are resampled together, so that what the rows have in common cancels: a difference whose interval holds 0 may
-    be chance.
+    Both are resampled together, so that what the rows have in common cancels out: a difference whose interval contains
+    0 may be chance.
     """
     ours, theirs = measure(truths, scores), measure(truths, others)
     return estimate(lambda weights: ours(weights) - theirs(weights), len(truths))
@@ -164,7 +164,7 @@ def _ratio(numerator: FloatArray, denominator: FloatArray, empty: float = np.nan
 
 
 def measures_by_class(true: BoolArray, probability: FloatArray) -> dict[str, Figure | None]:
-    """Every measure of every class and of both together, by names such as ``precision, true`` and ``F1, macro``."""
+    """Compute each measure for each class and both together, by names such as ``precision, true`` and ``F1, macro``."""
     found: dict[str, Figure | None] = {}
     of_class = [_statistics(true == positive, (probability >= 0.5) == positive) for positive in (True, False)]
     for name, statistics in zip((*CLASSES, MACRO), (*of_class, _means(*of_class)), strict=True):
@@ -174,7 +174,7 @@ def measures_by_class(true: BoolArray, probability: FloatArray) -> dict[str, Fig
 
 
 def without_model(measure: str, true: BoolArray) -> float:
-    """The same measure of always naming the more frequent class; what it never says has a measure of 0."""
+    """The same measure of always naming the more frequent class; a class that is never named has a measure of 0."""
     what, _, of = measure.partition(", ")
     rate = float(true.mean())
     majority, most = ("true", rate) if rate >= 0.5 else ("false", 1.0 - rate)

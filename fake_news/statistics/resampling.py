@@ -1,4 +1,4 @@
-"""Bootstrap intervals: every statistic is a function of row weights, so that a thousand resamples are one array."""
+"""Bootstrap intervals. A statistic is a function of row weights, so that a thousand resamples are one array."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Figure:
 
 
 def estimate(statistic: Statistic, rows: int, clusters: Sequence[str] | None = None) -> Figure | None:
-    """A statistic of ``rows`` rows with its interval; ``None`` where it is undefined.
+    """Compute a statistic of ``rows`` rows with its interval; ``None`` where it is undefined.
 
     Parameters
     ----------
@@ -38,23 +38,23 @@ def estimate(statistic: Statistic, rows: int, clusters: Sequence[str] | None = N
 
 
 def point(statistic: Statistic, rows: int) -> float:
-    """A statistic without its interval."""
+    """Compute a statistic without its interval."""
     return float(statistic(np.ones((1, rows)))[0])
 
 
 def band(
     statistic: Statistic, rows: int, clusters: Sequence[str] | None = None
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """The values of a statistic of any shape, and the lower and upper ends of their intervals."""
+    """Compute the values of a statistic of any shape, and the lower and upper ends of their intervals."""
     values = statistic(np.ones((1, rows)))[0]
     low, high = interval(values, np.concatenate([statistic(weights) for weights in resample_weights(rows, clusters)]))
     return values, low, high
 
 
 def interval(values: FloatArray, resampled: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """The ends of the 95 % interval of some values; resamples in which one is undefined do not count for it.
+    """Compute the ends of the 95 % intervals of values; resamples in which a value is undefined do not count for it.
 
-    Percentiles of the resamples, moved by how much these lie off the values on average: errors such as the
+    Percentiles of the resamples, shifted by the mean difference of these from the values: errors such as the
     calibration error are larger in resamples than in the sample (Efron 1987, "Better bootstrap confidence intervals",
     on the bias that plain percentiles keep).
     """
@@ -64,16 +64,16 @@ def interval(values: FloatArray, resampled: FloatArray) -> tuple[FloatArray, Flo
     if defined.any():
         kept = columns[:, defined]
         ends[:, defined] = np.nanquantile(kept, _TAILS, axis=0) - (np.nanmean(kept, axis=0) - flat[defined])
-        # Moved ends must not leave the range of what is measured: shares, areas and errors, or differences.
+        # Shifted ends must not leave the range of what is measured: shares, areas and errors, or differences.
         ends = np.clip(ends, 0.0 if np.nanmin(kept) >= 0.0 else None, 1.0 if np.nanmax(kept) <= 1.0 else None)
     low, high = ends.reshape(2, *np.shape(values))
     return low, high
 
 
 def resample_weights(rows: int, clusters: Sequence[str] | None = None, seed: int = 0) -> Iterator[FloatArray]:
-    """How often each row is drawn, in arrays of shape (some resamples, rows); 1,000 resamples in all.
+    """Draw how often each row is in a resample, in arrays of shape (some resamples, rows); 1,000 resamples in all.
 
-    Samples drawn independently of each other need another ``seed`` each.
+    Samples that must be independent of each other need different seeds.
     """
     random = np.random.default_rng(seed)
     members = np.arange(rows) if clusters is None else np.unique(clusters, return_inverse=True)[1]

@@ -1,4 +1,4 @@
-"""Choosing when the detector speaks: the risk bound on later statements, and the false-alarm bound on ordinary text."""
+"""Thresholds of abstention: the risk bound on later statements, and the false-alarm bound on ordinary text."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Readings:
 
 
 def read(detector: Detector, paragraphs: Sequence[str]) -> Readings:
-    """Let a detector read every sentence of some paragraphs."""
+    """Read every sentence of some paragraphs by a detector."""
     verdicts = [verdict for paragraph in paragraphs for verdict in detector.check(paragraph)]
     return Readings(
         np.array([np.nan if verdict.probability is None else verdict.probability for verdict in verdicts]),
@@ -47,11 +47,11 @@ def read(detector: Detector, paragraphs: Sequence[str]) -> Readings:
 def choose_abstention(
     models: FittedModels, calibration: Sequence[Statement], ordinary: Readings, recipe: AbstentionRecipe
 ) -> Abstention:
-    """The most generous thresholds that keep every bound.
+    """Choose the most generous thresholds that keep every bound.
 
     First the false-claim score that few enough ordinary sentences reach; then, among statements that reach it, the
-    P(true) up to which the error is bounded. The two bounds rest on different sentences, so the first choice spends
-    nothing of the second's confidence.
+    P(true) up to which the error is bounded. The two bounds are proven on different sentences, so the first choice
+    costs the second no confidence.
 
     Parameters
     ----------

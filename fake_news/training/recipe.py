@@ -79,7 +79,7 @@ class FalseClaimRecipe:
 
 @dataclass(frozen=True, slots=True)
 class AbstentionRecipe:
-    """When the detector says nothing.
+    """When the detector gives no label.
 
     Attributes
     ----------
@@ -112,7 +112,7 @@ class Recipe:
     abstention: AbstentionRecipe
 
     def with_family(self, family: str | None) -> Recipe:
-        """The same recipe for another family of veracity models, where one is named.
+        """Return the same recipe for another family of veracity models, if one is named.
 
         Raises
         ------
@@ -146,7 +146,7 @@ def read_recipe(path: Path = DEFAULT_RECIPE) -> Recipe:
 
 
 def recipe_of(tables: Mapping[str, Any], path: Path) -> Recipe:
-    """The recipe of a checkpoint.
+    """Check the recipe of a checkpoint.
 
     Parameters
     ----------

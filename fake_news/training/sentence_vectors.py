@@ -1,6 +1,6 @@
 """Sentence vectors for scikit-learn: those of the shipped encoder, as the server makes them, and MiniLM's.
 
-MiniLM is there frozen, as a vectorizer, and fine-tuned, as a classifier.
+MiniLM comes frozen, as a vectorizer, and fine-tuned, as a classifier.
 """
 
 from __future__ import annotations
@@ -36,19 +36,19 @@ class EncoderVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     Parameters
     ----------
-    remembers : keep every vector, for statements that are read again under the next protocol; nothing is to be timed
-        then
+    remembers : keep every vector, for statements that are read again under the next protocol; not where time is
+        measured
 
     Attributes
     ----------
-    files_ : the encoder of the checkpoint in use, the very bytes, so that a fitted pipeline is whole
+    files_ : the bytes of the encoder of the checkpoint in use, so that a fitted pipeline is complete
     """
 
     def __init__(self, remembers: bool = False) -> None:
         self.remembers = remembers
 
     def fit(self, X: Sequence[str], y: Any = None) -> Self:  # noqa: N803
-        """Look which encoder is in use.
+        """Find the encoder in use.
 
         Raises
         ------
@@ -66,7 +66,7 @@ class EncoderVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
 
 def fit_by_meaning(protocol: Protocol, weights: FloatArray | None, c: float) -> Pipeline:
-    """A regularised logistic regression on the vectors of the encoder in use."""
+    """Fit a regularised logistic regression on the vectors of the encoder in use."""
     pipeline = Pipeline(
         [("vectorizer", EncoderVectorizer(remembers=True)), ("classifier", LogisticRegression(C=c, max_iter=1000))]
     )
@@ -74,7 +74,7 @@ def fit_by_meaning(protocol: Protocol, weights: FloatArray | None, c: float) -> 
 
 
 def encoder_in_use() -> EncoderFiles:
-    """The encoder of the current checkpoint.
+    """Read the encoder of the current checkpoint.
 
     Raises
     ------
@@ -114,12 +114,12 @@ class _Reading:
             return cls._opened[files.identity]
 
     def encode(self, texts: Sequence[str]) -> FloatArray:
-        """Vectors of texts, each read now."""
+        """Compute the vectors of texts, each text again."""
         self._encoder.forget()
         return self._encoder(texts).astype(np.float64)
 
     def again(self, texts: Sequence[str]) -> FloatArray:
-        """Vectors of texts, those that are known not read again."""
+        """Compute the vectors of texts, except those that are known."""
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
         self._known |= dict(zip(new, self._encoder(new), strict=True))
         return np.array([self._known[text] for text in texts], dtype=np.float64).reshape(len(texts), -1)
@@ -172,7 +172,7 @@ class FineTunedMiniLM(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     Attributes
     ----------
-    reader_ : the fitted model in int8 ONNX; it is what is measured, not its full-precision parent
+    reader_ : the fitted model in int8 ONNX; this one is measured, not the full-precision model
     """
 
     def __init__(

@@ -1,6 +1,6 @@
-"""The TF-IDF features of the shipped detector, over the analyzers that serving uses too, and denoising before them.
+"""The TF-IDF features of the shipped detector, by the analyzers that serving uses too, and denoising before them.
 
-A switch in the search, not an article of faith: "not", "more" and "every" are stop words too, and claims turn on them.
+The search tries denoising on and off: "not", "more" and "every" are stop words too, and claims depend on them.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 
 
 def without_markup(text: str) -> str:
-    """The text without HTML tags and comments, its character references resolved."""
+    """Remove HTML tags and comments, and resolve character references."""
     return html.unescape(_TAG.sub(" ", text))
 
 
 def without_brackets(text: str) -> str:
-    """The text without what stands in square brackets: an editor's words, not the speaker's."""
+    """Remove text in square brackets: an editor's words, not the speaker's."""
     return _BRACKETS.sub(" ", text)
 
 
 def without_stop_words(text: str) -> str:
-    """The text without scikit-learn's English stop words; everything else stays where it is."""
+    """Remove scikit-learn's English stop words, and nothing else."""
     kept, end = [], 0
     for token in tokenize(text):
         kept.append(text[end : token.start])
@@ -45,12 +45,12 @@ def without_stop_words(text: str) -> str:
 
 
 def denoise(text: str) -> str:
-    """All three, and single spaces."""
+    """Remove markup, bracketed text and stop words, and reduce spaces to single ones."""
     return " ".join(without_stop_words(without_brackets(without_markup(text))).split())
 
 
 def text_vectorizer(recipe: FeatureRecipe) -> FeatureUnion:
-    """Word n-grams and character n-grams, each block of unit length, the second scaled."""
+    """Build the union of word n-grams and character n-grams, each block of unit length, the second scaled."""
     return FeatureUnion(
         [
             ("words", TfidfVectorizer(analyzer=word_analyzer, sublinear_tf=True, min_df=recipe.word_min_df)),
@@ -68,7 +68,7 @@ class StatementVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc
 
     Parameters
     ----------
-    word_min_df, character_min_df : an n-gram must stand in this many texts
+    word_min_df, character_min_df : least texts that contain an n-gram
     character_scale : weight of the character block beside the word block; 0 leaves it out
     denoise : drop markup, bracketed text and stop words first
 

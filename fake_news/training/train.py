@@ -1,4 +1,4 @@
-"""Training the detector that ships: its abbreviations, its models, and the words of its card."""
+"""Training of the detector that ships: its abbreviations, its models, and the texts of its card."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 _FEWEST_STARTS = 25
 
-# What the training texts hold too few of, or hold only without their full stop.
+# Abbreviations that are too rare in the training texts, or occur there without their full stop.
 _TITLES = frozenset(
     """mr mrs ms dr prof sen sens rep reps gov lt col gen maj capt sgt adm rev hon st pres supt""".split()
 )
@@ -43,9 +43,9 @@ _OTHERS = frozenset(
 
 
 def learn_abbreviations(texts: Sequence[str]) -> dict[str, list[str]]:
-    """Abbreviations, titles and sentence starters, ready for the splitter in :mod:`fake_news.detection.text.sentences`.
+    """Learn abbreviations, titles and sentence starters for the splitter in :mod:`fake_news.detection.text.sentences`.
 
-    A starter is a word that often begins a text and is no name: it is written small more often than not.
+    A starter is a word that often begins a text and is not a name: it is mostly written in lower case.
     """
     trainer = PunktTrainer()
     trainer.train("\n".join(texts))
@@ -107,7 +107,7 @@ CARD_WORDS: dict[str, Any] = {
 
 
 SEED = 0
-"""Where every random draw of training begins, here and in what it calls: the same data give the same bytes."""
+"""The seed of every random draw in training: the same data give the same bytes."""
 LEFT_OUT = "LIAR's validation and test statements and everything worded like them"
 """What no shipped detector was trained on, in the words of its card."""
 
@@ -128,13 +128,13 @@ _SOURCES = (
 def train(
     corpus: Corpus, recipe: Recipe, punkt: dict[str, list[str]], version: str, learned: Corpus | None = None
 ) -> CheckpointDraft:
-    """The shipped detector: fitted on everything but LIAR's validation and test statements.
+    """Train the shipped detector on everything but LIAR's validation and test statements.
 
     Parameters
     ----------
     punkt : sentence-boundary parameters, see :func:`punkt_parameters`
-    learned : what is fitted on in the end, where that is more than the corpus: what readers choose to send is no sample
-        to calibrate on, or to choose thresholds on
+    learned : what the final models are fitted on, if that is more than the corpus: feedback is not a random sample, so
+        nothing is calibrated and no threshold chosen on it
     """
     past = shipped_calibration_protocol(corpus)
     logger.info("Fitting on %d statements, to calibrate on %d others …", len(past.train), len(past.calibration))
@@ -152,7 +152,7 @@ def train(
 
 
 def punkt_parameters(corpus: Corpus) -> dict[str, list[str]]:
-    """Abbreviations and sentence starters of debates, statements and articles."""
+    """Learn abbreviations and sentence starters from debates, statements and articles."""
     paragraphs = [paragraph for article in corpus.articles for paragraph in article]
     return learn_abbreviations([*texts(corpus.claims), *texts(corpus.archive), *paragraphs])
 
@@ -200,13 +200,13 @@ _READ = {WORDS: "words", ENCODER: "meaning"}
 
 
 def _identity(models: FittedModels, recipe: Recipe) -> dict[str, float]:
-    """What names do: words that name somebody lose weight until the bound holds; vectors have no such words."""
+    """The card's entry on names: words lose weight until the bound holds; vectors have no words to restrain."""
     if models.by_meaning is not None:
         return {"identity_effect": round(models.identity_effect, 4)}
     return {"share_of_weight": models.identity_share, "max_identity_effect": recipe.veracity.max_identity_effect}
 
 
 def data_fingerprints(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file of the sources, so that a checkpoint can be traced to its data."""
+    """Compute the SHA-256 of every file of the sources, so that a checkpoint can be traced to its data."""
     paths = sorted(path for source in _SOURCES for path in (folder / source).rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()) for path in paths}

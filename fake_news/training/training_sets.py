@@ -1,4 +1,4 @@
-"""Which rows a detector is trained on, calibrated on and scored on: the protocols, free of leaks by construction."""
+"""The rows that a detector is trained on, calibrated on and scored on: the corpus, and protocols without leaks."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ SPLITS = ("train", "valid", "test")
 
 @dataclass(frozen=True)
 class Corpus:
-    """The data sets that are at hand, read once.
+    """The data sets that are installed, read once.
 
     ``archive`` is the PolitiFact archive with what LIAR's train split and the collected rulings add, oldest first, and
-    without anything worded like LIAR's validation or test statements. ``missing`` are the sets that are not there, with
-    what each costs.
+    without anything worded like LIAR's validation or test statements. ``missing`` are the sets that are not installed,
+    with what each costs.
     """
 
     liar: dict[str, list[Statement]]
@@ -44,7 +44,7 @@ class Corpus:
 
 @dataclass(frozen=True)
 class Protocol:
-    """One honest split: what is fitted, what is calibrated on, what is scored.
+    """One split: the statements to train on, to calibrate on, and to score.
 
     ``reference_date`` is the day from which the age of a training statement counts; without it all weigh the same.
     """
@@ -70,17 +70,17 @@ _PARAGRAPHS_OF_AN_ARTICLE = 40
 _EAGER_SPLITTER = SentenceSplitter(frozenset(), frozenset(), frozenset())
 
 UNDATED = "2011-06-30"
-"""LIAR's few statements that the archive lacks carry no date; this is the middle of LIAR's years."""
+"""The date of LIAR's few statements that the archive lacks: the middle of LIAR's years."""
 
 FEWEST_TO_CALIBRATE = 30
-"""Of true and of false statements each; with fewer of late, LIAR's validation split is calibrated on."""
+"""Of true and of false statements each; with fewer recent ones, LIAR's validation split is used instead."""
 
 CALIBRATION_START, TEST_START = "2020-07-01", "2021-01-01"
 SHIPPED_CALIBRATION_START = "2021-07-01"
 
 
 def load_corpus(folder: Path) -> Corpus:
-    """Read every data set the detector can use; of those that are not there, the log says what they cost.
+    """Read every data set that the detector can use; for missing ones, the log says what they cost.
 
     Raises
     ------
@@ -113,7 +113,7 @@ def load_corpus(folder: Path) -> Corpus:
 
 
 def _claims(folder: Path, missing: dict[str, str]) -> list[Sentence]:
-    """Sentences of debates, each once and none of those that are scored."""
+    """Read sentences of debates, each once and none of those that are scored."""
     debates = "checkthat_2024_task1" not in missing
     scored = {sentence.text for sentence in load_checkthat(folder, "dev")} if debates else set()
     found = load_claimbuster(folder) if "claimbuster" not in missing else []
@@ -123,12 +123,12 @@ def _claims(folder: Path, missing: dict[str, str]) -> list[Sentence]:
 
 
 def protocols(corpus: Corpus, named: str | None = None) -> dict[str, Protocol]:
-    """The named protocol, or all that the sets at hand carry, by name.
+    """Build the named protocol, or all that the installed sets allow, by name.
 
     Raises
     ------
     DataError
-        If they do not carry the named one, or none.
+        If the sets do not allow the named one, or any.
     """
     made = {name: make(corpus) for name, make in PROTOCOLS.items() if named in (None, name)}
     whole = {name: made[name] for name in made if made[name].train and made[name].calibration and made[name].test}
@@ -143,7 +143,7 @@ def protocols(corpus: Corpus, named: str | None = None) -> dict[str, Protocol]:
 
 
 def liar_protocol(corpus: Corpus, scored: str = "test") -> Protocol:
-    """LIAR's own split, from the statement alone; the archive before 2017 joins the training where it adds anything."""
+    """LIAR's own split; the archive before 2017 joins the training where it adds anything."""
     train = without(corpus.liar["train"], [*corpus.liar["valid"], *corpus.liar["test"]])
     earlier = [s for s in corpus.archive if s.date and s.date < "2017"]
     return Protocol(f"LIAR {scored}", [*train, *without(earlier, train)], corpus.liar["valid"], corpus.liar[scored])
@@ -156,14 +156,14 @@ def time_protocol(corpus: Corpus) -> Protocol:
 
 
 def shipped_calibration_protocol(corpus: Corpus) -> Protocol:
-    """Where the shipped detector's calibration comes from: the same recipe stopped at mid 2021, and what came later.
+    """The shipped detector's calibration: the same recipe fitted up to mid 2021, calibrated on what came later.
 
-    Where too little came later, it is fitted on everything and calibrated on LIAR's validation split.
+    If too little came later, it is fitted on everything and calibrated on LIAR's validation split.
 
     Raises
     ------
     DataError
-        If there is neither.
+        If there is neither enough of the one nor the other.
     """
     train, calibration, _ = _by_date(corpus.archive, SHIPPED_CALIBRATION_START, "9999")
     if _can_calibrate(calibration) and train:
@@ -183,7 +183,7 @@ def _can_calibrate(statements: Sequence[Statement]) -> bool:
 
 
 def shipped_protocol(corpus: Corpus) -> Protocol:
-    """The shipped detector: everything but LIAR's validation and test statements, so that it can be scored on them."""
+    """Everything but LIAR's validation and test statements, so that the shipped detector can be scored on them."""
     return Protocol("shipped", corpus.archive, [], [], corpus.archive[-1].date or None)
 
 
@@ -197,38 +197,38 @@ def ranks(statements: Sequence[Statement]) -> IntArray:
 
 
 def truths(statements: Sequence[Statement]) -> BoolArray:
-    """The 3/3 mapping."""
+    """Whether each statement is true by the 3/3 mapping."""
     return np.array([statement.is_true for statement in statements])
 
 
 def texts(items: Sequence[Statement] | Sequence[Sentence]) -> list[str]:
-    """Their texts."""
+    """The texts of statements or sentences."""
     return [item.text for item in items]
 
 
 def without(statements: Sequence[Statement], others: Sequence[Statement]) -> list[Statement]:
-    """The statements that are not worded like one of ``others``."""
+    """Drop the statements that are worded like one of ``others``."""
     duplicate = near_duplicates(texts(statements), texts(others))
     return [statement for statement, drop in zip(statements, duplicate, strict=True) if not drop]
 
 
 def articles_to_learn_from(corpus: Corpus) -> list[list[str]]:
-    """Half of the ordinary articles: what is learned on them cannot bound false alarms on them."""
+    """Half of the ordinary articles, to learn from; false alarms cannot be bounded on the same ones."""
     return corpus.articles[0::2]
 
 
 def articles_to_choose_on(corpus: Corpus) -> list[list[str]]:
-    """The other half, for the thresholds."""
+    """The other half of the ordinary articles, to choose thresholds on."""
     return half_to_choose_on(corpus.articles)
 
 
 def half_to_choose_on(articles: list[list[str]]) -> list[list[str]]:
-    """The same of articles that were read without the rest of a corpus."""
+    """The half to choose thresholds on, of articles that were read without the rest of a corpus."""
     return articles[1::2]
 
 
 def sentences_of(articles: Sequence[Sequence[str]]) -> list[str]:
-    """Sentences of the beginnings of articles, cut at every full stop: abbreviations are learned later."""
+    """Split the beginnings of articles at every full stop; abbreviations are learned later."""
     paragraphs = beginnings(articles)
     return [paragraph[start:end] for paragraph in paragraphs for start, end in _EAGER_SPLITTER.split(paragraph)]
 

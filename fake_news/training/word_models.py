@@ -30,7 +30,7 @@ from fake_news.detection.claims.check_worthiness import CheckWorthiness
 from fake_news.training.recipe import Recipe
 
 SOFT_TARGETS = np.array([0.08, 0.17, 0.36, 0.64, 0.80, 0.88])
-"""P(true) that a rating stands for, from pants-fire to true: neighbours differ least where judges disagree most."""
+"""P(true) that a rating stands for, from pants-fire to true: neighbours differ least where raters disagree most."""
 
 FIRST_TRUE_RANK = SIX_WAY["half-true"]
 
@@ -90,15 +90,15 @@ class OrdinalVeracityClassifier(ClassifierMixin, BaseEstimator):  # type: ignore
         for coefficients, intercept in parts:
             scores = X @ coefficients + intercept
             if np.ptp(scores) == 0.0:
-                continue  # it says the same of every text
-            # Each reading in units of its own spread, so that none outvotes the others by its scale.
+                continue  # it gives every text the same score
+            # Each part in units of its own spread, so that none dominates by its scale.
             spread = float(np.sqrt(np.average((scores - np.average(scores, weights=weight)) ** 2, weights=weight)))
             self.coef_ += coefficients / (len(parts) * spread)
             self.intercept_ += (intercept - float(np.average(scores, weights=weight))) / (len(parts) * spread)
         return self
 
     def with_weights_scaled(self, columns: BoolArray, share: float) -> OrdinalVeracityClassifier:
-        """A copy in which the features marked in ``columns``, shape (features,), keep this share of their weight."""
+        """Copy the model, with this share of their weight left to the features in ``columns``, shape (features,)."""
         scaled = copy.deepcopy(self)
         scaled.coef_[columns] *= share
         return scaled
@@ -155,7 +155,7 @@ def fit_false_claim(
     veracity: OrdinalVeracityClassifier,
     logistic_c: float,
 ) -> Linear:
-    """False claims against sentences of ordinary articles, and the more so the less they sound true."""
+    """Fit false claims against sentences of ordinary articles; statements that sound true score lower."""
     falsehoods = np.flatnonzero(false)
     of_falsehoods = np.ones(len(falsehoods)) if weights is None else weights[falsehoods]
     model = LogisticRegression(C=logistic_c, solver="newton-cg").fit(
@@ -173,9 +173,9 @@ _CHECKED_STATEMENTS = 3000
 def fit_check_worthiness(
     claims: Sequence[Sentence], of_claims: sp.csr_matrix, of_checked: sp.csr_matrix, recipe: Recipe
 ) -> tuple[LogisticRegression, CheckWorthiness]:
-    """Claims of debates and news against the rest; some fact-checked statements, claims by definition, join them.
+    """Fit claims of debates and news against other sentences; some fact-checked statements join the claims.
 
-    Without those, the model of debates takes 60 % of later fact-checked statements, mostly social posts, for no claim.
+    Without those, the model rejects 60 % of later fact-checked statements, mostly social posts.
 
     Parameters
     ----------
@@ -196,7 +196,7 @@ def fit_check_worthiness(
 
 
 def all_are_claims(features: int, recipe: Recipe) -> tuple[LogisticRegression, CheckWorthiness]:
-    """What stands in where no sentence is marked as claim or not: everything that is long enough is one."""
+    """Stand in where no sentence is marked as claim or not: everything that is long enough is a claim."""
     model = LogisticRegression()
     model.classes_, model.n_features_in_ = np.array([False, True]), features
     model.coef_, model.intercept_ = np.zeros((1, features)), np.zeros(1)

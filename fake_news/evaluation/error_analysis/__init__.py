@@ -1,5 +1,5 @@
 """Error analysis: where, on what and why the recipe errs on statements that it was not fitted on.
 
-Everything here looks at training and validation statements; the test splits stay unseen, so that what is learned from
-a look at errors may change the recipe.
+Everything here uses training and validation statements; the test splits stay unseen, so that what the errors teach may
+change the recipe.
 """

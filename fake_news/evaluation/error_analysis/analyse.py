@@ -1,6 +1,6 @@
-"""The whole error analysis of one protocol, and its report as one HTML file.
+"""The whole error analysis of a protocol, and its report as one HTML file.
 
-The page holds statements, so it is for local reading alone.
+The page holds statements of the data sets, so it must stay on this machine.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 PROTOCOLS = {"liar": (liar_protocol, "LIAR valid"), "time": (time_protocol, "PolitiFact late 2020")}
 """How to split, and what the validation statements are called, by the name on the command line."""
 
-_MOST_LISTED = 25  # of noise candidates and of opposite pairs: what a person reads through
+_MOST_LISTED = 25  # noise candidates and opposite pairs: as many as a person reads
 _STRONGEST_TINT = 0.55
 _FAINTEST_SHARE = 0.15  # of the strongest word's weight, below which a word stays plain
 ABOUT = {
@@ -70,7 +70,7 @@ _ABOUT_THE_PAGE = (
 class Analysis:
     """What was found under one protocol.
 
-    ``findings`` hold no statement; everything else does, and is for local reading alone.
+    ``findings`` hold no statement; everything else does, and must stay on this machine.
     """
 
     judgements: Judgements
@@ -84,7 +84,7 @@ class Analysis:
 def analyse(
     corpus: Corpus, folder: Path, recipe: Recipe, protocol_name: str, most_worst: int, *, with_forest: bool
 ) -> Analysis:
-    """Fit the recipe under a protocol and take its errors apart.
+    """Fit the recipe under a protocol and analyse its errors.
 
     Raises
     ------
@@ -115,7 +115,7 @@ def analyse(
 
 
 def _as_part(findings: Findings, part: Part) -> Findings:
-    """Findings of the evaluation as a part of the analysis."""
+    """Assign findings of the evaluation to a part of the analysis."""
     return Findings(
         [replace(row, section=part) for row in findings.rows],
         [replace(chart, section=part) for chart in findings.charts],
@@ -132,7 +132,7 @@ def _slices_of(judgements: Judgements, corpus: Corpus, folder: Path, protocol_na
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of a statement: one that pulled to a side is tinted, the stronger its weight the more."""
+    """A piece of a statement; one that pulled to a side has a tint, the stronger the greater its weight."""
 
     text: str
     side: str = ""
@@ -141,7 +141,7 @@ class Piece:
 
 
 def analysis_page(analyses: Sequence[Analysis]) -> str:
-    """The whole page."""
+    """Render the whole page."""
     parts = [part for part in Part if part is not Part.FOREST or any(_rows(part, one) for one in analyses)]
     return render(
         "error_analysis.html",
@@ -159,7 +159,7 @@ def analysis_page(analyses: Sequence[Analysis]) -> str:
 
 
 def pieces(error: WorstError) -> Iterator[Piece]:
-    """Take a statement apart into the words that pulled it to a side and what stands between them."""
+    """Split a statement into the words that pulled it to a side and the text between them."""
     strongest = max(float(np.abs(error.weights).max(initial=0.0)), 1e-9)
     text, place = error.statement.text, 0
     for token, weight in zip(error.tokens, error.weights.tolist(), strict=True):

@@ -19,7 +19,7 @@ _DRAWN = 3  # reliability curves of the largest slices; more cannot be told apar
 
 
 def errors_by_slice(judgements: Judgements, slices: Sequence[Slice]) -> Findings:
-    """Share of wrong decisions and AUC of each slice."""
+    """Measure the share of wrong decisions and the AUC of each slice."""
     everything, wrong = judgements.validation, judgements.wrong
     rows, rankings = [], []
     for name, chosen in _with_all(slices, len(everything)):
@@ -50,7 +50,7 @@ def errors_by_slice(judgements: Judgements, slices: Sequence[Slice]) -> Findings
 
 
 def calibration_by_slice(judgements: Judgements, slices: Sequence[Slice]) -> Findings:
-    """How far P(true) lies off the truth in each slice, brought to the base rate of the whole set."""
+    """Measure how far P(true), brought to the base rate of the whole set, differs from the truth in each slice."""
     everything = judgements.validation
     known = everything.base_rate
     gaps, errors, drawn = [], [], []
@@ -104,7 +104,7 @@ def bootstrap_value(scored: ScoredStatements) -> float | None:
 
 
 def _with_all(slices: Sequence[Slice], rows: int) -> list[Slice]:
-    """All statements, then the slices; of slices of the same statements only the first."""
+    """All statements, then the slices; of several slices with the same statements only the first."""
     everything: BoolArray = np.ones(rows, dtype=bool)
     distinct = {chosen.tobytes(): (name, chosen) for name, chosen in reversed([("all", everything), *slices])}
     return list(reversed(distinct.values()))

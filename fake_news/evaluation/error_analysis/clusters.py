@@ -1,4 +1,4 @@
-"""Clusters of errors: what the statements that are judged wrongly are about."""
+"""Clusters of errors: the topics of the statements that are judged wrongly."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SIZES = range(4, 13)
 _FEWEST_ERRORS = 40
 _TERMS = 5
 _EXAMPLES = 3
-_TOO_COMMON = 0.1  # a word in more of the statements names no topic
+_TOO_COMMON = 0.1  # a word in a larger share of the statements names no topic
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,13 @@ class Cluster:
 
 
 def clusters_of_errors(judgements: Judgements) -> tuple[Findings, list[Cluster]]:
-    """Group the errors, and count how often statements like them are judged wrongly; none of too few errors."""
+    """Group the errors, and count how often statements like them are judged wrongly; too few errors have no groups."""
     wrong = judgements.wrong
     if int(wrong.sum()) < _FEWEST_ERRORS:
         return Findings(), []
     topical = _topical(judgements.words)
     vectors = _latent(topical)
-    with threadpool_limits(1):  # k-means warns of a leak on some systems with more, and gives the same
+    with threadpool_limits(1):  # with more, k-means warns of a memory leak on some systems; the result is the same
         model = _best(vectors[wrong])
         nearest = model.predict(vectors)
         distance = model.transform(vectors)
@@ -72,7 +72,7 @@ def clusters_of_errors(judgements: Judgements) -> tuple[Findings, list[Cluster]]
 
 
 def _topical(words: sp.csr_matrix) -> sp.csr_matrix:
-    """Without words that stand in many statements: those say how, not of what, something is said."""
+    """Remove words that occur in many statements: they name no topic."""
     frequency = np.asarray((words > 0).sum(axis=0)).ravel() / words.shape[0]
     kept = (frequency <= _TOO_COMMON).astype(np.float64)
     return (words @ sp.diags(kept)).tocsr()

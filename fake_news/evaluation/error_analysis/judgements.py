@@ -50,7 +50,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class Judgements:
-    """One protocol's training and validation statements, as models judge them that were not fitted on them.
+    """One protocol's training and validation statements, judged by models that were not fitted on them.
 
     Attributes
     ----------
@@ -79,7 +79,7 @@ class Judgements:
 
 
 def judge_unseen(corpus: Corpus, protocol: Protocol, recipe: Recipe, name: str) -> Judgements:
-    """Fit the recipe under a protocol, and let it judge what it was not fitted on; the test stays unseen.
+    """Fit the recipe under a protocol, and judge the statements it was not fitted on; the test stays unseen.
 
     Raises
     ------
@@ -122,7 +122,7 @@ def judge_unseen(corpus: Corpus, protocol: Protocol, recipe: Recipe, name: str) 
 def out_of_fold(
     features: sp.csr_matrix, given: IntArray, weights: FloatArray | None, recipe: Recipe, seed: int
 ) -> FloatArray:
-    """P(true) of statements from models fitted without them, shape (n,), calibrated to an even base rate.
+    """Compute P(true) by models fitted without the statement, shape (n,), calibrated to an even base rate.
 
     Parameters
     ----------
@@ -139,7 +139,7 @@ def out_of_fold(
 
 
 def _cross_calibrate(logits: FloatArray, true: BoolArray) -> FloatArray:
-    """Probabilities whose calibration was fitted to the other folds: their calibration can be judged."""
+    """Calibrate each fold by a fit to the other folds, so that the calibration can be measured."""
     probability = np.empty(len(logits))
     for rest, held_out in StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(logits, true):
         scaling = fit_platt_scaling(logits[rest], true[rest])
@@ -152,7 +152,7 @@ def _as_scored_statements(name: str, statements: Sequence[Statement], probabilit
 
 
 def _readings(models: FittedModels, statements: Sequence[str]) -> list[tuple[Sequence[Token], FloatArray]]:
-    """What each token adds to the calibrated log-odds, exactly as the served detector reckons it."""
+    """What each token adds to the calibrated log-odds, exactly as the served detector computes it."""
     specification, files = detector_files(models, SILENT, {})
     checkpoint = Checkpoint(Path("in memory"), specification, files)
     vocabulary, words = checkpoint.lines("vocabulary.txt"), specification["features"]["words"]
@@ -174,7 +174,7 @@ def _require_both_classes(statements: Sequence[Statement], which: str) -> None:
 
 @dataclass(frozen=True)
 class WorstError:
-    """One statement judged wrongly, what pulled it there, and what it resembles.
+    """A statement that is judged wrongly, the words that pulled it there, and what it resembles.
 
     Attributes
     ----------
@@ -191,7 +191,7 @@ class WorstError:
 
 
 def worst_errors(judgements: Judgements, most: int) -> list[WorstError]:
-    """The validation statements judged wrongly, the surest first; half rated false, half rated true."""
+    """Choose the most confident errors on validation statements; half are rated false, half true."""
     probability, wrong = judgements.validation.probability, judgements.wrong
     rated_false = np.flatnonzero(wrong & ~judgements.validation.true)
     rated_true = np.flatnonzero(wrong & judgements.validation.true)

@@ -1,10 +1,10 @@
-"""Confident learning: which labels models disagree with that were fitted without them.
+"""Confident learning: labels that models disagree with although they were not fitted on them.
 
 Northcutt, Jiang & Chuang (2021), "Confident learning: estimating uncertainty in dataset labels", JAIR 70. A row counts
 as another class than it is labelled where its probability of that class is at least the mean probability of that class
 among the rows so labelled: the threshold follows how sure the model is of each class.
 
-And statements worded alike that were rated on opposite sides: what no reader of words alone can get right.
+Pairs worded alike that were rated on opposite sides are here too: no model of words alone can get both right.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import Protocol, ranks, texts
 
 PLANTED_SHARE = 0.02
-"""Share of the training statements whose rating is turned round, to see how many of those are found."""
+"""Share of the training statements whose rating is reversed, to see how many of those are found."""
 
 _HIGHEST_RANK = 5
 _RATINGS = ("pants-fire", "false", "mostly-false", "half-true", "mostly-true", "true")
 
 
 def candidates(true: BoolArray, repeated: FloatArray) -> IntArray:
-    """Rows that are confidently of the other class in every repetition, the clearest first.
+    """Find rows that are confidently of the other class in every repetition, the clearest first.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def candidates(true: BoolArray, repeated: FloatArray) -> IntArray:
 
 
 def label_noise(judgements: Judgements, protocol: Protocol, recipe: Recipe) -> tuple[Findings, IntArray]:
-    """How many candidates there are, where they lie on the scale, how many planted mistakes are found; the rows."""
+    """Count candidates by rating, and the planted mistakes that are found; return the candidates' rows too."""
     true = judgements.train.true
     found = candidates(true, judgements.repeated)
     flagged = np.zeros(len(true), dtype=bool)
@@ -68,7 +68,7 @@ def label_noise(judgements: Judgements, protocol: Protocol, recipe: Recipe) -> t
 
 
 def _plant_mistakes(judgements: Judgements, protocol: Protocol, recipe: Recipe) -> tuple[BoolArray, BoolArray]:
-    """Turn some ratings round and search again: which were turned, and which rows are candidates now."""
+    """Reverse some ratings and search again; return which were reversed, and which rows are candidates now."""
     given = ranks(judgements.train.statements).copy()
     planted = np.random.default_rng(0).random(len(given)) < PLANTED_SHARE
     given[planted] = _HIGHEST_RANK - given[planted]
@@ -97,7 +97,7 @@ def _overall(flagged: BoolArray) -> str:
 
 
 def opposites(name: str, statements: Sequence[Statement]) -> tuple[Findings, list[Pair]]:
-    """The share of pairs worded alike that are rated on opposite sides, and these pairs."""
+    """Measure the share of pairs worded alike that are rated on opposite sides; return these pairs too."""
     pairs = alike(statements)
     opposite = [pair for pair in pairs if pair.is_opposite]
     if not pairs:

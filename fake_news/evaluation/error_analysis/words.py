@@ -1,8 +1,7 @@
-"""Words that drive errors: what each adds to the right side, where it misleads, and what a random forest makes of it.
+"""Words that cause errors: what each adds to the right side, where it misleads, and its SHAP value in a random forest.
 
-The forest is an optional extra. Its words have SHAP values: Lundberg et al. (2020), "From local explanations to global
-understanding with explainable AI for trees", Nature Machine Intelligence 2. The interventional values are taken: they
-cost the same for the deep trees that words grow.
+The forest is optional. SHAP: Lundberg et al. (2020), "From local explanations to global understanding with explainable
+AI for trees", Nature Machine Intelligence 2; the interventional values, whose cost does not grow with depth.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ from fake_news.training.models import EVEN_BASE_RATE
 from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import texts
 
-FEWEST_STATEMENTS = 15  # of a word that fewer have, the interval says nothing
+FEWEST_STATEMENTS = 15  # a word in fewer statements has too wide an interval
 _SHOWN = 12
 _FOREST = "random-forest"
 _EXPLAINED = 200  # statements; their mean hardly moves with more
@@ -39,10 +38,10 @@ _FOREST_WORDS = 20
 
 
 def misleading_words(judgements: Judgements) -> Findings:
-    """The words that cost most and those that help most, summed over all validation statements.
+    """Find the words that cost most and those that help most, summed over all validation statements.
 
-    Statements are weighted to an even base rate, as they are judged: else every common word that leans to true would
-    mislead wherever most statements are false.
+    Statements are weighted to an even base rate, to which they are calibrated: otherwise every common word that leans
+    to true would mislead where most statements are false.
     """
     true, wrong = judgements.validation.true, judgements.wrong
     side, importance = np.where(true, 1.0, -1.0), weights_for(true, EVEN_BASE_RATE)
@@ -80,7 +79,7 @@ def _weighted_mean(values: FloatArray, importance: FloatArray) -> Statistic:
 
 
 def _weights_by_word(judgements: Judgements) -> dict[str, dict[int, float]]:
-    """Of frequent words, what they add to the log-odds of true, by statement."""
+    """What frequent words add to the log-odds of true, by word and statement."""
     by_word: dict[str, dict[int, float]] = defaultdict(dict)
     for row, (tokens, weights) in enumerate(judgements.readings):
         for token, weight in zip(tokens, _plain(weights), strict=True):
@@ -95,7 +94,7 @@ def _plain(weights: FloatArray) -> Sequence[float]:
 
 
 def require_shap() -> None:
-    """Say that SHAP is missing before anything is fitted.
+    """Refuse to continue without SHAP, before anything is fitted.
 
     Raises
     ------
@@ -107,7 +106,7 @@ def require_shap() -> None:
 
 
 def forest_words(judgements: Judgements, recipe: Recipe) -> Findings:
-    """Fit the forest to the training statements, and take its verdicts on validation statements apart by word."""
+    """Fit the forest to the training statements, and explain its verdicts on validation statements by word."""
     family = families(recipe)[_FOREST]
     forest = clone(family.pipeline).set_params(classifier__min_samples_leaf=_LEAF)
     with threadpool_limits(1):
@@ -146,7 +145,7 @@ def _some(random: np.random.Generator, rows: int, most: int) -> list[int]:
 def _shap_values(classifier: object, background: FloatArray, vectors: FloatArray) -> FloatArray:
     """SHAP values of P(true), shape (statements, words)."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the package and its compiler warn of other packages' futures
+        warnings.simplefilter("ignore")  # the package and its compiler warn of deprecations in other packages
         import shap
 
         explainer = shap.TreeExplainer(

@@ -78,7 +78,7 @@ _NO_SELECTION: tuple[Selection, ...] = ("none",)
 
 
 class FeatureTable(Settings):
-    """What is tried with every family."""
+    """The features that are tried with every family."""
 
     denoise: list[bool] = Field(default_factory=lambda: [False], min_length=1)
     selection: list[Selection] = Field(default_factory=lambda: list(_NO_SELECTION), min_length=1)
@@ -94,7 +94,7 @@ class TuningConfiguration(Settings):
     families: Annotated[dict[str, dict[str, Choices]], Field(min_length=1)]
 
     def with_method(self, method: str | None) -> TuningConfiguration:
-        """The same with another method, where one is named."""
+        """Return the same configuration with another method, if one is named."""
         if method is None:
             return self
         return self.model_copy(update={"search": self.search.model_copy(update={"method": Method(method)})})
@@ -117,7 +117,7 @@ def read_configuration(path: Path = DEFAULT_CONFIGURATION) -> TuningConfiguratio
 
 SELECTION = "selection"
 _ROUNDS_OF_ELIMINATION = 4
-_FAILED_DRAWS = 100  # draws in a row that give a candidate again, after which there are no others
+_FAILED_DRAWS = 100  # draws in a row that repeat a candidate, after which drawing stops
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ class Candidate:
 
 
 def candidates(configuration: TuningConfiguration, known: Mapping[str, Family]) -> list[Candidate]:
-    """What is searched; the shipped recipe is always the first, as all others are compared to it.
+    """List what is searched; the shipped recipe is always the first, as all others are compared to it.
 
     Raises
     ------
@@ -159,7 +159,7 @@ def candidates(configuration: TuningConfiguration, known: Mapping[str, Family]) 
 
 
 def pipeline_of(candidate: Candidate, family: Family, kept_share: float) -> Pipeline:
-    """The family's pipeline with the candidate's settings, unfitted; selection stands right behind the vectorizer."""
+    """Build the family's unfitted pipeline with the candidate's settings; selection follows the vectorizer."""
     pipeline = clone(family.pipeline)
     settings = dict(candidate.settings)
     selection = settings.pop(SELECTION, "none")
@@ -208,7 +208,7 @@ def _grid(name: str, space: Mapping[str, Choices]) -> Iterator[Candidate]:
     for setting, choices in space.items():
         if isinstance(choices, Range):
             raise PlumblineError(
-                f"{setting} of {name} is a range, and a grid has no end of its numbers.",
+                f"{setting} of {name} is a range, and a grid needs a list.",
                 "List numbers, or search at random.",
             )
     for chosen in product(*(choices for choices in space.values() if not isinstance(choices, Range))):
@@ -216,7 +216,7 @@ def _grid(name: str, space: Mapping[str, Choices]) -> Iterator[Candidate]:
 
 
 def _drawn(spaces: Mapping[str, Mapping[str, Choices]], draws: int, seed: int) -> list[Candidate]:
-    """Different candidates, families evenly; fewer than asked for where there are no more."""
+    """Draw different candidates, families evenly; fewer than asked for if there are no more."""
     random = np.random.default_rng(seed)
     found: dict[Candidate, None] = {}
     names, failed = list(spaces), 0
@@ -237,7 +237,7 @@ def _draw(choices: Choices, random: np.random.Generator) -> Value:
 
 
 def _plain(candidate: Candidate) -> Candidate:
-    """The shipped recipe without settings that say nothing, so that it is not tried twice."""
+    """Drop settings of the shipped recipe that change nothing, so that it is not tried twice."""
     if candidate.family == SHIPPED and all(value in ("none", False) for _, value in candidate.settings):
         return Candidate(SHIPPED, ())
     return candidate

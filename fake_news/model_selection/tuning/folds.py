@@ -1,4 +1,4 @@
-"""Cross-validation: which rows a candidate learns from and is scored on, and whether both sides hold both classes."""
+"""Cross-validation: the rows that a candidate learns from and is scored on, with both classes on both sides."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Fold:
 
 
 def make_folds(statements: Sequence[Statement], count: int, order: str, seed: int) -> list[Fold]:
-    """Folds of some statements.
+    """Divide statements into folds.
 
     ``stratified``: every statement is scored once, equal shares of true ones in every fold, and statements of the same
     words never on both sides. ``time``: cut by date into ``count`` + 1 parts; each but the first is scored by what
@@ -49,7 +49,7 @@ def make_folds(statements: Sequence[Statement], count: int, order: str, seed: in
 
 
 def share_of(rows: IntArray, true: BoolArray, share: float, seed: int) -> IntArray:
-    """A share of some rows, the same of each class, at least one of each; a greater share holds every smaller one."""
+    """Draw the same share of each class, at least one row each; a larger share contains every smaller one."""
     if share >= 1.0:
         return rows
     shuffled = np.random.default_rng(seed).permutation(rows)
@@ -81,7 +81,7 @@ def _stratified(statements: Sequence[Statement], true: BoolArray, count: int, se
 def _by_date(statements: Sequence[Statement], count: int) -> list[Fold]:
     if not any(statement.date for statement in statements):
         raise DataError(
-            "These statements carry no dates, so they cannot be put in the order of time.",
+            "These statements carry no dates, so they cannot be ordered by time.",
             'Set protocol = "time", or order = "stratified".',
         )
     dates = np.array([statement.date or UNDATED for statement in statements])

@@ -1,7 +1,7 @@
 """The journal of a search: every finished trial is a line on disk, so that a killed search continues where it stopped.
 
 A journal belongs to one fingerprint of data, configuration and code, which is its name and its first line: what was
-measured on other rows or with other settings is never taken up.
+measured on other rows or with other settings is never used.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ class Journal:
 
     Parameters
     ----------
-    folder : where journals lie
+    folder : of all journals
     fingerprint : of all that a score depends on
-    resume : take up what an earlier search with the same fingerprint finished; else begin a new journal
+    resume : keep what an earlier search with the same fingerprint finished; otherwise begin a new journal
 
     Raises
     ------
@@ -63,16 +63,16 @@ class Journal:
         return len(self._scores)
 
     def score(self, trial: Trial) -> Score | None:
-        """What a finished trial gave."""
+        """The score of a finished trial; ``None`` if it is not finished."""
         return self._scores.get(trial.key)
 
     def add(self, trial: Trial, score: Score) -> None:
-        """Write down a finished trial; once this returns, a kill cannot take it back."""
+        """Store a finished trial on disk; once this returns, a kill cannot lose it."""
         self._append({_TRIAL: trial.key, _SCORE: asdict(score)})
         self._scores[trial.key] = score
 
     def finish(self, report: Mapping[str, Any]) -> None:
-        """Write down what the search came to, as plain values."""
+        """Store the report of the search, as plain values."""
         self._append({_REPORT: report})
         self.report = report
 
@@ -91,7 +91,7 @@ class Journal:
         os.fsync(self._file.fileno())
 
     def _read(self, fingerprint: str) -> int:
-        """Take up the whole lines, and say how many bytes they are."""
+        """Read the complete lines, and return how many bytes they are."""
         try:
             content = self.path.read_bytes()
         except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""A search and a learning curve in words and pictures."""
+"""Reports of a search and of a learning curve, as Markdown, metrics and SVG."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def search_report(
     ranked: Sequence[TriedCandidate],
     results: Mapping[str, Result],
 ) -> dict[str, Any]:
-    """The report as plain values: ``markdown``, ``metrics``, ``candidates``, and the ``plot`` as SVG."""
+    """Write the report as plain values: ``markdown``, ``metrics``, ``candidates``, and the ``plot`` as SVG."""
     comparison = compare_results(protocol, results)
     best = ranked[0]
     shown = comparison.families[-1]
@@ -64,7 +64,7 @@ def search_report(
 
 
 def curve_report(title: str, statements: int, folds: int, points: Sequence[Point]) -> dict[str, Any]:
-    """The learning curve as plain values: ``markdown``, ``metrics`` and the ``plot`` as SVG."""
+    """Write the report of a learning curve as plain values: ``markdown``, ``metrics`` and the ``plot`` as SVG."""
     rows = [
         [f"{point.share:.0%}", f"{point.rows:,}", *(_spread(part) for part in (point.validation, point.train))]
         for point in points

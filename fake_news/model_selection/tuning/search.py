@@ -1,4 +1,4 @@
-"""The search: which trials are run, in what order, and what the candidates came to."""
+"""The search: which trials are run, in what order, and the scores of the candidates."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class TriedCandidate:
 
 
 def search_task(corpus: Corpus, protocol: Protocol, recipe: Recipe, configuration: TuningConfiguration) -> SearchTask:
-    """The training statements of a protocol in folds; its validation and test statements take no part.
+    """Divide the training statements of a protocol into folds; its validation and test statements take no part.
 
     Raises
     ------
@@ -90,7 +90,7 @@ def search_task(corpus: Corpus, protocol: Protocol, recipe: Recipe, configuratio
 
 
 def trials_planned(count: int, configuration: TuningConfiguration) -> int:
-    """How many trials a search over so many candidates makes."""
+    """Count the trials of a search over so many candidates."""
     return configuration.search.folds * sum(kept for _, kept in _rounds(count, configuration))
 
 
@@ -102,7 +102,7 @@ def search(
     journal: Journal,
     progress: Progress,
 ) -> list[TriedCandidate]:
-    """Candidates with what they came to, best first: by the share of statements they got, then by AUC.
+    """Rank candidates, best first: by the share of statements they learned from, then by AUC.
 
     Raises
     ------
@@ -131,13 +131,13 @@ def search(
 
 
 def summarize(task: SearchTask, candidate: Candidate, share: float, journal: Journal) -> TriedCandidate:
-    """A candidate with its finished trials."""
+    """Collect the finished trials of a candidate."""
     scores = [journal.score(Trial(candidate, fold, share)) for fold in range(len(task.folds))]
     return TriedCandidate(candidate, share, tuple(score for score in scores if score is not None))
 
 
 def run_all(task: SearchTask, trials: Iterable[Trial], workers: Workers, journal: Journal, progress: Progress) -> None:
-    """Run the trials that the journal lacks, and write each down as soon as it is done."""
+    """Run the trials that the journal lacks, and store each as soon as it is done."""
     trials = list(trials)
     missing = [trial for trial in trials if journal.score(trial) is None]
     done = len(trials) - len(missing)
@@ -176,7 +176,7 @@ def _badness(found: TriedCandidate) -> float:
 
 
 SHARES = (0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 1.0)
-"""Of the statements that the folds leave to learn from; a greater share holds every smaller one."""
+"""Of the training side of each fold; a larger share contains every smaller one."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,7 @@ class Point:
 def learning_curve(
     task: SearchTask, candidate: Candidate, workers: Workers, journal: Journal, progress: Progress
 ) -> list[Point]:
-    """The points of a candidate's curve, fewest statements first.
+    """Measure the points of a candidate's curve, fewest statements first.
 
     Raises
     ------

@@ -46,7 +46,7 @@ class Trial:
 
 @dataclass(frozen=True)
 class Score:
-    """What a trial gave.
+    """The result of a trial.
 
     Attributes
     ----------
@@ -67,7 +67,7 @@ class Score:
 class SearchTask:
     """Statements with their folds, and the families: all that a trial needs.
 
-    ``fingerprint`` is another one whenever any of it is.
+    ``fingerprint`` changes whenever any of it changes.
     """
 
     fingerprint: str
@@ -87,7 +87,7 @@ class SearchTask:
 
 @dataclass(frozen=True)
 class _Wanted:
-    """The features of a trial by their name; what they are made from stands beside it."""
+    """The features of a trial, compared by name; the other fields say how to make them."""
 
     name: str
     task: SearchTask = field(compare=False)
@@ -97,7 +97,7 @@ class _Wanted:
 
 
 def run_trial(task: SearchTask, trial: Trial) -> tuple[Trial, Score]:
-    """Fit and score; a candidate that cannot be fitted fails alone, and says why."""
+    """Fit and score; a candidate that cannot be fitted gets a score that says why."""
     family = task.families[trial.candidate.family]
     pipeline = pipeline_of(trial.candidate, family, task.kept_share)
     vectorizer = pipeline.named_steps.get("vectorizer")
@@ -109,7 +109,7 @@ def run_trial(task: SearchTask, trial: Trial) -> tuple[Trial, Score]:
     cpu_seconds = 0.0
     try:
         with threadpool_limits(1), warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a candidate that does not converge shows it by its score
+            warnings.simplefilter("ignore")  # a candidate that does not converge has a low score anyway
             train, validation = _features(_wanted(task, rows, trial, vectorizer))
             started = time.process_time()
             learner.fit(train, target, classifier__sample_weight=weights)
@@ -129,7 +129,7 @@ def run_trial(task: SearchTask, trial: Trial) -> tuple[Trial, Score]:
 
 
 def in_neighbours(trials: Sequence[Trial]) -> list[Trial]:
-    """Trials in an order in which those that learn from the same features stand together."""
+    """Order trials so that those that learn from the same features are neighbours."""
 
     def features_of(trial: Trial) -> tuple[float, int, bool]:
         return trial.share, trial.fold, bool(dict(trial.candidate.settings).get("denoise", False))
@@ -145,7 +145,7 @@ def _wanted(task: SearchTask, rows: IntArray, trial: Trial, vectorizer: Any) -> 
 
 @lru_cache(maxsize=_FEATURES_KEPT)
 def _features(wanted: _Wanted) -> tuple[Any, Any]:
-    """Features of the rows that are learned from, and of those that are scored; texts where there is no vectorizer."""
+    """Compute features of the rows to learn from and to score; texts where there is no vectorizer."""
     task = wanted.task
     rows = (wanted.rows, task.folds[wanted.trial.fold].validation)
     train, validation = (texts([task.statements[row] for row in part]) for part in rows)
@@ -161,7 +161,7 @@ CHOSEN = "chosen"
 
 
 def final_results(task: SearchTask, protocol: Protocol, recipe: Recipe, chosen: Candidate) -> Mapping[str, Result]:
-    """Results of the shipped recipe and, where it is another, of the chosen candidate."""
+    """Fit and score the shipped recipe and, if it is another, the chosen candidate."""
     fitted = Task(protocol, task.background, recipe)
     nowhere = joblib.Memory(None, verbose=0)
     results = {SHIPPED: search_settings(task.families[SHIPPED], fitted, nowhere)}
@@ -172,5 +172,5 @@ def final_results(task: SearchTask, protocol: Protocol, recipe: Recipe, chosen: 
 
 
 def with_settings(family: Family, candidate: Candidate, kept_share: float) -> Family:
-    """A family with the candidate's settings and nothing left to choose."""
+    """Fix the candidate's settings in a family, with nothing left to choose."""
     return replace(family, pipeline=pipeline_of(candidate, family, kept_share), grid={})
