@@ -34,7 +34,7 @@ SHIPPED = WORDS
 """The family of the shipped recipe, to which all others are compared."""
 
 _VOCABULARY_SOURCES = (
-    "detection/text/ngrams.py",
+    "detection/text/features.py",
     "detection/text/tokens.py",
     "training/statement_vectorizer.py",
 )

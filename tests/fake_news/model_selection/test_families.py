@@ -21,7 +21,7 @@ from fake_news.data.statements import Statement
 from fake_news.model_selection import compare as comparing
 from fake_news.model_selection.compare import compare
 from fake_news.model_selection.comparison_report import compare_results, markdown
-from fake_news.model_selection.families import SHIPPED, STACKS, Family, families, settings_text
+from fake_news.model_selection.families import FEATURE_SOURCES, SHIPPED, STACKS, Family, families, settings_text
 from fake_news.model_selection.fitting import Result, Task, search_settings, stack_members
 from fake_news.runs.run_store import RunStore
 from fake_news.statistics.measures import auc, paired_difference, value
@@ -89,6 +89,12 @@ def test_every_family_learns_what_wording_gives_away(name: str, tmp_path: Path) 
         value(auc, truths(PROTOCOL.calibration), result.validation), abs=0.02
     )
     assert result.stored_bytes > 100
+
+
+def test_the_sources_of_every_family_exist(root: Path) -> None:
+    """A file that was moved would leave results of older code in use, or stop the comparison."""
+    named = {source for family in FAMILIES.values() for source in (*FEATURE_SOURCES, *family.sources)}
+    assert [source for source in sorted(named) if not (root / "fake_news" / source).is_file()] == []
 
 
 def test_ratings_of_the_test_decide_nothing(tmp_path: Path) -> None:
