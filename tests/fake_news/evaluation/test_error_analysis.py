@@ -72,7 +72,7 @@ def figure(rows: Sequence[Row], where: str, measure: str = "") -> Figure:
     return found
 
 
-def test_turned_labels_are_candidates_and_sound_ones_are_not() -> None:
+def test_reversed_labels_are_candidates_and_correct_ones_are_not() -> None:
     random = np.random.default_rng(0)
     really = random.random(2000) < 0.3
     repeated = np.clip(np.where(really, 0.8, 0.2) + random.normal(0, 0.1, (2, 2000)), 0.01, 0.99)
@@ -109,7 +109,7 @@ def test_statements_worded_alike_on_opposite_sides() -> None:
     assert opposites("set", statements[3:])[1] == []
 
 
-def test_a_slice_that_is_judged_badly_and_too_trustingly_is_seen() -> None:
+def test_a_slice_with_many_errors_and_too_high_probabilities_shows() -> None:
     true = [position % 2 == 0 for position in range(400)]
     probability = [0.9 if is_true or position >= 300 else 0.1 for position, is_true in enumerate(true)]
     found = judgements(["a word"] * 400, true, probability)
@@ -200,7 +200,7 @@ def test_shap_names_the_word_that_decides() -> None:
     assert float(pulls["“poison”"]) < -0.05 < 0.05 < float(pulls["“honey”"])
 
 
-def test_a_missing_shap_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_shap_is_reported_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(PlumblineError, match="needs the package shap"):
         require_shap()

@@ -25,7 +25,7 @@ LIAR_TEST_ROWS = 1283
 
 
 @pytest.mark.slow
-def test_every_measure_names_where_how_many_and_what_doing_without_would_give(trained: Trained) -> None:
+def test_every_row_names_its_set_its_size_and_a_baseline(trained: Trained) -> None:
     measures = read_checkpoint(trained.path).model["card"]["measures"]
     assert json.loads(json.dumps(measures, allow_nan=False)) == measures
     assert len({(row["measure"], row["where"]) for row in measures}) == len(measures)

@@ -52,9 +52,7 @@ def test_the_sample_is_the_same_each_time_and_of_every_kind(sentences: list[Sent
     assert set(sentences) < set(every)
 
 
-def test_who_agrees_with_everything_adds_nothing_by_veto_and_earns_nothing(
-    detector: Detector, sentences: list[Sentence]
-) -> None:
+def test_a_model_that_agrees_with_everything_earns_no_policy(detector: Detector, sentences: list[Sentence]) -> None:
     comparison = compared(detector, sentences, says("same"))
     assert comparison.answered == len(comparison.seconds) > 10
     assert sum(comparison.wrong["theirs"]) > sum(comparison.wrong["ours"])
@@ -63,7 +61,7 @@ def test_who_agrees_with_everything_adds_nothing_by_veto_and_earns_nothing(
     assert record.refusal(Policy.DECIDE)
 
 
-def test_who_disputes_everything_leaves_no_stamp(detector: Detector, sentences: list[Sentence]) -> None:
+def test_a_model_that_disputes_everything_leaves_no_stamp(detector: Detector, sentences: list[Sentence]) -> None:
     comparison = compared(detector, sentences, says("related"))
     for reader in list(READERS)[1:]:
         assert sum(comparison.right[reader]) <= sum(comparison.right["ours"])
@@ -71,7 +69,9 @@ def test_who_disputes_everything_leaves_no_stamp(detector: Detector, sentences: 
     assert not any(comparison.right["theirs"])
 
 
-def test_who_writes_nonsense_leaves_ours_and_is_counted(detector: Detector, sentences: list[Sentence]) -> None:
+def test_a_model_that_writes_nonsense_changes_nothing_and_is_counted(
+    detector: Detector, sentences: list[Sentence]
+) -> None:
     comparison = compared(detector, sentences, lambda _: "true")
     assert comparison.answered == 0
     assert comparison.right["veto"] == comparison.right["decide"] == comparison.right["ours"]
@@ -88,7 +88,7 @@ def test_the_rows_have_all_readers_their_differences_and_the_time(
         assert any(words in measure for measure in measures), words
 
 
-def test_where_nothing_answers_it_ends_at_once(detector: Detector, sentences: list[Sentence]) -> None:
+def test_an_unreachable_model_ends_the_comparison_at_once(detector: Detector, sentences: list[Sentence]) -> None:
     model = LanguageModel(Endpoint.of("http://127.0.0.1:9/v1", MODEL))
     with pytest.raises(LanguageModelError, match="Nothing answers"):
         compare(detector, model, sentences, lambda *_: None)
@@ -108,7 +108,7 @@ def test_the_command_prints_the_row_and_keeps_a_record(tmp_path: Path) -> None:
     assert len(kept["prompt"]) == 64
 
 
-def test_another_machine_needs_permission_here_too() -> None:
+def test_a_model_on_another_machine_needs_permission() -> None:
     judge = ("--judge", "http://192.0.2.1:9/v1", "--judge-model", MODEL)
     run = run_command_here("evaluate", "--only", "evidence", *judge)
     assert run.status != 0

@@ -141,7 +141,7 @@ def test_killed_comparison_goes_on_where_it_stopped(tmp_path: Path, monkeypatch:
         assert again["small"][name].tried == result.tried
 
 
-def test_result_of_other_rows_is_not_taken_up(tmp_path: Path) -> None:
+def test_result_of_other_rows_is_not_used(tmp_path: Path) -> None:
     compare(CORPUS, [PROTOCOL], RECIPE, [], tmp_path)
     relabelled = [replace(PROTOCOL.train[0], rating="true"), *PROTOCOL.train[1:]]
     compare(CORPUS, [replace(PROTOCOL, train=relabelled)], RECIPE, [], tmp_path)
@@ -222,7 +222,7 @@ def test_paired_difference_knows_chance_from_progress() -> None:
     assert as_weak.low < 0.0 < as_weak.high
 
 
-def test_command_writes_the_table_and_its_twin(
+def test_command_writes_the_table_as_markdown_and_json(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(training_sets, "load_corpus", lambda folder: CORPUS)

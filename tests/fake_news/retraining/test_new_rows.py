@@ -54,7 +54,7 @@ def test_csv_and_json_lines_say_the_same(tmp_path: Path) -> None:
         ("export.json", b'{"feedback": [7]}', "entry 1: not a record"),
     ],
 )
-def test_a_file_that_is_none_is_said(tmp_path: Path, name: str, content: bytes, said: str) -> None:
+def test_a_file_of_another_kind_is_named(tmp_path: Path, name: str, content: bytes, said: str) -> None:
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(DataError) as told:
@@ -149,7 +149,7 @@ def test_rows_without_a_day_are_as_new_as_the_newest() -> None:
     assert checked.undated == 1
 
 
-def test_many_problems_are_told_in_short(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_problems_are_summarised(monkeypatch: pytest.MonkeyPatch) -> None:
     checked = check(*(row(f"Bridge number {number}.", "maybe") for number in range(50)))
     with pytest.raises(DataError) as told:
         checked.refuse_problems()

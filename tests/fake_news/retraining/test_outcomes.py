@@ -118,6 +118,6 @@ def test_an_export_names_the_fact_checks_too() -> None:
     assert dict(outcomes([exported], {})["a"].wrong_by_fact_checks) == {"7 to 2025-01-02": 1}
 
 
-def test_silence_is_said(command_here: Callable[..., Run], tmp_path: Path) -> None:
+def test_a_server_without_feedback_is_named(command_here: Callable[..., Run], tmp_path: Path) -> None:
     nobody = command_here("outcomes", "b", "--champion", "a", "--data-folder", tmp_path)
     assert (nobody.status, "No server has kept feedback" in nobody.err) == (2, True)

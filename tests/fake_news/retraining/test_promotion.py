@@ -48,7 +48,7 @@ def current(root: Path) -> str:
     return current_checkpoint(root).name
 
 
-def test_there_and_back(root: Path, command: Callable[..., Run]) -> None:
+def test_promotion_and_rollback(root: Path, command: Callable[..., Run]) -> None:
     there = command("promote", "second", "--checkpoints", root)
     assert (there.status, current(root)) == (0, "second")
     assert "before it was first" in there.out
@@ -94,14 +94,14 @@ def test_a_checkpoint_without_a_report_needs_a_reason(root: Path, command_here: 
     assert (current(root), read_history(root)[-1].reason) == ("by-hand", "A test.")
 
 
-def test_a_report_against_another_champion_is_no_pass(root: Path) -> None:
+def test_a_report_against_another_champion_does_not_pass(root: Path) -> None:
     promote(root, "second")
     challenger(root, "third", "first")
     with pytest.raises(PlumblineError, match="compares it with first, and second is current"):
         promote(root, "third")
 
 
-def test_a_report_that_was_touched_up_is_no_report(root: Path) -> None:
+def test_an_edited_report_is_refused(root: Path) -> None:
     (root / "worse" / REPORT_FILE).write_text('{"passed": true, "champion": "first"}', encoding="utf-8")
     with pytest.raises(CheckpointError, match="damaged"):
         promote(root, "worse")
@@ -122,7 +122,7 @@ def test_a_rollback_to_what_is_damaged_is_refused(root: Path) -> None:
     assert current(root) == "second"
 
 
-def test_the_way_back_is_walked_step_by_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_repeated_rollbacks_go_back_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Detector, "load", lambda *_: None)  # the folders are empty: it is the history that is tested
     set_current(tmp_path, "a")
     for version, by in (("b", "promote"), ("c", "promote"), ("a", "promote")):
@@ -144,7 +144,7 @@ OPERATIONS = ("write_bytes", "replace")
 @pytest.mark.parametrize("operation", OPERATIONS)
 @pytest.mark.parametrize("number", range(3))
 @pytest.mark.parametrize("how", [OSError, KeyboardInterrupt], ids=["fails", "is cut off"])
-def test_whatever_breaks_one_whole_checkpoint_is_current(
+def test_an_interrupted_write_leaves_one_intact_checkpoint_current(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, back: bool, operation: str, number: int, how: type[BaseException]
 ) -> None:
     """Each of the three files that a switch writes, cut off while it is written or while it takes its place."""
@@ -173,7 +173,7 @@ def test_whatever_breaks_one_whole_checkpoint_is_current(
     assert rollback(tmp_path).version == (after if happened else before)
 
 
-def test_a_history_that_is_none_is_said(root: Path) -> None:
+def test_a_damaged_history_is_named(root: Path) -> None:
     (root / HISTORY).write_text('{"a": 1}', encoding="utf-8")
     with pytest.raises(CheckpointError, match="is not a history"):
         promote(root, "second")

@@ -267,7 +267,7 @@ class TestComparison:
         found = compare(self.frozen(300, 1.0, 1.0, shared=True), GATE)
         assert (found.passed, found.delong_p, found.mcnemar_p) == (True, 1.0, 1.0)
 
-    def test_too_little_evidence_is_no_pass(self) -> None:
+    def test_too_little_evidence_does_not_pass(self) -> None:
         found = compare(self.frozen(60, 1.0, 1.0), GATE)
         assert (found.passed, "too little evidence" in found.says) == (False, True)
 

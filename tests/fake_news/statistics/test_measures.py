@@ -43,7 +43,7 @@ SCORES: FloatArray = np.clip(RANDOM.normal(0.4 + 0.2 * TRUE, 0.2), 0.01, 0.99).r
         (lambda t, s: f1(t, s >= 0.5), lambda t, s, sample_weight: f1_score(t, s >= 0.5, sample_weight=sample_weight)),
     ],
 )
-def test_as_scikit_learn_has_it(
+def test_measures_equal_scikit_learns(
     measure: Callable[[BoolArray, FloatArray], Statistic], reference: Callable[..., float]
 ) -> None:
     weights = RANDOM.integers(0, 4, (3, len(TRUE))).astype(float)

@@ -9,7 +9,7 @@ from sklearn.metrics import precision_recall_fscore_support
 from fake_news.statistics.measures import measures_by_class, without_model
 
 
-def test_they_are_those_of_scikit_learn() -> None:
+def test_measures_by_class_equal_scikit_learns() -> None:
     random = np.random.default_rng(0)
     true = random.random(200) < 0.3
     probability = np.clip(0.3 * true + random.random(200) * 0.7, 0.0, 1.0)
@@ -23,7 +23,7 @@ def test_they_are_those_of_scikit_learn() -> None:
             assert figure.low <= figure.value <= figure.high
 
 
-def test_a_class_that_is_never_named_counts_as_nothing() -> None:
+def test_a_class_that_is_never_named_has_measures_of_zero() -> None:
     found = measures_by_class(np.array([True, False, False, False]), np.full(4, 0.1))
     figure = found["precision, macro"]
     assert figure is not None

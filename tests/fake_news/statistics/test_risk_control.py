@@ -79,7 +79,7 @@ def test_the_error_bound_holds_as_often_as_promised() -> None:
     assert np.median(errors) > bound - 0.06
 
 
-def test_where_labels_say_nothing_nothing_may_be_said() -> None:
+def test_random_labels_allow_no_threshold() -> None:
     random = np.random.default_rng(0)
     scores, wrong = random.random(5000), random.random(5000) < 0.5
     assert risk_controlled_threshold(scores, wrong, error_bound=0.25, confidence=0.9) is None
@@ -90,7 +90,7 @@ def test_too_few_statements_prove_nothing() -> None:
     assert risk_controlled_threshold(scores, wrong, error_bound=0.25, confidence=0.9) is None
 
 
-def test_clear_cases_are_spoken_of() -> None:
+def test_clear_cases_get_a_threshold() -> None:
     scores = np.concatenate([np.linspace(0.0, 0.4, 500), np.linspace(0.6, 1.0, 500)])
     threshold = risk_controlled_threshold(scores, scores > 0.5, error_bound=0.05, confidence=0.9)
     assert threshold == pytest.approx(0.5, abs=0.11)

@@ -34,7 +34,7 @@ def test_starters_begin_many_texts_and_are_no_names() -> None:
     assert "rarely" not in starters  # too rare
 
 
-def test_what_no_corpus_teaches_is_known_anyway() -> None:
+def test_abbreviations_that_no_corpus_teaches_are_built_in() -> None:
     learned = learn_abbreviations(["Nothing to learn here."])
     assert {"sen", "dr", "mr"} <= set(learned["titles"])
     assert {"u.s", "p.m", "inc"} <= set(learned["abbreviations"])

@@ -103,7 +103,7 @@ def test_what_is_timed_is_encoded_again(monkeypatch: pytest.MonkeyPatch) -> None
         assert len(read) == times * len(statements)
 
 
-def test_a_missing_encoder_is_said(served: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_missing_encoder_is_named(served: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("fake_news.detection.encoder.store.SHIPPED_CHECKPOINTS", tmp_path / "nothing")
     with pytest.raises(CheckpointError, match=r"encoder\.json cannot be read"):
         Detector.load(served)

@@ -187,7 +187,7 @@ def test_the_detector_that_ships_is_fitted_to_every_text_with_its_label(
         assert abs(rows[row] - fitted.vectorizer.transform([statement.text])).max() < 1e-12
 
 
-def test_labels_drawn_apart_from_their_texts_would_be_noticed(corpus: Corpus, labels: Labels) -> None:
+def test_labels_sampled_separately_from_texts_would_be_noticed(corpus: Corpus, labels: Labels) -> None:
     """What the published project does, done to our rows: the checks above must not pass on it."""
     protocol = liar_protocol(corpus)
     random = np.random.default_rng(0)

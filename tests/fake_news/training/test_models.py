@@ -106,7 +106,7 @@ def test_it_learns(models: FittedModels, protocol: Protocol) -> None:
     assert value(auc, truths(protocol.test), models.probabilities(texts(protocol.test))) > 0.7
 
 
-def test_claims_are_told_from_the_rest(models: FittedModels) -> None:
+def test_claims_score_higher_than_other_sentences(models: FittedModels) -> None:
     claim, opinion = models.worthiness(
         [
             "The zoo cut its apple stock while the quarry didn't, and built 9 of four windmills, by about 12 percent.",

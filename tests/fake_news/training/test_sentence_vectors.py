@@ -46,5 +46,5 @@ def test_fine_tuning_again_gives_the_same_model() -> None:
     ("text", "left"),
     [('"The port is closed."', "The port is closed."), (' She said ""no"" twice ', 'She said "no" twice')],
 )
-def test_quotation_marks_that_tell_the_source_go(text: str, left: str) -> None:
+def test_quotation_marks_around_a_statement_are_removed(text: str, left: str) -> None:
     assert plain(text) == left

@@ -60,7 +60,7 @@ def test_the_card_says_what_was_done(trained: Trained, miniature_data: Path) -> 
     assert {row["where"] for row in card["measures"] if row["measure"] == "AUC"} >= {"LIAR valid", "LIAR test"}
 
 
-def test_the_data_are_named_by_hash(trained: Trained, miniature_data: Path) -> None:
+def test_the_data_files_are_recorded_with_their_hashes(trained: Trained, miniature_data: Path) -> None:
     named = read_checkpoint(trained.path).model["data"]
     assert named["liar/test.tsv"] == sha256((miniature_data / "liar" / "test.tsv").read_bytes())
     assert {name.partition("/")[0] for name in named} == {

@@ -54,7 +54,7 @@ def test_nothing_scored_on_liar_is_ever_trained_on(corpus: Corpus, protocol: Cal
     assert held_out.isdisjoint(letters(statement.text) for statement in split.train)
 
 
-def test_the_trap_is_there_to_be_fallen_into(miniature_data: Path, corpus: Corpus) -> None:
+def test_the_archive_holds_liars_test_statements_in_another_spelling(miniature_data: Path, corpus: Corpus) -> None:
     """The archive holds all of LIAR's test statements, and not one of them letter by letter."""
     archive = texts(load_politifact(miniature_data))
     test = texts(corpus.liar["test"])
@@ -106,7 +106,7 @@ def test_liars_split_is_joined_by_what_the_archive_adds_before_2017(corpus: Corp
     ("protocol", "calibration_start", "test_start"),
     [(time_protocol, CALIBRATION_START, TEST_START), (shipped_calibration_protocol, SHIPPED_CALIBRATION_START, "9999")],
 )
-def test_the_past_knows_nothing_of_the_future(
+def test_the_time_protocol_trains_on_earlier_statements_only(
     corpus: Corpus, protocol: Callable[[Corpus], Protocol], calibration_start: str, test_start: str
 ) -> None:
     split = protocol(corpus)
@@ -165,7 +165,7 @@ def test_no_long_document_outweighs_the_rest() -> None:
     assert sentences_of([["One. Two!", "Three"]]) == ["One.", "Two!", "Three"]
 
 
-def test_what_is_learned_on_an_article_bounds_nothing_on_it(corpus: Corpus) -> None:
+def test_articles_to_learn_from_and_to_choose_on_are_disjoint(corpus: Corpus) -> None:
     learned, chosen = articles_to_learn_from(corpus), articles_to_choose_on(corpus)
     assert learned
     assert chosen

@@ -57,7 +57,7 @@ def test_draws_differ_and_stay_in_their_range() -> None:
     assert sum(value < 0.3 for value in values) > len(values) / 4  # evenly in their logarithms
 
 
-def test_no_more_is_drawn_than_there_is() -> None:
+def test_draws_end_when_every_candidate_is_drawn() -> None:
     few = configuration(
         search={"method": "random", "draws": 50}, families={"naive-bayes": {"alpha": [0.3, 1.0], "denoise": [False]}}
     )
@@ -97,7 +97,7 @@ def test_what_is_unknown_is_refused(tables: dict[str, Any], complaint: str) -> N
     assert complaint in str(caught.value)
 
 
-def test_it_is_described_without_what_goes_without_saying() -> None:
+def test_settings_that_change_nothing_are_not_described() -> None:
     assert SHIPPED_RECIPE.settings_text == "as in the recipe"
     candidate = Candidate("sgd", (("denoise", False), ("selection", "none"), ("alpha", 0.000123456)))
     assert candidate.settings_text == "alpha 0.000123"
@@ -114,7 +114,7 @@ def test_the_shipped_one_tries_every_kind_of_model_with_and_without_denoising() 
 
 
 @pytest.mark.parametrize("name", ["tune.toml", "tune_encoder.toml"])
-def test_how_far_the_encoder_s_head_is_held_back_was_searched_on_both_sides(name: str) -> None:
+def test_the_search_covers_both_sides_of_the_chosen_encoder_c(name: str) -> None:
     configuration = read_configuration(DEFAULT_CONFIGURATION.with_name(name))
     recipe = read_recipe()
     found = candidates(configuration, families(recipe))
@@ -145,7 +145,7 @@ def test_the_command_line_may_choose_another_method() -> None:
         ("[families.sgd]\n[features]\nkept_share = 1.0\n", "features.kept_share"),
     ],
 )
-def test_what_is_wrong_with_it_is_said(content: str, complaint: str, tmp_path: Path) -> None:
+def test_a_mistake_in_the_configuration_is_named(content: str, complaint: str, tmp_path: Path) -> None:
     file = tmp_path / "tune.toml"
     file.write_text(content, encoding="utf-8")
     with pytest.raises(PlumblineError) as caught:

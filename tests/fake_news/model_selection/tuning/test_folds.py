@@ -71,7 +71,9 @@ def test_in_the_order_of_time_no_day_is_on_both_sides() -> None:
     ],
     ids=["none", "one class", "an almost empty class", "no dates", "one-class folds", "one day"],
 )
-def test_what_cannot_be_cut_is_refused_in_one_line(rows: list[Statement], order: str, complaint: str) -> None:
+def test_statements_that_cannot_be_divided_are_refused_in_one_line(
+    rows: list[Statement], order: str, complaint: str
+) -> None:
     with pytest.raises(DataError) as caught:
         make_folds(rows, 5, order, 0)
     assert complaint in str(caught.value)

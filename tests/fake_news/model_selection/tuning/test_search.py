@@ -147,7 +147,7 @@ def test_without_resume_it_starts_clean(task: SearchTask, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("changed", ["rating", "text", "test rating", "configuration", "recipe", "code", "unrated"])
-def test_what_is_measured_on_other_data_or_settings_is_never_taken_up(
+def test_scores_of_other_data_or_settings_are_never_used(
     changed: str, corpus: Corpus, protocol: Protocol, task: SearchTask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     configuration, recipe = GRID, RECIPE
@@ -205,7 +205,7 @@ def test_a_candidate_that_cannot_be_fitted_fails_alone(task: SearchTask, tmp_pat
     assert "'C'" in " ".join(one.failure for one in failed)
 
 
-def test_when_all_fail_that_is_said(task: SearchTask, tmp_path: Path) -> None:
+def test_a_search_in_which_every_candidate_fails_says_so(task: SearchTask, tmp_path: Path) -> None:
     broken = replace(task, families={SHIPPED: task.families["logistic"]})
     wanted = [Candidate(SHIPPED, (("C", -1.0),))]
     with (

@@ -72,7 +72,7 @@ def test_it_ranks_chooses_and_reports(local: tuple[Run, dict[str, Any]]) -> None
     assert {"cross-validation AUC", "validation AUC", "test AUC", "test accuracy"} <= set(report["metrics"])
 
 
-def test_a_finished_search_is_told_again_and_scores_the_test_no_second_time(
+def test_a_finished_search_is_printed_again_without_scoring_the_test_again(
     local: tuple[Run, dict[str, Any]], tune: Callable[..., Run]
 ) -> None:
     again = tune("--resume")
@@ -113,7 +113,7 @@ def test_a_learning_curve(tune: Callable[..., Run], folder: Path) -> None:
         (["--output", "nowhere/report.md"], "there is no folder nowhere"),
     ],
 )
-def test_what_is_not_there(
+def test_unusable_arguments_are_refused_in_one_line(
     arguments: list[str],
     complaint: str,
     miniature_data: Path,
