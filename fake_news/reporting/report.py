@@ -32,8 +32,8 @@ class Section(StrEnum):
 
 
 ABOUT = {
-    Section.VERACITY: "How well true and false statements are told apart from their words alone. Nobody can know most "
-    "truths from words; far above these figures lies a leak.",
+    Section.VERACITY: "How well true and false statements are told apart from their words alone. Most truths cannot be "
+    "known from words; results far above these figures point to a leak.",
     Section.COMPARISON: "What the recipe adds to a plain model of the same words: the paired difference on the same "
     "statements, by bootstrap and by DeLong's test.",
     Section.CALIBRATION: "Of the statements given 30 %, 30 % should be true. Probabilities are calibrated to an even "
@@ -41,23 +41,23 @@ ABOUT = {
     "to 17 % in 2021.",
     Section.ABSTENTION: "Thresholds are chosen on late 2020 so that the error at an even base rate stays within the "
     "stated bound; the later years show whether it held.",
-    Section.ORDINARY: "Nearly nothing in ordinary articles deserves to be called false. Sentences of a page are not "
+    Section.ORDINARY: "Hardly anything in ordinary articles is false. Sentences of a page are not "
     "independent: whole pages are resampled.",
     Section.EVIDENCE: "Whether the ruling on what a sentence says is found, and whether one is carried over to what it "
     "does not decide: denials, near misses, parts, reports. Sentences written for this project around rulings that "
     "neither encoder nor forests were fitted to; the sentences around one ruling are resampled together.",
     Section.LIKELY: "The model of similar rulings fitted again on what was known before 2023, and what it says of "
-    "claims checked later, with only earlier rulings in sight and none on the claim itself. Relation model and encoder "
-    "are the shipped ones: they learned what sentences say of claims, some of them later, and never what was ruled.",
+    "claims checked later, with only earlier rulings known and none on the claim itself. Relation model and encoder "
+    "are the shipped ones: they learned what sentences say about claims, some of them later, and never the rulings.",
     Section.MATCHING: "How often the fact-check on a statement is found, and how often a wrong one is shown. Debates, "
     "tweets and ordinary sentences that the relation model has not met; sentences of one event are resampled together.",
     Section.BEHAVIOUR: "Who is named in a neutral statement must hardly move the verdict on it. Statements written for "
     "this measure, equal but for one name, party, religion, country or gender.",
     Section.CLAIMS: "Which sentences are claims that can be checked at all.",
     Section.SIX_WAY: "PolitiFact's six ratings, read off the model's one score, which is cut where the shares of the "
-    "ratings lie among the statements it was calibrated on. The model was not made for this.",
+    "ratings lie among the statements it was calibrated on. The model was not designed for this.",
     Section.SLICES: "For whom and about what the ranking is better or worse. Wide intervals mean few statements.",
-    Section.LEAKAGE: "What repeats across data sets, and how much better the same simple model looks when a leak is "
+    Section.LEAKAGE: "What repeats across data sets, and how much better the same simple model looks if a leak is "
     "left open. Published accuracies of 70 % and more on LIAR come from its history counts, which contain the answer.",
 }
 """What each part shows, for readers of the page."""

@@ -149,8 +149,8 @@ def _rows(rows: Mapping[str, Any]) -> list[str]:
     ]
     if rows["undated"]:
         lines.append(
-            f"Without a date: {rows['undated']:,} of them. They count as of the newest day, and weigh the most: give "
-            "older ones theirs."
+            f"Without a date: {rows['undated']:,} of them. They count as of the newest day, which weighs most: add "
+            "the dates of older ones."
         )
     lines += [f"Set aside: {count:,} ({why})." for why, count in rows["set_aside"].items()]
     lines += [f"Left out: {one['where']}: {one['why']}" for one in rows["left_out"]]

@@ -190,7 +190,7 @@ def _card(
         "limits": [
             f"Judges {_READ[recipe.veracity.family]}, not facts: it cannot know whether a new claim is true.",
             f"Trained on US political statements and viral posts from {years[0]} to {years[1]}, in English.",
-            "What fact-checkers choose to check is no fair sample of what people read.",
+            "What fact-checkers choose to check is not a fair sample of what people read.",
         ],
         **CARD_WORDS,
     }

@@ -62,7 +62,9 @@ def share_of(rows: IntArray, true: BoolArray, share: float, seed: int) -> IntArr
 
 def _check_classes(true: BoolArray, count: int) -> None:
     if not len(true):
-        raise DataError("There are no statements to learn from.", "Look at the data folder.")
+        raise DataError(
+            "There are no statements to learn from.", "Check the data folder: `python -m fake_news data status`."
+        )
     for name, number in (("true", int(true.sum())), ("false", int((~true).sum()))):
         if number < count:
             raise DataError(
