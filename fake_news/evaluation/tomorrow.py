@@ -22,7 +22,7 @@ from fake_news.reporting.report import Row
 from fake_news.training.models import fit_models
 from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import Corpus, Protocol, texts
-from fake_news.training.veracity_model import SOFT_TARGETS
+from fake_news.training.word_models import SOFT_TARGETS
 
 logger = logging.getLogger(__name__)
 
