@@ -136,7 +136,7 @@
             reply(port, result);
           }
         } catch (error) {
-          // otherwise the asker would wait for ever
+          // otherwise the asker would wait forever
           port.disconnect();
           throw error;
         }

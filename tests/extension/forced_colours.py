@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from tests.extension.browsers import Browser, Chromium, Firefox, Tab
-from tests.extension.browsers.tab import PATIENCE_SECONDS, POLL_SECONDS
+from tests.extension.browsers.page import PATIENCE_SECONDS, POLL_SECONDS
 
 LINES = "plumbline-lines"
 PATHS = """(root) => Object.fromEntries([...root.querySelectorAll('path')]

@@ -6,7 +6,7 @@ import time
 from collections.abc import Collection
 
 from tests.extension.browsers import Tab
-from tests.extension.browsers.tab import PATIENCE_SECONDS, POLL_SECONDS
+from tests.extension.browsers.page import PATIENCE_SECONDS, POLL_SECONDS
 from tests.extension.engine import Statement
 
 REGISTERED = "[...CSS.highlights.keys()].filter((name) => name.startsWith('plumbline-'))"

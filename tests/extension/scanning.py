@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from tests.extension.browsers import Browser, Tab
-from tests.extension.browsers.tab import PATIENCE_SECONDS, POLL_SECONDS
+from tests.extension.browsers.page import PATIENCE_SECONDS, POLL_SECONDS
 
 ASK_PAGE = """async (url) => {
   await import('/extension/shared/messages.js');

@@ -128,7 +128,7 @@ def check_marks_differ(tab: Tab, seen_by: str) -> None:
 def test_marks_stay_apart_for_colour_blind_readers(
     running_browser: Chromium, browser: Chromium, tab: Tab, pages: PageServer
 ) -> None:
-    """Read in grey, as nobody sees less: whatever differs there differs by the shape of the line."""
+    """Compare the marks in grey: what still differs there differs by the shape of the line."""
     labels = iter(LABELS)
     with scripted(lambda text: [statement(text, next(labels))]) as server:
         shown = {"serverAddress": server.address, "autoScanSites": ["127.0.0.1"], "paintUnsure": True}

@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import RunningServer
 from tests.extension.browsers import Browser, Chromium, Tab
 from tests.extension.browsers.browser import content_script_files, manifest_of
-from tests.extension.browsers.tab import PATIENCE_SECONDS
+from tests.extension.browsers.page import PATIENCE_SECONDS
 from tests.extension.browsers.trace import tracing
 from tests.extension.card import wait_for_card
 from tests.extension.engine import painted_in

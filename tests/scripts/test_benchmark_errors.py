@@ -23,7 +23,7 @@ def run(root: Path, first: str, arguments: str) -> subprocess.CompletedProcess[s
     return subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, encoding="utf-8")
 
 
-def test_without_the_packages_of_the_tests(root: Path) -> None:
+def test_benchmarks_name_a_missing_package(root: Path) -> None:
     if Path(sys.prefix).resolve() != (root / ".venv").resolve():
         pytest.skip("scripts/test.py has not made .venv, which the script would do first")
     result = run(root, "sys.modules['selenium'] = None", "'engine'")
@@ -33,7 +33,7 @@ def test_without_the_packages_of_the_tests(root: Path) -> None:
     assert "-r tests/requirements.txt" in result.stderr
 
 
-def test_without_data(root: Path, tmp_path: Path) -> None:
+def test_benchmarks_say_where_data_are_missing(root: Path, tmp_path: Path) -> None:
     pytest.importorskip("selenium")
     first = (
         "import environment; environment.continue_inside = lambda: None; sys.path.insert(0, '.')\n"

@@ -43,7 +43,7 @@ def environment(environment_module: ModuleType, made_folder: Path, requirements:
     return environment_module.Environment(tmp_path / ".venv", (tmp_path / requirements.name,))
 
 
-def test_a_ready_environment_is_left_alone(environment: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_ready_environment_is_not_changed(environment: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: pytest.fail("something was run"))
     assert environment.is_ready()
     environment.make_ready()
@@ -59,7 +59,7 @@ def test_changed_requirements_are_installed_into_it(environment: Any) -> None:
     assert keepsake.exists()
 
 
-def test_what_tests_need_comes_on_top_and_a_start_leaves_it_alone(
+def test_test_requirements_are_added_and_a_start_keeps_them(
     environment: Any, environment_module: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     of_tests = tmp_path / "tests" / "requirements.txt"
@@ -83,7 +83,7 @@ def test_a_half_made_environment_is_repaired(environment: Any) -> None:
     assert subprocess.run([environment.python, "-m", "pip", "--version"], capture_output=True).returncode == 0
 
 
-def test_an_environment_without_its_python_is_made_anew(environment: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_environment_without_its_python_is_recreated(environment: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     class MadeAnew(Exception):  # noqa: N818
         """Far enough: the fixture has really made one."""
 
@@ -98,7 +98,7 @@ def test_an_environment_without_its_python_is_made_anew(environment: Any, monkey
     assert not environment.is_ready()
 
 
-def test_another_python_makes_it_anew(environment: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_python_recreates_the_environment(environment: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[bool] = []
     monkeypatch.setattr(type(environment), "_create", lambda _: made.append(True))
     monkeypatch.setattr("platform.python_version", lambda: "3.99.0")
@@ -107,7 +107,7 @@ def test_another_python_makes_it_anew(environment: Any, monkeypatch: pytest.Monk
     assert made
 
 
-def test_no_network_is_one_line(
+def test_a_missing_network_is_reported_in_one_line(
     environment: Any, environment_module: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
@@ -122,14 +122,14 @@ def test_no_network_is_one_line(
     assert "flask" in environment.log.read_text(encoding="utf-8")
 
 
-def test_what_pip_refuses_is_one_line_in_its_words(environment: Any, environment_module: ModuleType) -> None:
+def test_an_error_of_pip_is_reported_in_one_line(environment: Any, environment_module: ModuleType) -> None:
     environment.requirements[0].write_text("this is no requirement\n")
     with pytest.raises(environment_module.SetupError, match=r"Invalid requirement") as failure:
         environment.make_ready()
     assert "\n" not in str(failure.value)
 
 
-def test_a_python_without_venv_is_told_what_to_install(
+def test_without_venv_the_error_says_what_to_install(
     environment: Any, environment_module: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(environment_module, "can_make_environments", lambda: False)
@@ -139,7 +139,7 @@ def test_a_python_without_venv_is_told_what_to_install(
         environment.make_ready()
 
 
-def test_a_script_goes_on_inside_whatever_python_starts_it(environment_module: ModuleType, root: Path) -> None:
+def test_a_script_restarts_inside_the_environment(environment_module: ModuleType, root: Path) -> None:
     wanted = environment_module.Environment(
         requirements=(environment_module.REQUIREMENTS, environment_module.TEST_REQUIREMENTS)
     )

@@ -49,7 +49,7 @@ def run(suite: Path, *arguments: str, **variables: str) -> subprocess.CompletedP
 
 @pytest.mark.slow
 @pytest.mark.parametrize("arguments", [(), ("-n", "1")], ids=["here", "in a worker"])
-def test_a_missing_browser_is_said_by_name_and_reason(suite: Path, arguments: tuple[str, ...]) -> None:
+def test_a_missing_browser_is_reported_with_the_reason(suite: Path, arguments: tuple[str, ...]) -> None:
     result = run(suite, *arguments)
     assert result.returncode == 0, result.stdout
     assert "test_suite.py::test_paint: no Firefox here" in result.stdout.splitlines()
@@ -58,7 +58,7 @@ def test_a_missing_browser_is_said_by_name_and_reason(suite: Path, arguments: tu
 
 @pytest.mark.slow
 @pytest.mark.parametrize("arguments", [(), ("-n", "1")], ids=["here", "in a worker"])
-def test_where_programs_are_required_it_is_a_failure(suite: Path, arguments: tuple[str, ...]) -> None:
+def test_a_missing_browser_fails_where_programs_are_required(suite: Path, arguments: tuple[str, ...]) -> None:
     result = run(suite, *arguments, PLUMBLINE_REQUIRE_PROGRAMS="1")
     assert result.returncode == 1, result.stdout
     assert "FAILED test_suite.py::test_paint" in result.stdout

@@ -18,7 +18,7 @@ runpy.run_path(sys.argv[1], run_name="__main__")
 
 
 @pytest.mark.parametrize("script", ["start.py", "test.py"])
-def test_it_is_told_in_one_line(root: Path, script: str) -> None:
+def test_an_old_python_is_reported_in_one_line(root: Path, script: str) -> None:
     result = subprocess.run(
         [sys.executable, "-c", RUN_AS_3_8, f"scripts/{script}"],
         cwd=root,
@@ -32,5 +32,5 @@ def test_it_is_told_in_one_line(root: Path, script: str) -> None:
 
 
 @pytest.mark.parametrize("script", ["start.py", "test.py", "python_version.py"])
-def test_it_can_parse_them(root: Path, script: str) -> None:
+def test_an_old_python_can_parse_the_scripts(root: Path, script: str) -> None:
     ast.parse((root / "scripts" / script).read_text(encoding="utf-8"), feature_version=(3, 7))

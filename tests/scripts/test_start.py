@@ -71,7 +71,7 @@ def refusal(clone: Path, *arguments: str) -> tuple[int, str]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind do not exist on Windows")
 @pytest.mark.parametrize("stop_signal", [signal.SIGINT, signal.SIGTERM])
-def test_second_start_serves_without_installing_and_stops_whole(clone: Path, stop_signal: signal.Signals) -> None:
+def test_a_second_start_installs_nothing_and_stops_completely(clone: Path, stop_signal: signal.Signals) -> None:
     with start(clone, "--port", "0") as script:
         assert script.stdout is not None
         assert script.stderr is not None
@@ -95,7 +95,7 @@ def test_second_start_serves_without_installing_and_stops_whole(clone: Path, sto
         socket.create_connection(("127.0.0.1", port), timeout=5)
 
 
-def test_arguments_reach_the_server_and_its_refusal_comes_back(clone: Path) -> None:
+def test_arguments_reach_the_server_and_its_exit_status_is_returned(clone: Path) -> None:
     status, line = refusal(clone, "--port", "0", "--checkpoint", str(clone / "nothing"))
     assert status == 2
     assert str(clone / "nothing") in line
@@ -118,7 +118,7 @@ def other_program() -> Iterator[int]:
         thread.join()
 
 
-def test_a_port_taken_by_another_program_is_one_line(root: Path, other_program: int) -> None:
+def test_a_port_in_use_is_reported_in_one_line(root: Path, other_program: int) -> None:
     status, line = refusal(root, "--port", str(other_program))
     assert status == 1
     assert line.startswith(f"Port {other_program} is taken by another program")

@@ -15,7 +15,7 @@ def with_arguments(root: Path) -> list[str]:
     return [path.name for path in scripts if "ArgumentParser(" in path.read_text(encoding="utf-8")]
 
 
-def test_each_says_it(root: Path) -> None:
+def test_each_script_prints_its_version(root: Path) -> None:
     names = with_arguments(root)
     assert {"benchmark.py", "package_extension.py", "start.py", "walk_lifecycle.py"} <= set(names)
     for name in names:

@@ -74,7 +74,7 @@ def test_steps_and_commands_are_read_from_the_page(lifecycle: Any) -> None:
     assert page.commands_of(PAGE) == ["mkdir reports", "python hello.py", "python hello.py --quiet", "python end.py"]
 
 
-def test_outputs_take_the_place_of_earlier_ones_and_nothing_else_changes(lifecycle: Any) -> None:
+def test_outputs_replace_earlier_ones_and_nothing_else_changes(lifecycle: Any) -> None:
     page = lifecycle("page")
     outputs = {"mkdir reports": "## new\n\nwith what looks like a heading", "python hello.py --quiet": "b"}
     found = page.with_outputs(PAGE, lambda block: outputs.get(block.commands[0]))
@@ -103,7 +103,7 @@ def test_long_outputs_are_shortened_by_rule(lifecycle: Any) -> None:
     assert wide.endswith(page.CUT)
 
 
-def test_costs_of_earlier_walks_stay_until_they_are_measured_anew(lifecycle: Any) -> None:
+def test_earlier_costs_stay_until_they_are_measured_again(lifecycle: Any) -> None:
     costs = lifecycle("costs")
     page = "<!-- costs -->\n<!-- end of costs -->\n"
     first = costs.with_costs(page, ["a", "b"], [costs.Cost("b", 2.4, 1.0), costs.Cost("a", 1.0, 1.0)], "A machine")
@@ -142,7 +142,7 @@ def workspace(lifecycle: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     return lifecycle("workspace").Workspace(repository, tmp_path / "data", tmp_path / "scratch")
 
 
-def test_commands_run_in_a_clone_with_homes_of_its_own(workspace: Any, tmp_path: Path) -> None:
+def test_commands_run_in_a_clone_with_its_own_home_folders(workspace: Any, tmp_path: Path) -> None:
     output, [cost] = workspace.run(["mkdir reports", "python hello.py 0    # says where"])
     assert output == "at . ../home None\n"
     assert (cost.command, cost.wall > 0) == ("python hello.py 0", True)
@@ -151,7 +151,7 @@ def test_commands_run_in_a_clone_with_homes_of_its_own(workspace: Any, tmp_path:
     assert list((tmp_path / "data").iterdir()) == []
 
 
-def test_an_exit_status_is_told_and_only_a_failure_that_is_announced_will_do(workspace: Any, lifecycle: Any) -> None:
+def test_exit_statuses_are_shown_and_refusals_must_be_announced(workspace: Any, lifecycle: Any) -> None:
     assert workspace.run(["python hello.py 1"])[0].endswith("(exit status 1)\n")
     assert workspace.run(["python hello.py 2   # refused"])[0].endswith("(exit status 2)\n")
     for command in ("python hello.py 2", "python hello.py 0  # refused"):
@@ -159,7 +159,7 @@ def test_an_exit_status_is_told_and_only_a_failure_that_is_announced_will_do(wor
             workspace.run([command])
 
 
-def test_what_an_earlier_walk_made_is_removed(workspace: Any) -> None:
+def test_files_of_an_earlier_walk_are_removed(workspace: Any) -> None:
     made = [workspace.clone / "model_checkpoints" / "b", workspace.clone / "parts"]
     for folder in made:
         folder.mkdir()
@@ -179,7 +179,7 @@ def test_what_an_earlier_walk_made_is_removed(workspace: Any) -> None:
     assert (workspace.clone / "model_checkpoints" / "a").is_dir()
 
 
-def test_a_later_walk_goes_on_with_the_last_commit_and_what_was_made(
+def test_a_later_walk_continues_with_the_last_commit_and_earlier_files(
     workspace: Any, lifecycle: Any, tmp_path: Path
 ) -> None:
     (workspace.clone / "model_checkpoints" / "current").write_text("b\n", encoding="utf-8")
@@ -194,7 +194,7 @@ def test_a_later_walk_goes_on_with_the_last_commit_and_what_was_made(
     assert (again.clone / "model_checkpoints" / "b").is_dir()
 
 
-def test_the_newest_rulings_are_held_back_from_training_alone(lifecycle: Any, tmp_path: Path) -> None:
+def test_the_newest_rulings_are_held_back_only_from_training(lifecycle: Any, tmp_path: Path) -> None:
     data, before, new, dated = (tmp_path / name for name in ("data", "before", "new.csv", "dated.csv"))
     write_miniature_data(data)
     lifecycle("held_back_rulings").hold_back(data, before, new, dated, rows=20)

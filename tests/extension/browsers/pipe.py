@@ -18,7 +18,7 @@ from typing import Any, Self
 
 from tests.extension.browsers.browser import BrowserMissingError, find_program, runs_as_root
 from tests.extension.browsers.chromium import FLAGS, PLACES, PROGRAMS
-from tests.extension.browsers.tab import PATIENCE_SECONDS, POLL_SECONDS
+from tests.extension.browsers.page import PATIENCE_SECONDS, POLL_SECONDS
 
 END = b"\0"
 

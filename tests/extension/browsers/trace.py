@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.extension.browsers.tab import PATIENCE_SECONDS, POLL_SECONDS, Tab
+from tests.extension.browsers.page import PATIENCE_SECONDS, POLL_SECONDS
+from tests.extension.browsers.tab import Tab
 
 CATEGORIES = ["toplevel", "devtools.timeline", "__metadata"]
 TASK = "ThreadControllerImpl::RunTask"
