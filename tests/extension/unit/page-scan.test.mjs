@@ -8,7 +8,7 @@ import { run } from "./extension-api.mjs";
 
 openPage();
 run("shared/auto-scan.js");
-for (const name of ["flat-tree", "task-cache", "readable", "block-text", "inline-part", "collector"]) {
+for (const name of ["flat-tree", "task-cache", "readable-elements", "block-text", "inline-elements", "block-collector"]) {
   run(`content/text/${name}.js`);
 }
 globalThis.DrawnLines = { NAME: "plumbline-lines" };

@@ -11,7 +11,7 @@ globalThis.words = (key, ...parts) => [key, ...parts].join(" ");
 for (const name of ["shared/browser", "shared/addresses", "shared/vocabulary", "shared/settings", "shared/auto-scan"]) {
   run(`${name}.js`);
 }
-for (const name of ["flat-tree", "task-cache", "readable", "block-text", "inline-part", "collector"]) {
+for (const name of ["flat-tree", "task-cache", "readable-elements", "block-text", "inline-elements", "block-collector"]) {
   run(`content/text/${name}.js`);
 }
 run("content/card/card-elements.js");

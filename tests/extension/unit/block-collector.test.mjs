@@ -8,10 +8,10 @@ show("");
 run("shared/auto-scan.js");
 run("content/text/flat-tree.js");
 run("content/text/task-cache.js");
-run("content/text/readable.js");
+run("content/text/readable-elements.js");
 run("content/text/block-text.js");
-run("content/text/inline-part.js");
-run("content/text/collector.js");
+run("content/text/inline-elements.js");
+run("content/text/block-collector.js");
 const { Collector, FlatTree, Readable } = globalThis;
 
 /** The texts of the blocks that an element holds directly. */
