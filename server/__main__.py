@@ -13,7 +13,7 @@ from pathlib import Path
 from fake_news import __version__
 from fake_news.common.errors import PlumblineError
 from fake_news.common.installation import as_called
-from fake_news.common.paths import VARIABLE, default_data_folder
+from fake_news.common.paths import add_data_folder
 from server.language_model.settings import add_judge_options
 
 DEFAULT_PORT = 8642
@@ -81,12 +81,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="SHARE",
         help="that share, above 0 and at most 1 (default: 0.1); without tokens, this server is one installation",
     )
-    parser.add_argument(
-        "--data-folder",
-        type=Path,
-        default=default_data_folder(),
-        help=f"where feedback and counts are kept ({VARIABLE} names it too; default: %(default)s)",
-    )
+    add_data_folder(parser, "where feedback and counts are kept")
     parser.add_argument(
         "--allow-origin",
         action="append",
@@ -153,9 +148,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Start the server and return the exit status once it has stopped."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["token"]:
-        from server.access.token_command import run
+        from server.access.users import run_token_command
 
-        return run(given[1:])
+        return run_token_command(given[1:])
     options = _parser().parse_args(given)
     logging.basicConfig(level=options.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     if options.command == "doctor":

@@ -9,16 +9,14 @@ from flask import Flask, Response, request
 from flask.json.provider import DefaultJSONProvider
 
 from server import limits
-from server.access.rate_limit import RateLimit
+from server.access.clients import RateLimit
 from server.access.security import protect
 from server.errors import answer_errors
 from server.http.channel import ARRIVED
 from server.monitoring.dashboard import dashboard
 from server.routes.checking import checking_routes
 from server.routes.feedback import feedback_routes
-from server.routes.judge import judge_routes
 from server.routes.service import service_routes
-from server.routes.statistics import statistics_routes
 from server.service import Service
 
 access_logger = logging.getLogger("server.access")
@@ -48,7 +46,7 @@ def create_app(service: Service) -> Flask:
     answer_errors(app)
     _measure(app, service)
     protect(app, service.configuration.access, RateLimit(service.configuration.requests_per_second), service.users)
-    for routes in (service_routes, checking_routes, judge_routes, feedback_routes, statistics_routes):
+    for routes in (service_routes, checking_routes, feedback_routes):
         app.register_blueprint(routes(service))
     app.register_blueprint(dashboard())
     return app

@@ -16,7 +16,7 @@ from fake_news.database.storage import DATABASE_URL
 from fake_news.detection.checkpoint_folders import CHECKPOINTS
 from server import limits
 from server.access.access_token import access_token
-from server.access.client_address import networks
+from server.access.clients import networks
 from server.access.security import Access, check_extra_host, check_extra_origin, is_loopback
 from server.judging.split import DEFAULT_SHARE, is_share
 from server.language_model.settings import JudgeSettings, judge_settings

@@ -17,9 +17,7 @@ from pydantic.json_schema import models_json_schema
 
 from server import __version__
 from server.schemas.check import EXAMPLE as CHECK_EXAMPLE
-from server.schemas.check import CheckAnswer, CheckRequest
-from server.schemas.fact_checks import EXAMPLE as SEARCH_EXAMPLE
-from server.schemas.fact_checks import FactCheckSearch, FactCheckSearchAnswer
+from server.schemas.check import SEARCH_EXAMPLE, CheckAnswer, CheckRequest, FactCheckSearch, FactCheckSearchAnswer
 from server.schemas.feedback import EXAMPLE as FEEDBACK_EXAMPLE
 from server.schemas.feedback import (
     FeedbackDeleted,
@@ -29,11 +27,9 @@ from server.schemas.feedback import (
     FeedbackRequest,
     FeedbackStored,
 )
-from server.schemas.judge import JudgeAnswer, JudgeRequest, JudgeState
-from server.schemas.service import ErrorAnswer, HealthAnswer, ModelCard
+from server.schemas.service import ErrorAnswer, FactChecksAnswer, HealthAnswer, ModelCard, StatisticsAnswer
 from server.schemas.statement import EXAMPLE as STATEMENT_EXAMPLE
-from server.schemas.statement import InfluenceAnswer, StatementRequest
-from server.schemas.statistics import FactChecksAnswer, StatisticsAnswer
+from server.schemas.statement import InfluenceAnswer, JudgeAnswer, JudgeRequest, JudgeState, StatementRequest
 
 _REFERENCE = "#/components/schemas/{model}"
 # What any request may come to; errors that a route adds stand with it.

@@ -18,9 +18,8 @@ from server import limits
 from server.access.users import Users, digest
 from server.configuration import Configuration
 from server.judging.blocks import Checker
-from server.judging.fact_check_copy import FactCheckCopy
 from server.judging.gate import Gate
-from server.judging.live_detector import LiveDetector, LoadedDetector
+from server.judging.live_detector import FactCheckCopy, LiveDetector, LoadedDetector
 from server.judging.shadow import Shadow
 from server.judging.split import Split, installation_id
 from server.judging.verdict_cache import VerdictCache

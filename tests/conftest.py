@@ -163,3 +163,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section(NOT_RUN_FOR)
         for nodeid, reason in not_run:
             terminalreporter.line(f"{nodeid}: {reason}")
+
+
+def utf16_slice(text: str, start: int, end: int) -> str:
+    """What JavaScript's ``text.slice(start, end)`` gives."""
+    return text.encode("utf-16-le", "surrogatepass")[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Sequence
 
 from fake_news import __version__
-from fake_news.cli import data, factchecks, runs, score, storage
+from fake_news.cli import data, factchecks, runs, storage
 from fake_news.cli.analyse import add_analyse, add_explore
-from fake_news.cli.check import add_check, add_serve
+from fake_news.cli.check import add_check, add_score, add_serve
 from fake_news.cli.evaluate import add_card, add_evaluate
 from fake_news.cli.model_selection import add_compare, add_tune
 from fake_news.cli.monitoring import add_drift, add_outcomes
@@ -22,7 +22,7 @@ from fake_news.common.installation import as_called, how_to_install
 _COMMANDS = (
     add_serve,
     add_check,
-    score.add,
+    add_score,
     data.add,
     add_explore,
     add_train,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from fake_news.cli.options import add_data_dir, add_runs, recorder_of
 from fake_news.cli.terminal import ProgressBar
 from fake_news.common.errors import DataError, PlumblineError
-from fake_news.common.paths import VARIABLE, default_data_folder
+from fake_news.common.paths import add_data_folder
 from fake_news.reporting.report import as_json
 
 if TYPE_CHECKING:
@@ -46,12 +46,7 @@ def add(commands: Any) -> None:
 
     collect = actions.add_parser("collect", help="make a set of the imported fact-checks, to train on fresh rulings")
     collect.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="no earlier rulings")
-    collect.add_argument(
-        "--data-folder",
-        type=Path,
-        default=default_data_folder(),
-        help=f"where `factchecks update` keeps them ({VARIABLE} names it too; default: %(default)s)",
-    )
+    add_data_folder(collect, "where `factchecks update` keeps them")
     collect.set_defaults(run=_collect)
 
     split = actions.add_parser("split", help="split a set into train, valid and test, no text on two sides")

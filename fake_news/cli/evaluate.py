@@ -11,7 +11,7 @@ from fake_news.cli.options import add_checkpoint, add_data_dir, add_recipe, add_
 from fake_news.common.errors import PlumblineError
 from fake_news.common.language_model.client import SECONDS
 from fake_news.common.language_model.endpoint import add_endpoint_options, endpoint_from, standing_notice
-from fake_news.common.paths import VARIABLE, default_data_folder
+from fake_news.common.paths import add_data_folder
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.factchecks.shipped import SECTION
@@ -50,12 +50,7 @@ def add_evaluate(commands: Any) -> None:
         metavar="S",
         help="wait longer for an answer; one after %(default)g seconds counts as none for what it earns",
     )
-    evaluate.add_argument(
-        "--data-folder",
-        type=Path,
-        default=default_data_folder(),
-        help=f"where the record of the model is kept ({VARIABLE} names it too; default: %(default)s)",
-    )
+    add_data_folder(evaluate, "where the record of the model is kept")
     add_data_dir(evaluate)
     add_recipe(evaluate)
     add_runs(evaluate)

@@ -11,7 +11,7 @@ from fake_news.cli import factchecks_update
 from fake_news.cli.factchecks_update import counted, encode_imported, write_report
 from fake_news.cli.options import add_checkpoint, add_data_dir, add_feedback_sources, add_runs, positive, recorder_of
 from fake_news.cli.terminal import UNRATED, ProgressBar
-from fake_news.common.paths import default_data_folder
+from fake_news.common.paths import add_data_folder
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.factchecks.addresses import title_of_address
@@ -63,9 +63,7 @@ def add(commands: Any) -> None:
     for command in (bring, encode, search, status):
         add_checkpoint(command)
     for command in (update, bring, encode, search, status, remove):
-        command.add_argument(
-            "--data-folder", type=Path, default=default_data_folder(), help="where imported ones are kept (%(default)s)"
-        )
+        add_data_folder(command, "where imported ones are kept")
 
 
 def _import(options: argparse.Namespace) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from fake_news.cli.options import add_checkpoint, add_data_dir
 from fake_news.common.errors import PlumblineError
-from fake_news.common.paths import VARIABLE, default_data_folder
+from fake_news.common.paths import add_data_folder
 from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.monitoring.drift import DEFAULT_THRESHOLDS, State, Thresholds, read_thresholds
 
@@ -28,12 +28,7 @@ def add_drift(commands: Any) -> None:
         description="Exit status: 0 alike, somewhat changed, or too little read to say; 1 drifted; 2 failed.",
     )
     add_checkpoint(drift)
-    drift.add_argument(
-        "--data-folder",
-        type=Path,
-        default=default_data_folder(),
-        help=f"where the server keeps its counts ({VARIABLE} names it too; default: %(default)s)",
-    )
+    add_data_folder(drift, "where the server keeps its counts")
     drift.add_argument("--config", type=Path, default=DEFAULT_THRESHOLDS, help="thresholds (default: %(default)s)")
     drift.add_argument("--days", type=int, help="the latest days to look at (default: as the thresholds say)")
     drift.add_argument("--json", type=Path, metavar="FILE", help="also write the comparison there")
@@ -131,12 +126,7 @@ def add_outcomes(commands: Any) -> None:
         metavar="FILE",
         help="an export of feedback instead of what the server stored; may be repeated",
     )
-    outcomes.add_argument(
-        "--data-folder",
-        type=Path,
-        default=default_data_folder(),
-        help=f"where the server keeps it ({VARIABLE} names it too; default: %(default)s)",
-    )
+    add_data_folder(outcomes, "where the server keeps it")
     outcomes.add_argument("--json", type=Path, metavar="FILE", help="also write the figures there")
     outcomes.set_defaults(run=_outcomes)
 

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from fake_news.common.paths import VARIABLE, default_data_folder
+from fake_news.common.paths import add_data_folder
 from fake_news.detection.checkpoint_folders import CHECKPOINTS, find_checkpoint
 
 if TYPE_CHECKING:
@@ -97,12 +97,7 @@ def add_feedback_sources(command: argparse.ArgumentParser) -> None:
         help="an export of feedback; may be repeated",
     )
     command.add_argument("--server-feedback", action="store_true", help="the feedback in the server's own database")
-    command.add_argument(
-        "--data-folder",
-        type=Path,
-        default=default_data_folder(),
-        help=f"where the server keeps it ({VARIABLE} names it too; default: %(default)s)",
-    )
+    add_data_folder(command, "where the server keeps it")
 
 
 def add_workers(command: argparse.ArgumentParser) -> None:

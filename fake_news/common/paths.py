@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
 
 VARIABLE = "PLUMBLINE_HOME"
 
@@ -14,6 +18,16 @@ def default_data_folder() -> Path:
     """The folder that PLUMBLINE_HOME names, or the one that this system provides for a program's data."""
     named = os.environ.get(VARIABLE)
     return Path(named).expanduser() if named else user_data_path("plumbline", appauthor=False)
+
+
+def add_data_folder(parser: ArgumentParser, purpose: str) -> None:
+    """Add the option ``--data-folder``, the same for every command; ``purpose`` begins its help text."""
+    parser.add_argument(
+        "--data-folder",
+        type=Path,
+        default=default_data_folder(),
+        help=f"{purpose} ({VARIABLE} names it too; default: %(default)s)",
+    )
 
 
 _PACKAGE = Path(__file__).resolve().parents[1]

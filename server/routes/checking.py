@@ -1,32 +1,33 @@
-"""Judging text."""
+"""Judging text: checks, the influence of words, the search for fact-checks, and the opinion of a language model."""
 
 from __future__ import annotations
 
 import time
+from http import HTTPStatus
 
 from flask import Blueprint, Response, jsonify, request
 
 from fake_news.detection.answer import influence_answer, search_answer
 from server.access.access_token import asking_user
-from server.http.channel import ARRIVED
+from server.errors import RequestError
+from server.http.channel import ARRIVED, IS_WANTED
 from server.judging.blocks import deadline_for
-from server.schemas.check import EXAMPLE, CheckRequest
-from server.schemas.fact_checks import EXAMPLE as SEARCH_EXAMPLE
-from server.schemas.fact_checks import MOST_FOUND, FactCheckSearch
+from server.schemas.check import EXAMPLE as CHECK_EXAMPLE
+from server.schemas.check import MOST_FOUND, SEARCH_EXAMPLE, CheckRequest, FactCheckSearch
 from server.schemas.reading import read_json
 from server.schemas.statement import EXAMPLE as STATEMENT_EXAMPLE
-from server.schemas.statement import StatementRequest, place_of
+from server.schemas.statement import JudgeRequest, StatementRequest, place_of
 from server.service import Service
 
 
 def checking_routes(service: Service) -> Blueprint:
-    """``/check``, ``/influence`` and ``/fact-checks``."""
+    """Make the routes ``/check``, ``/influence``, ``/fact-checks`` and ``/judge``."""
     blueprint = Blueprint("checking", __name__, url_prefix="/api/v1")
 
     @blueprint.post("/check")
     def check() -> Response:
         deadline = deadline_for(request.environ.get(ARRIVED, time.monotonic()))
-        blocks = read_json(request, CheckRequest, EXAMPLE).blocks
+        blocks = read_json(request, CheckRequest, CHECK_EXAMPLE).blocks
         with service.gate.turn(deadline):
             answer = service.checker_for(asking_user()).answer([(block.id, block.text) for block in blocks], deadline)
         return Response(answer, mimetype="application/json")
@@ -53,5 +54,32 @@ def checking_routes(service: Service) -> Blueprint:
         asked = read_json(request, FactCheckSearch, SEARCH_EXAMPLE)
         found = service.detector_for(asking_user()).search_fact_checks(asked.words, MOST_FOUND)
         return jsonify(search_answer(found))
+
+    @blueprint.get("/judge")
+    def judge_state() -> Response:
+        reader = service.second_reader
+        return jsonify({"judge": reader.state(service.loaded_for(asking_user())) if reader else None})
+
+    @blueprint.post("/judge")
+    def judge() -> Response:
+        asked = read_json(request, JudgeRequest, STATEMENT_EXAMPLE)
+        reader = service.second_reader
+        if reader is None:
+            raise RequestError(
+                HTTPStatus.NOT_FOUND,
+                "no-judge",
+                "This server asks no language model.",
+                "Start it with --judge URL --judge-model NAME; docs/judge.md says how.",
+            )
+        if not reader.endpoint.is_loopback and asked.judge != reader.endpoint.origin:
+            raise RequestError(
+                HTTPStatus.CONFLICT,
+                "other-judge",
+                "Another language model would be asked than the one that was agreed to.",
+                "GET /api/v1/judge says which. Send its address along if the text may go there.",
+            )
+        is_wanted = request.environ.get(IS_WANTED, lambda: True)
+        answer = reader.read(service.loaded_for(asking_user()), asked.text, asked.start, asked.end, is_wanted)
+        return Response(answer, mimetype="application/json")
 
     return blueprint

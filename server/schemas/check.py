@@ -1,16 +1,16 @@
-"""``POST /api/v1/check``: blocks of text in, verdicts on their statements out."""
+"""``POST /api/v1/check``: blocks of text in, verdicts on their statements out; and the search for fact-checks."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from fake_news.detection.text.offsets import utf16_length
 from fake_news.detection.verdict import Basis, Label, LinksTo, Note, Relation, Why
 from server import limits
-from server.schemas.reading import RequestBody
+from server.schemas.reading import Answer, RequestBody
 
 EXAMPLE = '{"blocks": [{"id": "b1", "text": "One paragraph."}]}'
 
@@ -72,11 +72,7 @@ class CheckRequest(RequestBody):
     ]
 
 
-class _Answer(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class ReasonAnswer(_Answer):
+class ReasonAnswer(Answer):
     """Words that moved the verdict; the weight is an additive contribution in log-odds towards true."""
 
     start: int = Field(ge=0, description="UTF-16 code units of the block's text.")
@@ -84,7 +80,7 @@ class ReasonAnswer(_Answer):
     weight: float
 
 
-class EvidenceAnswer(_Answer):
+class EvidenceAnswer(Answer):
     """A published fact-check that bears on the statement."""
 
     relation: Relation
@@ -100,7 +96,7 @@ class EvidenceAnswer(_Answer):
     links_to: LinksTo = Field(description="What the address leads to: the ruling, or the page of who made the claim.")
 
 
-class StatementAnswer(_Answer):
+class StatementAnswer(Answer):
     """The verdict on one statement."""
 
     start: int = Field(ge=0, description="UTF-16 code units of the block's text.")
@@ -116,21 +112,21 @@ class StatementAnswer(_Answer):
     is_attribution: bool = Field(description="Whether it reports what somebody said: the verdict is on what was said.")
 
 
-class BlockAnswer(_Answer):
+class BlockAnswer(Answer):
     """The statements of one block, in order."""
 
     id: str
     statements: list[StatementAnswer]
 
 
-class FactCheckState(_Answer):
+class FactCheckState(Answer):
     """How much evidence there is to compare with."""
 
     count: int = Field(ge=0)
     newest: str | None = Field(description="Date of the newest fact-check.")
 
 
-class CheckAnswer(_Answer):
+class CheckAnswer(Answer):
     """Verdicts, block by block in the order of the request."""
 
     model: str = Field(description="Version of the checkpoint that judged.")
@@ -141,3 +137,33 @@ class CheckAnswer(_Answer):
     )
     fact_checks: FactCheckState
     blocks: list[BlockAnswer]
+
+
+SEARCH_EXAMPLE = '{"words": "ballots burned"}'
+MOST_FOUND = 20
+
+
+class FactCheckSearch(RequestBody):
+    """Words to look for. They come in the body, as a reader's words must not end up in an address or a log."""
+
+    words: Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class FoundFactCheck(Answer):
+    """A published ruling that somebody looked for."""
+
+    publisher: str
+    rating: str = Field(description="In the publisher's own words.")
+    label: Label | None = Field(description="null where the rating is neither true, mixed nor false.")
+    speaker: str
+    date: str
+    url: str
+    title: str = Field(description="What was checked, in the words of the ruling's address; may be empty.")
+    links_to: LinksTo = Field(description="Whether the address is the ruling's, or a page about the speaker.")
+    claim: str = Field(description="The claim in the fact-check's words, of imported fact-checks; else empty.")
+
+
+class FactCheckSearchAnswer(Answer):
+    """Fact-checks nearest in meaning to what was asked, best first."""
+
+    fact_checks: list[FoundFactCheck]

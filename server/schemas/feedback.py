@@ -6,12 +6,12 @@ from enum import StrEnum
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from fake_news.detection.verdict import Label
 from server import limits
-from server.schemas.reading import RequestBody
+from server.schemas.reading import Answer, RequestBody
 
 EXAMPLE = '{"statement": "One sentence.", "label": "likely-false", "correction": "true"}'
 
@@ -114,17 +114,13 @@ class FeedbackQuery(BaseModel):
     offset: int = Field(default=0, ge=0, le=2**31 - 1)
 
 
-class _Answer(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class FeedbackStored(_Answer):
+class FeedbackStored(Answer):
     """The new feedback's number."""
 
     id: int
 
 
-class FeedbackAnswer(_Answer):
+class FeedbackAnswer(Answer):
     """Feedback as it is stored."""
 
     id: int
@@ -139,7 +135,7 @@ class FeedbackAnswer(_Answer):
     fact_checks: KnownFactChecks | None
 
 
-class Outcome(_Answer):
+class Outcome(Answer):
     """How often readers said one thing of one label."""
 
     label: Label
@@ -147,7 +143,7 @@ class Outcome(_Answer):
     count: int
 
 
-class ModelOutcomes(_Answer):
+class ModelOutcomes(Answer):
     """What readers said of the verdicts of one model, with one state of its fact-checks."""
 
     model: str | None
@@ -156,20 +152,20 @@ class ModelOutcomes(_Answer):
     outcomes: list[Outcome]
 
 
-class FeedbackOutcomes(_Answer):
+class FeedbackOutcomes(Answer):
     """Feedback counted by model and fact-checks, the latest first, so that two models can be compared."""
 
     models: list[ModelOutcomes]
 
 
-class FeedbackList(_Answer):
+class FeedbackList(Answer):
     """A part of the feedback, the latest first, and how much there is altogether."""
 
     feedback: list[FeedbackAnswer]
     total: int
 
 
-class FeedbackDeleted(_Answer):
+class FeedbackDeleted(Answer):
     """How much was deleted."""
 
     deleted: int

@@ -32,6 +32,12 @@ class RequestBody(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
+class Answer(BaseModel):
+    """An answer's body, or a part of it, which has no other fields than those that are declared."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
 Body = TypeVar("Body", bound=RequestBody)
 Query = TypeVar("Query", bound=BaseModel)
 

@@ -48,11 +48,6 @@ class Answer:
         return str(error["code"])
 
 
-def utf16_slice(text: str, start: int, end: int) -> str:
-    """What JavaScript's ``text.slice(start, end)`` gives."""
-    return text.encode("utf-16-le", "surrogatepass")[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")
-
-
 class Client:
     """Talks to one server over real sockets."""
 

@@ -14,6 +14,7 @@ from fake_news.detection.answer import answer
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.detection.verdict import Basis, Evidence, Label, LinksTo, Note, Relation, Verdict, Why
+from tests.conftest import utf16_slice
 
 CLAIM = "Photo shows that the streetlights of Harlow Creek contain microchips that track people."
 
@@ -22,11 +23,6 @@ def statements(detector: Detector, text: str) -> list[dict[str, Any]]:
     [block] = answer(detector, [("b1", text)])["blocks"]
     found: list[dict[str, Any]] = block["statements"]
     return found
-
-
-def utf16_slice(text: str, start: int, end: int) -> str:
-    """What JavaScript's ``text.slice(start, end)`` gives."""
-    return text.encode("utf-16-le", "surrogatepass")[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")
 
 
 def test_exactly_the_keys_of_the_contract(detector: Detector) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from server import limits
-from server.access.rate_limit import RateLimit
+from server.access.clients import RateLimit
 from server.errors import RequestError
 from tests.conftest import RunningServer
 from tests.server.conftest import Client

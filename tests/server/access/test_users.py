@@ -13,7 +13,7 @@ import pytest
 from fake_news.common.errors import PlumblineError
 from fake_news.database.database import add_token, delete_token
 from fake_news.database.storage import Storage, StorageError
-from server.access.client_address import client_address, networks
+from server.access.clients import client_address, networks
 from server.access.security import Access
 from server.access.users import REFRESH_SECONDS, Users, digest
 from server.app import create_app

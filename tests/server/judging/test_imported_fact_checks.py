@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.detection.factchecks.imported.database import FILE_NAME, ImportedDatabase
-from server.judging.fact_check_copy import FactCheckCopy
+from server.judging.live_detector import FactCheckCopy
 from tests.conftest import ROOT, RunningServer
 
 CLAIM = "The Harlow Creek ferry sank forty times in the winter of 2031."

@@ -9,7 +9,9 @@ from typing import Any
 from fake_news import __version__
 from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.verdict import Basis, Label
-from tests.server.conftest import Client, utf16_slice
+from server.schemas.check import StatementAnswer
+from tests.conftest import utf16_slice
+from tests.server.conftest import Client
 
 PAGE = {
     "blocks": [
@@ -45,19 +47,7 @@ def test_check_answers_every_block_in_the_contract_s_shape(client: Client) -> No
     statements = [statement for block in document["blocks"] for statement in block["statements"]]
     assert len(statements) == 4
     for statement in statements:
-        assert set(statement) == {
-            "start",
-            "end",
-            "label",
-            "basis",
-            "probability",
-            "check_worthiness",
-            "evidence",
-            "reasons",
-            "note",
-            "why",
-            "is_attribution",
-        }
+        assert set(statement) == set(StatementAnswer.model_fields)
         assert statement["label"] in set(Label)
         assert statement["basis"] in set(Basis)
         assert 0 <= statement["check_worthiness"] <= 1

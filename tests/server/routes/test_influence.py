@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.server.conftest import Answer, Client, utf16_slice
+from tests.conftest import utf16_slice
+from tests.server.conftest import Answer, Client
 
 CANDIDATES = (
     "5G causes COVID-19.",
