@@ -1,1 +1,1 @@
-"""What everything else may import: it imports nothing of ours but the errors."""
+"""What every other package may import; it imports none of them."""

@@ -1,4 +1,4 @@
-"""Downloading a file over HTTP so that a cut connection costs nothing: what is there is kept and the rest asked for."""
+"""Downloading a file over HTTP, with resumption after a dropped connection."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fake_news.common.errors import DataError
 from fake_news.common.progress import Progress, no_progress
 
 Open = Callable[[urllib.request.Request], http.client.HTTPResponse]
-"""Asks a server; raises what ``urllib`` raises, or an error of its own that ends the download."""
+"""Sends a request; raises what ``urllib`` raises, or another error that ends the download."""
 
 _CHUNK = 1 << 16
 _MOST_BYTES = 1 << 30
@@ -34,17 +34,17 @@ def download(
     progress: Progress = no_progress,
     ask: Open = _open_address,
 ) -> None:
-    """Download ``address`` into the file ``part``, going on from what an earlier call left there.
+    """Download ``address`` into the file ``part``, resuming from what an earlier call left there.
 
-    A rest is only asked for of the very file that the beginning came from: its ETag or Last-Modified date is kept
-    beside it and sent as If-Range (RFC 9110, section 13.1.5), so that a changed file arrives whole. Whether
-    the bytes are the right ones, the caller checks.
+    The rest is only requested of the same version of the file: its ETag or Last-Modified date is kept beside it and
+    sent as If-Range (RFC 9110, section 13.1.5), so that a changed file arrives from the beginning. The caller checks
+    whether the bytes are the right ones.
 
     Parameters
     ----------
     size : bytes expected; more are refused
     progress : receives the bytes that have arrived and their total, where it is known
-    ask : how a server is asked
+    ask : sends a request
 
     Raises
     ------
@@ -63,7 +63,7 @@ def download(
 
 
 def _continue(address: str, part: Path, had: int, size: int | None, progress: Progress, ask: Open) -> bool:
-    """One request for what is missing; whether the file is whole now."""
+    """Send one request for the missing bytes; return whether the file is complete."""
     mark = _mark(part) if had else ""
     headers = {"User-Agent": "plumbline", "Accept-Encoding": "identity"}
     if mark:
@@ -76,21 +76,21 @@ def _continue(address: str, part: Path, had: int, size: int | None, progress: Pr
         error.close()
         if error.code == http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE and mark:
             if error.headers.get("Content-Range", "") == f"bytes */{had}":
-                return True  # nothing was missing
+                return True  # the file is complete
             _mark_of(part).unlink()
             return _continue(address, part, had, size, progress, ask)
         raise DataError(f"{address} answers {error.code} {error.reason}.", _hint(error.code)) from error
     except (OSError, http.client.HTTPException) as error:
         if _size(part) > had:
-            return False  # it was cut on the way: ask for the rest
+            return False  # the connection was dropped: request the rest
         reason = getattr(error, "reason", None) or error
         raise DataError(f"{address} cannot be reached ({reason}).", _START_AGAIN) from error
 
 
 def _start(answer: http.client.HTTPResponse, had: int) -> int:
-    """From which byte the answer goes on."""
+    """The first byte of the file that the answer holds."""
     if answer.status != http.HTTPStatus.PARTIAL_CONTENT:
-        return 0  # the server knows no ranges, or the file has changed
+        return 0  # the server does not support ranges, or the file has changed
     found = re.match(r"bytes (\d+)-", answer.headers.get("Content-Range", ""))
     if not found or int(found[1]) != had:
         raise DataError(f"{answer.url} sent another part than was asked for.", "Start it again.")
@@ -153,7 +153,7 @@ def _mark_of(part: Path) -> Path:
 
 
 def _mark(part: Path) -> str:
-    """What names the version of the file that the beginning came from; empty if the server named none."""
+    """The ETag or date of the version that the beginning came from; empty if the server sent neither."""
     path = _mark_of(part)
     return path.read_text(encoding="utf-8") if path.exists() else ""
 

@@ -42,7 +42,7 @@ class TrackingError(PlumblineError):
 
 
 def in_one_line(error: BaseException, longest: int | None = None) -> str:
-    """An error's message without line breaks, cut where it is too long; with its type where it is not one of ours.
+    """The message of an error on one line, cut to ``longest``; with its type unless it is a :class:`PlumblineError`.
 
     Parameters
     ----------

@@ -1,6 +1,6 @@
-"""Where work is done: in this process, in several of this machine, or on a Dask cluster. The results are the same.
+"""Parallel work: in this process, in several processes of this machine, or on a Dask cluster, with the same results.
 
-joblib carries all three. On a cluster a piece of work whose worker dies is given to another one by the scheduler.
+Through joblib in all three cases. On a cluster, the scheduler gives the work of a worker that died to another one.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ Result = TypeVar("Result")
 class Workers:
     """Some workers; made by :func:`workers`.
 
-    ``processes`` counts those of this machine, and ``client`` is the connection to a cluster, if one is used.
+    ``processes`` is the number of processes on this machine, ``client`` the connection to a cluster, if one is used.
     """
 
     processes: int
@@ -43,9 +43,9 @@ class Workers:
     def unordered(
         self, function: Callable[[Shared, Item], Result], shared: Shared, items: Iterable[Item]
     ) -> Iterator[Result]:
-        """``function(shared, item)`` of every item, in the order in which they are done.
+        """Yield ``function(shared, item)`` of every item, in the order in which they finish.
 
-        ``items`` is drawn from only as fast as the workers need it, so that it may be longer than memory.
+        ``items`` is consumed only as fast as the workers need it, so that it need not fit into memory.
 
         Raises
         ------
@@ -70,7 +70,7 @@ class Workers:
                 yield from parallel(joblib.delayed(function)(shared, item) for item in items)
             except TerminatedWorkerError as error:
                 raise PlumblineError(
-                    "A worker process was killed, perhaps for want of memory.",
+                    "A worker process was killed, perhaps because memory ran out.",
                     "What was finished is kept: run it again, with fewer --jobs.",
                 ) from error
             except Exception as error:
@@ -83,12 +83,12 @@ class Workers:
 
 
 def check_backend(backend: str | None) -> None:
-    """Refuse a name that no cluster has, before any work is done.
+    """Refuse an address that cannot be a cluster's, before any work is done.
 
     Raises
     ------
     PlumblineError
-        If it does not begin as it must.
+        If it does not begin with ``dask://``.
     """
     if backend is not None and not backend.startswith(_SCHEME):
         raise PlumblineError(f"{backend!r} names no cluster.", "Write --backend dask://HOST:PORT.")

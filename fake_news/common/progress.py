@@ -1,4 +1,4 @@
-"""How long work reports its progress: a function that it calls now and then."""
+"""Progress callbacks, which long work calls from time to time."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import Protocol
 
 
 class Progress(Protocol):
-    """Receives how much is done, and of how much, as soon as that is known."""
+    """Receives how much is done, and the total once it is known."""
 
     def __call__(self, done: int, of: int | None = None, /) -> None: ...
 
 
 def no_progress(done: int, of: int | None = None, /) -> None:
-    """Report progress to nobody."""
+    """Ignore progress: a no-op callback."""

@@ -77,7 +77,7 @@ def settings_of(
         return TypeAdapter(model).validate_python(tables)
     except ValidationError as failure:
         faults = [_fault(one, model) for one in failure.errors(include_url=False)]
-        faults.sort(key=lambda fault: "is unknown" not in fault)  # a misspelt name explains the missing one
+        faults.sort(key=lambda fault: "is unknown" not in fault)  # a misspelled name explains a missing one
         more = f"; and {len(faults) - _MOST_SAID} more" if len(faults) > _MOST_SAID else ""
         hint = f"Compare with {example}." if example else "Correct it."
         raise error(f"{where}: {'; '.join(faults[:_MOST_SAID])}{more}.", hint) from failure

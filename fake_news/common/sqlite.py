@@ -12,7 +12,7 @@ _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def open_to_read(path: Path, patience_seconds: float = 5.0) -> sqlite3.Connection:
-    """Open a database that this connection cannot change, nor make where there is none.
+    """Open an existing database for reading only.
 
     Any thread may use the connection, one at a time.
     """
@@ -21,15 +21,15 @@ def open_to_read(path: Path, patience_seconds: float = 5.0) -> sqlite3.Connectio
 
 
 def create_private(path: Path) -> None:
-    """Make the file before SQLite does, so that no other account of this machine can ever read it.
+    """Create the file before SQLite does, so that no other account of this machine can ever read it.
 
-    What SQLite puts beside it, such as the write-ahead log, gets the same permissions.
+    Files that SQLite puts beside it, such as the write-ahead log, get the same permissions.
     """
     os.close(os.open(path, os.O_CREAT | os.O_RDONLY, 0o600))
 
 
 def turn_on_write_ahead_log(connection: sqlite3.Connection, patience_seconds: float) -> None:
-    """Have a database write ahead, waiting while another connection keeps it busy.
+    """Switch a database to write-ahead logging, waiting while another connection keeps it busy.
 
     SQLite runs no busy handler for this change: it fails at once, whatever the connection's timeout
     (https://sqlite.org/c3ref/busy_handler.html).
@@ -37,7 +37,7 @@ def turn_on_write_ahead_log(connection: sqlite3.Connection, patience_seconds: fl
     Raises
     ------
     sqlite3.Error
-        If the database is still busy when the patience is over, or cannot be used at all.
+        If the database is still busy after the timeout, or cannot be used at all.
     """
     give_up = time.monotonic() + patience_seconds
     while True:
@@ -51,12 +51,12 @@ def turn_on_write_ahead_log(connection: sqlite3.Connection, patience_seconds: fl
 
 
 def is_damaged(path: Path, patience_seconds: float) -> bool:
-    """Whether a database file is there but is not a database, or a broken one.
+    """Whether a file exists and is a damaged database, or no database at all.
 
     Raises
     ------
     sqlite3.Error
-        If it cannot be read for another reason, such as a lock that outlasts the patience.
+        If it cannot be read for another reason, such as a lock that outlasts the timeout.
     """
     if not path.exists():
         return False

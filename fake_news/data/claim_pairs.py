@@ -24,11 +24,11 @@ class KnownLie:
 
     Attributes
     ----------
-    event, line : where the sentence stands
+    event, line : the debate and the number of the line
     text : the sentence
-    reworded : the same as the annotators' source reworded it
-    gold : rows of the fact-checks, several where one ruling stands there twice, none where it is not in the index
-    doubtful : what the annotators noted, such as WEAK
+    reworded : the sentence as rewritten in the source of the annotations
+    gold : rows of the fact-checks: several where one ruling occurs twice, none where it is not in the index
+    doubtful : the annotators' remark, such as WEAK
     """
 
     event: str
@@ -115,7 +115,7 @@ def load_verified_claims(folder: Path) -> VerifiedClaims:
 
 
 def load_unmatched_lines(folder: Path) -> dict[str, list[str]]:
-    """Lines of the same debates and speeches for which nobody found a fact-check, by event."""
+    """Load the lines of the same debates and speeches for which no fact-check was found, by event."""
     lines = {}
     for path in sorted((folder / "known_lie" / "transcripts").glob("*.tsv")):
         rows = read_table(path, ["line", "speaker", "text", "checked"], quoted=False, separator="\t", header=False)
@@ -124,7 +124,7 @@ def load_unmatched_lines(folder: Path) -> dict[str, list[str]]:
 
 
 def _repair(text: str) -> str:
-    """A text whose UTF-8 was once read as Mac Roman, as it was: "‚Äô" is an apostrophe."""
+    """Repair a text whose UTF-8 was once read as Mac Roman: "‚Äô" is an apostrophe."""
     try:
         return text.encode("mac_roman").decode("utf-8")
     except ValueError:

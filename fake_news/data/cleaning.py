@@ -1,7 +1,7 @@
 """Cleaning steps, each a pure function of one value: labels, speakers' titles, states, parties, subjects, texts.
 
-They put right what is spelt in several ways and leave alone what is merely unusual. Nothing is guessed: what a source
-does not state is :data:`NOT_STATED`.
+They unify values that are spelled in several ways and leave alone what is merely unusual. They guess nothing: what a
+source does not state is :data:`NOT_STATED`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The sets of published fact-checks, each read into the same form.
+"""Readers of the sets of published fact-checks, which all give the same records.
 
-None of them carries a licence for re-publication: the texts are read, and never written anywhere.
+No set has a licence for re-publication: the texts are read, and never written anywhere.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _FINITE_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|cou
 
 
 def is_topic(text: str) -> bool:
-    """Whether a text only names what was spoken about, such as "On the ferry fees": nobody can repeat that claim."""
+    """Whether a text names a topic and claims nothing, such as "On the ferry fees"."""
     return bool(_TOPIC.fullmatch(text.strip())) and not _FINITE_VERB.search(text)
 
 
@@ -149,7 +149,7 @@ def publishers_of_2021_to_2025(path: Path) -> list[RuledClaim]:
 
 
 def plain(text: str | None) -> str:
-    """A field as one line, without entities and surrounding quotation marks."""
+    """Put a field on one line, without HTML entities and surrounding quotation marks."""
     return " ".join(html.unescape(text or "").strip().strip('"“”').split())
 
 
@@ -161,7 +161,7 @@ def _politifact_claim(text: str, verdict: str, speaker: str, stated: str, review
 
 
 def _free_ruling(row: dict[str, str], **names: str) -> FactCheck:
-    """A ruling whose rating and publisher are free text."""
+    """Make a ruling of a row whose rating and publisher are free text."""
     field = {what: plain(row[name]) for what, name in names.items()}
     rating = short_rating(_named(field["rating"]))
     return FactCheck(
@@ -176,14 +176,14 @@ def _free_ruling(row: dict[str, str], **names: str) -> FactCheck:
 
 
 def _named(rating: str) -> str:
-    """A rating as people write it: neither ``mostly-false`` nor ``MOSTLY FALSE``."""
+    """Spell a rating as people write it: neither ``mostly-false`` nor ``MOSTLY FALSE``."""
     if rating.islower() and " " not in rating:
         return rating.replace("-", " ").replace("_", " ").title()
     return rating.replace("_", " ").capitalize() if rating.isupper() else rating.replace("_", " ")
 
 
 def _with_headlines(claims: list[RuledClaim], headlines: list[str]) -> list[RuledClaim]:
-    """A headline that stands over several claims says little about each of them."""
+    """Add headlines, but not those of pages with several claims, which say little about each."""
     pages = Counter(canonical_address(claim.fact_check.url) for claim in claims)
     return [
         replace(claim, headline=headline) if pages[canonical_address(claim.fact_check.url)] == 1 else claim

@@ -1,4 +1,4 @@
-"""All published fact-checks of the data folder, each once, with the claims they rule on."""
+"""All published fact-checks of the data folder, without duplicates, with the claims they rule on."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ __all__ = ["Collection", "canonical_address", "deduplicated", "is_topic", "load_
 
 logger = logging.getLogger(__name__)
 
-_SETS: dict[str, Callable[[Path], list[RuledClaim]]] = {  # of two rows on one ruling, the earlier set's is kept
+_SETS: dict[str, Callable[[Path], list[RuledClaim]]] = {  # of two rows on one ruling, that of the earlier set is kept
     "politifact/politifact_2007_2022.csv": politifact,
     "politifact/politifact_2023_2024.csv": politifact,
     "checkthat_2022_task2/2b_vclaims_politifact.jsonl.gz": politifact_verified,
@@ -51,19 +51,19 @@ _ADDRESSES: dict[str, Callable[[Path, Addresses], None]] = {
 _ONE_CLAIM_A_PAGE = ("politifact.com", "snopes.com")
 _FEWEST_WORDS = 3
 _KNOWN_FROM, _KNOWN_SHARE = 5, 0.9
-"""English claims that a word has to stand in to count as English, and the share of such words that makes a text so."""
+"""English claims that must have a word for it to count as English; share of such words that an English text has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Fact-checks that have an address, and what happened to the rows they come from."""
+    """Fact-checks that have an address, and counts of the rows that were kept and dropped."""
 
     claims: list[RuledClaim]
     counts: dict[str, int]
 
 
 def load_fact_checks(folder: Path) -> Collection:
-    """Every fact-check in the data folder once, oldest first. A set that is missing is counted and said.
+    """Load every fact-check in the data folder once, oldest first. Missing sets are counted and logged.
 
     Two rows are the same fact-check if they have the same address (on sites with one claim a page; elsewhere the same
     address and text), or the same publisher and text.
@@ -102,7 +102,7 @@ def load_fact_checks(folder: Path) -> Collection:
 
 
 def deduplicated(rows: Iterable[RuledClaim]) -> list[RuledClaim]:
-    """The rows without later ones of the same fact-check, and without those that have no claim to speak of."""
+    """Drop later rows of the same fact-check, and rows whose claim has fewer than three words."""
     seen: set[tuple[str, str]] = set()
     kept = []
     for row in rows:
@@ -120,7 +120,7 @@ def deduplicated(rows: Iterable[RuledClaim]) -> list[RuledClaim]:
 
 
 def _read_sets(folder: Path, counts: Counter[str]) -> dict[str, list[RuledClaim]]:
-    """The rows of each set that is there."""
+    """Read each set that is in the data folder."""
     found = {}
     for name, read in _SETS.items():
         if _is_there(folder / name, counts):
@@ -132,7 +132,7 @@ def _read_sets(folder: Path, counts: Counter[str]) -> dict[str, list[RuledClaim]
 
 
 def _read_addresses(folder: Path, sets: dict[str, list[RuledClaim]], counts: Counter[str]) -> Addresses:
-    """Where PolitiFact's rulings are, as far as any set tells."""
+    """Collect the addresses of PolitiFact's rulings from all sets."""
     addresses = Addresses()
     for claims in sets.values():
         for claim in claims:
@@ -153,9 +153,9 @@ def _is_there(path: Path, counts: Counter[str]) -> bool:
 
 
 def _in_english(rows: list[RuledClaim]) -> list[RuledClaim]:
-    """Those with an English claim, as far as its words tell.
+    """Keep the rows with an English claim, judged by its words.
 
-    Function words decide, unless nearly all words are those of other English claims: "per" is Italian, too.
+    Function words decide, unless nearly all words occur in other English claims: "per" is Italian, too.
     """
     forms = [normalised(row.text).split() for row in rows]
     looks_english = [is_english(words, known=len(words)) is not False for words in forms]

@@ -1,7 +1,7 @@
-"""Getting a public data set: from its authors' address, from a mirror, or from copies at hand.
+"""Fetching a public data set: from its authors, from a mirror, or from local copies.
 
-Everything is written aside, below ``.fetch`` in the data folder, and checked against the SHA-256 that the catalogue
-states; then it appears at once. What was cut stays aside for the next attempt.
+Files are staged below ``.fetch`` in the data folder and checked against the SHA-256 in the catalogue before they
+appear, all at once. An interrupted download stays there for the next attempt.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ _MOST_BYTES = 1 << 30
 def extract(archive: Path, files: Iterable[str], target: Path) -> None:
     """Write ``files`` out of ``archive`` below the folder ``target``, wherever in the archive they lie.
 
-    No name of the archive's is ever used as a path, so that none can lead out of the folder; a file is looked for by
-    the end of its name.
+    No name in the archive is ever used as a path, so that none can lead out of the folder; files are found by the end
+    of their names.
 
     Raises
     ------
@@ -68,14 +68,14 @@ def _is(name: str, file: str) -> bool:
 
 
 class Outcome(StrEnum):
-    """What became of a set."""
+    """What fetching did with a set."""
 
     FETCHED = "fetched"
     THERE = "there already"
 
 
 Gather = Callable[[Path, Path], None]
-"""Puts a set's files into the second folder; may keep unfinished things in the first."""
+"""Puts the files of a set into the second folder; the first may hold unfinished downloads."""
 
 
 def fetch(wanted: PublicSet, folder: Path, progress: Progress = no_progress) -> Outcome:
@@ -84,7 +84,7 @@ def fetch(wanted: PublicSet, folder: Path, progress: Progress = no_progress) -> 
     Raises
     ------
     DataError
-        If it has no address, cannot be had, is not what the catalogue says, or if other files are in its place.
+        If it has no address, cannot be fetched, differs from the catalogue, or if other files are in its place.
     """
     if not wanted.downloads and missing_files(wanted, folder):
         raise DataError(
@@ -118,12 +118,12 @@ def fetch_from_mirror(wanted: PublicSet, folder: Path, base: str, progress: Prog
 
 
 def copy_from(wanted: PublicSet, folder: Path, source: Path) -> Outcome:
-    """Take a set from copies at hand: its files in ``source`` or ``source``/SET, or its archive there.
+    """Copy a set from a local folder: its files or its archive, in ``source`` or ``source``/SET.
 
     Raises
     ------
     DataError
-        If a file is missing or is not what the catalogue says, or if other files are in its place.
+        If a file is missing or differs from the catalogue, or if other files are in its place.
     """
     places = [source / wanted.name, source]
     archives = [part for part in wanted.downloads if not part.file]
@@ -145,12 +145,12 @@ def copy_from(wanted: PublicSet, folder: Path, source: Path) -> Outcome:
 
 
 def missing_files(wanted: PublicSet, folder: Path) -> list[str]:
-    """Files of the set that are not in the data folder.
+    """List the files of the set that are not in the data folder.
 
     Raises
     ------
     DataError
-        If another file is in the place of one of them: it is the reader's, and is not overwritten.
+        If another file is in the place of one of them: it is not overwritten.
     """
     missing = []
     for file, digest in wanted.files.items():
@@ -163,7 +163,7 @@ def missing_files(wanted: PublicSet, folder: Path) -> list[str]:
 
 
 def _put(wanted: PublicSet, folder: Path, gather: Gather) -> Outcome:
-    """Gather a set aside, check it, and let it appear."""
+    """Stage a set, check it, and move it into the data folder."""
     if not missing_files(wanted, folder):
         return Outcome.THERE
     aside = folder / ".fetch" / wanted.name
@@ -187,7 +187,7 @@ def _put(wanted: PublicSet, folder: Path, gather: Gather) -> Outcome:
 
 @contextmanager
 def _alone(wanted: PublicSet, folder: Path, path: Path) -> Iterator[None]:
-    """Keep other processes from fetching the same set meanwhile."""
+    """Keep other processes from fetching the same set at the same time."""
     try:
         lock = RunLock(path)
     except BlockingIOError as error:
@@ -199,10 +199,10 @@ def _alone(wanted: PublicSet, folder: Path, path: Path) -> Iterator[None]:
 
 
 def _unpack(wanted: PublicSet, part: Download, arrived: Path, ready: Path) -> None:
-    """Move what has arrived among what is ready, if it is what the catalogue says."""
+    """Move a download to the staged files, if it has the right SHA-256."""
     expected = wanted.files[part.file] if part.file else part.sha256
     if expected and (found := sha256_of(arrived)) != expected:
-        arrived.unlink()  # going on from wrong bytes would never end well
+        arrived.unlink()  # resuming from wrong bytes could never succeed
         raise DataError(
             f"{part.address} has the SHA-256 {found}, expected {expected}.",
             "Its authors may have changed it, or somebody else did: nothing of it was kept.",

@@ -1,4 +1,4 @@
-"""Where the data sets lie, and reading their files with errors that name file and line."""
+"""The data folder, and reading its files with errors that name file and line."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DEFAULT_FOLDER = project_data_folder() / "raw"
 
 
 def data_folder(named: Path | None = None) -> Path:
-    """The data folder: the one named, else ``$PLUMBLINE_DATA``, else ``data/raw``.
+    """Find the data folder: the one named, else ``$PLUMBLINE_DATA``, else ``data/raw``.
 
     Raises
     ------
@@ -38,7 +38,7 @@ def data_folder(named: Path | None = None) -> Path:
 
 
 def folder_to_fill(named: Path | None = None) -> Path:
-    """The same folder, made if it is not there yet.
+    """Find the data folder, and make it if it does not exist yet.
 
     Raises
     ------
@@ -54,7 +54,7 @@ def folder_to_fill(named: Path | None = None) -> Path:
 
 
 def read_text(path: Path) -> str:
-    """A UTF-8 file.
+    """Read a UTF-8 file.
 
     Raises
     ------
@@ -72,11 +72,11 @@ def read_text(path: Path) -> str:
 
 
 Problem = Callable[[DataError], None]
-"""What to do about a malformed row: to raise, or to take note and go on with the next."""
+"""What to do about a malformed row: raise the error, or note it and continue with the next row."""
 
 
 def raise_problem(error: DataError) -> None:
-    """Stop at the first malformed row."""
+    """Raise the error: stop at the first malformed row."""
     raise error
 
 
@@ -89,13 +89,13 @@ def read_table(
     header: bool = True,
     problem: Problem = raise_problem,
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    """Rows of a table as (line number, {column: value}), read as they are asked for: the file may be of any size.
+    """Read the rows of a table as (line number, {column: value}), one at a time: the file may be of any size.
 
     Parameters
     ----------
     columns : the columns needed (with a header), or all columns in order (without one)
     quoted : whether quotation marks group fields; several of the sets use them as plain characters
-    problem : what becomes of a row with the wrong number of fields
+    problem : called with the error of a row that has the wrong number of fields
 
     Raises
     ------
@@ -103,7 +103,7 @@ def read_table(
         If the file cannot be read, a column is missing or a row has the wrong number of fields; the message names the
         line.
     """
-    # Unquoted fields hold no line breaks, and what only Python takes for one ends no row.
+    # Unquoted fields hold no line breaks; what only Python takes for a line break does not end a row.
     newline = "" if quoted else "\n"
     try:
         with path.open(encoding="utf-8-sig", newline=newline) as stream:
@@ -117,7 +117,7 @@ def read_table(
 
 
 def column_names(path: Path, *, separator: str = ",") -> list[str]:
-    """The names in the first line of a table with quoted fields.
+    """Read the names in the first line of a table with quoted fields.
 
     Raises
     ------
@@ -145,7 +145,7 @@ def _rows(
                 f"{path}, line 1: column {missing[0]!r} is missing; found {', '.join(names) or 'nothing'}.",
                 "Is it the right file?",
             )
-        # Later columns that nobody needs may be left out: half of the subjectivity set lacks its last one.
+        # Later columns that are not needed may be missing: half of the subjectivity set lacks its last one.
         fewest = 1 + max(names.index(column) for column in columns)
         for row in reader:
             if not row:
@@ -170,7 +170,7 @@ def _unreadable(path: Path, error: OSError) -> DataError:
 
 
 def _not_utf8(path: Path) -> DataError:
-    """What to say of a file that is not UTF-8, with the line of its first wrong byte."""
+    """The error of a file that is not UTF-8, with the line of its first wrong byte."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     lines = 0
     with path.open("rb") as stream:
@@ -185,7 +185,7 @@ def _not_utf8(path: Path) -> DataError:
 
 
 def read_json(path: Path) -> Any:
-    """A JSON file.
+    """Read a JSON file.
 
     Raises
     ------
@@ -199,7 +199,7 @@ def read_json(path: Path) -> Any:
 
 
 def expect(value: str, allowed: dict[str, Any], path: Path, line: int, column: str) -> Any:
-    """What ``value`` stands for.
+    """Look up what ``value`` stands for.
 
     Raises
     ------

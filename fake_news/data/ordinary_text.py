@@ -1,4 +1,4 @@
-"""Ordinary text: what readers meet all day. Almost nothing of it should be called false."""
+"""Ordinary text, such as news articles: almost none of it should be called false."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SKIPPED = frozenset(["script", "style", "noscript", "svg", "code", "pre", "nav"
 
 
 class _BlockText(HTMLParser):
-    """Collects the text of a page's blocks, as the extension's collector does in a browser."""
+    """Collects the text of the blocks of a page, as the extension does in a browser."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -54,7 +54,7 @@ class _BlockText(HTMLParser):
 
 
 def blocks_of_html(html: str) -> list[str]:
-    """Paragraphs, headings and list items of a page as plain text."""
+    """Extract paragraphs, headings and list items of a page as plain text."""
     parser = _BlockText()
     parser.feed(html)
     parser.close()
@@ -63,7 +63,7 @@ def blocks_of_html(html: str) -> list[str]:
 
 
 def load_pages(folder: Path) -> dict[str, list[str]]:
-    """The blocks of the articles in ``pages/``, by page. The text is its publishers'. For evaluation only."""
+    """Load the blocks of the articles in ``pages/``, by page. The text is its publishers'. For evaluation only."""
     paths = sorted((folder / PAGES_SET).glob("*/expected.html"))
     if not paths:
         raise DataError(f"No saved pages under {folder / PAGES_SET}.", "Get them, or name another --data-dir.")
@@ -71,7 +71,7 @@ def load_pages(folder: Path) -> dict[str, list[str]]:
 
 
 def load_articles(folder: Path) -> list[list[str]]:
-    """Paragraphs of FakeNewsNet's PolitiFact articles rated real. The text is its publishers'.
+    """Load paragraphs of FakeNewsNet's PolitiFact articles that are rated real. The text is its publishers'.
 
     Trap: bills, transcripts and lists stand among the news stories.
     """
@@ -83,7 +83,7 @@ def load_articles(folder: Path) -> list[list[str]]:
 
 
 def read_articles(folder: Path) -> list[dict[str, str]]:
-    """FakeNewsNet's PolitiFact articles with title, text and label, as published."""
+    """Read FakeNewsNet's PolitiFact articles with title, text and label, as published."""
     path = folder / "fakenewsnet" / "politifact_articles.jsonl.gz"
     try:
         content = gzip.decompress(path.read_bytes())

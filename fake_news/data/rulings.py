@@ -1,4 +1,4 @@
-"""Rulings that were collected here: claims with their ratings from imported fact-checks, to train on fresh data."""
+"""Rulings collected from imported fact-checks: claims with their ratings, for training on recent data."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _QUERY = "SELECT text, rating, speaker, coalesce(nullif(claim_date, ''), review_
 
 @dataclass
 class CollectedRulings:
-    """What was written, and what was left out, by why."""
+    """What was written, and counts of what was left out, by reason."""
 
     path: Path
     publishers: Counter[str] = field(default_factory=Counter)
@@ -39,7 +39,7 @@ class CollectedRulings:
 
 
 def load_rulings(folder: Path) -> list[Statement]:
-    """The collected rulings, oldest first.
+    """Load the collected rulings, oldest first.
 
     Raises
     ------
@@ -58,17 +58,17 @@ def load_rulings(folder: Path) -> list[Statement]:
 
 
 def collect(database: Path, folder: Path, since: str = "") -> CollectedRulings:
-    """Write the rulings of a database of imported fact-checks into the data folder, in the place of earlier ones.
+    """Write the rulings of a database of imported fact-checks into the data folder, replacing earlier ones.
 
     Parameters
     ----------
     database : the SQLite file that `factchecks update` and `factchecks import` fill
-    since : the first day that is wanted, ISO 8601
+    since : the first day to include, ISO 8601
 
     Raises
     ------
     DataError
-        If there is no such database, or no ruling in it that can be learned from.
+        If there is no such database, or it holds no ruling that can be learned from.
     """
     found = CollectedRulings(folder / RULINGS / _FILE)
     rows = list(_learnable(_read(database), since, found))

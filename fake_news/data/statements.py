@@ -16,7 +16,7 @@ SIX_WAY = {
 """The six-way ratings, from least to most true. The 3/3 mapping calls the last three true."""
 
 LIAR_RATINGS = {**{name: name for name in SIX_WAY if name != "mostly-false"}, "barely-true": "mostly-false"}
-"""LIAR's names of the ratings, and today's."""
+"""LIAR's names of the ratings, and the names used here."""
 
 LIAR_COLUMNS = """id label statement subjects speaker job state party barely_true_n false_n half_true_n mostly_true_n
     pants_fire_n context""".split()
@@ -33,7 +33,7 @@ _VIRAL = re.compile(
 class Statement:
     """A statement with PolitiFact's rating.
 
-    ``date`` is ISO 8601, empty in LIAR; ``identifier`` is LIAR's id where the row is one of LIAR's.
+    ``date`` is ISO 8601, empty in LIAR; ``identifier`` is the id of a row of LIAR, else empty.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""A chunk of rows, what a worker does with it, and what is said of each text, as columns."""
+"""A chunk of rows, the function that a worker applies to it, and the verdict columns of a text."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ADDED: dict[str, type] = {
     "verdict_doubtful": int,
     "verdict_statements": str,
 }
-"""Names and kinds of the columns."""
+"""Names and types of the added columns."""
 
 STATEMENTS = "verdict_statements"
 NO_TEXT, NO_STATEMENT = "no-text", "no-statement"
@@ -43,15 +43,15 @@ _DOUBTFUL = (Label.FALSE.value, Label.LIKELY_FALSE.value)
 
 
 def verdict_columns(statements: Sequence[dict[str, Any]] | None, *, all_statements: bool) -> dict[str, Any]:
-    """The columns of one text.
+    """Make the columns of one text.
 
-    The leading statement is the one that a reader should look at first: found false before likely false, then mixed,
+    The leading statement is the one to look at first: false before likely false, then mixed,
     true, likely true, unsure, and no claim last; among equals the one with the lowest P(true), then the first.
 
     Parameters
     ----------
     statements : as :func:`fake_news.detection.answer.statements` describes them; ``None`` where there is no text
-    all_statements : whether they are kept
+    all_statements : whether to include them as a column
     """
     columns = dict.fromkeys(ADDED, None) | {"verdict_claims": 0, "verdict_doubtful": 0}
     if statements:
@@ -93,7 +93,7 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Judge:
-    """Which detector judges: the same checkpoint and the same fact-checks in every process, or none.
+    """Identifies the detector: every process must have the same checkpoint and fact-checks.
 
     ``imported_fact_checks`` is the folder of the imported fact-checks, ``imported_version`` their state.
     """
@@ -106,7 +106,7 @@ class Judge:
 
     @classmethod
     def at(cls, checkpoint: Path, imported_fact_checks: Path, *, all_statements: bool) -> Judge:
-        """The detector as it lies there now.
+        """Identify the detector that is in these folders now.
 
         Raises
         ------
@@ -119,12 +119,12 @@ class Judge:
 
 
 def score_chunk(judge: Judge, chunk: Chunk) -> tuple[Chunk, list[dict[str, Any]]]:
-    """The columns of every text of a chunk.
+    """Judge every text of a chunk.
 
     Raises
     ------
     PlumblineError
-        If this process has another checkpoint or other fact-checks than the one that began.
+        If this process has another checkpoint or other fact-checks than the one that started the run.
     """
     detector = _detector(judge)
     texts = [text for text in chunk.texts if text is not None]

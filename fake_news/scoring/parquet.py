@@ -1,4 +1,4 @@
-"""Parquet files, with pyarrow, which is an optional package; and values in formats that have fewer kinds of them."""
+"""Reading and writing Parquet with pyarrow, an optional package; and converting values for text formats."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SUFFIX = ".parquet"
 
 
 def as_text(value: Any) -> str | None:
-    """A value as a field of text; lists and objects as JSON."""
+    """Convert a value to text; lists and objects become JSON."""
     value = none_for_nan(value)
     if value is None or isinstance(value, str):
         return value
@@ -25,12 +25,12 @@ def as_text(value: Any) -> str | None:
 
 
 def none_for_nan(value: Any) -> Any:
-    """The value; ``None`` for not-a-number."""
+    """Replace not-a-number by ``None``."""
     return None if isinstance(value, float) and math.isnan(value) else value
 
 
 def read_parquet(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Rows with their numbers, from 1.
+    """Read rows with their numbers, from 1.
 
     Raises
     ------
@@ -57,12 +57,12 @@ def read_parquet(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, Any
 
 
 def require_pyarrow() -> None:
-    """Say how to get pyarrow where it is missing.
+    """Require pyarrow.
 
     Raises
     ------
     PlumblineError
-        If it is.
+        If it is missing; the hint says how to install it.
     """
     if importlib.util.find_spec("pyarrow") is None:
         raise PlumblineError(
@@ -77,7 +77,7 @@ class ParquetSink:
     ----------
     path : the file to write
     columns : names of the columns that are copied; they keep the types of ``source``, where that is Parquet too
-    added : kinds of the columns that are added, by name
+    added : types of the added columns, by name
     """
 
     def __init__(self, path: Path, source: Path, columns: Sequence[str], added: dict[str, type]) -> None:
@@ -102,7 +102,7 @@ class ParquetSink:
             self._flush()
 
     def close(self) -> None:
-        """Write what is waiting, and end the file."""
+        """Write the buffered rows, and close the file."""
         if self._waiting:
             self._flush()
         self._writer.close()

@@ -1,8 +1,8 @@
-"""What an unfinished run leaves: a folder beside the output, ``OUTPUT.partial``, of one run and no other.
+"""The partial output of an unfinished run: a folder beside the output, ``OUTPUT.partial``, of this run alone.
 
-``run.json`` says whose it is: input, checkpoint, fact-checks, options, code. Every finished chunk is a file that is
-there as a whole or not at all, and holds the fingerprint of the texts it judges. So a killed run continues where it
-stopped, and nothing is ever taken from another one.
+``run.json`` identifies the run: input, checkpoint, fact-checks, options, code. Every finished chunk is a file, written
+atomically, with the fingerprint of its texts. So a killed run continues where it stopped, and never with the chunks of
+another.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ class PartialOutput:
     ----------
     output : the file that the run will write
     run : everything that its rows depend on, as plain values
-    overwrite : start over, whatever an earlier run left
+    overwrite : start over and discard what an earlier run left
 
     Raises
     ------
     PlumblineError
-        If what is there is another run's, or a run is under way.
+        If the folder belongs to another run, or a run is in progress.
     """
 
     def __init__(self, output: Path, run: Mapping[str, Any], overwrite: bool) -> None:
@@ -59,12 +59,12 @@ class PartialOutput:
         self._lock.release()
 
     def add(self, chunk: Chunk, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Write down a chunk; once this returns, a kill cannot take it back.
+        """Store the rows of a chunk durably.
 
         Raises
         ------
         PlumblineError
-            If the disk is full, or will not be written to.
+            If it cannot be written.
         """
         lines = [json.dumps({"texts": chunk.sha256}), *(json.dumps(row) for row in rows)]
         try:
@@ -82,7 +82,7 @@ class PartialOutput:
         Raises
         ------
         PlumblineError
-            If it judges other texts, because the input changed meanwhile, or is damaged.
+            If it has other texts, because the input changed, or is damaged.
         """
         path = self._path(chunk.number)
         try:
@@ -95,8 +95,8 @@ class PartialOutput:
         return rows
 
     def remove(self) -> None:
-        """Remove the folder; the output is whole."""
-        self._lock.release()  # Windows removes no file that is open
+        """Remove the folder once the output is complete."""
+        self._lock.release()  # Windows does not remove open files
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _begin(self, run: Mapping[str, Any], overwrite: bool) -> None:

@@ -2,8 +2,8 @@
 
     INPUT/part-*.csv ──► names ──► workers ──► OUTPUT.partial/part-*.csv ──► OUTPUT, put in its place as a whole
 
-Workers read and write a folder that all of them see. A part is there as a whole or not at all, and the note beside it
-says whose it is; so a part whose worker died is written again, by whichever worker gets it, and never twice.
+Workers read and write a folder that all of them see. A part appears complete or not at all, with a note beside it that
+says what it was made from; the part of a worker that died is written again by another one, and never twice.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _RUN_FILE, _LOCK_FILE, _NOTES = "run.json", "lock", "notes"
 
 @dataclass(frozen=True)
 class Part:
-    """One file of the folder, where its rows go, and how it is read."""
+    """One file of the folder, its output, and how it is read."""
 
     path: Path
     output: Path
@@ -41,17 +41,17 @@ class Part:
 
     @property
     def note(self) -> Path:
-        """The file that says that the output is whole, and what it was made from."""
+        """The file that says that the output is complete, and what it was made from."""
         return self.output.parent / _NOTES / f"{self.output.name}.json"
 
     def state(self) -> dict[str, int]:
-        """Size and time of the file, which change when it does."""
+        """Size and time of the file, by which a change is noticed."""
         status = self.path.stat()
         return {"bytes": status.st_size, "written": status.st_mtime_ns}
 
 
 def parts_of(folder: Path, output: Path, text_column: str | None, encoding: str, chunk_rows: int) -> list[Part]:
-    """The files of a folder, in order; the first says which column holds the texts.
+    """List the files of a folder, in order; the first one decides which column holds the texts.
 
     Raises
     ------
@@ -67,12 +67,12 @@ def parts_of(folder: Path, output: Path, text_column: str | None, encoding: str,
 
 
 def check_folder(folder: Path, output: Path, *, overwrite: bool) -> None:
-    """Refuse an output that cannot be, before anything is scored.
+    """Refuse an impossible output before anything is scored.
 
     Raises
     ------
     PlumblineError
-        If it exists, is not a folder, lies within the input, or has no place.
+        If it exists, lies within the input, or its parent folder does not exist.
     """
     if output.exists() and not (overwrite and output.is_dir()):
         raise PlumblineError(f"{output} exists already.", "Name another output, or replace it with --overwrite.")
@@ -85,7 +85,7 @@ def check_folder(folder: Path, output: Path, *, overwrite: bool) -> None:
 def score_parts(
     parts: list[Part], output: Path, judge: Judge, workers: Workers, *, overwrite: bool, progress: Progress
 ) -> Summary:
-    """Score the parts that an earlier run has not, and put the folder in its place.
+    """Score the parts that an earlier run has not, and move the folder into place.
 
     Raises
     ------
@@ -127,12 +127,12 @@ def score_parts(
 
 
 def score_part(judge: Judge, part: Part) -> dict[str, Any]:
-    """Score one file and return the note of it; what the worker holds is one chunk.
+    """Score one file and return its note; the worker holds one chunk at a time.
 
     Raises
     ------
     PlumblineError
-        If the file is malformed, changes meanwhile, or this process has another checkpoint or other fact-checks.
+        If the file is malformed, changes in the meantime, or this process has another checkpoint or other fact-checks.
     """
     state = part.state()
     source = open_source(part.path, part.text_column, part.encoding)
@@ -174,7 +174,7 @@ def _acquire_lock(folder: Path, output: Path) -> RunLock:
 
 
 def _begin(folder: Path, judge: Judge, part: Part, *, overwrite: bool) -> None:
-    """Take up what an earlier run of the same kind left, or begin."""
+    """Continue what an earlier run of the same kind left, or begin."""
     run = {
         "checkpoint": judge.model_sha256,
         "state of the imported fact-checks": judge.imported_version,
@@ -207,7 +207,7 @@ def _summary_of(part: Part) -> dict[str, Any] | None:
 def _check_whole(parts: list[Part]) -> None:
     folder = parts[0].output.parent
     named = {part.output.name for part in parts}
-    for path in folder.iterdir():  # drafts of workers that died, and parts of files that are gone
+    for path in folder.iterdir():  # drafts of workers that died, and parts of deleted files
         if path.is_file() and path.name not in {*named, _RUN_FILE, _LOCK_FILE}:
             path.unlink()
     if lacking := [part.output.name for part in parts if _summary_of(part) is None]:

@@ -1,7 +1,7 @@
-"""Where files to score come from and go to: this machine, or any address that fsspec reads, one file or many.
+"""Inputs and outputs of scoring: on this machine or at any address that fsspec reads, one file or many.
 
-What lies elsewhere is fetched before it is judged, and put in its place afterwards. Both copies lie in a folder of
-their own until then, so that a run that was stopped continues where it stopped.
+Remote files are fetched before they are scored, and outputs are uploaded afterwards. Until then the copies lie in a
+staging folder, so that a run that was stopped continues where it stopped.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ _OF_THE_NETWORK = ("aiobotocore", "aiohttp", "botocore")  # the packages whose e
 
 @dataclass(frozen=True)
 class Pair:
-    """One file to judge and where its rows go; both as the person wrote them, or as a pattern gave them."""
+    """One file to judge and where its rows go; as written on the command line or matched by a pattern."""
 
     source: str
     target: str
 
 
 def is_remote(place: str) -> bool:
-    """Whether a place is an address."""
+    """Whether a place is the address of another machine."""
     return _REMOTE in place
 
 
 def pairs(source: str, target: str) -> list[Pair]:
-    """The files that a name or a pattern means, each with its output.
+    """Find the files that a name or a pattern matches, each with its output.
 
     Raises
     ------
@@ -65,12 +65,12 @@ def pairs(source: str, target: str) -> list[Pair]:
 
 @contextmanager
 def local_copies(pair: Pair, *, overwrite: bool) -> Iterator[tuple[Path, Path]]:
-    """A file on this machine, and where to write; what belongs elsewhere is put there when all went well.
+    """Yield a local input file and a local output path; upload the output at the end if it belongs elsewhere.
 
     Raises
     ------
     StorageError
-        If an address cannot be read or written, or something lies at the output's that may not be replaced.
+        If an address cannot be read or written, or the output exists and may not be replaced.
     """
     if not (is_remote(pair.source) or is_remote(pair.target)):
         yield Path(pair.source), Path(pair.target)
@@ -85,7 +85,7 @@ def local_copies(pair: Pair, *, overwrite: bool) -> Iterator[tuple[Path, Path]]:
         files, path = _files(pair.target)
         if not overwrite and _or_storage_error(pair.target, lambda: files.exists(path)):
             raise StorageError(f"{pair.target} exists already.", "Name another, or replace it with --overwrite.")
-        target.unlink(missing_ok=True)  # judged before, and not put in its place then
+        target.unlink(missing_ok=True)  # scored before, but not uploaded
     if is_remote(pair.source):
         source = staging / "in" / PurePosixPath(pair.source).name
         source.parent.mkdir(parents=True, exist_ok=True)
@@ -126,7 +126,7 @@ def _or_storage_error(address: str, work: Any) -> Any:
     try:
         return work()
     except OSError as error:
-        raise StorageError(f"{address} cannot be used ({error.strerror or error}).", "Look at the address.") from error
+        raise StorageError(f"{address} cannot be used ({error.strerror or error}).", "Check the address.") from error
     except Exception as error:
         if type(error).__module__.partition(".")[0] not in _OF_THE_NETWORK:
             raise

@@ -2,7 +2,7 @@
 
     input ──► chunks ──► workers ──► OUTPUT.partial/ ──► output, put in its place as a whole
 
-Only the chunks that the workers are at are in memory.
+Only the chunks that workers are scoring are in memory.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Summary:
 
 
 def run_description(source: Source, judge: Judge, chunk_rows: int) -> dict[str, Any]:
-    """Everything that the scored rows depend on, worded for the message that says what has changed."""
+    """Everything that the scored rows depend on; the keys appear in the message that says what has changed."""
     return {
         "input": {"bytes": source.path.stat().st_size, "sha256": file_sha256(source.path)},
         "text column": source.text_column,
@@ -58,13 +58,13 @@ def score(
     chunk_rows: int,
     progress: Progress,
 ) -> Summary:
-    """Score what the partial output lacks, then write the output and put it in its place.
+    """Score what the partial output lacks, then write the output and move it into place.
 
     Raises
     ------
     PlumblineError
-        If the output cannot be written, the input changed meanwhile, or the workers were lost. What was finished is
-        kept.
+        If the output cannot be written, the input changed in the meantime, or the workers were lost. Finished
+        chunks are kept.
     """
     resumed = done = sum(min(chunk_rows, source.rows - number * chunk_rows) for number in partial.finished)
     progress(done)
@@ -77,12 +77,12 @@ def score(
 
 
 def check_output(output: Path, source: Source, *, overwrite: bool, all_statements: bool) -> None:
-    """Refuse an output that cannot be, before anything is scored.
+    """Refuse an impossible output before anything is scored.
 
     Raises
     ------
     PlumblineError
-        If it exists, has no folder or an unknown format, or if the input has columns of the names that are added.
+        If it exists, its folder does not, its format is unknown, or the input has one of the columns already.
     """
     check_format(output)
     if output.exists() and not overwrite:

@@ -1,4 +1,4 @@
-"""Where scored rows go: CSV, JSON Lines or Parquet, whatever they came from."""
+"""Writing scored rows: CSV, JSON Lines or Parquet, independent of the input's format."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from fake_news.scoring.source import FORMATS, Row
 
 
 class Sink(Protocol):
-    """Takes rows, one after the other."""
+    """Writes rows, one after the other."""
 
     def write(self, copied: Row, added: Row) -> None:
-        """Write a row: what the input had, and what scoring adds."""
+        """Write a row: the input's columns, and those that scoring adds."""
 
     def close(self) -> None:
-        """End the file."""
+        """Close the file."""
 
 
 def open_sink(path: Path, suffix: str, source: Path, columns: Sequence[str], added: dict[str, type]) -> Sink:
-    """A sink of the format that a suffix names.
+    """Open a sink of the format that a suffix names.
 
     Parameters
     ----------
-    columns, added : names of the input's columns; names and kinds of those that scoring adds
+    columns, added : names of the input's columns; names and types of those that scoring adds
     """
     if suffix == SUFFIX:
         return ParquetSink(path, source, columns, added)
@@ -62,12 +62,12 @@ class CsvSink:
         self._writer.writerow([as_text(row.get(column)) for column in self._columns])
 
     def close(self) -> None:
-        """End the file."""
+        """Close the file."""
         self._file.close()
 
 
 class JsonLinesSink:
-    """Writes a JSON Lines file in UTF-8; not-a-number becomes ``null``, as JSON has no word for it."""
+    """Writes a JSON Lines file in UTF-8; not-a-number becomes ``null``, which JSON cannot express."""
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("w", encoding="utf-8", newline="\n")
@@ -78,5 +78,5 @@ class JsonLinesSink:
         self._file.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
 
     def close(self) -> None:
-        """End the file."""
+        """Close the file."""
         self._file.close()

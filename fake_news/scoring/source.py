@@ -1,4 +1,4 @@
-"""The rows of a file that is scored: CSV, JSON Lines or Parquet, read from beginning to end, never as a whole."""
+"""Reading the rows of a file to score: CSV, JSON Lines or Parquet, streamed."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from fake_news.common.errors import DataError
 from fake_news.scoring.parquet import read_parquet
 
 _LONGEST_FIELD = 2**26
-_WIDE = ("utf_16", "utf_32")  # encodings in which a line end is no single byte
+_WIDE = ("utf_16", "utf_32")  # encodings in which a line end is not a single byte
 Row = dict[str, Any]
 Numbered = tuple[int, Row]
-"""A row behind the number by which messages name it: of its line, or in Parquet of the row."""
+"""A row with the number that messages use: of its line, or in Parquet of the row."""
 
 TEXT_COLUMNS = ("text", "statement", "claim", "sentence", "content", "tweet", "body")
-"""Names that a column of texts goes by, where nobody names it."""
+"""Names that identify the column of texts where none is given."""
 
 
 def read_csv(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Rows with the number of the line on which they end.
+    """Read rows with the number of the line on which they end.
 
     Raises
     ------
     DataError
-        If a byte is of another encoding, a quotation mark is not closed, a row has too many or too few fields, or a
+        If a byte does not fit the encoding, a quotation mark is not closed, a row has too many or too few fields, or a
         column's name is missing or stands twice; the message names the line.
     OSError
         If the file cannot be read.
@@ -44,7 +44,7 @@ def read_csv(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, str]]]:
             _check_names(names, path)
             for fields in reader:
                 if not fields:
-                    continue  # an empty line is no row
+                    continue  # empty lines do not count
                 if len(fields) != len(names):
                     raise DataError(
                         f"{path}, line {reader.line_num}: {len(fields)} fields, expected {len(names)}.",
@@ -59,12 +59,12 @@ def read_csv(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 def _lines(file: BinaryIO, path: Path, encoding: str) -> Iterator[str]:
-    """The lines of a file, line ends included.
+    """Read the lines of a file, including line ends.
 
     Raises
     ------
     DataError
-        If the encoding is unknown, or a line is not of it; the message names the line.
+        If the encoding is unknown, or a line does not fit it; the message names the line.
     """
     try:
         codec = codecs.lookup(encoding).name.replace("-", "_")
@@ -109,12 +109,12 @@ def _check_names(names: list[str], path: Path) -> None:
 
 
 def read_json_lines(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Rows with the numbers of their lines; empty lines are none.
+    """Read rows with the numbers of their lines; empty lines do not count.
 
     Raises
     ------
     DataError
-        If a line is not of the encoding, not JSON, or no object; the message names it.
+        If a line does not fit the encoding or is not a JSON object; the message names it.
     OSError
         If the file cannot be read.
     """
@@ -156,22 +156,22 @@ class Source:
     encoding: str
 
     def read(self) -> Iterator[Numbered]:
-        """The rows, each time from the beginning."""
+        """Read the rows from the beginning."""
         return _reader(self.path)(self.path, self.encoding)
 
     def text(self, row: Row) -> str | None:
-        """A row's text; ``None`` where there is none, which is what NaN means too."""
+        """The text of a row; ``None`` where it is missing, empty or NaN."""
         value = row.get(self.text_column)
         return value if isinstance(value, str) and value.strip() else None
 
 
 def open_source(path: Path, text_column: str | None, encoding: str) -> Source:
-    """Read a file once, so that whatever is wrong with it is said before anything is scored.
+    """Read a file once, so that errors in it are reported before anything is scored.
 
     Raises
     ------
     DataError
-        If it cannot be read, holds no rows or a row that is none, or if it is not clear which column holds the texts.
+        If it cannot be read, has no rows or an invalid one, or it is not clear which column holds the texts.
     """
     read = _reader(path)
     try:

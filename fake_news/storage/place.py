@@ -1,7 +1,7 @@
 """A place that files are pushed to and fetched from: a folder, or a prefix of a bucket.
 
-S3 goes through s3fs, an fsspec file system. A folder does not: fsspec copies in place, so that half a file could be
-seen, and serving would have to install it to read a folder.
+S3 is accessed through s3fs, an fsspec file system. A folder is not: fsspec copies in place, so that an incomplete file
+could be seen, and serving would need it to read a folder.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ S3_SCHEME = "s3://"
 
 
 class Place(Protocol):
-    """Where objects lie by key, such as ``manifest.json``.
+    """Stores objects by key, such as ``manifest.json``.
 
     Each method raises :class:`fake_news.common.errors.StorageError` with one clear line if the place cannot be used.
     """
@@ -27,23 +27,23 @@ class Place(Protocol):
     address: str
 
     def has(self, key: str, size: int) -> tuple[bool, str | None]:
-        """Whether an object of this size is there, and its version id where the place has such."""
+        """Whether an object of this size exists, and its version id where the place has versions."""
 
     def put(self, key: str, content: Path | bytes) -> str | None:
-        """Write an object, which is there whole or not at all; its version id where the place has such."""
+        """Write an object, atomically; return its version id where the place has versions."""
 
     def get(self, key: str, version: str | None = None) -> bytes | None:
-        """An object's content; None if there is none."""
+        """Read an object; ``None`` if it does not exist."""
 
     def download(self, key: str, path: Path, version: str | None = None) -> None:
-        """Write an object's content to a file."""
+        """Copy an object to a file."""
 
     def version(self, key: str) -> str | None:
-        """The newest version id of an object, where the place has such."""
+        """The newest version id of an object, where the place has versions."""
 
 
 def place_at(address: str) -> Place:
-    """The place that an address names: ``s3://bucket/prefix`` or a folder.
+    """Open the place at an address, ``s3://bucket/prefix`` or a folder.
 
     Raises
     ------
@@ -70,7 +70,7 @@ class LocalPlace:
         self._folder = Path(address).expanduser()
 
     def has(self, key: str, size: int) -> tuple[bool, str | None]:
-        """Whether an object of this size is there."""
+        """Whether an object of this size exists."""
         path = self._folder / key
         return path.is_file() and path.stat().st_size == size, None
 
@@ -87,18 +87,18 @@ class LocalPlace:
         return None
 
     def get(self, key: str, version: str | None = None) -> bytes | None:
-        """An object's content."""
+        """Read an object."""
         with self._or_storage_error("read"):
             path = self._folder / key
             return path.read_bytes() if path.is_file() else None
 
     def download(self, key: str, path: Path, version: str | None = None) -> None:
-        """Write an object's content to a file."""
+        """Copy an object to a file."""
         with self._or_storage_error("read"):
             shutil.copyfile(self._folder / key, path)
 
     def version(self, key: str) -> str | None:
-        """None."""
+        """``None``: folders have no versions."""
         return None
 
     @contextmanager

@@ -41,14 +41,14 @@ class S3Place:
             s3fs = importlib.import_module("s3fs")
         except ImportError as error:
             raise StorageError(f"s3fs is not installed ({error}).", f"Install it: {how_to_install('s3fs')}.") from error
-        for package in ("botocore", "aiobotocore"):  # they tell the person at the terminal where they found a key
+        for package in ("botocore", "aiobotocore"):  # they log where they found a key
             logging.getLogger(package).setLevel(logging.WARNING)
         self._has_bucket = False
         self._files: Any = s3fs.S3FileSystem(
             version_aware=True,
             use_listings_cache=False,
             skip_instance_cache=True,
-            # One place that tries again, this one: the layers beneath would multiply the attempts and the waiting.
+            # Only this layer retries: retries of the layers below would multiply the attempts and the waiting.
             config_kwargs={
                 "retries": {"total_max_attempts": 1},
                 "connect_timeout": _CONNECT_SECONDS,
@@ -58,12 +58,12 @@ class S3Place:
         self._files.retries = 1
 
     def has(self, key: str, size: int) -> tuple[bool, str | None]:
-        """Whether an object of this size is there, and its version id."""
+        """Whether an object of this size exists, and its version id."""
         found = self._with_retries(lambda: self._info(key))
         return (False, None) if found is None or found["ContentLength"] != size else (True, _version(found))
 
     def put(self, key: str, content: Path | bytes) -> str | None:
-        """Write an object: S3 shows it when it is whole."""
+        """Write an object; S3 shows it once it is complete."""
         if isinstance(content, bytes):
             self._with_retries(lambda: self._files.pipe_file(self._path(key), content))
         else:
@@ -71,7 +71,7 @@ class S3Place:
         return self.version(key)
 
     def get(self, key: str, version: str | None = None) -> bytes | None:
-        """An object's content."""
+        """Read an object."""
 
         def read() -> bytes | None:
             if self._info(key) is None:
@@ -82,7 +82,7 @@ class S3Place:
         return self._with_retries(read)
 
     def download(self, key: str, path: Path, version: str | None = None) -> None:
-        """Write an object's content to a file."""
+        """Copy an object to a file."""
         self._with_retries(lambda: self._files.get_file(self._path(key), str(path), version_id=version))
 
     def version(self, key: str) -> str | None:
@@ -94,7 +94,7 @@ class S3Place:
         return f"{self._root}/{key}"
 
     def _info(self, key: str) -> Any:
-        """What S3 says about an object; None if there is none, though there is the bucket."""
+        """Ask S3 about an object; ``None`` if the bucket exists and the object does not."""
         bucket, _, prefix = self._path(key).partition("/")
         try:
             return self._files.call_s3("head_object", Bucket=bucket, Key=prefix)
@@ -105,7 +105,7 @@ class S3Place:
             return None
 
     def _with_retries(self, action: Callable[[], Answer]) -> Answer:
-        """Do something that may be worth trying again."""
+        """Do something, and retry it after errors that may pass."""
         for attempt in range(1, _ATTEMPTS + 1):
             try:
                 return action()
@@ -120,9 +120,9 @@ class S3Place:
 
 
 def _refusal(error: BaseException) -> str | None:
-    """What a person has to see to, as no further attempt will help; None for what may pass.
+    """Describe an error that no retry will help against; ``None`` for one that may pass.
 
-    What is neither, such as a fault of our own, is raised again.
+    Any other error, such as a bug here, is raised again.
     """
     name = type(error).__name__
     if isinstance(error, PermissionError) or name in ("NoCredentialsError", "PartialCredentialsError"):

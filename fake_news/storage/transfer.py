@@ -1,6 +1,6 @@
 """Pushing a folder to a place, and fetching it from there.
 
-The manifest names every file by its SHA-256, and is written last: what it does not name is not there.
+The manifest names every file by its SHA-256 and is written last: files that it does not name do not count.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class StoredFile(BaseModel):
 
     @property
     def key(self) -> str:
-        """Where it lies under the place: equal files once, and no push writes over what an earlier one wrote."""
+        """Its key in the place: equal files are stored once, and no push overwrites what an earlier one wrote."""
         return f"files/{self.sha256}"
 
 
@@ -63,7 +63,7 @@ class Manifest(BaseModel):
 
     @property
     def sha256(self) -> str:
-        """One hash for all of it."""
+        """One hash for all files."""
         return listing_sha256({name: file.sha256 for name, file in self.files.items()})
 
 
@@ -77,7 +77,7 @@ class Transfer:
     files_moved: int
 
     def as_json(self) -> dict[str, object]:
-        """What a run's record says of it."""
+        """The entry in the record of a run."""
         versions = {name: file.version for name, file in self.manifest.files.items() if file.version}
         return {
             "place": self.address,
@@ -88,12 +88,12 @@ class Transfer:
 
 
 def push(folder: Path, place: Place, kind: Kind, progress: Progress = no_progress) -> Transfer:
-    """Push a folder: first the files that are not there yet, at last the manifest, which makes all of it seen at once.
+    """Push a folder: first the files that are missing, then the manifest, which makes them all visible at once.
 
     Raises
     ------
     StorageError
-        If the folder is empty or unreadable, or the place cannot be used; then what was there before is there still.
+        If the folder is empty or unreadable, or the place cannot be used; then the place keeps what it had.
     """
     files: dict[str, StoredFile] = {}
     moved = 0
@@ -118,7 +118,7 @@ def push(folder: Path, place: Place, kind: Kind, progress: Progress = no_progres
 
 
 def fetch(place: Place, folder: Path, kind: Kind, progress: Progress = no_progress) -> Transfer:
-    """Fetch what was pushed last into a folder that does not exist yet; it appears verified and whole, or not at all.
+    """Fetch what was pushed last into a new folder, which appears verified and complete, or not at all.
 
     Raises
     ------
@@ -150,7 +150,7 @@ def fetch(place: Place, folder: Path, kind: Kind, progress: Progress = no_progre
 
 
 def fetch_cached(place: Place, kind: Kind, progress: Progress = no_progress) -> tuple[Path, Transfer]:
-    """A local copy of what was pushed last, fetched only if it is not in the cache or was damaged there.
+    """Return a local copy of what was pushed last, fetched only if the cache lacks it or holds a damaged copy.
 
     Raises
     ------
@@ -169,7 +169,7 @@ def fetch_cached(place: Place, kind: Kind, progress: Progress = no_progress) -> 
 
 
 def cache_folder() -> Path:
-    """The folder that PLUMBLINE_CACHE names, else the one that this system has for caches."""
+    """The folder that PLUMBLINE_CACHE names, else the system's folder for caches."""
     named = os.environ.get(VARIABLE)
     return Path(named).expanduser() if named else user_cache_path("plumbline", appauthor=False) / "storage"
 
@@ -178,7 +178,8 @@ def _manifest(place: Place, version: str | None, kind: Kind) -> Manifest:
     content = place.get(MANIFEST_FILE, version)
     if content is None:
         raise StorageError(
-            f"Nothing was pushed to {place.address}, or not to its end.", "Push it: `python -m fake_news storage push`."
+            f"Nothing was pushed to {place.address}, or the push did not finish.",
+            "Push it: `python -m fake_news storage push`.",
         )
     try:
         manifest = Manifest.model_validate_json(content)

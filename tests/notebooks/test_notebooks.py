@@ -124,6 +124,9 @@ def test_it_runs(path: Path, running: dict[Path, Running]) -> None:
     assert sum(map(bool, outputs)) > len(outputs) / 2
     said = json.dumps(outputs)
     assert "Warning" not in said
+    if path.stem == "2_first_model":
+        assert "model.json" in said
+        assert "AUC of the recipe less the baseline" in said
     if path.stem == "4_from_scratch":
         assert "no weight differs by more than" in said
         assert said.count("image/png") == 3

@@ -1,4 +1,4 @@
-"""Asks one language model, and which weights answer under its name: a name can be pulled or created again.
+"""A client of one language model, and the identity of the weights behind its name, which can change.
 
 The protocol: https://github.com/ollama/ollama/blob/main/docs/openai.md and llama.cpp's tools/server.
 """
@@ -28,14 +28,14 @@ _START = "Is it running? For Ollama: ollama serve"
 
 
 def always_wanted() -> bool:
-    """The default: the answer is wanted until it is there."""
+    """Keep waiting: the default."""
     return True
 
 
 class _Watch:
-    """Cuts a connection when its time is over, or when nobody wants the answer any more.
+    """Closes a connection when its time is over, or when the answer is no longer wanted.
 
-    The time-out of a socket starts over with each byte, so that one byte a second would never end.
+    The timeout of a socket starts over with each byte, so that one byte a second could go on forever.
     """
 
     def __init__(self, connected: socket.socket, seconds: float, is_wanted: IsWanted) -> None:
@@ -71,14 +71,14 @@ def exchange(
     seconds: float,
     is_wanted: IsWanted = always_wanted,
 ) -> Iterator[http.client.HTTPResponse]:
-    """Send one request and give the response, to be read while the context lasts.
+    """Send one request and yield the response, to be read within the context.
 
-    Whatever goes wrong while it is read, here or in the context, is one of the two errors.
+    Whatever goes wrong while it is read, here or in the context, becomes one of the two errors.
 
     Parameters
     ----------
-    seconds : for all of it, from the request's first byte to the answer's last
-    is_wanted : looked at ten times a second
+    seconds : time from the first byte of the request to the last of the answer
+    is_wanted : called ten times a second
 
     Raises
     ------
@@ -136,12 +136,12 @@ MOST_TOKENS = 500
 
 
 class LanguageModel:
-    """Asks one model; the same question gets the same answer, as far as the model's server keeps its word.
+    """Asks one model, with temperature 0 and a fixed seed: the same question should get the same answer.
 
     Parameters
     ----------
     endpoint : where it is
-    streams : whether words are asked for as they come, so that a server stops writing when nobody listens any more
+    streams : whether the answer is streamed, so that the server stops generating when the connection is closed
     """
 
     def __init__(self, endpoint: Endpoint, *, streams: bool = True) -> None:
@@ -156,12 +156,12 @@ class LanguageModel:
         seconds: float = SECONDS,
         is_wanted: IsWanted = always_wanted,
     ) -> str:
-        """What the model writes; whether that keeps to the schema is for the caller to look at.
+        """Ask the model and return what it writes; the caller has to check it against the schema.
 
         Raises
         ------
         LanguageModelError
-            If it gives no answer, too long a one, or one too late.
+            If there is no answer, or it is too long or too late.
         NoLongerWantedError
             If it is no longer wanted.
         """
@@ -189,7 +189,7 @@ _OK = 200
 
 
 def digest_of(endpoint: Endpoint) -> str | None:
-    """The SHA-256 of a model's weights or manifest; ``None`` where its server tells no such thing.
+    """The SHA-256 of a model's weights or manifest; ``None`` where its server does not say.
 
     Ollama names a digest (``/api/tags``). llama.cpp names the file it reads (``/props``), which is hashed if it lies on
     this machine. LM Studio names neither.
@@ -212,7 +212,7 @@ def digest_of(endpoint: Endpoint) -> str | None:
 
 
 def answers(endpoint: Endpoint) -> bool:
-    """Whether a server of the protocol answers there now."""
+    """Whether a server of this protocol answers now."""
     try:
         return _json(endpoint, f"{endpoint.path}/models") is not None
     except LanguageModelError:
@@ -220,7 +220,7 @@ def answers(endpoint: Endpoint) -> bool:
 
 
 def _json(endpoint: Endpoint, path: str) -> Any:
-    """The JSON at a path; ``None`` where there is none."""
+    """Fetch the JSON at a path; ``None`` where there is none."""
     with exchange(endpoint, "GET", path, seconds=_SECONDS) as response:
         if response.status != _OK or response.headers.get_content_type() != "application/json":
             return None

@@ -1,6 +1,4 @@
-"""Where a language model is, what it is called there, and whether it may be asked: only one on this machine, or at an
-origin that a person allowed.
-"""
+"""The address and name of a language model, which must be on this machine or at an origin that the user allowed."""
 
 from __future__ import annotations
 
@@ -48,12 +46,12 @@ class Endpoint:
 
     @classmethod
     def of(cls, address: str, model: str, key: str = "") -> Endpoint:
-        """The endpoint that a person named.
+        """Check the address and name that the user gave.
 
         Raises
         ------
         LanguageModelError
-            If the address is none of a web server, or holds a name, a password, a query or a fragment.
+            If the address is not that of a web server, or holds a name, a password, a query or a fragment.
         """
         try:
             parts = urlsplit(address)
@@ -105,7 +103,7 @@ class Endpoint:
 
 
 def add_endpoint_options(parser: ArgumentParser) -> None:
-    """The options that name a language model, the same for every command."""
+    """Add the options that name a language model, the same for every command."""
     parser.add_argument(
         "--judge", metavar="URL", help="a language model for second opinions, such as http://127.0.0.1:11434/v1"
     )
@@ -128,7 +126,7 @@ def endpoint_from(options: Namespace) -> Endpoint | None:
     Raises
     ------
     PlumblineError
-        If they name one that cannot be, or may not be asked.
+        If the address is invalid, or the model may not be asked.
     """
     if not options.judge:
         if options.judge_model or options.judge_key_file:
@@ -144,7 +142,7 @@ def permitted(endpoint: Endpoint, allowed: Sequence[str]) -> Endpoint:
     Raises
     ------
     LanguageModelError
-        If it is on another machine that nobody allowed.
+        If it is on another machine that the user did not allow.
     """
     if not endpoint.is_loopback and endpoint.origin not in [origin.rstrip("/").lower() for origin in allowed]:
         raise LanguageModelError(
@@ -155,7 +153,7 @@ def permitted(endpoint: Endpoint, allowed: Sequence[str]) -> Endpoint:
 
 
 def standing_notice(endpoint: Endpoint) -> str:
-    """What is said as long as a language model on another machine is asked; empty for one on this machine."""
+    """The notice shown while a language model on another machine is in use; empty for one on this machine."""
     if endpoint.is_loopback:
         return ""
     way = "encrypted" if endpoint.address.startswith("https:") else "NOT encrypted"

@@ -1,4 +1,4 @@
-"""What a language model wrote, taken out of the protocol around it, whole or in pieces.
+"""Extracting what a language model wrote from the protocol around it, whole or streamed.
 
 Ollama and llama.cpp send the same shapes: ``chat.completion`` as JSON, ``chat.completion.chunk`` as server-sent events
 that end with ``[DONE]``. Anything else is not a reply.
@@ -14,9 +14,9 @@ from typing import Any
 from fake_news.common.language_model.endpoint import LanguageModelError
 
 MOST_BYTES = 1 << 20
-"""Of an answer: a streamed word comes with some 300 bytes around it."""
+"""Limit of an answer: about 300 bytes surround each streamed word."""
 MOST_CHARACTERS = 8_000
-"""Of what the model wrote."""
+"""Limit of what the model wrote."""
 _MOST_ERROR = 200
 _READ_AT_ONCE = 1 << 14
 _END = "[DONE]"
@@ -68,7 +68,7 @@ def _streamed(response: http.client.HTTPResponse) -> str:
     for line in _lines(response):
         name, _, value = line.partition(b":")
         if name != b"data":
-            continue  # comments keep a connection open; other fields say nothing to us
+            continue  # comments keep a connection open; other fields do not matter
         if value.strip() == _END.encode():
             has_stopped = True
             break
@@ -122,7 +122,7 @@ def _parsed(content: bytes) -> Any:
 
 
 def _said(response: http.client.HTTPResponse) -> str:
-    """What the server says of an error, for a terminal: one short printable line."""
+    """The server's error message as one short printable line."""
     try:
         error = json_of(response)["error"]
         message = error["message"] if isinstance(error, dict) else error

@@ -1,1 +1,1 @@
-"""Splitting a set into train, valid and test: no text on two sides, the same for the same seed, and written down."""
+"""Splitting a set into train, valid and test: no text in two parts, reproducible, documented by a manifest."""

@@ -1,6 +1,6 @@
-"""Which part each row goes to: pure functions of the rows' hashes, the same whatever order the rows come in.
+"""Assigning rows to parts: pure functions of the rows' hashes, independent of the order of the rows.
 
-Rows with the same text, but for capitals, marks and spaces, are never in two parts.
+Rows with the same text, ignoring capitals, punctuation and spaces, are never in two parts.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from fake_news.common.errors import DataError
 
 PARTS = ("train", "valid", "test")
 DROPPED = len(PARTS)
-"""The part of rows that belong nowhere: later copies of texts that an earlier part has."""
+"""The part of rows that are dropped: later copies of texts that an earlier part has."""
 
 Shares = tuple[float, float, float]
 
 
 def at_random(texts: UInt64Array, labels: IntArray, names: list[str], shares: Shares, seed: int) -> IntArray:
-    """The part of each row, drawn at random within each label.
+    """Assign each row a part at random within its label.
 
     Parameters
     ----------
     texts : hash of each row's text
-    labels : code of each row's label, an index of ``names``; of a text with several labels the smallest counts
+    labels : code of each row's label, an index of ``names``; a text with several labels counts under the smallest
 
     Raises
     ------
@@ -49,9 +49,9 @@ def at_random(texts: UInt64Array, labels: IntArray, names: list[str], shares: Sh
 
 
 def by_speaker(texts: UInt64Array, speakers: UInt64Array, shares: Shares, seed: int) -> IntArray:
-    """The part of each row, such that no speaker is in two parts; speakers who share a text stay together.
+    """Assign each row a part so that no speaker is in two parts; speakers who share a text stay together.
 
-    The largest speakers are placed first, each where most is missing, so that the shares are met as well as they can.
+    The speakers with the most rows are placed first, each in the part that lacks most, to meet the shares closely.
 
     Raises
     ------
@@ -71,7 +71,7 @@ def by_speaker(texts: UInt64Array, speakers: UInt64Array, shares: Shares, seed: 
     empty = list(range(len(PARTS)))
     part = np.empty(len(sizes), dtype=np.int64)
     for left, chosen in zip(range(len(order), 0, -1), order, strict=True):
-        # The last groups are for parts that got none, however small their share is.
+        # The last groups go to parts that are still empty, however small their share is.
         place = empty[0] if left == len(empty) else int(missing.argmax())
         part[chosen] = place
         missing[place] -= sizes[chosen]
@@ -82,7 +82,7 @@ def by_speaker(texts: UInt64Array, speakers: UInt64Array, shares: Shares, seed: 
 
 
 def by_date(texts: UInt64Array, days: IntArray, shares: Shares) -> IntArray:
-    """The part of each row by its day: the past to learn from, the future to be tested on.
+    """Assign each row a part by its day: train on the past, test on the future.
 
     Rows of one day stay together. A later copy of a text is dropped if an earlier part has the text.
 
@@ -106,7 +106,7 @@ def by_date(texts: UInt64Array, days: IntArray, shares: Shares) -> IntArray:
 
 
 def _in_turn(sizes: IntArray, shares: Shares) -> IntArray:
-    """Parts of groups in their order: as many rows for each part as its share says, and none of the parts empty."""
+    """Assign groups to parts in their order: rows by the shares, and no part empty."""
     middles = (np.cumsum(sizes) - sizes / 2) / sizes.sum()
     part = np.searchsorted(np.cumsum(shares)[:-1], middles, side="right")
     for wanted in range(len(PARTS)):
@@ -117,7 +117,7 @@ def _in_turn(sizes: IntArray, shares: Shares) -> IntArray:
 
 
 def _components(texts: UInt64Array, speakers: UInt64Array) -> IntArray:
-    """A number for each row that is the same for rows of one speaker, or of one text, and so on from those.
+    """Number the connected components of rows that share a speaker or a text.
 
     The numbers follow the smallest hash of a text in each group, not the order of the rows.
     """

@@ -1,7 +1,7 @@
-"""The sets that can be split: their rows, cleaned, under the same column names.
+"""The sets that can be split: their rows, cleaned, with the same column names.
 
-What gives the answer away is not among the columns: LIAR's history counts, and the addresses of rulings, whose last
-part is the verdict in words.
+Columns that leak the answer are left out: LIAR's history counts, and the addresses of rulings, whose last part spells
+the verdict.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ Cleaned = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class LabelledSet:
-    """How a set's rows become text, label and what else is known before anybody ruled.
+    """How rows of a set become text, label and what else is known before the ruling.
 
-    ``columns`` has, by name, the source's column and the cleaning step.
+    ``columns`` maps names to the source's column and the cleaning step.
     """
 
     columns: dict[str, tuple[str, Callable[[str], str]]]
 
     @property
     def names(self) -> list[str]:
-        """The columns of a split's files."""
+        """The columns of the files that a split writes."""
         return ["id", "text", "label", *self.columns]
 
 
@@ -68,7 +68,7 @@ LABELLED = {
 
 
 def labelled_set(name: str) -> LabelledSet:
-    """How the rows of a set are read.
+    """Look up how the rows of a set are read.
 
     Raises
     ------
@@ -81,7 +81,7 @@ def labelled_set(name: str) -> LabelledSet:
 
 
 def files_of(name: str, folder: Path) -> list[Path]:
-    """The files of a set, in the order in which their rows are read.
+    """List the files of a set, in the order in which their rows are read.
 
     Raises
     ------
@@ -96,7 +96,7 @@ def files_of(name: str, folder: Path) -> list[Path]:
 
 
 def cleaned_rows(name: str, folder: Path) -> Iterator[Cleaned]:
-    """The rows of a set, cleaned, one at a time; ``id`` is the file and the row's number in it.
+    """Read the rows of a set, cleaned, one at a time; ``id`` is the file and the row's number in it.
 
     Raises
     ------

@@ -1,8 +1,8 @@
 """Splitting a set of any size: one pass that keeps a few bytes a row, and one that writes the parts.
 
-Beside ``train.csv``, ``valid.csv`` and ``test.csv`` stand ``manifest.json``, which says how they were made and what
-they are, and ``rows.csv`` with the SHA-256 of every row's text and the part it is in: from it anybody who has the set
-can make the same split, and see that no text is on two sides.
+Besides ``train.csv``, ``valid.csv`` and ``test.csv`` it writes ``manifest.json``, which documents the split, and
+``rows.csv`` with the SHA-256 of every row's text and its part: with it, anybody who has the set can reproduce the split
+and check that no text is in two parts.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ MANIFEST, ROWS = "manifest.json", "rows.csv"
 
 
 class By(StrEnum):
-    """What decides which part a row goes to."""
+    """What decides the part of a row."""
 
     RANDOM = "random"
     DATE = "date"
@@ -43,7 +43,7 @@ class By(StrEnum):
 
 @dataclass
 class Part:
-    """What one part of a split is."""
+    """The contents of one part of a split."""
 
     rows: int = 0
     labels: dict[str, int] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class Part:
     sha256: str = ""
 
     def count(self, row: dict[str, str]) -> None:
-        """Count a row of it."""
+        """Count a row of the part."""
         self.rows += 1
         self.labels[row["label"]] = self.labels.get(row["label"], 0) + 1
         if day := row.get("date", ""):
@@ -62,7 +62,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Manifest:
-    """How a split was made, of what, and what it is; ``dropped`` counts later copies of earlier texts."""
+    """How a split was made, from what, and its parts; ``dropped`` counts later copies of earlier texts."""
 
     name: str
     by: By
@@ -89,12 +89,12 @@ def split(
     seed: int = 0,
     progress: Progress = no_progress,
 ) -> Manifest:
-    """Split the set ``name`` of the data folder into the new folder ``output``, which appears when it is whole.
+    """Split the set ``name`` of the data folder into the new folder ``output``, which appears when it is complete.
 
     Raises
     ------
     DataError
-        If the set cannot be read or split so, or the folder is there already or cannot be written.
+        If the set cannot be read or split in this way, or the folder exists already or cannot be written.
     """
     if output.exists():
         raise DataError(f"{output} is there already.", "Name another --output, or remove it.")
@@ -122,7 +122,7 @@ def split(
 
 
 def _assign(name: str, folder: Path, by: By, shares: Shares, seed: int, progress: Progress) -> IntArray:
-    """The first pass: the part of every row."""
+    """The first pass: find the part of every row."""
     texts, labels, keys = array("Q"), array("B"), array("Q")
     names: dict[str, int] = {}
     for number, row in enumerate(cleaned_rows(name, folder), start=1):
@@ -147,7 +147,7 @@ def _assign(name: str, folder: Path, by: By, shares: Shares, seed: int, progress
 
 
 def _write(name: str, folder: Path, aside: Path, parts: IntArray, progress: Progress) -> dict[str, Part]:
-    """The second pass: every row into its part, and its hash into the manifest's list."""
+    """The second pass: write every row into its part, and its hash into ``rows.csv``."""
     counted = {part: Part() for part in PARTS}
     names = labelled_set(name).names
     with ExitStack() as opened:

@@ -1,7 +1,7 @@
 """What each set must look like: its files, columns, labels, lengths, dates, counts, and what repeats in it.
 
-Every expectation has a name, by which reports and this table speak of it. Where a set is known to break one, the number
-of rows that do is stated here, with what it means for whoever uses the set in ``data/README.md``.
+Every expectation has a name, which reports and this table use. Where a set is known to break one, the number of such
+rows is stated here; ``data/README.md`` explains what it means for users of the set.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ SAYS = {
     "repeated": "no text stands twice in a file, but for those that are known to",
     "across-splits": "no text of one split stands in another, but for those that are known to",
 }
-"""What each expectation expects, by its name, in the order of the report."""
+"""The expectations in words, by name, in the order of the report."""
 
 _MISSING = frozenset(["", "nan", "none", "null", "n/a", "na"])
 

@@ -1,4 +1,4 @@
-"""The tables of a set: what is expected of each, and its files as rows of text, one at a time, whatever their form."""
+"""The tables of a set: what is expected of each, and readers for the rows of its files, whatever their format."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ Rows = Iterator[tuple[int, dict[str, str]]]
 
 
 class Reader(Protocol):
-    """Gives the rows of a file with their numbers: lines, or entries of a list, counted from 1."""
+    """Yields the rows of a file with their numbers: those of lines, or of entries of a list, from 1."""
 
     def __call__(self, path: Path, problem: Problem = ...) -> Rows:
-        """Read a file; a malformed row is a problem, and reading goes on where that does not raise."""
+        """Read a file; a malformed row is passed to ``problem``, and reading continues unless that raises."""
 
 
 @dataclass(frozen=True)
 class TableSchema:
-    """The files of one form in a set.
+    """The files of a set that have one format.
 
     Attributes
     ----------
-    files : which, as a pattern within the set's folder
+    files : pattern of their paths within the set's folder
     read : reads one of them
     schema : expectations of single rows; each check's ``error`` is the name of the expectation
     rows : how many each file has, by its path, or all together, under the pattern
-    text, label, identifier : columns, where there are such; ``text`` is never shown in a report
-    labels : every label
+    text, label, identifier : names of these columns, empty where there is none; texts are never shown in a report
+    labels : every label that the table must have
     repeated : how many rows of a file are known to repeat an earlier one's text, by its path
     """
 
@@ -55,7 +55,9 @@ class TableSchema:
 class SetSchema:
     """All tables of a set.
 
-    ``across`` says of pairs of files how many rows of the second are known to repeat a text of the first.
+    Attributes
+    ----------
+    across : for pairs of files, how many rows of the second are known to repeat a text of the first
     """
 
     tables: tuple[TableSchema, ...]
@@ -63,7 +65,7 @@ class SetSchema:
 
 
 def table(columns: list[str], *, quoted: bool, separator: str = ",", header: bool = True) -> Reader:
-    """A reader of CSV or TSV files; see :func:`fake_news.data.folder.read_table`."""
+    """Make a reader of CSV or TSV files; see :func:`fake_news.data.folder.read_table`."""
 
     def read(path: Path, problem: Problem = raise_problem) -> Rows:
         return read_table(path, columns, quoted=quoted, separator=separator, header=header, problem=problem)
@@ -72,7 +74,7 @@ def table(columns: list[str], *, quoted: bool, separator: str = ",", header: boo
 
 
 def json_list(columns: list[str]) -> Reader:
-    """A reader of files that hold a JSON list of objects."""
+    """Make a reader of files that hold a JSON list of objects."""
 
     def read(path: Path, problem: Problem = raise_problem) -> Rows:
         entries = read_json(path)
@@ -84,7 +86,7 @@ def json_list(columns: list[str]) -> Reader:
 
 
 def gzipped_json_lines(columns: list[str]) -> Reader:
-    """A reader of gzip-compressed files with one JSON object a line."""
+    """Make a reader of gzip-compressed files with one JSON object a line."""
 
     def read(path: Path, problem: Problem = raise_problem) -> Rows:
         try:

@@ -1,6 +1,6 @@
-"""Holding a set against its schema, a chunk of rows at a time: a file of any size needs the memory of one chunk.
+"""Validating a set against its schema, a chunk of rows at a time: a file of any size needs the memory of one chunk.
 
-What must be known of all rows at once, such as which texts repeat, is kept as eight bytes a row.
+What depends on all rows at once, such as which texts repeat, takes eight bytes a row.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from fake_news.data.validation.tables import SetSchema, TableSchema
 _CHUNK_ROWS = 20_000
 _MOST_NAMED = 10
 _OF_FILES = ("files", "readable", "rows")
-"""The expectations that no row is needed to check."""
+"""The expectations that can be checked without any row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ class BrokenRow:
 
 @dataclass
 class Expectation:
-    """What became of one expectation: how many rows break it, how many are known to, and the first of them.
+    """The result of one expectation: how many rows break it, how many are known to, and the first of them.
 
-    ``checked`` is false where there was no row to hold against it.
+    ``checked`` is false where there was no row to check.
     """
 
     name: str
@@ -57,16 +57,16 @@ class Expectation:
 
     @property
     def holds(self) -> bool:
-        """Whether nothing breaks it that is not known to."""
+        """Whether no more rows break it than are known to."""
         return self.broken <= self.known and not self.messages
 
     @property
     def says(self) -> str:
-        """What it expects, in words."""
+        """The expectation in words."""
         return SAYS[self.name]
 
     def name_row(self, row: BrokenRow) -> None:
-        """Count a row that breaks it; the first ones are named."""
+        """Count a row that breaks it, and keep the first ones."""
         self.broken += 1
         if len(self.named) < _MOST_NAMED:
             self.named.append(row)
@@ -74,7 +74,7 @@ class Expectation:
 
 @dataclass
 class Validation:
-    """What the validation of a set found."""
+    """The results of validating a set."""
 
     name: str
     rows: dict[str, int]
@@ -82,13 +82,13 @@ class Validation:
 
     @property
     def holds(self) -> bool:
-        """Whether the set is what it should be."""
+        """Whether every expectation holds."""
         return all(expectation.holds for expectation in self.expectations)
 
 
 @dataclass
 class _Seen:
-    """What is kept of the rows of a file."""
+    """What is kept of the rows of a file: hashes of texts and identifiers, row numbers, counts."""
 
     texts: array[int] = field(default_factory=lambda: array("Q"))
     numbers: array[int] = field(default_factory=lambda: array("L"))
@@ -98,16 +98,16 @@ class _Seen:
 
 
 def validate(name: str, folder: Path, *, own_data: bool = False, progress: Progress = no_progress) -> Validation:
-    """Hold the set ``name`` in the data folder against its schema.
+    """Validate the set ``name`` in the data folder against its schema.
 
     Parameters
     ----------
-    own_data : the files are not the published ones but others of the same form: any number of rows will do
+    own_data : the files are not the published ones but others of the same format: any number of rows is right
 
     Raises
     ------
     DataError
-        If no schema has that name. What is wrong with the files is in the result.
+        If no schema has that name. Faults of the files are in the result.
     """
     if name not in SCHEMAS:
         raise DataError(f"There are no expectations of a set {name!r}.", f"Sets with some: {', '.join(SCHEMAS)}.")
@@ -129,12 +129,12 @@ def validate(name: str, folder: Path, *, own_data: bool = False, progress: Progr
 
 
 def text_hash(text: str) -> int:
-    """Eight bytes that are equal for two copies of a text which differ in marks, capitals and spaces."""
+    """Hash a text to eight bytes, the same for copies that differ in punctuation, capitals and spaces."""
     return int.from_bytes(hashlib.blake2b(letters_only(text).encode(), digest_size=8).digest(), "little")
 
 
 def repeats(hashes: UInt64Array) -> IntArray:
-    """Positions of the rows that repeat an earlier one."""
+    """Find the positions of the rows that repeat an earlier one."""
     _, first = np.unique(hashes, return_index=True)
     again = np.ones(len(hashes), dtype=bool)
     again[first] = False
@@ -153,7 +153,7 @@ def _files(place: Path, table: TableSchema, expectation: Expectation, own_data: 
 
 
 def _read(path: Path, file: str, table: TableSchema, found: dict[str, Expectation], progress: Progress) -> _Seen:
-    """Check every row by itself, and keep what the whole needs."""
+    """Check every row by itself, and keep what checks of the whole file need."""
     seen = _Seen()
     readable = found["readable"]
 
@@ -221,7 +221,7 @@ def _across(schema: SetSchema, seen: dict[str, _Seen], expectation: Expectation)
 
 
 def _names_used(schema: SetSchema) -> set[str]:
-    """The expectations that a set has."""
+    """The names of the expectations that apply to a set."""
     used = set(_OF_FILES)
     for table in schema.tables:
         used |= {str(check.error) for column in table.schema.columns.values() for check in column.checks}
