@@ -6,7 +6,7 @@ import os
 
 from fake_news import __version__ as __version__
 
-# Before NumPy is imported: its products here are small, and threads that wait for each other cost more than they gain,
-# under load many times more.
+# Before NumPy is imported: its matrix products here are small, and threads that wait for each other cost more than they
+# save, under load many times more.
 for _variable in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
     os.environ.setdefault(_variable, "1")

@@ -114,8 +114,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(options: argparse.Namespace) -> None:
-    # Before NumPy is imported, which happens below: each request keeps to one core, so a pool of BLAS threads for every
-    # core would only cost memory.
+    # Before NumPy is imported below: a request uses one core, so a BLAS thread for every core would only cost memory.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from server.app import create_app
     from server.configuration import from_options

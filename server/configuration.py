@@ -45,9 +45,9 @@ class Configuration:
     fact_checks : Path or None
         A folder with imported fact-checks that several servers share.
     database_url : str or None
-        The PostgreSQL that keeps them instead.
+        The address of a PostgreSQL database that keeps them instead.
     requests_per_second : float
-        How often one client may ask.
+        The rate limit of one client.
     access_log : bool
         Whether every request is logged (route, status, time; never text).
     judge : JudgeSettings or None

@@ -1,6 +1,6 @@
 """The one shape of every error answer: ``{"error": {"code", "message", "hint"}}``, never HTML.
 
-No error repeats what the client sent: the text of a page must not turn up in an answer's error or in a log.
+No error repeats what the client sent: the text of a page must not appear in an error or a log.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class RequestError(PlumblineError):
     message, hint : str
         What happened and what to do, for people.
     headers : mapping, optional
-        Headers that say it to programs.
+        Further headers of the answer.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class RequestError(PlumblineError):
         self.headers = headers or {}
 
     def body(self) -> dict[str, dict[str, str]]:
-        """The answer, ready for JSON."""
+        """The body of the answer, for JSON."""
         return {"error": {"code": self.code, "message": self.message, "hint": self.hint}}
 
 
@@ -154,12 +154,12 @@ def answer_errors(app: Flask) -> None:
         response = jsonify(replacement.body())
         response.status_code = replacement.status
         for name, value in error.get_headers():
-            if name.lower() != "content-type":  # Allow, Retry-After and the like say what the status alone does not
+            if name.lower() != "content-type":  # keep Allow, Retry-After and the like
                 response.headers[name] = value
         return response
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> tuple[Response, int]:
-        # Only where it happened: an exception's message may quote the reader's text.
+        # Only the place: an exception's message may quote the reader's text.
         logger.error("%s, raised at\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
         return jsonify(internal_error().body()), HTTPStatus.INTERNAL_SERVER_ERROR

@@ -1,4 +1,4 @@
-"""How much may be asked for (docs: the HTTP contract). Each limit has its own error code."""
+"""Limits of requests, clients and the server (docs: the HTTP contract). Each limit has its own error code."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from contextlib import suppress
 
 # One process
 JUDGED_AT_ONCE = 2
-"""So that a short request need not wait behind a long one. More only fight over the interpreter's lock: with four,
-sixteen clients got a fifth less (docs/performance.md)."""
+"""Two, so that a short request need not wait behind a long one. More only compete for the interpreter's lock: with
+four, sixteen clients got a fifth less (docs/performance.md)."""
 
 # One request
 BODY_BYTES = 1024 * 1024
@@ -30,23 +30,23 @@ FEEDBACK_FACT_CHECKS = 100_000_000
 # One client
 REQUESTS_PER_SECOND = 300.0
 BURST_SECONDS = 2.0
-"""A client that was quiet may ask for this many seconds' worth at once."""
+"""After a pause, a client may send this many seconds' worth of requests at once."""
 
 # One connection
 HEADER_BYTES = 32 * 1024
 SENDING_SECONDS = 20.0
-"""In which a request must have arrived in full."""
+"""Time in which a request must arrive in full."""
 IDLE_SECONDS = 60.0
-"""For which a connection may say nothing, or take to read an answer."""
+"""Time for which a connection may be idle, or take to read an answer."""
 
 REFUSED_SECONDS = 2.0
-"""For which a refused client may go on sending: closing earlier would take the refusal from it (RFC 9112, 9.6)."""
+"""Time for which a refused client may keep sending: closing earlier would discard the refusal (RFC 9112, 9.6)."""
 
 # All together
 CONNECTIONS = 800
 """Beyond these, those that have kept the server waiting longest are refused."""
 PATIENCE_SECONDS = 1.0
-"""For which a connection is safe from that."""
+"""Time for which a connection is safe from that."""
 WAITING_REQUESTS = 64
 CACHE_BYTES = 32 * 1024 * 1024
 
@@ -56,7 +56,7 @@ _SELECTABLE_ON_WINDOWS = 512
 
 
 def available_connections(wanted: int) -> int:
-    """How many connections the operating system lets this process have, at most ``wanted``.
+    """Determine how many connections the operating system allows this process, at most ``wanted``.
 
     Raises the soft limit where it is lower: macOS starts with 256.
     """

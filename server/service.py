@@ -1,4 +1,4 @@
-"""Everything that one server process holds, and its background work."""
+"""The parts of one server process, and its background work."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 CHECKPOINT_SECONDS = 1.0
-"""How soon another checkpoint is noticed."""
+"""Seconds between looks for another checkpoint."""
 SHARED_SECONDS = 10.0
-"""How soon other shared fact-checks are noticed."""
+"""Seconds between looks for changed shared fact-checks."""
 STORING_SECONDS = 10.0
 """Seconds of counts that a crash can lose."""
 FIRST_STORING_SECONDS = 1.0
-"""How soon after the start unusable storage is reported; not at once, as the first verdict should not wait for it."""
+"""Seconds after the start when unusable storage is reported: not at once, as the first verdict should not wait."""
 
 
 class Service:
@@ -95,7 +95,7 @@ class Service:
         return (self.split.challenger if self.split and self.split.takes(user) else self.detector).loaded
 
     def checker_for(self, user: str | None) -> Checker:
-        """What answers their checks."""
+        """The checker that answers the checks of a user."""
         return self._challengers_checker if self.split and self.split.takes(user) else self.checker
 
     def _detectors(self) -> list[LiveDetector]:

@@ -1,4 +1,4 @@
-"""``plumbline``, or ``python -m fake_news``: the parser of all commands, and what becomes of their failures."""
+"""``plumbline``, or ``python -m fake_news``: the parser of all commands, and how failures are reported."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _EXPECTED_FAILURE = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit status: its own or 0, or 2 after an expected failure said in one line."""
+    """Run a command and return its exit status: its own or 0, or 2 after an expected failure, reported in one line."""
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     for stream in (sys.stdout, sys.stderr):

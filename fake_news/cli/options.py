@@ -1,4 +1,4 @@
-"""Options that several commands have, and what becomes of them."""
+"""Options that several commands share, and how they are resolved."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ _FETCHED: dict[str, Literal["checkpoint", "data"]] = {"checkpoint": "checkpoint"
 
 
 def add_data_dir(command: argparse.ArgumentParser) -> None:
-    """The option that names the data folder."""
+    """Add the option that names the data folder."""
     command.add_argument(
         "--data-dir", type=_folder, help="the data folder, or s3://… (default: $PLUMBLINE_DATA, else data/raw)"
     )
 
 
 def add_recipe(command: argparse.ArgumentParser) -> None:
-    """The option that names the recipe."""
+    """Add the option that names the recipe."""
     command.add_argument("--config", type=Path, help="the recipe (default: config/detector.toml)")
 
 
 def add_checkpoint(command: argparse.ArgumentParser) -> None:
-    """The option that names a checkpoint folder."""
+    """Add the option that names a checkpoint folder."""
     command.add_argument(
         "--checkpoint", type=_checkpoint, help="its version, its folder, or s3://… (default: the current one)"
     )
 
 
 def add_runs(command: argparse.ArgumentParser) -> None:
-    """The option that names the folder of run records."""
+    """Add the option that names the folder of run records."""
     command.add_argument("--runs", type=Path, metavar="DIR", help="run records (default: $PLUMBLINE_RUNS or data/runs)")
 
 
@@ -47,7 +47,7 @@ class RemoteFolder(str):
 
 
 def fetch_folders(options: argparse.Namespace) -> None:
-    """Replace every remote folder that was named by its local copy; ``options.fetched`` says what was fetched.
+    """Replace every remote folder in the options by a local copy; ``options.fetched`` says what was fetched.
 
     Raises
     ------
@@ -71,7 +71,7 @@ def _folder(text: str) -> Path | RemoteFolder:
 
 
 def _checkpoint(text: str) -> Path | RemoteFolder:
-    """A folder, or the folder of the version that is called so."""
+    """A folder, or the folder of the checkpoint with that version."""
     named = _folder(text)
     if isinstance(named, Path) and not named.exists() and len(named.parts) == 1:
         found = find_checkpoint(CHECKPOINTS, text)
@@ -80,7 +80,7 @@ def _checkpoint(text: str) -> Path | RemoteFolder:
 
 
 def recorder_of(options: argparse.Namespace) -> Recorder:
-    """Where the command's run is recorded, and from where its folders were fetched."""
+    """Make the recorder of the command's run, which also notes from where its folders were fetched."""
     from fake_news.runs.recording import Recorder
 
     return Recorder(options.runs, {"fetched": options.fetched} if options.fetched else {})
@@ -101,7 +101,7 @@ def add_feedback_sources(command: argparse.ArgumentParser) -> None:
 
 
 def add_workers(command: argparse.ArgumentParser) -> None:
-    """The options ``--jobs`` and ``--backend``."""
+    """Add the options ``--jobs`` and ``--backend``."""
     command.add_argument(
         "--jobs", type=positive, default=os.cpu_count() or 1, help="processes on this machine (default: its cores)"
     )
@@ -111,7 +111,7 @@ def add_workers(command: argparse.ArgumentParser) -> None:
 
 
 def positive(text: str) -> int:
-    """A whole number of one or more on the command line."""
+    """Parse a whole number of one or more."""
     number = int(text)
     if number < 1:
         raise ValueError(text)

@@ -1,4 +1,4 @@
-"""The database behind one interface, whichever it is. Importing this module imports SQLAlchemy."""
+"""Queries of feedback, counts and tokens, the same for SQLite and PostgreSQL. Importing this imports SQLAlchemy."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Database:
             migrate(connection)
 
     def close(self) -> None:
-        """Give back every connection."""
+        """Close every connection."""
         self._engine.dispose()
 
     def add_feedback(self, feedback: NewFeedback) -> int:
@@ -47,7 +47,7 @@ class Database:
         created = self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         with self.writing() as connection:
             result = connection.execute(insert(FEEDBACK).values(created=created, **asdict(feedback)))
-            return int(result.inserted_primary_key[0])  # type: ignore[index]  # an insert of one row has one
+            return int(result.inserted_primary_key[0])  # type: ignore[index]  # an insert of one row has a key
 
     def feedback(self, limit: int | None = None, offset: int = 0) -> list[Feedback]:
         """Stored feedback, the latest first."""
@@ -56,12 +56,12 @@ class Database:
             return [Feedback(**row) for row in connection.execute(query).mappings()]
 
     def feedback_count(self) -> int:
-        """How much feedback is stored."""
+        """Count the stored feedback."""
         with self.reading() as connection:
             return int(connection.execute(select(func.count()).select_from(FEEDBACK)).scalar_one())
 
     def feedback_outcomes(self) -> list[OutcomeCount]:
-        """How often which label was corrected how, by what gave it, the latest first."""
+        """Count corrections by model, fact-checks and label, those of the latest model first."""
         columns = FEEDBACK.c
         source = (columns.model, columns.fact_checks_count, columns.fact_checks_newest)
         latest = func.max(func.max(columns.id)).over(partition_by=source)
@@ -82,13 +82,13 @@ class Database:
             deleted = connection.execute(command).rowcount
         if self._engine.dialect.name == "sqlite":
             with self._errors(), self._engine.connect() as connection:
-                # Outside of transactions: the log of changes still holds what the table no longer does.
+                # Outside of transactions: the write-ahead log still holds the deleted rows.
                 driver: Any = connection.connection.driver_connection
                 driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return int(deleted)
 
     def add_counts(self, counts: Counts) -> None:
-        """Add to what is stored."""
+        """Add counts to the stored ones."""
         labels = [{"day": day, "label": label.value, "count": n} for (day, label), n in counts.labels.items()]
         traits = [
             {"day": day, "checkpoint": checkpoint, "trait": trait.value, "bin": number, "count": n}
@@ -129,7 +129,7 @@ class Database:
         return [DayCounts(day, labels[day], tuple(scores[day])) for day in sorted(labels)]
 
     def histograms(self, checkpoint: str, since: str) -> dict[Trait, list[int]]:
-        """What one checkpoint has seen from a day on."""
+        """The histograms of one checkpoint from a day on."""
         total = func.sum(TRAIT_COUNTS.c.count)
         query = (
             select(TRAIT_COUNTS.c.trait, TRAIT_COUNTS.c.bin, total)
@@ -159,13 +159,13 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction that changes something."""
+        """Run a transaction that writes."""
         with self._errors(), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One transaction that changes nothing."""
+        """Run a transaction that only reads."""
         with self._errors(), self._engine.connect() as connection:
             yield connection.execution_options(**{READ_ONLY: True})
 
@@ -178,7 +178,7 @@ class Database:
 
 
 def _add(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    """Add rows to a table of counts: where there is one with the same key, its other columns grow."""
+    """Add rows to a table of counts; where the key exists, add to its columns."""
     if not rows:
         return
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
@@ -195,7 +195,7 @@ def _add(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> No
 
 @dataclass(frozen=True)
 class Token:
-    """Whose it is, since when (UTC, ISO 8601), and what it is known by."""
+    """A token: its user, its SHA-256, and when it was made (UTC, ISO 8601)."""
 
     name: str
     digest: str
@@ -203,13 +203,13 @@ class Token:
 
 
 def all_tokens(database: Database) -> Sequence[Token]:
-    """Every token that is valid, by name."""
+    """Read all valid tokens, by name."""
     with database.reading() as connection:
         return [Token(**row) for row in connection.execute(select(TOKENS).order_by(TOKENS.c.name)).mappings()]
 
 
 def add_token(database: Database, name: str, digest: str) -> bool:
-    """Store a token; whether there was none of this name."""
+    """Store a token; return whether the name was free."""
     created = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     with database.writing() as connection:
         if connection.execute(select(TOKENS.c.name).where(TOKENS.c.name == name)).first() is not None:
@@ -219,6 +219,6 @@ def add_token(database: Database, name: str, digest: str) -> bool:
 
 
 def delete_token(database: Database, name: str) -> bool:
-    """Revoke a token; whether there was one of this name."""
+    """Revoke a token; return whether the name had one."""
     with database.writing() as connection:
         return connection.execute(delete(TOKENS).where(TOKENS.c.name == name)).rowcount > 0

@@ -61,7 +61,7 @@ def open_database(folder: Path, url: str | None, now: Callable[[], datetime]) ->
 
 
 def sqlite_engine(folder: Path) -> Engine:
-    """Open the database in ``folder``, making both if there is none; a damaged one is set aside.
+    """Open the database in ``folder``, and create both if necessary; a damaged one is set aside.
 
     Raises
     ------
@@ -111,12 +111,12 @@ def _begin(connection: Connection) -> None:
 
 
 _LARGEST_FEEDBACK = 64 * 1024
-"""Bytes of its texts together, with the rows and pages that they take, about."""
+"""Approximate bytes of the largest feedback, including the pages of the database that it takes."""
 _PROBE = Table("write_probe", MetaData(), Column("content", Text, nullable=False))
 
 
 def try_writing(database: Database) -> None:
-    """Write as much as the largest feedback takes, and take it away again.
+    """Write as much as the largest feedback takes, and delete it again.
 
     Raises
     ------
@@ -124,7 +124,7 @@ def try_writing(database: Database) -> None:
         If feedback could not be stored.
     """
     with database.writing() as connection:
-        _PROBE.drop(connection, checkfirst=True)  # of a probe that was killed
+        _PROBE.drop(connection, checkfirst=True)  # left by a probe that was killed
         _PROBE.create(connection)
         connection.execute(insert(_PROBE).values(content="x" * _LARGEST_FEEDBACK))
     with database.writing() as connection:

@@ -10,7 +10,7 @@ from fake_news.detection.verdict import Label
 from fake_news.monitoring.traits import Trait
 
 CHECKPOINT_CHARACTERS = 20
-"""Of a checkpoint's fingerprint, where counts are kept by checkpoint; none for what was counted before they were."""
+"""Characters of a fingerprint that identify a checkpoint in counts; counts of old versions have an empty one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class NewFeedback:
     Attributes
     ----------
     fact_check_url, fact_check_title : the fact-check that the reader says is about something else
-    model, fact_checks_count, fact_checks_newest : what gave the verdict; none for what was stored before this was kept
+    model, fact_checks_count, fact_checks_newest : what gave the verdict; ``None`` in feedback of old versions
     """
 
     statement: str
@@ -57,12 +57,12 @@ class OutcomeCount:
 
 @dataclass(frozen=True, slots=True)
 class DayCounts:
-    """What was judged on one day (UTC); no text.
+    """Counts of one day (UTC), without text.
 
     Attributes
     ----------
-    labels : how many statements got which label, whatever checkpoint judged
-    scores : how many got which score, of the checkpoint that was asked for
+    labels : number of statements by label, of all checkpoints
+    scores : number of statements by score, of the checkpoint in question
     """
 
     day: str
@@ -72,12 +72,12 @@ class DayCounts:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How often a champion and its shadow said this pair of labels of the same statement.
+    """How often a champion and its shadow gave this pair of labels to the same statement.
 
     Attributes
     ----------
-    count : statements
-    compared : those of them that both gave a probability
+    count : number of statements
+    compared : number of those to which both gave a probability
     difference : sum of the absolute differences of these, in ten-thousandths, to which answers are rounded
     """
 
@@ -90,7 +90,7 @@ class Agreement:
 
 @dataclass
 class Counts:
-    """What was counted and is not stored yet.
+    """Counts that are not stored yet.
 
     Attributes
     ----------

@@ -19,8 +19,8 @@ DAYS_SHOWN = 90
 class Statistics:
     """Counts in memory and stores from time to time, so that a verdict never waits for a disk.
 
-    Checkpoints are named by their fingerprints: retraining may keep a version's name, and what two of them gave must
-    not be added up.
+    Checkpoints are identified by their fingerprints: retraining may reuse the name of a version, and the counts of two
+    models must not be added up.
     """
 
     def __init__(self, storage: Storage) -> None:
@@ -31,7 +31,7 @@ class Statistics:
         self._complaint: str | None = None
 
     def count(self, checkpoint: str, observations: Iterable[Observation]) -> None:
-        """Count what a checkpoint said of some statements."""
+        """Count the verdicts of a checkpoint on some statements."""
         day, checkpoint = self._day(), _key(checkpoint)
         with self._lock:
             for observation in observations:
@@ -40,7 +40,7 @@ class Statistics:
                     self._counts.traits[day, checkpoint, trait, number] += 1
 
     def count_agreement(self, champion: str, shadow: str, agreements: Iterable[Agreement]) -> None:
-        """Count what a champion and its shadow said of the same statements."""
+        """Count how a champion and its shadow labelled the same statements."""
         day, champion, shadow = self._day(), _key(champion), _key(shadow)
         with self._lock:
             for one in agreements:
@@ -48,7 +48,7 @@ class Statistics:
                 self._counts.add_agreement(key, (one.count, one.compared, one.difference))
 
     def store(self) -> None:
-        """Move what was counted into the storage; what cannot be stored now stays for the next time.
+        """Move the counts into the storage; if that fails, they stay for the next attempt.
 
         Raises
         ------
@@ -56,7 +56,7 @@ class Statistics:
             If it cannot be stored.
         """
         database = self._storage.database()
-        with self._storing:  # who finds nothing left to store has waited until the rest lies in the database
+        with self._storing:  # whoever finds nothing to store has waited until the counts are in the database
             with self._lock:
                 counts, self._counts = self._counts, Counts()
             if not counts:
@@ -79,7 +79,7 @@ class Statistics:
             self._complaint = str(error)
 
     def days(self, checkpoint: str) -> list[DayCounts]:
-        """The latest days, what was counted just now included; scores are those of one checkpoint.
+        """The counts of the latest days, unstored ones included; scores are those of one checkpoint.
 
         Raises
         ------
@@ -90,13 +90,13 @@ class Statistics:
         return self._storage.database().days(DAYS_SHOWN, _key(checkpoint))
 
     def window(self, checkpoint: str, days: int) -> dict[Trait, list[int]]:
-        """What a checkpoint has seen in the latest days, today included, as histograms; raises as :meth:`days` does."""
+        """The histograms of a checkpoint for the latest days, today included; raises as :meth:`days` does."""
         self.store()
         since = (self._storage.now().astimezone(UTC) - timedelta(days=days - 1)).strftime("%Y-%m-%d")
         return self._storage.database().histograms(_key(checkpoint), since)
 
     def agreements(self, champion: str, shadow: str) -> list[Agreement]:
-        """How a champion and its shadow agreed, whenever they were compared; raises as :meth:`days` does."""
+        """How a champion and its shadow agreed over all days; raises as :meth:`days` does."""
         self.store()
         return self._storage.database().agreements(_key(champion), _key(shadow))
 

@@ -1,4 +1,4 @@
-"""How far two histograms lie apart: the population stability index, and the Kolmogorov-Smirnov test for chance."""
+"""Distances between histograms: the population stability index, and the Kolmogorov-Smirnov test."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import accumulate
 
 
 def population_stability_index(reference: Sequence[int], observed: Sequence[int]) -> float:
-    """The sum over bins of (p - q) ln(p / q): 0 for alike, without an upper end; symmetric.
+    """The sum over bins of (p - q) ln(p / q): 0 for equal histograms, unbounded, symmetric.
 
     Half a count is added to every bin of both, as an empty one would make the index infinite.
 
@@ -50,8 +50,8 @@ def ks_p_value(statistic: float, reference_count: int, observed_count: int) -> f
     Asymptotic, with the correction of Stephens 1970, "Use of the Kolmogorov-Smirnov, Cramér-von Mises and related
     statistics without extensive tables", as in Press et al., "Numerical Recipes", section 14.3. Binned values differ by
     less than those behind them, so the true chance is smaller still (Noether 1963, "Note on the Kolmogorov statistic in
-    the discrete case"): whoever calls a small p-value drift is wrong less often than it says. It takes statements to be
-    independent of each other; those of one article are not quite.
+    the discrete case"): calling a small p-value drift is wrong less often than it says. It assumes independent
+    statements; those of one article are not quite independent.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Drift: how far a window's histograms lie from the reference, and what that means for a reader."""
+"""Drift: how far the histograms of a window are from the reference, and what that means for readers."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ class Threshold(Settings):
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """When drift is called drift.
+    """The thresholds of drift.
 
     Attributes
     ----------
-    days : the latest days that are looked at, today included
-    fewest_statements : with fewer in the window nothing is said
+    days : length of the window in days, today included
+    fewest_statements : smaller windows are not judged
     significance : how often alike texts may be called drifted by chance, over all traits together
     """
 
@@ -50,7 +50,7 @@ class Thresholds:
 
     @property
     def significance_of_a_trait(self) -> float:
-        """The significance of one of several tests that together keep the stated one (Bonferroni; Dunn 1961)."""
+        """The significance of each test, so that all together keep the stated one (Bonferroni; Dunn 1961)."""
         return self.significance / len(self.traits)
 
 
@@ -78,7 +78,7 @@ def read_thresholds(path: Path = DEFAULT_THRESHOLDS) -> Thresholds:
 
 
 class State(StrEnum):
-    """How a trait, or all of them, compare with the reference, from best to worst."""
+    """The state of a trait, or of all of them, from best to worst."""
 
     UNKNOWN = "unknown"
     ALIKE = "alike"
@@ -95,7 +95,7 @@ class TraitDrift:
     statements : how many statements of the window have the trait
     psi : population stability index
     psi_of_alike : the index that windows of as many alike statements rarely exceed
-    ks, ks_critical, p_value : Kolmogorov-Smirnov statistic, what it would have to reach, and its p-value
+    ks, ks_critical, p_value : Kolmogorov-Smirnov statistic, its critical value, and its p-value
     """
 
     trait: Trait
@@ -116,7 +116,7 @@ class Drift:
     Attributes
     ----------
     state : that of the trait which changed most
-    statements : in the window
+    statements : number of statements in the window
     """
 
     state: State
@@ -147,7 +147,7 @@ class Drift:
 
 
 FEWEST_OF_A_TRAIT = 50
-"""Statements with a trait below which nothing is said of it: of the few claims in a window, say."""
+"""Fewest statements with a trait for which it is judged: a window may have few claims, for example."""
 
 
 def compare(reference: Reference, window: Histograms, thresholds: Thresholds) -> Drift:

@@ -1,7 +1,8 @@
 """The reference of a checkpoint's card: histograms of ordinary text that a server's counts are compared with.
 
-Kolmogorov-Smirnov takes statements to be independent. A window of a dozen articles, drawn from the very articles of the
-reference, would then often count as drifted. So windows of whole texts are drawn, and what index they reach is kept.
+Kolmogorov-Smirnov assumes independent statements. A window of a dozen articles, drawn from the articles of the
+reference themselves, would then often count as drifted. So windows of whole texts are drawn, and the index that they
+reach is kept.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ WINDOWS = (1000, 2000, 5000)
 """Sizes of windows, in statements, for which the variation is known."""
 
 RARELY = 0.002
-"""How often alike windows lie further apart than what is kept, for each of five traits: together one in a hundred."""
+"""How often alike windows exceed the index that is kept, for each of five traits: together one in a hundred."""
 
 _DRAWS = 2000
 
@@ -55,13 +56,13 @@ def _rarely_exceeded(counts: IntArray, drawn: IntArray) -> float:
 
 
 def index_of_alike(variation: Variation, trait: Trait, statements: int) -> float:
-    """The index that as many alike statements rarely exceed, as is known of the next smaller size of windows."""
+    """The index that as many alike statements rarely exceed, taken from the next smaller window size."""
     sizes = [size for size in variation if size <= statements] or [min(variation)]
     return variation[max(sizes)][trait]
 
 
 FIELD = "drift_reference"
-"""Where the card holds it."""
+"""The key of the reference in the card."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,8 @@ class Reference:
 
     Attributes
     ----------
-    text : what was read, in words
-    variation : how far windows of these very texts lie apart from all of them
+    text : description of the texts
+    variation : how far windows of these texts are from all of them
     """
 
     text: str
@@ -80,12 +81,12 @@ class Reference:
 
     @classmethod
     def of(cls, text: str, texts: Sequence[Histograms]) -> Reference:
-        """The reference of some texts, given by the histograms of each."""
+        """Make the reference of texts from the histograms of each."""
         together = {trait: [sum(bins) for bins in zip(*(one[trait] for one in texts), strict=True)] for trait in Trait}
         return cls(text, together, variation_between(texts))
 
     def as_json(self) -> dict[str, Any]:
-        """What the card holds."""
+        """The reference as plain values, for the card."""
         return {
             "text": self.text,
             "histograms": {trait.value: list(self.histograms[trait]) for trait in Trait},
@@ -97,7 +98,7 @@ class Reference:
 
 
 def reference_of(card: Mapping[str, Any]) -> Reference | None:
-    """The reference of a checkpoint's card; ``None`` where it has none, or something else."""
+    """Read the reference of a model card; ``None`` where it has none, or one of another version."""
     written = card.get(FIELD)
     if written is None:
         return None

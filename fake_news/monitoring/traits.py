@@ -1,4 +1,4 @@
-"""What is watched of a statement: five traits, each counted in a few bins, so that no text has to be kept."""
+"""Traits of statements that are monitored, each counted in a few bins, so that no text has to be kept."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fake_news.detection.verdict import Basis, Label, Note, Verdict
 
 
 class Trait(StrEnum):
-    """What is watched; the value names it in files, tables and answers."""
+    """A monitored trait; the value is its name in files, tables and answers."""
 
     SCORE = "score"
     LENGTH = "length"
@@ -21,7 +21,7 @@ class Trait(StrEnum):
 
 
 SCORE_BINS = 20
-"""Equal parts of 0 to 1 in which P(true) is counted."""
+"""Number of equal parts of 0 to 1 in which P(true) is counted."""
 
 EDGES: Mapping[Trait, tuple[float, ...]] = {
     Trait.SCORE: tuple(number / SCORE_BINS for number in range(1, SCORE_BINS)),
@@ -31,7 +31,7 @@ EDGES: Mapping[Trait, tuple[float, ...]] = {
     Trait.CLAIM: (0.5,),
     Trait.MATCH: (0.5,),
 }
-"""Where bins end: bin i holds the values from ``edges[i - 1]`` up to, and without, ``edges[i]``.
+"""Upper edges of the bins: bin i holds the values from ``edges[i - 1]`` up to, but excluding, ``edges[i]``.
 
 Score is P(true); length counts code points; unknown words are a share of the statement's words; claim and match are 0
 or 1, so that their histograms are rates.
@@ -40,11 +40,11 @@ or 1, so that their histograms are rates.
 BINS: Mapping[Trait, int] = {trait: len(edges) + 1 for trait, edges in EDGES.items()}
 
 Histograms = Mapping[Trait, Sequence[int]]
-"""How many statements lie in each bin of each trait."""
+"""Counts of statements in each bin of each trait."""
 
 
 class Observation(NamedTuple):
-    """What is counted of one statement: its label, and its bin of every trait; ``None`` where it has none.
+    """The label of a statement, and its bin of every trait; ``None`` where it lacks the trait.
 
     The order of the traits is that of :class:`Trait`.
     """
@@ -57,15 +57,14 @@ class Observation(NamedTuple):
     match: int | None
 
     def bins(self) -> tuple[tuple[Trait, int], ...]:
-        """The bins that the statement lies in."""
+        """The traits of the statement, with their bins."""
         return tuple((trait, number) for trait, number in zip(Trait, self[1:], strict=True) if number is not None)
 
 
 def observe(verdict: Verdict) -> Observation:
-    """What is counted of a verdict.
+    """Make the observation of a verdict.
 
-    Whether a statement is a claim is asked only where it was read as English; whether a fact-check decided it, only of
-    claims.
+    Only English statements have the trait claim, and only claims have the trait match.
     """
     is_claim = None if verdict.note else verdict.label is not Label.NO_CLAIM
     return Observation(
@@ -79,7 +78,7 @@ def observe(verdict: Verdict) -> Observation:
 
 
 def histograms_of(observations: Sequence[Observation]) -> dict[Trait, list[int]]:
-    """The histograms of some statements."""
+    """Count observations in histograms."""
     counts = {trait: [0] * bins for trait, bins in BINS.items()}
     for observation in observations:
         for trait, number in observation.bins():

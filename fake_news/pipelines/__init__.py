@@ -1,1 +1,1 @@
-"""What commands do, as functions: a command parses and prints."""
+"""Use cases as functions, which commands, notebooks and tests call; a command only parses and prints."""

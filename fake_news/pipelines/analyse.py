@@ -54,7 +54,7 @@ _IGNORED_BY_GIT = ("reports", ".scratch", "data")
 
 @dataclass(frozen=True)
 class ErrorAnalysis:
-    """What was found; ``missing`` are the sets that were not at hand, with what each costs."""
+    """The findings; ``missing`` are the sets that were not at hand, with what each costs."""
 
     findings: Findings
     missing: Mapping[str, str]
@@ -71,7 +71,7 @@ def analyse_errors(
     json: Path | None = None,
     recorder: Recorder = DEFAULT_RECORDER,
 ) -> ErrorAnalysis:
-    """Fit the recipe under one protocol, or all that the data allow, and take its errors apart.
+    """Fit the recipe under one protocol, or all that the data allow, and analyse its errors.
 
     Parameters
     ----------
@@ -106,7 +106,7 @@ def analyse_errors(
 
 
 def require_private(path: Path | None) -> None:
-    """Refuse to write statements of the data sets where git would take them up.
+    """Refuse to write statements of the data sets where they could be committed.
 
     Raises
     ------
@@ -117,6 +117,6 @@ def require_private(path: Path | None) -> None:
         return
     if path.resolve().relative_to(ROOT).parts[0] not in _IGNORED_BY_GIT:
         raise PlumblineError(
-            f"{path} would be taken up by git, and the report holds statements of the data sets.",
+            f"{path} could be committed to git, and the report holds statements of the data sets.",
             "Write it to reports/, or outside the repository.",
         )

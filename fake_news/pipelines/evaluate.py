@@ -1,4 +1,4 @@
-"""Evaluation of a checkpoint: what it judges, what it finds, and a language model's second opinions beside it."""
+"""Evaluation of a checkpoint: verdicts, evidence, and the second opinions of a language model."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ EVIDENCE_SETS = ("plain_words", "cases")
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What was measured.
+    """The results of an evaluation.
 
     Attributes
     ----------
@@ -135,7 +135,7 @@ def evaluate_evidence(checkpoint: Path, recorder: Recorder = DEFAULT_RECORDER) -
 
 @dataclass(frozen=True)
 class JudgeEvaluation:
-    """What was measured of a language model, and where the record of it was written."""
+    """The evaluation of a language model, and the file of its record."""
 
     evaluation: Evaluation
     record: Record
@@ -157,8 +157,8 @@ def evaluate_judge(
     Parameters
     ----------
     user_data : the folder whose server will use the record
-    most_sentences : read only so many, drawn evenly, which is too few to be admitted for anything
-    seconds : how long an answer is waited for
+    most_sentences : read only so many, sampled evenly: too few to earn a policy
+    seconds : timeout of an answer
 
     Raises
     ------

@@ -32,7 +32,7 @@ class FactCheckIndex:
 
     Attributes
     ----------
-    counts : rows that were read, and what became of them
+    counts : rows that were read, kept and dropped, by reason
     bounds : the score from which each question of the relation model is answered with yes
     wrong_links : links that readers call wrong, and how many of them could be learned from
     written : bytes

@@ -1,4 +1,4 @@
-"""What readers said of the verdicts of champion and challenger."""
+"""Comparing champion and challenger by the feedback of readers."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def compare_outcomes(
     ----------
     champion, challenger : their versions
     server_folder : the data folder of a server that stored feedback
-    feedback : exports of feedback to read instead; how much the models judged is not known then
+    feedback : exports of feedback to read instead; how many statements the models judged is unknown then
 
     Raises
     ------
     PlumblineError
-        If a file is not such an export, or nobody said anything of either.
+        If a file is not an export of feedback, or there is no feedback on either.
     """
     versions = (champion, challenger)
     judged: Mapping[str, int] = {}
@@ -41,7 +41,7 @@ def compare_outcomes(
     first, second = (by_model.get(version, Outcomes(version, judged.get(version))) for version in versions)
     if not any(one.feedback or one.judged for one in (first, second)):
         raise PlumblineError(
-            f"Nobody has said anything of {champion} or {challenger} yet.",
+            f"There is no feedback on {champion} or {challenger} yet.",
             "Serve the challenger to some readers first, or name an export with --feedback.",
         )
     return first, second

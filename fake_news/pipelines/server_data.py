@@ -21,7 +21,7 @@ _DAYS = 3650  # all that is kept
 
 
 def server_feedback(folder: Path) -> Iterator[dict[str, Any]]:
-    """Every stored feedback as a row.
+    """Read all stored feedback.
 
     Parameters
     ----------
@@ -38,9 +38,9 @@ def server_feedback(folder: Path) -> Iterator[dict[str, Any]]:
 
 
 def window(folder: Path, fingerprint: str, days: int) -> Mapping[Trait, list[int]]:
-    """Counts of what the model of this fingerprint judged in the latest days, by trait; today is one of them.
+    """Read the histograms of the model with this fingerprint for the latest days, today included.
 
-    A server that runs stores its counts every ten seconds.
+    A running server stores its counts every ten seconds.
 
     Raises
     ------
@@ -52,7 +52,7 @@ def window(folder: Path, fingerprint: str, days: int) -> Mapping[Trait, list[int
 
 
 def judged_statements(folder: Path, versions: Sequence[str]) -> dict[str, int]:
-    """How many statements each of these models judged; models whose checkpoint is gone are left out."""
+    """Count the statements that each of these models judged; models whose checkpoint is gone are left out."""
     counts = {}
     with _storage(folder, "counts") as storage:
         for version in versions:

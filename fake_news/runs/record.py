@@ -1,4 +1,4 @@
-"""The record of a run: what was asked, of which code and data, in which environment, and what came of it."""
+"""The record of a run: its settings, code, data and environment, and its results."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _GIT_SECONDS = 20
 
 
 class Status(StrEnum):
-    """How a run stands.
+    """The state of a run.
 
-    A killed process can write nothing more, so its record still says ``running``: a reader sees that no process
-    holds its lock, and takes it for ``interrupted``.
+    A killed process can write nothing more, so its record still says ``running``: as no process holds its
+    lock, it is read as ``interrupted``.
     """
 
     RUNNING = "running"
@@ -37,7 +37,7 @@ class Status(StrEnum):
 
 
 class _Part(BaseModel):
-    # Later versions may add to a record; what is here must be of the right kind all the same.
+    # Later versions may add fields; the known ones must still be valid.
     model_config = ConfigDict(extra="ignore", ser_json_inf_nan="null")
 
 
@@ -45,7 +45,7 @@ class Code(_Part):
     """Which code ran.
 
     ``commit`` and ``dirty`` (whether something was not committed) are None outside a git checkout; ``sha256`` is that
-    of the package's own sources, so that a changed or installed copy can be recognised too.
+    of the package's own sources, so that changed or installed copies can be identified too.
     """
 
     commit: str | None
@@ -54,7 +54,7 @@ class Code(_Part):
 
 
 class Environment(_Part):
-    """What the code ran in; ``packages`` are the versions of all that is installed, by name."""
+    """The environment of a run; ``packages`` are the versions of all installed packages, by name."""
 
     python: str
     platform: str
@@ -80,7 +80,7 @@ class Artefact(_Part):
         Raises
         ------
         OSError
-            If something of it cannot be read.
+            If a file of it cannot be read.
         """
         if not path.is_dir():
             return cls(path=path.as_posix(), bytes=path.stat().st_size, sha256=file_sha256(path))
@@ -97,9 +97,9 @@ class Record(_Part):
     ----------
     arguments : of the process, without the program's name
     data : SHA-256 by the name of the file or set
-    metrics : None stands for what is not a finite number
+    metrics : ``None`` where a figure is not finite
     plots : file name in the run's folder by the plot's name
-    duration : seconds, by a clock that nobody sets
+    duration : seconds, by a monotonic clock
     """
 
     format: Literal[1] = 1
@@ -123,7 +123,7 @@ class Record(_Part):
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON can hold it: paths and dates as text, arrays as lists, what is not a finite number as None."""
+    """Convert a value for JSON: paths and dates to text, arrays to lists, numbers that are not finite to ``None``."""
     if value is None or isinstance(value, (bool, int, str)):
         return value
     if isinstance(value, float):
@@ -133,12 +133,12 @@ def plain(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [plain(entry) for entry in value]
     if isinstance(value, (set, frozenset)):
-        return sorted((plain(entry) for entry in value), key=repr)  # sets have no order that would be the same twice
+        return sorted((plain(entry) for entry in value), key=repr)  # sets have no stable order
     if isinstance(value, (os.PathLike, PurePath)):
         return PurePath(value).as_posix()
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return plain(dataclasses.asdict(value))
-    if hasattr(value, "tolist"):  # NumPy's numbers and arrays, which this package has no need to import
+    if hasattr(value, "tolist"):  # NumPy's numbers and arrays, without importing NumPy
         return plain(value.tolist())
     return str(value)
 
@@ -159,7 +159,7 @@ def code() -> Code:
 @cache
 def environment() -> Environment:
     """Python, platform and installed packages of this process."""
-    read = (found.metadata for found in distributions())  # once: its name and its version would each parse it again
+    read = (found.metadata for found in distributions())  # read once: name and version would each parse it again
     packages = {metadata["Name"]: metadata["Version"] for metadata in read if "Name" in metadata}
     return Environment(
         python=f"{platform.python_implementation()} {platform.python_version()}",
@@ -170,13 +170,13 @@ def environment() -> Environment:
 
 
 def _git(*arguments: str) -> str | None:
-    """What git says about the folder that this code lies in; None where it cannot."""
+    """Ask git about the folder of this code; ``None`` where git cannot answer."""
     try:
         answer = subprocess.run(
             ["git", "-C", str(ROOT), *arguments],
             capture_output=True,
             timeout=_GIT_SECONDS,
-            # Reading must not lock the index of somebody who commits at the same time.
+            # Reading must not lock the index while somebody commits.
             env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"},
         )
     except (OSError, subprocess.TimeoutExpired):

@@ -1,7 +1,6 @@
 """Recording a run: ``with Recorder().record("train", configuration=…) as run`` writes one record, however it ends.
 
-Keeping a record never costs a run its result: where the record cannot be written, one warning says so, and the run
-goes on.
+A record never costs a run its result: if it cannot be written, one warning says so, and the run continues.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ class Recorder:
     Attributes
     ----------
     folder : the folder of records (default: PLUMBLINE_RUNS, else ``data/runs``)
-    notes : what every record says besides, such as which folders were fetched from storage
+    notes : further entries of every record, such as which folders were fetched from storage
     """
 
     folder: Path | None = None
@@ -51,12 +50,12 @@ class Recorder:
         data: Mapping[str, str] | None = None,
         seed: int | None = None,
     ) -> Iterator[Run]:
-        """Record what happens inside: when it began and ended, with which input, and how.
+        """Record a run: when it began and ended, its input, and its result.
 
         Parameters
         ----------
         command
-            What is run, such as ``train``.
+            The command, such as ``train``.
         configuration
             Every setting that the result depends on; paths, arrays and dataclasses are written as plain values.
         data
@@ -80,7 +79,7 @@ DEFAULT_RECORDER = Recorder()
 
 
 class Run:
-    """A run in progress. Every entry is written to its record at once, so that a killed run leaves what it knew."""
+    """A run in progress. Every entry is written to its record at once, so that nothing is lost if the run is killed."""
 
     def __init__(
         self,
@@ -120,7 +119,7 @@ class Run:
         return self._record.id
 
     def metrics(self, values: Mapping[str, float]) -> None:
-        """Add figures; one of the same name takes the place of an earlier one."""
+        """Add figures; one with an existing name replaces the earlier one."""
         self._record.metrics |= {name: plain(float(value)) for name, value in values.items()}
         self._save()
 
@@ -161,7 +160,7 @@ class Run:
         self._save()
 
     def end(self, status: Status, error: str | None = None) -> None:
-        """Write how it ended; :meth:`Recorder.record` does."""
+        """Write how the run ended; called by :meth:`Recorder.record`."""
         self._record.status = status
         self._record.error = error
         self._record.ended = datetime.now(UTC)
@@ -172,7 +171,7 @@ class Run:
         self._send()
 
     def _plot_file(self, name: str) -> str:
-        """A file name that no other plot of the run has."""
+        """Make a file name that no other plot of the run has."""
         stem, taken = _NOT_IN_FILE_NAMES.sub("-", name).strip("-.") or "plot", self._record.plots.values()
         candidates = (f"{stem}{suffix}.svg" for suffix in ("", *(f"-{number}" for number in range(2, 2 + len(taken)))))
         return next(candidate for candidate in candidates if candidate not in taken)
@@ -185,7 +184,7 @@ class Run:
             self._warn(error)
 
     def _send(self) -> None:
-        """Let the trackers have their copies; the record is kept whatever comes of it."""
+        """Send copies to the trackers; the record is kept even if that fails."""
         try:
             if self._store:
                 send_in_background(self._store)
@@ -193,7 +192,7 @@ class Run:
             logger.warning("The record of run %s is sent to no tracker: %s", self.id, error)
 
     def _warn(self, error: OSError) -> None:
-        """Say it once; a full disk may have room again later, so what comes next is tried all the same."""
+        """Warn once; later writes are still attempted, as a full disk may have room again."""
         if not self._is_warned:
             logger.warning("The record of this run cannot be written (%s); the run continues without it.", error)
         self._is_warned = True

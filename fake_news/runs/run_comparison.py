@@ -15,7 +15,7 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class Difference:
-    """Something that two runs do not have in common; None stands for what one of them lacks."""
+    """A difference between two runs; ``None`` where one of them lacks the value."""
 
     kind: str
     name: str
@@ -25,7 +25,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class MetricPair:
-    """A figure of both runs; None where one lacks it."""
+    """A figure of both runs; ``None`` where one of them lacks it."""
 
     name: str
     first: float | None
@@ -48,7 +48,7 @@ class Comparison:
 
 
 def compare_runs(first: Record, second: Record) -> Comparison:
-    """Everything that differs, and all figures."""
+    """Compare two runs: all differences, and all figures."""
     differences = [
         Difference(kind, name, before, after)
         for kind, before_by_name, after_by_name in zip(_KINDS, _sections(first), _sections(second), strict=True)
@@ -60,7 +60,7 @@ def compare_runs(first: Record, second: Record) -> Comparison:
 
 
 def flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
-    """Nested settings by dotted name, as text."""
+    """Flatten nested settings to dotted names, with values as text."""
     found: dict[str, str] = {}
     for key, value in values.items():
         if isinstance(value, Mapping) and value:
@@ -71,7 +71,7 @@ def flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
 
 
 def code_text(record: Record) -> str:
-    """The commit, and whether something was changed since; the hash of the sources where there is no commit."""
+    """Describe the code: its commit and whether it was changed since, or the hash of its sources without a commit."""
     code = record.code
     if code.commit is None:
         return f"sources {code.sha256[:_SHORT]}"

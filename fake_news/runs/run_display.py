@@ -16,7 +16,7 @@ _SHORT = 12
 
 
 def list_lines(records: Sequence[Record], broken: Sequence[BrokenRecord]) -> Iterator[str]:
-    """One line a run, the newest first; then those whose record is broken."""
+    """List one line for each run, the newest first, then the broken records."""
     if records:
         yield from align([_HEADER, *map(_cells, reversed(records))])
     for run in broken:
@@ -24,7 +24,7 @@ def list_lines(records: Sequence[Record], broken: Sequence[BrokenRecord]) -> Ite
 
 
 def show_lines(record: Record) -> Iterator[str]:
-    """Everything about a run but the packages, of which there are too many to read."""
+    """Show everything about a run but its packages, which are too many to read."""
     yield f"run {record.id}: {record.command}, {record.status}" + (f" ({record.error})" if record.error else "")
     parts = {
         "": {
@@ -50,7 +50,7 @@ def show_lines(record: Record) -> Iterator[str]:
 
 
 def comparison_lines(comparison: Comparison) -> Iterator[str]:
-    """Two runs: what they are, what differs, the figures."""
+    """Show two runs: their headers, what differs, and the figures."""
     first, second = comparison.first, comparison.second
     yield from align([_HEADER, _cells(first), _cells(second)])
     yield ""
@@ -71,27 +71,27 @@ def comparison_lines(comparison: Comparison) -> Iterator[str]:
 
 
 def when(record: Record) -> str:
-    """When it began, by the clock of whoever reads it."""
+    """The start of a run in local time."""
     return record.started.astimezone().strftime("%Y-%m-%d %H:%M:%S")
 
 
 def took(record: Record) -> str:
-    """How long it took; a dash where nobody knows."""
+    """The duration of a run; a dash where it is unknown."""
     return "–" if record.duration is None else str(timedelta(seconds=round(record.duration)))
 
 
 def number(value: float | None) -> str:
-    """A figure with five digits that count."""
+    """Format a figure with five significant digits."""
     return "–" if value is None else f"{value:.5g}"
 
 
 def change(value: float | None) -> str:
-    """A difference with its sign."""
+    """Format a difference with its sign."""
     return "–" if value is None else f"{value:+.3g}"
 
 
 def align(lines: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Columns of the same width."""
+    """Pad the cells of a table to columns of the same width."""
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     for line in lines:
         yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
@@ -121,7 +121,7 @@ class Bar:
 
 
 def comparison_page(comparison: Comparison, store: RunStore) -> str:
-    """The whole page.
+    """Render the page that compares two runs.
 
     Raises
     ------
@@ -153,7 +153,7 @@ def comparison_page(comparison: Comparison, store: RunStore) -> str:
 
 
 def bars(pair: MetricPair) -> list[Bar]:
-    """Lay out the bars of two figures on one scale that has zero in it."""
+    """Lay out the bars of two figures on one scale that includes zero."""
     present = [value for value in (pair.first, pair.second) if value is not None]
     low, high = min([0.0, *present]), max([0.0, *present])
     scale = _BAR_WIDTH / (high - low) if high > low else 0.0

@@ -51,7 +51,7 @@ class RunStore:
         self.folder = folder or default_runs_folder()
 
     def begin(self) -> tuple[str, RunLock]:
-        """Make the folder of a new run, which no other run has; its id, and the lock that says it is alive.
+        """Make the folder of a new run; return its unique id, and the lock that marks the run as alive.
 
         Raises
         ------
@@ -68,7 +68,7 @@ class RunStore:
             return run_id, RunLock(self.folder / run_id / _LOCK_FILE)
 
     def save(self, record: Record) -> None:
-        """Write a record; it is there as it was or as it is now, never in between.
+        """Write a record, atomically.
 
         Raises
         ------
@@ -88,7 +88,7 @@ class RunStore:
         self._write(run_id, file_name, svg)
 
     def read(self, run_id: str) -> Record:
-        """The record of a run; one that nobody works at any more is read as interrupted.
+        """Read the record of a run; one whose process is gone is read as interrupted.
 
         Raises
         ------
@@ -111,7 +111,7 @@ class RunStore:
         return record
 
     def read_plot(self, run_id: str, file_name: str) -> str:
-        """The text of a plot.
+        """Read a plot as text.
 
         Raises
         ------
@@ -125,7 +125,7 @@ class RunStore:
             raise TrackingError(f"The plot {path} cannot be read ({error}).", "Run the command again.") from error
 
     def save_receipt(self, run_id: str, tracker: str, place: str) -> None:
-        """Write down that a tracker has got the record.
+        """Store a receipt: a tracker has the record.
 
         Raises
         ------
@@ -135,14 +135,14 @@ class RunStore:
         self._write(run_id, f"sent-{tracker}.txt", place)
 
     def read_receipt(self, run_id: str, tracker: str) -> str | None:
-        """Where a tracker got the record; None if it has not."""
+        """Read where a tracker has the record; ``None`` if it does not."""
         try:
             return (self.folder / run_id / f"sent-{tracker}.txt").read_text(encoding="utf-8")
         except (OSError, ValueError):
             return None
 
     def all(self) -> tuple[list[Record], list[BrokenRecord]]:
-        """Every record, the oldest first, and those that are broken.
+        """Read every record, the oldest first, and list those that are broken.
 
         Raises
         ------
@@ -159,12 +159,12 @@ class RunStore:
         return sorted(records, key=lambda record: (record.started, record.id)), broken
 
     def find(self, abbreviation: str) -> Record:
-        """The record whose id begins so; ``latest`` is the one that began last, ``latest:train`` the last of a command.
+        """Find a record by the beginning of its id, ``latest``, or ``latest:train`` for the last of a command.
 
         Raises
         ------
         TrackingError
-            If there is none or more than one, or it is broken.
+            If none or several match, or the record is broken.
         """
         if latest := _LATEST.fullmatch(abbreviation):
             records, _ = self.all()
@@ -199,7 +199,7 @@ class RunStore:
 
 
 def new_id() -> str:
-    """A name that no other run has, as good as certainly."""
+    """Make an id that no other run has, almost certainly."""
     return secrets.token_hex(4)
 
 

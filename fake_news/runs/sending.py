@@ -1,7 +1,8 @@
-"""Sending records to trackers: after each run in a process of its own, and again later where it failed.
+"""Sending records to trackers: after each run in a separate process, and again later if that failed.
 
-No run waits for a tracker, and none fails by it: what could not be sent has no receipt in the run's folder, and is
-sent with the next. ``config/tracking.toml``, or the file that PLUMBLINE_TRACKING names, says which trackers get copies.
+No run waits for a tracker or fails because of one: a record that could not be sent has no receipt in the run's folder,
+and is sent after the next run. ``config/tracking.toml``, or the file that PLUMBLINE_TRACKING names, says which trackers
+get copies.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def tracking_configuration() -> TrackingConfiguration:
 
 @dataclass(frozen=True)
 class Delivery:
-    """What became of one tracker's copies; ``failure`` is why the rest stays, in one line."""
+    """The result of sending to one tracker; ``failure`` says in one line why records are left."""
 
     tracker: str
     place: str
@@ -62,7 +63,7 @@ class Delivery:
 
 
 def trackers(configuration: TrackingConfiguration, store: RunStore) -> list[Tracker]:
-    """The trackers that are enabled; what they keep themselves lies in the folder of runs."""
+    """The trackers that are enabled; their own files are in the folder of runs."""
     found: list[Tracker] = []
     if configuration.mlflow.enabled:
         found.append(MlflowTracker(configuration.mlflow, store.folder / "mlflow"))
@@ -72,9 +73,9 @@ def trackers(configuration: TrackingConfiguration, store: RunStore) -> list[Trac
 
 
 def send_pending(store: RunStore, to: Sequence[Tracker]) -> list[Delivery]:
-    """Send every record that has ended and that a tracker has not got yet, the oldest first.
+    """Send every finished run that a tracker does not have yet, the oldest first.
 
-    A tracker that fails is left alone after its first failure, and the others get theirs.
+    A tracker is skipped after its first failure; the others still get their copies.
 
     Raises
     ------
@@ -89,7 +90,7 @@ def send_pending(store: RunStore, to: Sequence[Tracker]) -> list[Delivery]:
 
 
 def pending(store: RunStore, tracker: Tracker) -> list[Record]:
-    """The records that a tracker has not got yet."""
+    """The records that a tracker does not have yet."""
     records, _ = store.all()
     ended = [record for record in records if record.status is not Status.RUNNING]
     return [record for record in ended if store.read_receipt(record.id, tracker.name) != tracker.place]
@@ -125,7 +126,7 @@ def _send_to(tracker: Tracker, store: RunStore) -> Delivery:
         try:
             tracker.send(record, {name: store.read_plot(record.id, file) for name, file in record.plots.items()})
             store.save_receipt(record.id, tracker.name, tracker.place)
-        except Exception as error:  # noqa: BLE001  trackers raise what they like, and none may hurt another
+        except Exception as error:  # noqa: BLE001  trackers raise all kinds of errors, and none may affect another
             return Delivery(tracker.name, tracker.place, sent, len(waiting), in_one_line(error, 300))
         sent += 1
     return Delivery(tracker.name, tracker.place, sent, 0, None)

@@ -1,4 +1,4 @@
-"""Trackers take a finished record and its plots to where others look for them: MLflow, and Weights & Biases.
+"""Trackers receive copies of finished records and their plots: MLflow, and Weights & Biases.
 
 MLflow needs mlflow-skinny, for a server or a SQLite database, and alembic for SQLite; Weights & Biases needs wandb.
 """
@@ -24,10 +24,10 @@ _LONGEST_VALUE = 500
 _BATCH = 100
 _STATUS = {Status.FINISHED: "FINISHED", Status.FAILED: "FAILED", Status.INTERRUPTED: "KILLED"}
 _ENVIRONMENT = {
-    # Nobody waits minutes for a server that does not answer: the record stays and is sent later.
+    # Do not wait minutes for a server that does not answer: the record stays and is sent later.
     "MLFLOW_HTTP_REQUEST_TIMEOUT": "15",
     "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "1",
-    # What runs here is nobody else's business.
+    # No telemetry.
     "MLFLOW_DISABLE_TELEMETRY": "true",
 }
 
@@ -40,14 +40,14 @@ class Tracker(Protocol):
     Attributes
     ----------
     name : such as ``mlflow``
-    place : where it is; a record that was sent there is not sent there again
+    place : its address; a record that was sent there is not sent again
     """
 
     name: str
     place: str
 
     def send(self, record: Record, plots: Mapping[str, str]) -> None:
-        """Send a record whose run has ended, with the text of its plots; sent twice, it is there once.
+        """Send the record of a finished run with the text of its plots; sending twice stores it once.
 
         Raises
         ------
@@ -57,7 +57,7 @@ class Tracker(Protocol):
 
 
 def require_package(package: str) -> Any:
-    """An optional package.
+    """Import an optional package.
 
     Raises
     ------
@@ -73,7 +73,7 @@ def require_package(package: str) -> Any:
 
 
 def allowed_names(names: Iterable[str], allowed: str) -> dict[str, str]:
-    """Each name with the characters that a tracker allows besides letters and digits; no two become the same."""
+    """Map names to ones with letters, digits and ``allowed`` characters only; no two become the same."""
     found: dict[str, str] = {}
     for name in names:
         plain = "".join(sign if (sign.isascii() and sign.isalnum()) or sign in allowed else "_" for sign in name)
@@ -97,7 +97,7 @@ class MlflowTracker:
     Parameters
     ----------
     folder
-        Where database and plots lie if no server is named.
+        The folder of database and plots where no server is named.
     """
 
     name = "mlflow"
@@ -118,7 +118,7 @@ class MlflowTracker:
         for earlier in client.search_runs([experiment], f"tags.`{RUN_TAG}` = '{record.id}'"):
             if earlier.info.status != "RUNNING":
                 return
-            client.delete_run(earlier.info.run_id)  # the sending of it was cut off
+            client.delete_run(earlier.info.run_id)  # an interrupted attempt
         tags = {
             RUN_TAG: record.id,
             "command": record.command,
@@ -130,7 +130,7 @@ class MlflowTracker:
         )
         self._write(client, run.info.run_id, record, plots)
         ended = _milliseconds(record.ended or record.started)
-        client.set_terminated(run.info.run_id, _STATUS[record.status], ended)  # last: a run counts from here on
+        client.set_terminated(run.info.run_id, _STATUS[record.status], ended)  # last: only now the run counts as sent
 
     def _write(self, client: Any, run_id: str, record: Record, plots: Mapping[str, str]) -> None:
         entities, when = require_package("mlflow.entities"), _milliseconds(record.ended or record.started)
@@ -169,7 +169,7 @@ def _batches(entries: Sequence[Any]) -> Iterator[Sequence[Any]]:
 
 
 class WandbSettings(Settings):
-    """Weights & Biases; ``offline`` writes files that ``wandb sync`` sends some day."""
+    """Weights & Biases; ``offline`` writes files that ``wandb sync`` sends later."""
 
     enabled: bool = False
     project: str = "plumbline"
@@ -182,7 +182,7 @@ class WandbTracker:
     Parameters
     ----------
     folder
-        Where it keeps its files.
+        The folder of its files.
     """
 
     name = "wandb"
@@ -200,7 +200,7 @@ class WandbTracker:
             project=self._settings.project,
             mode=self._settings.mode,
             dir=str(self._folder),
-            id=record.id,  # sent twice, the later takes the earlier's place
+            id=record.id,  # sending twice replaces the earlier copy
             name=f"{record.command} {record.id}",
             job_type=record.command,
             tags=[record.status],
@@ -208,7 +208,7 @@ class WandbTracker:
                 **record.configuration,
                 "plumbline": {"seed": record.seed, "data": record.data, "code": code_text(record)},
             },
-            # Only the record: no code, no terminal, no figures of this machine.
+            # Only the record: no code, no terminal output, no statistics of this machine.
             settings=wandb.Settings(
                 silent=True,
                 console="off",

@@ -1,7 +1,7 @@
 """The access token that a server demands once other machines can reach it.
 
-Jupyter put it into the URL, from where it got into logs and Referer headers (CVE-2026-86049); here it travels in the
-Authorization header alone. https://datatracker.ietf.org/doc/html/rfc6750
+Jupyter put it into the URL, from where it leaked into logs and Referer headers (CVE-2026-86049); here it is sent in the
+Authorization header only. https://datatracker.ietf.org/doc/html/rfc6750
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ ADMINISTRATOR_ENDPOINTS = (
 
 
 def access_token(data_folder: Path) -> tuple[str, str]:
-    """Return the token, drawn at the first call, and where it is stored.
+    """Return the token, generated at the first call, and where it is stored.
 
     Raises
     ------
     PlumblineError
-        If it is too short, other accounts may read it, or it cannot be made.
+        If it is too short, other accounts may read it, or it cannot be stored.
     """
     named = os.environ.get(VARIABLE)
     if named is not None:
@@ -82,24 +82,24 @@ def check_token(authorization: str | None, token: str, users: Users | None = Non
 def holder(authorization: str | None, token: str, users: Users | None) -> tuple[bool, str | None]:
     """Whether a request has a valid token, and the user's name where it is a user's token."""
     scheme, _, given = (authorization or "").partition(" ")
-    # compare_digest takes as long for a near miss as for a far one
+    # compare_digest takes the same time however much of a token is right
     right = hmac.compare_digest(given.strip().encode("utf-8", "replace"), token.encode())
     is_bearer = scheme.lower() == "bearer"
     if is_bearer and right:
         return True, None
-    # by its digest, whose characters nobody chooses: the time of the look-up reveals nothing about a token
+    # looked up by its digest: the time of the look-up reveals nothing about a token
     name = users.name(given.strip()) if users and is_bearer and len(given) >= FEWEST_CHARACTERS else None
     return name is not None, name
 
 
 def asking_user() -> str | None:
-    """The user whose token the request has; None for the administrator's, or where none is needed."""
+    """The user whose token the request has; ``None`` for the administrator's token, or where none is needed."""
     user: str | None = g.user
     return user
 
 
 def check_right(endpoint: str | None, user: str | None) -> None:
-    """Refuse to users what is for the administrator: other people's feedback, and the metrics.
+    """Refuse to users what only the administrator may see: other people's feedback, and the metrics.
 
     Raises
     ------
@@ -125,7 +125,7 @@ def _long_enough(token: str, place: str) -> str:
 
 
 def write_once(path: Path, draw: Callable[[], str]) -> None:
-    """Write what ``draw`` returns to a private file, unless it exists; readers find all of it or no file.
+    """Write what ``draw`` returns to a private file, unless it exists; the file appears complete.
 
     Raises
     ------

@@ -23,7 +23,7 @@ def networks(named: Iterable[str]) -> tuple[Network, ...]:
     Raises
     ------
     PlumblineError
-        If one is neither, or is everybody.
+        If one is neither, or includes every address.
     """
     found = []
     for name in named:
@@ -41,17 +41,17 @@ def networks(named: Iterable[str]) -> tuple[Network, ...]:
 
 
 def client_address(peer: str, forwarded: str | None, trusted: Sequence[Network]) -> str:
-    """The nearest address that is not a trusted proxy.
+    """Find the nearest address that is not a trusted proxy.
 
     Parameters
     ----------
     peer : str
-        What the connection comes from.
+        The address that the connection comes from.
     forwarded : str or None
-        The header X-Forwarded-For. Every proxy adds at its end whom it was asked by; what stands further to the left
-        than a trusted one has written, anybody may have made up.
+        The header X-Forwarded-For. Every proxy appends the address of its client; whatever precedes the entry of the
+        first trusted proxy may be made up.
     trusted
-        The proxies that are believed.
+        The trusted proxies.
     """
     address = peer
     for earlier in reversed((forwarded or "").split(",")):
@@ -79,12 +79,12 @@ _MOST_ADDRESSES = 10_000
 
 
 class RateLimit:
-    """Lets every address ask so many times a second, and more for a moment after it was quiet.
+    """Limits the requests of each address, or of each user with a token: a token bucket, with bursts after a pause.
 
     Parameters
     ----------
     per_second : float
-        How many requests.
+        Requests a second.
     now : callable
         A monotonic clock.
     """
@@ -97,7 +97,7 @@ class RateLimit:
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()  # address: tokens, and when
 
     def take(self, address: str) -> None:
-        """Let one request of an address pass.
+        """Admit one request of an address.
 
         Raises
         ------

@@ -4,7 +4,7 @@ Each rule is here because a product like this one was attacked without it.
 
 Host
     A page can make its own name resolve to 127.0.0.1 (DNS rebinding) and is then same-origin with the server; only the
-    Host header tells. It is checked on every method and every route, since a GET carries no Origin.
+    Host header shows it. It is checked on every method and every route, since a GET carries no Origin.
     Ollama, CVE-2024-28224: https://github.com/advisories/GHSA-5jx5-hqx5-2vrj
     Ollama let an empty name with a port pass: https://github.com/ollama/ollama/pull/17721
     MCP TypeScript SDK, protection off by default: https://github.com/advisories/GHSA-w48q-cv73-mx4w
@@ -79,7 +79,7 @@ class Access:
     token : str or None
         What every request has to show; a server that other machines reach has one. Users may have tokens besides.
     trusted_proxies : tuple of networks
-        Whose word on where a request comes from is taken.
+        Proxies whose X-Forwarded-For header is trusted.
     """
 
     hosts: tuple[str, ...] = ()
@@ -89,7 +89,7 @@ class Access:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a server that listens on ``host`` is out of other machines' reach."""
+    """Whether a server that listens on ``host`` cannot be reached from other machines."""
     return host.lower() in LOOPBACK_HOSTS
 
 
@@ -124,7 +124,7 @@ def check_extra_origin(origin: str) -> None:
 
 
 def allowed_origins(extra_origins: Iterable[str]) -> list[re.Pattern[str]]:
-    """The origins that may ask, as patterns of which each matches a whole Origin header and nothing around it."""
+    """The origins that may ask, as patterns that match a whole Origin header."""
     exact = (f"chrome-extension://{CHROME_EXTENSION_ID}", *extra_origins)
     return [re.compile(rf"{pattern}\Z", re.ASCII) for pattern in (*map(re.escape, exact), _FIREFOX_EXTENSION)]
 
@@ -143,9 +143,9 @@ def check_host(host: str | None, request_target: str, allowed: re.Pattern[str]) 
     host : str or None
         The Host header; two of them arrive joined by a comma.
     request_target : str
-        What stands between method and version in the request line.
+        The part between method and version in the request line.
     allowed
-        What they may say.
+        Patterns of the Host headers that are allowed.
 
     Raises
     ------
@@ -196,12 +196,12 @@ def check_origin(
 
 
 def is_public(endpoint: str | None) -> bool:
-    """Whether a route is answered without the token: what says no more than that a Plumbline is here."""
+    """Whether a route is answered without the token, because it reveals only that a Plumbline is here."""
     return endpoint in PUBLIC_ENDPOINTS or (endpoint or "").startswith(PUBLIC_PAGES)
 
 
 def protect(app: Flask, access: Access, rate_limit: RateLimit, users: Users) -> None:
-    """Put every route of ``app``, also the ones it does not have, behind the rules of this module."""
+    """Put every route of ``app``, including unknown ones, behind the rules of this module."""
     authority = allowed_authority(access.hosts)
     origins = allowed_origins(access.origins)
 
@@ -220,7 +220,7 @@ def protect(app: Flask, access: Access, rate_limit: RateLimit, users: Users) -> 
             user = check_token(request.headers.get("Authorization"), access.token, users)
             check_right(request.endpoint, user)
         g.user = user
-        if request.endpoint != HEALTH_ENDPOINT:  # behind a proxy, a crowd's requests would make the server look dead
+        if request.endpoint != HEALTH_ENDPOINT:  # behind a proxy, a crowd would make the server look dead
             forwarded = request.headers.get("X-Forwarded-For")
             address = client_address(request.remote_addr or "", forwarded, access.trusted_proxies)
             rate_limit.take(address if user is None else f"token {user}")

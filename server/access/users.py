@@ -24,21 +24,21 @@ from fake_news.database.storage import DATABASE_URL, Storage, StorageError
 logger = logging.getLogger(__name__)
 
 REFRESH_SECONDS = 5.0
-"""How long a revoked token may still be answered; every process looks for itself."""
+"""How long a revoked token may still be accepted; every process reads the tokens itself."""
 
 
 def digest(token: str) -> str:
-    """What a token is stored and looked up by."""
+    """The SHA-256 by which a token is stored and looked up."""
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 class Users:
-    """Knows the names behind tokens.
+    """Maps tokens to the names of users.
 
     Parameters
     ----------
     storage : Storage
-        Where they are.
+        The storage with the tokens.
     now : callable
         A monotonic clock.
     """
@@ -51,14 +51,14 @@ class Users:
         self._next_look: float | None = None
 
     def name(self, token: str) -> str | None:
-        """Whose token it is, if anybody's."""
+        """The user of a token; ``None`` if it is unknown."""
         with self._lock:
             if self._next_look is None or self._now() >= self._next_look:
                 self._look()
             return self._names.get(digest(token))
 
     def _look(self) -> None:
-        """Read them; while the database cannot be used, those that were known stay, as judging goes on too."""
+        """Read the tokens; while the database cannot be used, the earlier ones stay valid."""
         self._next_look = self._now() + REFRESH_SECONDS
         try:
             database = self._storage.database()

@@ -33,8 +33,8 @@ class Refusal:
 class _Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
     """A request that has a path from the start.
 
-    Waitress names the path when a client is gone before its answer, also where none has arrived: without one, the
-    thread that answers would fail, and the connection be kept for ever.
+    Waitress logs the path when a client disconnects before its answer, even if no path has arrived: without one, the
+    answering thread would fail, and the connection would stay open forever.
     """
 
     path = ""
@@ -70,23 +70,23 @@ class _TimedTask(WSGITask):  # type: ignore[misc]  # waitress has no types
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
-    """A connection that is ended when it keeps the server waiting.
+    """A connection that is closed when it keeps the server waiting.
 
     Attributes
     ----------
     waiting_since : float
-        When the last thing happened that took the client or us a step on: connected, request begun, request complete,
-        answered. Monotonic, so that a clock that is set back ends no connection and keeps none.
+        When the last step happened: connected, request begun, request complete, answered. On a monotonic clock, so
+        that setting the clock back neither closes nor keeps a connection.
     is_refused : bool
         Whether its last answer is a refusal, after which it ends.
     is_ending : bool
-        Whether that answer is sent, and it is open only for the client to read it.
+        Whether that answer has been sent, and the connection is open only for the client to read it.
     """
 
     task_class = _TimedTask
     error_task_class = _JSONErrorTask
     parser_class = _Request
-    request: Any  # what has arrived of the next one
+    request: Any  # what has arrived of the next request
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         self.waiting_since = time.monotonic()
@@ -95,7 +95,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         super().__init__(*arguments, **options)
 
     def received(self, data: bytes) -> bool:
-        """Read on; the time for a request runs from its first byte. What a refused client still sends is dropped."""
+        """Read; the time for a request runs from its first byte. What a refused client still sends is dropped."""
         if self.is_ending:
             return False
         begins = self.request is None
@@ -105,27 +105,27 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         return result
 
     def service(self) -> None:
-        """Answer; the time to read the answer, or to ask again, runs from here."""
+        """Answer; the time to read the answer, or to send another request, starts here."""
         self.is_refused = self.requests[0].error is not None
         super().service()
         self.waiting_since = time.monotonic()
 
     def handle_close(self) -> None:
-        """Close; a refused client first gets to read why, as bytes that arrive after a close would undo its answer."""
+        """Close; a refused client first gets to read why, as bytes that arrive after a close would discard it."""
         if self.is_refused and self.connected and not self.is_ending and not self.total_outbufs_len:
             self.is_ending = True
             self.will_close = self.close_when_flushed = False
             self.waiting_since = time.monotonic()
-            with suppress(OSError):  # gone already: the next turn notices
+            with suppress(OSError):  # closed already: the next turn notices
                 self.socket.shutdown(socket.SHUT_WR)
         else:
             super().handle_close()
 
     def is_wanted(self) -> bool:
-        """Whether the client still waits for its answer, and the server is not about to stop."""
+        """Whether the client still waits for its answer, and the server is not stopping."""
         try:
             has_left = self.socket.recv(1, socket.MSG_PEEK) == b""
-        except BlockingIOError:  # no data: it waits, as it should
+        except BlockingIOError:  # no data: the client is waiting
             has_left = False
         except (OSError, AttributeError):  # closed already
             has_left = True
@@ -148,13 +148,13 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
             self.will_close = True
 
     def keeps_waiting(self) -> bool:
-        """Whether the server waits for the client, and has done so for a while."""
+        """Whether the server has been waiting for the client for a while."""
         if self.requests or self.is_refused:
             return False
         return time.monotonic() - self.waiting_since > limits.PATIENCE_SECONDS
 
     def make_room(self) -> None:
-        """End a connection in favour of another: with a 503, if the client can still read one."""
+        """Close a connection in favour of another, with a 503 if the client can still read one."""
         if self.total_outbufs_len or self.will_close or self.close_when_flushed:
             super().handle_close()
         else:

@@ -32,15 +32,15 @@ THREADS = limits.JUDGED_AT_ONCE
 # Health, metrics and feedback do not wait until a long page is judged.
 JUDGING = ("/api/v1/check", "/api/v1/influence")
 OTHER_THREADS = 2
-# What decides whether the server is restarted: always answered, however long the queue.
+# Health checks decide whether the server is restarted: always answered, however long the queue.
 HEALTH = "/api/v1/health"
 _AT_ONCE = 64
 """Connections taken in one turn of the loop, and refused ones that are kept until they have read why."""
-# A language model may take many seconds; nobody else waits for it, and nobody queues for it.
+# A language model may take many seconds; other requests do not wait for it, and none is queued for it.
 READING = "/api/v1/judge"
 READING_THREADS = 3
-# What waitress reads before Flask refuses: a client that sends too much should get to read the refusal, which it cannot
-# when the connection is closed while it still writes (RFC 9112, section 9.6). Beyond this it is closed nevertheless.
+# What waitress reads before Flask refuses: a client that sends too much should get to read the refusal, which is lost
+# when the connection is closed while it still writes (RFC 9112, section 9.6). Beyond this it is closed all the same.
 READ_BYTES = 8 * 1024 * 1024
 _WINDOWS_KEEPS_THE_PORT = 10013
 _TICK_SECONDS = 1.0
@@ -56,8 +56,9 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
     are taken, those that have kept the server waiting longest make room (slowloris), with a 503.
     Many requests: what does not fit into the queue is answered 503 at once.
 
-    Connections are closed between two turns of the loop alone, or by the turn that looks at them. Within a turn, an
-    accepted connection would get the number of a closed one, and with it the news that the closed one can be read.
+    Connections are closed only between two turns of the loop, or by the turn that looks at them. Within a turn, an
+    accepted connection would get the file number of a closed one, and with it the event that the closed one can be
+    read.
     """
 
     channel_class = Channel
@@ -84,7 +85,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         )
 
     def add_task(self, channel: Channel) -> None:
-        """Queue a channel's next request; what is refused anyway does not wait behind what is not."""
+        """Queue the next request of a channel; one that is refused anyway does not wait."""
         request = channel.requests[0]
         dispatcher = self._refusing
         if request.error is None:  # otherwise it may not even have a path
@@ -102,11 +103,11 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         return dispatcher in (self._answering, self._reading) and waiting >= limits.WAITING_REQUESTS
 
     def readable(self) -> bool:
-        """Whether new connections are taken: until the stop, and while there is room; the kernel keeps the others."""
+        """Whether to accept connections: until the stop, and while there is room; others wait in the kernel."""
         return self.accepting and len(self.active_channels) < self._most_connections + 2 * _AT_ONCE
 
     def handle_accept(self) -> None:
-        """Take the connections that wait."""
+        """Accept the waiting connections."""
         for _ in range(_AT_ONCE):
             before = len(self.active_channels)
             super().handle_accept()
@@ -128,7 +129,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
             channel.handle_close()
 
     def run(self) -> None:
-        """Answer until ``stop`` is called, then finish what is in flight, or late, and return."""
+        """Answer until ``stop`` is called, then finish what is in flight and return."""
         while not self.is_stopping:
             self._turn(_TICK_SECONDS)
             self._make_room()
@@ -145,7 +146,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         wasyncore.close_all(self._map)
 
     def _turn(self, seconds: float) -> None:
-        # poll, where there is one: select knows no file number above 1023
+        # poll, where available: select does not support file numbers above 1023
         wasyncore.loop(timeout=seconds, map=self._map, count=1, use_poll=True)
 
     def stop(self) -> None:

@@ -20,7 +20,7 @@ from server.judging.verdict_cache import TextVerdicts, VerdictCache
 from server.monitoring.metrics import Metrics
 
 _BATCH_CHARACTERS = 20_000
-"""Judged together: many enough that sentences are encoded in batches, few enough to look at the clock in between."""
+"""Characters judged together: enough to encode sentences in batches, few enough to check the deadline in between."""
 
 
 class Checker:
@@ -29,7 +29,7 @@ class Checker:
     Parameters
     ----------
     shadow : Shadow, optional
-        Receives what was judged once the answer is ready; it cannot change the answer.
+        Receives the verdicts once the answer is ready; it cannot change the answer.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class Checker:
         self._shadow = shadow
 
     def answer(self, blocks: Sequence[tuple[str, str]], deadline: float) -> str:
-        """The JSON of the answer to blocks given as (id, text).
+        """Answer blocks, given as (id, text), as JSON.
 
         Raises
         ------
@@ -90,7 +90,7 @@ class Checker:
 
 
 class _Room:
-    """What is left of the largest answer; ``keys`` are those of the request's blocks, of which some may be the same."""
+    """Bytes left of the largest answer; ``keys`` are those of the request's blocks, some of which may be equal."""
 
     def __init__(self, keys: Sequence[bytes]) -> None:
         self._times = Counter(keys)
@@ -128,5 +128,5 @@ def _batches(texts: dict[bytes, str]) -> Iterator[dict[bytes, str]]:
 
 
 def deadline_for(arrived: float) -> float:
-    """Until when a request that arrived then has to be answered."""
+    """The deadline of a request that arrived then (monotonic seconds)."""
     return arrived + limits.REQUEST_SECONDS

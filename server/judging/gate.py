@@ -1,7 +1,6 @@
 """The queue before the detector: a few requests are judged at a time, some wait, and the rest are refused at once.
 
-A refusal after twenty seconds costs the reader twenty seconds, and everybody else the time in which a text was judged
-that nobody waits for any more.
+Whoever is refused after twenty seconds has waited for nothing, and so has everybody behind a text whose reader is gone.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ class Gate:
     most_waiting : int
         How many may wait for their turn.
     metrics : Metrics
-        Where those that wait or are inside are counted, and those that are turned away.
+        Counts requests that wait or are being judged, and those that are refused.
     now : callable
         A monotonic clock.
     """
@@ -47,7 +46,7 @@ class Gate:
 
     @contextmanager
     def turn(self, deadline: float) -> Iterator[None]:
-        """Wait for a turn and keep it.
+        """Wait for a turn, and hold it within the context.
 
         Parameters
         ----------
@@ -98,6 +97,6 @@ class Gate:
 
     def _pass_on(self) -> None:
         if self._waiting:
-            self._waiting.popleft().set()  # the one that waited longest goes next
+            self._waiting.popleft().set()  # first come, first served
         else:
             self._inside -= 1

@@ -37,22 +37,22 @@ class LoadedDetector:
 
     @property
     def source(self) -> str:
-        """What verdicts depend on besides the text."""
+        """All that verdicts depend on besides the text, as a key for caches."""
         detector = self.detector
         return f"{self.generation} {detector.version} {detector.fingerprint} {detector.fact_checks_version}"
 
 
 class LiveDetector:
-    """Loads a checkpoint, and whatever takes its place.
+    """Loads a checkpoint, and later ones that replace it.
 
-    A request takes ``loaded`` or ``current`` once and keeps to it, so that a switch in between goes unnoticed.
+    A request reads ``loaded`` or ``current`` once and uses that, so that a switch in between does not affect it.
 
     Parameters
     ----------
     place : Path
         A checkpoint folder, or a folder of such with a file ``current`` or ``default`` that names one of them.
     imported : ImportedFactChecks, optional
-        Those that the reader imported.
+        The imported fact-checks.
 
     Raises
     ------
@@ -72,7 +72,7 @@ class LiveDetector:
         return self.loaded.detector
 
     def refresh(self) -> None:
-        """Look whether there is another checkpoint now, and use it; one that cannot be used is reported and ignored."""
+        """Switch to another checkpoint if there is one now; one that cannot be used is logged and ignored."""
         seen = self._look()
         if seen == self._seen:
             return
@@ -117,14 +117,14 @@ class FactCheckCopy:
         self._was_reported = False
 
     def refresh(self) -> None:
-        """Copy what is there now, unless that is what is here; several processes may do so at once."""
+        """Update the copy if the source has changed; several processes may do so at once."""
         try:
             there = self._source.stat().st_mtime_ns
             if self._target.exists() and self._target.stat().st_mtime_ns == there:
                 return
             self._copy(there)
         except FileNotFoundError:
-            return  # nothing was imported there, or not yet
+            return  # nothing has been imported there yet
         except (OSError, sqlite3.Error) as error:
             if not self._was_reported:
                 logger.error("The fact-checks in %s cannot be copied (%s).", self._source, type(error).__name__)
@@ -139,6 +139,6 @@ class FactCheckCopy:
             shutil.copyfile(self._source, draft)
             draft.chmod(0o600)
             with closing(sqlite3.connect(draft)) as connection:
-                connection.execute("PRAGMA journal_mode = DELETE")  # so that readers write nothing beside it
+                connection.execute("PRAGMA journal_mode = DELETE")  # so that readers write no files beside it
                 connection.execute("SELECT count(*) FROM sqlite_master")
             os.utime(draft, ns=(written, written))

@@ -1,7 +1,7 @@
 """Shadow deployment: a second checkpoint judges what the champion has answered, and only their agreement is counted.
 
-It works in its own thread, while no answer is being made, on texts from a bounded queue in memory; what does not fit
-is dropped and counted. No text is stored or logged.
+It works in its own thread, while no request is being answered, on texts from a bounded queue in memory; texts that do
+not fit are dropped and counted. No text is stored or logged.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from server.monitoring.metrics import Metrics
 logger = logging.getLogger(__name__)
 
 MOST_WAITING_CHARACTERS = 1_000_000
-"""Enough for some dozens of pages."""
+"""Enough for several dozen pages."""
 
 _TEN_THOUSANDTHS = 10_000
 
@@ -40,7 +40,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What the shadow has done since the server started.
+    """Counts of what the shadow has done since the server started.
 
     Attributes
     ----------
@@ -65,9 +65,9 @@ class Shadow:
 
     Parameters
     ----------
-    detector : the shadow's
-    statistics : where agreement is counted
-    metrics : where work is counted
+    detector : the shadow's detector
+    statistics : counts agreement
+    metrics : counts work
     """
 
     def __init__(self, detector: Detector, statistics: Statistics, metrics: Metrics) -> None:
@@ -82,18 +82,18 @@ class Shadow:
         self._is_reported = False
 
     def start(self) -> None:
-        """Begin to read."""
+        """Start the thread."""
         Thread(target=self._run, name="shadow", daemon=True).start()
 
     @property
     def tally(self) -> Tally:
-        """What was done so far."""
+        """What the shadow has done so far."""
         with self._changed:
             return self._tally
 
     @contextmanager
     def stepping_aside(self) -> Iterator[None]:
-        """While an answer is being made, the shadow begins no text."""
+        """Keep the shadow from starting a text while a request is answered."""
         with self._changed:
             self._answering += 1
         try:
@@ -122,7 +122,7 @@ class Shadow:
                 self._characters -= len(reading.text)
             try:
                 self._read(reading)
-            except Exception as error:  # noqa: BLE001  # whatever is wrong with the shadow, the champion goes on
+            except Exception as error:  # noqa: BLE001  # a fault of the shadow must not affect the champion
                 with self._changed:
                     self._count(failed=1)
                 if not self._is_reported:
@@ -150,7 +150,7 @@ class Shadow:
 
 
 def _pairs(champion: Sequence[Verdict], shadow: Sequence[Verdict]) -> tuple[list[tuple[Verdict, Verdict]], int]:
-    """Verdicts on the same part of the text, and how many have no counterpart."""
+    """Pair verdicts on the same part of the text, and count those without a counterpart."""
     theirs = {(verdict.start, verdict.end): verdict for verdict in shadow}
     pairs = [(mine, theirs[place]) for mine in champion if (place := (mine.start, mine.end)) in theirs]
     return pairs, len(champion) + len(shadow) - 2 * len(pairs)

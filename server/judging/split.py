@@ -1,7 +1,7 @@
 """A/B: a second checkpoint judges for a share of the installations, always the same ones.
 
 An installation is a user with their own token; without tokens it is the server, identified by a random number in its
-data folder. No address and nothing else about a reader decides, and the side an installation is on is stored nowhere:
+data folder. Neither an address nor anything else about a reader decides, and the side of an installation is not stored:
 it follows from a hash.
 """
 
@@ -37,9 +37,9 @@ class Split:
 
     Attributes
     ----------
-    challenger : the second checkpoint, exchanged as the first is where its folder changes
-    share : of the installations, above 0 and at most 1
-    own_id : identifies all that have no token of their own
+    challenger : the second checkpoint, replaced like the first when its folder changes
+    share : share of the installations, above 0 and at most 1
+    own_id : identifies all clients without a token of their own
     """
 
     challenger: LiveDetector
@@ -62,12 +62,12 @@ def position(version: str, installation: str) -> float:
 
 
 def installation_id(data_folder: Path) -> str:
-    """Return the random number of this data folder, drawn at the first call; it identifies nobody.
+    """Return the random number of this data folder, generated at the first call; it says nothing about a person.
 
     Raises
     ------
     PlumblineError
-        If it cannot be read or kept.
+        If it cannot be read or stored.
     """
     path = data_folder / FILE_NAME
     try:

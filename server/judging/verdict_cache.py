@@ -1,4 +1,4 @@
-"""The cache of verdicts: a page is checked again and again while its reader scrolls and comes back."""
+"""The cache of verdicts: pages are checked again as readers scroll and come back."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from fake_news.monitoring.traits import Observation
 
 # Measured on CPython 3.11 as growth of the resident set, with blocks of 1 to 100 statements; a test compares them.
 _ENTRY_BYTES = 330
-"""Bytes that an entry takes besides its JSON and its observations, about: its key, its place, its objects."""
+"""Approximate bytes of an entry besides its JSON and its observations."""
 _OBSERVATION_BYTES = 112
-"""Bytes of one observation, about: a tuple of six, and the place that holds it; its small numbers are shared."""
+"""Approximate bytes of one observation: a tuple of six and its slot; small integers are shared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,12 @@ class TextVerdicts:
 
 
 class VerdictCache:
-    """Keeps what was used last, up to a number of bytes.
+    """A least-recently-used cache, limited in bytes.
 
     Parameters
     ----------
     most_bytes : int
-        How much memory it may take, about.
+        Approximate limit of its memory.
     """
 
     def __init__(self, most_bytes: int) -> None:
@@ -44,7 +44,7 @@ class VerdictCache:
 
     @staticmethod
     def key(source: str, text: str) -> bytes:
-        """What a text's verdicts are kept under; ``source`` names all that they depend on besides the text."""
+        """The key of a text's verdicts; ``source`` identifies all that they depend on besides the text."""
         digest = hashlib.blake2b(source.encode(), digest_size=16)
         digest.update(b"\0")
         digest.update(text.encode("utf-8", "surrogatepass"))
@@ -59,7 +59,7 @@ class VerdictCache:
             return verdicts
 
     def put(self, key: bytes, verdicts: TextVerdicts) -> None:
-        """Keep verdicts; what was not used for longest makes room."""
+        """Store verdicts, and evict the least recently used ones if necessary."""
         with self._lock:
             if key in self._entries:
                 return

@@ -1,1 +1,1 @@
-"""The second reader: a language model that the reader of a page runs, asked about one statement at a time."""
+"""Second opinions: a language model that the user runs, asked about one statement at a time."""

@@ -1,4 +1,4 @@
-"""Admission of a language model: it may do what its policy says once a record of these very weights earns that."""
+"""Admission of a language model: its policy takes effect once an evaluation record of the same weights earns it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from server.language_model.settings import JudgeSettings
 logger = logging.getLogger(__name__)
 
 _LOOK_SECONDS = 60.0
-"""Seconds after which other weights under the same name are noticed."""
+"""Seconds after which new weights under the same name are noticed."""
 
 
 class PolicyError(PlumblineError):
@@ -29,7 +29,7 @@ class Admission:
 
     Parameters
     ----------
-    settings : which model, and the policy it should have
+    settings : the model, and the policy that was asked for
     now : a monotonic clock
     """
 
@@ -41,12 +41,12 @@ class Admission:
         self._policy = Policy.EXPLAIN
 
     def check(self, checkpoint: str) -> None:
-        """Check that the policy is earned beside a checkpoint; a model that does not answer yet is checked later.
+        """Check that the policy is earned with a checkpoint; a model that does not answer yet is checked later.
 
         Raises
         ------
         PolicyError
-            If it is not.
+            If it is not earned.
         """
         wanted = self._settings.policy
         if wanted is Policy.EXPLAIN:
@@ -64,12 +64,12 @@ class Admission:
             )
 
     def policy(self, checkpoint: str) -> Policy:
-        """What the model may do beside a checkpoint, looked up again every minute.
+        """The policy that the model has with a checkpoint, looked up again every minute.
 
         Raises
         ------
         LanguageModelError
-            If nothing answers, so that it cannot be known.
+            If no server answers, so that it is unknown.
         """
         wanted = self._settings.policy
         if wanted is Policy.EXPLAIN:

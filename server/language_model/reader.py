@@ -34,17 +34,17 @@ from server.schemas.statement import place_of
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 2
-"""Questions that may wait for the model; a local one answers one after the other anyway."""
+"""Questions that may wait for the model at once; a local one answers them one after the other anyway."""
 _CACHE_BYTES = 2 * 1024 * 1024
 
 
 class SecondReader:
-    """Asks one language model about statements, and keeps what it answered under its name.
+    """Asks one language model about statements, and caches its answers.
 
     Parameters
     ----------
-    settings : which model, and what it is meant to do
-    judging : the detectors whose verdicts it reads
+    settings : the model, and its policy
+    judging : the detectors whose verdicts it is asked about
 
     Raises
     ------
@@ -64,7 +64,7 @@ class SecondReader:
             logger.warning("%s", notice)
 
     def state(self, loaded: LoadedDetector) -> dict[str, Any]:
-        """Who reads, where, and what it may do beside a detector."""
+        """The model, its address, its policy with a detector, and whether it answers."""
         is_there = answers(self.endpoint)
         try:
             policy = self._admission.policy(loaded.detector.fingerprint)
@@ -73,7 +73,7 @@ class SecondReader:
         return {**self._who(), "policy": policy.value, "is_there": is_there}
 
     def read(self, loaded: LoadedDetector, text: str, start: int, end: int, is_wanted: Callable[[], bool]) -> str:
-        """The JSON of what the model says of a detector's statement in a text; offsets count UTF-16 code units.
+        """Ask the model about a statement in a text, as JSON; offsets count UTF-16 code units.
 
         Raises
         ------
@@ -126,7 +126,7 @@ class SecondReader:
             written = self._model.ask(question.messages(), question.schema(), seconds=SECONDS, is_wanted=is_wanted)
             return read_reply(written, question)
         except (LanguageModelError, ReplyError) as error:
-            # neither holds a word of the page, nor of what the model wrote
+            # neither error holds text of the page or of the model
             logger.info("The language model gave no answer (%s).", type(error).__name__)
             raise _unavailable() from None
         finally:
@@ -151,7 +151,7 @@ def _readings(candidates: Sequence[NearRuling], reading: Reply) -> list[dict[str
 
 
 def _unavailable() -> RequestError:
-    """No detail of what the model's server said: an answer's error quotes nobody."""
+    """An error without details of what the model's server said, which could quote the page."""
     return RequestError(
         HTTPStatus.SERVICE_UNAVAILABLE,
         "judge-unavailable",

@@ -17,9 +17,9 @@ class JudgeSettings:
 
     Attributes
     ----------
-    endpoint : which model, and where
-    policy : what it may do, once it has earned that
-    records : the folder of evaluations
+    endpoint : the model and its address
+    policy : what it may do once it has earned that
+    records : the folder of evaluation records
     """
 
     endpoint: Endpoint
@@ -28,7 +28,7 @@ class JudgeSettings:
 
 
 def add_judge_options(parser: argparse.ArgumentParser) -> None:
-    """The options of ``python -m server`` about it."""
+    """Add the options of the second reader to a parser."""
     add_endpoint_options(parser)
     parser.add_argument(
         "--judge-policy",
@@ -40,7 +40,7 @@ def add_judge_options(parser: argparse.ArgumentParser) -> None:
 
 
 def judge_settings(options: argparse.Namespace) -> JudgeSettings | None:
-    """What the options say of it; ``None`` where they name none.
+    """Read the settings of the second reader from the options; ``None`` where they name no model.
 
     Raises
     ------

@@ -1,7 +1,7 @@
 """The pages for people: the dashboard at ``/`` and the documentation of the API at ``/docs``.
 
-Neither holds any of the reader's text: the dashboard's scripts ask the routes that every other program asks, and the
-documentation is written from the OpenAPI document.
+Neither holds any of the reader's text: the scripts of the dashboard use the same routes as every other program, and the
+documentation is generated from the OpenAPI document.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ EXTENSION_FILES = {
     "card/messages.json": "_locales/en/messages.json",
     "card/vocabulary.js": "extension/shared/vocabulary.js",
 }
-"""The card is the extension's. In the repository its files lie there, in an installed server among the others."""
+"""The card is the extension's. In the repository its files are read from there; an installed server has copies."""
 
-# Written out, because on Windows the registry decides what mimetypes.guess_type answers, and a script that is declared
+# Spelled out, because on Windows the registry decides what mimetypes.guess_type returns, and a script that is declared
 # as text/plain does not run: https://github.com/python/cpython/issues/88141
 MEDIA_TYPES = {
     ".css": "text/css",
@@ -34,7 +34,7 @@ MEDIA_TYPES = {
     ".svg": "image/svg+xml",
 }
 
-# Nothing but files of this server, and no script that the page itself could be talked into writing.
+# Only files of this server, and no script that an injection could make the page write.
 # https://www.w3.org/TR/trusted-types/
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -62,7 +62,7 @@ def dashboard() -> Blueprint:
 
     @blueprint.get("/docs")
     def documentation() -> Response:
-        from server.openapi import description  # few ask; the others need not wait for it to be imported
+        from server.openapi import description  # rarely used, so imported late
 
         address = request.host_url.rstrip("/")
         return Response(render_template("docs.html", address=address, **description()), mimetype="text/html")

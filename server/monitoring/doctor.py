@@ -1,4 +1,4 @@
-"""``python -m server doctor``: looks at each thing that a working Plumbline needs, and says what to do about it."""
+"""``python -m server doctor``: checks everything that a working Plumbline needs, and says how to repair it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SECONDS = 5
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found about one thing."""
+    """The result of one check."""
 
     what: str
     text: str
@@ -42,8 +42,8 @@ class Finding:
 
 
 def examine(options: argparse.Namespace) -> int:
-    """Print what is found; the exit status is 0 if all is well."""
-    logging.disable(logging.CRITICAL)  # what would be logged is printed
+    """Print the results of all checks; the exit status is 0 if all is well."""
+    logging.disable(logging.CRITICAL)  # printed below instead
     fine = True
     for finding in _findings(options):
         fine &= finding.is_fine

@@ -1,7 +1,7 @@
-"""Counters for ``GET /metrics``, in Prometheus' text format; no text and no address.
+"""Counters for ``GET /metrics``, in Prometheus' text format, without text of readers and without addresses.
 
-Where ``PROMETHEUS_MULTIPROC_DIR`` names a folder, as deploy/gunicorn.conf.py has it, the processes that share a port
-write their figures into files there, and the one that is asked adds them up.
+Where ``PROMETHEUS_MULTIPROC_DIR`` names a folder, as in deploy/gunicorn.conf.py, the processes that share a port write
+their figures into files there, and the one that answers adds them up.
 https://prometheus.github.io/client_python/multiprocess/
 """
 
@@ -42,7 +42,7 @@ disable_created_metrics()  # type: ignore[no-untyped-call]  # they would double 
 
 
 class Metrics:
-    """What this server has done since it started.
+    """Counts what this server has done since it started.
 
     Parameters
     ----------
@@ -127,7 +127,7 @@ class Metrics:
             self._shadow[key].inc(amount)
 
     def text(self, model: str, others: Mapping[str, str] = MappingProxyType({})) -> bytes:
-        """Everything in Prometheus' text format, with the versions of the checkpoint in use and of those beside it."""
+        """All metrics in Prometheus' text format, with the versions of the checkpoint in use and the other ones."""
         self._count_processor_time()
         about = CollectorRegistry()
         about.register(_About(self._started, model, others))
@@ -146,7 +146,7 @@ class Metrics:
 
 
 class _About(Collector):
-    """What is the same in every process."""
+    """Metrics that are the same in every process."""
 
     def __init__(self, started: float, model: str, others: Mapping[str, str]) -> None:
         self._started = started

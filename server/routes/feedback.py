@@ -32,12 +32,12 @@ _COLUMNS = (
     "fact_checks_newest",
 )
 _LARGEST_ID = 2**63 - 1
-# What a spreadsheet takes for a formula, and would calculate: https://owasp.org/www-community/attacks/CSV_Injection
+# What a spreadsheet takes for a formula and would evaluate: https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def feedback_routes(service: Service) -> Blueprint:
-    """``/feedback`` and what lies below it."""
+    """Make the routes of ``/feedback``."""
     blueprint = Blueprint("feedback", __name__, url_prefix="/api/v1/feedback")
     storage = service.storage
 
@@ -90,7 +90,7 @@ def feedback_routes(service: Service) -> Blueprint:
 
 
 def _to_store(body: FeedbackRequest, service: Service) -> NewFeedback:
-    """The feedback; what does not say which model gave the verdict is taken to speak of the one that judges here."""
+    """Convert a request to feedback; where it does not name the model, the one in use is assumed."""
     detector = service.detector_for(asking_user())
     known = body.fact_checks.model_dump() if body.fact_checks else detector.fact_checks
     shown = body.fact_check

@@ -65,7 +65,7 @@ def service_routes(service: Service) -> Blueprint:
 
 
 def _whoever_asks(service: Service) -> str | None:
-    """The user, for a route that needs no token: a client shall hear of the model that judges its checks."""
+    """The user, for a route that needs no token: a client should see the model that judges its checks."""
     token, authorization = service.configuration.access.token, request.headers.get("Authorization")
     if service.split is None or token is None or authorization is None:
         return None  # probes ask without a token, and so never wait for the database
@@ -74,7 +74,7 @@ def _whoever_asks(service: Service) -> str | None:
 
 @cache
 def _description() -> dict[str, Any]:
-    from server.openapi import description  # few ask; the others need not wait for it to be imported
+    from server.openapi import description  # rarely used, so imported late
 
     return description()
 
@@ -99,7 +99,7 @@ def _shadow(service: Service) -> dict[str, Any] | None:
 
 
 def _drift(service: Service, detector: Detector) -> dict[str, Any] | None:
-    """The comparison, what it was made from, and the thresholds; ``None`` where the checkpoint has no reference.
+    """Compare the window with the reference, with counts and thresholds; ``None`` where there is no reference.
 
     Raises
     ------

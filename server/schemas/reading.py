@@ -1,4 +1,4 @@
-"""Validation of requests: from bytes to a model, or to an error about the first problem."""
+"""Validation of requests: bytes become a model, or an error about the first problem."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from server.errors import RequestError
 
-# pydantic's and our own kinds of error, in the words of someone who writes JSON
+# kinds of error, of Pydantic and of this server, in terms of JSON
 _PLAIN_WORDS = {
     "model_type": "must be an object",
     "list_type": "must be a list",
@@ -58,7 +58,7 @@ def read_json(request: Request, model: type[Body], example: str) -> Body:
             "Send the header Content-Type: application/json.",
         )
     if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
-        # a small body that unpacks into a large one would go round every limit
+        # a small body that unpacks into a large one would bypass every limit
         raise RequestError(
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
             "unsupported-media-type",
@@ -96,7 +96,7 @@ def _first_problem(error: ValidationError, general_hint: str) -> RequestError:
     problem = error.errors(include_url=False, include_context=False, include_input=False)[0]
     kind, place = problem["type"], list(problem["loc"])
     if kind == "extra_forbidden":
-        place.pop()  # the name that the client made up
+        place.pop()  # the unknown name, which the client chose
     where = ".".join(map(str, place)) or "the body"
     code, hint = _LIMITS.get(kind, ("invalid-request", general_hint))
     message = _PLAIN_WORDS.get(kind, problem["msg"])

@@ -118,7 +118,7 @@ class Feed:
             _write(self._imported, {**offer.version, "wanted": wanted})
 
     def forget(self) -> None:
-        """Let go of a file that is no use."""
+        """Delete a file that cannot be used."""
         for path in (self.part, self._mark, self._arrived):
             path.unlink(missing_ok=True)
 

@@ -1,4 +1,4 @@
-"""An update: what will be fetched from where, and what became of it."""
+"""An update of imported fact-checks: asking what is available, fetching it and importing it."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from fake_news.pipelines.fact_check_update.web import UpdateError, Web, not_writ
 
 @dataclass(frozen=True)
 class Origin:
-    """Somewhere that fact-checks come from.
+    """A source of fact-checks.
 
     Attributes
     ----------
     place : an address, a file, or Google's interface
-    name : under which its rulings are kept
-    is_complete : whether it gives all that it has, so that what is missing was withdrawn
+    name : the name under which its rulings are kept
+    is_complete : whether it always lists everything, so that missing rulings were withdrawn
     """
 
     place: str
@@ -49,13 +49,13 @@ class Origin:
 
 @dataclass
 class Outcome:
-    """What became of one origin.
+    """The result of updating from one origin.
 
     Attributes
     ----------
     date : the day of the feed, in its own words
-    report : what became of its rows; ``None`` where nothing has changed since the last time
-    encoded : how many vectors were made
+    report : what was done with its rows; ``None`` where nothing has changed since the last update
+    encoded : number of vectors that were made
     """
 
     origin: Origin
@@ -71,8 +71,8 @@ class Update:
     Parameters
     ----------
     database : what is updated
-    folder : where what was fetched lies until it is imported
-    filters : what is wanted
+    folder : downloads that are not imported yet
+    filters : which fact-checks to import
     encode, encoder : what makes vectors of claims, and its name; ``None`` where none are wanted
     """
 
@@ -84,7 +84,7 @@ class Update:
     encoder: str = ""
 
     def offer(self, origin: Origin) -> Offer:
-        """Ask an address what it has.
+        """Ask an address for size and date of what it offers.
 
         Raises
         ------
@@ -108,7 +108,7 @@ class Update:
         Raises
         ------
         PlumblineError
-            If it cannot be fetched or read. The database is as it was then, and what was fetched is gone on from.
+            If it cannot be fetched or read. The database is unchanged then, and the next update resumes the download.
         """
         if offer.is_known:
             return Outcome(origin, offer.modified)
@@ -122,7 +122,7 @@ class Update:
                     check_is_feed(path, origin.place)
                 outcome = self._imported(origin, path, importing)
             except NotStoredError:
-                raise  # the file is good: the next update goes on with it
+                raise  # the file is good: the next update uses it
             except (UpdateError, ImportedFactChecksError):
                 feed.forget()
                 raise
@@ -163,7 +163,7 @@ class Update:
 
     @property
     def _wanted(self) -> str:
-        """The filters in a word: with others, a feed that was imported has more to give."""
+        """The filters as text: after they change, a feed has to be imported again."""
         return repr(self.filters)
 
     def _feed(self, origin: Origin) -> Feed:
@@ -171,7 +171,7 @@ class Update:
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
-        """Two updates would write into one file."""
+        """Keep another update from writing into the same files."""
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             (self.folder / "lock").touch(mode=0o600)

@@ -1,4 +1,4 @@
-"""Asking a server: where it may lead to, how long it may have to wait, and what its refusals mean."""
+"""Requests to web servers: allowed redirects, waiting for busy servers, and errors for refusals."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ Pause = Callable[[float], None]
 
 
 class Web:
-    """Asks servers, through the proxy that the environment names if it names one.
+    """Sends requests, through the proxy that the environment names, if any.
 
     Parameters
     ----------
-    pause : waits so many seconds
+    pause : sleeps so many seconds
     """
 
     def __init__(self, pause: Pause = time.sleep) -> None:
@@ -52,14 +52,14 @@ class Web:
         self._opener = urllib.request.build_opener(_StaysThere)
 
     def ask(self, request: urllib.request.Request) -> http.client.HTTPResponse:
-        """Send a request; of a server that is busy wait as long as it says, within reason.
+        """Send a request; wait for a busy server as long as it asks, within limits.
 
         Raises
         ------
         urllib.error.HTTPError
-            If the answer is 304 or 416, or HEAD is not answered: the server refuses how it was asked, not what.
+            If the answer is 304 or 416, or HEAD is not supported: the caller handles these.
         UpdateError
-            If it refuses, leads elsewhere, or is busy for long.
+            If it refuses, redirects to another host, or stays busy.
         OSError
             If it cannot be reached.
         """
@@ -77,7 +77,7 @@ class Web:
                 self._pause(seconds)
             else:
                 return answer
-        raise AssertionError  # pragma: no cover  # the last try returns or raises
+        raise AssertionError  # pragma: no cover  # the last attempt returns or raises
 
 
 class _StaysThere(urllib.request.HTTPRedirectHandler):
@@ -103,7 +103,7 @@ class _StaysThere(urllib.request.HTTPRedirectHandler):
 
 
 def without_query(address: str) -> str:
-    """An address as it can be shown: what follows a question mark may be long or private."""
+    """An address without its query, which may be long or private."""
     return address.partition("?")[0]
 
 
@@ -121,7 +121,7 @@ def _host(name: str | None) -> str:
 
 
 def _seconds_to_wait(retry_after: str | None) -> float:
-    """What Retry-After says, in seconds or as a date; a second where it says nothing."""
+    """Seconds to wait by Retry-After, a number or a date; one second without it."""
     if not retry_after:
         return 1.0
     if retry_after.isdigit():

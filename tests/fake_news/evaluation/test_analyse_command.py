@@ -77,8 +77,8 @@ def test_a_record_is_left(analysed: Analysed) -> None:
 @pytest.mark.parametrize(
     ("path", "told"),
     [
-        (ROOT / "docs" / "errors.html", "would be taken up by git"),
-        (ROOT / "errors.html", "would be taken up by git"),
+        (ROOT / "docs" / "errors.html", "could be committed to git"),
+        (ROOT / "errors.html", "could be committed to git"),
         (ROOT / "nowhere" / "errors.html", "there is no folder"),
     ],
 )

@@ -54,7 +54,7 @@ def test_what_is_fetched_is_what_was_pushed(either: str, words: Path, tmp_path: 
 
 
 def test_a_place_without_anything_and_a_place_of_another_kind(either: str, words: Path, tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match=r"Nothing was pushed to .*, or not to its end"):
+    with pytest.raises(StorageError, match=r"Nothing was pushed to .*, or the push did not finish"):
         fetch(place_at(either), tmp_path / "copy", "data")
     push(words, place_at(either), "data")
     with pytest.raises(StorageError, match="holds data sets, not a checkpoint"):
