@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from fake_news import __version__
+from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.verdict import Basis, Label
 from server.schemas.check import StatementAnswer
@@ -31,7 +31,7 @@ def test_health_names_program_version_and_model(client: Client) -> None:
 
 
 def test_model_is_the_card_of_the_checkpoint(client: Client) -> None:
-    card = json.loads((current_checkpoint() / "model.json").read_text(encoding="utf-8"))["card"]
+    card = read_checkpoint(current_checkpoint()).model["card"]
     assert card
     assert client.ask("GET", "/api/v1/model").json() == card
 
