@@ -31,7 +31,7 @@ def test_health_names_program_version_and_model(client: Client) -> None:
 
 
 def test_model_is_the_card_of_the_checkpoint(client: Client) -> None:
-    card = read_checkpoint(current_checkpoint()).model["card"]
+    card = read_checkpoint(current_checkpoint()).card
     assert card
     assert client.ask("GET", "/api/v1/model").json() == card
 
