@@ -181,7 +181,7 @@ def test_one_foreign_sentence_among_english_ones(detector: Detector) -> None:
         "Home",
     ],
 )
-def test_what_is_no_claim(detector: Detector, text: str) -> None:
+def test_sentences_that_are_not_claims(detector: Detector, text: str) -> None:
     [verdict] = detector.check(text)
     assert (verdict.label, verdict.basis, verdict.probability, verdict.note) == (
         Label.NO_CLAIM,
@@ -205,7 +205,7 @@ def test_many_texts_are_judged_each_by_itself(detector: Detector) -> None:
     assert detector.check_many([]) == []
 
 
-def test_a_statement_is_judged_the_same_wherever_it_stands(detector: Detector) -> None:
+def test_a_statement_is_judged_the_same_in_any_place(detector: Detector) -> None:
     for verdict in detector.check(PARAGRAPH):
         [alone] = detector.check(PARAGRAPH[verdict.start : verdict.end])
         assert (alone.label, alone.probability) == (verdict.label, verdict.probability)

@@ -1,4 +1,4 @@
-"""Why there is no verdict: too short, newer than every ruling, or simply not ruled on."""
+"""Why a claim is unsure: too short, newer than every ruling, or without a ruling."""
 
 from __future__ import annotations
 

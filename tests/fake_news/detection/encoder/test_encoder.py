@@ -40,7 +40,7 @@ def test_unit_vectors_that_know_meaning(encoder: Encoder) -> None:
     assert likeness[0, 1] > likeness[0, 2] + 0.2
 
 
-def test_a_text_has_one_vector_whatever_stands_beside_it(files: EncoderFiles) -> None:
+def test_the_vector_of_a_text_does_not_depend_on_the_others(files: EncoderFiles) -> None:
     together = Encoder(files)(TEXTS)
     for text, vector in zip(TEXTS, together, strict=True):
         np.testing.assert_array_equal(Encoder(files)([text])[0], vector)

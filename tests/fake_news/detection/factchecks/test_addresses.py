@@ -1,4 +1,4 @@
-"""A ruling's address tells what was checked, or nothing: never a number, a section or a code."""
+"""A ruling's address gives a title of what was checked, or none: never a number, a section or a code."""
 
 from __future__ import annotations
 
@@ -90,5 +90,5 @@ def test_any_text_has_a_title_or_none(text: str) -> None:
         ("", LinksTo.RULING),
     ],
 )
-def test_a_page_about_a_speaker_is_no_ruling(address: str, what: LinksTo) -> None:
+def test_a_page_about_a_speaker_is_not_a_ruling(address: str, what: LinksTo) -> None:
     assert links_to(address) is what

@@ -87,7 +87,7 @@ def test_a_later_review_that_decides_nothing_takes_back_the_shipped_one(day: str
 
 
 def test_shipped_rulings_with_one_address_are_many() -> None:
-    """The address of a speaker's page stands for all rulings whose own is unknown."""
+    """All rulings without a known address have that of the speaker's page."""
     assert len(evidence_of([match(), match()])) == 2
 
 
@@ -116,7 +116,7 @@ def test_a_ruling_on_the_opposite_says_the_opposite(ruling: Label, says: Label) 
     assert decisive_label([found]) is says
 
 
-def test_what_was_checked_is_told_by_the_address() -> None:
+def test_the_address_gives_the_title() -> None:
     speaker_page = "https://www.politifact.com/personalities/viral-image/"
     ruling, page = evidence_of([match("https://facts.example/the-ferry-sank/"), match(speaker_page)])
     assert (ruling.title, ruling.links_to) == ("The ferry sank", LinksTo.RULING)

@@ -42,7 +42,7 @@ def test_marks_of_terms() -> None:
         "“Look,” she said,",
     ],
 )
-def test_who_is_quoted_is_no_part_of_what_is_said(attribution: str) -> None:
+def test_who_is_quoted_is_not_part_of_what_is_said(attribution: str) -> None:
     plain = statement_profile("the ferry lost nine lamps.").terms
     quoted = statement_profile(f"{attribution} the ferry lost nine lamps.").terms
     assert {term for term, mark in quoted.items() if not mark & SPEAKER} == set(plain)

@@ -1,4 +1,4 @@
-"""Tokens: what features are made of, and where it stands."""
+"""Tokens: what features are made of, with their places."""
 
 from __future__ import annotations
 

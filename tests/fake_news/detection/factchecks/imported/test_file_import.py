@@ -154,12 +154,12 @@ def test_every_form(content: Any, file: Callable[[Any], Path], database: Importe
         ({"@type": "NewsArticle", "claimReviewed": None}, "no ClaimReview"),
     ],
 )
-def test_a_row_that_is_left_out_is_told(
+def test_a_skipped_row_is_reported(
     changed: dict[str, Any], reason: str, file: Callable[[Any], Path], database: ImportedDatabase
 ) -> None:
     report = import_file(file([review(**changed), review(url="https://facts.example/other")]), database)
     assert report.added == 1
-    assert [reason in told for told in report.skipped] == [True]
+    assert [reason in skipped for skipped in report.skipped] == [True]
     assert list(report.first.values()) == [1]
 
 
@@ -225,7 +225,7 @@ def test_fields_become_plain_text(written: object, read: str) -> None:
     assert plain_text(written) == read
 
 
-def test_a_row_with_too_many_fields_is_no_guess(file: Callable[[Any], Path], database: ImportedDatabase) -> None:
+def test_a_row_with_too_many_fields_is_skipped(file: Callable[[Any], Path], database: ImportedDatabase) -> None:
     table = "claim,rating,publisher,url\nThe ferry, which sank, is back,False,Creek Facts,https://facts.example/1\n"
     report = import_file(file(table), database)
     assert (report.added, dict(report.first)) == (0, {"more fields than the first line names": 2})
@@ -370,7 +370,7 @@ def test_files_that_may_grow_no_more(file: Callable[[Any], Path], database: Impo
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows removes no file that is open")
-def test_a_database_made_anew_is_used_without_a_restart(
+def test_a_new_database_is_used_without_a_restart(
     file: Callable[[Any], Path], database: ImportedDatabase, shipped: Path
 ) -> None:
     import_file(file([review()]), database)

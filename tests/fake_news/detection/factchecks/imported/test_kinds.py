@@ -1,4 +1,4 @@
-"""Files of fact-checks as they occur: each stands for a kind, and is read, or left out entry by entry with a reason."""
+"""Files of fact-checks as they occur: an example of each kind is read, or left out entry by entry with a reason."""
 
 from __future__ import annotations
 

@@ -203,7 +203,7 @@ def test_encoding_goes_on_where_it_was_stopped(database: ImportedDatabase, monke
     assert seen == [(2, 3), (3, 3)]
 
 
-def test_the_newest_are_encoded_first_and_a_server_is_told_on_the_way(
+def test_the_newest_are_encoded_first_and_a_server_is_notified_on_the_way(
     database: ImportedDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(vectors, "_BATCH", 2)
@@ -219,7 +219,7 @@ def test_the_newest_are_encoded_first_and_a_server_is_told_on_the_way(
 
     database.encode(noted, "one")
     assert [int(number) // 2 for number in order] == [number // 2 for number in range(21, 9, -1)]
-    assert [versions.count(one) for one in dict.fromkeys(versions)] == [1, 1, 2, 2], "told of two, four and eight"
+    assert [versions.count(one) for one in dict.fromkeys(versions)] == [1, 1, 2, 2], "notified of two, four and eight"
     assert database.version() not in versions, "and of all"
 
 

@@ -67,7 +67,7 @@ def test_a_record_is_of_one_model_one_prompt_and_one_checkpoint(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[]", '{"format": 2}', '{"format": 1, "policies": {"rule": {}}}'])
-def test_a_damaged_record_is_told(tmp_path: Path, content: str) -> None:
+def test_a_damaged_record_is_reported(tmp_path: Path, content: str) -> None:
     RECORD.write(tmp_path).write_text(content)
     with pytest.raises(PlumblineError, match="not a record of this version"):
         read_record(tmp_path, "small", "ollama:abc", "prompt", "checkpoint")

@@ -145,7 +145,7 @@ class TestDeciding:
         before = verdict(ruling("one"), ruling("two", Label.TRUE))
         assert read(Policy.DECIDE, before, JudgeRelation.SAME, JudgeRelation.SAME) is before
 
-    def test_a_link_against_what_stands_is_not_added(self) -> None:
+    def test_a_link_against_one_that_decides_is_not_added(self) -> None:
         before = verdict(SAYS, ruling("two", Label.TRUE))
         assert read(Policy.DECIDE, before, JudgeRelation.SAME, JudgeRelation.SAME) is before
 
@@ -153,7 +153,7 @@ class TestDeciding:
         before = verdict(SAYS, ruling("two", Label.TRUE))
         assert read(Policy.DECIDE, before, JudgeRelation.RELATED, JudgeRelation.SAME).label is Label.UNSURE
 
-    def test_what_is_no_claim_stays_so(self) -> None:
+    def test_a_sentence_that_is_not_a_claim_stays_one(self) -> None:
         before = replace(verdict(NEAR), label=Label.NO_CLAIM, basis=Basis.CLAIMS)
         assert read(Policy.DECIDE, before, JudgeRelation.SAME) is before
         foreign = replace(verdict(NEAR), note=Note.NOT_ENGLISH)

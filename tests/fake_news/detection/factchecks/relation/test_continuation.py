@@ -35,7 +35,7 @@ def test_what_is_added_leaves_the_claim_said(statement: str) -> None:
         "The bridge is a fraud and other tales of the town.",
     ],
 )
-def test_what_repeats_it_changes_it_or_takes_it_back_is_no_continuation(statement: str) -> None:
+def test_a_repetition_change_or_retraction_is_not_a_continuation(statement: str) -> None:
     assert not begins_with_claim(statement, CLAIM)
 
 

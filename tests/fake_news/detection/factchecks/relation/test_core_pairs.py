@@ -14,11 +14,11 @@ def sides(*truth: int, passage: int = 0) -> Sides:
     return Sides(np.full(len(truth), passage), np.array(truth, dtype=np.int64))
 
 
-def test_a_wording_that_is_likelier_than_its_contrary_stands() -> None:
+def test_a_wording_more_probable_than_its_contrary_counts() -> None:
     assert beats_contrary(np.array([3.0, 1.0, 0.5]), sides(TRUE, FALSE, TRUE)).tolist() == [True, False, False]
 
 
-def test_where_both_are_as_likely_neither_stands() -> None:
+def test_of_two_equally_probable_neither_counts() -> None:
     assert contrast(np.array([3.0, 2.8]), sides(TRUE, FALSE)).tolist() == [0.0, 0.0]
 
 
@@ -26,7 +26,7 @@ def test_of_one_label_all_stand() -> None:
     assert beats_contrary(np.array([3.0, -2.0]), sides(FALSE, FALSE)).all()
 
 
-def test_another_passage_is_no_contrary() -> None:
+def test_another_passage_does_not_compete() -> None:
     both = Sides(np.array([0, 1]), np.array([TRUE, FALSE]))
     assert beats_contrary(np.array([1.0, 5.0]), both).all()
 
