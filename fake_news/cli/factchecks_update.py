@@ -1,12 +1,15 @@
-"""``factchecks update``: fetch newer fact-checks, after saying from where and how many bytes."""
+"""``factchecks update``: fetch newer fact-checks, after saying from where and how much; or print how to schedule it."""
 
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from fake_news.cli.terminal import ProgressBar
 from fake_news.common.paths import ROOT
@@ -18,13 +21,12 @@ from fake_news.detection.factchecks.imported.vectors import encode_claims
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
 from fake_news.pipelines.fact_check_update import google_api
 from fake_news.pipelines.fact_check_update.feed import DATA_COMMONS_NAME, Offer
-from fake_news.pipelines.fact_check_update.schedule import PERIODS, recipes
 from fake_news.pipelines.fact_check_update.update import Origin, Outcome, Update, data_commons
 from fake_news.pipelines.fact_check_update.web import UpdateError
 
 
 def counted(count: int) -> str:
-    """So many fact-checks."""
+    """Format a number of fact-checks."""
     return f"{count:,} fact-check{'' if count == 1 else 's'}"
 
 
@@ -165,3 +167,53 @@ def _arguments(options: argparse.Namespace) -> list[str]:
     found += ["--days", str(options.days)] if options.days != 30 else []
     found += ["--key-file", str(options.key_file.resolve())] if options.key_file else []
     return [*found, "--data-folder", str(options.data_folder.resolve())]
+
+
+PERIODS = ("day", "week", "month")
+_SYSTEMD = {"day": "daily", "week": "weekly", "month": "monthly"}
+_SECONDS = {"day": 86_400, "week": 604_800, "month": 2_592_000}
+_TASKS = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY"}
+
+
+def recipes(period: str, arguments: Sequence[str], folder: str) -> str:
+    """Write down how to run an update regularly, for each operating system; nothing is installed.
+
+    Parameters
+    ----------
+    arguments : arguments of the update, without the program
+    folder : its working directory
+    """
+    command = [sys.executable, "-m", "fake_news", "factchecks", "update", *arguments, "--yes"]
+    line = shlex.join(command)
+    quoted = " ".join(f'"{part}"' if " " in part else part for part in command)
+    strings = "\n".join(f"    <string>{escape(part)}</string>" for part in command)
+    return f"""\
+Linux (systemd). Write two files, then: systemctl --user enable --now plumbline-fact-checks.timer
+~/.config/systemd/user/plumbline-fact-checks.service
+  [Unit]
+  Description=Plumbline: newer fact-checks
+  [Service]
+  Type=oneshot
+  WorkingDirectory={folder}
+  ExecStart={line.replace("%", "%%")}
+~/.config/systemd/user/plumbline-fact-checks.timer
+  [Timer]
+  OnCalendar={_SYSTEMD[period]}
+  RandomizedDelaySec=6h
+  Persistent=true
+  [Install]
+  WantedBy=timers.target
+
+macOS (launchd). Write ~/Library/LaunchAgents/plumbline.fact-checks.plist, then: launchctl load -w that file
+  <?xml version="1.0" encoding="UTF-8"?>
+  <plist version="1.0"><dict>
+  <key>Label</key><string>plumbline.fact-checks</string>
+  <key>WorkingDirectory</key><string>{escape(folder)}</string>
+  <key>StartInterval</key><integer>{_SECONDS[period]}</integer>
+  <key>ProgramArguments</key><array>
+{strings}
+  </array></dict></plist>
+
+Windows (Task Scheduler), in a terminal that is in {folder}:
+  schtasks /Create /TN "Plumbline fact-checks" /SC {_TASKS[period]} /TR '{quoted}'
+"""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.pipelines.fact_check_update.schedule import PERIODS, recipes
+from fake_news.cli.factchecks_update import PERIODS, recipes
 from tests.fake_news.conftest import Run
 from tests.fake_news.pipelines.fact_check_update.feed_server import MODIFIED, Serve
 from tests.fake_news.pipelines.fact_check_update.feeds import numbered
