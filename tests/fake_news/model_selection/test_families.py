@@ -23,6 +23,7 @@ from fake_news.model_selection.compare import compare
 from fake_news.model_selection.comparison_report import compare_results, markdown
 from fake_news.model_selection.families import FEATURE_SOURCES, SHIPPED, STACKS, Family, families, settings_text
 from fake_news.model_selection.fitting import Result, Task, search_settings, stack_members
+from fake_news.pipelines import model_selection as pipelines
 from fake_news.runs.run_store import RunStore
 from fake_news.statistics.measures import auc, paired_difference, value
 from fake_news.training import training_sets
@@ -225,7 +226,7 @@ def test_paired_difference_knows_chance_from_progress() -> None:
 def test_command_writes_the_table_as_markdown_and_json(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(training_sets, "load_corpus", lambda folder: CORPUS)
+    monkeypatch.setattr(pipelines, "load_corpus", lambda folder: CORPUS)
     monkeypatch.setitem(training_sets.PROTOCOLS, "liar", lambda corpus: replace(PROTOCOL, reference_date=None))
     monkeypatch.setitem(training_sets.PROTOCOLS, "time", lambda corpus: replace(PROTOCOL, name="later"))
     twin = tmp_path / "comparison.json"
