@@ -65,6 +65,8 @@ SHORT_CLAIMS = ["Vaccines cause autism.", "5G causes COVID-19.", "Smoking kills.
 
 TYPED_FIRST = {
     "Vaccines cause autism.": Label.FALSE,
+    "Vaccines cause autism!": Label.FALSE,
+    "VACCINES CAUSE AUTISM": Label.FALSE,
     "5G causes COVID-19.": Label.FALSE,
     "Barack Obama was born in Kenya.": Label.FALSE,
     "The moon landing was faked.": Label.FALSE,

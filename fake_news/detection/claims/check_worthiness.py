@@ -28,7 +28,7 @@ class CheckWorthiness:
     Parameters
     ----------
     threshold : least score of a claim, chosen on training folds
-    fewest_words : shorter texts without a full stop are headings, captions or navigation, not claims
+    fewest_words : shorter texts without a full stop or "!" are headings, captions or navigation, not claims
     """
 
     threshold: float
@@ -38,7 +38,8 @@ class CheckWorthiness:
         """Check-worthiness between 0 and 1; questions, fragments, headings and lists of names get 0 by rule."""
         words = sum(token.form[0].isalpha() for token in tokens)
         words += any(token.form[0].isdigit() for token in tokens)  # "Unemployment fell to 3.5%"; many make no sentence
-        fewest = _FEWEST_OF_A_SENTENCE if text.endswith(".") and not text.endswith("..") else self.fewest_words
+        is_ended = text.endswith((".", "!")) and not text.endswith("..")
+        fewest = _FEWEST_OF_A_SENTENCE if is_ended else self.fewest_words
         if words < fewest or text.rstrip("\"'”’»)] ").endswith("?") or _only_capitals(text):
             return 0.0
         return sigmoid(logit)

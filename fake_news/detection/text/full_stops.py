@@ -94,7 +94,7 @@ def with_full_stop(text: str) -> str:
     >>> with_full_stop("the mayor sold the park"), with_full_stop("Mayor Sold Park Again"), with_full_stop("A new park")
     ('the mayor sold the park.', 'Mayor Sold Park Again', 'A new park')
     """
-    words = text.split()
+    words = (text.lower() if text.isupper() else text).split()  # what is shouted from end to end has no capitals
     if len(words) < _FEWEST_WORDS or _ENDED.search(text) or not _VERB.search(" ".join(words[1:])):
         return text
     long_words = _LONG_WORD.findall(" ".join(words[1:]))

@@ -17,6 +17,7 @@ from fake_news.detection.verdict import Label
         "Onions cause hiccups in dogs",
         "The mayor of Harlow Creek sold the old bridge to a bank",
         "John Roe was never arrested",
+        "ONIONS CAUSE HICCUPS",
     ],
 )
 def test_a_sentence_gets_its_stop(text: str) -> None:
