@@ -1,6 +1,7 @@
 """Compares the sentence splitter with others, on the cases and on saved pages: `python scripts/compare_splitters.py`.
 
-NLTK's Punkt needs NLTK_DATA; pySBD takes part where it is installed (`pip install pysbd`). Neither is used otherwise.
+NLTK's Punkt is trained on the paragraphs of the data's ordinary articles; pySBD takes part where it is installed
+(`pip install pysbd`). Neither is used otherwise.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from fake_news.data.folder import data_folder
-from fake_news.data.ordinary_text import load_pages
+from fake_news.data.ordinary_text import load_articles, load_pages
 from fake_news.data.project_sentences import segmentations
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.checkpoint_folders import current_checkpoint
@@ -30,9 +31,10 @@ def splitters() -> dict[str, Split]:
     shipped = SentenceSplitter(**{name: frozenset(words) for name, words in lists.items()})
     found: dict[str, Split] = {"Plumbline": lambda text: [text[start:end] for start, end in shipped.split(text)]}
     if importlib.util.find_spec("nltk"):
-        from nltk.tokenize import sent_tokenize
+        from nltk.tokenize.punkt import PunktSentenceTokenizer
 
-        found["Punkt"] = sent_tokenize
+        articles = "\n".join(paragraph for article in load_articles(data_folder()) for paragraph in article)
+        found["Punkt"] = PunktSentenceTokenizer(articles).tokenize
     if importlib.util.find_spec("pysbd"):
         import pysbd
 
