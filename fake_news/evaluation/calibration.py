@@ -27,6 +27,7 @@ BASE_RATES = (0.17, 0.35, 0.50)
 """Shares of true statements: PolitiFact's in 2021, one between, and the one the checkpoint is calibrated to."""
 
 _POINTS = 10
+_DRAWS = 100
 
 
 def at_base_rates(scored: ScoredStatements) -> list[Row]:
@@ -43,11 +44,23 @@ def at_base_rates(scored: ScoredStatements) -> list[Row]:
                 f"{scored.name}, rows reweighted to {base_rate:.0%} true",
                 error,
                 len(scored),
-                f"probabilities not shifted: {unshifted:.3f}",
+                f"perfect probabilities: {perfect_error(scored, base_rate):.3f}; not shifted: {unshifted:.3f}",
                 base_rate=base_rate,
             )
         )
     return rows
+
+
+def perfect_error(scored: ScoredStatements, base_rate: float) -> float:
+    """Compute the mean calibration error if every probability were right: bins of few rows differ by chance."""
+    generator = np.random.default_rng(0)
+    natural = shifted_to(scored.probability, scored.base_rate)
+    shifted = shifted_to(scored.probability, base_rate)
+    errors = []
+    for _ in range(_DRAWS):
+        drawn = generator.random(len(natural)) < natural
+        errors.append(point(calibration_error(drawn, shifted, weights_for(drawn, base_rate)), len(drawn)))
+    return float(np.mean(errors))
 
 
 def by_year(calibrated_on: ScoredStatements, later: ScoredStatements) -> Findings:

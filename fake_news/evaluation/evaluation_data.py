@@ -15,7 +15,7 @@ from fake_news.common.arrays import FloatArray
 from fake_news.data.claims import Sentence, load_checkthat, load_subjectivity
 from fake_news.data.folder import expect, read_table
 from fake_news.data.ordinary_text import PAGES_SET, load_pages
-from fake_news.data.statements import LIAR_COLUMNS, Statement, load_politifact
+from fake_news.data.statements import LIAR_COLUMNS, Statement, load_liar, load_politifact
 from fake_news.data.status import has_set
 from fake_news.training.claims.examples import SETS, Example, load_examples
 from fake_news.training.training_sets import Corpus, load_corpus
@@ -68,10 +68,12 @@ class DetectorData:
     ----------
     pages : blocks of text of ordinary pages, by the page's name
     claim_examples : sentences of several domains, claims or not; none unless all of their sets are installed
+    liar_test : LIAR's test statements, on which no detector is trained
     """
 
     pages: Mapping[str, Sequence[str]]
     claim_examples: Sequence[Example]
+    liar_test: Sequence[Statement]
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ def load_detector_data(folder: Path) -> DetectorData:
     return DetectorData(
         load_pages(folder) if has_set(folder, PAGES_SET) else {},
         load_examples(folder) if all(has_set(folder, name) for name in SETS) else [],
+        load_liar(folder, "test") if has_set(folder, "liar") else [],
     )
 
 

@@ -37,7 +37,29 @@ _CALIBRATION_DAYS = 184
 _YEARS_OF_RECORD = 3
 _COPY_FROM = 0.92
 """Likeness of two claims from which they are copies."""
-_NEAREST, _SHARPNESS = 200, 0.05
+
+
+@dataclass(frozen=True)
+class Record:
+    """How what was ruled on near claims is averaged.
+
+    Attributes
+    ----------
+    nearest : how many rulings count
+    sharpness : the likeness that weighs e times less than the nearest's; infinite where all weigh the same
+    of_politifact : whether those of other publishers are left out
+    """
+
+    nearest: int
+    sharpness: float
+    of_politifact: bool
+
+
+RECORDS = {
+    "rulings on near claims": Record(200, 0.05, of_politifact=False),
+    "PolitiFact's rulings on near claims": Record(20, float("inf"), of_politifact=True),
+}
+"""Chosen on 2022, among some twenty of their kind."""
 _TRUTH = {Label.FALSE: 0.0, Label.MIXED: 0.45, Label.TRUE: 1.0}
 """P(true) that a ruling off the six-way scale stands for."""
 
@@ -81,7 +103,10 @@ def tomorrow_rows(known: DatedClaims, corpus: Corpus, recipe: Recipe) -> list[Ro
     scored = [_scored(known, corpus, recipe, *span) for span in zip(starts, [*starts[1:], END], strict=True)]
     *before, after = scored
     learned = {name: np.concatenate([one.scores[name] for one in before]) for name in after.scores}
-    scores = {**after.scores, "both": stacked(learned, np.concatenate([one.true for one in before]), after.scores)}
+    scores = {
+        **after.scores,
+        "all together": stacked(learned, np.concatenate([one.true for one in before]), after.scores),
+    }
     of_named = {name: score[after.named] for name, score in scores.items()}
     where = f"{_POLITIFACT} {WHERE}"
     return [
@@ -112,49 +137,44 @@ def _scored(known: DatedClaims, corpus: Corpus, recipe: Recipe, start: str, end:
         np.array([not statement.is_viral for statement in statements]),
         {
             "words alone": words.logits(texts(statements)),
-            "rulings on near claims": records_of_topics(known.vectors, truths_of(known.claims), known.days, rows),
+            **{name: records_of_topics(known, record, rows) for name, record in RECORDS.items()},
         },
     )
 
 
-def truths_of(claims: Sequence[RuledClaim]) -> FloatArray:
-    """P(true) that each ruling stands for, shape (claims,); not a number for ratings that say neither."""
+def truths_of(claims: Sequence[RuledClaim], *, of_politifact: bool = False) -> FloatArray:
+    """P(true) that each ruling stands for, shape (claims,); not a number for ratings that say neither.
+
+    Parameters
+    ----------
+    of_politifact : leave out what is not rated on PolitiFact's scale
+    """
     found = np.full(len(claims), np.nan)
     for row, claim in enumerate(claims):
         rated, label = rated_statement(claim), claim.fact_check.label
         if rated:
             found[row] = SOFT_TARGETS[SIX_WAY[rated.rating]]
-        elif label in _TRUTH:
+        elif label in _TRUTH and not of_politifact:
             found[row] = _TRUTH[label]
     return found
 
 
-def records_of_topics(vectors: Float32Array, truth: FloatArray, days: Sequence[str], rows: Sequence[int]) -> FloatArray:
+def records_of_topics(known: DatedClaims, record: Record, rows: Sequence[int]) -> FloatArray:
     """Mean truth of what was ruled on near claims in the three years before each claim, shape (len(rows),).
 
-    The nearest weigh most. What was published on the same day or later counts as little as copies of the claim do.
-
-    Parameters
-    ----------
-    vectors : (claims, width) of unit length, the oldest first
-    truth : (claims,) P(true) of each ruling, or not a number
-    days : of the claims, in order
-    rows : the claims to look at
+    What was published on the same day or later does not count, and copies of the claim do not.
     """
-    decided, in_order = ~np.isnan(truth), np.array(days)
-    return np.array([_record(vectors, truth, decided, row, *_window(in_order, days[row])) for row in rows])
-
-
-def _window(days: np.ndarray[tuple[int], np.dtype[np.str_]], day: str) -> tuple[int, int]:
-    since = f"{int(day[:4]) - _YEARS_OF_RECORD}{day[4:]}"
-    return int(np.searchsorted(days, since)), int(np.searchsorted(days, day))
-
-
-def _record(vectors: Float32Array, truth: FloatArray, decided: BoolArray, row: int, first: int, end: int) -> float:
-    cosines = vectors[first:end] @ vectors[row]
-    usable: IntArray = np.flatnonzero(decided[first:end] & (cosines < _COPY_FROM))
-    if not len(usable):
-        return 0.5
-    nearest = usable[np.argsort(-cosines[usable], kind="stable")[:_NEAREST]]
-    weights = np.exp((cosines[nearest] - cosines[nearest[0]]) / _SHARPNESS)
-    return float(weights @ truth[first:end][nearest] / weights.sum())
+    truth = truths_of(known.claims, of_politifact=record.of_politifact)
+    decided, days = ~np.isnan(truth), np.array(known.days)
+    found = np.full(len(rows), 0.5)
+    for place, row in enumerate(rows):
+        day = known.days[row]
+        since = f"{int(day[:4]) - _YEARS_OF_RECORD}{day[4:]}"
+        window = slice(int(np.searchsorted(days, since)), int(np.searchsorted(days, day)))
+        cosines = known.vectors[window] @ known.vectors[row]
+        usable: IntArray = np.flatnonzero(decided[window] & (cosines < _COPY_FROM))
+        if len(usable):
+            nearest = usable[np.argsort(-cosines[usable], kind="stable")[: record.nearest]]
+            weights = np.exp((cosines[nearest] - cosines[nearest[0]]) / record.sharpness)
+            found[place] = weights @ truth[window][nearest] / weights.sum()
+    return found

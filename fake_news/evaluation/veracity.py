@@ -12,7 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from fake_news.common.arrays import FloatArray, IntArray
-from fake_news.data.statements import SIX_WAY
+from fake_news.data.statements import SIX_WAY, Statement
+from fake_news.detection.detector import Detector
 from fake_news.evaluation.scored_statements import BASELINE, ScoredStatements, named_speakers, viral_posts
 from fake_news.reporting.charts import Curves, Findings, Series, confusion, series
 from fake_news.reporting.report import Row, Section
@@ -30,7 +31,7 @@ from fake_news.statistics.measures import (
 )
 from fake_news.statistics.resampling import Figure, band
 from fake_news.statistics.significance import delong_p_value
-from fake_news.training.training_sets import ranks
+from fake_news.training.training_sets import ranks, truths
 
 _RATINGS = list(SIX_WAY)
 _EVEN = 0.5
@@ -56,6 +57,14 @@ def veracity_rows(
         figure = bootstrap(accuracy, test.true, test.probability)
         rows.append(_row(Section.VERACITY, "accuracy", test, figure, f"majority {majority_accuracy(test.true):.3f}"))
     return [*rows, *(row for scored in (test, later) if scored for row in by_class_rows(scored))]
+
+
+def detector_rows(detector: Detector, liar_test: Sequence[Statement]) -> list[Row]:
+    """Measure how a finished detector ranks LIAR's test statements, which none is trained on, by their wording."""
+    probability = np.array([detector.probability(statement.text) for statement in liar_test])
+    where = f"LIAR test, detector {detector.version}"
+    scored = ScoredStatements(where, liar_test, truths(liar_test), probability, np.full(len(probability), np.nan))
+    return [_row(Section.VERACITY, "AUC", scored, _auc(scored), "majority .500"), *by_class_rows(scored)]
 
 
 def by_class_rows(scored: ScoredStatements) -> list[Row]:

@@ -23,7 +23,7 @@ from fake_news.evaluation.likely import (
     stacked,
 )
 from fake_news.evaluation.rulings_by_day import RulingsByDay
-from fake_news.evaluation.tomorrow import rated_statement, records_of_topics, truths_of
+from fake_news.evaluation.tomorrow import DatedClaims, Record, rated_statement, records_of_topics, truths_of
 from fake_news.reporting.report import Row
 from fake_news.statistics.resampling import Figure
 from fake_news.training.veracity.similar_statements import Statement
@@ -188,32 +188,43 @@ def test_a_data_folder_of_other_fact_checks_is_refused(by_day: RulingsByDay) -> 
         RulingsByDay.of(by_day.shipped, [])
 
 
+def dated(days: list[str], vectors: list[list[float]], truth: list[float | None]) -> DatedClaims:
+    labels = {0.0: Label.FALSE, 0.45: Label.MIXED, 1.0: Label.TRUE, None: None}
+    claims = [ruled_claim("Snopes", "rated", labels[one]) for one in truth]
+    return DatedClaims(claims, days, np.array(vectors, dtype=np.float32))
+
+
+def ruled_claim(publisher: str, rating: str, label: Label | None) -> RuledClaim:
+    return RuledClaim("Text", "", FactCheck(publisher, rating, label, "", "", "2022-01-01", "https://a.example/x"))
+
+
+NEAREST_FIRST = Record(200, 0.05, of_politifact=False)
+
+
 def test_the_record_of_a_topic_is_of_rulings_before_the_claim_and_not_of_copies() -> None:
     days = ["2017-01-01", "2021-05-01", "2021-06-01", "2022-01-01", "2022-01-01", "2022-03-01"]
-    near, copy = np.array([0.8, 0.6]), np.array([1.0, 0.0])
-    vectors = np.array([near, near, copy, near, copy, near], dtype=np.float32)
-    truth = np.array([1.0, 0.0, 1.0, 1.0, np.nan, 1.0])
-    records = records_of_topics(vectors, truth, days, [4, 0])
+    near, copy = [0.8, 0.6], [1.0, 0.0]
+    known = dated(days, [near, near, copy, near, copy, near], [1.0, 0.0, 1.0, 1.0, None, 1.0])
+    records = records_of_topics(known, NEAREST_FIRST, [4, 0])
     assert records[0] == pytest.approx(0.0)  # the first is too old, the third a copy, the rest of the day or later
     assert records[1] == pytest.approx(0.5)  # nothing was ruled on before
 
 
 def test_the_nearest_rulings_weigh_most_in_a_record() -> None:
     days = ["2021-05-01", "2021-06-01", "2022-01-01"]
-    vectors = np.array([[0.8, 0.6], [0.6, 0.8], [1.0, 0.0]], dtype=np.float32)
-    assert records_of_topics(vectors, np.array([1.0, 0.0, 0.5]), days, [2])[0] > 0.9
+    known = dated(days, [[0.8, 0.6], [0.6, 0.8], [1.0, 0.0]], [1.0, 0.0, 0.45])
+    assert records_of_topics(known, NEAREST_FIRST, [2])[0] > 0.9
+    assert records_of_topics(known, Record(200, float("inf"), of_politifact=False), [2])[0] == pytest.approx(0.5)
+    assert records_of_topics(known, Record(200, 0.05, of_politifact=True), [2])[0] == 0.5  # none is PolitiFact's
 
 
 def test_ratings_that_say_neither_stand_for_no_truth() -> None:
-    def claim(publisher: str, rating: str, label: Label | None) -> RuledClaim:
-        return RuledClaim("Text", "", FactCheck(publisher, rating, label, "", "", "2022-01-01", "https://a.example/x"))
-
-    truth = truths_of(
-        [
-            claim("PolitiFact", "Half True", Label.MIXED),
-            claim("Snopes", "False", Label.FALSE),
-            claim("Snopes", "Unproven", None),
-        ]
-    )
+    claims = [
+        ruled_claim("PolitiFact", "Half True", Label.MIXED),
+        ruled_claim("Snopes", "False", Label.FALSE),
+        ruled_claim("Snopes", "Unproven", None),
+    ]
+    truth = truths_of(claims)
     assert truth[:2].tolist() == [0.64, 0.0]
     assert np.isnan(truth[2])
+    assert np.isnan(truths_of(claims, of_politifact=True)[1:]).all()
