@@ -34,6 +34,12 @@ def add(commands: Any) -> None:
     add_runs(build)
     build.set_defaults(run=_build)
 
+    likely = actions.add_parser("likely", help="fit what similar rulings make likely once more; the index stays")
+    likely.add_argument("--checkpoint", type=Path, help="checkpoint folder to put it in (default: the current one)")
+    add_data_dir(likely)
+    add_runs(likely)
+    likely.set_defaults(run=_likely)
+
     update = factchecks_update.add(actions)
 
     bring = actions.add_parser(
@@ -141,3 +147,14 @@ def _build(options: argparse.Namespace) -> None:
         + "".join(f"{question} from {bound:.3f}\n" for question, bound in index.bounds.items())
         + f"Wrote {index.written / 1e6:.1f} MB to {checkpoint}.\n"
     )
+
+
+def _likely(options: argparse.Namespace) -> None:
+    from fake_news.data.folder import data_folder
+    from fake_news.pipelines.fact_check_index import refit_similar_rulings
+
+    checkpoint = options.checkpoint or current_checkpoint()
+    bounds = refit_similar_rulings(checkpoint, data_folder(options.data_dir), recorder=recorder_of(options))
+    for label, bound in bounds.items():
+        sys.stdout.write(f"likely-{label} from {bound:.3f}\n" if bound <= 1.0 else f"likely-{label} never\n")
+    sys.stdout.write(f"Wrote {checkpoint}.\n")

@@ -1,4 +1,4 @@
-"""Sentences that were written for this project: plain words, core claims, claim sentences and cases.
+"""Sentences that were written for this project: plain words, core claims, claim sentences, charged truths and cases.
 
 None of them holds the words of a published claim: rulings are named by their addresses. Whatever is measured on them
 can therefore be measured on a bare clone.
@@ -20,6 +20,7 @@ from fake_news.detection.verdict import Label
 
 PLAIN_WORDS = project_data_folder() / "plain_words"
 CASES = project_data_folder() / "cases"
+CHARGED_TRUTHS = project_data_folder() / "charged_truths" / "charged_truths.tsv"
 CLAIM_SENTENCES = project_data_folder() / "claim_sentences" / "claim_sentences.tsv"
 
 _PLAIN_COLUMNS = ["ruling", "url", "label", "publisher", "relation", "sentence"]
@@ -191,6 +192,23 @@ def claims_by_kind(folder: Path = CASES) -> dict[str, list[Sentence]]:
 def load_claim_sentences(path: Path = CLAIM_SENTENCES) -> dict[str, list[Sentence]]:
     """Load what the claim model learns from, by kind; none of it is measured on."""
     return _sentences_by_kind(path)
+
+
+@dataclass(frozen=True, slots=True)
+class ChargedTruth:
+    """A true sentence about what rumours are about, and whether it is kept to measure on."""
+
+    text: str
+
+    @property
+    def is_test(self) -> bool:
+        """Whether nothing learns from it: one in three, by a hash of the text."""
+        return int(hashlib.sha256(self.text.encode()).hexdigest(), 16) % 3 == 0
+
+
+def load_charged_truths(path: Path = CHARGED_TRUTHS) -> list[ChargedTruth]:
+    """Load true sentences about people, events and subjects that many false claims are about."""
+    return [ChargedTruth(row["text"]) for _, row in read_table(path, ["text"], quoted=False, separator="\t")]
 
 
 def _sentences_by_kind(path: Path) -> dict[str, list[Sentence]]:

@@ -10,20 +10,18 @@ from pathlib import Path
 import numpy as np
 
 from fake_news.common.arrays import BoolArray
-from fake_news.common.errors import PlumblineError
 from fake_news.common.files import set_fingerprints
 from fake_news.data.fact_checks import Collection
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.fact_check import encoder_text
-from fake_news.detection.factchecks.shipped import ShippedFactChecks
 from fake_news.detection.veracity.similar_rulings import ASKED
 from fake_news.detection.verdict import Label
 from fake_news.evaluation.likely import Called, called, checked_rows, not_false_row, ordinary_rows
 from fake_news.evaluation.rulings_by_day import RulingsByDay
 from fake_news.evaluation.tomorrow import END, START, WHERE, DatedClaims, tomorrow_rows
 from fake_news.pipelines.evaluate import Evaluation
-from fake_news.pipelines.fact_check_index import without_index
+from fake_news.pipelines.fact_check_index import shipped_fact_checks, without_index
 from fake_news.reporting.charts import Findings
 from fake_news.reporting.report import Row
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
@@ -56,12 +54,7 @@ def evaluate_likely(
         If the checkpoint is damaged or its fact-checks are not the data folder's, or a set is missing or malformed.
     """
     checkpoint = read_checkpoint(checkpoint_path)
-    detector, shipped = Detector.load(checkpoint_path), ShippedFactChecks.read(checkpoint)
-    if shipped is None:
-        raise PlumblineError(
-            f"The checkpoint at {checkpoint_path} has no fact-checks.",
-            "Build the index: `python -m fake_news factchecks build`.",
-        )
+    detector, shipped = Detector.load(checkpoint_path), shipped_fact_checks(checkpoint)
     configuration = {
         "only": "likely",
         "checkpoint": detector.version,

@@ -22,7 +22,7 @@ from fake_news.evaluation.calibration import abstention_rows, at_base_rates, by_
 from fake_news.evaluation.check_worthiness import check_worthiness_rows, claims_by_domain
 from fake_news.evaluation.evaluation_data import DetectorData, EvaluationData, load_detector_data
 from fake_news.evaluation.leakage import leakage_rows
-from fake_news.evaluation.ordinary import painted_on_pages, recall_rows
+from fake_news.evaluation.ordinary import charged_truth_rows, painted_on_pages, recall_rows
 from fake_news.evaluation.scored_statements import (
     named_speakers,
     score,
@@ -30,7 +30,7 @@ from fake_news.evaluation.scored_statements import (
     slices_of_liar,
     slices_of_years,
 )
-from fake_news.evaluation.veracity import comparison_rows, confusions, curves, veracity_rows
+from fake_news.evaluation.veracity import comparison_rows, confusions, curves, detector_rows, veracity_rows
 from fake_news.monitoring.reference import FIELD
 from fake_news.reporting.charts import Findings
 from fake_news.training.abstention import SILENT, choose_abstention, read
@@ -101,7 +101,9 @@ def measure_recipe(data: EvaluationData, recipe: Recipe, punkt: dict[str, list[s
 
 def measure_detector(detector: Detector, data: DetectorData) -> Findings:
     """Measure a finished detector itself."""
-    findings = Findings(behaviour_rows(detector))
+    findings = Findings([*behaviour_rows(detector), *charged_truth_rows(detector)])
+    if data.liar_test:
+        findings += Findings(detector_rows(detector, data.liar_test))
     if data.pages:
         findings = painted_on_pages(detector, data.pages) + findings
     if data.claim_examples:

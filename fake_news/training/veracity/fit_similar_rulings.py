@@ -17,9 +17,17 @@ from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detection.veracity.likely import may_be_judged
 from fake_news.detection.veracity.similar_rulings import ASKED, SimilarRulings, similarity_features, supporting
 from fake_news.detection.verdict import Label
+from fake_news.statistics.risk_control import error_upper_bound
 from fake_news.statistics.significance import clopper_pearson
 from fake_news.training.relation.forests import export_trees
-from fake_news.training.veracity.similar_statements import FALSE_CLAIM, IN_SIGHT, ORDINARY, TRUE_CLAIM, Statement
+from fake_news.training.veracity.similar_statements import (
+    CHARGED,
+    FALSE_CLAIM,
+    IN_SIGHT,
+    ORDINARY,
+    TRUE_CLAIM,
+    Statement,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +43,9 @@ _CHARGED = ("opposite, false", "background, ")
 """Sources of what is true on a charged topic: denials of false claims, and background."""
 _HALF = frozenset([FALSE_CLAIM, ORDINARY])
 _CONFIDENCE, _ORDINARY_SHARE, _WRONG_SHARE, _WRONG_AT_EVEN_RATE = 0.9, 0.001, 0.01, 0.2
-_STEPS = np.round(np.arange(0.99, 0.49, -0.005), 3)
+_STEPS = (0.95, 0.92, 0.89, 0.86, 0.83, 0.8)
+"""Thresholds that are tried. Shares that only grow are bounded step by step, without a correction for their number
+(fixed-sequence testing). Errors have one (Bonferroni's): where few are called nothing is proven yet."""
 _NEVER = 2.0
 _AT_ONCE = 256
 
@@ -160,31 +170,41 @@ def _fit(label: Label, features: FloatArray, rows: IntArray, found: Sequence[Sta
 
 
 def _bound(label: Label, odds: FloatArray, found: Sequence[Statement]) -> float:
-    """The lowest threshold before the first at which too many are called likely false, or likely true."""
+    """Choose by Learn-then-Test the lowest threshold at which few enough are called, and few enough of them wrongly."""
     source = np.array([statement.source for statement in found])
     is_plain = np.char.find(source.astype(str), ",") >= 0
     is_so = np.array([statement.truth is label for statement in found])
     # What nobody ruled on is no worse called true: it mostly is.
     is_wrong = ~is_so if label is Label.FALSE else np.array([statement.truth is Label.FALSE for statement in found])
     # Bounded by themselves too: among all that is wrong they would be few, and nothing costs more trust.
-    charged = np.array([one.startswith(_CHARGED) and one.endswith(IN_SIGHT) for one in source.tolist()]) & is_wrong
-    other = TRUE_CLAIM if label is Label.FALSE else FALSE_CLAIM
+    charged = np.array([_is_charged(one) for one in source.tolist()]) & is_wrong
+    right_claims, wrong_claims = source == FALSE_CLAIM, source == TRUE_CLAIM
+    if label is Label.TRUE:
+        right_claims, wrong_claims = wrong_claims, right_claims
     bound = _NEVER
-    for threshold in _STEPS.tolist():
+    for threshold in _STEPS:
         called = odds >= threshold
         wrongs = [(source == ORDINARY, _ORDINARY_SHARE), (is_plain & is_wrong, _WRONG_SHARE)]
         wrongs += [(charged, _WRONG_SHARE)] if charged.any() else []
         if any(_too_many(called[chosen], share) for chosen, share in wrongs):
             break
-        right = max(float(called[is_plain & is_so].mean()), 1e-9)
-        wrong = float(called[source == other].mean())
-        if wrong / (wrong + right) <= _WRONG_AT_EVEN_RATE:
+        if _error_bound(called, wrong_claims, right_claims) <= _WRONG_AT_EVEN_RATE:
             bound = threshold
     for name in sorted(set(source.tolist())):
         logger.info(
             "  likely %s from %.3f: %.4f of %s", label, bound, float((odds >= bound)[source == name].mean()), name
         )
     return bound
+
+
+def _is_charged(source: str) -> bool:
+    return source == CHARGED or (source.startswith(_CHARGED) and source.endswith(IN_SIGHT))
+
+
+def _error_bound(called: BoolArray, wrong: BoolArray, right: BoolArray) -> float:
+    """The most that may be wrong among what is called, of claims that were checked, at an even base rate."""
+    counts = (int(called[wrong].sum()), int(wrong.sum()), int(called[right].sum()), int(right.sum()))
+    return error_upper_bound(*counts, 1.0 - (1.0 - _CONFIDENCE) / len(_STEPS))
 
 
 def _too_many(called: BoolArray, share: float) -> bool:

@@ -15,7 +15,7 @@ import numpy as np
 
 from fake_news.data.fact_checks import canonical_address
 from fake_news.data.folder import read_text
-from fake_news.data.project_sentences import Kind, Split, load_plain_words
+from fake_news.data.project_sentences import Kind, Split, load_charged_truths, load_plain_words
 from fake_news.detection.factchecks.fact_check import encoder_text
 from fake_news.detection.verdict import Label
 from fake_news.training.claim_matching.protocol import MatchingData, paragraphs
@@ -24,9 +24,10 @@ Sentences = Callable[[Iterable[str]], tuple[list[str], int]]
 """From texts to those of their sentences that are searched for rulings, and how many sentences there are."""
 
 FALSE_CLAIM, TRUE_CLAIM, EVERYDAY, ORDINARY = "false claim", "true claim", "everyday truth", "ordinary"
+CHARGED = "truth on a charged subject"
 IN_SIGHT = ", in sight"
 """What ends the source of a plain sentence whose own ruling is in sight."""
-MOST: Mapping[str, int] = {FALSE_CLAIM: 2500, TRUE_CLAIM: 1800, EVERYDAY: 1500, ORDINARY: 8000}
+MOST: Mapping[str, int] = {FALSE_CLAIM: 4000, TRUE_CLAIM: 4000, EVERYDAY: 1500, ORDINARY: 8000}
 """How many statements are drawn from each source; ordinary ones from articles and from debates each."""
 _TRUTH: Mapping[tuple[Kind, str], Label | None] = {
     (Kind.SAME, "false"): Label.FALSE,
@@ -85,6 +86,7 @@ def statements(
         *_checked(data, random, most),
         *_everyday(folder, random, most[EVERYDAY]),
         *_ordinary(data, sentences, random, most[ORDINARY]),
+        *(Statement(one.text, None, CHARGED, one.text) for one in load_charged_truths() if not one.is_test),
     ]
 
 
