@@ -31,7 +31,7 @@ def influence(words: str, scores: Scores) -> tuple[Reason, ...]:
     A word is passed over where the score is the same without it, or says nothing.
 
     >>> [(word.start, word.weight) for word in influence("Cats bark.", lambda texts: [len(text) for text in texts])]
-    [(0, 5), (5, 4)]
+    [(0, 5), (5, 5)]
     """
     statement, found = with_full_stop(words), list(_WORD.finditer(words))
     if len(found) > MOST_WORDS:
