@@ -18,7 +18,7 @@ from server import limits
 from server.access.access_token import access_token
 from server.access.clients import networks
 from server.access.security import Access, check_extra_host, check_extra_origin, is_loopback
-from server.judging.split import DEFAULT_SHARE, is_share
+from server.judging.ab_test import DEFAULT_SHARE, is_share
 from server.language_model.settings import JudgeSettings, judge_settings
 
 logger = logging.getLogger(__name__)

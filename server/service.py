@@ -17,11 +17,11 @@ from fake_news.monitoring.drift import read_thresholds
 from server import limits
 from server.access.users import Users, digest
 from server.configuration import Configuration
+from server.judging.ab_test import Split, installation_id
 from server.judging.blocks import Checker
 from server.judging.gate import Gate
 from server.judging.live_detector import FactCheckCopy, LiveDetector, LoadedDetector
 from server.judging.shadow import Shadow
-from server.judging.split import Split, installation_id
 from server.judging.verdict_cache import VerdictCache
 from server.monitoring.metrics import Metrics
 

@@ -15,6 +15,7 @@ from fake_news.common.arrays import FloatArray
 from fake_news.data.claims import Sentence, load_checkthat, load_subjectivity
 from fake_news.data.folder import expect, read_table
 from fake_news.data.ordinary_text import PAGES_SET, load_pages
+from fake_news.data.project_sentences import CHARGED_TRUTHS, load_charged_truths
 from fake_news.data.statements import LIAR_COLUMNS, Statement, load_liar, load_politifact
 from fake_news.data.status import has_set
 from fake_news.training.claims.examples import SETS, Example, load_examples
@@ -69,11 +70,13 @@ class DetectorData:
     pages : blocks of text of ordinary pages, by the page's name
     claim_examples : sentences of several domains, claims or not; none unless all of their sets are installed
     liar_test : LIAR's test statements, on which no detector is trained
+    charged_truths : true sentences about what rumours are about, none learned from; an installed package has none
     """
 
     pages: Mapping[str, Sequence[str]]
     claim_examples: Sequence[Example]
     liar_test: Sequence[Statement]
+    charged_truths: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,7 @@ def load_detector_data(folder: Path) -> DetectorData:
         load_pages(folder) if has_set(folder, PAGES_SET) else {},
         load_examples(folder) if all(has_set(folder, name) for name in SETS) else [],
         load_liar(folder, "test") if has_set(folder, "liar") else [],
+        [one.text for one in load_charged_truths() if one.is_test] if CHARGED_TRUTHS.is_file() else [],
     )
 
 

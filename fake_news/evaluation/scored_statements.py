@@ -17,6 +17,7 @@ from sklearn.pipeline import make_pipeline, make_union
 
 from fake_news.common.arrays import BoolArray, FloatArray
 from fake_news.data.statements import Statement
+from fake_news.detection.factchecks.relation.denial import negates
 from fake_news.evaluation.evaluation_data import LiarColumns
 from fake_news.reporting.charts import Findings, dots_of
 from fake_news.reporting.report import Row, Section
@@ -106,29 +107,29 @@ def score_baseline(protocol: Protocol) -> ScoredStatements:
 
 def slices_of_years(scored: ScoredStatements) -> Findings:
     """Speaker type, year and length on the later years."""
-    return _slices(scored, slices_by_year(scored), "speaker type, year, length")
+    return _slices(scored, slices_by_year(scored), "speaker type, year, negation, length")
 
 
 def slices_of_liar(scored: ScoredStatements, columns: Sequence[LiarColumns], known_speakers: Iterable[str]) -> Findings:
     """Party, topic, length, and whether the speaker is in the training data, on a split of LIAR."""
-    return _slices(scored, slices_by_column(scored, columns, known_speakers), "speaker, party, topic, length")
+    return _slices(scored, slices_by_column(scored, columns, known_speakers), "speaker, party, topic, negation, length")
 
 
 def slices_by_year(scored: ScoredStatements) -> list[Slice]:
-    """Speaker type, year and length of dated statements."""
+    """Speaker type, year, negation and length of dated statements."""
     posts = viral(scored)
     years = np.array([statement.date[:4] for statement in scored.statements])
     chosen: list[Slice] = [("named speakers", ~posts), ("viral posts", posts)]
     for year in np.unique(years):
         in_year = years == year
         chosen += [(str(year), in_year), (f"{year}, named speakers", in_year & ~posts)]
-    return [*chosen, *_lengths(scored)]
+    return [*chosen, *_negations(scored), *_lengths(scored)]
 
 
 def slices_by_column(
     scored: ScoredStatements, columns: Sequence[LiarColumns], known_speakers: Iterable[str]
 ) -> list[Slice]:
-    """Party, topic, length of a split of LIAR, and whether the speaker is in the training data."""
+    """Party, topic, negation and length of a split of LIAR, and whether the speaker is in the training data."""
     known = set(known_speakers)
     met = np.array([statement.speaker in known for statement in scored.statements])
     topics = Counter(subject for row in columns for subject in row.subjects).most_common(_TOPICS)
@@ -138,8 +139,15 @@ def slices_by_column(
         ("speaker not in the train split", ~met),
         *((f"party: {party}", np.array([row.party == party for row in columns])) for party, _ in parties),
         *((f"topic: {topic}", np.array([topic in row.subjects for row in columns])) for topic, _ in topics),
+        *_negations(scored),
         *_lengths(scored),
     ]
+
+
+def _negations(scored: ScoredStatements) -> list[Slice]:
+    """Denials and other statements that negate, which have nearly the words of what they deny, and all others."""
+    negate = np.array([negates(statement.text) for statement in scored.statements])
+    return [("with a negation", negate), ("without a negation", ~negate)]
 
 
 def _lengths(scored: ScoredStatements) -> list[Slice]:

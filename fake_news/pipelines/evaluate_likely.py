@@ -17,9 +17,9 @@ from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.fact_check import encoder_text
 from fake_news.detection.veracity.similar_rulings import ASKED
 from fake_news.detection.verdict import Label
+from fake_news.evaluation.future_statements import END, START, WHERE, DatedClaims, future_rows
 from fake_news.evaluation.likely import Called, called, checked_rows, not_false_row, ordinary_rows
 from fake_news.evaluation.rulings_by_day import RulingsByDay
-from fake_news.evaluation.tomorrow import END, START, WHERE, DatedClaims, tomorrow_rows
 from fake_news.pipelines.evaluate import Evaluation
 from fake_news.pipelines.fact_check_index import shipped_fact_checks, without_index
 from fake_news.reporting.charts import Findings
@@ -122,7 +122,7 @@ class _Measure:
         rows += ordinary_rows(found)
         vectors = rulings.library(len(rulings.days)).vectors.rows(np.arange(len(rulings.days)))
         known = DatedClaims(self._data.collection.claims, rulings.days, vectors)
-        return rows + tomorrow_rows(known, load_corpus(folder), recipe)
+        return rows + future_rows(known, load_corpus(folder), recipe)
 
     def _learned(self, folder: Path) -> list[Statement]:
         """What there was to learn from before the first day that is measured."""

@@ -22,7 +22,7 @@ from fake_news.evaluation.calibration import abstention_rows, at_base_rates, by_
 from fake_news.evaluation.check_worthiness import check_worthiness_rows, claims_by_domain
 from fake_news.evaluation.evaluation_data import DetectorData, EvaluationData, load_detector_data
 from fake_news.evaluation.leakage import leakage_rows
-from fake_news.evaluation.ordinary import charged_truth_rows, painted_on_pages, recall_rows
+from fake_news.evaluation.ordinary_pages import charged_truth_rows, painted_on_pages, recall_rows
 from fake_news.evaluation.scored_statements import (
     named_speakers,
     score,
@@ -101,7 +101,9 @@ def measure_recipe(data: EvaluationData, recipe: Recipe, punkt: dict[str, list[s
 
 def measure_detector(detector: Detector, data: DetectorData) -> Findings:
     """Measure a finished detector itself."""
-    findings = Findings([*behaviour_rows(detector), *charged_truth_rows(detector)])
+    findings = Findings(behaviour_rows(detector))
+    if data.charged_truths:
+        findings += Findings(charged_truth_rows(detector, data.charged_truths))
     if data.liar_test:
         findings += Findings(detector_rows(detector, data.liar_test))
     if data.pages:

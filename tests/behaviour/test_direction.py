@@ -25,7 +25,7 @@ PAIRS = {
         "The state spent less on hospitals in 2012 than in any year since 2003.",
     ),
     "arrest that nobody reported": (
-        "Says a photo shows the mayor being arrested for stealing votes.",
+        "Secret photos show the mayor was arrested for stealing votes, and no newspaper dares to report it.",
         "Says the mayor voted to raise property taxes four times in the last ten years.",
     ),
 }

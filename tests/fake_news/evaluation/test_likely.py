@@ -13,6 +13,7 @@ from fake_news.detection.factchecks.forest import Forest
 from fake_news.detection.factchecks.shipped import ShippedFactChecks
 from fake_news.detection.veracity.similar_rulings import ASKED, FEATURES, SimilarRulings
 from fake_news.detection.verdict import Label
+from fake_news.evaluation.future_statements import DatedClaims, Record, rated_statement, records_of_topics, truths_of
 from fake_news.evaluation.likely import (
     Called,
     called,
@@ -23,7 +24,6 @@ from fake_news.evaluation.likely import (
     stacked,
 )
 from fake_news.evaluation.rulings_by_day import RulingsByDay
-from fake_news.evaluation.tomorrow import DatedClaims, Record, rated_statement, records_of_topics, truths_of
 from fake_news.reporting.report import Row
 from fake_news.statistics.resampling import Figure
 from fake_news.training.veracity.similar_statements import Statement

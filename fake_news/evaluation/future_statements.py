@@ -97,7 +97,7 @@ def rated_statement(claim: RuledClaim) -> Statement | None:
     return Statement(claim.text, rating, facts.speaker, facts.date)
 
 
-def tomorrow_rows(known: DatedClaims, corpus: Corpus, recipe: Recipe) -> list[Row]:
+def future_rows(known: DatedClaims, corpus: Corpus, recipe: Recipe) -> list[Row]:
     """The AUC of each score on the claims that PolitiFact rated from 2023-01 to 2024-06, all and of named speakers."""
     starts = [*STACK_STARTS, START]
     scored = [_scored(known, corpus, recipe, *span) for span in zip(starts, [*starts[1:], END], strict=True)]

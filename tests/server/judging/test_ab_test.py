@@ -18,7 +18,7 @@ from server.access.security import Access
 from server.access.users import digest
 from server.app import create_app
 from server.configuration import Configuration, from_environment
-from server.judging.split import FILE_NAME, installation_id, position
+from server.judging.ab_test import FILE_NAME, installation_id, position
 from server.service import Service
 from tests.conftest import ROOT, RunningServer
 from tests.fake_news.conftest import run_command_here

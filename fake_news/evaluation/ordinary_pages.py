@@ -8,7 +8,6 @@ import numpy as np
 
 from fake_news.common.arrays import BoolArray, FloatArray
 from fake_news.data.claims import Sentence
-from fake_news.data.project_sentences import load_charged_truths
 from fake_news.detection.detector import Detector
 from fake_news.detection.verdict import Label
 from fake_news.evaluation.scored_statements import ScoredStatements
@@ -65,9 +64,8 @@ def painted_on_pages(detector: Detector, pages: Mapping[str, Sequence[str]]) -> 
     return findings
 
 
-def charged_truth_rows(detector: Detector) -> list[Row]:
-    """Measure how many true sentences about what rumours are about a detector paints red, none of them learned from."""
-    texts = [one.text for one in load_charged_truths() if one.is_test]
+def charged_truth_rows(detector: Detector, texts: Sequence[str]) -> list[Row]:
+    """Measure how many true sentences about what rumours are about a detector paints red."""
     labels = [{verdict.label for verdict in of_text} for of_text in detector.check_many(texts)]
     rows = []
     for label in (Label.FALSE, Label.LIKELY_FALSE):
