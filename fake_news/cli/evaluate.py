@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from fake_news.runs.recording import Recorder
 
 
+_INTO_CARD = ("evidence", "likely")
+
+
 def add_evaluate(commands: Any) -> None:
     """Add the command to a parser's."""
     evaluate = commands.add_parser("evaluate", help="print the measures of the recipe and of the shipped detector")
@@ -35,6 +38,9 @@ def add_evaluate(commands: Any) -> None:
         "--only",
         choices=["evidence", "claim-matching", "claims", "likely"],
         help="one section; evidence needs no data set, and likely alone fits anything: twenty minutes",
+    )
+    evaluate.add_argument(
+        "--into-card", action="store_true", help="put the figures of --only evidence or likely into the model card"
     )
     add_endpoint_options(evaluate)
     evaluate.add_argument(
@@ -63,6 +69,10 @@ def _evaluate(options: argparse.Namespace) -> None:
 
     if options.judge and options.only != "evidence":
         raise PlumblineError("A language model is measured with --only evidence.", "Add it.")
+    if options.into_card and (options.only not in _INTO_CARD or options.judge):
+        raise PlumblineError(
+            "--into-card goes with --only evidence or --only likely.", "The other figures are in the card already."
+        )
     if options.only is None:
         _evaluate_all(options)
         return
@@ -76,6 +86,10 @@ def _evaluate(options: argparse.Namespace) -> None:
         section = evaluate_claims(checkpoint, data_folder(options.data_dir), recorder)
     else:
         section = evaluate_claim_matching(checkpoint, data_folder(options.data_dir), recorder)
+    if options.into_card:
+        from fake_news.pipelines.measuring import add_to_card
+
+        add_to_card(checkpoint, section.findings)
     _write_report(options.json, section, "")
 
 

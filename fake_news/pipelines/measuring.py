@@ -15,7 +15,7 @@ from joblib import Parallel, delayed
 
 from fake_news.data.ordinary_text import load_articles
 from fake_news.data.status import has_set
-from fake_news.detection.checkpoint import extend_checkpoint
+from fake_news.detection.checkpoint import extend_checkpoint, read_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.evaluation.behaviour import behaviour_rows
 from fake_news.evaluation.calibration import abstention_rows, at_base_rates, by_year
@@ -136,6 +136,20 @@ def update_checkpoint_card(path: Path, data_folder: Path) -> Findings:
         card[FIELD] = drift_reference(detector, load_articles(data_folder)).as_json()
     extend_checkpoint(path, "card", card, {})
     return findings
+
+
+def add_to_card(path: Path, findings: Findings) -> None:
+    """Put findings into the card of a checkpoint, in place of earlier ones of the same sections.
+
+    Raises
+    ------
+    CheckpointError
+        If the checkpoint is missing or damaged, or cannot be written.
+    """
+    card, measured = read_checkpoint(path).card, findings.as_json()["rows"]
+    sections = {row["section"] for row in measured}
+    kept = [row for row in card["measures"] if row.get("section") not in sections]
+    extend_checkpoint(path, "card", {**card, "measures": kept + measured}, {})
 
 
 def _each(splits: Mapping[str, Protocol], do: Any, arguments: Callable[[Protocol], tuple[Any, ...]]) -> dict[str, Any]:

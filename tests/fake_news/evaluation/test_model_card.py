@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.evaluation.model_card import model_card
+from fake_news.pipelines.measuring import add_to_card
+from fake_news.reporting.charts import Findings
+from fake_news.reporting.report import Row, Section
 from tests.fake_news.conftest import Run, Trained
 
 pytestmark = pytest.mark.lifecycle
@@ -45,6 +49,25 @@ def test_a_new_checkpoint_says_everything(command: Callable[..., Run], trained: 
         assert f"\n### {part}" in card
     assert "- Drift is measured against what it made of " in card
     assert f"| share painted likely-false | pages/, article sentences, detector {trained.version} |" in card
+
+
+def test_figures_of_a_section_take_the_place_of_earlier_ones(trained: Trained, tmp_path: Path) -> None:
+    path = tmp_path / trained.version
+    shutil.copytree(trained.path, path)
+    before = read_checkpoint(path).card["measures"]
+    for value in (0.25, 0.75):
+        row = Row(Section.LIKELY, "share of it", "here", 9, None, value, "none")
+        add_to_card(path, Findings([row]))
+    after = read_checkpoint(path).card["measures"]
+    assert [row["figure"] for row in after if row["section"] == Section.LIKELY] == [0.75]
+    assert [row for row in after if row["section"] != Section.LIKELY] == before
+    assert "| share of it | here | 9 | – | 0.7500 | none |" in model_card(read_checkpoint(path).card)
+
+
+def test_only_figures_that_the_card_lacks_are_put_into_it(command: Callable[..., Run], trained: Trained) -> None:
+    run = command("evaluate", "--checkpoint", trained.path, "--only", "claims", "--into-card")
+    assert run.status == 2
+    assert "--into-card goes with --only evidence or --only likely" in run.err
 
 
 def test_a_file_that_cannot_be_written(command_here: Callable[..., Run], trained: Trained, tmp_path: Path) -> None:
