@@ -89,7 +89,8 @@ def test_a_detector_of_liar_alone_is_served_and_its_card_says_so(trained_on_liar
     assert set(card["trained_on"]["missing"]) == set(COSTS) - {"liar"}
     assert "Without politifact: " in model_card(card)
     assert card["trained_on"]["years"] == ["2007", "2016"]
-    assert {row["where"] for row in card["measures"] if row["measure"] == "AUC"} == {"LIAR valid", "LIAR test"}
+    measured = {row["where"] for row in card["measures"] if row["measure"] == "AUC"}
+    assert measured == {"LIAR valid", "LIAR test", "LIAR test, detector alone"}
     detector = Detector.load(trained_on_liar.path)
     [verdict] = detector.check("The zoo built nine windmills in spring, by about 12 percent.")
     assert verdict.probability is not None

@@ -92,7 +92,7 @@ def test_only_what_is_probably_false_is_suspect() -> None:
 
 def test_what_is_not_judged_has_no_probability(detector: Detector) -> None:
     paragraphs = [
-        "Photo shows that COVID-19 vaccines contain microchips that track people. Good morning, everybody!",
+        "The county counted 1,200 more mail ballots in 2020 than in 2016. Good morning, everybody!",
         "Der Bürgermeister hat die Brücke gestern wieder geöffnet.",
         "",
     ]
