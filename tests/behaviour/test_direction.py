@@ -42,6 +42,12 @@ def test_rumours_sound_less_true(detector: Detector, rumour: str, sober: str) ->
     assert of_rumour.false_claim_score > of_sober.false_claim_score
 
 
+def test_a_photo_that_is_said_to_show_it_sounds_less_true_whether_or_not_it_is_a_claim(detector: Detector) -> None:
+    rumour = "Says a photo shows the mayor being arrested for stealing votes."
+    sober = "Says the mayor voted to raise property taxes four times in the last ten years."
+    assert detector.probability(rumour) < detector.probability(sober) - 0.1
+
+
 def test_reasons_point_the_way_the_probability_moved(detector: Detector) -> None:
     [verdict] = detector.check(PAIRS["secret plan"][0])
     assert verdict.reasons

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from fake_news.data.fact_checks import load_fact_checks
 from fake_news.detection.detector import Detector
 from fake_news.detection.text.language import is_english
 from fake_news.detection.text.tokens import tokenize
@@ -113,3 +116,11 @@ def test_a_short_sentence_without_function_words_is_english_by_its_spelling(dete
 )
 def test_a_short_foreign_sentence_is_not_english_by_its_spelling(detector: Detector, text: str) -> None:
     assert [verdict.note for verdict in detector.check(text)] == [Note.NOT_ENGLISH]
+
+
+@pytest.mark.data
+def test_hardly_any_checked_claim_is_called_another_language(detector: Detector, data_dir: Path) -> None:
+    claims = [claim.text for claim in load_fact_checks(data_dir).claims][::40]
+    assert len(claims) > 1_000
+    notes = [verdicts[0].note for verdicts in detector.check_many(claims)]
+    assert notes.count(Note.NOT_ENGLISH) < 0.002 * len(claims)
