@@ -1,4 +1,4 @@
-"""How well tomorrow's statements are ranked: by their words, by what was ruled on near claims before, and by both.
+"""How well future statements are ranked: by their words, by what was ruled on near claims before, and by both.
 
 What was ruled on near claims is the record of a topic. It ranks well and decides nothing: on a topic of many
 falsehoods a true sentence has the same record as a false one.
@@ -22,6 +22,7 @@ from fake_news.reporting.report import Row
 from fake_news.training.models import fit_models
 from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import Corpus, Protocol, texts
+from fake_news.training.veracity.fit_similar_rulings import COPY_FROM
 from fake_news.training.word_models import SOFT_TARGETS
 
 logger = logging.getLogger(__name__)
@@ -35,8 +36,6 @@ AIM_ALL, AIM_NAMED = ".92", ".79"
 _POLITIFACT = "PolitiFact"
 _CALIBRATION_DAYS = 184
 _YEARS_OF_RECORD = 3
-_COPY_FROM = 0.92
-"""Likeness of two claims from which they are copies."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +171,7 @@ def records_of_topics(known: DatedClaims, record: Record, rows: Sequence[int]) -
         since = f"{int(day[:4]) - _YEARS_OF_RECORD}{day[4:]}"
         window = slice(int(np.searchsorted(days, since)), int(np.searchsorted(days, day)))
         cosines = known.vectors[window] @ known.vectors[row]
-        usable: IntArray = np.flatnonzero(decided[window] & (cosines < _COPY_FROM))
+        usable: IntArray = np.flatnonzero(decided[window] & (cosines < COPY_FROM))
         if len(usable):
             nearest = usable[np.argsort(-cosines[usable], kind="stable")[: record.nearest]]
             weights = np.exp((cosines[nearest] - cosines[nearest[0]]) / record.sharpness)

@@ -14,11 +14,10 @@ from fake_news.detection.veracity.similar_rulings import SimilarRulings
 from fake_news.detection.verdict import Label
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import auc, error_at_even_base_rate, share
-from fake_news.statistics.resampling import Figure, estimate
+from fake_news.statistics.resampling import estimate
 from fake_news.statistics.risk_control import error_upper_bound
-from fake_news.statistics.significance import clopper_pearson
+from fake_news.statistics.significance import clopper_pearson, exact_interval
 
-_TWO_SIDED = 0.975
 _ONE_SIDED = 0.9
 
 
@@ -111,7 +110,6 @@ def ordinary_rows(found: Called) -> list[Row]:
     rows = []
     for label, is_called in found.labels.items():
         count, n = int(is_called.sum()), len(is_called)
-        low, high = clopper_pearson(count, n, _TWO_SIDED)
         most = clopper_pearson(count, n, _ONE_SIDED)[1]
         rows.append(
             Row(
@@ -120,7 +118,7 @@ def ordinary_rows(found: Called) -> list[Row]:
                 found.where,
                 n,
                 None,
-                Figure(count / n, low, high),
+                exact_interval(count, n),
                 f"stated bound .001; with 90 % confidence at most {most:.4f}",
             )
         )

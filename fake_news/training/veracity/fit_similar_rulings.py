@@ -17,8 +17,7 @@ from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detection.veracity.likely import may_be_judged
 from fake_news.detection.veracity.similar_rulings import ASKED, SimilarRulings, similarity_features, supporting
 from fake_news.detection.verdict import Label
-from fake_news.statistics.risk_control import error_upper_bound
-from fake_news.statistics.significance import clopper_pearson
+from fake_news.statistics.risk_control import error_upper_bound, is_share_within
 from fake_news.training.relation.forests import export_trees
 from fake_news.training.veracity.similar_statements import (
     CHARGED,
@@ -34,7 +33,7 @@ logger = logging.getLogger(__name__)
 AreClaims = Callable[[Sequence[str]], list[bool]]
 """Which of some texts, taken as one sentence each, are claims."""
 
-_COPY_FROM = 0.92
+COPY_FROM = 0.92
 """Likeness of two claims from which they are copies."""
 _REPEATED_FROM = 0.7
 """Likeness from which an ordinary sentence may well repeat a ruled claim, so that it is not ordinary."""
@@ -145,7 +144,7 @@ def _others(statement: Statement, claims: IntArray, cosine: Float32Array, librar
     kept: BoolArray = np.ones(len(claims), dtype=bool)
     if statement.own:
         own = library.vectors.rows(np.array(statement.own))
-        kept &= (library.vectors.rows(claims) @ own.T).max(axis=1) < _COPY_FROM
+        kept &= (library.vectors.rows(claims) @ own.T).max(axis=1) < COPY_FROM
         kept &= ~np.isin(claims, statement.own)
     if statement.source == ORDINARY:
         kept &= cosine < _REPEATED_FROM
@@ -186,7 +185,7 @@ def _bound(label: Label, odds: FloatArray, found: Sequence[Statement]) -> float:
         called = odds >= threshold
         wrongs = [(source == ORDINARY, _ORDINARY_SHARE), (is_plain & is_wrong, _WRONG_SHARE)]
         wrongs += [(charged, _WRONG_SHARE)] if charged.any() else []
-        if any(_too_many(called[chosen], share) for chosen, share in wrongs):
+        if not all(_is_within(share, called[chosen]) for chosen, share in wrongs):
             break
         if _error_bound(called, wrong_claims, right_claims) <= _WRONG_AT_EVEN_RATE:
             bound = threshold
@@ -207,5 +206,5 @@ def _error_bound(called: BoolArray, wrong: BoolArray, right: BoolArray) -> float
     return error_upper_bound(*counts, 1.0 - (1.0 - _CONFIDENCE) / len(_STEPS))
 
 
-def _too_many(called: BoolArray, share: float) -> bool:
-    return len(called) == 0 or clopper_pearson(int(called.sum()), len(called), _CONFIDENCE)[1] > share
+def _is_within(share: float, called: BoolArray) -> bool:
+    return is_share_within(share, int(called.sum()), len(called), _CONFIDENCE)
