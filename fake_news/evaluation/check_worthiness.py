@@ -13,7 +13,7 @@ from fake_news.detection.detector import Detector
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import auc, average_precision, f1, share
 from fake_news.training.claims.examples import Example
-from fake_news.training.models import FittedModels
+from fake_news.training.detector_models import FittedModels
 from fake_news.training.training_sets import texts
 
 _DEBATES, _NEWS = "CheckThat! 2024 dev", "CheckThat! 2025 subjectivity dev (news)"

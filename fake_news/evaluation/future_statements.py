@@ -19,7 +19,7 @@ from fake_news.detection.factchecks.fact_check import RuledClaim
 from fake_news.detection.verdict import Label
 from fake_news.evaluation.likely import ranking_rows, stacked
 from fake_news.reporting.report import Row
-from fake_news.training.models import fit_models
+from fake_news.training.detector_models import fit_models
 from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import Corpus, Protocol, texts
 from fake_news.training.veracity.fit_similar_rulings import COPY_FROM

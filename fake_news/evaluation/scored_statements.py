@@ -22,8 +22,8 @@ from fake_news.evaluation.evaluation_data import LiarColumns
 from fake_news.reporting.charts import Findings, dots_of
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import auc, bootstrap
+from fake_news.training.detector_models import FittedModels
 from fake_news.training.duplicates import word_forms
-from fake_news.training.models import FittedModels
 from fake_news.training.training_sets import Protocol, texts, truths
 
 BASELINE = "word + character TF-IDF logistic regression"

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
-from sklearn.model_selection import StratifiedKFold
 
 from fake_news.common.arrays import BoolArray, FloatArray
 from fake_news.model_selection.families import SHIPPED
@@ -23,7 +22,7 @@ from fake_news.statistics.measures import (
     shifted_to,
 )
 from fake_news.statistics.resampling import Figure
-from fake_news.training.models import EVEN_BASE_RATE, expit, fit_platt_scaling
+from fake_news.training.calibration import EVEN_BASE_RATE, calibrated, clipped, cross_calibrated, fit_platt_scaling
 from fake_news.training.training_sets import Protocol, truths
 
 _FOLDS = 5
@@ -105,7 +104,11 @@ def compare_results(protocol: Protocol, results: Mapping[str, Result]) -> Compar
                 part: paired_difference(auc, true[rows], result.test[rows], shipped[rows])
                 for part, rows in slices.items()
             },
-            bootstrap(accuracy, validation_true, shifted_to(_cross_fitted(protocol, result), base_rate)),
+            bootstrap(
+                accuracy,
+                validation_true,
+                shifted_to(cross_calibrated(result.validation, validation_true, _FOLDS), base_rate),
+            ),
             bootstrap(accuracy, true, probabilities[name]),
             measures_by_class(true, probabilities[name]),
             result.cpu_seconds,
@@ -138,17 +141,7 @@ def _slices(protocol: Protocol) -> dict[str, BoolArray]:
 
 
 def _probabilities(protocol: Protocol, result: Result) -> FloatArray:
-    platt = fit_platt_scaling(result.validation, truths(protocol.calibration))
-    return np.clip(expit(platt.slope * result.test + platt.intercept), 1e-9, 1.0 - 1e-9)
-
-
-def _cross_fitted(protocol: Protocol, result: Result) -> FloatArray:
-    true = truths(protocol.calibration)
-    probabilities = np.empty(len(true))
-    for fitted, scored in StratifiedKFold(_FOLDS, shuffle=True, random_state=0).split(true, true):
-        platt = fit_platt_scaling(result.validation[fitted], true[fitted])
-        probabilities[scored] = expit(platt.slope * result.validation[scored] + platt.intercept)
-    return np.clip(probabilities, 1e-9, 1.0 - 1e-9)
+    return clipped(calibrated(result.test, fit_platt_scaling(result.validation, truths(protocol.calibration))))
 
 
 def _described(comparison: Comparison) -> str:

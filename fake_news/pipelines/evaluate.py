@@ -21,7 +21,7 @@ from fake_news.evaluation.check_worthiness import claims_by_domain
 from fake_news.evaluation.claim_matching import claim_matching_rows
 from fake_news.evaluation.evaluation_data import load_evaluation_data
 from fake_news.evaluation.evidence import core_claim_rows, evidence_rows
-from fake_news.evaluation.judge import compare, judge_rows, record_of, sentences_to_read
+from fake_news.evaluation.language_model_judge import compare, judge_rows, record_of, sentences_to_read
 from fake_news.pipelines.measuring import MAPPING, measure_detector, measure_recipe
 from fake_news.reporting.charts import Findings
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder

@@ -35,7 +35,7 @@ from fake_news.monitoring.reference import FIELD
 from fake_news.reporting.charts import Findings
 from fake_news.training.abstention import SILENT, choose_abstention, read
 from fake_news.training.checkpoint_draft import detector_in_memory, drift_reference
-from fake_news.training.models import fit_models
+from fake_news.training.detector_models import fit_models
 from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import Protocol, articles_to_choose_on, beginnings, protocols
 

@@ -38,7 +38,7 @@ from fake_news.retraining.validation import CheckedRows
 from fake_news.statistics.measures import share
 from fake_news.statistics.resampling import estimate
 from fake_news.training.checkpoint_draft import CheckpointDraft, drift_reference
-from fake_news.training.models import FittedModels, fit_models
+from fake_news.training.detector_models import FittedModels, fit_models
 from fake_news.training.recipe import Recipe, recipe_of
 from fake_news.training.train import LEFT_OUT, punkt_parameters, train
 from fake_news.training.training_sets import (

@@ -12,7 +12,7 @@ from fake_news.data.statements import Statement
 from fake_news.detection.detector import Detector
 from fake_news.detection.veracity.abstention import Abstention
 from fake_news.statistics.risk_control import false_alarm_threshold, risk_controlled_threshold
-from fake_news.training.models import FittedModels
+from fake_news.training.detector_models import FittedModels
 from fake_news.training.recipe import AbstentionRecipe
 from fake_news.training.training_sets import texts, truths
 

@@ -20,7 +20,7 @@ from fake_news.detection.veracity import encoder_head
 from fake_news.detection.veracity.abstention import Abstention
 from fake_news.monitoring.reference import Reference
 from fake_news.monitoring.traits import Trait, histograms_of, observe
-from fake_news.training.models import FittedModels
+from fake_news.training.detector_models import FittedModels
 from fake_news.training.training_sets import (
     beginnings,
     half_to_choose_on,

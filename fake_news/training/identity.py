@@ -8,15 +8,25 @@ for this purpose. The behaviour tests measure the same with other sentences.
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations, pairwise
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
+from sklearn.pipeline import FeatureUnion
 
 from fake_news.common.arrays import BoolArray, FloatArray
 from fake_news.detection.text.tokens import tokenize
+from fake_news.detection.veracity.calibration import PlattScaling
+from fake_news.training.calibration import calibrated
+from fake_news.training.word_models import OrdinalVeracityClassifier
+
+logger = logging.getLogger(__name__)
+
+_SHARES = [step / 20 for step in range(20, -1, -1)]
+"""Shares of the weight of identity words that are tried, until the bound on their effect holds."""
 
 GENDER_WORDS = frozenset(
     "he she him her his hers himself herself man woman men women boy girl boys girls mother father mothers fathers mom "
@@ -112,6 +122,73 @@ def identity_words(texts: Iterable[str]) -> frozenset[str]:
 def identity_columns(features: Sequence[str], words: frozenset[str]) -> BoolArray:
     """Find which word n-grams contain an identity word, shape (len(features),)."""
     return np.array([not words.isdisjoint(feature.split(" ")) for feature in features])
+
+
+def columns_of_identity(vectorizer: FeatureUnion, seen: Sequence[str]) -> BoolArray:
+    """Find which features contain an identity word of the texts seen; parts of words never do: they have no capitals.
+
+    Returns
+    -------
+    Shape (features,), the words' before the parts of words.
+    """
+    blocks = dict(vectorizer.transformer_list)
+    words = identity_columns(blocks["words"].get_feature_names_out().tolist(), identity_words(seen))
+    return np.concatenate([words, np.zeros(len(blocks["characters"].vocabulary_), dtype=bool)])
+
+
+class RestrainedModel(NamedTuple):
+    """A model whose identity words have lost weight.
+
+    Attributes
+    ----------
+    share : the share of their weight that is left
+    calibration : of the model with the weights that are left
+    effect : the mean change of P(true) when names are swapped
+    """
+
+    model: OrdinalVeracityClassifier
+    share: float
+    calibration: PlattScaling
+    effect: float
+
+
+def lower_identity_weights(
+    model: OrdinalVeracityClassifier,
+    columns: BoolArray,
+    vectorize: Callable[[Sequence[str]], Any],
+    calibrate: Callable[[OrdinalVeracityClassifier], PlattScaling],
+    max_effect: float,
+) -> RestrainedModel:
+    """Lower the weights of identity words in small steps, until swapping them changes P(true) by little enough.
+
+    Parameters
+    ----------
+    columns : (features,) which of the features contain an identity word
+    vectorize : makes features of statements
+    calibrate : calibrates a model with lower weights
+    max_effect : the bound on the mean change of P(true)
+    """
+    swapped = [[vectorize(group) for group in groups] for groups in swaps().values()]
+    for share in _SHARES:
+        restrained = model.with_weights_scaled(columns, share)
+        calibration = calibrate(restrained)
+        effect = greatest_effect(swapped, restrained.decision_function, calibration)
+        if effect <= max_effect:
+            break
+    logger.info("Names keep %.0f %% of their weight.", 100 * share)
+    return RestrainedModel(restrained, share, calibration, effect)
+
+
+def greatest_effect(
+    swapped: Iterable[Sequence[Any]], logits: Callable[[Any], FloatArray], calibration: PlattScaling
+) -> float:
+    """Compute the mean change of P(true) when names, parties … are swapped, for the kind with the greatest change.
+
+    Parameters
+    ----------
+    swapped : by kind, groups of statements that differ in who is named, as ``logits`` takes them
+    """
+    return max(identity_effect(lambda group: calibrated(logits(group), calibration), groups) for groups in swapped)
 
 
 def swaps() -> dict[str, list[list[str]]]:

@@ -15,7 +15,7 @@ from fake_news.detection.checkpoint import sha256
 from fake_news.detection.veracity.abstention import Abstention
 from fake_news.training.abstention import SILENT, choose_abstention, read
 from fake_news.training.checkpoint_draft import CheckpointDraft, detector_files, detector_in_memory
-from fake_news.training.models import FittedModels, fit_models
+from fake_news.training.detector_models import FittedModels, fit_models
 from fake_news.training.recipe import ENCODER, WORDS, Recipe
 from fake_news.training.training_sets import (
     Corpus,

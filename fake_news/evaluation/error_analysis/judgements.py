@@ -24,8 +24,9 @@ from fake_news.detection.text.features import FeatureExtractor
 from fake_news.detection.text.tokens import Token, tokenize
 from fake_news.evaluation.scored_statements import ScoredStatements
 from fake_news.training.abstention import SILENT
+from fake_news.training.calibration import cross_calibrated
 from fake_news.training.checkpoint_draft import detector_files
-from fake_news.training.models import FittedModels, expit, fit_models, fit_platt_scaling
+from fake_news.training.detector_models import FittedModels, fit_models
 from fake_news.training.recipe import WORDS, Recipe
 from fake_news.training.training_sets import Corpus, Protocol, ranks, texts, truths
 from fake_news.training.word_models import FIRST_TRUE_RANK, OrdinalVeracityClassifier
@@ -99,7 +100,7 @@ def judge_unseen(corpus: Corpus, protocol: Protocol, recipe: Recipe, name: str) 
     models = fit_models(corpus, protocol, recipe)
     features = models.vectorizer.transform(texts(protocol.calibration))
     true = truths(protocol.calibration)
-    probability = _cross_calibrate(models.veracity.decision_function(features), true)
+    probability = cross_calibrated(models.veracity.decision_function(features), true, FOLDS)
     logger.info("%s: cross-validating on the training statements …", name)
     train_features = models.vectorizer.transform(texts(protocol.train))
     weights = protocol.weights(recipe.veracity.half_life_years)
@@ -135,16 +136,7 @@ def out_of_fold(
             recipe.veracity.logistic_c, recipe.veracity.ridge_alpha, recipe.veracity.naive_bayes_alpha
         ).fit(features[rest], given[rest], sample_weight=None if weights is None else weights[rest])
         logits[held_out] = model.decision_function(features[held_out])
-    return _cross_calibrate(logits, true)
-
-
-def _cross_calibrate(logits: FloatArray, true: BoolArray) -> FloatArray:
-    """Calibrate each fold by a fit to the other folds, so that the calibration can be measured."""
-    probability = np.empty(len(logits))
-    for rest, held_out in StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(logits, true):
-        scaling = fit_platt_scaling(logits[rest], true[rest])
-        probability[held_out] = expit(scaling.slope * logits[held_out] + scaling.intercept)
-    return np.clip(probability, 1e-9, 1.0 - 1e-9)
+    return cross_calibrated(logits, true, FOLDS)
 
 
 def _as_scored_statements(name: str, statements: Sequence[Statement], probability: FloatArray) -> ScoredStatements:

@@ -24,7 +24,7 @@ from fake_news.reporting.charts import Findings, dots_of
 from fake_news.reporting.report import Row
 from fake_news.statistics.measures import mean, weights_for
 from fake_news.statistics.resampling import Statistic
-from fake_news.training.models import EVEN_BASE_RATE
+from fake_news.training.calibration import EVEN_BASE_RATE
 from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import texts
 

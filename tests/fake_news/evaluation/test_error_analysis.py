@@ -22,8 +22,8 @@ from fake_news.evaluation.error_analysis.words import forest_words, misleading_w
 from fake_news.evaluation.scored_statements import ScoredStatements
 from fake_news.reporting.report import Row
 from fake_news.statistics.resampling import Figure
+from fake_news.training.detector_models import FittedModels
 from fake_news.training.duplicates import alike
-from fake_news.training.models import FittedModels
 from fake_news.training.recipe import read_recipe
 from fake_news.training.training_sets import Corpus, Protocol
 

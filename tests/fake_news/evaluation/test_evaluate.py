@@ -15,8 +15,8 @@ from fake_news.evaluation.evaluation_data import load_detector_data
 from fake_news.pipelines.measuring import measure_detector
 from fake_news.statistics.measures import auc, value
 from fake_news.statistics.resampling import Figure
-from fake_news.training import models as fitting
-from fake_news.training.models import fit_models
+from fake_news.training import detector_models as fitting
+from fake_news.training.detector_models import fit_models
 from fake_news.training.recipe import read_recipe
 from fake_news.training.training_sets import Corpus, Protocol, texts, truths
 from tests.fake_news.conftest import Trained

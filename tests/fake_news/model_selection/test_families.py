@@ -27,7 +27,7 @@ from fake_news.pipelines import model_selection as pipelines
 from fake_news.runs.run_store import RunStore
 from fake_news.statistics.measures import auc, paired_difference, value
 from fake_news.training import training_sets
-from fake_news.training.models import fit_models
+from fake_news.training.detector_models import fit_models
 from fake_news.training.recipe import read_recipe
 from fake_news.training.training_sets import Corpus, Protocol, texts, truths
 

@@ -33,8 +33,8 @@ from fake_news.retraining.gate import DEFAULT_GATE, FrozenSet, Gate, compare, fa
 from fake_news.retraining.new_rows import read_new_data
 from fake_news.retraining.promotion import REPORT_FILE, promote
 from fake_news.retraining.validation import check_rows
+from fake_news.training.detector_models import fit_models
 from fake_news.training.duplicates import near_duplicates
-from fake_news.training.models import fit_models
 from fake_news.training.recipe import read_recipe
 from fake_news.training.train import data_fingerprints
 from fake_news.training.training_sets import TEST_START, liar_protocol, load_corpus, texts

@@ -11,7 +11,7 @@ from fake_news.data.statements import Statement
 from fake_news.detection.detector import Detector
 from fake_news.detection.verdict import Label
 from fake_news.training.abstention import SUSPECT_BELOW, Readings, choose_abstention, read
-from fake_news.training.models import FittedModels
+from fake_news.training.detector_models import FittedModels
 from fake_news.training.recipe import AbstentionRecipe
 
 RECIPE = AbstentionRecipe(error_bound=0.25, confidence=0.9, false_alarm_bound=0.01, likely_true_bound=0.05)

@@ -26,7 +26,7 @@ from fake_news.statistics.measures import auc, value
 from fake_news.training import sentence_vectors
 from fake_news.training.abstention import SILENT
 from fake_news.training.checkpoint_draft import detector_files
-from fake_news.training.models import FittedModels, fit_models
+from fake_news.training.detector_models import FittedModels, fit_models
 from fake_news.training.recipe import ENCODER, Recipe, read_recipe, recipe_of
 from fake_news.training.sentence_vectors import EncoderVectorizer, encoder_in_use
 from fake_news.training.training_sets import texts, truths

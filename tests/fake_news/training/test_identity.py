@@ -8,8 +8,17 @@ import numpy as np
 import pytest
 
 from fake_news.common.arrays import FloatArray
+from fake_news.detection.veracity.calibration import PlattScaling
 from fake_news.evaluation.behaviour import swapped_statements
-from fake_news.training.identity import identity_columns, identity_effect, identity_words, swaps
+from fake_news.training.identity import (
+    greatest_effect,
+    identity_columns,
+    identity_effect,
+    identity_words,
+    lower_identity_weights,
+    swaps,
+)
+from fake_news.training.word_models import OrdinalVeracityClassifier
 
 TEXTS = [
     "On Friday the baker Kornel said that rain is good for bread.",
@@ -46,6 +55,35 @@ def test_the_identity_effect_is_the_mean_change_within_groups() -> None:
 
     assert identity_effect(probabilities, [["a", "b"], ["c", "d"]]) == pytest.approx(0.1)
     assert identity_effect(probabilities, [["a", "b", "c"]]) == pytest.approx((0.2 + 0.8 + 0.6) / 3)
+
+
+UNCHANGED = PlattScaling(1.0, 0.0, 0.5)
+
+
+def feature_of_names(statements: Sequence[str]) -> FloatArray:
+    """One column that depends on who is named, and one that does not."""
+    return np.array([[float("Obama" in statement or "Muslims" in statement), 1.0] for statement in statements])
+
+
+def model_of_names(weight: float) -> OrdinalVeracityClassifier:
+    """A model that judges by who is named alone."""
+    model = OrdinalVeracityClassifier().fit(np.eye(2)[[0, 1, 0, 1]], [0, 5, 1, 4])
+    model.coef_, model.intercept_ = np.array([weight, 0.5]), 0.0
+    return model
+
+
+@pytest.mark.parametrize(("bound", "share"), [(1.0, 1.0), (0.05, 0.25), (0.0, 0.0)])
+def test_names_keep_as_much_weight_as_the_bound_allows(bound: float, share: float) -> None:
+    columns = np.array([True, False])
+    model = model_of_names(3.0)
+    found = lower_identity_weights(model, columns, feature_of_names, lambda _: UNCHANGED, bound)
+    assert found.share == pytest.approx(share)
+    assert found.model.coef_.tolist() == [pytest.approx(3.0 * share), 0.5]
+    assert found.effect <= bound
+    if share < 1.0:
+        looser = model.with_weights_scaled(columns, share + 0.05)
+        swapped = [[feature_of_names(group) for group in groups] for groups in swaps().values()]
+        assert greatest_effect(swapped, looser.decision_function, UNCHANGED) > bound
 
 
 def test_what_is_measured_is_not_what_was_trained_on() -> None:

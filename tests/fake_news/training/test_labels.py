@@ -23,7 +23,7 @@ from fake_news.model_selection.fitting import Task, search_settings
 from fake_news.model_selection.tuning.candidates import Candidate, TuningConfiguration
 from fake_news.model_selection.tuning.search import search_task
 from fake_news.model_selection.tuning.trial import Trial, run_trial
-from fake_news.training import models
+from fake_news.training import detector_models
 from fake_news.training.recipe import read_recipe
 from fake_news.training.training_sets import (
     Corpus,
@@ -180,7 +180,7 @@ def test_the_detector_that_ships_is_fitted_to_every_text_with_its_label(
         return fit(self, rows, target, sample_weight)
 
     monkeypatch.setattr(OrdinalVeracityClassifier, "fit", remember)
-    fitted = models.fit_models(corpus, protocol, RECIPE)
+    fitted = detector_models.fit_models(corpus, protocol, RECIPE)
     ((rows, target),) = told
     for row, (statement, rank) in enumerate(zip(protocol.train, target, strict=True)):
         assert rank == SIX_WAY[labels[statement.text]]

@@ -1,9 +1,9 @@
-"""The models of a detector, and how they are fitted under a protocol."""
+"""The models of a detector, fitted together under a protocol: check-worthiness, truth, false claims."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,12 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion, Pipeline
 
-from fake_news.common.arrays import BoolArray, FloatArray
+from fake_news.common.arrays import FloatArray
 from fake_news.detection.claims.check_worthiness import CheckWorthiness
 from fake_news.detection.veracity.calibration import PlattScaling
 from fake_news.detection.veracity.encoder_head import EncoderHead
-from fake_news.training.identity import identity_columns, identity_effect, identity_words, swaps
+from fake_news.training.calibration import calibrated, fit_platt_scaling
+from fake_news.training.identity import columns_of_identity, greatest_effect, lower_identity_weights, swaps
 from fake_news.training.recipe import ENCODER, Recipe
 from fake_news.training.sentence_vectors import fit_by_meaning
 from fake_news.training.statement_vectorizer import text_vectorizer
@@ -37,10 +38,6 @@ from fake_news.training.word_models import (
 )
 
 logger = logging.getLogger(__name__)
-
-EVEN_BASE_RATE = 0.5
-IDENTITY_SHARES = [step / 20 for step in range(20, -1, -1)]
-"""Shares of the weight of identity words that are tried, until the bound on their effect holds."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +64,7 @@ class FittedModels:
 
     def probabilities(self, statements: Sequence[str]) -> FloatArray:
         """Calibrated P(true) of statements, shape (len(statements),)."""
-        logits = self.logits(statements)
-        return expit(self.calibration.slope * logits + self.calibration.intercept)
+        return calibrated(self.logits(statements), self.calibration)
 
     def logits(self, statements: Sequence[str]) -> FloatArray:
         """Log-odds of true before calibration, shape (len(statements),)."""
@@ -96,12 +92,6 @@ class FittedModels:
         return scores
 
 
-def expit(logits: FloatArray) -> FloatArray:
-    """Logistic function of an array."""
-    probabilities: FloatArray = 0.5 * (1.0 + np.tanh(0.5 * logits))
-    return probabilities
-
-
 def fit_models(
     corpus: Corpus, protocol: Protocol, recipe: Recipe, calibration: PlattScaling | None = None
 ) -> FittedModels:
@@ -114,28 +104,23 @@ def fit_models(
     veracity = OrdinalVeracityClassifier(
         recipe.veracity.logistic_c, recipe.veracity.ridge_alpha, recipe.veracity.naive_bayes_alpha
     ).fit(features, ranks(protocol.train), sample_weight=weights)
-    identity = _identity_columns(vectorizer, [*texts(protocol.train), *texts(claims)])
+    identity = columns_of_identity(vectorizer, [*texts(protocol.train), *texts(claims)])
     if recipe.veracity.family == ENCODER:
         by_meaning = fit_by_meaning(protocol, weights, recipe.veracity.encoder_c)
         share, restrained = 0.0, veracity.with_weights_scaled(identity, 0.0)  # words give the false-claim score alone
-        scaling = calibration or fit_platt_scaling(
-            by_meaning.decision_function(texts(protocol.calibration)), truths(protocol.calibration)
-        )
-        effect = _greatest_effect(swaps().values(), by_meaning.decision_function, scaling)
+        scaling = calibration or _calibration_of(by_meaning.decision_function, protocol, texts(protocol.calibration))
+        effect = greatest_effect(swaps().values(), by_meaning.decision_function, scaling)
         logger.info("Swapping who is named changes P(true) by %.3f; nothing bounds it here.", effect)
     else:
         by_meaning = None
         calibration_set = vectorizer.transform(texts(protocol.calibration)) if calibration is None else None
-        swapped = [[vectorizer.transform(group) for group in groups] for groups in swaps().values()]
-        for share in IDENTITY_SHARES:
-            restrained = veracity.with_weights_scaled(identity, share)
-            scaling = calibration or fit_platt_scaling(
-                restrained.decision_function(calibration_set), truths(protocol.calibration)
-            )
-            effect = _greatest_effect(swapped, restrained.decision_function, scaling)
-            if effect <= recipe.veracity.max_identity_effect:
-                break
-        logger.info("Names keep %.0f %% of their weight.", 100 * share)
+        restrained, share, scaling, effect = lower_identity_weights(
+            veracity,
+            identity,
+            vectorizer.transform,
+            lambda model: calibration or _calibration_of(model.decision_function, protocol, calibration_set),
+            recipe.veracity.max_identity_effect,
+        )
     if ordinary := sentences_of(articles_to_learn_from(corpus)):
         false_claim = fit_false_claim(
             features,
@@ -155,28 +140,6 @@ def fit_models(
     return FittedModels(vectorizer, check_worthiness, rule, restrained, share, false_claim, scaling, by_meaning, effect)
 
 
-def fit_platt_scaling(logits: FloatArray, true: BoolArray) -> PlattScaling:
-    """Calibrate logits to an even base rate on statements the model has not seen (Platt 1999)."""
-    platt = LogisticRegression(C=1e6, class_weight="balanced").fit(logits.reshape(-1, 1), true)
-    return PlattScaling(float(platt.coef_[0, 0]), float(platt.intercept_[0]), EVEN_BASE_RATE)
-
-
-def _identity_columns(vectorizer: FeatureUnion, seen: Sequence[str]) -> BoolArray:
-    """Find which features contain an identity word; parts of words never do, as capitalised words have none."""
-    blocks = dict(vectorizer.transformer_list)
-    words = identity_columns(blocks["words"].get_feature_names_out().tolist(), identity_words(seen))
-    return np.concatenate([words, np.zeros(len(blocks["characters"].vocabulary_), dtype=bool)])
-
-
-def _greatest_effect(
-    swapped: Iterable[Sequence[Any]], logits: Callable[[Any], FloatArray], scaling: PlattScaling
-) -> float:
-    """Compute the mean change of P(true) when names, parties … are swapped, for the kind with the greatest change.
-
-    ``swapped`` holds each group of statements, by kind, as ``logits`` takes them.
-    """
-
-    def probabilities(statements: Any) -> FloatArray:
-        return expit(scaling.slope * logits(statements) + scaling.intercept)
-
-    return max(identity_effect(probabilities, groups) for groups in swapped)
+def _calibration_of(logits: Callable[[Any], FloatArray], protocol: Protocol, statements: Any) -> PlattScaling:
+    """Calibrate a model on a protocol's calibration statements, in the form that the model takes."""
+    return fit_platt_scaling(logits(statements), truths(protocol.calibration))

@@ -14,7 +14,7 @@ from fake_news.detection.text.tokens import tokenize
 from fake_news.detection.veracity.abstention import Abstention
 from fake_news.statistics.measures import auc, value
 from fake_news.training.checkpoint_draft import detector_in_memory
-from fake_news.training.models import FittedModels, expit, fit_models, fit_platt_scaling
+from fake_news.training.detector_models import FittedModels, fit_models
 from fake_news.training.recipe import Recipe, read_recipe
 from fake_news.training.train import punkt_parameters
 from fake_news.training.training_sets import Corpus, Protocol, liar_protocol, load_corpus, texts, truths
@@ -122,30 +122,3 @@ def test_a_calibration_may_be_taken_over(
 ) -> None:
     alone = Protocol("alone", protocol.train, [], [])
     assert fit_models(corpus, alone, recipe, models.calibration).calibration == models.calibration
-
-
-def test_calibration_finds_the_straight_line() -> None:
-    random = np.random.default_rng(0)
-    logits = random.normal(size=40_000)
-    true = random.random(40_000) < expit(1.5 * logits)
-    scaling = fit_platt_scaling(logits, true)
-    assert scaling.slope == pytest.approx(1.5, abs=0.05)
-    assert scaling.intercept == pytest.approx(0.0, abs=0.05)
-    assert scaling.base_rate == 0.5
-
-
-def test_calibration_is_to_an_even_base_rate_whatever_the_rows() -> None:
-    random = np.random.default_rng(0)
-    logits = random.normal(size=80_000)
-    true = random.random(80_000) < expit(1.5 * logits)
-    kept = ~true | (random.random(80_000) < 0.1)
-    assert true[kept].mean() < 0.15
-    scaling = fit_platt_scaling(logits[kept], true[kept])
-    assert scaling.slope == pytest.approx(1.5, abs=0.1)
-    assert scaling.intercept == pytest.approx(0.0, abs=0.1)
-
-
-def test_expit_is_safe_at_both_ends() -> None:
-    np.testing.assert_allclose(
-        expit(np.array([-1e4, 0.0, 2.0, 1e4])), [0.0, 0.5, sigmoid(2.0), 1.0], rtol=0, atol=1e-15
-    )
