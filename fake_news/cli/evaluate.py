@@ -87,7 +87,7 @@ def _evaluate(options: argparse.Namespace) -> None:
     else:
         section = evaluate_claim_matching(checkpoint, data_folder(options.data_dir), recorder)
     if options.into_card:
-        from fake_news.pipelines.measuring import add_to_card
+        from fake_news.evaluation.measuring import add_to_card
 
         add_to_card(checkpoint, section.findings)
     _write_report(options.json, section, "")
@@ -96,8 +96,8 @@ def _evaluate(options: argparse.Namespace) -> None:
 def _evaluate_all(options: argparse.Namespace) -> None:
     from fake_news.data.folder import data_folder
     from fake_news.data.status import missing_lines
+    from fake_news.evaluation.measuring import MAPPING
     from fake_news.pipelines.evaluate import evaluate
-    from fake_news.pipelines.measuring import MAPPING
     from fake_news.reporting.html_page import html_report
     from fake_news.reporting.report import as_json, require_folder_of, write_text
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
@@ -124,7 +124,7 @@ def _evaluate_all(options: argparse.Namespace) -> None:
 
 def _likely(options: argparse.Namespace, checkpoint: Path, recorder: Recorder) -> Evaluation:
     from fake_news.data.folder import data_folder
-    from fake_news.pipelines.evaluate_likely import evaluate_likely
+    from fake_news.pipelines.evaluate import evaluate_likely
     from fake_news.training.recipe import DEFAULT_RECIPE, read_recipe
 
     recipe = read_recipe(options.config or DEFAULT_RECIPE)

@@ -10,15 +10,17 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
+from sklearn.linear_model import LogisticRegression
 
 from fake_news.common.arrays import BoolArray, Float32Array, FloatArray, IntArray
 from fake_news.data.statements import SIX_WAY, Statement
 from fake_news.detection.factchecks.fact_check import RuledClaim
 from fake_news.detection.verdict import Label
-from fake_news.evaluation.likely import ranking_rows, stacked
-from fake_news.reporting.report import Row
+from fake_news.reporting.report import Row, Section
+from fake_news.statistics.measures import auc
 from fake_news.training.detector_models import fit_models
 from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import Corpus, Protocol, texts
@@ -77,13 +79,34 @@ class DatedClaims:
     days: Sequence[str]
     vectors: Float32Array
 
+    @cached_property
+    def rated(self) -> list[Statement | None]:
+        """The claims that PolitiFact rated on its six-way scale, as statements to learn words from; of others none."""
+        return [rated_statement(claim) for claim in self.claims]
+
+    @cached_property
+    def truths(self) -> FloatArray:
+        """P(true) that each ruling stands for, shape (claims,); not a number for ratings that say neither."""
+        found = np.full(len(self.claims), np.nan)
+        for row, (claim, rated) in enumerate(zip(self.claims, self.rated, strict=True)):
+            if rated:
+                found[row] = SOFT_TARGETS[SIX_WAY[rated.rating]]
+            elif claim.fact_check.label in _TRUTH:
+                found[row] = _TRUTH[claim.fact_check.label]
+        return found
+
+    @cached_property
+    def politifact_truths(self) -> FloatArray:
+        """The same of what is rated on PolitiFact's scale alone; not a number for other publishers' rulings."""
+        return np.where([rated is not None for rated in self.rated], self.truths, np.nan)
+
     def between(self, first: str, end: str) -> list[int]:
         """The rows of the claims that PolitiFact rated on its six-way scale in some days."""
-        return [row for row, day in enumerate(self.days) if first <= day < end and rated_statement(self.claims[row])]
+        return [row for row, day in enumerate(self.days) if first <= day < end and self.rated[row]]
 
     def statements(self, rows: Sequence[int]) -> list[Statement]:
         """Rated claims, as statements to learn words from."""
-        found = [rated_statement(self.claims[row]) for row in rows]
+        found = [self.rated[row] for row in rows]
         return [statement for statement in found if statement]
 
 
@@ -141,29 +164,12 @@ def _scored(known: DatedClaims, corpus: Corpus, recipe: Recipe, start: str, end:
     )
 
 
-def truths_of(claims: Sequence[RuledClaim], *, of_politifact: bool = False) -> FloatArray:
-    """P(true) that each ruling stands for, shape (claims,); not a number for ratings that say neither.
-
-    Parameters
-    ----------
-    of_politifact : leave out what is not rated on PolitiFact's scale
-    """
-    found = np.full(len(claims), np.nan)
-    for row, claim in enumerate(claims):
-        rated, label = rated_statement(claim), claim.fact_check.label
-        if rated:
-            found[row] = SOFT_TARGETS[SIX_WAY[rated.rating]]
-        elif label in _TRUTH and not of_politifact:
-            found[row] = _TRUTH[label]
-    return found
-
-
 def records_of_topics(known: DatedClaims, record: Record, rows: Sequence[int]) -> FloatArray:
     """Mean truth of what was ruled on near claims in the three years before each claim, shape (len(rows),).
 
     What was published on the same day or later does not count, and copies of the claim do not.
     """
-    truth = truths_of(known.claims, of_politifact=record.of_politifact)
+    truth = known.politifact_truths if record.of_politifact else known.truths
     decided, days = ~np.isnan(truth), np.array(known.days)
     found = np.full(len(rows), 0.5)
     for place, row in enumerate(rows):
@@ -177,3 +183,40 @@ def records_of_topics(known: DatedClaims, record: Record, rows: Sequence[int]) -
             weights = np.exp((cosines[nearest] - cosines[nearest[0]]) / record.sharpness)
             found[place] = weights @ truth[window][nearest] / weights.sum()
     return found
+
+
+def ranking_rows(where: str, true: BoolArray, scores: Mapping[str, FloatArray], aim: str) -> list[Row]:
+    """The AUC of each score.
+
+    Parameters
+    ----------
+    true : (statements,)
+    scores : by what they are of, (statements,), higher for true
+    aim : in words
+    """
+    return [
+        Row.of(
+            Section.LIKELY,
+            f"AUC, {name}",
+            where,
+            auc(true, score),
+            len(true),
+            f"aim {aim}; chance .500",
+            base_rate=float(true.mean()),
+        )
+        for name, score in scores.items()
+    ]
+
+
+def stacked(learned: Mapping[str, FloatArray], true: BoolArray, scored: Mapping[str, FloatArray]) -> FloatArray:
+    """Log-odds of true from several scores together, by logistic regression.
+
+    Parameters
+    ----------
+    learned : scores of the statements that the weights are learned from, which none of the scores was fitted on
+    true : (statements,) of these
+    scored : the same scores of the statements to score
+    """
+    features, others = (np.column_stack([part[name] for name in learned]) for part in (learned, scored))
+    odds: FloatArray = LogisticRegression(class_weight="balanced").fit(features, true).decision_function(others)
+    return odds

@@ -10,8 +10,8 @@ from fake_news.data.ordinary_text import load_articles
 from fake_news.detection.checkpoint import extend_checkpoint, read_checkpoint
 from fake_news.detection.checkpoint_folders import CHECKPOINTS
 from fake_news.detection.detector import Detector
+from fake_news.evaluation.measuring import update_checkpoint_card
 from fake_news.monitoring.reference import FIELD, Reference
-from fake_news.pipelines.measuring import update_checkpoint_card
 from fake_news.reporting.report import Row, Section
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
 from fake_news.training.checkpoint_draft import drift_reference

@@ -1,4 +1,4 @@
-"""Evaluation of a checkpoint: verdicts, evidence, and the second opinions of a language model."""
+"""Evaluation of a recipe and of a checkpoint: whole, or one section; and of a language model that judges beside it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from fake_news.evaluation.claim_matching import claim_matching_rows
 from fake_news.evaluation.evaluation_data import load_evaluation_data
 from fake_news.evaluation.evidence import core_claim_rows, evidence_rows
 from fake_news.evaluation.language_model_judge import compare, judge_rows, record_of, sentences_to_read
-from fake_news.pipelines.measuring import MAPPING, measure_detector, measure_recipe
+from fake_news.evaluation.likely import LikelyEvaluation
+from fake_news.evaluation.measuring import MAPPING, measure_detector, measure_recipe
 from fake_news.reporting.charts import Findings
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
 from fake_news.training.claim_matching.protocol import SETS as MATCHING_SETS
@@ -31,6 +32,8 @@ from fake_news.training.claims.examples import SETS as CLAIM_SETS
 from fake_news.training.claims.examples import load_examples
 from fake_news.training.recipe import Recipe
 from fake_news.training.train import SEED, data_fingerprints, punkt_parameters
+from fake_news.training.veracity.fit_similar_rulings import claims_by
+from fake_news.training.veracity.rulings_by_day import RulingsByDay, shipped_fact_checks, without_index
 
 EVIDENCE_SETS = ("plain_words", "cases")
 """What evidence is measured on; it comes with the code."""
@@ -129,6 +132,37 @@ def evaluate_evidence(checkpoint: Path, recorder: Recorder = DEFAULT_RECORDER) -
     with recorder.record("evaluate", configuration=configuration, data=fingerprints, seed=0) as run:
         findings = Findings([*evidence_rows(detector), *core_claim_rows(read_checkpoint(checkpoint))])
         run.artefact(checkpoint)
+        run.findings(findings)
+    return Evaluation(detector.version, findings)
+
+
+def evaluate_likely(
+    checkpoint_path: Path, data_folder: Path, recipe: Recipe, recorder: Recorder = DEFAULT_RECORDER
+) -> Evaluation:
+    """Fit the model of similar rulings, and that of words, on the past; measure both on the claims checked later.
+
+    Raises
+    ------
+    PlumblineError
+        If the checkpoint is damaged or its fact-checks are not the data folder's, or a set is missing or malformed.
+    """
+    checkpoint = read_checkpoint(checkpoint_path)
+    detector, shipped = Detector.load(checkpoint_path), shipped_fact_checks(checkpoint)
+    configuration = {
+        "only": "likely",
+        "checkpoint": detector.version,
+        "recipe": recipe.as_json(),
+        "data_dir": data_folder,
+    }
+    fingerprints = set_fingerprints(data_folder, MATCHING_SETS)
+    with recorder.record("evaluate", configuration=configuration, data=fingerprints, seed=0) as run:
+        data = load_matching_data(data_folder)
+        rulings = RulingsByDay.of(shipped, data.collection.claims)
+        # Ordinary sentences are those that the bound was chosen on: all that words take for claims.
+        searched = Detector(without_index(checkpoint)).searched_sentences
+        evaluation = LikelyEvaluation(data, rulings, claims_by(detector), searched)
+        findings = Findings(evaluation.rows(data_folder, recipe))
+        run.artefact(checkpoint_path)
         run.findings(findings)
     return Evaluation(detector.version, findings)
 

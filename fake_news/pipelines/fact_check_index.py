@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from fake_news.common.errors import PlumblineError
 from fake_news.common.files import set_fingerprints
-from fake_news.detection.checkpoint import Checkpoint, extend_checkpoint, npz_bytes, read_checkpoint
+from fake_news.detection.checkpoint import extend_checkpoint, npz_bytes, read_checkpoint
 from fake_news.detection.claims.gate import ClaimGate
 from fake_news.detection.detector import Detector
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.encoder.store import read_encoder
-from fake_news.detection.factchecks.shipped import EARLIER_FILES, SECTION, SIMILAR_FILE, ShippedFactChecks
+from fake_news.detection.factchecks.shipped import EARLIER_FILES, SECTION, SIMILAR_FILE
 from fake_news.detection.reading import Reader
 from fake_news.detection.veracity import similar_rulings
 from fake_news.detection.verdict import Label
-from fake_news.evaluation.rulings_by_day import RulingsByDay
-from fake_news.pipelines.measuring import update_checkpoint_card
+from fake_news.evaluation.measuring import update_checkpoint_card
 from fake_news.pipelines.server_data import server_feedback
 from fake_news.retraining.new_rows import feedback_records
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
 from fake_news.training.claim_matching.protocol import SETS, load_matching_data
 from fake_news.training.relation.build import build
 from fake_news.training.relation.training_rows import claims_by_address, wrong_links
-from fake_news.training.veracity.fit_similar_rulings import fit_similar_rulings
+from fake_news.training.veracity.fit_similar_rulings import claims_by, fit_similar_rulings
+from fake_news.training.veracity.rulings_by_day import RulingsByDay, shipped_fact_checks, without_index
 from fake_news.training.veracity.similar_statements import statements
 
 
@@ -133,44 +133,19 @@ def refit_similar_rulings(
     shipped, detector = shipped_fact_checks(checkpoint), Detector(checkpoint)
     fingerprints = set_fingerprints(data_folder, SETS)
     configuration = {"checkpoint": checkpoint_path, "data_dir": data_folder}
-
-    def are_claims(texts: Sequence[str]) -> list[bool]:
-        return [score >= detector.claim_threshold for score in detector.worthiness(texts)]
-
     with recorder.record("factchecks likely", configuration=configuration, data=fingerprints, seed=0) as run:
         data = load_matching_data(data_folder)
         rulings = RulingsByDay.of(shipped, data.collection.claims)
         searched = Detector(without_index(checkpoint)).searched_sentences
         learned_from = statements(data, searched, data_folder, claims_by_address(data))
-        similar = fit_similar_rulings(rulings.matcher, rulings.library(len(rulings.days)), learned_from, are_claims)
+        library = rulings.library(len(rulings.days))
+        similar = fit_similar_rulings(rulings.matcher, library, learned_from, claims_by(detector))
         settings = {**checkpoint.model[SECTION], similar_rulings.SECTION: similar.settings()}
         extend_checkpoint(checkpoint_path, SECTION, settings, {SIMILAR_FILE: npz_bytes(**similar.as_arrays())})
         update_checkpoint_card(checkpoint_path, data_folder)
         run.metrics({f"likely-{label}": bound for label, bound in similar.bounds.items()})
         run.artefact(checkpoint_path)
     return similar.bounds
-
-
-def shipped_fact_checks(checkpoint: Checkpoint) -> ShippedFactChecks:
-    """Read the fact-checks of a checkpoint.
-
-    Raises
-    ------
-    PlumblineError
-        If it has none.
-    """
-    shipped = ShippedFactChecks.read(checkpoint)
-    if shipped is None:
-        raise PlumblineError(
-            f"The checkpoint at {checkpoint.path} has no fact-checks.",
-            "Build the index: `python -m fake_news factchecks build`.",
-        )
-    return shipped
-
-
-def without_index(checkpoint: Checkpoint) -> Checkpoint:
-    """The checkpoint as if it had no fact-checks."""
-    return replace(checkpoint, model={name: part for name, part in checkpoint.model.items() if name != SECTION})
 
 
 def _feedback(files: Sequence[Path], server_folder: Path | None) -> Iterator[Mapping[str, Any]]:

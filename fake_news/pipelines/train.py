@@ -10,8 +10,8 @@ from typing import Any
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.checkpoint_folders import CHECKPOINTS, current_checkpoint, has_current, new_checkpoint
 from fake_news.evaluation.evaluation_data import EvaluationData, load_evaluation_data
+from fake_news.evaluation.measuring import measure_detector, measure_recipe
 from fake_news.monitoring.reference import FIELD
-from fake_news.pipelines.measuring import measure_detector, measure_recipe
 from fake_news.reporting.charts import Findings
 from fake_news.retraining.challenger import Contest, compare_with_champion, report_of
 from fake_news.retraining.gate import Gate

@@ -8,6 +8,7 @@ above the bound" is tested, and the last one is chosen before the first for whic
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 from typing import TypeVar
 
 import numpy as np
@@ -21,19 +22,20 @@ FLAGGED_SHARES = (0.10, 0.14, 0.19, 0.25, 0.32, 0.40, 0.50)
 """The candidate thresholds flag these shares of the calibration statements; fewer statements would prove nothing."""
 
 
-def last_proven(candidates: Iterable[Candidate], is_proven: Callable[[Candidate], bool]) -> Candidate | None:
-    """Choose the last candidate before the first whose bound is not proven; ``None`` where that is the first of all.
+def proven(candidates: Iterable[Candidate], is_proven: Callable[[Candidate], bool]) -> list[Candidate]:
+    """Find the candidates before the first whose bound is not proven.
 
     Parameters
     ----------
     candidates : from the strictest to the most generous
     """
-    chosen = None
-    for candidate in candidates:
-        if not is_proven(candidate):
-            break
-        chosen = candidate
-    return chosen
+    return list(takewhile(is_proven, candidates))
+
+
+def last_proven(candidates: Iterable[Candidate], is_proven: Callable[[Candidate], bool]) -> Candidate | None:
+    """Choose the most generous of the candidates that are :func:`proven`; ``None`` where none is."""
+    found = proven(candidates, is_proven)
+    return found[-1] if found else None
 
 
 def is_share_within(bound: float, successes: int, trials: int, confidence: float) -> bool:

@@ -11,13 +11,14 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
 from fake_news.common.arrays import BoolArray, Float32Array, FloatArray, IntArray
+from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.forest import Forest
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detection.veracity.likely import may_be_judged
 from fake_news.detection.veracity.similar_rulings import ASKED, SimilarRulings, similarity_features, supporting
 from fake_news.detection.verdict import Label
-from fake_news.statistics.risk_control import error_upper_bound, is_share_within
+from fake_news.statistics.risk_control import error_upper_bound, is_share_within, proven
 from fake_news.training.relation.forests import export_trees
 from fake_news.training.veracity.similar_statements import (
     CHARGED,
@@ -94,6 +95,11 @@ def fit_to(nearby: Nearby, asked: BoolArray, found: Sequence[Statement]) -> Simi
 def fit_forests(features: FloatArray, found: Sequence[Statement]) -> dict[Label, Forest]:
     """The forests for false and for true, without bounds."""
     return {label: _fit(label, features, np.flatnonzero(_teaches(label, found)), found) for label in ASKED}
+
+
+def claims_by(detector: Detector) -> AreClaims:
+    """Make the gate of a detector, by its claim model and threshold."""
+    return lambda texts: [score >= detector.claim_threshold for score in detector.worthiness(texts)]
 
 
 def are_asked(found: Sequence[Statement], are_claims: AreClaims) -> BoolArray:
@@ -180,15 +186,20 @@ def _bound(label: Label, odds: FloatArray, found: Sequence[Statement]) -> float:
     right_claims, wrong_claims = source == FALSE_CLAIM, source == TRUE_CLAIM
     if label is Label.TRUE:
         right_claims, wrong_claims = wrong_claims, right_claims
-    bound = _NEVER
-    for threshold in _STEPS:
-        called = odds >= threshold
-        wrongs = [(source == ORDINARY, _ORDINARY_SHARE), (is_plain & is_wrong, _WRONG_SHARE)]
-        wrongs += [(charged, _WRONG_SHARE)] if charged.any() else []
-        if not all(_is_within(share, called[chosen]) for chosen, share in wrongs):
-            break
-        if _error_bound(called, wrong_claims, right_claims) <= _WRONG_AT_EVEN_RATE:
-            bound = threshold
+    shares = [(source == ORDINARY, _ORDINARY_SHARE), (is_plain & is_wrong, _WRONG_SHARE)]
+    shares += [(charged, _WRONG_SHARE)] if charged.any() else []
+
+    def are_few(threshold: float) -> bool:
+        return all(_is_within(share, odds[chosen] >= threshold) for chosen, share in shares)
+
+    bound = min(
+        (
+            threshold
+            for threshold in proven(_STEPS, are_few)
+            if _error_bound(odds >= threshold, wrong_claims, right_claims) <= _WRONG_AT_EVEN_RATE
+        ),
+        default=_NEVER,
+    )
     for name in sorted(set(source.tolist())):
         logger.info(
             "  likely %s from %.3f: %.4f of %s", label, bound, float((odds >= bound)[source == name].mean()), name

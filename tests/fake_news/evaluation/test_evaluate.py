@@ -12,7 +12,7 @@ from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.detection.verdict import Label
 from fake_news.evaluation.evaluation_data import load_detector_data
-from fake_news.pipelines.measuring import measure_detector
+from fake_news.evaluation.measuring import measure_detector
 from fake_news.statistics.measures import auc, value
 from fake_news.statistics.resampling import Figure
 from fake_news.training import detector_models as fitting

@@ -11,8 +11,8 @@ import pytest
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.detector import Detector
+from fake_news.evaluation.measuring import add_to_card
 from fake_news.evaluation.model_card import model_card
-from fake_news.pipelines.measuring import add_to_card
 from fake_news.reporting.charts import Findings
 from fake_news.reporting.report import Row, Section
 from tests.fake_news.conftest import Run, Trained

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from fake_news.common.arrays import BoolArray
 from fake_news.common.errors import PlumblineError
+from fake_news.detection.checkpoint import Checkpoint
 from fake_news.detection.factchecks.columns import ClaimColumns, Column
 from fake_news.detection.factchecks.fact_check import RuledClaim
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import Matcher
-from fake_news.detection.factchecks.shipped import ShippedFactChecks
+from fake_news.detection.factchecks.shipped import SECTION, ShippedFactChecks
 from fake_news.detection.veracity.similar_rulings import ASKED, FEATURES
 from fake_news.detection.verdict import Label
 from fake_news.training.veracity.fit_similar_rulings import Nearby, read_nearby
@@ -95,3 +96,25 @@ def _first(columns: ClaimColumns, count: int) -> ClaimColumns:
         columns.negations[:count],
         columns.marks[:count],
     )
+
+
+def shipped_fact_checks(checkpoint: Checkpoint) -> ShippedFactChecks:
+    """Read the fact-checks of a checkpoint.
+
+    Raises
+    ------
+    PlumblineError
+        If it has none.
+    """
+    shipped = ShippedFactChecks.read(checkpoint)
+    if shipped is None:
+        raise PlumblineError(
+            f"The checkpoint at {checkpoint.path} has no fact-checks.",
+            "Build the index: `python -m fake_news factchecks build`.",
+        )
+    return shipped
+
+
+def without_index(checkpoint: Checkpoint) -> Checkpoint:
+    """The checkpoint as if it had no fact-checks."""
+    return replace(checkpoint, model={name: part for name, part in checkpoint.model.items() if name != SECTION})

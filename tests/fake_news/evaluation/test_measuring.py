@@ -12,7 +12,7 @@ import pytest
 from fake_news.detection.checkpoint import extend_checkpoint, read_checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.evaluation.evaluation_data import load_detector_data
-from fake_news.pipelines.measuring import measure_detector, update_checkpoint_card
+from fake_news.evaluation.measuring import measure_detector, update_checkpoint_card
 
 pytestmark = pytest.mark.slow
 
