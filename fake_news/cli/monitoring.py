@@ -93,7 +93,7 @@ def _text(check: DriftCheck, days: int) -> str:
 
 def _make_reference(checkpoint: Path, data_dir: Path | None) -> None:
     from fake_news.data.folder import data_folder
-    from fake_news.pipelines.checkpoint_parts import make_reference
+    from fake_news.pipelines.train import make_reference
 
     reference = make_reference(checkpoint, data_folder(data_dir))
     sys.stdout.write(f"The card of {checkpoint} now says how it reads {reference.text}. The model is unchanged.\n")

@@ -92,7 +92,7 @@ def _encoder(options: argparse.Namespace) -> None:
     if missing := [name for name in _NEEDED if importlib.util.find_spec(name) is None]:
         raise PlumblineError(f"Training the encoder needs {', '.join(missing)}.", f"Install it: {_INSTALLATION}")
     from fake_news.data.folder import data_folder
-    from fake_news.pipelines.checkpoint_parts import fit_encoder
+    from fake_news.pipelines.train import fit_encoder
 
     logging.getLogger("fake_news").setLevel(logging.INFO)
     folder = fit_encoder(
@@ -116,7 +116,7 @@ def add_claims(commands: Any) -> None:
 
 def _claims(options: argparse.Namespace) -> None:
     from fake_news.data.folder import data_folder
-    from fake_news.pipelines.checkpoint_parts import fit_claims
+    from fake_news.pipelines.train import fit_claims
     from fake_news.reporting.report import table
 
     logging.getLogger("fake_news").setLevel(logging.INFO)

@@ -23,7 +23,7 @@ from fake_news.pipelines.server_data import server_feedback
 from fake_news.retraining.new_rows import feedback_records
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
 from fake_news.training.claim_matching.protocol import SETS, load_matching_data
-from fake_news.training.relation.build import build
+from fake_news.training.relation.index import build
 from fake_news.training.relation.training_rows import claims_by_address, wrong_links
 from fake_news.training.veracity.fit_similar_rulings import claims_by, fit_similar_rulings
 from fake_news.training.veracity.rulings_by_day import RulingsByDay, shipped_fact_checks, without_index

@@ -1,1 +1,1 @@
-"""Training what reads meaning: the encoder with its head, and the relation model on top of it."""
+"""Training the relation model, which reads what a ruling means for a sentence, and building the index of rulings."""

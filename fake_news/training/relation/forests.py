@@ -1,4 +1,4 @@
-"""The forests of the relation model, one for each question, and the closeness models; calibrated out of fold."""
+"""The relation model: a forest for each question, and the closeness models; calibrated and bounded out of fold."""
 
 from __future__ import annotations
 
@@ -14,12 +14,36 @@ from fake_news.common.arrays import FloatArray
 from fake_news.data.project_sentences import Kind
 from fake_news.detection.factchecks.forest import Forest
 from fake_news.detection.factchecks.relation.features import FEATURES
-from fake_news.detection.factchecks.relation.model import QUESTIONS, Calibration, Closeness
+from fake_news.detection.factchecks.relation.head import Head
+from fake_news.detection.factchecks.relation.model import (
+    CLOSE_QUESTIONS,
+    QUESTIONS,
+    Calibration,
+    Closeness,
+    RelationModel,
+    are_swapped,
+)
+from fake_news.training.relation.bounds import bounds
 from fake_news.training.relation.pair_rows import ORDINARY, UNKNOWN, PairRows
 
+RELATED_FROM = 0.4
+"""Cosine from which a ruling is shown as related."""
 _FOLDS = 4
 _RANKING_FEATURES = frozenset(["rank", "cosine_behind_best"])
 """How a candidate compares with others ranks well but decides badly: the best of poor candidates is still poor."""
+
+
+def fit_relation_model(rows: PairRows, head: Head) -> RelationModel:
+    """Fit the relation model to rows, calibrated and bounded out of fold."""
+    odds, calibrations, swapped = {}, {}, are_swapped(rows.arrays()[0])
+    for question in QUESTIONS:
+        forest = out_of_fold(rows, question)
+        close = closeness_out_of_fold(rows, question) if question in CLOSE_QUESTIONS else None
+        calibrations[question] = calibrate(rows, question, forest, close)
+        odds[question] = np.where(swapped, 0.0, calibrations[question](forest, close))
+    forests = {question: export_trees(fit_forest(rows, question)) for question in QUESTIONS}
+    closeness = {question: fit_closeness(rows, question) for question in CLOSE_QUESTIONS}
+    return RelationModel(head, forests, calibrations, closeness, bounds(rows, odds), RELATED_FROM)
 
 
 def boosted_trees(

@@ -14,8 +14,8 @@ from fake_news.data.claims import load_checkthat
 from fake_news.data.folder import read_text
 from fake_news.data.ordinary_text import load_articles
 from fake_news.detection.text.sentences import SentenceSplitter
+from fake_news.training.encoder.examples import LESS, RELATED, Example, Group
 from fake_news.training.onnx_text_model import OnnxTextModel
-from fake_news.training.relation.examples import LESS, RELATED, Example, Group
 
 _LOOKED_AT = 12
 _NEAR = (0.3, 0.8)

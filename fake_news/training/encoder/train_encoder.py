@@ -15,12 +15,17 @@ from fake_news.data.project_sentences import Kind, PlainSentence, Split, load_pl
 from fake_news.detection.checkpoint import npz_bytes
 from fake_news.detection.encoder.store import write_encoder
 from fake_news.detection.factchecks.fact_check import encoder_text
+from fake_news.training.encoder.examples import (
+    Example,
+    Group,
+    entailment_rows,
+    group_examples,
+    outcomes_of,
+    synthetic_tweets,
+)
+from fake_news.training.encoder.neighbours import Neighbours, ordinary_sentences
+from fake_news.training.encoder.network import LONGEST, FitSettings, RelationNetwork, fit
 from fake_news.training.minilm import exported, frozen_encoder
-from fake_news.training.relation.entailment_sets import entailment_rows, synthetic_tweets
-from fake_news.training.relation.examples import Example, Group, group_examples, outcomes_of
-from fake_news.training.relation.fit import FitSettings, fit
-from fake_news.training.relation.neighbours import Neighbours, ordinary_sentences
-from fake_news.training.relation.network import LONGEST, RelationNetwork
 
 logger = logging.getLogger(__name__)
 

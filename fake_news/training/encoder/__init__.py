@@ -1,0 +1,1 @@
+"""Training the encoder, from the data sets to its folder."""
