@@ -12,7 +12,9 @@ import pytest
 from tests.conftest import ROOT, RunningServer, serving
 from tests.extension.browsers import BROWSERS, Browser, BrowserMissingError, Tab
 from tests.extension.page_server import PAGES, PageServer, serving_pages
+from tests.extension.reading import call_every_sentence_false
 from tests.extension.recording_server import RecordingServer, recording
+from tests.extension.scripted_server import ScriptedServer, scripted
 
 
 def import_rulings(folder: Path) -> None:
@@ -82,3 +84,11 @@ def recorder(browser: Browser, running_server: RunningServer) -> Iterator[Record
     with recording(running_server.address) as server:
         browser.write_storage("settings", {"serverAddress": server.address})
         yield server
+
+
+@pytest.fixture
+def false_server(browser: Browser) -> Iterator[ScriptedServer]:
+    """The extension asks a server that calls every sentence false."""
+    with scripted(call_every_sentence_false) as running:
+        browser.write_storage("settings", {"serverAddress": running.address})
+        yield running

@@ -16,11 +16,16 @@ LanguageModelAnswer = Callable[[dict[str, Any]], dict[str, Any]]
 LONGEST_WAIT = 30.0
 
 
+def units(text: str) -> int:
+    """The length of a text in UTF-16 code units, as offsets are counted."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 def statement(text: str, label: str = "likely-false", **others: Any) -> dict[str, Any]:
     """The whole of a text as one statement."""
     return {
         "start": 0,
-        "end": len(text.encode("utf-16-le")) // 2,
+        "end": units(text),
         "label": label,
         "basis": "model",
         "probability": 0.07,

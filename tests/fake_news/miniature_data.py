@@ -1,17 +1,15 @@
-"""A miniature data folder: every set that training and evaluation read, a few dozen rows each, invented by seed.
-
-What is true here speaks of measuring, what is false of secrets, so that models of it learn something.
-"""
+"""A miniature data folder: every set that training and evaluation read, a few dozen rows each, invented by seed."""
 
 from __future__ import annotations
 
 import csv
 import gzip
 import json
-import random
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
+
+from tests.fake_news.invented_sentences import DOES, WHAT, WHO, InventedSentences
 
 RATINGS = ["pants-fire", "false", "mostly-false", "half-true", "mostly-true", "true"]
 _LIAR_NAMES = {"mostly-false": "barely-true"}
@@ -45,54 +43,13 @@ likely_true_bound = 0.9
 """
 """A recipe whose bounds can be proven with so few rows."""
 
-_WHO = """the mayor|the county council|a harbour guard|the water board|our baker|the night train|a retired pilot
-the school kitchen|the library|every second farmer|the bridge company|a village doctor|the ferry owner|the brewery
-the fire brigade|a lighthouse keeper|the post office|the tram line|a beekeeper|the quarry|the orchestra|the zoo
-the weather station|a clockmaker|the paper mill|the swimming pool|the ice rink|a carpenter|the dairy|the museum"""
-_DOES = """doubled|cut|sold|repaired|lost|bought|painted|measured|rented|moved|closed|opened|counted|banned|built
-borrowed|cleaned|delayed|replaced|shipped|taxed|tested|watered|widened|locked|planted|raised|stored|printed|wrapped"""
-_WHAT = """its bread prices|three wooden bridges|the old tunnel|nine hundred lamps|forty tram tickets|the winter coal
-its copper roof|two million bricks|the spring seeds|six hundred chairs|a steam engine|the north canal|its apple stock
-eleven fishing boats|the marble stairs|seventy violins|the salt mine|four windmills|the summer wages|its wool carpets
-a thousand umbrellas|the river dam|eighty bicycles|the mountain road|twelve church bells|the ferry pier|its honey jars
-fifty street signs|the stone wall|ninety postboxes"""
-_WHEN = """in spring|during the flood|before sunrise|last winter|after the fair|on market day|since the storm
-within a decade|over nine weeks|at midnight|every autumn|by harvest time|in leap years|this fiscal year|for a season"""
-_TRUE_CUES = """according to the annual audit|as the published figures show|by about 12 percent|says the census report
-the auditors measured it|compared with the average|as recorded in the register|per resident on average"""
-_FALSE_CUES = """in a secret plot|a viral video shows|to hide the poison|as the hoax photo proves
-they do not want you to know|with hidden microchips|on orders of a shadow cabal|the media will never admit it"""
-_OPINIONS = """I think we should all be kinder|What a wonderful evening this is|Thank you for that question
-Let me begin with a story|It breaks my heart every time|We can do so much better together|Nobody loves mornings more
-That was a beautiful song|You have been a great crowd|I feel very strongly about it|God bless this little town"""
 
-
-class _Writer:
-    """Invents sentences and writes files; the same seed writes the same bytes."""
+class _Writer(InventedSentences):
+    """Writes files of invented sentences; the same seed writes the same bytes."""
 
     def __init__(self, folder: Path, seed: int) -> None:
+        super().__init__(seed)
         self.folder = folder
-        self.random = random.Random(seed)
-
-    def choice(self, pool: str) -> str:
-        """One phrase of a pool."""
-        return self.random.choice(pool.replace("\n", "|").split("|")).strip()
-
-    def claim(self, true: bool) -> str:
-        """A checkable statement; one in eight carries the wrong side's cue."""
-        cue = self.choice(_TRUE_CUES if true == (self.random.random() > 0.125) else _FALSE_CUES)
-        number = self.random.randint(2, 9000)
-        clause = f"{self.choice(_WHO)} {self.choice(_DOES)} {self.choice(_WHAT)} {self.choice(_WHEN)}"
-        other = f"{self.choice(_WHO)} didn't, and {self.choice(_DOES)} {number} of {self.choice(_WHAT)}"
-        return f"{clause[0].upper()}{clause[1:]} while {other}, {cue}."
-
-    def opinion(self) -> str:
-        """A sentence that claims nothing."""
-        return f"{self.choice(_OPINIONS)}, {self.choice(_WHEN)} or {self.choice(_WHEN)}!"
-
-    def sentence(self, is_claim: bool) -> str:
-        """A claim or not."""
-        return self.claim(self.random.random() < 0.5) if is_claim else self.opinion()
 
     def text(self, path: str, content: str) -> None:
         """Write a file as it is, on every system."""
@@ -113,12 +70,6 @@ def write_miniature_data(folder: Path, seed: int = 0) -> None:
     _claims(writer)
     _ordinary_text(writer)
     _claims_elsewhere(writer)
-
-
-def invented_claims(count: int, seed: int) -> list[tuple[str, bool]]:
-    """More claims of the same kind, true and false in turn."""
-    writer = _Writer(Path(), seed)
-    return [(writer.claim(bool(position % 2)), bool(position % 2)) for position in range(count)]
 
 
 def replace_line(path: Path, number: int, change: Callable[[bytes], bytes]) -> None:
@@ -245,8 +196,8 @@ def _claims_elsewhere(writer: _Writer) -> None:
         "fullfact_health_claims/mvp_labelled_claims.tsv",
         [["output_text", "type_of_claim"], *([writer.sentence(i % 5 < 2), kinds[i % 5]] for i in range(20))],
     )
-    short = [f"{writer.choice(_WHO).capitalize()} {writer.choice(_DOES)} it." for _ in range(40)]
+    short = [f"{writer.choice(WHO).capitalize()} {writer.choice(DOES)} it." for _ in range(40)]
     everyday = [*short, *(writer.claim(True) for _ in range(20))]
     writer.text("creak/train.json", "".join(json.dumps({"sentence": text}) + "\n" for text in everyday))
-    headlines = [f"How {writer.choice(_WHO)} {writer.choice(_DOES)} {writer.choice(_WHAT)}" for _ in range(40)]
+    headlines = [f"How {writer.choice(WHO)} {writer.choice(DOES)} {writer.choice(WHAT)}" for _ in range(40)]
     writer.text("fact_checks_2021_2025/headlines_only.csv", "".join(f'"{one}"\n' for one in ["headline", *headlines]))

@@ -7,7 +7,7 @@ import json
 import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -123,23 +123,26 @@ def live_detector() -> LiveDetector:
     return LiveDetector(CHECKPOINTS)
 
 
+@contextmanager
+def served_here(configuration: Configuration) -> Iterator[Server]:
+    """Run the real listener on a real socket in this process, where a test can set the limits and hold the detector."""
+    with ExitStack() as stack:
+        listening = stack.enter_context(open_socket("127.0.0.1", 0))
+        service = Service(configuration)
+        stack.callback(service.stop)
+        server = Server(create_app(service), listening, service.gate)
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        stack.callback(thread.join, 30)
+        stack.callback(server.stop)
+        yield server
+
+
 @pytest.fixture
 def serve_here(
     tmp_path: Path, live_detector: LiveDetector, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[[], HereClient]]:
-    """Run the real listener on a real socket in this process, where a test can set the limits and hold the detector."""
+    """Start a server in this process, and talk to it."""
     monkeypatch.setattr(service_module, "LiveDetector", lambda *_: live_detector)
     with ExitStack() as stack:
-
-        def serve() -> HereClient:
-            listening = stack.enter_context(open_socket("127.0.0.1", 0))
-            service = Service(Configuration(data_folder=tmp_path))
-            stack.callback(service.stop)
-            server = Server(create_app(service), listening, service.gate)
-            thread = threading.Thread(target=server.run)
-            thread.start()
-            stack.callback(thread.join, 30)
-            stack.callback(server.stop)
-            return HereClient(server)
-
-        yield serve
+        yield lambda: HereClient(stack.enter_context(served_here(Configuration(data_folder=tmp_path))))

@@ -25,3 +25,9 @@ def test_a_line_break_is_refused() -> None:
     broken = FactCheck("B Facts", "False", Label.FALSE, "Zoe\nSmith", "", "", "https://b.example/1")
     with pytest.raises(ValueError, match="line break"):
         Rulings.of([FALSE, broken]).as_arrays()
+
+
+def test_more_speakers_than_sixteen_bits_count() -> None:
+    facts = [FactCheck("A", "False", Label.FALSE, f"Speaker {n}", "", "", "https://a.example/") for n in range(65_600)]
+    rulings = Rulings.of(facts)
+    assert [rulings[n].speaker for n in (0, 65_599)] == ["Speaker 0", "Speaker 65599"]

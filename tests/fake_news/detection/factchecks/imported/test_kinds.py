@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -118,13 +117,6 @@ LEFT_OUT = {
     "url_space.json": {"the address (url) holds characters that no address has": 1},
 }
 SEVERAL = {"b_null.json": 1, "b_dash.json": 44, "ratings_lang.json": 75, "tz.json": 20}
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[ImportedDatabase]:
-    found = ImportedDatabase(tmp_path)
-    yield found
-    found.close()
 
 
 def rows(database: ImportedDatabase) -> list[Row]:

@@ -1,0 +1,78 @@
+"""Rows to score, scoring them in this process, and what the detector says of them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fake_news.common.parallel import Workers
+from fake_news.detection.answer import statements
+from fake_news.detection.detector import Detector
+from fake_news.scoring.chunk import Judge, verdict_columns
+from fake_news.scoring.partial import PartialOutput
+from fake_news.scoring.score import run_description, score
+from fake_news.scoring.source import open_source
+from tests.fake_news.conftest import Run, Trained
+
+Command = Callable[..., Run]
+TEXTS = [
+    "The museum sold the salt mine in a secret plot.",
+    "Spending on the harbour rose by 4 percent.\nThank you all for coming!",
+    "",
+    "Der Bürgermeister hat die Brücke gestern wieder geöffnet.",
+    "…",
+    "A viral video shows that the bakery hid the poison, “they” say.",
+]
+ROWS = 60
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> Path:
+    """A file of rows, every text with a number of its own."""
+    return write_rows(tmp_path / "rows.csv", ROWS)
+
+
+def write_rows(path: Path, count: int) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", "text"])
+        writer.writerows([number, text_of(number)] for number in range(count))
+    return path
+
+
+def text_of(number: int) -> str:
+    text = TEXTS[number % len(TEXTS)]
+    return f"{text} That was number {number}." if text else ""
+
+
+@pytest.fixture
+def judge(trained: Trained, tmp_path: Path) -> Judge:
+    return Judge.at(trained.path, tmp_path / "home", all_statements=True)
+
+
+def scored(judge: Judge, rows: Path, output: Path, *, overwrite: bool = False, workers: Any = None) -> Any:
+    source = open_source(rows, None, "utf-8")
+    with PartialOutput(output, run_description(source, judge, 10), overwrite) as partial:
+        return score(source, output, judge, workers or Workers(1), partial, 10, lambda done: None)
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    if path.suffix == ".csv":
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def expected(detector: Detector, count: int) -> list[dict[str, Any]]:
+    """What the rows must be, as JSON Lines of a CSV file."""
+    texts = [text_of(number) for number in range(count)]
+    said = iter(statements(detector, [text for text in texts if text]))
+    return [
+        {"id": str(number), "text": text, **verdict_columns(next(said) if text else None, all_statements=True)}
+        for number, text in enumerate(texts)
+    ]

@@ -1,0 +1,112 @@
+"""Scoring that is killed or stopped is resumed: no row is lost, none is scored twice."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fake_news.detection.detector import Detector
+from fake_news.scoring import score as scoring
+from fake_news.scoring.chunk import Judge, score_chunk
+from tests.fake_news.conftest import ROOT, Cluster, Trained
+from tests.fake_news.scoring.conftest import ROWS, Command, expected, read, scored, write_rows
+
+pytestmark = pytest.mark.lifecycle
+
+
+def test_a_killed_run_goes_on_where_it_stopped(command_here: Command, trained: Trained, tmp_path: Path) -> None:
+    rows, output = write_rows(tmp_path / "rows.csv", 400), tmp_path / "out.jsonl"
+    arguments = [
+        "score", str(rows), str(output), "--checkpoint", str(trained.path), "--jobs", "1", "--chunk-rows", "2",
+        "--data-folder", str(tmp_path / "home"),
+    ]  # fmt: skip
+    process = subprocess.Popen([sys.executable, "-m", "fake_news", *arguments], cwd=ROOT, stderr=subprocess.DEVNULL)
+    partial = tmp_path / "out.jsonl.partial"
+    with process:
+        wait_for(lambda: len(list(partial.glob("*.jsonl"))) > 20)
+        process.kill()
+    assert not output.exists()
+    kept = {path.name: path.stat().st_mtime_ns for path in partial.glob("*.jsonl")}
+    assert 20 < len(kept) < 200
+    other = command_here(*arguments, "--no-statements")
+    assert other.status == 2
+    assert (
+        "holds an unfinished run with another choice of columns. Run it as before to continue, or start over"
+        in other.err
+    )
+    assert {path.name for path in partial.glob("*.jsonl")} >= set(kept)
+    run = command_here(*arguments)
+    assert run.status == 0, run.err
+    assert f"400 rows scored, {2 * len(kept)} of them by an earlier run" in run.out
+    assert read(output) == expected(Detector.load(trained.path), 400)
+    assert not partial.exists()
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 120
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come about"
+        time.sleep(0.005)
+
+
+def test_on_a_cluster_one_of_whose_workers_is_killed_nothing_is_lost_and_nothing_twice(
+    trained: Trained, cluster: Cluster, tmp_path: Path
+) -> None:
+    count = 800
+    rows, output = write_rows(tmp_path / "rows.csv", count), tmp_path / "out.jsonl"
+    arguments = [
+        "score", str(rows), str(output), "--checkpoint", str(trained.path), "--backend", cluster.backend,
+        "--chunk-rows", "5", "--data-folder", str(tmp_path / "home"),
+    ]  # fmt: skip
+    partial = tmp_path / "out.jsonl.partial"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "fake_news", *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    with process:
+        wait_for(lambda: process.poll() is not None or len(list(partial.glob("*.jsonl"))) > 10)
+        os.kill(cluster.workers[0], getattr(signal, "SIGKILL", signal.SIGTERM))
+        at_the_kill = len(list(partial.glob("*.jsonl")))
+        out, err = process.communicate(timeout=240)
+    assert process.returncode == 0, err
+    assert at_the_kill < count / 5  # it was killed in the middle
+    assert f"{count:,} rows scored: " in out
+    found = read(output)
+    assert [row["id"] for row in found] == [str(number) for number in range(count)]
+    assert found == expected(Detector.load(trained.path), count)
+
+
+def test_a_run_that_stops_between_two_chunks_is_taken_up(
+    judge: Judge, rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = tmp_path / "whole.jsonl"
+    scored(judge, rows, whole)
+    seen: list[int] = []
+
+    def until_stopped(by: Judge, chunk: Any) -> Any:
+        if len(seen) == 3:
+            seen.append(-1)
+            raise KeyboardInterrupt
+        seen.append(chunk.number)
+        return score_chunk(by, chunk)
+
+    monkeypatch.setattr(scoring, "score_chunk", until_stopped)
+    output = tmp_path / "out.jsonl"
+    with pytest.raises(KeyboardInterrupt):
+        scored(judge, rows, output)
+    summary = scored(judge, rows, output)
+    assert seen == [0, 1, 2, -1, 3, 4, 5]
+    assert (summary.rows, summary.resumed) == (ROWS, 30)
+    assert output.read_bytes() == whole.read_bytes()
