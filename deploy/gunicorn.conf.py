@@ -10,8 +10,8 @@ bind = f"0.0.0.0:{os.environ.get('PLUMBLINE_PORT', '8642')}"
 # One request uses one core. More processes for more cores: each holds its own verdict cache.
 workers = int(os.environ.get("PLUMBLINE_WORKERS", "2"))
 worker_class = "gthread"
-# Two judge, 64 wait (server/judging/gate.py) and what comes beyond is refused at once; the others are for those who ask
-# for health, give feedback or look at the dashboard.
+# Two judge, 64 wait (server/judging/request_queue.py) and what comes beyond is refused at once; the others are for
+# those who ask for health, give feedback or look at the dashboard.
 threads = 96
 # The checkpoint is read once and its pages are shared by all workers.
 preload_app = True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -114,8 +113,6 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(options: argparse.Namespace) -> None:
-    # Before NumPy is imported below: a request uses one core, so a BLAS thread for every core would only cost memory.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from server.app import create_app
     from server.configuration import from_options
     from server.http.listener import address_of, open_socket, serve
@@ -132,7 +129,7 @@ def _run(options: argparse.Namespace) -> None:
         )
         sys.stdout.flush()
         service.start()
-        serve(app, listening, service.gate)
+        serve(app, listening, service.queue)
         service.stop()
 
 

@@ -9,7 +9,7 @@ from flask import Flask, Response, request
 from flask.json.provider import DefaultJSONProvider
 
 from server import limits
-from server.access.clients import RateLimit
+from server.access.rate_limit import RateLimit
 from server.access.security import protect
 from server.errors import answer_errors
 from server.http.channel import ARRIVED

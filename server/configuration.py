@@ -16,7 +16,7 @@ from fake_news.database.storage import DATABASE_URL
 from fake_news.detection.checkpoint_folders import CHECKPOINTS
 from server import limits
 from server.access.access_token import access_token
-from server.access.clients import networks
+from server.access.rate_limit import trusted_networks
 from server.access.security import Access, check_extra_host, check_extra_origin, is_loopback
 from server.judging.ab_test import DEFAULT_SHARE, is_share
 from server.language_model.settings import JudgeSettings, judge_settings
@@ -107,7 +107,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Configurati
     data_folder = default_data_folder()
     token, _ = access_token(data_folder)
     hosts, origins = (_names(environment.get(f"PLUMBLINE_ALLOW_{kind}", "")) for kind in ("HOSTS", "ORIGINS"))
-    proxies = networks(_names(environment.get("PLUMBLINE_TRUSTED_PROXIES", "")))
+    proxies = trusted_networks(_names(environment.get("PLUMBLINE_TRUSTED_PROXIES", "")))
     shadow = _path(environment, "PLUMBLINE_SHADOW")
     return Configuration(
         access=replace(_access(hosts, origins, token), trusted_proxies=proxies),

@@ -19,14 +19,14 @@ from server.access.users import Users, digest
 from server.configuration import Configuration
 from server.judging.ab_test import Split, installation_id
 from server.judging.blocks import Checker
-from server.judging.gate import Gate
 from server.judging.live_detector import FactCheckCopy, LiveDetector, LoadedDetector
+from server.judging.request_queue import RequestQueue
 from server.judging.shadow import Shadow
 from server.judging.verdict_cache import VerdictCache
 from server.monitoring.metrics import Metrics
 
 if TYPE_CHECKING:
-    from server.language_model.reader import SecondReader
+    from server.language_model.judge import LanguageModelJudge
 
 logger = logging.getLogger(__name__)
 
@@ -75,8 +75,8 @@ class Service:
         self._challengers_checker = (
             Checker(self.split.challenger, self.cache, self.statistics, self.metrics) if self.split else self.checker
         )
-        self.gate = Gate(limits.JUDGED_AT_ONCE, limits.WAITING_REQUESTS, self.metrics)
-        self.second_reader = _second_reader(configuration, self._detectors())
+        self.queue = RequestQueue(limits.JUDGED_AT_ONCE, limits.WAITING_REQUESTS, self.metrics)
+        self.language_model = _language_model(configuration, self._detectors())
         self._stopped = Event()
         self._start_lock = Lock()
         self._started_in: int | None = None
@@ -135,12 +135,12 @@ class Service:
         Thread(target=run, name=work.__qualname__, daemon=True).start()
 
 
-def _second_reader(configuration: Configuration, detectors: Iterable[LiveDetector]) -> SecondReader | None:
+def _language_model(configuration: Configuration, detectors: Iterable[LiveDetector]) -> LanguageModelJudge | None:
     if configuration.judge is None:
         return None
-    from server.language_model.reader import SecondReader  # rarely used, so that most servers start without it
+    from server.language_model.judge import LanguageModelJudge  # rarely used, so that most servers start without it
 
-    return SecondReader(configuration.judge, [detector.loaded for detector in detectors])
+    return LanguageModelJudge(configuration.judge, [detector.loaded for detector in detectors])
 
 
 def _shadow(configuration: Configuration, statistics: Statistics, metrics: Metrics) -> Shadow | None:

@@ -17,7 +17,7 @@ from fake_news.data.ordinary_text import load_pages
 from lifecycle.costs import Cost
 from lifecycle.held_back_rulings import hold_back
 from lifecycle.page import without_comment
-from lifecycle.reader import SimulatedReader
+from lifecycle.simulated_reader import SimulatedReader
 
 _OWN = ("PLUMBLINE_DATA", "PLUMBLINE_RUNS", "PLUMBLINE_DATABASE_URL", "PLUMBLINE_TRACKING")
 _ANNOUNCEMENT = "Plumbline is listening on "

@@ -46,7 +46,7 @@ from flask_cors import CORS
 
 from fake_news.common.errors import PlumblineError
 from server.access.access_token import check_right, check_token
-from server.access.clients import Network, RateLimit, client_address
+from server.access.rate_limit import Network, RateLimit, client_address
 from server.access.users import Users
 from server.errors import RequestError
 

@@ -21,7 +21,7 @@ from fake_news.common.errors import PlumblineError
 from server import limits
 from server.http.channel import Channel, Refusal
 from server.judging.blocks import deadline_for
-from server.judging.gate import Gate
+from server.judging.request_queue import RequestQueue
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -37,8 +37,8 @@ HEALTH = "/api/v1/health"
 _AT_ONCE = 64
 """Connections taken in one turn of the loop, and refused ones that are kept until they have read why."""
 # A language model may take many seconds; other requests do not wait for it, and none is queued for it.
-READING = "/api/v1/judge"
-READING_THREADS = 3
+LANGUAGE_MODEL = "/api/v1/judge"
+LANGUAGE_MODEL_THREADS = 3
 # What waitress reads before Flask refuses: a client that sends too much should get to read the refusal, which is lost
 # when the connection is closed while it still writes (RFC 9112, section 9.6). Beyond this it is closed all the same.
 READ_BYTES = 8 * 1024 * 1024
@@ -63,7 +63,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
 
     channel_class = Channel
 
-    def __init__(self, app: Flask, listening: socket.socket, gate: Gate) -> None:
+    def __init__(self, app: Flask, listening: socket.socket, queue: RequestQueue) -> None:
         adjustments = Adjustments(
             max_request_header_size=limits.HEADER_BYTES,
             max_request_body_size=READ_BYTES,
@@ -71,13 +71,13 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
             clear_untrusted_proxy_headers=True,
         )
         where = (listening.family, listening.type, listening.proto, listening.getsockname())
-        self._gate = gate
+        self._queue = queue
         self.is_stopping = False
         self._next_look = 0.0
         self._refusing = _dispatcher(1)
         self._answering = _dispatcher(OTHER_THREADS)
         self._health = _dispatcher(1)
-        self._reading = _dispatcher(READING_THREADS)
+        self._asking_model = _dispatcher(LANGUAGE_MODEL_THREADS)
         self._most_connections = limits.available_connections(limits.CONNECTIONS + 2 * _AT_ONCE) - 2 * _AT_ONCE
         judging = _dispatcher(THREADS)
         super().__init__(
@@ -89,7 +89,11 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         request = channel.requests[0]
         dispatcher = self._refusing
         if request.error is None:  # otherwise it may not even have a path
-            of_path = {**dict.fromkeys(JUDGING, self.task_dispatcher), READING: self._reading, HEALTH: self._health}
+            of_path = {
+                **dict.fromkeys(JUDGING, self.task_dispatcher),
+                LANGUAGE_MODEL: self._asking_model,
+                HEALTH: self._health,
+            }
             dispatcher = of_path.get(request.path, self._answering)
             if self._turns_away(dispatcher, channel):
                 request.error = Refusal(503)
@@ -99,8 +103,8 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
     def _turns_away(self, dispatcher: ThreadedTaskDispatcher, channel: Channel) -> bool:
         waiting = len(dispatcher.queue)
         if dispatcher is self.task_dispatcher:
-            return self._gate.turns_away(waiting, deadline_for(channel.waiting_since))
-        return dispatcher in (self._answering, self._reading) and waiting >= limits.WAITING_REQUESTS
+            return self._queue.turns_away(waiting, deadline_for(channel.waiting_since))
+        return dispatcher in (self._answering, self._asking_model) and waiting >= limits.WAITING_REQUESTS
 
     def readable(self) -> bool:
         """Whether to accept connections: until the stop, and while there is room; others wait in the kernel."""
@@ -141,7 +145,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         stopped_at = time.monotonic()
         while self._is_busy(time.monotonic() - stopped_at):
             self._turn(0.1)
-        for dispatcher in (self.task_dispatcher, self._answering, self._health, self._reading, self._refusing):
+        for dispatcher in (self.task_dispatcher, self._answering, self._health, self._asking_model, self._refusing):
             dispatcher.shutdown()
         wasyncore.close_all(self._map)
 
@@ -154,12 +158,12 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         self.is_stopping = True
         self.pull_trigger()
 
-    def _is_busy(self, seconds_since_told: float) -> bool:
+    def _is_busy(self, seconds_since_stop: float) -> bool:
         channels = list(self.active_channels.values())
-        if seconds_since_told < _ARRIVING_SECONDS and any(channel.request is not None for channel in channels):
+        if seconds_since_stop < _ARRIVING_SECONDS and any(channel.request is not None for channel in channels):
             return True
         is_answering = any(channel.requests or channel.total_outbufs_len for channel in channels)
-        return is_answering and seconds_since_told < _FINISHING_SECONDS
+        return is_answering and seconds_since_stop < _FINISHING_SECONDS
 
 
 def _dispatcher(threads: int) -> ThreadedTaskDispatcher:
@@ -211,17 +215,17 @@ def address_of(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def serve(app: Flask, listening: socket.socket, gate: Gate) -> None:
+def serve(app: Flask, listening: socket.socket, queue: RequestQueue) -> None:
     """Answer requests until Ctrl-C or SIGTERM, then finish those that run and return."""
     # a page is sent in several requests at once: a short queue is not worth a warning
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    server = Server(app, listening, gate)
-    with _told_by_signals(server):
+    server = Server(app, listening, queue)
+    with _stopped_by_signals(server):
         server.run()
 
 
 @contextmanager
-def _told_by_signals(server: Server) -> Iterator[None]:
+def _stopped_by_signals(server: Server) -> Iterator[None]:
     def stop(*_: Any) -> None:
         server.stop()
 

@@ -1,4 +1,4 @@
-"""Settings of the second reader: which language model, and what it may do."""
+"""Settings of the language model for second opinions: which one, and what it may do."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fake_news.detection.factchecks.judge.policy import RECORDS_FOLDER, Policy
 
 @dataclass(frozen=True)
 class JudgeSettings:
-    """The settings of the second reader.
+    """The settings of the language model.
 
     Attributes
     ----------
@@ -28,7 +28,7 @@ class JudgeSettings:
 
 
 def add_judge_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the second reader to a parser."""
+    """Add the options of the language model to a parser."""
     add_endpoint_options(parser)
     parser.add_argument(
         "--judge-policy",
@@ -40,7 +40,7 @@ def add_judge_options(parser: argparse.ArgumentParser) -> None:
 
 
 def judge_settings(options: argparse.Namespace) -> JudgeSettings | None:
-    """Read the settings of the second reader from the options; ``None`` where they name no model.
+    """Read the settings of the language model from the options; ``None`` if they name no model.
 
     Raises
     ------

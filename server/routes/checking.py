@@ -28,7 +28,7 @@ def checking_routes(service: Service) -> Blueprint:
     def check() -> Response:
         deadline = deadline_for(request.environ.get(ARRIVED, time.monotonic()))
         blocks = read_json(request, CheckRequest, CHECK_EXAMPLE).blocks
-        with service.gate.turn(deadline):
+        with service.queue.turn(deadline):
             answer = service.checker_for(asking_user()).answer([(block.id, block.text) for block in blocks], deadline)
         return Response(answer, mimetype="application/json")
 
@@ -37,7 +37,7 @@ def checking_routes(service: Service) -> Blueprint:
         deadline = deadline_for(request.environ.get(ARRIVED, time.monotonic()))
         asked = read_json(request, StatementRequest, STATEMENT_EXAMPLE)
         detector = service.detector_for(asking_user())
-        with service.gate.turn(deadline):
+        with service.queue.turn(deadline):
             verdicts = detector.check(asked.text)
             verdict = verdicts[place_of(asked.text, verdicts, asked.start, asked.end)]
             answer = influence_answer(detector, asked.text, verdict)
@@ -57,21 +57,21 @@ def checking_routes(service: Service) -> Blueprint:
 
     @blueprint.get("/judge")
     def judge_state() -> Response:
-        reader = service.second_reader
-        return jsonify({"judge": reader.state(service.loaded_for(asking_user())) if reader else None})
+        model = service.language_model
+        return jsonify({"judge": model.state(service.loaded_for(asking_user())) if model else None})
 
     @blueprint.post("/judge")
     def judge() -> Response:
         asked = read_json(request, JudgeRequest, STATEMENT_EXAMPLE)
-        reader = service.second_reader
-        if reader is None:
+        model = service.language_model
+        if model is None:
             raise RequestError(
                 HTTPStatus.NOT_FOUND,
                 "no-judge",
                 "This server asks no language model.",
                 "Start it with --judge URL --judge-model NAME; docs/judge.md says how.",
             )
-        if not reader.endpoint.is_loopback and asked.judge != reader.endpoint.origin:
+        if not model.endpoint.is_loopback and asked.judge != model.endpoint.origin:
             raise RequestError(
                 HTTPStatus.CONFLICT,
                 "other-judge",
@@ -79,7 +79,7 @@ def checking_routes(service: Service) -> Blueprint:
                 "GET /api/v1/judge says which. Send its address along if the text may go there.",
             )
         is_wanted = request.environ.get(IS_WANTED, lambda: True)
-        answer = reader.read(service.loaded_for(asking_user()), asked.text, asked.start, asked.end, is_wanted)
+        answer = model.ask(service.loaded_for(asking_user()), asked.text, asked.start, asked.end, is_wanted)
         return Response(answer, mimetype="application/json")
 
     return blueprint

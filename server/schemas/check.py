@@ -92,7 +92,7 @@ class EvidenceAnswer(Answer):
     url: str
     similarity: float = Field(ge=0, le=1, description="Probability that the two are the same claim.")
     claim: str = Field(description="The claim in the fact-check's words, of imported fact-checks; else empty.")
-    title: str = Field(description="What was checked, in readable words; empty where nothing tells.")
+    title: str = Field(description="What was checked, in readable words; empty if unknown.")
     links_to: LinksTo = Field(description="What the address leads to: the ruling, or the page of who made the claim.")
 
 

@@ -108,7 +108,7 @@ class TallyAnswer(Answer):
     statements: int
     agreeing: int
     unaligned: int = Field(description="Statements that only one of the two found.")
-    dropped: int = Field(description="Texts that did not fit into its waiting room.")
+    dropped: int = Field(description="Texts that did not fit into its queue.")
     failed: int
     champion_seconds: float
     shadow_seconds: float

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.extension.browsers import Tab
-from tests.extension.engine import Statement, painted_in
+from tests.extension.server_verdicts import Statement, painted_in
 
 PARAGRAPHS = ("#lead", "#ballots", "#bridge", "#vaccine", "#opinion", "#quote", "#item", "#cell")
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from tests.extension.browsers import Tab
 from tests.extension.browsers.page import PATIENCE_SECONDS, POLL_SECONDS
-from tests.extension.engine import Statement
+from tests.extension.server_verdicts import Statement
 
 REGISTERED = "[...CSS.highlights.keys()].filter((name) => name.startsWith('plumbline-'))"
 

@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.extension.engine import PAINTED_LABELS
+from tests.extension.server_verdicts import PAINTED_LABELS
 
 FILE = Path(__file__).with_name("reviewed_pages.json")
 _CHARACTERS = 16

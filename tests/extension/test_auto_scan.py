@@ -8,12 +8,12 @@ from tests.conftest import RunningServer
 from tests.extension.article import expected_painting, text_of
 from tests.extension.browsers import Browser, Firefox, Tab
 from tests.extension.card import card_of, wait_for_card, wait_until_closed
-from tests.extension.engine import by_weight, judge, painted_in
 from tests.extension.page_server import PageServer
 from tests.extension.painting import REGISTERED, markup, painted, wait_for_painting
 from tests.extension.popup import FINDINGS, IS_OFF, popup_about, switch_auto_scan
 from tests.extension.recording_server import RecordingServer
 from tests.extension.scripted_server import scripted, statement
+from tests.extension.server_verdicts import by_weight, judge, painted_in
 
 pytestmark = pytest.mark.browser
 

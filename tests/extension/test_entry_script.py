@@ -14,11 +14,11 @@ from tests.extension.browsers.browser import content_script_files, manifest_of
 from tests.extension.browsers.page import PATIENCE_SECONDS
 from tests.extension.browsers.trace import tracing
 from tests.extension.card import wait_for_card
-from tests.extension.engine import painted_in
 from tests.extension.local_http import QuietHandler, serving_in_a_thread
 from tests.extension.page_server import PageServer
 from tests.extension.painting import wait_for_painting
 from tests.extension.scanning import ask_page
+from tests.extension.server_verdicts import painted_in
 
 pytestmark = pytest.mark.browser
 

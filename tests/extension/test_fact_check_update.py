@@ -12,8 +12,8 @@ import pytest
 from tests.conftest import ROOT, RunningServer
 from tests.extension.browsers import Browser, Tab
 from tests.extension.card import wait_for_card
-from tests.extension.engine import ask
 from tests.extension.page_server import PageServer
+from tests.extension.server_verdicts import ask
 from tests.fake_news.pipelines.fact_check_update.feeds import feed, review
 
 pytestmark = pytest.mark.browser

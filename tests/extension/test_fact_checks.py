@@ -9,9 +9,9 @@ import pytest
 from tests.conftest import RunningServer
 from tests.extension.browsers import Tab
 from tests.extension.card import HOST, wait_for_card
-from tests.extension.engine import Statement, ask
 from tests.extension.page_server import PageServer
 from tests.extension.painting import wait_for_painting
+from tests.extension.server_verdicts import Statement, ask
 
 pytestmark = pytest.mark.browser
 

@@ -11,7 +11,6 @@ import pytest
 from tests.conftest import RunningServer
 from tests.extension.browsers import Browser, Tab
 from tests.extension.card import wait_for_card, wait_until_closed
-from tests.extension.engine import PAINTED_LABELS, Statement, painted_in
 from tests.extension.page_server import NODE_MODULES, PageServer
 from tests.extension.painting import (
     REGISTERED,
@@ -24,6 +23,7 @@ from tests.extension.painting import (
 from tests.extension.recording_server import RecordingServer, recording
 from tests.extension.scanning import set_auto_scan, wait_until_scanned
 from tests.extension.scripted_server import scripted, statement
+from tests.extension.server_verdicts import PAINTED_LABELS, Statement, painted_in
 
 pytestmark = pytest.mark.browser
 

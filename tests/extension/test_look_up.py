@@ -11,8 +11,8 @@ from tests.conftest import RunningServer
 from tests.extension.browsers import Browser, Tab
 from tests.extension.browsers.page import PATIENCE_SECONDS, POLL_SECONDS
 from tests.extension.card import HOST, click_in_card, wait_for_card
-from tests.extension.engine import ask
 from tests.extension.page_server import PageServer
+from tests.extension.server_verdicts import ask
 
 pytestmark = pytest.mark.browser
 

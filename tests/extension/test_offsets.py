@@ -6,11 +6,11 @@ import pytest
 
 from tests.conftest import RunningServer
 from tests.extension.browsers import Browser, Tab
-from tests.extension.engine import painted_in
 from tests.extension.page_server import PageServer
 from tests.extension.painting import painted_ranges, put_together, wait_for_painting, without_spaces
 from tests.extension.recording_server import RecordingServer
 from tests.extension.scanning import set_auto_scan, wait_until_scanned
+from tests.extension.server_verdicts import painted_in
 
 pytestmark = pytest.mark.browser
 

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from tests.extension.browsers import Browser, Tab
-from tests.extension.engine import PAINTED_LABELS, Statement
 from tests.extension.page_server import PageServer
 from tests.extension.painting import REGISTERED, markup, painted_ranges, put_together, without_spaces
 from tests.extension.readable_text import readable_text, without_space
 from tests.extension.recording_server import RecordingServer
 from tests.extension.reviewed import accept, difference, pages_reviewed, painted_of
 from tests.extension.scanning import set_auto_scan, wait_until_scanned
+from tests.extension.server_verdicts import PAINTED_LABELS, Statement
 
 pytestmark = pytest.mark.data
 

@@ -7,10 +7,10 @@ import pytest
 from tests.conftest import RunningServer
 from tests.extension.browsers import Tab
 from tests.extension.card import wait_for_card, wait_until_closed
-from tests.extension.engine import judge, painted_in
 from tests.extension.page_server import PageServer
 from tests.extension.painting import markup, painted, wait_for_painting
 from tests.extension.recording_server import RecordingServer
+from tests.extension.server_verdicts import judge, painted_in
 
 pytestmark = pytest.mark.browser
 

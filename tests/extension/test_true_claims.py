@@ -8,8 +8,8 @@ import re
 import pytest
 
 from tests.conftest import RunningServer
-from tests.extension.engine import judge
 from tests.extension.page_server import PAGES
+from tests.extension.server_verdicts import judge
 
 CLAIMS = re.compile(r"<p id=(\w+)>(.*?)</p>", re.DOTALL)
 NOT_FALSE = ["b", "c", "d", "g", "l", "m", "o"]

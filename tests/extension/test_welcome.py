@@ -7,9 +7,9 @@ import pytest
 from tests.conftest import RunningServer
 from tests.extension.browsers import Browser, Tab
 from tests.extension.card import wait_for_card
-from tests.extension.engine import by_weight, judge, painted_in
 from tests.extension.faulty_servers import unreachable
 from tests.extension.painting import wait_for_painting
+from tests.extension.server_verdicts import by_weight, judge, painted_in
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
 from tests.language_models.protocols import LlamaCpp, Ollama
-from tests.language_models.writing import Write
+from tests.language_models.scripted_answers import Write
 
 MODEL = "small"
 LONGEST_WAIT = 60.0

@@ -130,7 +130,7 @@ def served_here(configuration: Configuration) -> Iterator[Server]:
         listening = stack.enter_context(open_socket("127.0.0.1", 0))
         service = Service(configuration)
         stack.callback(service.stop)
-        server = Server(create_app(service), listening, service.gate)
+        server = Server(create_app(service), listening, service.queue)
         thread = threading.Thread(target=server.run)
         thread.start()
         stack.callback(thread.join, 30)

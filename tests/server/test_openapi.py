@@ -17,7 +17,7 @@ from server.configuration import Configuration
 from server.openapi import description
 from server.service import Service
 from tests.server.conftest import Answer, Client
-from tests.server.from_schema import values
+from tests.server.schema_values import values
 
 CONTRACT = description()
 OPERATIONS = [

@@ -24,8 +24,8 @@ from fake_news.evaluation.language_model_judge import (
 )
 from tests.fake_news.conftest import run_command_here
 from tests.language_models.protocols import DIGEST
+from tests.language_models.scripted_answers import Write, says
 from tests.language_models.stub import MODEL, language_model
-from tests.language_models.writing import Write, says
 
 
 @pytest.fixture(scope="module")

@@ -14,14 +14,12 @@ import pytest
 
 from fake_news.common.errors import PlumblineError
 from server.access.access_token import FEWEST_CHARACTERS, check_token
-from server.access.security import CHROME_EXTENSION_ID, check_extra_host
+from server.access.security import check_extra_host
 from server.errors import RequestError
 from tests.conftest import RunningServer, serving
+from tests.server.access.hostile_requests import CHROME, FIREFOX, PAGE
 from tests.server.conftest import Client
 
-CHROME = f"chrome-extension://{CHROME_EXTENSION_ID}"
-FIREFOX = "moz-extension://0f3c1e52-9f0b-4a55-8a3e-2d9c54a7b610"
-PAGE = {"blocks": [{"id": "b1", "text": "Taxes rose by 4 percent in 2020."}]}
 GUARDED = (
     ("POST", "/api/v1/check"),
     ("POST", "/api/v1/influence"),

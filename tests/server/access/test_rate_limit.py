@@ -1,16 +1,18 @@
-"""A client may ask so often, and is told when to come back."""
+"""The rate limit: each client may ask so often, and is told when to come back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
+from fake_news.common.errors import PlumblineError
 from server import limits
-from server.access.clients import RateLimit
+from server.access.rate_limit import RateLimit, client_address, trusted_networks
 from server.errors import RequestError
 from tests.conftest import RunningServer
+from tests.server.access.hostile_requests import PAGE
 from tests.server.conftest import Client
-
-PAGE = {"blocks": [{"id": "b1", "text": "Taxes rose by 4 percent in 2020."}]}
 
 
 def test_a_greedy_client_is_told_to_wait(start_server: Callable[..., RunningServer]) -> None:
@@ -53,3 +55,29 @@ def test_addresses_do_not_fill_the_memory() -> None:
     for number in range(20_000):
         limit.take(f"2001:db8::{number:x}")
     assert len(limit._buckets) == 10_000
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "expected"),
+    [
+        ("192.0.2.1", None, "192.0.2.1"),
+        ("192.0.2.1", "198.51.100.1", "192.0.2.1"),
+        ("10.0.0.1", None, "10.0.0.1"),
+        ("10.0.0.1", "198.51.100.1", "198.51.100.1"),
+        ("10.0.0.1", "203.0.113.1, 198.51.100.1", "198.51.100.1"),
+        ("10.0.0.1", "198.51.100.1, 10.0.0.2", "198.51.100.1"),
+        ("10.0.0.1", "10.0.0.3,10.0.0.2", "10.0.0.3"),
+        ("10.0.0.1", "unknown", "10.0.0.1"),
+        ("10.0.0.1", "198.51.100.1, ", "10.0.0.1"),
+        ("10.0.0.1", "2001:db8::1", "2001:db8::1"),
+        ("", "198.51.100.1", ""),
+    ],
+)
+def test_the_client_is_the_nearest_address_that_is_no_proxy(peer: str, forwarded: str | None, expected: str) -> None:
+    assert client_address(peer, forwarded, trusted_networks(["10.0.0.0/24"])) == expected
+
+
+@pytest.mark.parametrize("name", ["*", "proxy.example", "0.0.0.0/0", "::/0", "10.0.0.1/24", "10.0.0.1:80"])
+def test_proxies_are_named_by_address(name: str) -> None:
+    with pytest.raises(PlumblineError, match="TRUSTED_PROXIES"):
+        trusted_networks([name])

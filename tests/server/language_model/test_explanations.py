@@ -8,8 +8,8 @@ import pytest
 
 from fake_news.detection.factchecks.judge.question import TASK
 from tests.language_models.protocols import LlamaCpp, Ollama
+from tests.language_models.scripted_answers import rulings_in, says
 from tests.language_models.stub import language_model
-from tests.language_models.writing import rulings_in, says
 from tests.server.language_model.conftest import (
     FALSE,
     TEXT,

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.language_models.badly import NO_ANSWERS
+from tests.language_models.hostile_answers import NO_ANSWERS
+from tests.language_models.scripted_answers import says
 from tests.language_models.stub import MODEL, language_model
-from tests.language_models.writing import says
 from tests.server.language_model.conftest import (
     Serve,
 )

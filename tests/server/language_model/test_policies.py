@@ -10,8 +10,8 @@ import pytest
 from fake_news.detection.factchecks.judge.policy import Policy
 from fake_news.detection.factchecks.judge.relations import JudgeRelation
 from server.language_model.admission import PolicyError
+from tests.language_models.scripted_answers import lies, says
 from tests.language_models.stub import language_model
-from tests.language_models.writing import lies, says
 from tests.server.language_model.conftest import (
     FALSE,
     Serve,

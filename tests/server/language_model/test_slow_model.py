@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from server.language_model import reader as reading
+from server.language_model import judge
 from tests.language_models.faults import FAULTS
+from tests.language_models.scripted_answers import says
 from tests.language_models.stub import Stub, language_model
-from tests.language_models.writing import says
 from tests.server.language_model.conftest import (
     TEXT,
     JudgedClient,
@@ -38,7 +38,7 @@ def test_checks_are_answered_while_it_is_silent(serve: Serve) -> None:
 
 
 def test_more_than_it_can_read_is_refused_at_once(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "AT_ONCE", 1)
+    monkeypatch.setattr(judge, "AT_ONCE", 1)
     with language_model(says("same"), fault=FAULTS["silence"]) as stub:
         client = serve(stub.address)
         _, false, true, _ = client.statements()

@@ -10,11 +10,11 @@ import pytest
 
 from fake_news.detection.factchecks.judge.policy import Policy
 from fake_news.detection.factchecks.judge.question import TASK
-from server.language_model import reader as reading
-from tests.language_models.badly import INJECTIONS, NO_ANSWERS, UNSHOWN
+from server.language_model import judge
 from tests.language_models.faults import FAULTS
+from tests.language_models.hostile_answers import INJECTIONS, NO_ANSWERS, UNSHOWN
+from tests.language_models.scripted_answers import says
 from tests.language_models.stub import language_model
-from tests.language_models.writing import says
 from tests.server.language_model.conftest import (
     FALSE,
     Serve,
@@ -24,7 +24,7 @@ from tests.server.language_model.conftest import (
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_whatever_its_server_does_the_verdict_stands(serve: Serve, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
-    monkeypatch.setattr(reading, "SECONDS", 1.0)
+    monkeypatch.setattr(judge, "SECONDS", 1.0)
     with language_model(says("same"), fault=FAULTS[fault]) as stub:
         client = serve(stub.address)
         before = client.statements()

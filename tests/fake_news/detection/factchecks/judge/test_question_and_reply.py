@@ -11,7 +11,7 @@ from fake_news.detection.factchecks.judge.question import TASK, NearRuling, Ques
 from fake_news.detection.factchecks.judge.relations import JudgeRelation, meaning_of_answer
 from fake_news.detection.factchecks.judge.reply import ReplyError, read_reply
 from fake_news.detection.verdict import Evidence, Label, Relation
-from tests.language_models.badly import INJECTIONS, NO_ANSWERS, UNSHOWN
+from tests.language_models.hostile_answers import INJECTIONS, NO_ANSWERS, UNSHOWN
 
 
 def ruling(number: int, claim: str = "The ferry sank.", label: Label | None = Label.FALSE) -> NearRuling:

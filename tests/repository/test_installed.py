@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from server import __version__
-from tests.house.conftest import Installed
+from tests.repository.conftest import Installed
 
 pytestmark = pytest.mark.slow
 

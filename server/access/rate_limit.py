@@ -1,4 +1,4 @@
-"""Clients: the address that a request comes from, also behind proxies, and how often one client may ask."""
+"""The rate limit: how often one client may ask, and which address, also behind proxies, is the client's."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from server.errors import RequestError
 Network = IPv4Network | IPv6Network
 
 
-def networks(named: Iterable[str]) -> tuple[Network, ...]:
+def trusted_networks(named: Iterable[str]) -> tuple[Network, ...]:
     """Parse the trusted proxies, each an address or a network.
 
     Raises

@@ -1,6 +1,6 @@
 """The queue before the detector: a few requests are judged at a time, some wait, and the rest are refused at once.
 
-Whoever is refused after twenty seconds has waited for nothing, and so has everybody behind a text whose reader is gone.
+A client that is refused only after twenty seconds has waited for nothing.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from threading import Event, Lock
 from server.errors import overloaded
 from server.monitoring.metrics import Metrics
 
-_WEIGHT_OF_THE_LAST = 0.1
+_WEIGHT_OF_LATEST = 0.1
 
 
-class Gate:
-    """Lets requests through in the order in which they came.
+class RequestQueue:
+    """Admits requests in the order in which they arrived.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ class Gate:
                 yield
             finally:
                 with self._lock:
-                    weight = _WEIGHT_OF_THE_LAST if self._mean_seconds else 1.0
+                    weight = _WEIGHT_OF_LATEST if self._mean_seconds else 1.0
                     self._mean_seconds += weight * (self._now() - began - self._mean_seconds)
                     self._pass_on()
         finally:

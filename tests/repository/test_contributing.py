@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.commands import complaint_about
+from tests.repository.commands import complaint_about
 
 QUOTED = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(r"(?:[\w.-]+/)+[\w.-]*")

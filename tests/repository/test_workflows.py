@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.house.commands import complaint_about
+from tests.repository.commands import complaint_about
 
 FOLDER = Path(__file__).resolve().parents[2] / ".github" / "workflows"
 NAMES = sorted(path.name for path in FOLDER.glob("*.yml"))

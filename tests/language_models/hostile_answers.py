@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tests.language_models.writing import Write, rulings_in
+from tests.language_models.scripted_answers import Write, rulings_in
 
 
 def _with_relations(relation: object) -> Write:

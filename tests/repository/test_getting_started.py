@@ -22,7 +22,7 @@ from tests.extension.browsers import BrowserMissingError, Chromium
 from tests.extension.card import wait_for_card
 from tests.extension.page_server import serving_pages
 from tests.fake_news.data.file_server import FileServer, serving_files
-from tests.house.conftest import Installed
+from tests.repository.conftest import Installed
 
 pytestmark = [pytest.mark.slow, pytest.mark.lifecycle]
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.house.commands import complaint_about
+from tests.repository.commands import complaint_about
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ import pytest
 
 from fake_news.data.cleaning import letters_only
 from fake_news.data.statements import load_liar, load_politifact
-from tests.house.commands import complaint_about
+from tests.repository.commands import complaint_about
 
 PAGES = ("lifecycle.md", "error-analysis.md")
 PRINTS_NOTHING = ("mkdir", "python -m pip wheel")

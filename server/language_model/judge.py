@@ -1,4 +1,4 @@
-"""The second reader: a language model's opinion on one statement, given the rulings that were found for it."""
+"""A language model's opinion on one statement, given the rulings that were found for it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ AT_ONCE = 2
 _CACHE_BYTES = 2 * 1024 * 1024
 
 
-class SecondReader:
+class LanguageModelJudge:
     """Asks one language model about statements, and caches its answers.
 
     Parameters
@@ -72,7 +72,7 @@ class SecondReader:
             policy = Policy.EXPLAIN
         return {**self._who(), "policy": policy.value, "is_there": is_there}
 
-    def read(self, loaded: LoadedDetector, text: str, start: int, end: int, is_wanted: Callable[[], bool]) -> str:
+    def ask(self, loaded: LoadedDetector, text: str, start: int, end: int, is_wanted: Callable[[], bool]) -> str:
         """Ask the model about a statement in a text, as JSON; offsets count UTF-16 code units.
 
         Raises
