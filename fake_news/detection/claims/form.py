@@ -12,7 +12,7 @@ from math import log
 import numpy as np
 
 from fake_news.common.arrays import FloatArray
-from fake_news.detection.text.clauses import is_finite
+from fake_news.detection.text.full_stops import is_finite_verb
 from fake_news.detection.text.tokens import Token
 
 
@@ -104,7 +104,7 @@ def form(text: str, tokens: Sequence[Token]) -> FloatArray:
         float(count <= _SHORT_WORDS and values[0] > 0.0),
         sum(token.capitalised for token in words[1:]) / count,
         (len(tokens) - len(words)) / max(1, len(tokens)),
-        float(any(is_finite(token.form) for token in words if not token.capitalised)),
+        float(any(is_finite_verb(token.form) for token in words if not token.capitalised)),
         float(any(_THIRD_PERSON.match(word) for word in written[1:4])),
         float(any(word.endswith("ing") for word in written[1:4])),
     ]

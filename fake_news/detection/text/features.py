@@ -19,7 +19,6 @@ from fake_news.detection.text.tokens import Token, tokenize
 
 _CACHED_WORDS = 1 << 16
 _NO_ROWS: IntArray = np.empty(0, dtype=np.int64)
-WORD_LENGTHS = (1, 2)
 CHARACTER_LENGTHS = (2, 5)
 
 

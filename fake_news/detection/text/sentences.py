@@ -10,13 +10,25 @@ scikit-learn and pandas, which takes longer than the whole start of the server.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from fake_news.detection.text import full_stops
-from fake_news.detection.text.clauses import begins_clause, is_clause, names_the_speaker
-from fake_news.detection.text.full_stops import belongs_to_number, ends_street, ends_with_letter, is_labelled_letter
-from fake_news.detection.text.lines import lines_of
+from fake_news.detection.text.full_stops import (
+    LONGEST_ABBREVIATION,
+    WORD,
+    begins_clause,
+    belongs_to_number,
+    ends_street,
+    ends_with_letter,
+    ends_without_space,
+    is_clause,
+    is_letter_of_a_label,
+    is_name_with_mark,
+    names_the_speaker,
+    starts_lowercase,
+)
 
 _CLOSERS = "\"'”’»)\\]"
 _OPENERS = "\"'“‘«(\\["
@@ -29,15 +41,20 @@ _STOP = re.compile(
 )
 _LAST_WORD = re.compile(r"(?:[^\W_]|[.'’&-])+$")
 _NEXT_WORD = re.compile(rf"[{_OPENERS}]*((?:[^\W_]|['’])+)")
-_WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’](?=[^\W_]))*")
-_LONGEST_ABBREVIATION = 30  # a limit for looking back keeps the cost linear in the length of the text
 _LONGEST_CLAUSE = 200
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _LIST_NUMBER = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4}|[IVX]{1,4})")
 _DAY = re.compile(r"\d{1,2}")
 _FEWEST_BEFORE_EMOJI = 3
-_COMPANY = frozenset(["inc", "corp", "co", "ltd", "llc"])
+_BREAK = re.compile("[\n\r\v\f\x85\u2028\u2029]+")
+_WRAPS = re.compile("\r?\n")
+_LINE_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_STOPS = re.compile(r"[.!?…]")
+_UNFINISHED = frozenset(
+    """a an the of in on at by to for with from and or but that which who as than is are was were into over under
+    between about its their his her our my your""".split()
+)
 
 
 class Span(NamedTuple):
@@ -74,7 +91,7 @@ class SentenceSplitter:
     def split(self, text: str) -> list[Span]:
         """Find the sentences of ``text`` in order, without surrounding white space; each has a letter or a digit."""
         spans = []
-        for line_start, line_end in lines_of(text):
+        for line_start, line_end in _lines_of(text):
             start = line_start
             for stop in _STOP.finditer(text, line_start, line_end):
                 if self._ends_sentence(text, start, stop, line_end):
@@ -93,12 +110,12 @@ class SentenceSplitter:
             return True
         next_word = _NEXT_WORD.match(text, stop.end(), line_end)
         if not stop["space"]:
-            return _lost_its_space(text, start, stop, next_word)
+            return ends_without_space(text, start, stop, next_word)
         if next_word is not None and next_word[1][0].islower():
-            return _is_small_start(text, start, stop, next_word[1]) and not self._is_abbreviation(text, start, stop)
+            return starts_lowercase(text, start, stop, next_word[1]) and not self._is_abbreviation(text, start, stop)
         if marks != ".":
             return not (
-                _is_name_with_mark(text, start, stop, next_word)
+                is_name_with_mark(text, start, stop, next_word)
                 or (marks[-1] in "!?" and names_the_speaker(text, stop, line_end))
             )
         return self._full_stop_ends(text, start, stop, line_end, next_word)
@@ -115,13 +132,13 @@ class SentenceSplitter:
         previous = before[: len(before) - len(last)].split()
         following = next_word[1] if next_word else ""
         if following[:1].isdigit() and belongs_to_number(word, last, previous):
-            return is_labelled_letter(word, previous)
+            return is_letter_of_a_label(word, previous)
         if _DAY.fullmatch(word) and following.lower() in full_stops.MONTHS and previous[-1:] == ["On"]:
             return False
         if word in self._before_names and not (word in full_stops.AMBIGUOUS and last.islower()):
             return ends_street(word, previous, following)
         if len(word) == 1 and _INITIALS.fullmatch(word):
-            return is_labelled_letter(word, previous) or ends_with_letter(last, previous, following)
+            return is_letter_of_a_label(word, previous) or ends_with_letter(last, previous, following)
         if self._is_known(word, last) or _INITIALS.fullmatch(word):
             return following != "" and self._starts_sentence(word, previous, text[stop.end() : line_end], following)
         return True
@@ -129,7 +146,7 @@ class SentenceSplitter:
     def _starts_sentence(self, word: str, previous: list[str], rest: str, following: str) -> bool:
         if following.lower() in self.starters or following.lower() in full_stops.STARTERS:
             return True
-        words = _WORD.findall(rest[:_LONGEST_CLAUSE])[:3]
+        words = WORD.findall(rest[:_LONGEST_CLAUSE])[:3]
         if not following[0].isalpha() or following.isupper() or not begins_clause(words):
             return False
         if "." in word and word not in full_stops.ABBREVIATIONS:  # "George H.W. Bush held"
@@ -152,6 +169,42 @@ class SentenceSplitter:
 _PREPOSITIONS = frozenset("to in from at of for into across outside inside throughout around leave left".split())
 
 
+def _lines_of(text: str) -> Iterator[tuple[int, int]]:
+    """Find start and end of each line; the lines of one wrapped sentence count as one.
+
+    A break is within a sentence if the line before begins with a capital and has no full stop, if the next begins with
+    a small letter or the line before cannot end a sentence ("… in 2010 by"), and if a full stop follows in the end.
+    Without the last condition, "Crime rose in May ⏎ read more" would be one statement.
+    """
+    lines, breaks, at = [], [], 0
+    for found in _BREAK.finditer(text):
+        lines.append((at, found.start()))
+        breaks.append(bool(_WRAPS.fullmatch(found[0])))
+        at = found.end()
+    lines.append((at, len(text)))
+    first = 0
+    while first < len(lines):
+        last = first
+        while last < len(breaks) and breaks[last] and _continues(text, lines[first], lines[last], lines[last + 1]):
+            last += 1
+        if last > first and _STOPS.search(text, lines[last][0], lines[last][1]) is None:
+            yield from lines[first : last + 1]
+        else:
+            yield lines[first][0], lines[last][1]
+        first = last + 1
+
+
+def _continues(text: str, first: tuple[int, int], line: tuple[int, int], following: tuple[int, int]) -> bool:
+    """Whether the sentence of a line, whose first line is ``first``, goes on in the following one."""
+    words = _LINE_WORD.findall(text[line[0] : line[1]])
+    begins, next_begins = _LINE_WORD.search(text, *first), _LINE_WORD.match(text, *following)
+    if not words or begins is None or next_begins is None or not begins[0][0].isupper():
+        return False
+    if not text[line[1] - 1].isalnum() and text[line[1] - 1] not in ",":
+        return False
+    return words[-1] in _UNFINISHED or next_begins[0].islower()
+
+
 def _end_of(stop: re.Match[str]) -> int:
     if stop["marks"] is not None:
         return stop.end("closing")
@@ -166,53 +219,8 @@ def _separates(text: str, start: int, stop: re.Match[str], line_end: int) -> boo
     return stop.end() < line_end and text[stop.end()].isupper() and len(words) >= _FEWEST_BEFORE_EMOJI
 
 
-def _lost_its_space(text: str, start: int, stop: re.Match[str], next_word: re.Match[str] | None) -> bool:
-    """Whether a sentence ends without a space, as in "…the end.Then", unlike "Node.js", "3.5" and addresses."""
-    following = text[stop.end()]
-    if not following.isupper() or next_word is None or len(stop["marks"]) > 1:
-        return False
-    before = text[max(start, stop.start() - _LONGEST_ABBREVIATION) : stop.start()]
-    if any(char in before.rpartition(" ")[2] for char in "/@"):
-        return False
-    if stop["note"] or (stop["closing"] and stop["closing"][-1] in '"”’»)'):
-        return True
-    if before[-2:].isalpha() and before[-2:].islower():
-        return True
-    is_word = next_word[1].istitle() and text[next_word.end() : next_word.end() + 1] in (" ", ",")
-    is_number = before[-1:] == "%" or before[-4:].isdigit()
-    is_name = before[-2:].isupper() and before[-2:].isalpha() and next_word[1].lower() in full_stops.STARTERS
-    return is_word and (is_number or is_name)
-
-
-def _is_small_start(text: str, start: int, stop: re.Match[str], following: str) -> bool:
-    """Whether a sentence may begin with a small letter: with a name such as eBay, or in a text without capitals."""
-    if not following.islower() and following[1:2].isupper():
-        return True
-    if stop["closing"] or stop["marks"] not in (".", "!", "?", "!!", "??", "!!!") or following.startswith("http"):
-        return False
-    first = _WORD.search(text, start, stop.start())
-    return first is not None and first[0].islower()
-
-
-def _is_name_with_mark(text: str, start: int, stop: re.Match[str], next_word: re.Match[str] | None) -> bool:
-    """Whether the mark belongs to a name: "Yahoo! Inc.", "Panic! At the Disco"."""
-    if len(stop["marks"]) > 1 or next_word is None:
-        return False
-    if next_word[1].lower() in _COMPANY:
-        return True
-    if stop["closing"] and stop["closing"][0] not in "\"”’'":
-        return False
-    before = text[max(start, stop.start() - _LONGEST_ABBREVIATION) : stop.start() + 1]
-    words = before.split()
-    is_known = full_stops.NAMES_WITH_MARKS.search(before) is not None and words != [before.strip()]
-    return is_known and words[-1][0].isupper() and next_word[1].lower() not in _LIKELY_STARTERS
-
-
-_LIKELY_STARTERS = frozenset("the he she it they we you this that these those there".split())
-
-
 def _word_before(text: str, start: int, stop: re.Match[str]) -> str | None:
-    last = _LAST_WORD.search(text, max(start, stop.start() - _LONGEST_ABBREVIATION), stop.start())
+    last = _LAST_WORD.search(text, max(start, stop.start() - LONGEST_ABBREVIATION), stop.start())
     return last[0] if last else None
 
 
