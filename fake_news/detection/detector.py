@@ -1,6 +1,6 @@
 """The detector: from a text to verdicts on its statements.
 
-    text ──► reading ──► claim? ──► rulings? ──► rulings on similar claims? ──► verdict
+    text ──► sentences ──► claim? ──► rulings? ──► rulings on similar claims? ──► verdict
 
 >>> from fake_news.detection.checkpoint_folders import current_checkpoint
 >>> detector = Detector.load(current_checkpoint())
@@ -16,8 +16,7 @@ from typing import Any
 
 from fake_news.common.errors import CheckpointError
 from fake_news.detection.checkpoint import Checkpoint, read_checkpoint
-from fake_news.detection.claims.check_worthiness import sigmoid
-from fake_news.detection.claims.gate import ClaimGate
+from fake_news.detection.claims.check_worthiness import ClaimGate, sigmoid
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.evidence import decisive_label
 from fake_news.detection.factchecks.judge.question import NearRuling
@@ -31,16 +30,12 @@ from fake_news.detection.factchecks.library import SearchResult
 from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detection.factchecks.relation.cues import is_attribution
 from fake_news.detection.factchecks.shipped import SECTION, SIMILAR_FILE
-from fake_news.detection.reading import FALSE_CLAIM, VERACITY, Reader, Reading
-from fake_news.detection.unsure import why_unsure
+from fake_news.detection.sentence_analysis import FALSE_CLAIM, VERACITY, SentenceAnalyser, SentenceAnalysis
 from fake_news.detection.veracity import similar_rulings
-from fake_news.detection.veracity.abstention import Abstention
-from fake_news.detection.veracity.by_meaning import ByMeaning
-from fake_news.detection.veracity.calibration import PlattScaling
-from fake_news.detection.veracity.influence import influence, similar_rulings_say
-from fake_news.detection.veracity.likely import RULING_OF_LIKELY, likely
-from fake_news.detection.veracity.reasons import merged_reasons
-from fake_news.detection.veracity.similar_rulings import SimilarRulings
+from fake_news.detection.veracity.abstention import Abstention, PlattScaling, why_unsure
+from fake_news.detection.veracity.encoder_head import MeaningModel
+from fake_news.detection.veracity.influence import influence, log_odds_of_similar_rulings, strongest_reasons
+from fake_news.detection.veracity.similar_rulings import RULING_OF_LIKELY, SimilarRulings, likely
 from fake_news.detection.verdict import Basis, Label, Reason, Verdict
 
 
@@ -70,8 +65,8 @@ class Detector:
         self._abstention = Abstention.read(model["abstention"])
         self._fact_checks = KnownFactChecks.of(checkpoint, imported)
         self._gate = ClaimGate.of(checkpoint, self.encoder)
-        self._reader = Reader(checkpoint, self._gate, self.encoder)
-        self._by_meaning = ByMeaning.of(checkpoint, self.encoder)
+        self._analyser = SentenceAnalyser(checkpoint, self._gate, self.encoder)
+        self._by_meaning = MeaningModel.of(checkpoint, self.encoder)
         similar = model.get(SECTION, {}).get(similar_rulings.SECTION)
         self._similar_rulings = SimilarRulings.read(checkpoint.arrays(SIMILAR_FILE), similar) if similar else None
 
@@ -103,9 +98,9 @@ class Detector:
 
     def check_many(self, texts: Sequence[str]) -> list[list[Verdict]]:
         """Judge several texts, with the same verdicts as for each alone; searched statements are encoded together."""
-        readings = self._reader.read_many(texts)
+        analyses = self._analyser.analyse_many(texts)
         # Each once: a page repeats its headlines and captions, and evidence depends only on the words.
-        searched = list(dict.fromkeys(one.statement for of_text in readings for one in of_text if one.is_searched))
+        searched = list(dict.fromkeys(one.statement for of_text in analyses for one in of_text if one.is_searched))
         found = dict(zip(searched, self._fact_checks.evidence(searched), strict=True))
         newest = self._fact_checks.summary()["newest"]
         return [
@@ -113,7 +108,7 @@ class Detector:
                 one.verdict or self._judge(one, found[one.statement] if one.is_searched else NO_EVIDENCE, newest)
                 for one in of_text
             ]
-            for of_text in readings
+            for of_text in analyses
         ]
 
     @property
@@ -142,7 +137,7 @@ class Detector:
         if label in RULING_OF_LIKELY and similar:
             evidence, asked = self._fact_checks.evidence, RULING_OF_LIKELY[label]
             return influence(
-                words, lambda texts: similar_rulings_say(similar, asked, (one.near for one in evidence(texts)))
+                words, lambda texts: log_odds_of_similar_rulings(similar, asked, (one.near for one in evidence(texts)))
             )
         if label is Label.UNSURE and by_meaning:
             return influence(words, lambda texts: [self.calibration.slope * by_meaning(text) for text in texts])
@@ -164,8 +159,8 @@ class Detector:
 
     def searched_sentences(self, texts: Iterable[str]) -> tuple[list[str], int]:
         """Find the sentences of texts for which fact-checks are searched, and count all sentences."""
-        readings = [reading for of_text in self._reader.read_many(list(texts)) for reading in of_text]
-        return [reading.statement for reading in readings if reading.is_searched], len(readings)
+        analyses = [analysis for of_text in self._analyser.analyse_many(list(texts)) for analysis in of_text]
+        return [analysis.statement for analysis in analyses if analysis.is_searched], len(analyses)
 
     @property
     def claim_threshold(self) -> float:
@@ -174,29 +169,29 @@ class Detector:
 
     def worthiness(self, sentences: Sequence[str]) -> list[float]:
         """Compute the check-worthiness, as served, of texts taken as one sentence each."""
-        return self._reader.worthiness(sentences)
+        return self._analyser.worthiness(sentences)
 
     def probability(self, statement: str) -> float:
         """Compute the calibrated P(true) of a text taken as one statement: without splitting, gates or rounding."""
         if self._by_meaning:
             return sigmoid(self.calibration(self._by_meaning(statement)))
-        return sigmoid(self.calibration(float(self._reader.logits(statement)[VERACITY])))
+        return sigmoid(self.calibration(float(self._analyser.logits(statement)[VERACITY])))
 
-    def _veracity(self, reading: Reading) -> tuple[float, tuple[Reason, ...]]:
+    def _veracity(self, analysis: SentenceAnalysis) -> tuple[float, tuple[Reason, ...]]:
         """Compute P(true), and, if the model is a sum over words, the words for and against it."""
         if self._by_meaning:
-            return sigmoid(self.calibration(self._by_meaning(reading.statement))), ()
-        assert reading.logits is not None
-        weights = self.calibration.slope * self._reader.veracity_weights(reading)
-        return sigmoid(self.calibration(float(reading.logits[VERACITY]))), merged_reasons(reading.tokens, weights)
+            return sigmoid(self.calibration(self._by_meaning(analysis.statement))), ()
+        assert analysis.logits is not None
+        weights = self.calibration.slope * self._analyser.veracity_weights(analysis)
+        return sigmoid(self.calibration(float(analysis.logits[VERACITY]))), strongest_reasons(analysis.tokens, weights)
 
-    def _judge(self, reading: Reading, found: StatementEvidence, newest: str | None) -> Verdict:
-        assert reading.logits is not None
-        span, worthiness = reading.span, round(reading.worthiness, 4)
+    def _judge(self, analysis: SentenceAnalysis, found: StatementEvidence, newest: str | None) -> Verdict:
+        assert analysis.logits is not None
+        span, worthiness = analysis.span, round(analysis.worthiness, 4)
         ruling = decisive_label(found.evidence)
-        if ruling is None and not self._gate.is_claim(reading.worthiness):
-            return Verdict(*span, Label.NO_CLAIM, Basis.CLAIMS, None, worthiness, unknown_words=reading.unknown)
-        if ruling is None and (similar := likely(self._similar_rulings, reading.statement, found.near)):
+        if ruling is None and not self._gate.is_claim(analysis.worthiness):
+            return Verdict(*span, Label.NO_CLAIM, Basis.CLAIMS, None, worthiness, unknown_words=analysis.unknown_words)
+        if ruling is None and (similar := likely(self._similar_rulings, analysis.statement, found.near)):
             return Verdict(
                 *span,
                 similar.label,
@@ -204,9 +199,9 @@ class Detector:
                 round(similar.probability_true, 4),
                 worthiness,
                 similar.rulings,
-                unknown_words=reading.unknown,
+                unknown_words=analysis.unknown_words,
             )
-        probability, reasons = self._veracity(reading)
+        probability, reasons = self._veracity(analysis)
         return Verdict(
             *span,
             # no colour without rulings on the card
@@ -216,8 +211,8 @@ class Detector:
             worthiness,
             found.evidence,
             reasons=reasons,
-            why=None if ruling else why_unsure(reading.statement, reading.tokens, newest),
-            is_attribution=ruling is not None and is_attribution(reading.statement),
-            false_claim_score=round(float(reading.logits[FALSE_CLAIM]), 4),
-            unknown_words=reading.unknown,
+            why=None if ruling else why_unsure(analysis.statement, analysis.tokens, newest),
+            is_attribution=ruling is not None and is_attribution(analysis.statement),
+            false_claim_score=round(float(analysis.logits[FALSE_CLAIM]), 4),
+            unknown_words=analysis.unknown_words,
         )

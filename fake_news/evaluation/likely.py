@@ -15,8 +15,7 @@ import numpy as np
 from fake_news.common.arrays import BoolArray, FloatArray
 from fake_news.data.fact_checks import Collection
 from fake_news.detection.factchecks.fact_check import encoder_text
-from fake_news.detection.veracity.likely import RULING_OF_LIKELY
-from fake_news.detection.veracity.similar_rulings import ASKED, SimilarRulings
+from fake_news.detection.veracity.similar_rulings import ASKED, RULING_OF_LIKELY, SimilarRulings
 from fake_news.detection.verdict import Label
 from fake_news.evaluation.future_statements import END, START, WHERE, DatedClaims, future_rows
 from fake_news.reporting.report import Row, Section

@@ -10,12 +10,12 @@ from typing import Any
 from fake_news.common.errors import PlumblineError
 from fake_news.common.files import set_fingerprints
 from fake_news.detection.checkpoint import extend_checkpoint, npz_bytes, read_checkpoint
-from fake_news.detection.claims.gate import ClaimGate
+from fake_news.detection.claims.check_worthiness import ClaimGate
 from fake_news.detection.detector import Detector
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.encoder.store import read_encoder
 from fake_news.detection.factchecks.shipped import EARLIER_FILES, SECTION, SIMILAR_FILE
-from fake_news.detection.reading import Reader
+from fake_news.detection.sentence_analysis import SentenceAnalyser
 from fake_news.detection.veracity import similar_rulings
 from fake_news.detection.verdict import Label
 from fake_news.evaluation.measuring import update_checkpoint_card
@@ -91,10 +91,10 @@ def build_index(
         encoder_files = read_encoder(identity, checkpoint_path.parent)
         encoder = Encoder(encoder_files)
         gate = ClaimGate.of(bare, encoder)
-        reader = Reader(bare, gate, encoder)
+        analyser = SentenceAnalyser(bare, gate, encoder)
 
         def are_claims(texts: Sequence[str]) -> list[bool]:
-            return [gate.is_claim(score) for score in reader.worthiness(texts)]
+            return [gate.is_claim(score) for score in analyser.worthiness(texts)]
 
         searched = Detector(bare).searched_sentences
         shipped, similar, facts = build(data, searched, are_claims, data_folder, encoder, encoder_files.head, links)

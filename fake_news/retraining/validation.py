@@ -10,7 +10,7 @@ from datetime import date
 from fake_news.common.errors import DataError
 from fake_news.data.claims import Sentence
 from fake_news.data.statements import SIX_WAY, Statement
-from fake_news.detection.reading import LONGEST_STATEMENT
+from fake_news.detection.sentence_analysis import LONGEST_STATEMENT
 from fake_news.retraining.new_rows import NO_CLAIM, OTHER_CLAIM, UNSURE, NewRow
 from fake_news.training.duplicates import letters, near_duplicates
 

@@ -7,7 +7,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
 from fake_news.common.arrays import BoolArray, FloatArray
-from fake_news.detection.veracity.calibration import PlattScaling
+from fake_news.detection.veracity.abstention import PlattScaling
 
 EVEN_BASE_RATE = 0.5
 

@@ -15,7 +15,7 @@ from fake_news.detection.checkpoint_folders import CHECKPOINTS
 from fake_news.detection.claims.claim_model import with_claim_model
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.shipped import with_fact_checks
-from fake_news.detection.reading import CHECK_WORTHINESS, FALSE_CLAIM, VERACITY
+from fake_news.detection.sentence_analysis import CHECK_WORTHINESS, FALSE_CLAIM, VERACITY
 from fake_news.detection.veracity import encoder_head
 from fake_news.detection.veracity.abstention import Abstention
 from fake_news.monitoring.reference import Reference

@@ -13,7 +13,7 @@ from sklearn.pipeline import FeatureUnion, Pipeline
 
 from fake_news.common.arrays import FloatArray
 from fake_news.detection.claims.check_worthiness import CheckWorthiness
-from fake_news.detection.veracity.calibration import PlattScaling
+from fake_news.detection.veracity.abstention import PlattScaling
 from fake_news.detection.veracity.encoder_head import EncoderHead
 from fake_news.training.calibration import calibrated, fit_platt_scaling
 from fake_news.training.identity import columns_of_identity, greatest_effect, lower_identity_weights, swaps

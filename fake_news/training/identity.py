@@ -19,7 +19,7 @@ from sklearn.pipeline import FeatureUnion
 
 from fake_news.common.arrays import BoolArray, FloatArray
 from fake_news.detection.text.tokens import tokenize
-from fake_news.detection.veracity.calibration import PlattScaling
+from fake_news.detection.veracity.abstention import PlattScaling
 from fake_news.training.calibration import calibrated
 from fake_news.training.word_models import OrdinalVeracityClassifier
 

@@ -1,1 +1,1 @@
-"""Is a statement a claim that can be checked at all?"""
+"""Claims: whether a statement is one that can be checked at all."""

@@ -1,4 +1,4 @@
-"""Is a sentence a claim? What it means, what it says and how it is written, weighed together."""
+"""The claim model: whether a sentence is a claim, by its meaning, its words and its surface features together."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from fake_news.common.arrays import Float32Array, FloatArray
 from fake_news.detection.checkpoint import Checkpoint
-from fake_news.detection.claims.form import FORMS, SHORT
+from fake_news.detection.claims.surface_features import SHORT, SURFACE_FEATURES
 
 FILE, SECTION = "claims.npz", "claims"
 """Where a checkpoint has the weights, and what ``model.json`` says about them."""
@@ -19,17 +19,17 @@ FILE, SECTION = "claims.npz", "claims"
 
 @dataclass(frozen=True)
 class ClaimModel:
-    """A small network over a sentence's vector, the logit of the word model, and its form.
+    """A small network over a sentence's vector, the logit of the word model, and its surface features.
 
-    One hidden layer, so that "short, with a full stop" may count otherwise in speech than on its own: a sum cannot.
+    It has one hidden layer, because a weighted sum could not count "short, with a full stop" differently in speech.
 
     Attributes
     ----------
     encoder : identity of the encoder whose vectors it was fitted to
-    hidden : (width + 1 + len(FORMS), units) weights
+    hidden : (width + 1 + len(SURFACE_FEATURES), units) weights
     bias : (units,)
     output : (units,) weights
-    short : added to the logit of short sentences, of which few are anything else than claims where words let them pass
+    short : added to the logit of short sentences: few of those that words let through are anything but claims
     threshold : least score of a claim
     """
 
@@ -41,28 +41,28 @@ class ClaimModel:
     short: float
     threshold: float
 
-    def __call__(self, vectors: NDArray[Any], words: FloatArray, forms: FloatArray) -> FloatArray:
-        """Scores between 0 and 1, shape (sentences,).
+    def __call__(self, vectors: NDArray[Any], words: FloatArray, surfaces: FloatArray) -> FloatArray:
+        """Compute scores from 0 to 1, shape (sentences,).
 
         Parameters
         ----------
         vectors : (sentences, width)
         words : (sentences,) logits of the word model
-        forms : (sentences, len(FORMS)), see :func:`fake_news.detection.claims.form.form`
+        surfaces : (sentences, len(SURFACE_FEATURES)), see :mod:`fake_news.detection.claims.surface_features`
         """
-        return self.score(columns(vectors, words, forms))
+        return self.score(columns(vectors, words, surfaces))
 
     def score(self, read: FloatArray) -> FloatArray:
-        """The same of what :func:`columns` gives."""
+        """Compute the same scores from the output of :func:`columns`."""
         logits = np.maximum(read @ self.hidden + self.bias, 0.0) @ self.output
-        logits += self.short * read[:, FORMS.index(SHORT) - len(FORMS)]
+        logits += self.short * read[:, SURFACE_FEATURES.index(SHORT) - len(SURFACE_FEATURES)]
         scores: FloatArray = 0.5 * (1.0 + np.tanh(0.5 * (logits + self.intercept)))
         return scores
 
     @classmethod
     def read(cls, section: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> ClaimModel | None:
-        """The model of a checkpoint; ``None`` where it was fitted to other forms than this version sees."""
-        if tuple(section["forms"]) != FORMS:
+        """Read the model of a checkpoint; ``None`` if it was fitted to other surface features than these."""
+        if tuple(section["forms"]) != SURFACE_FEATURES:
             return None
         hidden, bias, output = (arrays[name].astype(np.float64) for name in ("hidden", "bias", "output"))
         numbers = (float(section[name]) for name in ("intercept", "short", "threshold"))
@@ -75,7 +75,7 @@ class ClaimModel:
             "intercept": self.intercept,
             "short": self.short,
             "threshold": self.threshold,
-            "forms": list(FORMS),
+            "forms": list(SURFACE_FEATURES),
         }
 
     def arrays(self) -> dict[str, Float32Array]:
@@ -84,20 +84,20 @@ class ClaimModel:
         return {name: array.astype(np.float32) for name, array in named.items()}
 
 
-def columns(vectors: NDArray[Any], words: FloatArray, forms: FloatArray) -> FloatArray:
-    """What the network reads, shape (sentences, width + 1 + len(FORMS))."""
-    return np.hstack([vectors, bounded(words)[:, None], forms]).astype(np.float64)
+def columns(vectors: NDArray[Any], words: FloatArray, surfaces: FloatArray) -> FloatArray:
+    """Make the input of the network, shape (sentences, width + 1 + len(SURFACE_FEATURES))."""
+    return np.hstack([vectors, bounded(words)[:, None], surfaces]).astype(np.float64)
 
 
 def with_claim_model(
     earlier: Checkpoint, model: dict[str, Any], files: dict[str, bytes]
 ) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """The contents of a checkpoint yet to be written, with the claim model of an earlier one of the same encoder."""
+    """Add the claim model of an earlier checkpoint with the same encoder to the contents of one to be written."""
     if SECTION not in earlier.model:
         return model, files
     return {**model, SECTION: earlier.model[SECTION]}, {**files, FILE: earlier.files[FILE]}
 
 
 def bounded(logits: Sequence[float] | FloatArray) -> FloatArray:
-    """The word model's logits, within what a few sure words can say."""
+    """Bound the word model's logits, so that a few decisive words cannot outweigh everything else."""
     return np.clip(np.asarray(logits, dtype=np.float64), -6.0, 6.0)

@@ -1,1 +1,1 @@
-"""Veracity: what may be said of a statement that no ruling decides."""
+"""Veracity: what may be said about a statement that no ruling decides."""

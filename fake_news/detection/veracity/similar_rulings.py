@@ -1,36 +1,44 @@
 """Similar rulings: how likely a statement is false, or true, from what was ruled on the claims nearest to it.
 
-No one of them decides: each is on a claim that says something else, or more. Together they may tell, and they are
-shown with what they tell.
+None of them decides: each is on a claim that says something else, or more. Together they may show what is likely, and
+they are shown with it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fake_news.common.arrays import FloatArray
+from fake_news.detection.factchecks.evidence import similar_evidence
 from fake_news.detection.factchecks.forest import Forest
+from fake_news.detection.factchecks.match_result import NearbyClaims
+from fake_news.detection.factchecks.relation.cues import leaves_it_open
+from fake_news.detection.factchecks.relation.denial import negates
 from fake_news.detection.factchecks.relation.features import FEATURES as PAIR_FEATURES
 from fake_news.detection.factchecks.relation.head import OUTCOMES
-from fake_news.detection.verdict import Label
+from fake_news.detection.verdict import Evidence, Label
 
 SECTION = "similar_rulings"
 """The part of a checkpoint's settings on rulings that is about this model."""
 ASKED = (Label.FALSE, Label.TRUE)
-"""What is asked of a statement, each with a forest of its own."""
+"""The questions about a statement, each with its own forest."""
+RULING_OF_LIKELY: Mapping[Label, Label] = {Label.LIKELY_FALSE: Label.FALSE, Label.LIKELY_TRUE: Label.TRUE}
+"""The label of rulings near a statement that makes each likely, in the order in which they are asked."""
+_COMPARES = re.compile(r"\b(?:more|less|fewer|better|worse|\w{2,}er)\b[^.;]*\bthan\b", re.IGNORECASE)
 FEWEST_SUPPORTING = 2
 MOST_SUPPORTING = 4
 _SUPPORTS_FROM = 0.5
-"""Likeness from which a ruling can support a verdict …"""
+"""Cosine from which a ruling can support a verdict …"""
 _OPPOSED_FROM = 0.3
 """… unless the statement is its claim's opposite, or contrary to it, with this probability."""
 _NEAR, _WIDTH = 0.6, 0.05
-"""A claim counts by a smooth step at this likeness."""
+"""A claim counts by a smooth step at this cosine."""
 _NEAREST = 5
 _OF_RULING = ("says", "opposes", "contradicts", "related", "most_says", "most_opposes", "nearest", "weight")
 _OF_STATEMENT = ("statement_terms", "statement_negations", "statement_distance")
@@ -43,7 +51,7 @@ _OF_PAIR = (
     "numbers_clash",
     "only_claim_saying",
 )
-"""What is read of the two rulings of each label that the statement is likeliest to say."""
+"""The features of the two rulings of each label that the statement most probably says."""
 FEATURES = (
     *(f"{label}_{name}" for label in ASKED for name in _OF_RULING),
     "nearest",
@@ -68,7 +76,7 @@ _SAME, _MORE, _LESS, _OPPOSITE, _CONTRARY, _RELATED, _REPORTED = range(len(OUTCO
 
 @dataclass(frozen=True)
 class SimilarRulings:
-    """Reads the rulings near a statement.
+    """Estimates from the rulings near a statement whether it is false, or true.
 
     Attributes
     ----------
@@ -80,11 +88,11 @@ class SimilarRulings:
     bounds: Mapping[Label, float]
 
     def probability(self, label: Label, features: FloatArray) -> float:
-        """The probability that a statement with these features is false, or that it is true."""
+        """Compute the probability that a statement with these features is false, or that it is true."""
         return float(self.probabilities(label, features[None, :])[0])
 
     def probabilities(self, label: Label, features: FloatArray) -> FloatArray:
-        """The same of many statements, features of shape (statements, len(FEATURES))."""
+        """Compute the same for many statements, features of shape (statements, len(FEATURES))."""
         probabilities: FloatArray = 1.0 / (1.0 + np.exp(-self.forests[label].logits(features.astype(np.float32))))
         return probabilities
 
@@ -102,7 +110,7 @@ class SimilarRulings:
 
     @classmethod
     def read(cls, arrays: Mapping[str, NDArray[Any]], settings: Mapping[str, Any]) -> SimilarRulings:
-        """The model that :meth:`as_arrays` and :meth:`settings` gave away.
+        """Read the model that :meth:`as_arrays` and :meth:`settings` wrote.
 
         Raises
         ------
@@ -124,7 +132,7 @@ class SimilarRulings:
 def similarity_features(
     pairs: NDArray[np.float32], cosine: NDArray[np.float32], labels: Sequence[Label | None]
 ) -> FloatArray:
-    """What is read of the rulings near a statement, shape (len(FEATURES),).
+    """Compute the features of the rulings near a statement, shape (len(FEATURES),).
 
     Parameters
     ----------
@@ -158,7 +166,7 @@ def similarity_features(
 def supporting(
     label: Label, pairs: NDArray[np.float32], cosine: NDArray[np.float32], labels: Sequence[Label | None]
 ) -> list[int]:
-    """The places of the rulings that support that it is false, or true, the nearest first; empty where too few do."""
+    """Find the places of the rulings that support a label, the nearest first; empty where too few do."""
     opposed = np.exp(np.minimum(pairs[:, [_HEAD[_OPPOSITE], _HEAD[_CONTRARY]]].max(axis=1), 0.0)) >= _OPPOSED_FROM
     opposed |= pairs[:, _DIRECTIONS_CLASH] > 0  # "more" against "fewer"
     support = [
@@ -167,6 +175,43 @@ def supporting(
         if labels[place] is label and cosine[place] >= _SUPPORTS_FROM and not opposed[place]
     ][:MOST_SUPPORTING]
     return support if len(support) >= FEWEST_SUPPORTING else []
+
+
+class Likely(NamedTuple):
+    """What rulings on similar claims make likely of a statement, and those that do.
+
+    Attributes
+    ----------
+    label : ``likely-false`` or ``likely-true``
+    probability_true : of the statement
+    """
+
+    label: Label
+    probability_true: float
+    rulings: tuple[Evidence, ...]
+
+
+def may_be_judged(statement: str) -> bool:
+    """Whether what is likely of the claims near a statement is likely of it.
+
+    This does not hold for one that asks, wishes, reports, negates or compares: only word order shows which is more.
+    """
+    return not (leaves_it_open(statement) or negates(statement) or _COMPARES.search(statement))
+
+
+def likely(model: SimilarRulings | None, statement: str, near: NearbyClaims | None) -> Likely | None:
+    """Find what the rulings near a statement make likely of it, if anything; if both would be, that it is false."""
+    if model is None or near is None or not may_be_judged(statement):
+        return None
+    labels = [match.fact_check.label for match in near.matches]
+    features = similarity_features(near.features, near.cosine, labels)
+    for label, ruling in RULING_OF_LIKELY.items():
+        probability = model.probability(ruling, features)
+        places = supporting(ruling, near.features, near.cosine, labels)
+        if probability >= model.bounds[ruling] and places:
+            shown = similar_evidence([near.matches[place] for place in places])
+            return Likely(label, probability if ruling is Label.TRUE else 1.0 - probability, shown)
+    return None
 
 
 def _most(values: NDArray[Any], chosen: NDArray[np.bool_]) -> float:

@@ -19,7 +19,7 @@ from fake_news.common.arrays import BoolArray, FloatArray, IntArray
 from fake_news.common.errors import DataError, PlumblineError
 from fake_news.data.statements import Statement
 from fake_news.detection.checkpoint import Checkpoint
-from fake_news.detection.reading import VERACITY
+from fake_news.detection.sentence_analysis import VERACITY
 from fake_news.detection.text.features import FeatureExtractor
 from fake_news.detection.text.tokens import Token, tokenize
 from fake_news.evaluation.scored_statements import ScoredStatements

@@ -1,4 +1,4 @@
-"""Fitting the claim model to a checkpoint: to its encoder's vectors, its word model and its form.
+"""Fitting the claim model to a checkpoint: to its encoder's vectors, its word model and surface features.
 
 The word model of a checkpoint has learned from most of these sentences, and would be trusted too much on them: what it
 says of its own training sentences is taken from word models of the same kind that have not seen them.
@@ -25,9 +25,9 @@ from fake_news.common.errors import CheckpointError
 from fake_news.detection.checkpoint import Checkpoint, extend_checkpoint, npz_bytes, read_checkpoint
 from fake_news.detection.claims import claim_model
 from fake_news.detection.claims.claim_model import ClaimModel, columns
-from fake_news.detection.claims.form import form
+from fake_news.detection.claims.surface_features import surface_features
 from fake_news.detection.detector import Detector
-from fake_news.detection.reading import CHECK_WORTHINESS
+from fake_news.detection.sentence_analysis import CHECK_WORTHINESS
 from fake_news.detection.text.features import FeatureExtractor
 from fake_news.detection.text.tokens import tokenize
 from fake_news.training.claims.examples import WRITTEN, Example
@@ -126,7 +126,7 @@ def _network(examples: Sequence[Example], read: FloatArray, labels: BoolArray, e
 
 
 def _forms(texts: Sequence[str]) -> FloatArray:
-    return np.array([form(text, tokenize(text)) for text in texts])
+    return np.array([surface_features(text, tokenize(text)) for text in texts])
 
 
 def _words(examples: Sequence[Example], labels: BoolArray, checkpoint: Checkpoint) -> FloatArray:

@@ -15,8 +15,13 @@ from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.forest import Forest
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import Matcher
-from fake_news.detection.veracity.likely import may_be_judged
-from fake_news.detection.veracity.similar_rulings import ASKED, SimilarRulings, similarity_features, supporting
+from fake_news.detection.veracity.similar_rulings import (
+    ASKED,
+    SimilarRulings,
+    may_be_judged,
+    similarity_features,
+    supporting,
+)
 from fake_news.detection.verdict import Label
 from fake_news.statistics.risk_control import error_upper_bound, is_share_within, proven
 from fake_news.training.relation.forests import export_trees

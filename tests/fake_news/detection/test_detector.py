@@ -15,11 +15,11 @@ from hypothesis import given
 
 import fake_news.detection.detector
 from fake_news.detection.checkpoint import MODEL_FILE
-from fake_news.detection.claims.gate import SEARCHED_FROM, STILL_SEARCHED_FROM
+from fake_news.detection.claims.check_worthiness import SEARCHED_FROM, STILL_SEARCHED_FROM
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.evidence import decisive_label
 from fake_news.detection.factchecks.known_fact_checks import KnownFactChecks, StatementEvidence
-from fake_news.detection.reading import LONGEST_STATEMENT
+from fake_news.detection.sentence_analysis import LONGEST_STATEMENT
 from fake_news.detection.verdict import Basis, Label, Note, Verdict, Why
 from tests.fake_news.strategies import any_text, repeatable
 

@@ -11,7 +11,7 @@ import pytest
 from fake_news.common.arrays import Float32Array
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.checkpoint_folders import current_checkpoint
-from fake_news.detection.claims.form import form
+from fake_news.detection.claims.surface_features import surface_features
 from fake_news.detection.text.tokens import tokenize
 from fake_news.training.claims.examples import Example, furniture, load_examples
 from fake_news.training.claims.fit import fit_claim_model
@@ -37,7 +37,7 @@ def examples() -> list[Example]:
 def test_what_is_told_apart_is_told_apart() -> None:
     model = fit_claim_model(examples(), read_checkpoint(current_checkpoint()), encode, "made up")
     texts = ["The tower cost 95 dollars.", "By Sam Lee"]
-    forms = np.array([form(text, tokenize(text)) for text in texts])
+    forms = np.array([surface_features(text, tokenize(text)) for text in texts])
     scores = model(encode(texts), np.zeros(2), forms)
     assert scores[0] >= model.threshold > scores[1]
     assert model.encoder == "made up"

@@ -9,7 +9,7 @@ import pytest
 
 from fake_news.detection.claims.check_worthiness import sigmoid
 from fake_news.detection.detector import Detector
-from fake_news.detection.reading import CHECK_WORTHINESS, FALSE_CLAIM, VERACITY
+from fake_news.detection.sentence_analysis import CHECK_WORTHINESS, FALSE_CLAIM, VERACITY
 from fake_news.detection.text.tokens import tokenize
 from fake_news.detection.veracity.abstention import Abstention
 from fake_news.statistics.measures import auc, value
@@ -76,7 +76,7 @@ def test_logits_equal_scikit_learns_to_a_billionth(served: Detector, models: Fit
             models.false_claim(rows),
         ]
     )
-    found = np.array([served._reader.logits(text) for text in texts(protocol.test)])
+    found = np.array([served._analyser.logits(text) for text in texts(protocol.test)])
     np.testing.assert_allclose(found[:, [CHECK_WORTHINESS, VERACITY, FALSE_CLAIM]], expected, rtol=0, atol=1e-9)
 
 
@@ -84,10 +84,10 @@ def test_reasons_are_parts_of_the_calibrated_logit(served: Detector, models: Fit
     """What the tokens contribute, the intercepts and nothing else make the probability."""
     text = protocol.test[0].text
     tokens = tokenize(text)
-    reader = served._reader
-    weights = reader._extractor.transform(tokens).token_weights(reader._weights[:, VERACITY], len(tokens))
+    analyser = served._analyser
+    weights = analyser._extractor.transform(tokens).token_weights(analyser._weights[:, VERACITY], len(tokens))
     slope, intercept = models.calibration.slope, models.calibration.intercept
-    logit = slope * (weights.sum() + reader._intercepts[VERACITY]) + intercept
+    logit = slope * (weights.sum() + analyser._intercepts[VERACITY]) + intercept
     assert sigmoid(logit) == pytest.approx(models.probabilities([text])[0], abs=1e-9)
     for reason in served.check(text)[0].reasons:
         inside = [w for t, w in zip(tokens, weights, strict=True) if reason.start <= t.start < reason.end]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from fake_news.common.arrays import FloatArray
-from fake_news.detection.veracity.calibration import PlattScaling
+from fake_news.detection.veracity.abstention import PlattScaling
 from fake_news.evaluation.behaviour import swapped_statements
 from fake_news.training.identity import (
     greatest_effect,

@@ -6,8 +6,9 @@ from dataclasses import asdict
 
 import pytest
 
-from fake_news.detection.veracity.abstention import Abstention
-from fake_news.detection.verdict import Label
+from fake_news.detection.text.tokens import tokenize
+from fake_news.detection.veracity.abstention import Abstention, PlattScaling, why_unsure
+from fake_news.detection.verdict import Label, Why
 
 FALSE, UNSURE, TRUE = Label.LIKELY_FALSE, Label.UNSURE, Label.LIKELY_TRUE
 
@@ -49,3 +50,37 @@ def test_the_earlier_name_is_understood() -> None:
 def test_another_name_is_refused() -> None:
     with pytest.raises(TypeError, match="likely_never"):
         Abstention.read({"likely_false_below": 0.2, "likely_true_above": None, "likely_never": 2.0})
+
+
+@pytest.mark.parametrize(("logit", "expected"), [(0.0, -0.5), (1.0, 1.5), (-2.0, -4.5)])
+def test_calibrated_logit(logit: float, expected: float) -> None:
+    assert PlattScaling(slope=2.0, intercept=-0.5, base_rate=0.5)(logit) == expected
+
+
+NEWEST = "2025-02-18"
+
+
+@pytest.mark.parametrize(
+    ("statement", "why"),
+    [
+        ("Vaccines cause autism.", Why.NO_RULING),
+        ("Crime fell.", Why.TOO_SHORT),
+        ("burned forty thousand ballots", Why.TOO_SHORT),
+        ("The county burned forty thousand ballots", Why.NO_RULING),
+        ("The county closed two bridges in 2026.", Why.NEWER),
+        ("The county has closed two bridges since March 3, 2025.", Why.NEWER),
+        ("The county closed two bridges in Feb. 2025.", Why.NO_RULING),
+        ("The county closed two bridges in 2025.", Why.NO_RULING),
+        ("The county closed two bridges in 2019.", Why.NO_RULING),
+        ("The county paid 2030 dollars for 2040 bridges.", Why.NO_RULING),
+        ("The county lost votes in 2030 percent of its towns.", Why.NO_RULING),
+        ("The county spent 2,031 dollars.", Why.NO_RULING),
+    ],
+)
+def test_why(statement: str, why: Why) -> None:
+    assert why_unsure(statement, tokenize(statement), NEWEST) is why
+
+
+def test_without_rulings_nothing_is_newer() -> None:
+    statement = "The county closed two bridges in 2026."
+    assert why_unsure(statement, tokenize(statement), None) is Why.NO_RULING

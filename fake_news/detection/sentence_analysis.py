@@ -1,6 +1,6 @@
-"""Reading: a text's sentences and what their words show, before any ruling is looked up.
+"""Sentence analysis: a text's sentences, their features, and which may be claims, before any ruling is looked up.
 
-text ──► sentences ──► English? ──► words ──► may it be a claim?
+text ──► sentences ──► English? ──► features ──► may it be a claim?
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from fake_news.common.arrays import FloatArray
 from fake_news.detection.checkpoint import Checkpoint
-from fake_news.detection.claims.gate import SEARCHED_FROM, STILL_SEARCHED_FROM, Candidate, ClaimGate
+from fake_news.detection.claims.check_worthiness import SEARCHED_FROM, STILL_SEARCHED_FROM, Candidate, ClaimGate
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.text.features import FeatureExtractor, Features
 from fake_news.detection.text.full_stops import with_full_stop
@@ -29,8 +29,8 @@ CHECK_WORTHINESS, VERACITY, FALSE_CLAIM = 0, 1, 2
 """Columns of the weight matrix."""
 
 
-class Reading(NamedTuple):
-    """A statement before its rulings are known.
+class SentenceAnalysis(NamedTuple):
+    """What is known of one sentence before its rulings are.
 
     Attributes
     ----------
@@ -45,12 +45,12 @@ class Reading(NamedTuple):
     may_be_claim: bool = False
     features: Features | None = None
     logits: FloatArray | None = None
-    unknown: float | None = None
+    unknown_words: float | None = None
     verdict: Verdict | None = None
 
     @property
     def statement(self) -> str:
-        """Its words, with the full stop if it was left out: with these, rulings are searched."""
+        """Its words, with the full stop if it was left out: what rulings are searched for."""
         return with_full_stop(self.words)
 
     @property
@@ -59,7 +59,7 @@ class Reading(NamedTuple):
         return self.text[self.span.start : self.span.end]
 
     def candidate(self, words: str) -> Candidate:
-        """Make the gate's input of its words, as written or with their full stop."""
+        """Make the input of the claim gate from its words, as written or with their full stop."""
         assert self.logits is not None
         return Candidate(words, self.tokens, float(self.logits[CHECK_WORTHINESS]))
 
@@ -69,8 +69,8 @@ class Reading(NamedTuple):
         return self.verdict is None and self.may_be_claim
 
 
-class Reader:
-    """Reads texts with the words and weights of a checkpoint.
+class SentenceAnalyser:
+    """Analyses texts with the vocabulary and weights of a checkpoint.
 
     Parameters
     ----------
@@ -90,26 +90,26 @@ class Reader:
         self._gate = gate
         self._pieces = encoder.pieces if encoder else None
 
-    def read_many(self, texts: Sequence[str]) -> list[list[Reading]]:
-        """Read several texts; sentences that may be claims are encoded together."""
-        readings = [self._read(text) for text in texts]
-        weighed = iter(self._with_meaning([one for of_text in readings for one in of_text]))
-        return [[next(weighed) for _ in of_text] for of_text in readings]
+    def analyse_many(self, texts: Sequence[str]) -> list[list[SentenceAnalysis]]:
+        """Analyse several texts; sentences that may be claims are encoded together."""
+        analyses = [self._analyse(text) for text in texts]
+        updated = iter(self._add_meaning([one for of_text in analyses for one in of_text]))
+        return [[next(updated) for _ in of_text] for of_text in analyses]
 
     def worthiness(self, sentences: Sequence[str]) -> list[float]:
         """Compute the check-worthiness, as served, of texts taken as one sentence each."""
-        read = [self._read_statement(text, Span(0, len(text)), tokenize(text), None) for text in sentences]
-        return [one.worthiness for one in self._with_meaning(read)]
+        analyses = [self._analyse_sentence(text, Span(0, len(text)), tokenize(text), None) for text in sentences]
+        return [one.worthiness for one in self._add_meaning(analyses)]
 
     def logits(self, statement: str) -> FloatArray:
         """Compute the three models' log-odds for a text taken as one statement."""
         found: FloatArray = self._extractor.transform(tokenize(statement)).logits(self._weights)
         return found + self._intercepts
 
-    def veracity_weights(self, reading: Reading) -> FloatArray:
+    def veracity_weights(self, analysis: SentenceAnalysis) -> FloatArray:
         """Compute what each token adds to the veracity model's log-odds, shape (tokens,)."""
-        assert reading.features is not None
-        return reading.features.token_weights(self._weights[:, VERACITY], len(reading.tokens))
+        assert analysis.features is not None
+        return analysis.features.token_weights(self._weights[:, VERACITY], len(analysis.tokens))
 
     def _is_english(self, tokens: Sequence[Token], known: int) -> bool | None:
         return is_english([token.form for token in tokens], known=known, pieces=self._pieces)
@@ -117,47 +117,51 @@ class Reader:
     def _known_words(self, tokens: Sequence[Token]) -> int:
         return sum(self._extractor.knows(token.form) for token in tokens)
 
-    def _with_meaning(self, readings: Sequence[Reading]) -> list[Reading]:
-        """Update the readings that may be claims by their words with their score by meaning."""
-        rows = [row for row, one in enumerate(readings) if one.is_searched]
-        scores = self._gate.meaning_says([readings[row].candidate(readings[row].words) for row in rows])
+    def _add_meaning(self, analyses: Sequence[SentenceAnalysis]) -> list[SentenceAnalysis]:
+        """Update the sentences that may be claims by their words with their score by meaning."""
+        rows = [row for row, one in enumerate(analyses) if one.is_searched]
+        scores = self._gate.score_meaning([analyses[row].candidate(analyses[row].words) for row in rows])
         if scores is None:
-            return list(readings)
-        finished = dict(zip(rows, scores, strict=True))
-        left_out = [row for row in rows if readings[row].statement != readings[row].words]
-        with_stop = self._gate.meaning_says([readings[row].candidate(readings[row].statement) for row in left_out])
-        finished |= zip(left_out, with_stop or (), strict=True)
-        weighed = list(readings)
+            return list(analyses)
+        with_stop = dict(zip(rows, scores, strict=True))
+        incomplete = [row for row in rows if analyses[row].statement != analyses[row].words]
+        completed = self._gate.score_meaning([analyses[row].candidate(analyses[row].statement) for row in incomplete])
+        with_stop |= zip(incomplete, completed or (), strict=True)
+        updated = list(analyses)
         for row, score in zip(rows, scores, strict=True):
-            worthiness = max(score, finished[row]) if finished[row] >= _SURE_WITH_FULL_STOP else score
+            worthiness = max(score, with_stop[row]) if with_stop[row] >= _SURE_WITH_FULL_STOP else score
             # A ruling would be better proof that it is a claim, so that either form suffices for the search.
-            is_searched = max(score, finished[row]) >= STILL_SEARCHED_FROM
-            weighed[row] = weighed[row]._replace(worthiness=worthiness, may_be_claim=is_searched)
-        return weighed
+            is_searched = max(score, with_stop[row]) >= STILL_SEARCHED_FROM
+            updated[row] = updated[row]._replace(worthiness=worthiness, may_be_claim=is_searched)
+        return updated
 
-    def _read(self, text: str) -> list[Reading]:
+    def _analyse(self, text: str) -> list[SentenceAnalysis]:
         spans = self._splitter.split(text)
         statements = [(span, _tokens_of(span, text)) for span in spans]
         all_tokens = [token for _, tokens in statements for token in tokens]
         block_is_english = self._is_english(all_tokens, self._known_words(all_tokens))
-        return [self._read_statement(text, span, tokens, block_is_english) for span, tokens in statements]
+        return [self._analyse_sentence(text, span, tokens, block_is_english) for span, tokens in statements]
 
-    def _read_statement(self, text: str, span: Span, tokens: Sequence[Token], block_is_english: bool | None) -> Reading:
+    def _analyse_sentence(
+        self, text: str, span: Span, tokens: Sequence[Token], block_is_english: bool | None
+    ) -> SentenceAnalysis:
         if span.end - span.start > LONGEST_STATEMENT:
             note, why = Note.TOO_LONG, Why.TOO_LONG
-            return Reading(text, span, verdict=Verdict(*span, Label.UNSURE, Basis.MODEL, None, 0.0, note=note, why=why))
+            return SentenceAnalysis(
+                text, span, verdict=Verdict(*span, Label.UNSURE, Basis.MODEL, None, 0.0, note=note, why=why)
+            )
         known = self._known_words(tokens)
         unknown = 1.0 - known / len(tokens) if tokens else None
         statement_is_english = self._is_english(tokens, known)
         if (block_is_english if statement_is_english is None else statement_is_english) is False:
             note, why = Note.NOT_ENGLISH, Why.NOT_ENGLISH
             verdict = Verdict(*span, Label.UNSURE, Basis.MODEL, None, 0.0, note=note, why=why, unknown_words=unknown)
-            return Reading(text, span, verdict=verdict)
+            return SentenceAnalysis(text, span, verdict=verdict)
         features = self._extractor.transform(tokens)
         logits = features.logits(self._weights) + self._intercepts
-        reading = Reading(text, span, tokens, features=features, logits=logits, unknown=unknown)
-        worthiness = self._gate.words_say(reading.candidate(reading.statement))
-        return reading._replace(worthiness=worthiness, may_be_claim=worthiness >= SEARCHED_FROM)
+        analysis = SentenceAnalysis(text, span, tokens, features=features, logits=logits, unknown_words=unknown)
+        worthiness = self._gate.score_words(analysis.candidate(analysis.statement))
+        return analysis._replace(worthiness=worthiness, may_be_claim=worthiness >= SEARCHED_FROM)
 
 
 def _tokens_of(span: Span, text: str) -> list[Token]:

@@ -1,6 +1,6 @@
-"""How a sentence is written: what tells a statement from a byline, a caption, a headline or a table, whatever it is on.
+"""Surface features: how a sentence is written, which tells a statement from a byline, a caption, a headline or a table.
 
-Vectors of meaning hardly see punctuation, capitals and digits, and these are most of what tells furniture from claims.
+Vectors of meaning hardly show punctuation, capitals and digits, and these distinguish most non-claims from claims.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
 SHORT = "short sentence"
 """Up to eight words and a full stop: "Bats are blind."."""
 
-FORMS = (
+SURFACE_FEATURES = (
     *_PATTERNS,
     "length",
     "two or three words",
@@ -91,8 +91,8 @@ _THIRD_PERSON = re.compile(r"^[a-z]{2,}(?<!s)s$")
 _FEW, _SOME, _SHORT_WORDS = 3, 6, 8
 
 
-def form(text: str, tokens: Sequence[Token]) -> FloatArray:
-    """How a sentence is written, shape (len(FORMS),)."""
+def surface_features(text: str, tokens: Sequence[Token]) -> FloatArray:
+    """Compute how a sentence is written, shape (len(SURFACE_FEATURES),)."""
     words = [token for token in tokens if token.form[0].isalpha()]
     count = max(1, len(words))
     written = [token.form for token in words]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from fake_news.detection.claims.form import FORMS, form
+from fake_news.detection.claims.surface_features import SURFACE_FEATURES, surface_features
 from fake_news.detection.text.tokens import tokenize
 
 
 def value(text: str, name: str) -> float:
-    return float(form(text, tokenize(text))[FORMS.index(name)])
+    return float(surface_features(text, tokenize(text))[SURFACE_FEATURES.index(name)])
 
 
 @pytest.mark.parametrize(
@@ -44,4 +44,4 @@ def test_shares() -> None:
 
 @pytest.mark.parametrize("text", ["", "😀", "12 %"])
 def test_what_has_no_words_has_a_form(text: str) -> None:
-    assert form(text, tokenize(text)).shape == (len(FORMS),)
+    assert surface_features(text, tokenize(text)).shape == (len(SURFACE_FEATURES),)
