@@ -14,7 +14,7 @@ from fake_news.common.language_model.endpoint import add_endpoint_options, endpo
 from fake_news.common.paths import add_data_folder
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.checkpoint_folders import current_checkpoint
-from fake_news.detection.factchecks.shipped import SECTION
+from fake_news.detection.factchecks.shipped_fact_checks import SECTION
 
 if TYPE_CHECKING:
     from fake_news.common.language_model.endpoint import Endpoint
@@ -134,7 +134,7 @@ def _likely(options: argparse.Namespace, checkpoint: Path, recorder: Recorder) -
 def _judge(options: argparse.Namespace, checkpoint: Path, endpoint: Endpoint) -> Evaluation:
     """Measure a language model, and say which policies it was admitted for."""
     from fake_news.cli.terminal import ProgressBar
-    from fake_news.detection.factchecks.judge.policy import Policy
+    from fake_news.detection.factchecks.language_model_judge.policy import Policy
     from fake_news.pipelines.evaluate import evaluate_judge
 
     if notice := standing_notice(endpoint):

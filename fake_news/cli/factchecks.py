@@ -15,10 +15,10 @@ from fake_news.common.paths import add_data_folder
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.factchecks.addresses import title_of_address
+from fake_news.detection.factchecks.fact_check_collection import FactCheckCollection
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.imported.file_import import import_file
-from fake_news.detection.factchecks.known_fact_checks import KnownFactChecks
-from fake_news.detection.factchecks.shipped import ShippedFactChecks
+from fake_news.detection.factchecks.shipped_fact_checks import ShippedFactChecks
 
 
 def add(commands: Any) -> None:
@@ -119,9 +119,9 @@ def _remove(options: argparse.Namespace) -> None:
         sys.stdout.write(f"The imported ones are by {', '.join(publishers)}.\n")
 
 
-def _known(options: argparse.Namespace) -> KnownFactChecks:
+def _known(options: argparse.Namespace) -> FactCheckCollection:
     checkpoint = read_checkpoint(options.checkpoint or current_checkpoint())
-    return KnownFactChecks.of(checkpoint, ImportedDatabase(options.data_folder))
+    return FactCheckCollection.of(checkpoint, ImportedDatabase(options.data_folder))
 
 
 def _build(options: argparse.Namespace) -> None:

@@ -18,7 +18,7 @@ from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.imported.file_import import Filters, Report
 from fake_news.detection.factchecks.imported.vectors import encode_claims
-from fake_news.detection.factchecks.shipped import ShippedFactChecks
+from fake_news.detection.factchecks.shipped_fact_checks import ShippedFactChecks
 from fake_news.pipelines.fact_check_update import google_api
 from fake_news.pipelines.fact_check_update.feed import DATA_COMMONS_NAME, Offer
 from fake_news.pipelines.fact_check_update.update import Origin, Outcome, Update, data_commons

@@ -19,17 +19,17 @@ from fake_news.detection.checkpoint import Checkpoint, read_checkpoint
 from fake_news.detection.claims.check_worthiness import ClaimGate, sigmoid
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.evidence import decisive_label
-from fake_news.detection.factchecks.judge.question import NearRuling
-from fake_news.detection.factchecks.known_fact_checks import (
+from fake_news.detection.factchecks.fact_check_collection import (
     NO_EVIDENCE,
+    FactCheckCollection,
     ImportedFactChecks,
-    KnownFactChecks,
     StatementEvidence,
 )
+from fake_news.detection.factchecks.language_model_judge.question import NearRuling
 from fake_news.detection.factchecks.library import SearchResult
 from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detection.factchecks.relation.cues import is_attribution
-from fake_news.detection.factchecks.shipped import SECTION, SIMILAR_FILE
+from fake_news.detection.factchecks.shipped_fact_checks import SECTION, SIMILAR_FILE
 from fake_news.detection.sentence_analysis import FALSE_CLAIM, VERACITY, SentenceAnalyser, SentenceAnalysis
 from fake_news.detection.veracity import similar_rulings
 from fake_news.detection.veracity.abstention import Abstention, PlattScaling, why_unsure
@@ -63,7 +63,7 @@ class Detector:
         self.card: dict[str, Any] = checkpoint.card
         self.calibration = PlattScaling(**model["calibration"])
         self._abstention = Abstention.read(model["abstention"])
-        self._fact_checks = KnownFactChecks.of(checkpoint, imported)
+        self._fact_checks = FactCheckCollection.of(checkpoint, imported)
         self._gate = ClaimGate.of(checkpoint, self.encoder)
         self._analyser = SentenceAnalyser(checkpoint, self._gate, self.encoder)
         self._by_meaning = MeaningModel.of(checkpoint, self.encoder)

@@ -26,8 +26,8 @@ from fake_news.data.project_sentences import (
 from fake_news.detection.checkpoint import Checkpoint
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.evidence import decisive_label
-from fake_news.detection.factchecks.known_fact_checks import KnownFactChecks
-from fake_news.detection.factchecks.shipped import ShippedFactChecks
+from fake_news.detection.factchecks.fact_check_collection import FactCheckCollection
+from fake_news.detection.factchecks.shipped_fact_checks import ShippedFactChecks
 from fake_news.detection.verdict import Basis, Label, Relation, Verdict
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import share
@@ -212,7 +212,7 @@ def core_claim_rows(checkpoint: Checkpoint, percent: int = PERCENT_LEFT_OUT) -> 
         for text, is_opposite, label in zip(core.sentences, core.is_opposite, core.labels, strict=True)
     }
     drawn = [text for text in truth if _is_drawn(text, percent)]
-    known = KnownFactChecks(replace(shipped, core=core.without(frozenset(drawn))))
+    known = FactCheckCollection(replace(shipped, core=core.without(frozenset(drawn))))
     rows = [
         _core_row("core claim left out: its label", _LEFT_OUT, [(text, truth[text]) for text in drawn], known),
         _core_row(
@@ -222,7 +222,7 @@ def core_claim_rows(checkpoint: Checkpoint, percent: int = PERCENT_LEFT_OUT) -> 
             known,
         ),
     ]
-    complete, random = KnownFactChecks(shipped), np.random.default_rng(0)
+    complete, random = FactCheckCollection(shipped), np.random.default_rng(0)
     for name, edit in CHANGING.items():
         edited = [(changed, truth[text]) for text in drawn if (changed := edit(text, random)) and changed not in truth]
         if name == _NEGATED:
@@ -236,7 +236,7 @@ def _is_drawn(text: str, percent: int) -> bool:
     return int(hashlib.sha256(text.encode("utf-8")).hexdigest(), 16) % 100 < percent
 
 
-def _core_row(measure: str, where: str, expected: list[tuple[str, Label]], known: KnownFactChecks) -> Row:
+def _core_row(measure: str, where: str, expected: list[tuple[str, Label]], known: FactCheckCollection) -> Row:
     said = [decisive_label(found.evidence) for found in known.evidence([text for text, _ in expected])]
     return _share_row(measure, where, [label is wanted for label, (_, wanted) in zip(said, expected, strict=True)])
 

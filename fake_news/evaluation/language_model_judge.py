@@ -26,11 +26,17 @@ from fake_news.data.project_sentences import (
     well_known_statements,
 )
 from fake_news.detection.detector import Detector
-from fake_news.detection.factchecks.judge.policy import Change, Policy, PolicyEffect, Record
-from fake_news.detection.factchecks.judge.question import MOST_RULINGS, Question, may_ask, prompt_digest, question_about
-from fake_news.detection.factchecks.judge.relations import JudgeRelation
-from fake_news.detection.factchecks.judge.reply import ReplyError, read_reply
-from fake_news.detection.factchecks.judge.second_opinion import apply_reply, verdict_from_relations
+from fake_news.detection.factchecks.language_model_judge.policy import Change, Policy, PolicyEffect, Record
+from fake_news.detection.factchecks.language_model_judge.question import (
+    MOST_RULINGS,
+    JudgeRelation,
+    Question,
+    may_ask,
+    prompt_digest,
+    question_about,
+)
+from fake_news.detection.factchecks.language_model_judge.reply import ReplyError, read_reply
+from fake_news.detection.factchecks.language_model_judge.second_opinion import apply_reply, verdict_from_relations
 from fake_news.detection.verdict import Basis, Label, Relation, Verdict
 from fake_news.evaluation.evidence import MUST_NOT_CARRY, RED
 from fake_news.reporting.report import Row, Section

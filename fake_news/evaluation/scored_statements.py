@@ -17,7 +17,7 @@ from sklearn.pipeline import make_pipeline, make_union
 
 from fake_news.common.arrays import BoolArray, FloatArray
 from fake_news.data.statements import Statement
-from fake_news.detection.factchecks.relation.denial import negates
+from fake_news.detection.factchecks.relation.clauses import negates
 from fake_news.evaluation.evaluation_data import LiarColumns
 from fake_news.reporting.charts import Findings, dots_of
 from fake_news.reporting.report import Row, Section

@@ -15,8 +15,8 @@ from fake_news.common.progress import Progress
 from fake_news.data.ordinary_text import load_pages
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.detector import Detector
-from fake_news.detection.factchecks.judge.policy import RECORDS_FOLDER as RECORDS
-from fake_news.detection.factchecks.judge.policy import Record
+from fake_news.detection.factchecks.language_model_judge.policy import RECORDS_FOLDER as RECORDS
+from fake_news.detection.factchecks.language_model_judge.policy import Record
 from fake_news.evaluation.check_worthiness import claims_by_domain
 from fake_news.evaluation.claim_matching import claim_matching_rows
 from fake_news.evaluation.evaluation_data import load_evaluation_data

@@ -14,7 +14,7 @@ from fake_news.detection.claims.check_worthiness import ClaimGate
 from fake_news.detection.detector import Detector
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.encoder.store import read_encoder
-from fake_news.detection.factchecks.shipped import EARLIER_FILES, SECTION, SIMILAR_FILE
+from fake_news.detection.factchecks.shipped_fact_checks import EARLIER_FILES, SECTION, SIMILAR_FILE
 from fake_news.detection.sentence_analysis import SentenceAnalyser
 from fake_news.detection.veracity import similar_rulings
 from fake_news.detection.verdict import Label

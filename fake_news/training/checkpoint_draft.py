@@ -14,7 +14,7 @@ from fake_news.detection.checkpoint import Checkpoint, npy_bytes, npz_bytes, wri
 from fake_news.detection.checkpoint_folders import CHECKPOINTS
 from fake_news.detection.claims.claim_model import with_claim_model
 from fake_news.detection.detector import Detector
-from fake_news.detection.factchecks.shipped import with_fact_checks
+from fake_news.detection.factchecks.shipped_fact_checks import with_fact_checks
 from fake_news.detection.sentence_analysis import CHECK_WORTHINESS, FALSE_CLAIM, VERACITY
 from fake_news.detection.veracity import encoder_head
 from fake_news.detection.veracity.abstention import Abstention

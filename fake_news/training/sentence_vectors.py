@@ -22,7 +22,7 @@ from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.checkpoint_folders import CHECKPOINTS, current_checkpoint, has_current
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.encoder.store import EncoderFiles, read_encoder
-from fake_news.detection.factchecks.shipped import SECTION
+from fake_news.detection.factchecks.shipped_fact_checks import SECTION
 from fake_news.detection.veracity import encoder_head
 from fake_news.training.statement_vectorizer import denoise
 from fake_news.training.training_sets import Protocol, texts, truths

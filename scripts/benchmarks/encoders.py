@@ -23,7 +23,7 @@ from fake_news.detection.factchecks.fact_check import encoder_text
 from fake_news.detection.factchecks.matcher import NEAREST
 from fake_news.detection.factchecks.relation.head import OUTCOMES, Head
 from fake_news.detection.factchecks.search.claim_vectors import ClaimVectors, quantise
-from fake_news.detection.factchecks.shipped import SECTION
+from fake_news.detection.factchecks.shipped_fact_checks import SECTION
 from fake_news.training.relation.bounds import WRONG_KINDS
 
 HELP = "encoders of several sizes on development rulings: what their heads tell and find, and what they cost"

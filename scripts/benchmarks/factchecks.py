@@ -22,7 +22,7 @@ from benchmarks.vector_engines import ENGINES, PACKAGES, missing, simulated
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
-from fake_news.detection.factchecks.shipped import ShippedFactChecks
+from fake_news.detection.factchecks.shipped_fact_checks import ShippedFactChecks
 
 HELP = "an update from an invented feed, and searching among its fact-checks, also with vector engines (Linux)"
 ROOT = Path(__file__).resolve().parents[2]

@@ -19,14 +19,14 @@ from fake_news.common.arrays import Int8Array
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.encoder.encoder import Encoder
-from fake_news.detection.factchecks.columns import ClaimColumns, Column
+from fake_news.detection.factchecks.claim_columns import ClaimColumns, Column
+from fake_news.detection.factchecks.fact_check import Rulings
+from fake_news.detection.factchecks.fact_check_collection import FactCheckCollection
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
-from fake_news.detection.factchecks.known_fact_checks import KnownFactChecks
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import NEAREST
-from fake_news.detection.factchecks.rulings import Rulings
 from fake_news.detection.factchecks.search.term_index import TermIndex
-from fake_news.detection.factchecks.shipped import ShippedFactChecks
+from fake_news.detection.factchecks.shipped_fact_checks import ShippedFactChecks
 from fake_news.detection.factchecks.terms import TermTable
 
 _STATEMENTS = 40
@@ -52,7 +52,7 @@ def measure(home: Path, size: int, engine: str) -> dict[str, Any]:
     """
     shipped = ShippedFactChecks.read(read_checkpoint(current_checkpoint()))
     assert shipped is not None
-    KnownFactChecks(shipped).evidence(["The ferry of Harlow Creek sank."])
+    FactCheckCollection(shipped).evidence(["The ferry of Harlow Creek sank."])
     steps = simulated(size, shipped.vectors)
     before, began = _now(), time.process_time()
     imported = ImportedDatabase(home).library(shipped.table, shipped.encoder)
@@ -63,7 +63,7 @@ def measure(home: Path, size: int, engine: str) -> dict[str, Any]:
     loaded, began = time.process_time() - began, time.process_time()
     vectors = ENGINES[engine](steps)
     built = time.process_time() - began
-    known = KnownFactChecks(shipped, _Imported(Library(columns, vectors, by_terms, rulings, texts)))
+    known = FactCheckCollection(shipped, _Imported(Library(columns, vectors, by_terms, rulings, texts)))
     statements = [f"{review['claimReviewed']}." for review in reviews(_STATEMENTS)]
     known.evidence(statements[:1])
     memory = _now() - before

@@ -15,7 +15,7 @@ from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.factchecks.matcher import NEAREST
 from fake_news.detection.factchecks.search.claim_vectors import ClaimVectors
-from fake_news.detection.factchecks.shipped import ShippedFactChecks
+from fake_news.detection.factchecks.shipped_fact_checks import ShippedFactChecks
 
 HELP = "search among the shipped claims with smaller vectors: what is found, how fast, in how much memory"
 _DIRECTIONS = (32, 64, 96, 128, 192)

@@ -17,8 +17,8 @@ from fake_news.common.errors import CheckpointError
 from fake_news.common.files import replacing
 from fake_news.detection.checkpoint_folders import current_checkpoint, has_current
 from fake_news.detection.detector import Detector
+from fake_news.detection.factchecks.fact_check_collection import ImportedFactChecks
 from fake_news.detection.factchecks.imported.database import FILE_NAME
-from fake_news.detection.factchecks.known_fact_checks import ImportedFactChecks
 
 logger = logging.getLogger(__name__)
 

@@ -10,8 +10,8 @@ from threading import Lock
 from fake_news.common.errors import PlumblineError
 from fake_news.common.language_model.client import digest_of
 from fake_news.common.language_model.endpoint import LanguageModelError
-from fake_news.detection.factchecks.judge.policy import Policy, read_record
-from fake_news.detection.factchecks.judge.question import prompt_digest
+from fake_news.detection.factchecks.language_model_judge.policy import Policy, read_record
+from fake_news.detection.factchecks.language_model_judge.question import prompt_digest
 from server.language_model.settings import JudgeSettings
 
 logger = logging.getLogger(__name__)

@@ -12,8 +12,8 @@ from typing import Any
 from fake_news.common.language_model.client import SECONDS, LanguageModel, answers
 from fake_news.common.language_model.endpoint import LanguageModelError, standing_notice
 from fake_news.detection.answer import statement_list
-from fake_news.detection.factchecks.judge.policy import Policy
-from fake_news.detection.factchecks.judge.question import (
+from fake_news.detection.factchecks.language_model_judge.policy import Policy
+from fake_news.detection.factchecks.language_model_judge.question import (
     MOST_RULINGS,
     NearRuling,
     Question,
@@ -21,8 +21,8 @@ from fake_news.detection.factchecks.judge.question import (
     prompt_digest,
     question_about,
 )
-from fake_news.detection.factchecks.judge.reply import Reply, ReplyError, read_reply
-from fake_news.detection.factchecks.judge.second_opinion import apply_reply
+from fake_news.detection.factchecks.language_model_judge.reply import Reply, ReplyError, read_reply
+from fake_news.detection.factchecks.language_model_judge.second_opinion import apply_reply
 from fake_news.detection.verdict import Verdict
 from server.errors import RequestError, overloaded
 from server.judging.live_detector import LoadedDetector

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fake_news.common.errors import PlumblineError
 from fake_news.common.language_model.endpoint import Endpoint, add_endpoint_options, endpoint_from
-from fake_news.detection.factchecks.judge.policy import RECORDS_FOLDER, Policy
+from fake_news.detection.factchecks.language_model_judge.policy import RECORDS_FOLDER, Policy
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from fake_news.common.language_model.client import LanguageModel
 from fake_news.common.language_model.endpoint import Endpoint, standing_notice
 from fake_news.database.storage import Storage
 from fake_news.detection.detector import Detector
-from fake_news.detection.factchecks.judge.question import NearRuling, Question
-from fake_news.detection.factchecks.judge.reply import read_reply
+from fake_news.detection.factchecks.language_model_judge.question import NearRuling, Question
+from fake_news.detection.factchecks.language_model_judge.reply import read_reply
 from fake_news.detection.verdict import Evidence, Label, Relation
 from server.access.security import CHROME_EXTENSION_ID, is_loopback
 from server.configuration import Configuration, from_options

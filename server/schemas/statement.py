@@ -9,9 +9,8 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from fake_news.detection.factchecks.judge.policy import Policy
-from fake_news.detection.factchecks.judge.question import LONGEST_EXPLANATION
-from fake_news.detection.factchecks.judge.relations import JudgeRelation
+from fake_news.detection.factchecks.language_model_judge.policy import Policy
+from fake_news.detection.factchecks.language_model_judge.question import LONGEST_EXPLANATION, JudgeRelation
 from fake_news.detection.text.offsets import Utf16Offsets, utf16_length
 from fake_news.detection.verdict import Verdict
 from server import limits

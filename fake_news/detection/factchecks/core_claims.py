@@ -15,17 +15,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fake_news.common.arrays import FloatArray, IntArray
-from fake_news.detection.factchecks.columns import ClaimColumns
+from fake_news.detection.factchecks.claim_columns import ClaimColumns
+from fake_news.detection.factchecks.claim_profile import profile
+from fake_news.detection.factchecks.fact_check import Rulings
 from fake_news.detection.factchecks.library import Candidates, CoreSentences, Library
 from fake_news.detection.factchecks.match_result import REPEATED_FROM, Match, MatchResult, resolve_conflicts
 from fake_news.detection.factchecks.polarity import roles_exchanged
-from fake_news.detection.factchecks.profile import profile
 from fake_news.detection.factchecks.relation import cues
-from fake_news.detection.factchecks.relation.continuation import begins_with_claim, ends_with_claim
+from fake_news.detection.factchecks.relation.clauses import (
+    asserted_clauses,
+    begins_with_claim,
+    ends_with_claim,
+    may_deny,
+    negates,
+)
 from fake_news.detection.factchecks.relation.core_pairs import CorePairModel
-from fake_news.detection.factchecks.relation.denial import asserted_clauses, may_deny, negates
 from fake_news.detection.factchecks.relation.meaning import meaning_of, opposite_of
-from fake_news.detection.factchecks.rulings import Rulings
 from fake_news.detection.factchecks.terms import TermTable
 from fake_news.detection.verdict import Label
 

@@ -10,11 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fake_news.common.arrays import Float32Array, IntArray
-from fake_news.detection.factchecks.columns import ClaimColumns
-from fake_news.detection.factchecks.fact_check import FactCheck
+from fake_news.detection.factchecks.claim_columns import ClaimColumns
+from fake_news.detection.factchecks.fact_check import FactCheck, Rulings
 from fake_news.detection.factchecks.relation.core_pairs import CorePairModel
 from fake_news.detection.factchecks.relation.features import StatementTerms
-from fake_news.detection.factchecks.rulings import Rulings
 from fake_news.detection.factchecks.search.claim_vectors import ClaimVectors, NearestClaims
 from fake_news.detection.factchecks.search.term_index import TermIndex
 from fake_news.detection.factchecks.terms import TermTable

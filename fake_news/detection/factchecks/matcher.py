@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from fake_news.common.arrays import Float32Array, FloatArray, IntArray
 from fake_news.detection.encoder.encoder import Encoder, passages
+from fake_news.detection.factchecks.claim_profile import statement_profile
 from fake_news.detection.factchecks.core_claims import match_core_claims
 from fake_news.detection.factchecks.library import Candidates, Library, SearchResult, search_libraries
 from fake_news.detection.factchecks.match_result import (
@@ -23,15 +24,14 @@ from fake_news.detection.factchecks.match_result import (
     join_libraries,
     merge_passages,
 )
-from fake_news.detection.factchecks.profile import statement_profile
 from fake_news.detection.factchecks.relation import cues
-from fake_news.detection.factchecks.relation.core_pairs import Sides
-from fake_news.detection.factchecks.relation.denial import (
+from fake_news.detection.factchecks.relation.clauses import (
     asserted_clauses,
     denied_clause,
     may_deny,
     whole_denied_clause,
 )
+from fake_news.detection.factchecks.relation.core_pairs import Sides
 from fake_news.detection.factchecks.relation.features import FEATURES, StatementTerms, pair_features
 from fake_news.detection.factchecks.relation.head import OUTCOMES
 from fake_news.detection.factchecks.relation.meaning import lower_below_bound, meaning_of, speaks_against

@@ -18,8 +18,8 @@ from fake_news.common.arrays import FloatArray
 from fake_news.detection.factchecks.evidence import similar_evidence
 from fake_news.detection.factchecks.forest import Forest
 from fake_news.detection.factchecks.match_result import NearbyClaims
+from fake_news.detection.factchecks.relation.clauses import negates
 from fake_news.detection.factchecks.relation.cues import leaves_it_open
-from fake_news.detection.factchecks.relation.denial import negates
 from fake_news.detection.factchecks.relation.features import FEATURES as PAIR_FEATURES
 from fake_news.detection.factchecks.relation.head import OUTCOMES
 from fake_news.detection.verdict import Evidence, Label

@@ -16,14 +16,14 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from fake_news.data.fact_checks import canonical_address
 from fake_news.data.project_sentences import Kind, PlainSentence, Split
-from fake_news.detection.factchecks.columns import ClaimColumns
+from fake_news.detection.factchecks.claim_columns import ClaimColumns
+from fake_news.detection.factchecks.claim_profile import profile
 from fake_news.detection.factchecks.core_claims import CoreClaims
+from fake_news.detection.factchecks.fact_check import Rulings
 from fake_news.detection.factchecks.library import CoreSentences, Library
 from fake_news.detection.factchecks.matcher import Matcher
-from fake_news.detection.factchecks.profile import profile
 from fake_news.detection.factchecks.relation.core_pairs import CorePairModel, Sides, contrast, core_pair_features
 from fake_news.detection.factchecks.relation.model import CLOSE_QUESTIONS, RelationModel
-from fake_news.detection.factchecks.rulings import Rulings
 from fake_news.detection.factchecks.search.claim_vectors import quantise
 from fake_news.detection.factchecks.terms import TermTable
 from fake_news.detection.verdict import Label

@@ -16,17 +16,16 @@ from numpy.typing import NDArray
 from fake_news.data.fact_checks import canonical_address
 from fake_news.data.project_sentences import CoreClaim, load_core_claims, load_plain_words
 from fake_news.detection.encoder.encoder import Encoder
-from fake_news.detection.factchecks.columns import ClaimColumns
+from fake_news.detection.factchecks.claim_columns import ClaimColumns
+from fake_news.detection.factchecks.claim_profile import are_capitalised, profile
 from fake_news.detection.factchecks.core_claims import CoreClaims
-from fake_news.detection.factchecks.fact_check import RuledClaim, encoder_text
+from fake_news.detection.factchecks.fact_check import RuledClaim, Rulings, encoder_text
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import Matcher
-from fake_news.detection.factchecks.profile import are_capitalised, profile
 from fake_news.detection.factchecks.relation.head import Head
 from fake_news.detection.factchecks.relation.model import RelationModel
-from fake_news.detection.factchecks.rulings import Rulings
 from fake_news.detection.factchecks.search.claim_vectors import quantise
-from fake_news.detection.factchecks.shipped import ShippedFactChecks
+from fake_news.detection.factchecks.shipped_fact_checks import ShippedFactChecks
 from fake_news.detection.factchecks.terms import TermTable, term_of
 from fake_news.detection.text.tokens import tokenize
 from fake_news.detection.veracity.similar_rulings import SimilarRulings

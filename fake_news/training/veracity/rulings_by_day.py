@@ -11,11 +11,11 @@ import numpy as np
 from fake_news.common.arrays import BoolArray
 from fake_news.common.errors import PlumblineError
 from fake_news.detection.checkpoint import Checkpoint
-from fake_news.detection.factchecks.columns import ClaimColumns, Column
+from fake_news.detection.factchecks.claim_columns import ClaimColumns, Column
 from fake_news.detection.factchecks.fact_check import RuledClaim
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import Matcher
-from fake_news.detection.factchecks.shipped import SECTION, ShippedFactChecks
+from fake_news.detection.factchecks.shipped_fact_checks import SECTION, ShippedFactChecks
 from fake_news.detection.veracity.similar_rulings import ASKED, FEATURES
 from fake_news.detection.verdict import Label
 from fake_news.training.veracity.fit_similar_rulings import Nearby, read_nearby

@@ -18,7 +18,7 @@ from fake_news.detection.checkpoint import MODEL_FILE
 from fake_news.detection.claims.check_worthiness import SEARCHED_FROM, STILL_SEARCHED_FROM
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.evidence import decisive_label
-from fake_news.detection.factchecks.known_fact_checks import KnownFactChecks, StatementEvidence
+from fake_news.detection.factchecks.fact_check_collection import FactCheckCollection, StatementEvidence
 from fake_news.detection.sentence_analysis import LONGEST_STATEMENT
 from fake_news.detection.verdict import Basis, Label, Note, Verdict, Why
 from tests.fake_news.strategies import any_text, repeatable
@@ -231,13 +231,13 @@ def test_the_example_of_the_docstring() -> None:
 
 def test_a_repeated_statement_is_searched_once(detector: Detector, monkeypatch: pytest.MonkeyPatch) -> None:
     searched: list[str] = []
-    evidence = KnownFactChecks.evidence
+    evidence = FactCheckCollection.evidence
 
-    def watched(known: KnownFactChecks, statements: Sequence[str]) -> list[StatementEvidence]:
+    def watched(known: FactCheckCollection, statements: Sequence[str]) -> list[StatementEvidence]:
         searched.extend(statements)
         return evidence(known, statements)
 
-    monkeypatch.setattr(KnownFactChecks, "evidence", watched)
+    monkeypatch.setattr(FactCheckCollection, "evidence", watched)
     claim = "Taxes rose by 4 percent in 2020."
     [alone] = detector.check(claim)
     searched.clear()

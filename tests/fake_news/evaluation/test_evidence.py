@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fake_news.detection.checkpoint import read_checkpoint
-from fake_news.detection.factchecks.shipped import SECTION, ShippedFactChecks
+from fake_news.detection.factchecks.shipped_fact_checks import SECTION, ShippedFactChecks
 from fake_news.evaluation.evidence import core_claim_rows
 
 

@@ -11,7 +11,7 @@ from fake_news.common.language_model.client import LanguageModel
 from fake_news.common.language_model.endpoint import Endpoint, LanguageModelError
 from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.detector import Detector
-from fake_news.detection.factchecks.judge.policy import Policy
+from fake_news.detection.factchecks.language_model_judge.policy import Policy
 from fake_news.detection.verdict import Label
 from fake_news.evaluation.language_model_judge import (
     READERS,

@@ -16,8 +16,14 @@ import pytest
 from fake_news.common.language_model.endpoint import Endpoint
 from fake_news.detection.checkpoint_folders import SHIPPED_CHECKPOINTS, current_checkpoint
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
-from fake_news.detection.factchecks.judge.policy import RECORDS_FOLDER, Change, Policy, PolicyEffect, Record
-from fake_news.detection.factchecks.judge.question import prompt_digest
+from fake_news.detection.factchecks.language_model_judge.policy import (
+    RECORDS_FOLDER,
+    Change,
+    Policy,
+    PolicyEffect,
+    Record,
+)
+from fake_news.detection.factchecks.language_model_judge.question import prompt_digest
 from server import service
 from server.configuration import Configuration
 from server.judging.live_detector import LiveDetector

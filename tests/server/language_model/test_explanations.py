@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from fake_news.detection.factchecks.judge.question import TASK
+from fake_news.detection.factchecks.language_model_judge.question import TASK
 from tests.language_models.protocols import LlamaCpp, Ollama
 from tests.language_models.scripted_answers import rulings_in, says
 from tests.language_models.stub import language_model

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from fake_news.detection.factchecks.judge.policy import Policy
-from fake_news.detection.factchecks.judge.relations import JudgeRelation
+from fake_news.detection.factchecks.language_model_judge.policy import Policy
+from fake_news.detection.factchecks.language_model_judge.question import JudgeRelation
 from server.language_model.admission import PolicyError
 from tests.language_models.scripted_answers import lies, says
 from tests.language_models.stub import language_model

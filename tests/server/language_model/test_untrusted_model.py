@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from fake_news.detection.factchecks.judge.policy import Policy
-from fake_news.detection.factchecks.judge.question import TASK
+from fake_news.detection.factchecks.language_model_judge.policy import Policy
+from fake_news.detection.factchecks.language_model_judge.question import TASK
 from server.language_model import judge
 from tests.language_models.faults import FAULTS
 from tests.language_models.hostile_answers import INJECTIONS, NO_ANSWERS, UNSHOWN

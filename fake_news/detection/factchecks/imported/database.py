@@ -13,14 +13,13 @@ from fake_news.common.arrays import Int8Array
 from fake_news.common.progress import Progress, no_progress
 from fake_news.common.sqlite import create_private, open_to_read, turn_on_write_ahead_log
 from fake_news.detection.encoder.encoder import Encoder
-from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
+from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim, Rulings
 from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError, NotStoredError, storage_error
 from fake_news.detection.factchecks.imported.review_store import ImportCounts, store, withdraw
 from fake_news.detection.factchecks.imported.schema import FACTS, migrate, read_columns
 from fake_news.detection.factchecks.imported.vectors import Encode, fill_vectors, imported_vectors, read_vectors
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.ratings import label_of_rating
-from fake_news.detection.factchecks.rulings import Rulings
 from fake_news.detection.factchecks.terms import TermTable
 
 FILE_NAME = "fact_checks.sqlite3"

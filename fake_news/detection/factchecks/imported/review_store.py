@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from fake_news.detection.factchecks.columns import ClaimColumns
+from fake_news.detection.factchecks.claim_columns import ClaimColumns
+from fake_news.detection.factchecks.claim_profile import profile
 from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.detection.factchecks.imported.schema import FACTS, TERMS, ruling_key
-from fake_news.detection.factchecks.profile import profile
 
 _MOST_WITHDRAWN = 0.2  # of a source's rulings: a feed that lost more is a broken feed
 _ALWAYS_WITHDRAWN = 50

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from fake_news.detection.factchecks.addresses import has_one_claim, page_key
-from fake_news.detection.factchecks.columns import ClaimColumns, Column
+from fake_news.detection.factchecks.claim_columns import ClaimColumns, Column
 from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError
 from fake_news.detection.text.tokens import tokenize
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from fake_news.common.arrays import Float32Array, IntArray
 from fake_news.detection.factchecks import polarity
-from fake_news.detection.factchecks.columns import ClaimColumns
-from fake_news.detection.factchecks.profile import BRACKETED, HEADLINE, LEADS, NAME, NUMBER, SPEAKER, Profile
+from fake_news.detection.factchecks.claim_columns import ClaimColumns
+from fake_news.detection.factchecks.claim_profile import BRACKETED, HEADLINE, LEADS, NAME, NUMBER, SPEAKER, Profile
 from fake_news.detection.factchecks.quantities import Quantity, Unit, agree, comparable
 from fake_news.detection.factchecks.relation import cues
 from fake_news.detection.factchecks.relation.head import OUTCOMES

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fake_news.common.arrays import Float32Array, IntArray
-from fake_news.detection.factchecks.columns import ClaimColumns
-from fake_news.detection.factchecks.profile import HEADLINE, SPEAKER
+from fake_news.detection.factchecks.claim_columns import ClaimColumns
+from fake_news.detection.factchecks.claim_profile import HEADLINE, SPEAKER
 from fake_news.detection.factchecks.terms import TermTable
 
 _LENGTH_PENALTY = 0.5

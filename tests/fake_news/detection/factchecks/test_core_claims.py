@@ -13,8 +13,8 @@ from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.factchecks.core_claims import CoreClaims
 from fake_news.detection.factchecks.evidence import decisive_label
 from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
-from fake_news.detection.factchecks.known_fact_checks import KnownFactChecks
-from fake_news.detection.factchecks.shipped import ShippedFactChecks
+from fake_news.detection.factchecks.fact_check_collection import FactCheckCollection
+from fake_news.detection.factchecks.shipped_fact_checks import ShippedFactChecks
 from fake_news.detection.verdict import Label, Relation
 from fake_news.training.relation.index import join_core_claims
 
@@ -57,28 +57,28 @@ def core(facts: ShippedFactChecks) -> CoreClaims:
 def test_the_ruling_on_a_framed_claim_decides_its_core(
     facts: ShippedFactChecks, core: CoreClaims, text: str, relation: Relation, says: Label
 ) -> None:
-    [found] = KnownFactChecks(replace(facts, core=core)).evidence([text])
+    [found] = FactCheckCollection(replace(facts, core=core)).evidence([text])
     [ruling] = [item for item in found.evidence if item.url == URL]
     assert (ruling.relation, ruling.label, ruling.title) == (relation, Label.FALSE, FERRY)
     assert decisive_label(found.evidence) is says
 
 
 def test_who_denies_the_opposite_need_not_say_the_claim(facts: ShippedFactChecks, core: CoreClaims) -> None:
-    [found] = KnownFactChecks(replace(facts, core=core)).evidence(["It is not true that the ferry never sank."])
+    [found] = FactCheckCollection(replace(facts, core=core)).evidence(["It is not true that the ferry never sank."])
     assert decisive_label(found.evidence) is None
 
 
 def test_the_rulings_near_a_statement_are_the_publishers_wordings(facts: ShippedFactChecks, core: CoreClaims) -> None:
     """What is likely was learned from them."""
-    [without] = KnownFactChecks(replace(facts, core=None)).evidence([FERRY])
-    [found] = KnownFactChecks(replace(facts, core=core)).evidence([FERRY])
+    [without] = FactCheckCollection(replace(facts, core=None)).evidence([FERRY])
+    [found] = FactCheckCollection(replace(facts, core=core)).evidence([FERRY])
     assert found.near is not None
     assert without.near is not None
     assert found.near.cosine.tolist() == without.near.cosine.tolist()
 
 
 def test_they_count_as_no_rulings_of_their_own(facts: ShippedFactChecks, core: CoreClaims) -> None:
-    with_core, without = (KnownFactChecks(replace(facts, core=one)) for one in (core, None))
+    with_core, without = (FactCheckCollection(replace(facts, core=one)) for one in (core, None))
     assert with_core.summary() == without.summary()
     assert [one.claim for one in with_core.search("ferry", 5)] == [one.claim for one in without.search("ferry", 5)]
 

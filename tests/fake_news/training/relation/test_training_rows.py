@@ -11,7 +11,7 @@ from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import Matcher
-from fake_news.detection.factchecks.shipped import ShippedFactChecks
+from fake_news.detection.factchecks.shipped_fact_checks import ShippedFactChecks
 from fake_news.retraining.new_rows import feedback_records
 from fake_news.training.relation.pair_rows import NOTHING, PairFinder, PairRows
 from fake_news.training.relation.training_rows import WrongLink, add_wrong_links, wrong_links

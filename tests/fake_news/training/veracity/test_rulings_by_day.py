@@ -9,7 +9,7 @@ from fake_news.common.errors import PlumblineError
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.factchecks.fact_check import RuledClaim
-from fake_news.detection.factchecks.shipped import ShippedFactChecks
+from fake_news.detection.factchecks.shipped_fact_checks import ShippedFactChecks
 from fake_news.detection.veracity.similar_rulings import FEATURES
 from fake_news.detection.verdict import Label
 from fake_news.training.veracity.rulings_by_day import RulingsByDay

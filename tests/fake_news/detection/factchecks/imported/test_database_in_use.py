@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from fake_news.detection.detector import Detector
-from fake_news.detection.factchecks import known_fact_checks
+from fake_news.detection.factchecks import fact_check_collection
 from fake_news.detection.factchecks.imported.database import FILE_NAME, ImportedDatabase
 from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError
 from fake_news.detection.factchecks.imported.file_import import import_file
@@ -96,7 +96,7 @@ def test_no_thread_takes_the_old_for_the_new(
             may_go_on.wait(20)
         return Matcher(*arguments)
 
-    monkeypatch.setattr(known_fact_checks, "Matcher", slow_the_first_time)
+    monkeypatch.setattr(fact_check_collection, "Matcher", slow_the_first_time)
     first = threading.Thread(target=detector.check, args=(CLAIM,))
     first.start()
     assert preparing.wait(20)

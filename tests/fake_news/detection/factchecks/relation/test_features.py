@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from fake_news.detection.factchecks.columns import ClaimColumns
-from fake_news.detection.factchecks.profile import profile, statement_profile
+from fake_news.detection.factchecks.claim_columns import ClaimColumns
+from fake_news.detection.factchecks.claim_profile import profile, statement_profile
 from fake_news.detection.factchecks.relation.features import FEATURES, StatementTerms, pair_features
 from fake_news.detection.factchecks.relation.head import OUTCOMES
 from fake_news.detection.factchecks.terms import TermTable

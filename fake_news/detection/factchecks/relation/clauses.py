@@ -1,15 +1,21 @@
-"""Denial: whether a sentence negates the claim, or something around it.
+"""Clauses: what a sentence denies, what it asserts, and whether it begins or ends with a claim and adds to it.
 
 "There is no doubt that garlic cures colds" and "doctors will not tell you that …" have a negation, and still assert.
-Vectors hardly show the difference. The form of a sentence does, and in doubt it is not a denial. Of a sentence that
-negates one thing and asserts another, such as "not A, but B", the clauses are read one by one.
+Vectors hardly show the difference. The wording of a sentence does, and in doubt it is not a denial. The clauses of a
+sentence that negates one thing and asserts another, such as "not A, but B", are matched one by one.
+
+"The bridge is a fraud invented by the mayor" says that the bridge is a fraud, and more, so that it is false where that
+is; so is "I did not ask, but the bridge is a fraud". Vectors mix the two topics, and count a negation that does not
+belong to the claim. The wording shows whether the rest adds to the claim without taking it back. "In the film, the
+bridge is a fraud" asserts nothing: a clause before the claim has to be joined to it, not to frame it.
 """
 
 from __future__ import annotations
 
 import re
 
-from fake_news.detection.factchecks.relation.cues import adds_a_clause
+from fake_news.detection.factchecks.relation import cues
+from fake_news.detection.text.tokens import tokenize
 
 _NEGATION = r"(?:not|never|no|none|nobody|neither|nor|nothing|without|cannot|no one|\w+n['’]t)"
 _COUNTED = re.compile(
@@ -60,6 +66,23 @@ _OWN_SUBJECT = re.compile(r"^(?:the|a|an|this|that|these|those|his|her|its|their
 _PRONOUN = re.compile(r"^(?:it|they|he|she)\s+", re.IGNORECASE)
 
 
+_ADDS = re.compile(
+    r"\s*(?:,\s*)?(?:(?:\w+ed|begun|built|made|paid|run|sold|told|written)\s+by"
+    r"|and(?!\s+(?:other|similar|such|more)\b)|which)\s",
+    re.IGNORECASE,
+)
+_DEBUNKS = re.compile(r"\b(?:false|true|wrong|lies?|lied|fake|nonsense|rubbish|rumou?rs?)\b", re.IGNORECASE)
+_LOOK = 4
+_COMES_AFTER = re.compile(r"(?:,\s*(?:and|but|so|yet)\s+|;\s*(?:(?:and|but|so|yet)\s+)?)$", re.IGNORECASE)
+_FRAMES = re.compile(
+    r"\b(?:that|if|whether|unless|said|says?|saying|claims?|claimed|thinks?|thought|believes?|believed|imagine|suppose"
+    r"|stor(?:y|ies)|headlines?|posts?|posters?|signs?|memes?|according|example|contrary|instead)\b",
+    re.IGNORECASE,
+)
+"""Words before a claim that is reported, supposed or contrasted, and not asserted."""
+_TAKES_BACK = cues.QUESTION | cues.DEBUNK | cues.DISTANCE | cues.IMAGINED
+
+
 def may_deny(text: str, claim_negations: int = 0, is_about_saying: bool = False) -> bool:
     """Whether a sentence may deny the claim it is about by what it negates, or, without a negation, by an antonym.
 
@@ -103,7 +126,7 @@ def whole_denied_clause(text: str) -> str | None:
     True
     """
     clause = denied_clause(text)
-    return None if clause is None or adds_a_clause(text) or negates(clause) else clause
+    return None if clause is None or cues.adds_a_clause(text) or negates(clause) else clause
 
 
 def negates(text: str) -> bool:
@@ -137,3 +160,43 @@ def _with(subject: str, clause: str) -> str:
     if _PRONOUN.match(bare):
         return f"{subject} {_PRONOUN.sub('', bare)}"
     return f"{subject} {bare}" if bare != clause and not _OWN_SUBJECT.match(bare) else bare
+
+
+def begins_with_claim(statement: str, claim: str) -> bool:
+    """Whether a statement begins with a claim, word for word, and adds to it.
+
+    >>> begins_with_claim("The bridge is a fraud invented by the mayor.", "The bridge is a fraud.")
+    True
+    >>> begins_with_claim("The bridge is a fraud expert.", "The bridge is a fraud.")
+    False
+    """
+    if statement[:_LOOK].casefold() != claim[:_LOOK].casefold():  # a quick check before tokenizing
+        return False
+    words, theirs = tokenize(statement), tokenize(claim)
+    if not theirs or len(words) <= len(theirs):
+        return False
+    if [word.form for word in words[: len(theirs)]] != [word.form for word in theirs]:
+        return False
+    rest = statement[words[len(theirs) - 1].end :]
+    if not _ADDS.match(rest) or negates(rest):
+        return False
+    return not cues.cues_of(rest, [word.form for word in words[len(theirs) :]]) & _TAKES_BACK
+
+
+def ends_with_claim(statement: str, claim: str) -> bool:
+    """Whether a statement ends with a claim, word for word, after a clause that does not frame it.
+
+    >>> ends_with_claim("The mayor did not answer, but the bridge is a fraud.", "The bridge is a fraud.")
+    True
+    >>> ends_with_claim("It is not true, as some say: the bridge is a fraud.", "The bridge is a fraud.")
+    False
+    """
+    words, theirs = tokenize(statement), tokenize(claim)
+    if not theirs or len(words) <= len(theirs):
+        return False
+    if [word.form for word in words[-len(theirs) :]] != [word.form for word in theirs]:
+        return False
+    before = statement[: words[-len(theirs)].start]
+    if not _COMES_AFTER.search(before) or _FRAMES.search(before) or _DEBUNKS.search(before):
+        return False
+    return not cues.cues_of(statement, [word.form for word in words]) & _TAKES_BACK

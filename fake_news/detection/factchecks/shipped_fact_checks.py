@@ -1,4 +1,4 @@
-"""The rulings of a checkpoint: four files of arrays, and the settings in ``model.json``."""
+"""The fact-checks that a checkpoint ships: files of arrays, and settings in ``model.json``."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from fake_news.common.errors import CheckpointError
 from fake_news.detection.checkpoint import Checkpoint, npy_bytes, npz_bytes
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.encoder.store import read_encoder
-from fake_news.detection.factchecks.columns import ClaimColumns
+from fake_news.detection.factchecks.claim_columns import ClaimColumns
 from fake_news.detection.factchecks.core_claims import CoreClaims
+from fake_news.detection.factchecks.fact_check import Rulings
 from fake_news.detection.factchecks.relation.head import Head
 from fake_news.detection.factchecks.relation.model import RelationModel
-from fake_news.detection.factchecks.rulings import Rulings
 from fake_news.detection.factchecks.terms import TermTable
 
 SECTION = "fact_checks"

@@ -10,8 +10,8 @@ import pytest
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.factchecks.addresses import page_key
 from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
+from fake_news.detection.factchecks.fact_check_collection import FactCheckCollection
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
-from fake_news.detection.factchecks.known_fact_checks import KnownFactChecks
 from fake_news.detection.verdict import Label, Relation
 
 WORDS = "vaccines contain microchips"
@@ -26,7 +26,7 @@ def database(tmp_path: Path) -> Iterator[ImportedDatabase]:
 
 
 def test_a_copy_of_a_shipped_ruling_is_found_once_with_its_text(database: ImportedDatabase, shipped: Path) -> None:
-    known = KnownFactChecks.of(read_checkpoint(shipped), database)
+    known = FactCheckCollection.of(read_checkpoint(shipped), database)
     first = next(one.fact_check for one in known.search(WORDS, 20) if one.fact_check.has_own_address)
     spelling = "http://" + page_key(first.url) + "?utm_source=feed"
     database.add([RuledClaim(CLAIM, "", FactCheck(first.publisher, "False", None, "", "", "2030-01-01", spelling))])
@@ -41,7 +41,7 @@ def test_among_few_rulings_one_that_is_far_decides_nothing(database: ImportedDat
         FactCheck("A Paper", "False", Label.FALSE, "", "", "2030-01-01", f"https://facts.example/{n}") for n in "abc"
     ]
     database.add([RuledClaim(claim, "", fact) for claim, fact in zip(claims, facts, strict=True)])
-    known = KnownFactChecks.of(read_checkpoint(shipped), database)
+    known = FactCheckCollection.of(read_checkpoint(shipped), database)
     text = (
         "Nobody knows what the vote did to the cases of April, but there was no evidence that it played a large role."
     )
@@ -53,6 +53,6 @@ def test_among_few_rulings_one_that_is_far_decides_nothing(database: ImportedDat
 def test_a_claim_without_a_full_stop_is_found_by_a_sentence_with_one(database: ImportedDatabase, shipped: Path) -> None:
     facts = FactCheck("Creek Facts", "False", None, "", "", "2030-01-01", "https://facts.example/ferry")
     database.add([RuledClaim("The ferry of Harlow Creek has sunk forty times", "", facts)])
-    known = KnownFactChecks.of(read_checkpoint(shipped), database)
+    known = FactCheckCollection.of(read_checkpoint(shipped), database)
     [found] = known.evidence(["The ferry of Harlow Creek has sunk forty times."])
     assert (found.evidence[0].publisher, found.evidence[0].relation) == ("Creek Facts", Relation.SAME_CLAIM)

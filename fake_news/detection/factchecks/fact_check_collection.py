@@ -1,4 +1,4 @@
-"""All rulings that a detector knows: those of the checkpoint, and the imported ones, which may change at any time."""
+"""All fact-checks that a detector searches: those of its checkpoint, and imported ones, which may change any time."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from fake_news.detection.checkpoint import Checkpoint
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.addresses import page_key
 from fake_news.detection.factchecks.evidence import as_evidence, evidence_of, select_matches
-from fake_news.detection.factchecks.judge.question import NearRuling, readable
+from fake_news.detection.factchecks.language_model_judge.question import NearRuling, readable
 from fake_news.detection.factchecks.library import Library, SearchResult
 from fake_news.detection.factchecks.match_result import NearbyClaims
 from fake_news.detection.factchecks.matcher import Matcher
-from fake_news.detection.factchecks.shipped import ShippedFactChecks
+from fake_news.detection.factchecks.shipped_fact_checks import ShippedFactChecks
 from fake_news.detection.factchecks.terms import TermTable
 from fake_news.detection.verdict import Evidence
 
@@ -53,8 +53,8 @@ class StatementEvidence(NamedTuple):
 NO_EVIDENCE = StatementEvidence((), None)
 
 
-class KnownFactChecks:
-    """Finds evidence among all known rulings.
+class FactCheckCollection:
+    """Finds evidence among the fact-checks of a checkpoint and the imported ones.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ class KnownFactChecks:
         self._now = _Snapshot("", None, self._with(None))
 
     @classmethod
-    def of(cls, checkpoint: Checkpoint, imported: ImportedFactChecks | None = None) -> KnownFactChecks:
+    def of(cls, checkpoint: Checkpoint, imported: ImportedFactChecks | None = None) -> FactCheckCollection:
         """Read those of a checkpoint, and add the imported ones."""
         return cls(ShippedFactChecks.read(checkpoint), imported)
 

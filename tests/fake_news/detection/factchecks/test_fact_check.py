@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fake_news.detection.factchecks.fact_check import FactCheck
-from fake_news.detection.factchecks.rulings import Rulings
+from fake_news.detection.factchecks.fact_check import FactCheck, Rulings
 from fake_news.detection.verdict import Label
 
 FALSE = FactCheck("B Facts", "False", Label.FALSE, "Zoe", "", "2031-05-04", "https://b.example/1")

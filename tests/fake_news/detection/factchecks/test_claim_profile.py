@@ -6,7 +6,15 @@ from dataclasses import asdict
 
 import pytest
 
-from fake_news.detection.factchecks.profile import HEADLINE, NAME, NEGATED, NUMBER, SPEAKER, profile, statement_profile
+from fake_news.detection.factchecks.claim_profile import (
+    HEADLINE,
+    NAME,
+    NEGATED,
+    NUMBER,
+    SPEAKER,
+    profile,
+    statement_profile,
+)
 from fake_news.detection.factchecks.relation.cues import FIRST_PERSON, RELATIVE_TIME
 from fake_news.detection.factchecks.terms import term_hash, term_of
 

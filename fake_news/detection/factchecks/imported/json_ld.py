@@ -1,4 +1,4 @@
-"""ClaimReview in HTML: the scripts of type ``application/ld+json`` of a page, or of a feed that is a list of them.
+"""JSON-LD in HTML: the scripts of type ``application/ld+json`` of a page, or of a feed that is a list of them.
 
 Microdata in pages is not read: publishers have written JSON-LD since Google asked for it, and a library for
 both (extruct) would bring rdflib, lxml and a dozen more packages.

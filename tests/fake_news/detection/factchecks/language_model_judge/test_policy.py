@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fake_news.common.errors import PlumblineError
-from fake_news.detection.factchecks.judge.policy import Change, Policy, PolicyEffect, Record, read_record
+from fake_news.detection.factchecks.language_model_judge.policy import Change, Policy, PolicyEffect, Record, read_record
 
 BETTER, SAME, WORSE = Change(0.05, 0.02, 0.08), Change(0.0, 0.0, 0.0), Change(-0.05, -0.08, -0.02)
 PERHAPS = Change(0.01, -0.01, 0.03)

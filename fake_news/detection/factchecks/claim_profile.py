@@ -1,4 +1,4 @@
-"""A claim's profile: what matching knows of a claim, which is everything but its text."""
+"""The profile of a claim: everything that matching knows of it, except its text."""
 
 from __future__ import annotations
 

@@ -11,9 +11,9 @@ import json
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
-from fake_news.detection.factchecks.judge.relations import EXPLANATIONS, JudgeRelation
 from fake_news.detection.verdict import Evidence, Label, Relation, Verdict
 
 MOST_RULINGS = 5
@@ -23,6 +23,30 @@ _LONGEST_STATEMENT = 1000
 _LONGEST_NEIGHBOUR = 500
 _LONGEST_CLAIM = 500
 _LONGEST_DETAIL = 100
+
+
+class JudgeRelation(StrEnum):
+    """A relation of a statement to a checked claim, in the language model's answer."""
+
+    SAME = "same"
+    MORE = "says-more"
+    LESS = "says-less"
+    OPPOSITE = "opposite"
+    CONTRARY = "contrary"
+    REPORTED = "reported"
+    RELATED = "related"
+
+
+EXPLANATIONS = {
+    JudgeRelation.SAME: "the statement and the claim say the same; each follows from the other",
+    JudgeRelation.MORE: "the statement says all that the claim says and something further",
+    JudgeRelation.LESS: "the statement says only a part of what the claim says, and follows from it",
+    JudgeRelation.OPPOSITE: "the statement denies the claim: one is true exactly when the other is false",
+    JudgeRelation.CONTRARY: "both cannot be true, but both may be false, such as more against fewer",
+    JudgeRelation.REPORTED: "the statement does not assert the claim: it asks, doubts, or calls it false or a rumour",
+    JudgeRelation.RELATED: "anything else: another number, name, year, place or role, or only the same topic",
+}
+"""The explanation of each in the prompt."""
 
 TASK = "\n".join(
     [

@@ -9,16 +9,36 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fake_news.detection.factchecks.evidence import MOST_RELATED, decisive_label, label_from
-from fake_news.detection.factchecks.judge.policy import Policy
-from fake_news.detection.factchecks.judge.question import NearRuling
-from fake_news.detection.factchecks.judge.relations import JudgeRelation, meaning_of_answer
+from fake_news.detection.factchecks.language_model_judge.policy import Policy
+from fake_news.detection.factchecks.language_model_judge.question import JudgeRelation, NearRuling
 from fake_news.detection.factchecks.relation import cues
+from fake_news.detection.factchecks.relation.meaning import Meaning, meaning_of
+from fake_news.detection.factchecks.relation.model import QUESTIONS
 from fake_news.detection.text.tokens import tokenize
 from fake_news.detection.verdict import Basis, Evidence, Label, Relation, Verdict, Why
 
+_HOLDS = {
+    JudgeRelation.SAME: frozenset(["says", "follows"]),
+    JudgeRelation.MORE: frozenset(["says"]),
+    JudgeRelation.LESS: frozenset(["follows"]),
+    JudgeRelation.OPPOSITE: frozenset(["denies", "contradicts"]),
+    JudgeRelation.CONTRARY: frozenset(["contradicts"]),
+    JudgeRelation.REPORTED: frozenset[str](),
+    JudgeRelation.RELATED: frozenset[str](),
+}
+_BOUNDS = dict.fromkeys(QUESTIONS, 0.5)
 _NOT_ASSERTED = cues.QUESTION | cues.DISTANCE | cues.IMAGINED
 _FOLLOWS = (JudgeRelation.SAME, JudgeRelation.LESS)
 _SAYS = (JudgeRelation.SAME, JudgeRelation.MORE)
+
+
+def meaning_of_answer(relation: JudgeRelation, ruling: Label | None) -> Meaning:
+    """Derive what a ruling means for a statement if the relation in the model's answer holds.
+
+    >>> meaning_of_answer(JudgeRelation.LESS, Label.FALSE).label is None
+    True
+    """
+    return meaning_of(ruling, {question: float(question in _HOLDS[relation]) for question in QUESTIONS}, _BOUNDS)
 
 
 def apply_reply(

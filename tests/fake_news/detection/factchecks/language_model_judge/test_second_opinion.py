@@ -8,10 +8,9 @@ from itertools import product
 import pytest
 
 from fake_news.detection.factchecks.evidence import decisive_label, label_from
-from fake_news.detection.factchecks.judge.policy import Policy
-from fake_news.detection.factchecks.judge.question import NearRuling
-from fake_news.detection.factchecks.judge.relations import JudgeRelation
-from fake_news.detection.factchecks.judge.second_opinion import apply_reply, verdict_from_relations
+from fake_news.detection.factchecks.language_model_judge.policy import Policy
+from fake_news.detection.factchecks.language_model_judge.question import JudgeRelation, NearRuling
+from fake_news.detection.factchecks.language_model_judge.second_opinion import apply_reply, verdict_from_relations
 from fake_news.detection.verdict import Basis, Evidence, Label, Note, Relation, Verdict, Why
 
 SENTENCE = "The ferry sank in winter."

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from fake_news.common.errors import PlumblineError
-from fake_news.detection.factchecks.judge.question import LONGEST_EXPLANATION, Question, plain
-from fake_news.detection.factchecks.judge.relations import JudgeRelation
+from fake_news.detection.factchecks.language_model_judge.question import (
+    LONGEST_EXPLANATION,
+    JudgeRelation,
+    Question,
+    plain,
+)
 
 _ADDRESS = re.compile(
     r"[a-z][a-z0-9+.-]*://|\bwww\.|\b(?:javascript|data|mailto):|\b[\w-]+\.(?:com|org|net|info|io|gov|edu|co|uk|de)\b",
@@ -60,7 +64,7 @@ def read_reply(text: str, question: Question) -> Reply:
         raise ReplyError("has other parts than were asked for")
     explanation, relations = reply["explanation"], reply["relations"]
     if not isinstance(explanation, str):
-        raise ReplyError("explains nothing")
+        raise ReplyError("has no explanation")
     if not isinstance(relations, dict) or set(relations) != set(question.names):
         raise ReplyError("is about other rulings than were asked about")
     return Reply(tuple(_relation(relations[name]) for name in question.names), _showable(explanation))
@@ -68,7 +72,7 @@ def read_reply(text: str, question: Question) -> Reply:
 
 def _relation(value: Any) -> JudgeRelation:
     if not isinstance(value, str) or value not in set(JudgeRelation):
-        raise ReplyError("names a relation that there is not")
+        raise ReplyError("names an unknown relation")
     return JudgeRelation(value)
 
 
@@ -83,5 +87,5 @@ def _showable(explanation: str) -> str:
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Build an object, refusing repeated keys: it would be unclear which of two answers counts."""
     if len({name for name, _ in pairs}) < len(pairs):
-        raise ValueError("a key stands twice")
+        raise ValueError("a key is repeated")
     return dict(pairs)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fake_news.common.arrays import IntArray
-from fake_news.detection.factchecks.profile import Profile
+from fake_news.detection.factchecks.claim_profile import Profile
 from fake_news.detection.factchecks.quantities import Quantity, Unit
 from fake_news.detection.factchecks.relation.cues import CLAIM_CUES
 

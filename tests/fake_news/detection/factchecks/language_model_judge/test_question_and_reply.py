@@ -7,9 +7,16 @@ from typing import Any
 
 import pytest
 
-from fake_news.detection.factchecks.judge.question import TASK, NearRuling, Question, plain, prompt_digest
-from fake_news.detection.factchecks.judge.relations import JudgeRelation, meaning_of_answer
-from fake_news.detection.factchecks.judge.reply import ReplyError, read_reply
+from fake_news.detection.factchecks.language_model_judge.question import (
+    TASK,
+    JudgeRelation,
+    NearRuling,
+    Question,
+    plain,
+    prompt_digest,
+)
+from fake_news.detection.factchecks.language_model_judge.reply import ReplyError, read_reply
+from fake_news.detection.factchecks.language_model_judge.second_opinion import meaning_of_answer
 from fake_news.detection.verdict import Evidence, Label, Relation
 from tests.language_models.hostile_answers import INJECTIONS, NO_ANSWERS, UNSHOWN
 
