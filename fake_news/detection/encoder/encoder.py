@@ -15,9 +15,9 @@ from fake_news.common.arrays import Float32Array, IntArray
 from fake_news.common.errors import CheckpointError, PlumblineError
 from fake_news.common.installation import how_to_repair
 from fake_news.detection.encoder.store import EncoderFiles
+from fake_news.detection.text.tokens import INVISIBLE
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u202a-\u202e\u2066-\u2069]")
-
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _CACHED_VECTORS = 20_000
 """Cached vectors: 30 MB at 384 components."""
 _CLAUSE_END = re.compile(r"(?<=[;:,–—])\s+|\s+(?=(?:and|but|while|because|which|that|although)\s)|(?<=[.!?…])\s+")

@@ -7,7 +7,6 @@ that the identity suffices to verify everything.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,7 +99,7 @@ def write_encoder(
         "files": {MODEL: sha256(model), TOKENIZER: sha256(tokenizer), HEAD: sha256(head)},
     }
     content = (json.dumps(description, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode("utf-8")
-    identity = hashlib.sha256(content).hexdigest()
+    identity = sha256(content)
     folder = root / FOLDER
     if not (folder / identity).is_dir():
         with new_folder(folder / identity) as draft:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fake_news.common.arrays import FloatArray
 
+Name = TypeVar("Name", bound=str)
+
 _AT_ONCE = 128
-"""Rows that are processed together: with more, their node numbers (trees × rows) no longer fit into the cache."""
+"""Rows that are processed together: with more, their node numbers (trees × rows) would not fit into the cache."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Forest:
         object.__setattr__(self, "_feature", self.feature.astype(np.intp))
 
     def logits(self, features: NDArray[np.float32]) -> FloatArray:
-        """Log-odds of rows of features, shape (rows, features) to (rows,)."""
+        """Compute the log-odds of rows of features, shape (rows, features) to (rows,)."""
         parts = [self._logits(features[first : first + _AT_ONCE]) for first in range(0, len(features), _AT_ONCE)]
         return np.concatenate(parts) if parts else np.empty(0)
 
@@ -62,7 +64,7 @@ class Forest:
         return logits
 
     def as_arrays(self) -> dict[str, NDArray[Any]]:
-        """The forest by name, for a file."""
+        """Return the arrays by name, for a file."""
         return {
             "roots": self.roots,
             "feature": self.feature,
@@ -79,3 +81,23 @@ class Forest:
         """Read the forest that :meth:`as_arrays` wrote."""
         flat = {name: arrays[name] for name in ("roots", "feature", "threshold", "left", "right", "value")}
         return cls(**flat, depth=int(arrays["depth"]), baseline=float(arrays["baseline"]))
+
+
+def forest_arrays(forests: Mapping[Name, Forest]) -> dict[str, NDArray[Any]]:
+    """Return several forests for one file; the names of arrays begin with those of the forests."""
+    return {f"{name}.{part}": array for name, forest in forests.items() for part, array in forest.as_arrays().items()}
+
+
+def read_forests(arrays: Mapping[str, NDArray[Any]], names: Sequence[Name]) -> dict[Name, Forest]:
+    """Read the forests with these names that :func:`forest_arrays` wrote.
+
+    Raises
+    ------
+    KeyError
+        If a part is missing.
+    """
+
+    def part(prefix: str) -> dict[str, NDArray[Any]]:
+        return {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
+
+    return {name: Forest.from_arrays(part(f"{name}.")) for name in names}

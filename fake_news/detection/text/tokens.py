@@ -10,11 +10,12 @@ import unicodedata
 from typing import NamedTuple
 
 _APOSTROPHES = "'’‘ʼ`´"
-_INVISIBLE = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u202a-\u202e\u2066-\u2069"  # soft hyphen, zero width, direction
-_WORD = rf"[^\W\d_](?:[^\W\d_]|[{_APOSTROPHES}{_INVISIBLE}](?=[^\W\d_]))*"
+INVISIBLE = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u202a-\u202e\u2066-\u2069"
+"""Soft hyphens, zero-width characters and direction marks, for a character class: they stand inside words."""
+_WORD = rf"[^\W\d_](?:[^\W\d_]|[{_APOSTROPHES}{INVISIBLE}](?=[^\W\d_]))*"
 _NUMBER = r"\d+(?:[.,:/]\d+)*"
 _TOKEN = re.compile(rf"{_NUMBER}|{_WORD}|[%$€£?!]")
-_DROPPED = re.compile(rf"[{_APOSTROPHES}{_INVISIBLE}]")
+_DROPPED = re.compile(rf"[{_APOSTROPHES}{INVISIBLE}]")
 
 
 class Token(NamedTuple):

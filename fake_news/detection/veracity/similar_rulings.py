@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from fake_news.common.arrays import FloatArray
 from fake_news.detection.factchecks.evidence import similar_evidence
-from fake_news.detection.factchecks.forest import Forest
+from fake_news.detection.factchecks.forest import Forest, forest_arrays, read_forests
 from fake_news.detection.factchecks.match_result import NearbyClaims
 from fake_news.detection.factchecks.relation.clauses import negates
 from fake_news.detection.factchecks.relation.cues import leaves_it_open
@@ -97,15 +97,11 @@ class SimilarRulings:
         return probabilities
 
     def as_arrays(self) -> dict[str, NDArray[Any]]:
-        """The forests, for a file."""
-        return {
-            f"{label}.{name}": array
-            for label, forest in self.forests.items()
-            for name, array in forest.as_arrays().items()
-        }
+        """Return the forests by name, for a file."""
+        return forest_arrays(self.forests)
 
     def settings(self) -> dict[str, Any]:
-        """What is not an array, ready for JSON."""
+        """Return what is not an array, ready for JSON."""
         return {"features": list(FEATURES), "bounds": {label.value: bound for label, bound in self.bounds.items()}}
 
     @classmethod
@@ -119,14 +115,8 @@ class SimilarRulings:
         """
         if tuple(settings["features"]) != FEATURES:
             raise ValueError("the model of similar rulings reads other features than this version computes")
-
-        def part(prefix: str) -> dict[str, NDArray[Any]]:
-            return {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
-
-        return cls(
-            {label: Forest.from_arrays(part(f"{label}.")) for label in ASKED},
-            {label: float(settings["bounds"][label.value]) for label in ASKED},
-        )
+        bounds = {label: float(settings["bounds"][label.value]) for label in ASKED}
+        return cls(read_forests(arrays, ASKED), bounds)
 
 
 def similarity_features(

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from fake_news.detection.factchecks.imported.errors import SkippedRowError
+from fake_news.detection.text.tokens import INVISIBLE
 
 _FORMS = (
     "%Y-%m-%d",
@@ -35,8 +36,8 @@ _PUNCTUATION = re.compile(r"[,]|(?<=[a-zA-Z])\.|(?<=\d)\.(?= )")  # Mar. 4, 2021
 _EARLIEST = date(1900, 1, 1)
 _LONGEST_TEXT = 20_000  # before markup is removed: a hostile text could slow the parser down
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-"""Soft hyphens, zero-width characters, direction marks: they stand inside words, which spaces would cut in two."""
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+"""They are removed, because spaces in their place would cut words in two."""
 _LONGEST_ADDRESS = 2000
 _NEVER_IN_ADDRESSES = frozenset('<>"\\')
 

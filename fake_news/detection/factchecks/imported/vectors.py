@@ -114,8 +114,8 @@ def encode_claims(encoder: Encoder, claims: Sequence[str]) -> Int8Array:
     Many publishers leave out the full stop of a claim, which can move its vector further than a changed word would; on
     pages it has one, so that it is added.
     """
-    return quantise(encoder([_with_full_stop(encoder_text(claim)) for claim in claims]))
+    return quantise(encoder([_end_sentence(encoder_text(claim)) for claim in claims]))
 
 
-def _with_full_stop(claim: str) -> str:
+def _end_sentence(claim: str) -> str:
     return claim if claim.endswith(_ENDS) else f"{claim}."

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fake_news.common.arrays import FloatArray, IntArray
-from fake_news.detection.factchecks.forest import Forest
+from fake_news.detection.factchecks.forest import Forest, forest_arrays, read_forests
 from fake_news.detection.factchecks.relation.model import CLOSE_QUESTIONS, QUESTIONS, is_repeated
 
 Features = NDArray[np.float32]
@@ -29,7 +29,7 @@ _MARGIN = 1.0
 
 
 def core_pair_features(features: Features, odds: Mapping[str, FloatArray]) -> Features:
-    """The input of the forests of core claims: the features of pairs, and the log-odds of the relation model.
+    """Make the input of the forests of core claims: the features of pairs, and the log-odds of the relation model.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ class CorePairModel:
     bounds: Mapping[str, float]
 
     def probabilities(self, features: Features, odds: Mapping[str, FloatArray], sides: Sides) -> dict[str, FloatArray]:
-        """The probability of yes to both questions, shape (pairs,); zero where the contrary is as probable."""
+        """Compute the probability of yes to both questions, shape (pairs,); zero where the contrary is as probable."""
         read, repeated = core_pair_features(features, odds), is_repeated(features)
         logits = {question: self.forests[question].logits(read) for question in CLOSE_QUESTIONS}
         for question in CLOSE_QUESTIONS:
@@ -90,11 +90,9 @@ class CorePairModel:
         return {question: contrast(logits[question], sides) for question in CLOSE_QUESTIONS}
 
     def as_arrays(self) -> dict[str, NDArray[Any]]:
-        """The model by name, for a file."""
+        """Return the arrays by name, for a file."""
         arrays: dict[str, NDArray[Any]] = {"bounds": np.array([self.bounds[question] for question in CLOSE_QUESTIONS])}
-        for question, forest in self.forests.items():
-            arrays |= {f"{question}.{name}": array for name, array in forest.as_arrays().items()}
-        return arrays
+        return arrays | forest_arrays(self.forests)
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> CorePairModel:
@@ -105,14 +103,7 @@ class CorePairModel:
         KeyError, ValueError
             If a part is missing.
         """
-
-        def forest(question: str) -> Forest:
-            prefix = f"{question}."
-            return Forest.from_arrays(
-                {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
-            )
-
-        forests = {question: forest(question) for question in CLOSE_QUESTIONS}
+        forests = read_forests(arrays, CLOSE_QUESTIONS)
         return cls(forests, dict(zip(CLOSE_QUESTIONS, arrays["bounds"].tolist(), strict=True)))
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fake_news.common.arrays import FloatArray
-from fake_news.detection.factchecks.forest import Forest
+from fake_news.detection.factchecks.forest import Forest, forest_arrays, read_forests
 from fake_news.detection.factchecks.relation.features import FEATURES
 from fake_news.detection.factchecks.relation.head import Head
 
@@ -60,7 +60,7 @@ def negations_far_apart(features: NDArray[np.float32]) -> NDArray[np.bool_]:
 
 @dataclass(frozen=True)
 class Calibration:
-    """From the log-odds of a question's models to a calibrated probability (Platt 1999).
+    """Turns the log-odds of a question's models into a calibrated probability (Platt 1999).
 
     Attributes
     ----------
@@ -72,7 +72,7 @@ class Calibration:
     intercept: float
 
     def __call__(self, forest: FloatArray, closeness: FloatArray | None = None) -> FloatArray:
-        """Probabilities, shape (rows,)."""
+        """Compute probabilities, shape (rows,)."""
         logits = self.forest * forest + self.intercept
         if closeness is not None:
             logits = logits + self.closeness * closeness
@@ -96,7 +96,7 @@ class Closeness:
     intercept: float
 
     def logits(self, features: NDArray[np.float32]) -> FloatArray:
-        """Log-odds, shape (rows,)."""
+        """Compute log-odds, shape (rows,)."""
         logits: FloatArray = features.astype(np.float64) @ self.weights.astype(np.float64) + self.intercept
         return logits
 
@@ -133,16 +133,13 @@ class RelationModel:
         return {name: np.where(are_swapped(features), 0.0, chances) for name, chances in odds.items()}
 
     def as_arrays(self) -> dict[str, NDArray[Any]]:
-        """The forests by name, for a file; the head is stored with the encoder."""
-        forests = {
-            f"{question}.{name}": array
-            for question, forest in self.forests.items()
-            for name, array in forest.as_arrays().items()
+        """Return the forests by name, for a file; the head is stored with the encoder."""
+        return forest_arrays(self.forests) | {
+            f"close.{question}": one.weights for question, one in self.closeness.items()
         }
-        return forests | {f"close.{question}": one.weights for question, one in self.closeness.items()}
 
     def settings(self) -> dict[str, Any]:
-        """What is not an array, ready for JSON."""
+        """Return what is not an array, ready for JSON."""
         return {
             "features": list(FEATURES),
             "calibrations": {name: asdict(one) for name, one in self.calibrations.items()},
@@ -162,13 +159,9 @@ class RelationModel:
         """
         if tuple(settings["features"]) != FEATURES:
             raise ValueError("the relation model reads other features than this version computes")
-
-        def part(prefix: str) -> dict[str, NDArray[Any]]:
-            return {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
-
         return cls(
             head,
-            {name: Forest.from_arrays(part(f"{name}.")) for name in QUESTIONS},
+            read_forests(arrays, QUESTIONS),
             {name: Calibration(**settings["calibrations"][name]) for name in QUESTIONS},
             {name: Closeness(arrays[f"close.{name}"], float(settings["closeness"][name])) for name in CLOSE_QUESTIONS},
             {name: float(settings["bounds"][name]) for name in QUESTIONS},
