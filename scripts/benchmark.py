@@ -51,10 +51,12 @@ def main() -> int:
     arguments = parser.parse_args()
     if arguments.data_dir:
         os.environ["PLUMBLINE_DATA"] = str(arguments.data_dir)
+    from tests.extension.browsers import BrowserMissingError
+
     print(import_module("benchmarks.machine").describe())
     try:
         benchmarks[arguments.benchmark].run(arguments)
-    except PlumblineError as error:
+    except (PlumblineError, BrowserMissingError) as error:
         print(error, file=sys.stderr)
         return 2
     return 0

@@ -6,7 +6,7 @@ import argparse
 
 from benchmarks.percentiles import percentile
 from benchmarks.server_process import ROOT
-from tests.extension.browsers import BrowserMissingError, Chromium, Tab
+from tests.extension.browsers import Chromium, Tab
 from tests.extension.browsers.trace import tracing
 from tests.extension.page_server import PAGES, serving_pages
 
@@ -22,11 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Load the page again and again, with the extension and without, and print processor time and memory."""
-    try:
-        browser = Chromium(ROOT)
-    except BrowserMissingError as missing:
-        raise SystemExit(f"chromium: {missing}") from missing
-    with browser, serving_pages(PAGES) as pages:
+    with Chromium(ROOT) as browser, serving_pages(PAGES) as pages:
         tab = browser.open_tab()
         tab.get(pages.url(PAGE))
         times = []

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.server_process import ROOT, running_server
 from benchmarks.statements import doubtful_statements, page_of_sentences
-from tests.extension.browsers import Browser, BrowserMissingError, Chromium, Tab
+from tests.extension.browsers import Browser, Chromium, Tab
 from tests.extension.browsers.trace import tracing
 from tests.extension.page_server import serving_pages
 from tests.extension.scanning import wait_until_scanned
@@ -52,11 +52,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Scan the page again and again, each time with a server and a cache that know nothing, and print what it cost."""
     with tempfile.TemporaryDirectory() as folder, serving_pages(Path(folder)) as pages:
         Path(folder, "page.html").write_text(_page(arguments.sentences), encoding="utf-8")
-        try:
-            browser = Chromium(ROOT)
-        except BrowserMissingError as missing:
-            raise SystemExit(f"chromium: {missing}") from missing
-        with browser:
+        with Chromium(ROOT) as browser:
             print(f"chromium {browser.version}, {arguments.sentences} paragraphs of one sentence each")
             painted = doubtful_statements(arguments.sentences)[: arguments.sentences // 4]
             for _ in range(arguments.scans):

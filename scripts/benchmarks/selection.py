@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.percentiles import summary
 from benchmarks.server_process import ROOT, running_server
 from benchmarks.statements import doubtful_statements
-from tests.extension.browsers import BROWSERS, BrowserMissingError, Tab
+from tests.extension.browsers import BROWSERS, Tab
 from tests.extension.page_server import serving_pages
 
 HELP = "selection to painted verdict in a real browser"
@@ -53,11 +53,7 @@ def run(arguments: argparse.Namespace) -> None:
         serving_pages(Path(folder)) as pages,
     ):
         Path(folder, "page.html").write_text(_page(statements), encoding="utf-8")
-        try:
-            browser = BROWSERS[arguments.browser](ROOT)
-        except BrowserMissingError as missing:
-            raise SystemExit(f"{arguments.browser}: {missing}") from missing
-        with browser:
+        with BROWSERS[arguments.browser](ROOT) as browser:
             browser.write_storage("settings", {"serverAddress": address})
             tab = browser.open_tab()
             tab.set_viewport(1000, 700)

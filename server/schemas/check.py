@@ -15,7 +15,7 @@ from server.schemas.reading import Answer, RequestBody
 EXAMPLE = '{"blocks": [{"id": "b1", "text": "One paragraph."}]}'
 
 
-def short_enough(text: str) -> str:
+def _short_enough(text: str) -> str:
     """A text within the limit of one block."""
     if utf16_length(text) > limits.BLOCK_UTF16_UNITS:
         raise PydanticCustomError(
@@ -43,6 +43,16 @@ def _unique_ids(blocks: list[Block]) -> list[Block]:
     return blocks
 
 
+BlockText = Annotated[
+    str,
+    AfterValidator(_short_enough),
+    Field(
+        description="One paragraph. Its length counts UTF-16 code units.",
+        json_schema_extra={"maxLength": limits.BLOCK_UTF16_UNITS},
+    ),
+]
+
+
 class Block(RequestBody):
     """One paragraph as the reader sees it."""
 
@@ -51,14 +61,7 @@ class Block(RequestBody):
         AfterValidator(_usable_id),
         Field(json_schema_extra={"minLength": 1, "maxLength": limits.BLOCK_ID_CHARACTERS}),
     ]
-    text: Annotated[
-        str,
-        AfterValidator(short_enough),
-        Field(
-            description="Its length counts UTF-16 code units.",
-            json_schema_extra={"maxLength": limits.BLOCK_UTF16_UNITS},
-        ),
-    ]
+    text: BlockText
 
 
 class CheckRequest(RequestBody):

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from fake_news.detection.factchecks.language_model_judge.policy import Policy
 from fake_news.detection.factchecks.language_model_judge.question import LONGEST_EXPLANATION, JudgeRelation
 from fake_news.detection.text.offsets import Utf16Offsets, utf16_length
 from fake_news.detection.verdict import Verdict
-from server import limits
 from server.errors import RequestError
-from server.schemas.check import ReasonAnswer, StatementAnswer, short_enough
+from server.schemas.check import BlockText, ReasonAnswer, StatementAnswer
 from server.schemas.reading import Answer, RequestBody
 
 EXAMPLE = '{"text": "One paragraph.", "start": 0, "end": 14}'
@@ -24,14 +23,7 @@ EXAMPLE = '{"text": "One paragraph.", "start": 0, "end": 14}'
 class StatementRequest(RequestBody):
     """One statement of a paragraph, as a check found it."""
 
-    text: Annotated[
-        str,
-        AfterValidator(short_enough),
-        Field(
-            description="The paragraph. Its length counts UTF-16 code units.",
-            json_schema_extra={"maxLength": limits.BLOCK_UTF16_UNITS},
-        ),
-    ]
+    text: BlockText
     start: Annotated[int, Field(ge=0, description="UTF-16 code units of the text.")]
     end: Annotated[int, Field(ge=0)]
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, RunningServer, serving
-from tests.extension.browsers import BROWSERS, Browser, BrowserMissingError, Tab
+from tests.extension.browsers import BROWSERS, Browser, Tab
 from tests.extension.page_server import PAGES, PageServer, serving_pages
+from tests.extension.programs import browser_or_skip
 from tests.extension.reading import call_every_sentence_false
 from tests.extension.recording_server import RecordingServer, recording
 from tests.extension.scripted_server import ScriptedServer, scripted
@@ -35,11 +36,7 @@ def running_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running
 @pytest.fixture(scope="session", params=BROWSERS)
 def running_browser(request: pytest.FixtureRequest, root: Path) -> Iterator[Browser]:
     """Each browser once for the whole run; a machine without it skips its tests."""
-    try:
-        running = BROWSERS[request.param](root)
-    except BrowserMissingError as missing:
-        pytest.skip(f"{request.param}: {missing}")
-    with running:
+    with browser_or_skip(lambda: BROWSERS[request.param](root), request.param) as running:
         running.tabs_of_installation()
         yield running
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.extension.node import node_or_skip
+from tests.extension.programs import node_or_skip
 
 ALLOWED = ("manifest.json", "LICENSE", "extension/", "_locales/")
 

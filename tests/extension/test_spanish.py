@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from tests.extension.browsers import BrowserMissingError, Chromium, Tab
+from tests.extension.browsers import Chromium, Tab
 from tests.extension.browsers.browser import OPTIONS
 from tests.extension.card import HOST, click_in_card, wait_for_card
 from tests.extension.page_server import PageServer
 from tests.extension.popup import popup_about
+from tests.extension.programs import browser_or_skip
 from tests.extension.scripted_server import ScriptedServer, scripted, statement
 
 pytestmark = pytest.mark.browser
@@ -69,11 +70,7 @@ def pattern(message: str) -> re.Pattern[str]:
 
 @pytest.fixture(scope="module")
 def spanish(root: Path) -> Iterator[Chromium]:
-    try:
-        browser = Chromium(root, language="es")
-    except BrowserMissingError as missing:
-        pytest.skip(f"chromium: {missing}")
-    with browser:
+    with browser_or_skip(lambda: Chromium(root, language="es")) as browser:
         yield browser
 
 

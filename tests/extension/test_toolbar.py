@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import RunningServer
-from tests.extension.browsers import BrowserMissingError
 from tests.extension.browsers.browser import POPUP
 from tests.extension.browsers.pipe import ChromiumOverPipe
 from tests.extension.page_server import PageServer
+from tests.extension.programs import browser_or_skip
 
 pytestmark = pytest.mark.browser
 
@@ -22,11 +22,7 @@ pytestmark = pytest.mark.browser
 def chromium() -> Iterator[ChromiumOverPipe]:
     if sys.platform == "win32":
         pytest.skip("the pipe's ends are handed over by a Unix shell")
-    try:
-        running = ChromiumOverPipe()
-    except BrowserMissingError as missing:
-        pytest.skip(str(missing))
-    with running:
+    with browser_or_skip(ChromiumOverPipe) as running:
         yield running
 
 

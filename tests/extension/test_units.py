@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.extension.node import node_or_skip
+from tests.extension.programs import node_or_skip
 
 
 @pytest.mark.node

@@ -51,6 +51,16 @@ class Installed:
             self.command(*arguments), cwd=self.work, env=self.environment, capture_output=True, encoding="utf-8"
         )
 
+    def run_python(self, code: str) -> subprocess.CompletedProcess[str]:
+        """Run code with the environment's Python."""
+        return subprocess.run(
+            [self.programs / "python", "-c", code],
+            cwd=self.work,
+            env=self.environment,
+            capture_output=True,
+            encoding="utf-8",
+        )
+
     def files(self) -> dict[str, str]:
         """Every file that was installed, by its hash."""
         paths = [path for path in (self.packages / "fake_news").rglob("*") if path.is_file()]

@@ -18,9 +18,10 @@ import pytest
 
 from fake_news.data.catalogue import public_set
 from tests.conftest import ANNOUNCEMENT
-from tests.extension.browsers import BrowserMissingError, Chromium
+from tests.extension.browsers import Chromium
 from tests.extension.card import wait_for_card
 from tests.extension.page_server import serving_pages
+from tests.extension.programs import browser_or_skip
 from tests.fake_news.data.file_server import FileServer, serving_files
 from tests.repository.conftest import Installed
 
@@ -110,11 +111,7 @@ def test_the_extension_of_the_zip_asks_it(served: Served, root: Path, tmp_path: 
     page = tmp_path / "pages"
     page.mkdir()
     (page / "index.html").write_text(f"<!doctype html><title>News</title><p id=claim>{STATEMENT}</p>", "utf-8")
-    try:
-        browser = Chromium(tmp_path / "extension")
-    except BrowserMissingError as missing:
-        pytest.skip(f"Chromium: {missing}")
-    with browser, serving_pages(page) as pages:
+    with browser_or_skip(lambda: Chromium(tmp_path / "extension")) as browser, serving_pages(page) as pages:
         browser.write_storage("settings", {"serverAddress": served.address})
         tab = browser.open_tab()
         tab.get(pages.url("index.html"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 
 import pytest
 
@@ -32,14 +31,8 @@ def test_it_judges_and_has_its_places_in_the_home(installed: Installed) -> None:
         "from fake_news.training.recipe import DEFAULT_RECIPE\n"
         "print(DEFAULT_RECIPE.is_file(), CHECKPOINTS, DEFAULT_FOLDER, default_runs_folder(), sep='\\n')"
     )
-    found = subprocess.run(
-        [installed.programs / "python", "-c", places],
-        cwd=installed.work,
-        env=installed.environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    found = installed.run_python(places)
+    assert found.returncode == 0, found.stderr
     names = ("model_checkpoints", "raw", "runs")
     assert found.stdout.splitlines() == ["True", *(str(installed.home / name) for name in names)]
 
@@ -50,13 +43,7 @@ def test_a_server_of_another_package_is_left_alone(installed: Installed) -> None
     other.write_text("raise SystemExit('the other server')\n", encoding="utf-8")
     try:
         assert installed.run("serve", "--version").stdout == f"Plumbline {__version__}\n"
-        mine = subprocess.run(
-            [installed.programs / "python", "-c", "import fake_news, server"],
-            cwd=installed.work,
-            env=installed.environment,
-            capture_output=True,
-            text=True,
-        )
+        mine = installed.run_python("import fake_news, server")
         assert "the other server" in mine.stderr
     finally:
         other.unlink()
@@ -85,12 +72,6 @@ def test_what_ships_is_never_changed(installed: Installed) -> None:
         "from fake_news.detection.checkpoint_folders import current_checkpoint\n"
         "extend_checkpoint(current_checkpoint(), 'card', {}, {})"
     )
-    result = subprocess.run(
-        [installed.programs / "python", "-c", extend],
-        cwd=installed.work,
-        env=installed.environment,
-        capture_output=True,
-        text=True,
-    )
+    result = installed.run_python(extend)
     assert "came with the package and is not changed" in result.stderr
     assert installed.files() == before

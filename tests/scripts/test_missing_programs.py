@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -28,12 +27,9 @@ def test_plain():
 
 
 @pytest.fixture
-def suite(root: Path, tmp_path: Path) -> Path:
-    """A small suite under the project's own conftest.py and settings."""
-    shutil.copy(root / "tests" / "conftest.py", tmp_path)
-    shutil.copy(root / "pyproject.toml", tmp_path)
-    (tmp_path / "test_suite.py").write_text(SUITE)
-    return tmp_path
+def suite(small_suite: Path) -> Path:
+    (small_suite / "test_suite.py").write_text(SUITE)
+    return small_suite
 
 
 def run(suite: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:

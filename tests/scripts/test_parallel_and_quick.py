@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import runpy
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -33,12 +32,9 @@ def test_plain():
 
 
 @pytest.fixture
-def suite(root: Path, tmp_path: Path) -> Path:
-    """A small suite under the project's own conftest.py and settings."""
-    shutil.copy(root / "tests" / "conftest.py", tmp_path)
-    shutil.copy(root / "pyproject.toml", tmp_path)
-    (tmp_path / "test_suite.py").write_text(SUITE)
-    return tmp_path
+def suite(small_suite: Path) -> Path:
+    (small_suite / "test_suite.py").write_text(SUITE)
+    return small_suite
 
 
 @pytest.fixture

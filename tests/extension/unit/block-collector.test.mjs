@@ -2,16 +2,10 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { show } from "./jsdom-page.mjs";
-import { run } from "./extension-api.mjs";
+import { runTextScripts } from "./extension-api.mjs";
 
 show("");
-run("shared/auto-scan.js");
-run("content/text/flat-tree.js");
-run("content/text/task-cache.js");
-run("content/text/readable-elements.js");
-run("content/text/block-text.js");
-run("content/text/inline-elements.js");
-run("content/text/block-collector.js");
+runTextScripts();
 const { Collector, FlatTree, Readable } = globalThis;
 
 /** The texts of the blocks that an element holds directly. */

@@ -4,6 +4,7 @@ import test from "node:test";
 import { getMessage } from "./english.mjs";
 import { show } from "./jsdom-page.mjs";
 import { load, run } from "./extension-api.mjs";
+import { ruling as rulingOn } from "./rulings.mjs";
 
 globalThis.webext = { i18n: { getUILanguage: () => "en-GB", getMessage } };
 show("");
@@ -14,20 +15,8 @@ for (const name of ["elements", "evidence", "content"]) {
 }
 
 const TEXT = "Wind turbines do not cause cancer.";
-const ruling = (changes) => ({
-  relation: "same-claim",
-  publisher: "A paper",
-  rating: "False",
-  label: "false",
-  speaker: "",
-  date: "2019-04-03",
-  url: "https://paper.example/turbines",
-  claim: "",
-  title: "Wind turbines cause cancer",
-  links_to: "ruling",
-  similarity: 0.9,
-  ...changes,
-});
+const ruling = (changes) =>
+  rulingOn({ url: "https://paper.example/turbines", claim: "", title: "Wind turbines cause cancer", ...changes });
 const statement = (label, evidence, changes) => ({
   start: 0,
   end: TEXT.length,

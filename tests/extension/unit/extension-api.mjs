@@ -41,6 +41,14 @@ export function run(path, expression = "undefined") {
   return runInThisContext(`${readFileSync(file, "utf8")}\n;${expression}`, { filename: file });
 }
 
+/** Run the scripts that find the blocks of text on a page. */
+export function runTextScripts() {
+  run("shared/auto-scan.js");
+  for (const name of ["flat-tree", "task-cache", "readable-elements", "block-text", "inline-elements", "block-collector"]) {
+    run(`content/text/${name}.js`);
+  }
+}
+
 /** Import a module of the extension. */
 export function load(path) {
   return import(new URL(path, EXTENSION).href);

@@ -3,6 +3,7 @@ import test from "node:test";
 
 import { show } from "./jsdom-page.mjs";
 import { run } from "./extension-api.mjs";
+import { ruling } from "./rulings.mjs";
 
 show("");
 globalThis.words = (key, ...parts) => [key, ...parts].join(" ");
@@ -13,21 +14,6 @@ for (const name of ["shared/addresses", "shared/vocabulary", "content/card/card-
 run("content/card/card-failure.js");
 run("content/card/feedback-form.js");
 const { CardFailure, FeedbackForm } = globalThis;
-
-const ruling = (changes) => ({
-  relation: "same-claim",
-  publisher: "A paper",
-  rating: "False",
-  label: "false",
-  speaker: "",
-  date: "2019-04-03",
-  url: "https://paper.example/bridge",
-  claim: "The bridge is new",
-  title: "",
-  links_to: "ruling",
-  similarity: 0.9,
-  ...changes,
-});
 
 /** The form for a verdict, in a page at an address. */
 function form(label, evidence, { protocol = "https:" } = {}) {

@@ -2,13 +2,10 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { media, openPage } from "./browser.mjs";
-import { run } from "./extension-api.mjs";
+import { run, runTextScripts } from "./extension-api.mjs";
 
 openPage();
-run("shared/auto-scan.js");
-for (const name of ["flat-tree", "task-cache", "readable-elements", "block-text", "inline-elements", "block-collector"]) {
-  run(`content/text/${name}.js`);
-}
+runTextScripts();
 for (const name of ["label-styles", "underline-geometry", "drawn-lines", "painter"]) {
   run(`content/marks/${name}.js`);
 }

@@ -3,13 +3,10 @@
 import assert from "node:assert/strict";
 
 import { IntersectionObserver, openPage, settle } from "./browser.mjs";
-import { run } from "./extension-api.mjs";
+import { run, runTextScripts } from "./extension-api.mjs";
 
 openPage();
-run("shared/auto-scan.js");
-for (const name of ["flat-tree", "task-cache", "readable-elements", "block-text", "inline-elements", "block-collector"]) {
-  run(`content/text/${name}.js`);
-}
+runTextScripts();
 globalThis.DrawnLines = { NAME: "plumbline-lines" };
 for (const name of ["page-changes", "time-slice", "text-finder", "reading-queue", "visibility-watcher", "page-scan"]) {
   run(`content/scan/${name}.js`);

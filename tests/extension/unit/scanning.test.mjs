@@ -4,16 +4,10 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { show } from "./jsdom-page.mjs";
-import { run } from "./extension-api.mjs";
+import { run, runTextScripts } from "./extension-api.mjs";
 
 show("");
-run("shared/auto-scan.js");
-run("content/text/flat-tree.js");
-run("content/text/task-cache.js");
-run("content/text/readable-elements.js");
-run("content/text/block-text.js");
-run("content/text/inline-elements.js");
-run("content/text/block-collector.js");
+runTextScripts();
 run("content/scan/time-slice.js");
 run("content/scan/text-finder.js");
 const { TaskCache, TextFinder, TimeSlice } = globalThis;

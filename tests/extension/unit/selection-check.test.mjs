@@ -4,16 +4,14 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { click, openPage, settle } from "./browser.mjs";
-import { run } from "./extension-api.mjs";
+import { run, runTextScripts } from "./extension-api.mjs";
 
 openPage();
 globalThis.words = (key, ...parts) => [key, ...parts].join(" ");
-for (const name of ["shared/browser", "shared/addresses", "shared/vocabulary", "shared/settings", "shared/auto-scan"]) {
+for (const name of ["shared/browser", "shared/addresses", "shared/vocabulary", "shared/settings"]) {
   run(`${name}.js`);
 }
-for (const name of ["flat-tree", "task-cache", "readable-elements", "block-text", "inline-elements", "block-collector"]) {
-  run(`content/text/${name}.js`);
-}
+runTextScripts();
 run("content/card/card-elements.js");
 run("content/card/card-failure.js");
 run("content/selection/reader-selection.js");

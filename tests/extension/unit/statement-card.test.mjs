@@ -4,6 +4,7 @@ import test from "node:test";
 import { click, openPage, settle } from "./browser.mjs";
 import { words } from "./english.mjs";
 import { run } from "./extension-api.mjs";
+import { ruling } from "./rulings.mjs";
 
 openPage();
 Object.assign(globalThis, { words, uiLanguage: () => "en-GB" });
@@ -21,19 +22,7 @@ const { Card, StatementCard } = globalThis;
 const TEXT = "The bridge is old. The mayor is new. I love it. Why me? It was sold.";
 const HERE = "http://127.0.0.1:8642";
 const FACT_CHECKS = { count: 3, newest: "2025-02-01" };
-const EVIDENCE = {
-  relation: "same-claim",
-  publisher: "A paper",
-  rating: "False",
-  label: "false",
-  speaker: "",
-  date: "2019-04-03",
-  url: "https://paper.example/bridge",
-  claim: "The bridge is old.",
-  title: "",
-  links_to: "ruling",
-  similarity: 0.9,
-};
+const EVIDENCE = ruling();
 const RANGES = [[0, 18], [19, 36], [37, 47], [48, 55], [56, 68]];
 
 function statement(number, label, changes = {}) {

@@ -4,13 +4,11 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { openPage } from "./browser.mjs";
-import { run } from "./extension-api.mjs";
+import { run, runTextScripts } from "./extension-api.mjs";
 
 openPage();
-run("shared/auto-scan.js");
-for (const name of ["flat-tree", "task-cache", "readable-elements", "block-text", "inline-elements", "block-collector", "statement-visibility"]) {
-  run(`content/text/${name}.js`);
-}
+runTextScripts();
+run("content/text/statement-visibility.js");
 const { Collector, StatementVisibility } = globalThis;
 
 const NONE = { content: "none", display: "inline", position: "static" };

@@ -2,13 +2,10 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { openPage, settle } from "./browser.mjs";
-import { run } from "./extension-api.mjs";
+import { run, runTextScripts } from "./extension-api.mjs";
 
 openPage();
-run("shared/auto-scan.js");
-for (const name of ["flat-tree", "task-cache", "readable-elements", "block-text", "inline-elements", "block-collector"]) {
-  run(`content/text/${name}.js`);
-}
+runTextScripts();
 run("content/scan/time-slice.js");
 run("content/scan/visibility-watcher.js");
 const { Collector, VisibilityWatcher } = globalThis;

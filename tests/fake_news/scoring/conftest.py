@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,7 +22,7 @@ from fake_news.scoring.chunk import Judge, verdict_columns
 from fake_news.scoring.partial import PartialOutput
 from fake_news.scoring.score import run_description, score
 from fake_news.scoring.source import open_source
-from tests.fake_news.conftest import Run, Trained
+from tests.fake_news.conftest import ROOT, Run, Trained
 
 Command = Callable[..., Run]
 TEXTS = [
@@ -76,3 +81,37 @@ def expected(detector: Detector, count: int) -> list[dict[str, Any]]:
         {"id": str(number), "text": text, **verdict_columns(next(said) if text else None, all_statements=True)}
         for number, text in enumerate(texts)
     ]
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Wait until a condition holds, for four minutes at the most."""
+    deadline = time.monotonic() + 240
+    while not condition():
+        assert time.monotonic() < deadline, "the condition never held"
+        time.sleep(0.005)
+
+
+def score_while_a_worker_dies(
+    arguments: list[str], worker: int, done: Callable[[], int], after: int
+) -> tuple[int, str]:
+    """Run a command on a cluster, and kill one of its workers once more than so many parts are done.
+
+    Returns
+    -------
+    How many parts were done at the kill, and what the command printed.
+    """
+    process = subprocess.Popen(
+        [sys.executable, "-m", "fake_news", *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    with process:
+        wait_for(lambda: process.poll() is not None or done() > after)
+        os.kill(worker, getattr(signal, "SIGKILL", signal.SIGTERM))
+        at_the_kill = done()
+        out, err = process.communicate(timeout=240)
+    assert process.returncode == 0, err
+    return at_the_kill, out

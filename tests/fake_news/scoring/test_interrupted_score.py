@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +13,16 @@ from fake_news.detection.detector import Detector
 from fake_news.scoring import score as scoring
 from fake_news.scoring.chunk import Judge, score_chunk
 from tests.fake_news.conftest import ROOT, Cluster, Trained
-from tests.fake_news.scoring.conftest import ROWS, Command, expected, read, scored, write_rows
+from tests.fake_news.scoring.conftest import (
+    ROWS,
+    Command,
+    expected,
+    read,
+    score_while_a_worker_dies,
+    scored,
+    wait_for,
+    write_rows,
+)
 
 pytestmark = pytest.mark.lifecycle
 
@@ -50,13 +55,6 @@ def test_a_killed_run_goes_on_where_it_stopped(command_here: Command, trained: T
     assert not partial.exists()
 
 
-def wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 120
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come about"
-        time.sleep(0.005)
-
-
 def test_on_a_cluster_one_of_whose_workers_is_killed_nothing_is_lost_and_nothing_twice(
     trained: Trained, cluster: Cluster, tmp_path: Path
 ) -> None:
@@ -67,20 +65,9 @@ def test_on_a_cluster_one_of_whose_workers_is_killed_nothing_is_lost_and_nothing
         "--chunk-rows", "5", "--data-folder", str(tmp_path / "home"),
     ]  # fmt: skip
     partial = tmp_path / "out.jsonl.partial"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "fake_news", *arguments],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
+    at_the_kill, out = score_while_a_worker_dies(
+        arguments, cluster.workers[0], lambda: len(list(partial.glob("*.jsonl"))), after=10
     )
-    with process:
-        wait_for(lambda: process.poll() is not None or len(list(partial.glob("*.jsonl"))) > 10)
-        os.kill(cluster.workers[0], getattr(signal, "SIGKILL", signal.SIGTERM))
-        at_the_kill = len(list(partial.glob("*.jsonl")))
-        out, err = process.communicate(timeout=240)
-    assert process.returncode == 0, err
     assert at_the_kill < count / 5  # it was killed in the middle
     assert f"{count:,} rows scored: " in out
     found = read(output)

@@ -5,10 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -19,7 +15,8 @@ from fake_news.scoring import parts as scoring
 from fake_news.scoring.chunk import Chunk, Judge, score_chunk
 from fake_news.scoring.parts import check_folder, parts_of, score_parts
 from fake_news.scoring.score import Summary
-from tests.fake_news.conftest import ROOT, Cluster, Trained
+from tests.fake_news.conftest import Cluster, Trained
+from tests.fake_news.scoring.conftest import score_while_a_worker_dies
 
 pytestmark = pytest.mark.lifecycle
 
@@ -115,23 +112,9 @@ def test_on_a_cluster_one_of_whose_workers_is_killed_nothing_is_lost_and_nothing
         "--chunk-rows", "5", "--data-folder", str(tmp_path / "home"), "--runs", str(tmp_path / "runs"),
     ]  # fmt: skip
     notes = tmp_path / "out.partial" / "notes"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "fake_news", *arguments],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
+    at_the_kill, out = score_while_a_worker_dies(
+        arguments, cluster.workers[1], lambda: len(list(notes.glob("*.json"))), after=3
     )
-    with process:
-        deadline = time.monotonic() + 240
-        while process.poll() is None and len(list(notes.glob("*.json"))) < 4:
-            assert time.monotonic() < deadline
-            time.sleep(0.005)
-        os.kill(cluster.workers[1], getattr(signal, "SIGKILL", signal.SIGTERM))
-        at_the_kill = len(list(notes.glob("*.json")))
-        out, err = process.communicate(timeout=240)
-    assert process.returncode == 0, err
     assert at_the_kill < files  # it was killed in the middle
     assert f"{files * rows:,} rows scored: " in out
     assert ids(output) == list(range(files * rows))

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import RunningServer
-from tests.extension.browsers import BROWSERS, Browser, BrowserMissingError, Tab
+from tests.extension.browsers import BROWSERS, Browser, Tab
+from tests.extension.programs import browser_or_skip
 
 KEEP_COMPLAINTS = """() => {
   window.complaints = [];
@@ -22,11 +23,7 @@ KEEP_COMPLAINTS = """() => {
 @pytest.fixture(scope="session", params=BROWSERS)
 def any_browser(request: pytest.FixtureRequest, root: Path) -> Iterator[Browser]:
     """Each browser once; a machine without it skips its tests."""
-    try:
-        running = BROWSERS[request.param](root)
-    except BrowserMissingError as missing:
-        pytest.skip(f"{request.param}: {missing}")
-    with running:
+    with browser_or_skip(lambda: BROWSERS[request.param](root), request.param) as running:
         yield running
 
 
