@@ -12,7 +12,7 @@ from typing import Any
 
 from fake_news.common.errors import PlumblineError
 from fake_news.common.paths import default_data_folder
-from fake_news.database.storage import DATABASE_URL
+from fake_news.database.lazy_database import DATABASE_URL
 from fake_news.detection.checkpoint_folders import CHECKPOINTS
 from server import limits
 from server.access.access_token import access_token

@@ -14,7 +14,7 @@ from flask import Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException
 
 from fake_news.common.errors import PlumblineError
-from fake_news.database.storage import StorageError
+from fake_news.database.lazy_database import DatabaseError
 from server import limits
 
 logger = logging.getLogger(__name__)
@@ -136,8 +136,8 @@ def answer_errors(app: Flask) -> None:
     def expected(error: RequestError) -> tuple[Response, int, Mapping[str, str]]:
         return jsonify(error.body()), error.status, error.headers
 
-    @app.errorhandler(StorageError)
-    def storage_failed(error: StorageError) -> tuple[Response, int, Mapping[str, str]]:
+    @app.errorhandler(DatabaseError)
+    def storage_failed(error: DatabaseError) -> tuple[Response, int, Mapping[str, str]]:
         return expected(
             RequestError(
                 HTTPStatus.SERVICE_UNAVAILABLE,

@@ -9,8 +9,8 @@ from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING
 
 from fake_news.common.errors import CheckpointError
-from fake_news.database.statistics import Statistics
-from fake_news.database.storage import Storage
+from fake_news.database.lazy_database import LazyDatabase
+from fake_news.database.verdict_counts import VerdictCounts
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.monitoring.drift import read_thresholds
@@ -64,9 +64,9 @@ class Service:
         if self._shared:
             self._shared.refresh()
         self.detector = LiveDetector(configuration.checkpoint, ImportedDatabase(configuration.data_folder))
-        self.storage = Storage(configuration.data_folder, configuration.database_url)
+        self.storage = LazyDatabase(configuration.data_folder, configuration.database_url)
         self.users = Users(self.storage)
-        self.statistics = Statistics(self.storage)
+        self.statistics = VerdictCounts(self.storage)
         self.metrics = Metrics(configuration.shadow is not None, configuration.challenger is not None)
         self.cache = VerdictCache(limits.CACHE_BYTES)
         self.shadow = _shadow(configuration, self.statistics, self.metrics)
@@ -143,7 +143,7 @@ def _language_model(configuration: Configuration, detectors: Iterable[LiveDetect
     return LanguageModelJudge(configuration.judge, [detector.loaded for detector in detectors])
 
 
-def _shadow(configuration: Configuration, statistics: Statistics, metrics: Metrics) -> Shadow | None:
+def _shadow(configuration: Configuration, statistics: VerdictCounts, metrics: Metrics) -> Shadow | None:
     if configuration.shadow is None:
         return None
     try:

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, Engine, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
+from fake_news.database.lazy_database import explain
 from fake_news.database.records import Agreement, Counts, DayCounts, Feedback, NewFeedback, OutcomeCount
 from fake_news.database.schema import AGREEMENT_COUNTS, FEEDBACK, LABEL_COUNTS, TOKENS, TRAIT_COUNTS, migrate
-from fake_news.database.storage import explain
 from fake_news.detection.verdict import Label
 from fake_news.monitoring.traits import BINS, SCORE_BINS, Trait
 

@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError
 
 from fake_news.common.sqlite import create_private, is_damaged, turn_on_write_ahead_log
 from fake_news.database.database import READ_ONLY, Database
-from fake_news.database.storage import StorageError
+from fake_news.database.lazy_database import DatabaseError
 
 logger = logging.getLogger(__name__)
 
@@ -32,14 +32,14 @@ def open_database(folder: Path, url: str | None, now: Callable[[], datetime]) ->
 
     Raises
     ------
-    StorageError
+    DatabaseError
         If it cannot be opened.
     """
     if url is None:
         try:
             return Database(sqlite_engine(folder), now)
         except (OSError, sqlite3.Error) as error:
-            raise StorageError(
+            raise DatabaseError(
                 f"The data folder {folder} cannot be used: {error}.",
                 "Make it writable, or choose another with --data-folder or PLUMBLINE_HOME.",
             ) from None
@@ -48,7 +48,7 @@ def open_database(folder: Path, url: str | None, now: Callable[[], datetime]) ->
     except ArgumentError:
         address = None
     if address is None or address.get_backend_name() != "postgresql":
-        raise StorageError(
+        raise DatabaseError(
             "PLUMBLINE_DATABASE_URL is not the address of a PostgreSQL database.",
             "It looks like postgresql://user:password@host/name.",
         )
@@ -120,7 +120,7 @@ def try_writing(database: Database) -> None:
 
     Raises
     ------
-    StorageError
+    DatabaseError
         If feedback could not be stored.
     """
     with database.writing() as connection:

@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import CreateColumn
 
-from fake_news.database.storage import StorageError
+from fake_news.database.lazy_database import DatabaseError
 
 METADATA = MetaData()
 _LABEL, _DAY, _MOMENT, _CHECKPOINT = String(20), String(10), String(20), String(20)
@@ -146,7 +146,7 @@ def migrate(connection: Connection) -> None:
 
     Raises
     ------
-    StorageError
+    DatabaseError
         If a newer Plumbline made the database.
     """
     if connection.dialect.name == "postgresql":  # SQLite's transactions begin with the lock
@@ -157,7 +157,7 @@ def migrate(connection: Connection) -> None:
         version = 0
         connection.execute(insert(_VERSION).values(version=0))
     if version > len(MIGRATIONS):
-        raise StorageError(
+        raise DatabaseError(
             f"The database has schema {version}; this Plumbline knows {len(MIGRATIONS)}.",
             "Update Plumbline, or choose another --data-folder.",
         )

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.common.errors import CheckpointError, PlumblineError
+from fake_news.database.lazy_database import DATABASE_URL, LazyDatabase
 from fake_news.database.opening import FILE_NAME
-from fake_news.database.statistics import Statistics
-from fake_news.database.storage import DATABASE_URL, Storage
+from fake_news.database.verdict_counts import VerdictCounts
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.checkpoint_folders import CHECKPOINTS, find_checkpoint
 from fake_news.monitoring.traits import Trait
@@ -48,7 +48,7 @@ def window(folder: Path, fingerprint: str, days: int) -> Mapping[Trait, list[int
         If no server has kept counts there.
     """
     with _storage(folder, "counts") as storage:
-        return Statistics(storage).window(fingerprint, days)
+        return VerdictCounts(storage).window(fingerprint, days)
 
 
 def judged_statements(folder: Path, versions: Sequence[str]) -> dict[str, int]:
@@ -60,19 +60,19 @@ def judged_statements(folder: Path, versions: Sequence[str]) -> dict[str, int]:
                 fingerprint = read_checkpoint(find_checkpoint(CHECKPOINTS, version)).model["fingerprint"]
             except CheckpointError:
                 continue
-            counts[version] = sum(Statistics(storage).window(fingerprint, _DAYS).get(Trait.LENGTH, []))
+            counts[version] = sum(VerdictCounts(storage).window(fingerprint, _DAYS).get(Trait.LENGTH, []))
     return counts
 
 
 @contextmanager
-def _storage(folder: Path, contents: str) -> Iterator[Storage]:
+def _storage(folder: Path, contents: str) -> Iterator[LazyDatabase]:
     url = os.environ.get(DATABASE_URL) or None
     if url is None and not (folder / FILE_NAME).is_file():
         raise PlumblineError(
             f"No server has kept {contents} in {folder}.",
             "Start the server first, or name its folder with --data-folder.",
         )
-    storage = Storage(folder, url)
+    storage = LazyDatabase(folder, url)
     try:
         yield storage
     finally:

@@ -19,7 +19,7 @@ from threading import Lock
 
 from fake_news.common.errors import PlumblineError
 from fake_news.common.paths import add_data_folder
-from fake_news.database.storage import DATABASE_URL, Storage, StorageError
+from fake_news.database.lazy_database import DATABASE_URL, DatabaseError, LazyDatabase
 
 logger = logging.getLogger(__name__)
 
@@ -37,13 +37,13 @@ class Users:
 
     Parameters
     ----------
-    storage : Storage
+    storage : LazyDatabase
         The storage with the tokens.
     now : callable
         A monotonic clock.
     """
 
-    def __init__(self, storage: Storage, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, storage: LazyDatabase, now: Callable[[], float] = time.monotonic) -> None:
         self._storage = storage
         self._now = now
         self._lock = Lock()
@@ -65,7 +65,7 @@ class Users:
             from fake_news.database.database import all_tokens
 
             self._names = {token.digest: token.name for token in all_tokens(database)}
-        except StorageError as error:
+        except DatabaseError as error:
             logger.warning("Tokens of users cannot be read now: %s", error)
 
 
@@ -76,7 +76,7 @@ _BYTES = 32
 def run_token_command(arguments: Sequence[str]) -> int:
     """Run ``python -m server token`` and return the exit status."""
     options = _parser().parse_args(arguments)
-    storage = Storage(options.data_folder, os.environ.get(DATABASE_URL) or None)
+    storage = LazyDatabase(options.data_folder, os.environ.get(DATABASE_URL) or None)
     try:
         return int(options.run(storage, options))
     except PlumblineError as error:
@@ -105,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add(storage: Storage, options: argparse.Namespace) -> int:
+def _add(storage: LazyDatabase, options: argparse.Namespace) -> int:
     database = storage.database()
     from fake_news.database.database import add_token
 
@@ -120,7 +120,7 @@ def _add(storage: Storage, options: argparse.Namespace) -> int:
     return 0
 
 
-def _list(storage: Storage, _: argparse.Namespace) -> int:
+def _list(storage: LazyDatabase, _: argparse.Namespace) -> int:
     database = storage.database()
     from fake_news.database.database import all_tokens
 
@@ -129,7 +129,7 @@ def _list(storage: Storage, _: argparse.Namespace) -> int:
     return 0
 
 
-def _revoke(storage: Storage, options: argparse.Namespace) -> int:
+def _revoke(storage: LazyDatabase, options: argparse.Namespace) -> int:
     database = storage.database()
     from fake_news.database.database import delete_token
 

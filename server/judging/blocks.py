@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 
-from fake_news.database.statistics import Statistics
+from fake_news.database.verdict_counts import VerdictCounts
 from fake_news.detection.answer import answer_json, statements_json
 from fake_news.detection.detector import Detector
 from fake_news.detection.verdict import Verdict
@@ -36,7 +36,7 @@ class Checker:
         self,
         detector: LiveDetector,
         cache: VerdictCache,
-        statistics: Statistics,
+        statistics: VerdictCounts,
         metrics: Metrics,
         shadow: Shadow | None = None,
     ) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from threading import Condition, Thread
 
 from fake_news.database.records import Agreement
-from fake_news.database.statistics import Statistics
+from fake_news.database.verdict_counts import VerdictCounts
 from fake_news.detection.detector import Detector
 from fake_news.detection.verdict import Label, Verdict
 from server.monitoring.metrics import Metrics
@@ -70,7 +70,7 @@ class Shadow:
     metrics : counts work
     """
 
-    def __init__(self, detector: Detector, statistics: Statistics, metrics: Metrics) -> None:
+    def __init__(self, detector: Detector, statistics: VerdictCounts, metrics: Metrics) -> None:
         self.detector = detector
         self._metrics = metrics
         self._statistics = statistics

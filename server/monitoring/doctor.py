@@ -16,7 +16,7 @@ from fake_news.common.errors import PlumblineError
 from fake_news.common.installation import as_called
 from fake_news.common.language_model.client import LanguageModel
 from fake_news.common.language_model.endpoint import Endpoint, standing_notice
-from fake_news.database.storage import Storage
+from fake_news.database.lazy_database import LazyDatabase
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.language_model_judge.question import NearRuling, Question
 from fake_news.detection.factchecks.language_model_judge.reply import read_reply
@@ -111,7 +111,7 @@ def _seconds_of_an_answer(endpoint: Endpoint) -> float:
 def _storage(configuration: Configuration) -> str:
     from fake_news.database.opening import try_writing
 
-    storage = Storage(configuration.data_folder, configuration.database_url)
+    storage = LazyDatabase(configuration.data_folder, configuration.database_url)
     try:
         database = storage.database()
         count = database.feedback_count()

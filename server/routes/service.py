@@ -103,7 +103,7 @@ def _drift(service: Service, detector: Detector) -> dict[str, Any] | None:
 
     Raises
     ------
-    StorageError
+    DatabaseError
         If the counts cannot be read.
     """
     thresholds = service.thresholds

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from fake_news.database.lazy_database import LazyDatabase
 from fake_news.database.records import CHECKPOINT_CHARACTERS, Counts
-from fake_news.database.storage import Storage
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.monitoring.reference import FIELD, Reference, reference_of
 from fake_news.monitoring.traits import Trait
@@ -38,7 +38,7 @@ def count(home: Path, checkpoint: Path, known: Reference, turned: Trait | None =
     for trait, bins in known.histograms.items():
         for number, n in enumerate(bins[::-1] if trait is turned else bins):
             counts.traits[today, fingerprint, trait, number] = n
-    storage = Storage(home)
+    storage = LazyDatabase(home)
     storage.database().add_counts(counts)
     storage.close()
 

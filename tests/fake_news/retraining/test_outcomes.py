@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from fake_news.database.lazy_database import LazyDatabase
 from fake_news.database.records import NewFeedback
-from fake_news.database.storage import Storage
 from fake_news.retraining.outcomes import (
     UNKNOWN,
     Outcomes,
@@ -103,7 +103,7 @@ def test_what_is_no_export_is_refused(command_here: Callable[..., Run], tmp_path
 
 
 def test_the_command_reads_what_a_server_kept(command_here: Callable[..., Run], tmp_path: Path) -> None:
-    storage = Storage(tmp_path)
+    storage = LazyDatabase(tmp_path)
     for model, correction in (("a", "true"), ("a", "mixed"), ("b", "false")):
         storage.database().add_feedback(NewFeedback("It rained bread.", "false", correction, model=model))
     storage.close()

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from fake_news.database.lazy_database import LazyDatabase
 from fake_news.database.records import NewFeedback
-from fake_news.database.storage import Storage
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.detector import Detector
@@ -51,7 +51,7 @@ def retrained(
     checkpoints, home, gate = folder / "checkpoints", folder / "home", folder / "gate.toml"
     shutil.copytree(trained.checkpoints, checkpoints)
     gate.write_text(LENIENT_GATE, encoding="utf-8")
-    storage = Storage(home)
+    storage = LazyDatabase(home)
     storage.database().add_feedback(NewFeedback("The ice rink has opened nine new bakeries.", "likely-false", "true"))
     storage.database().add_feedback(NewFeedback("Such a lovely ice rink!", "unsure", "no-claim"))
     storage.database().add_feedback(NewFeedback("The ice rink may close.", "likely-false", "unsure"))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from fake_news.database.database import add_token, delete_token
-from fake_news.database.storage import Storage, StorageError
+from fake_news.database.lazy_database import DatabaseError, LazyDatabase
 from server.access.rate_limit import trusted_networks
 from server.access.security import Access
 from server.access.users import REFRESH_SECONDS, Users, digest
@@ -79,7 +79,7 @@ def test_a_name_is_plain(tmp_path: Path, name: str) -> None:
 
 def test_a_database_that_is_away_takes_no_token_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
-    storage = Storage(tmp_path)
+    storage = LazyDatabase(tmp_path)
     add_token(storage.database(), "newsroom", digest("the newsroom's token"))
     users = Users(storage, lambda: now[0])
     assert users.name("the newsroom's token") == "newsroom"
@@ -87,7 +87,7 @@ def test_a_database_that_is_away_takes_no_token_away(tmp_path: Path, monkeypatch
     assert users.name("the newsroom's token") == "newsroom"  # not asked at every request
 
     def away() -> None:
-        raise StorageError("It is away.", "Wait.")
+        raise DatabaseError("It is away.", "Wait.")
 
     with monkeypatch.context() as patch:
         patch.setattr(storage, "database", away)

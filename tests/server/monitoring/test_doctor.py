@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from fake_news.database.lazy_database import LazyDatabase
 from fake_news.database.opening import FILE_NAME
 from fake_news.database.records import NewFeedback
-from fake_news.database.storage import Storage
 from tests.server.conftest import Client
 
 
@@ -119,7 +119,7 @@ def test_a_disk_that_takes_no_more(doctor: Doctor) -> None:
         "runpy.run_module('server', run_name='__main__')"
     )
     assert doctor.finds(0)[0] == 0
-    storage = Storage(doctor.folder)
+    storage = LazyDatabase(doctor.folder)
     while (doctor.folder / FILE_NAME).stat().st_size < most - 16 * 1024:
         storage.database().add_feedback(NewFeedback("s" * 4000, "unsure", "true", None, None))
         storage.close()

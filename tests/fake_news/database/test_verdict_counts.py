@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from fake_news.database.database import Database
-from fake_news.database.statistics import Statistics
-from fake_news.database.storage import Storage, StorageError
+from fake_news.database.lazy_database import DatabaseError, LazyDatabase
+from fake_news.database.verdict_counts import VerdictCounts
 from fake_news.detection.verdict import Basis, Label, Verdict
 from fake_news.monitoring.traits import SCORE_BINS, Observation, Trait, observe
 
@@ -20,8 +20,8 @@ UNSURE = Observation(Label.UNSURE, 10, 3, 0, 1, 0)
 
 
 def test_a_score_of_one_lies_in_the_last_bin(tmp_path: Path) -> None:
-    storage = Storage(tmp_path)
-    statistics = Statistics(storage)
+    storage = LazyDatabase(tmp_path)
+    statistics = VerdictCounts(storage)
     for label, probability in ((Label.LIKELY_TRUE, 1.0), (Label.LIKELY_FALSE, 0.0)):
         statistics.count("first", [observe(Verdict(0, 30, label, Basis.MODEL, probability, 0.9))])
     [day] = statistics.days("first")
@@ -31,8 +31,8 @@ def test_a_score_of_one_lies_in_the_last_bin(tmp_path: Path) -> None:
 
 def test_a_clock_that_jumps_back_loses_nothing(tmp_path: Path) -> None:
     clock = [datetime(2026, 11, 21, tzinfo=UTC)]
-    storage = Storage(tmp_path, now=lambda: clock[0])
-    statistics = Statistics(storage)
+    storage = LazyDatabase(tmp_path, now=lambda: clock[0])
+    statistics = VerdictCounts(storage)
     statistics.count("first", [UNSURE, UNSURE])
     statistics.store()
     clock[0] = datetime(1970, 1, 1, tzinfo=UTC)
@@ -48,10 +48,10 @@ def test_what_could_not_be_stored_is_stored_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def full(*_: object) -> None:
-        raise StorageError("The disk is full.", "Make room.")
+        raise DatabaseError("The disk is full.", "Make room.")
 
-    storage = Storage(tmp_path)
-    statistics = Statistics(storage)
+    storage = LazyDatabase(tmp_path)
+    statistics = VerdictCounts(storage)
     statistics.count("first", [UNSURE])
     with monkeypatch.context() as while_full:
         while_full.setattr(Database, "add_counts", full)
@@ -75,8 +75,8 @@ def test_who_asks_while_counts_are_being_stored_sees_them(tmp_path: Path, monkey
         asked.wait(0.2)  # ends early if the question is answered meanwhile, which it must not be
         add_counts(*arguments)
 
-    storage = Storage(tmp_path)
-    statistics = Statistics(storage)
+    storage = LazyDatabase(tmp_path)
+    statistics = VerdictCounts(storage)
     statistics.count("first", [UNSURE])
     monkeypatch.setattr(Database, "add_counts", slowly)
     with ThreadPoolExecutor(1) as pool:
@@ -90,8 +90,8 @@ def test_who_asks_while_counts_are_being_stored_sees_them(tmp_path: Path, monkey
 
 def test_checkpoints_are_counted_apart(tmp_path: Path) -> None:
     """A switch must not mix what two detectors gave: their scores are not on one scale."""
-    storage = Storage(tmp_path)
-    statistics = Statistics(storage)
+    storage = LazyDatabase(tmp_path)
+    statistics = VerdictCounts(storage)
     statistics.count("first", [UNSURE] * 3)
     statistics.store()
     statistics.count("second", [UNSURE])
@@ -103,8 +103,8 @@ def test_checkpoints_are_counted_apart(tmp_path: Path) -> None:
 
 def test_a_window_is_of_the_latest_days(tmp_path: Path) -> None:
     clock = [datetime(2026, 11, 1, tzinfo=UTC)]
-    storage = Storage(tmp_path, now=lambda: clock[0])
-    statistics = Statistics(storage)
+    storage = LazyDatabase(tmp_path, now=lambda: clock[0])
+    statistics = VerdictCounts(storage)
     for day in (1, 20, 21):
         clock[0] = datetime(2026, 11, day, tzinfo=UTC)
         statistics.count("first", [UNSURE])

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, MetaData, create_engine, inspect
 
+from fake_news.database.lazy_database import DatabaseError, LazyDatabase
 from fake_news.database.opening import FILE_NAME
 from fake_news.database.records import Agreement, Counts, NewFeedback
 from fake_news.database.schema import METADATA, MIGRATIONS, migrate
-from fake_news.database.storage import Storage, StorageError
 from fake_news.detection.verdict import Label
 from fake_news.monitoring.traits import SCORE_BINS, Trait
 
@@ -75,7 +75,7 @@ def test_an_old_database_is_brought_up_to_date_with_all_that_is_in_it(
 ) -> None:
     with monkeypatch.context() as of_old:
         of_old.setattr("fake_news.database.schema.MIGRATIONS", MIGRATIONS[:version])
-        old = Storage(tmp_path)
+        old = LazyDatabase(tmp_path)
         old.database()
         old.close()
     if version:
@@ -85,7 +85,7 @@ def test_an_old_database_is_brought_up_to_date_with_all_that_is_in_it(
                 ("2026-11-20T12:00:00Z", FEEDBACK.statement, FEEDBACK.label, FEEDBACK.correction),
             )
         connection.close()
-    new = Storage(tmp_path)
+    new = LazyDatabase(tmp_path)
     assert [feedback.statement for feedback in new.database().feedback()] == [FEEDBACK.statement] * min(version, 1)
     new.database().add_counts(labelled("2026-11-21", Label.UNSURE))
     new.close()
@@ -94,33 +94,33 @@ def test_an_old_database_is_brought_up_to_date_with_all_that_is_in_it(
 def test_scores_of_before_belong_to_no_checkpoint_and_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as of_old:
         of_old.setattr("fake_news.database.schema.MIGRATIONS", MIGRATIONS[:2])
-        old = Storage(tmp_path)
+        old = LazyDatabase(tmp_path)
         old.database()
         old.close()
     connection = sqlite3.connect(tmp_path / FILE_NAME)
     connection.execute("INSERT INTO score_counts VALUES ('2026-11-20', 7, 5)")
     connection.commit()
     connection.close()
-    new = Storage(tmp_path)
+    new = LazyDatabase(tmp_path)
     assert new.database().histograms("", "2026-11-01")[Trait.SCORE][7] == 5
     assert sum(new.database().histograms("first", "2026-11-01")[Trait.SCORE]) == 0
     new.close()
 
 
 def test_a_database_of_a_newer_plumbline_is_left_alone(tmp_path: Path) -> None:
-    storage = Storage(tmp_path)
+    storage = LazyDatabase(tmp_path)
     storage.database().add_feedback(FEEDBACK)
     storage.close()
     with sqlite3.connect(tmp_path / FILE_NAME) as connection:
         connection.execute("UPDATE schema_version SET version = 99")
     connection.close()
-    with pytest.raises(StorageError, match=r"schema 99.*Update Plumbline"):
+    with pytest.raises(DatabaseError, match=r"schema 99.*Update Plumbline"):
         storage.database()
     assert [path.name for path in tmp_path.glob("*.damaged-*")] == []
 
 
 def test_several_that_open_it_for_the_first_time_at_once_make_it_once(tmp_path: Path) -> None:
-    storages = [Storage(tmp_path) for _ in range(8)]
+    storages = [LazyDatabase(tmp_path) for _ in range(8)]
     with ThreadPoolExecutor(8) as pool:
         numbers = list(pool.map(lambda storage: storage.database().add_feedback(FEEDBACK), storages))
     assert sorted(numbers) == list(range(1, 9))
@@ -129,9 +129,9 @@ def test_several_that_open_it_for_the_first_time_at_once_make_it_once(tmp_path: 
 
 
 def test_what_two_count_adds_up(tmp_path: Path) -> None:
-    storages = [Storage(tmp_path) for _ in range(2)]
+    storages = [LazyDatabase(tmp_path) for _ in range(2)]
 
-    def count(storage: Storage) -> None:
+    def count(storage: LazyDatabase) -> None:
         for _ in range(20):
             counts = labelled("2026-11-21", Label.UNSURE)
             counts.traits["2026-11-21", "first", Trait.SCORE, 3] = 2
@@ -150,7 +150,7 @@ def test_what_two_count_adds_up(tmp_path: Path) -> None:
 
 
 def test_the_latest_days_are_shown_in_order(tmp_path: Path) -> None:
-    storage = Storage(tmp_path)
+    storage = LazyDatabase(tmp_path)
     for day in ("2026-11-03", "2026-11-01", "2026-11-02"):
         storage.database().add_counts(labelled(day, Label.TRUE))
     days = storage.database().days(2, "first")
@@ -161,7 +161,7 @@ def test_the_latest_days_are_shown_in_order(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no file modes")
 def test_only_its_owner_can_read_it(tmp_path: Path) -> None:
-    storage = Storage(tmp_path / "new" / "folder")
+    storage = LazyDatabase(tmp_path / "new" / "folder")
     storage.database().add_feedback(FEEDBACK)
     assert {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "new" / "folder").iterdir()} == {0o600}
     assert stat.S_IMODE((tmp_path / "new" / "folder").stat().st_mode) == 0o700
@@ -169,24 +169,24 @@ def test_only_its_owner_can_read_it(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_said_to_be_one(tmp_path: Path) -> None:
-    storage = Storage(tmp_path)
+    storage = LazyDatabase(tmp_path)
     database = storage.database()
     with database._engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 1")  # per connection, and the pool hands out this one again
-    with pytest.raises(StorageError, match="disk is full"):
+    with pytest.raises(DatabaseError, match="disk is full"):
         database.add_feedback(NewFeedback("word " * 20_000, "unsure", "true"))
     storage.close()
 
 
 @pytest.mark.parametrize("url", ["mysql://a/b", "sqlite:///x", "nonsense", "postgresql:nothing"])
 def test_an_address_that_is_no_postgresql_s(tmp_path: Path, url: str) -> None:
-    with pytest.raises(StorageError, match="PLUMBLINE_DATABASE_URL"):
-        Storage(tmp_path, url).database()
+    with pytest.raises(DatabaseError, match="PLUMBLINE_DATABASE_URL"):
+        LazyDatabase(tmp_path, url).database()
 
 
 def test_the_password_of_a_database_that_is_not_there_is_not_told(tmp_path: Path) -> None:
-    with pytest.raises(StorageError) as told:
-        Storage(tmp_path, "postgresql://plumbline:sesame@127.0.0.1:9/plumbline").database()
+    with pytest.raises(DatabaseError) as told:
+        LazyDatabase(tmp_path, "postgresql://plumbline:sesame@127.0.0.1:9/plumbline").database()
     assert "127.0.0.1:9" in str(told.value)
     assert "sesame" not in str(told.value)
 

@@ -1,4 +1,4 @@
-"""The storage as the rest of the server knows it: opened when it is first needed, and again when that failed.
+"""The database as the rest of the server knows it: opened when it is first needed, and again if that failed.
 
 Importing this module imports no SQLAlchemy, which takes longer than everything else that the first verdict needs.
 """
@@ -19,30 +19,30 @@ if TYPE_CHECKING:
     from fake_news.database.database import Database
 
 
-class StorageError(PlumblineError):
+class DatabaseError(PlumblineError):
     """The database cannot be read or written now; checking text does not depend on it."""
 
 
-def explain(error: SQLAlchemyError, place: str) -> StorageError:
+def explain(error: SQLAlchemyError, place: str) -> DatabaseError:
     """Describe a database error for the user; SQLAlchemy's own message would quote the row."""
     from sqlalchemy.exc import DBAPIError
 
     cause = error.orig if isinstance(error, DBAPIError) else error
     match getattr(cause, "sqlite_errorname", "").split("_")[:2]:
         case ["SQLITE", "FULL"]:
-            return StorageError("The disk is full: nothing could be stored.", "Free some disk space and try again.")
+            return DatabaseError("The disk is full: nothing could be stored.", "Free some disk space and try again.")
         case ["SQLITE", "READONLY" | "CANTOPEN" | "PERM" | "IOERR"]:
-            return StorageError(
+            return DatabaseError(
                 f"{place} cannot be written.", "Make it writable, or choose another folder with --data-folder."
             )
         case ["SQLITE", "CORRUPT" | "NOTADB"]:
-            return StorageError(
+            return DatabaseError(
                 f"{place} is damaged.", "Restart the server: it sets the file aside and starts a new one."
             )
         case ["SQLITE", "BUSY" | "LOCKED"]:
-            return StorageError(f"{place} is busy: another program holds it.", "Try again.")
+            return DatabaseError(f"{place} is busy: another program holds it.", "Try again.")
         case _:
-            return StorageError(
+            return DatabaseError(
                 f"{place} cannot be used ({type(cause).__name__}).", "`python -m server doctor` says more."
             )
 
@@ -55,7 +55,7 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Storage:
+class LazyDatabase:
     """Opens the database on first use.
 
     Parameters
@@ -76,11 +76,11 @@ class Storage:
         self._database: Database | None = None
 
     def database(self) -> Database:
-        """The open database.
+        """Return the open database, opening it if necessary.
 
         Raises
         ------
-        StorageError
+        DatabaseError
             If it cannot be opened now; the next call tries again.
         """
         with self._lock:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import UTC, timedelta
 from threading import Lock
 
+from fake_news.database.lazy_database import DatabaseError, LazyDatabase
 from fake_news.database.records import CHECKPOINT_CHARACTERS, Agreement, Counts, DayCounts
-from fake_news.database.storage import Storage, StorageError
 from fake_news.monitoring.traits import Observation, Trait
 
 logger = logging.getLogger(__name__)
@@ -16,14 +16,14 @@ logger = logging.getLogger(__name__)
 DAYS_SHOWN = 90
 
 
-class Statistics:
-    """Counts in memory and stores from time to time, so that a verdict never waits for a disk.
+class VerdictCounts:
+    """Counts in memory and stores the counts from time to time, so that a verdict never waits for a disk.
 
     Checkpoints are identified by their fingerprints: retraining may reuse the name of a version, and the counts of two
     models must not be added up.
     """
 
-    def __init__(self, storage: Storage) -> None:
+    def __init__(self, storage: LazyDatabase) -> None:
         self._storage = storage
         self._lock = Lock()
         self._storing = Lock()
@@ -48,11 +48,11 @@ class Statistics:
                 self._counts.add_agreement(key, (one.count, one.compared, one.difference))
 
     def store(self) -> None:
-        """Move the counts into the storage; if that fails, they stay for the next attempt.
+        """Move the counts into the database; if that fails, they stay for the next attempt.
 
         Raises
         ------
-        StorageError
+        DatabaseError
             If it cannot be stored.
         """
         database = self._storage.database()
@@ -63,7 +63,7 @@ class Statistics:
                 return
             try:
                 database.add_counts(counts)
-            except StorageError:
+            except DatabaseError:
                 with self._lock:
                     self._counts.add(counts)
                 raise
@@ -73,30 +73,30 @@ class Statistics:
         try:
             self.store()
             self._complaint = None
-        except StorageError as error:
+        except DatabaseError as error:
             if str(error) != self._complaint:
                 logger.warning("Counts and feedback cannot be stored. %s", error)
             self._complaint = str(error)
 
     def days(self, checkpoint: str) -> list[DayCounts]:
-        """The counts of the latest days, unstored ones included; scores are those of one checkpoint.
+        """Read the counts of the latest days, unstored ones included; scores are those of one checkpoint.
 
         Raises
         ------
-        StorageError
+        DatabaseError
             If they cannot be read.
         """
         self.store()
         return self._storage.database().days(DAYS_SHOWN, _key(checkpoint))
 
     def window(self, checkpoint: str, days: int) -> dict[Trait, list[int]]:
-        """The histograms of a checkpoint for the latest days, today included; raises as :meth:`days` does."""
+        """Read the histograms of a checkpoint for the latest days, today included; raises as :meth:`days` does."""
         self.store()
         since = (self._storage.now().astimezone(UTC) - timedelta(days=days - 1)).strftime("%Y-%m-%d")
         return self._storage.database().histograms(_key(checkpoint), since)
 
     def agreements(self, champion: str, shadow: str) -> list[Agreement]:
-        """How a champion and its shadow agreed over all days; raises as :meth:`days` does."""
+        """Read how a champion and its shadow agreed over all days; raises as :meth:`days` does."""
         self.store()
         return self._storage.database().agreements(_key(champion), _key(shadow))
 
