@@ -88,7 +88,7 @@ def _continue(address: str, part: Path, had: int, size: int | None, progress: Pr
 
 
 def _start(answer: http.client.HTTPResponse, had: int) -> int:
-    """The first byte of the file that the answer holds."""
+    """Find at which byte of the file the answer begins."""
     if answer.status != http.HTTPStatus.PARTIAL_CONTENT:
         return 0  # the server does not support ranges, or the file has changed
     found = re.match(r"bytes (\d+)-", answer.headers.get("Content-Range", ""))
@@ -153,7 +153,7 @@ def _mark_of(part: Path) -> Path:
 
 
 def _mark(part: Path) -> str:
-    """The ETag or date of the version that the beginning came from; empty if the server sent neither."""
+    """Find the ETag or date of the version that the beginning came from; empty if the server sent neither."""
     path = _mark_of(part)
     return path.read_text(encoding="utf-8") if path.exists() else ""
 

@@ -42,7 +42,7 @@ class TrackingError(PlumblineError):
 
 
 def in_one_line(error: BaseException, longest: int | None = None) -> str:
-    """The message of an error on one line, cut to ``longest``; with its type unless it is a :class:`PlumblineError`.
+    """Write an error on one line, cut to ``longest``; with its type unless it is a :class:`PlumblineError`.
 
     Parameters
     ----------

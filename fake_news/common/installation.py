@@ -51,7 +51,7 @@ def make_server_importable() -> None:
 
 
 def as_called(text: str) -> str:
-    """A text in which commands are written as they are called here."""
+    """Write the commands in a text as they are called here."""
     if is_installed():
         for in_a_clone, installed in _CALLED:
             text = text.replace(in_a_clone, installed)
@@ -59,7 +59,7 @@ def as_called(text: str) -> str:
 
 
 def how_to_install(*packages: str) -> str:
-    """The command that installs packages which an optional part needs.
+    """Write the command that installs packages which an optional part needs.
 
     >>> how_to_install("shap")
     'pip install shap'
@@ -73,7 +73,7 @@ def how_to_install(*packages: str) -> str:
 
 
 def how_to_repair() -> str:
-    """What to do about files that should have come with Plumbline."""
+    """Say what to do about files that should have come with Plumbline."""
     if is_installed():
         return f"Install it again: `pip install --force-reinstall {DISTRIBUTION}`; or go back: `{PROGRAM} rollback`."
     return "Restore it with `git checkout -- model_checkpoints`, or train another: `python -m fake_news train`."

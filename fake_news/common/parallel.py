@@ -129,7 +129,7 @@ def workers(backend: str | None, processes: int = 1) -> Iterator[Workers]:
 
 @cache
 def code_fingerprint() -> str:
-    """SHA-256 over the Python and the packages that results depend on, and over all code of ``fake_news``."""
+    """Compute a SHA-256 over the Python and the packages that results depend on, and over all code of ``fake_news``."""
     digest = hashlib.sha256(platform.python_version().encode())
     for package in ("numpy", "scipy", "scikit-learn"):
         digest.update(f"{package} {_version(package)}".encode())

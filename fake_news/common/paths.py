@@ -15,7 +15,7 @@ VARIABLE = "PLUMBLINE_HOME"
 
 
 def default_data_folder() -> Path:
-    """The folder that PLUMBLINE_HOME names, or the one that this system provides for a program's data."""
+    """Find the folder that PLUMBLINE_HOME names, or the one that this system provides for a program's data."""
     named = os.environ.get(VARIABLE)
     return Path(named).expanduser() if named else user_data_path("plumbline", appauthor=False)
 
@@ -40,16 +40,16 @@ def is_checkout() -> bool:
 
 
 def shipped(name: str) -> Path:
-    """A folder that ships with the code, such as ``model_checkpoints``."""
+    """Find a folder that ships with the code, such as ``model_checkpoints``."""
     installed = _PACKAGE / name  # the wheel packs it there
     return installed if installed.is_dir() else ROOT / name
 
 
 def checkpoints_folder() -> Path:
-    """Where checkpoints are written and looked for: in the checkout, else in the user's data folder."""
+    """Find where checkpoints are written and looked for: in the checkout, else in the user's data folder."""
     return ROOT / "model_checkpoints" if is_checkout() else default_data_folder() / "model_checkpoints"
 
 
 def project_data_folder() -> Path:
-    """Where data sets and run records are kept: ``data`` of the checkout, else the user's data folder."""
+    """Find where data sets and run records are kept: ``data`` of the checkout, else the user's data folder."""
     return ROOT / "data" if is_checkout() else default_data_folder()

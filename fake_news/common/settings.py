@@ -100,7 +100,7 @@ def _fault(fault: Any, model: Any) -> str:
 
 
 def _names(model: Any, table: Sequence[int | str]) -> list[str]:
-    """The settings that a table may have."""
+    """List the settings that a table may have."""
     for part in table:
         model = get_type_hints(model).get(str(part)) if isinstance(model, type) else None
     if dataclasses.is_dataclass(model):

@@ -50,7 +50,7 @@ class Database:
             return int(result.inserted_primary_key[0])  # type: ignore[index]  # an insert of one row has a key
 
     def feedback(self, limit: int | None = None, offset: int = 0) -> list[Feedback]:
-        """Stored feedback, the latest first."""
+        """Read stored feedback, the latest first."""
         query = select(FEEDBACK).order_by(FEEDBACK.c.id.desc()).limit(limit).offset(offset)
         with self.reading() as connection:
             return [Feedback(**row) for row in connection.execute(query).mappings()]
@@ -113,7 +113,7 @@ class Database:
             _add(connection, AGREEMENT_COUNTS, agreements)
 
     def days(self, limit: int, checkpoint: str) -> list[DayCounts]:
-        """The counts of the latest days that have any, in order; scores are those of one checkpoint."""
+        """Read the counts of the latest days that have any, in order; scores are those of one checkpoint."""
         latest = select(LABEL_COUNTS.c.day).distinct().order_by(LABEL_COUNTS.c.day.desc()).limit(limit)
         labels: dict[str, dict[Label, int]] = {}
         scores: defaultdict[str, list[int]] = defaultdict(lambda: [0] * SCORE_BINS)
@@ -129,7 +129,7 @@ class Database:
         return [DayCounts(day, labels[day], tuple(scores[day])) for day in sorted(labels)]
 
     def histograms(self, checkpoint: str, since: str) -> dict[Trait, list[int]]:
-        """The histograms of one checkpoint from a day on."""
+        """Read the histograms of one checkpoint from a day on."""
         total = func.sum(TRAIT_COUNTS.c.count)
         query = (
             select(TRAIT_COUNTS.c.trait, TRAIT_COUNTS.c.bin, total)
@@ -143,7 +143,7 @@ class Database:
         return found
 
     def agreements(self, champion: str, shadow: str) -> list[Agreement]:
-        """How often two checkpoints gave which labels to the same statements."""
+        """Read how often two checkpoints gave which labels to the same statements."""
         columns = AGREEMENT_COUNTS.c
         sums = (func.sum(part) for part in (columns.count, columns.compared, columns.difference))
         query = (

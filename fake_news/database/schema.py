@@ -35,7 +35,7 @@ _LABEL, _DAY, _MOMENT, _CHECKPOINT = String(20), String(10), String(20), String(
 
 
 def _feedback(metadata: MetaData, *later: Column[Any]) -> Table:
-    """The table of feedback: the columns of the first version, and later ones."""
+    """Make the table of feedback: the columns of the first version, and later ones."""
     return Table(
         "feedback",
         metadata,
@@ -53,12 +53,12 @@ def _feedback(metadata: MetaData, *later: Column[Any]) -> Table:
 
 
 def _key(name: str, kind: String | Integer) -> Column[Any]:
-    """A column of the key by which something is counted."""
+    """Make a column of the key by which something is counted."""
     return Column(name, kind, primary_key=True, autoincrement=False)
 
 
 def _count(name: str) -> Column[int]:
-    """A column that grows."""
+    """Make a column that grows."""
     return Column(name, BigInteger, nullable=False)
 
 
@@ -119,7 +119,7 @@ def _2_counts_by_day(connection: Connection) -> None:
 
 
 def _3_counts_by_checkpoint(connection: Connection) -> None:
-    """Scores of two checkpoints cannot be separated once they are added up: the old ones belong to none."""
+    """Assign old counts to no checkpoint: scores of two cannot be separated once they are added up."""
     TRAIT_COUNTS.create(connection)
     scores = table("score_counts", column("day"), column("bin"), column("count"))
     old = select(scores.c.day, literal(""), literal("score"), scores.c.bin, scores.c.count)

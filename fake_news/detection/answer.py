@@ -79,7 +79,7 @@ def search_answer(found: Iterable[SearchResult]) -> dict[str, Any]:
 
 
 def _head(detector: Detector) -> dict[str, Any]:
-    """The part of an answer that is about the detector."""
+    """Describe the detector of an answer."""
     return {
         "model": detector.version,
         "base_rate": detector.card["base_rate"],

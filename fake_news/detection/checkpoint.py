@@ -56,22 +56,22 @@ class Checkpoint:
         return {**card, "measures": measures} if measures else card
 
     def lines(self, name: str) -> list[str]:
-        """A text file of one entry per line."""
+        """Read a text file of one entry per line."""
         return self.files[name].decode("utf-8").removesuffix("\n").split("\n")
 
     def json(self, name: str) -> Any:
-        """A JSON file."""
+        """Read a JSON file."""
         return json.loads(self.files[name])
 
     def array(self, name: str) -> NDArray[Any]:
-        """The array of an ``.npy`` file, read-only; mapped into memory if the checkpoint is a folder."""
+        """Read an ``.npy`` file, read-only; mapped into memory if the checkpoint is a folder."""
         if name in self.files:
             return np.asarray(np.load(io.BytesIO(self.files[name]), allow_pickle=False))
         # A plain view: every slice of a memmap costs some microseconds of bookkeeping.
         return np.asarray(np.load(self.path / Path(name).name, mmap_mode="r", allow_pickle=False))
 
     def arrays(self, name: str) -> dict[str, NDArray[Any]]:
-        """The arrays of an ``.npz`` file."""
+        """Read the arrays of an ``.npz`` file."""
         with np.load(io.BytesIO(self.files[name]), allow_pickle=False) as archive:
             return {key: archive[key] for key in archive.files}
 
@@ -171,7 +171,7 @@ def extend_checkpoint(
 
 
 def npy_bytes(array: NDArray[Any]) -> bytes:
-    """An array as the bytes of an ``.npy`` file, rows one after the other."""
+    """Write an array as the bytes of an ``.npy`` file, rows one after the other."""
     buffer = io.BytesIO()
     np.save(buffer, np.ascontiguousarray(array), allow_pickle=False)
     return buffer.getvalue()
@@ -185,18 +185,18 @@ def npz_bytes(**arrays: NDArray[Any]) -> bytes:
 
 
 def _model_file(model: dict[str, Any]) -> bytes:
-    """The content of ``model.json``, with a new fingerprint at its end."""
+    """Write the content of ``model.json``, with a new fingerprint at its end."""
     content = {name: value for name, value in model.items() if name != "fingerprint"}
     content["fingerprint"] = fingerprint(content)
     return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
 
 
 def fingerprint(model: dict[str, Any]) -> str:
-    """SHA-256 of ``model.json``'s content without the fingerprint itself."""
+    """Compute the SHA-256 of ``model.json``'s content without the fingerprint itself."""
     content = {key: value for key, value in model.items() if key != "fingerprint"}
     return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode("utf-8"))
 
 
 def sha256(content: bytes) -> str:
-    """SHA-256 in hexadecimal."""
+    """Compute the SHA-256, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()

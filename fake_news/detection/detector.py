@@ -149,7 +149,7 @@ class Detector:
         return self._fact_checks.encoder
 
     def matcher(self) -> Matcher | None:
-        """The matcher for all rulings known now; ``None`` if the checkpoint has none."""
+        """Return the matcher for all rulings known now; ``None`` if the checkpoint has none."""
         return self._fact_checks.matcher()
 
     @property

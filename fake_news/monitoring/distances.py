@@ -8,7 +8,7 @@ from itertools import accumulate
 
 
 def population_stability_index(reference: Sequence[int], observed: Sequence[int]) -> float:
-    """The sum over bins of (p - q) ln(p / q): 0 for equal histograms, unbounded, symmetric.
+    """Compute the sum over bins of (p - q) ln(p / q): 0 for equal histograms, unbounded, symmetric.
 
     Half a count is added to every bin of both, as an empty one would make the index infinite.
 
@@ -34,7 +34,7 @@ _NEGLIGIBLE = 1e-12
 
 
 def ks_statistic(reference: Sequence[int], observed: Sequence[int]) -> float:
-    """The greatest difference between the cumulative shares of two histograms with the same bins, from 0 to 1.
+    """Compute the greatest difference between the cumulative shares of two histograms, from 0 to 1.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def ks_statistic(reference: Sequence[int], observed: Sequence[int]) -> float:
 
 
 def ks_p_value(statistic: float, reference_count: int, observed_count: int) -> float:
-    """The chance that two samples of one source differ by the statistic or more.
+    """Compute the chance that two samples of one source differ by the statistic or more.
 
     Asymptotic, with the correction of Stephens 1970, "Use of the Kolmogorov-Smirnov, Cramér-von Mises and related
     statistics without extensive tables", as in Press et al., "Numerical Recipes", section 14.3. Binned values differ by
@@ -63,7 +63,7 @@ def ks_p_value(statistic: float, reference_count: int, observed_count: int) -> f
 
 
 def ks_critical_value(significance: float, reference_count: int, observed_count: int) -> float:
-    """The smallest statistic whose p-value is at most ``significance``, by the tail's first term.
+    """Compute the smallest statistic whose p-value is at most ``significance``, by the tail's first term.
 
     Parameters
     ----------

@@ -125,7 +125,7 @@ class Drift:
     advice: str
 
     def as_json(self) -> dict[str, Any]:
-        """The comparison as plain values."""
+        """Return the comparison as plain values."""
         return {
             "state": self.state.value,
             "statements": self.statements,

@@ -56,7 +56,7 @@ def _rarely_exceeded(counts: IntArray, drawn: IntArray) -> float:
 
 
 def index_of_alike(variation: Variation, trait: Trait, statements: int) -> float:
-    """The index that as many alike statements rarely exceed, taken from the next smaller window size."""
+    """Look up the index that as many alike statements rarely exceed, taken from the next smaller window size."""
     sizes = [size for size in variation if size <= statements] or [min(variation)]
     return variation[max(sizes)][trait]
 
@@ -86,7 +86,7 @@ class Reference:
         return cls(text, together, variation_between(texts))
 
     def as_json(self) -> dict[str, Any]:
-        """The reference as plain values, for the card."""
+        """Return the reference as plain values, for the card."""
         return {
             "text": self.text,
             "histograms": {trait.value: list(self.histograms[trait]) for trait in Trait},

@@ -57,7 +57,7 @@ class Observation(NamedTuple):
     match: int | None
 
     def bins(self) -> tuple[tuple[Trait, int], ...]:
-        """The traits of the statement, with their bins."""
+        """List the traits of the statement, with their bins."""
         return tuple((trait, number) for trait, number in zip(Trait, self[1:], strict=True) if number is not None)
 
 

@@ -189,7 +189,7 @@ _OK = 200
 
 
 def digest_of(endpoint: Endpoint) -> str | None:
-    """The SHA-256 of a model's weights or manifest; ``None`` where its server does not say.
+    """Fetch the SHA-256 of a model's weights or manifest; ``None`` where its server does not say.
 
     Ollama names a digest (``/api/tags``). llama.cpp names the file it reads (``/props``), which is hashed if it lies on
     this machine. LM Studio names neither.

@@ -94,7 +94,7 @@ class Endpoint:
         return known | ({"Authorization": f"Bearer {self.key}"} if self.key else {})
 
     def connection(self, seconds: float) -> http.client.HTTPConnection:
-        """A connection that is not open yet. It never goes through a proxy that the environment names."""
+        """Make a connection that is not open yet. It never goes through a proxy that the environment names."""
         parts = urlsplit(self.address)
         kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
         # by number: what "localhost" resolves to is up to a file that others may have written
@@ -121,7 +121,7 @@ def add_endpoint_options(parser: ArgumentParser) -> None:
 
 
 def endpoint_from(options: Namespace) -> Endpoint | None:
-    """The language model that the options name; ``None`` where they name none.
+    """Read the language model that the options name; ``None`` where they name none.
 
     Raises
     ------
@@ -137,7 +137,7 @@ def endpoint_from(options: Namespace) -> Endpoint | None:
 
 
 def permitted(endpoint: Endpoint, allowed: Sequence[str]) -> Endpoint:
-    """The endpoint, if it may be asked.
+    """Return the endpoint, if it may be asked.
 
     Raises
     ------
@@ -153,7 +153,7 @@ def permitted(endpoint: Endpoint, allowed: Sequence[str]) -> Endpoint:
 
 
 def standing_notice(endpoint: Endpoint) -> str:
-    """The notice shown while a language model on another machine is in use; empty for one on this machine."""
+    """Write the notice shown while a language model on another machine is in use; empty for one on this machine."""
     if endpoint.is_loopback:
         return ""
     way = "encrypted" if endpoint.address.startswith("https:") else "NOT encrypted"

@@ -24,7 +24,7 @@ _HINT = "Is it a server of the OpenAI protocol? Its address mostly ends in /v1."
 
 
 def read_reply(response: http.client.HTTPResponse) -> str:
-    """What the model wrote.
+    """Read what the model wrote.
 
     Raises
     ------
@@ -44,7 +44,7 @@ def read_reply(response: http.client.HTTPResponse) -> str:
 
 
 def json_of(response: http.client.HTTPResponse) -> Any:
-    """The JSON of an answer.
+    """Find the JSON of an answer.
 
     Raises
     ------
@@ -122,7 +122,7 @@ def _parsed(content: bytes) -> Any:
 
 
 def _said(response: http.client.HTTPResponse) -> str:
-    """The server's error message as one short printable line."""
+    """Write the server's error message as one short printable line."""
     try:
         error = json_of(response)["error"]
         message = error["message"] if isinstance(error, dict) else error

@@ -69,7 +69,7 @@ class ClaimModel:
         return cls(section["encoder"], hidden, bias, output, *numbers)
 
     def section(self) -> dict[str, Any]:
-        """What ``model.json`` says about it."""
+        """Return what ``model.json`` says about it."""
         return {
             "encoder": self.encoder,
             "intercept": self.intercept,
@@ -79,7 +79,7 @@ class ClaimModel:
         }
 
     def arrays(self) -> dict[str, Float32Array]:
-        """The arrays of its file."""
+        """Return the arrays of its file."""
         named = {"hidden": self.hidden, "bias": self.bias, "output": self.output}
         return {name: array.astype(np.float32) for name, array in named.items()}
 

@@ -69,7 +69,7 @@ def links_to(url: str) -> LinksTo:
 
 
 def _words(slug: str) -> list[str]:
-    """The words of a part of the path, without dates and ids at its ends; none if it is an id."""
+    """Split a part of the path into words, without dates and ids at its ends; none if it is an id."""
     if "\N{REPLACEMENT CHARACTER}" in slug or re.fullmatch(r"(?:[^\W_]+\.)+[^\W_]+", slug):
         return []
     spaced = "".join(char if _is_in_word(char) else " " for char in slug)

@@ -24,7 +24,7 @@ class Column:
 
     @classmethod
     def of(cls, lists: Iterable[Sequence[Any]], kind: type[np.generic]) -> Column:
-        """A column of these lists."""
+        """Make a column of these lists."""
         lists = list(lists)
         start = np.concatenate([[0], np.cumsum([len(items) for items in lists], dtype=np.int64)])
         return cls(start, np.array([item for items in lists for item in items], dtype=kind))
@@ -34,12 +34,12 @@ class Column:
         return values
 
     def take(self, rows: IntArray) -> tuple[NDArray[Any], IntArray]:
-        """The lists of some claims end to end, and for every item the position in ``rows`` that it belongs to."""
+        """Take the lists of some claims end to end, and for each item the position in ``rows`` that it belongs to."""
         items, owner = self.places(rows)
         return self.values[items], owner
 
     def places(self, rows: IntArray) -> tuple[IntArray, IntArray]:
-        """Where the lists of some claims are in ``values``, and which position in ``rows`` each item belongs to."""
+        """Find where the lists of some claims are in ``values``, and which position in ``rows`` each item is for."""
         first = self.start[rows]
         lengths = self.start[rows + 1] - first
         owner = np.repeat(np.arange(len(rows)), lengths)
@@ -70,7 +70,7 @@ class ClaimColumns:
 
     @classmethod
     def of(cls, profiles: Sequence[Profile]) -> ClaimColumns:
-        """The columns of these profiles."""
+        """Make the columns of these profiles."""
         ordered = [sorted(profile.terms.items()) for profile in profiles]
         return cls(
             Column.of([[term for term, _ in terms] for terms in ordered], np.uint32),
@@ -86,7 +86,7 @@ class ClaimColumns:
         return len(self.negations)
 
     def quantities_of(self, i: int) -> list[Quantity]:
-        """The quantities of one claim."""
+        """Return the quantities of one claim."""
         part = slice(self.quantities.start[i], self.quantities.start[i + 1])
         return [
             Quantity(float(value), Unit(unit))
@@ -94,7 +94,7 @@ class ClaimColumns:
         ]
 
     def as_arrays(self) -> dict[str, NDArray[Any]]:
-        """The columns by name, for a file."""
+        """Return the columns by name, for a file."""
         return {
             "term_count": np.diff(self.terms.start).astype(np.uint16),
             "terms": self.terms.values,

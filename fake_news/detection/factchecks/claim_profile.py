@@ -153,7 +153,7 @@ def _profile(
 
 
 def are_capitalised(text: str, tokens: Sequence[Token]) -> list[bool]:
-    """Which tokens are capitalised where only a name would be."""
+    """Find which tokens are capitalised where only a name would be."""
     capital = [text[token.start].isupper() and token.form != "i" for token in tokens]
     words = [token.form[0].isalpha() for token in tokens]
     if sum(capital) > 0.6 * sum(words):  # a headline, or shouting

@@ -60,12 +60,12 @@ class CoreClaims:
     model: CorePairModel | None = None
 
     def library(self, table: TermTable) -> Library:
-        """The sentences, ready to be searched."""
+        """Make the sentences ready to be searched."""
         core = CoreSentences(self.sentences, self._titles(), self.truth, self.is_opposite, self.model)
         return Library.of(self.columns, self.vectors, self.rulings, table, core=core)
 
     def _titles(self) -> list[str]:
-        """What each ruling is on: the sentence itself, or, for an opposite, the first sentence that is not one."""
+        """Find what each ruling is on: the sentence itself, or, for an opposite, the first sentence that is not one."""
         first: dict[str, str] = {}
         for url, sentence, is_opposite in zip(self.rulings.urls, self.sentences, self.is_opposite, strict=True):
             if not is_opposite:
@@ -88,7 +88,7 @@ class CoreClaims:
         return [label for row in range(len(self.rulings)) if (label := self.rulings[row].label)]
 
     def without(self, sentences: frozenset[str]) -> CoreClaims:
-        """The core claims without some, to measure how statements of these are judged when the index lacks them."""
+        """Leave out some core claims, to measure how statements of these are judged when the index lacks them."""
         kept = [row for row, sentence in enumerate(self.sentences) if sentence not in sentences]
         return CoreClaims(
             ClaimColumns.of([profile(self.sentences[row]) for row in kept]),
@@ -100,7 +100,7 @@ class CoreClaims:
         )
 
     def as_arrays(self) -> dict[str, NDArray[Any]]:
-        """The sentences and rulings by name, for a file."""
+        """Return the sentences and rulings by name, for a file."""
         return {
             **self.columns.as_arrays(),
             **self.rulings.as_arrays(),

@@ -37,7 +37,7 @@ def similar_evidence(matches: Sequence[Match]) -> tuple[Evidence, ...]:
 
 
 def decisive_label(found: Sequence[Evidence]) -> Label | None:
-    """The label that rulings give together: mixed where they disagree, ``None`` where none decides."""
+    """Find the label that rulings give together: mixed where they disagree, ``None`` where none decides."""
     labels = {label for item in found if (label := label_from(item))}
     if len(labels) > 1:
         return Label.MIXED
@@ -45,7 +45,7 @@ def decisive_label(found: Sequence[Evidence]) -> Label | None:
 
 
 def label_from(item: Evidence) -> Label | None:
-    """The label that a ruling gives the statement it is shown with.
+    """Find the label that a ruling gives the statement it is shown with.
 
     >>> label_from(Evidence(Relation.OPPOSITE_CLAIM, "A Paper", "False", Label.FALSE, "", "", "", 0.9)).value
     'true'
@@ -115,7 +115,7 @@ def _without_copies(matches: Sequence[Match]) -> list[Match]:
 
 
 def _addresses(matches: Sequence[Match]) -> list[str]:
-    """The key of the page of each ruling.
+    """Find the key of the page of each ruling.
 
     A shipped ruling of which only the speaker's page is known takes the key of an imported one of the same publisher,
     day and rating: both are near the same statement.

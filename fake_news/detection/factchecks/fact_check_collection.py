@@ -102,7 +102,7 @@ class FactCheckCollection:
         return self._shipped.encoder if self._shipped else None
 
     def matcher(self) -> Matcher | None:
-        """The matcher for all rulings known now."""
+        """Return the matcher for all rulings known now."""
         return self._current().matcher
 
     def version(self) -> str:

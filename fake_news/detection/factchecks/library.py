@@ -94,7 +94,7 @@ class Library:
         return cls(columns, ClaimVectors(vectors), TermIndex(columns, table), rulings, texts, core)
 
     def text(self, claim: int) -> str:
-        """A claim in the fact-check's words, if they are kept."""
+        """Return a claim in the fact-check's words, if they are kept."""
         return self.texts[claim] if self.texts else ""
 
     @property

@@ -42,11 +42,11 @@ class Match:
     same_negation: bool = True
 
     def as_part(self) -> Match:
-        """The match of one clause of a longer statement: false makes the whole false, anything else decides nothing."""
+        """Make the match of one clause of a longer statement: only false carries over to the whole."""
         return self if self.meaning.label in (None, Label.FALSE) else self.as_related()
 
     def as_related(self) -> Match:
-        """The same match, deciding nothing."""
+        """Make the same match, deciding nothing."""
         return replace(self, meaning=Meaning(Relation.RELATED, None, self.meaning.probability))
 
 

@@ -214,7 +214,7 @@ class Matcher:
         return MatchResult(matches, NearbyClaims(candidates.features, candidates.cosine, near), frozenset(against))
 
     def _says(self, clause: str, claims: IntArray, library: Library) -> NDArray[np.bool_]:
-        """Which claims a clause may say: a sentence that denies it as a whole denies no others."""
+        """Find which claims a clause may say: a sentence that denies it as a whole denies no others."""
         statement = self._terms(clause)
         compared = self._compare(statement, self._encoder([clause])[0], claims, library)
         said: NDArray[np.bool_] = self._model.probabilities(compared.features)["says"] >= _DENIED_CLAUSE_SAYS_FROM
@@ -223,7 +223,7 @@ class Matcher:
     def _may_deny(
         self, passage: str, candidates: Candidates, odds: Mapping[str, FloatArray], library: Library
     ) -> NDArray[np.bool_]:
-        """Which claims the passage can deny by its form."""
+        """Find which claims the passage can deny by its wording."""
         negations = library.columns.negations[candidates.claims].tolist()
         about_saying = (library.columns.marks[candidates.claims] & cues.SAYING != 0).tolist()
         claims = list(zip(negations, about_saying, strict=True))

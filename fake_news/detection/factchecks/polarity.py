@@ -171,6 +171,6 @@ def roles_exchanged(left: str, right: str) -> bool:
 
 
 def _order(text: str) -> list[int]:
-    """The content words of a text in order, without numbers."""
+    """List the content words of a text in order, without numbers."""
     terms = [term_of(token.form) for token in tokenize(text) if not token.form[0].isdigit()]
     return [term for term in terms if term is not None]

@@ -129,7 +129,7 @@ def _label_and_clause(rating: str) -> tuple[Label | None, str]:
 
 
 def _label_of_words(words: str) -> Label | None:
-    """The label of a wording that consists of a verdict."""
+    """Find the label of a wording that consists of a verdict."""
     if label := _LABELS.get(words):
         return label
     if denied := _NOT_SO.match(words):  # "isn't entirely true" says less than "isn't true"
@@ -139,7 +139,7 @@ def _label_of_words(words: str) -> Label | None:
 
 
 def _label_of_scale(value: float, worst: float, best: float) -> Label | None:
-    """The label of a number: the lowest two fifths of the scale are false, the middle mixed, the highest two true."""
+    """Find the label of a number: the lowest two fifths of the scale are false, the middle mixed, the rest true."""
     if not worst < best or not worst <= value <= best:
         return None
     share = (value - worst) / (best - worst)

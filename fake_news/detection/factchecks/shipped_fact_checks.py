@@ -81,7 +81,7 @@ class ShippedFactChecks:
         return cls(table, encoder, model, columns, vectors, Rulings.from_arrays(claims), core)
 
     def files(self) -> dict[str, bytes]:
-        """The bytes of the files, by name."""
+        """Write the files, by name."""
         columns = self.columns.as_arrays()
         columns["terms"] = _narrow(self.table.rows(self.columns.terms.values))
         return {
@@ -93,7 +93,7 @@ class ShippedFactChecks:
         }
 
     def settings(self, more: Mapping[str, Any]) -> dict[str, Any]:
-        """The part of ``model.json``.
+        """Write the part of ``model.json``.
 
         Parameters
         ----------

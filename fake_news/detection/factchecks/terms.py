@@ -67,7 +67,7 @@ class TermTable:
         return np.where(rows == UNKNOWN, np.float32(self.unknown_rarity), self.rarity[rows])
 
     def as_arrays(self) -> dict[str, NDArray[Any]]:
-        """The table by name, for a file."""
+        """Return the table by name, for a file."""
         return {
             "hashes": self.hashes,
             "rarity": self.rarity.astype(np.float16),

@@ -63,11 +63,11 @@ class EncoderHead:
             )
 
     def section(self) -> dict[str, Any]:
-        """What ``model.json`` says about it."""
+        """Return what ``model.json`` says about it."""
         return {"encoder": self.encoder, "intercept": self.intercept}
 
     def arrays(self) -> dict[str, NDArray[np.float64]]:
-        """The arrays of its file."""
+        """Return the arrays of its file."""
         return {"weights": self.weights}
 
 

@@ -100,7 +100,7 @@ class ImportFile(io.RawIOBase):
 
 
 def unreadable(name: str, error: OSError) -> ImportedFactChecksError:
-    """The error of a file that the system cannot read."""
+    """Make the error of a file that the system cannot read."""
     return ImportedFactChecksError(f"{name} cannot be read ({error.strerror}).", "Is it the right file?")
 
 
@@ -125,7 +125,7 @@ def encoding_of(beginning: bytes) -> str:
 
 
 def incremental_decoder(encoding: str) -> codecs.IncrementalDecoder:
-    """A decoder that works piece by piece and never fails."""
+    """Make a decoder that works piece by piece and never fails."""
     return codecs.getincrementaldecoder(encoding)(errors=_errors(encoding))
 
 

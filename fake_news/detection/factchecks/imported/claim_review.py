@@ -68,17 +68,17 @@ def from_claim_review(review: Thing, around: list[Thing] | None = None, entry: A
 
 
 def review_date(review: Thing) -> Any:
-    """The date of the ruling as it is written."""
+    """Read the date of the ruling as it is written."""
     return _first(_get(review, "datePublished"))
 
 
 def language(review: Thing) -> str:
-    """The language that the review states, empty if none."""
+    """Read the language that the review states, empty if none."""
     return _text(_get(review, "inLanguage"))
 
 
 def _claims(review: Thing, reviewed: Thing) -> list[str]:
-    """The claims that were reviewed. A list of translations is one claim, any other list is several."""
+    """Read the claims that were reviewed. A list of translations is one claim, any other list is several."""
     value = _get(review, "claimReviewed")
     values = value if isinstance(value, list) else [value]
     if any(isinstance(one, dict) and "@language" in one for one in values):
@@ -99,7 +99,7 @@ def _is_claim_review(thing: Thing) -> bool:
 
 
 def _get(thing: Thing, name: str) -> Any:
-    """A property under its full or short name, or among those of microdata; ``None`` if there is none."""
+    """Read a property by its full or short name, or among those of microdata; ``None`` if there is none."""
     properties = thing.get("properties")
     for things in (thing, properties) if isinstance(properties, dict) else (thing,):
         for prefix in _PREFIXES:
@@ -109,7 +109,7 @@ def _get(thing: Thing, name: str) -> Any:
 
 
 def _first(value: Any) -> Any:
-    """A value, or the first of a list, unpacked from JSON-LD's ``{"@value": …}``."""
+    """Read a value, or the first of a list, unpacked from JSON-LD's ``{"@value": …}``."""
     if isinstance(value, list):
         value = next(iter(value), None)
     return value["@value"] if isinstance(value, dict) and "@value" in value else value
@@ -120,13 +120,13 @@ def _text(value: Any) -> str:
 
 
 def _thing(value: Any) -> Thing:
-    """An object, or the first of a list of objects; empty for anything else."""
+    """Read an object, or the first of a list of objects; empty for anything else."""
     value = _first(value)
     return value if isinstance(value, dict) else {}
 
 
 def _address(things: list[Thing]) -> Any:
-    """The address of the ruling, else of the page it is on."""
+    """Read the address of the ruling, else of the page it is on."""
     for thing in things:
         for name in ("url", "mainEntityOfPage", "@id"):
             value = thing.get("@id") if name == "@id" else _first(_get(thing, name))
@@ -156,7 +156,7 @@ def _publisher(things: list[Thing], entry: Any) -> str:
 
 
 def _name(value: Any, entry: Any) -> str:
-    """The name of a person or organisation: plain text, an object with a name, or a reference to one."""
+    """Read the name of a person or organisation: plain text, an object with a name, or a reference to one."""
     thing = _thing(value)
     if not thing:
         return _text(value)
@@ -178,7 +178,7 @@ def _things_with_id(identifier: str, entry: Any) -> Iterator[Thing]:
 
 
 def _rating(value: Any) -> str:
-    """The publisher's wording, else its number on its scale; empty for a number off its scale.
+    """Read the publisher's wording, else its number on its scale; empty for a number off its scale.
 
     A scale without a worst rating begins at 1, as schema.org says, unless it ends there.
     """
@@ -216,7 +216,7 @@ def is_google(thing: Thing) -> bool:
 
 
 def reviews_of(thing: Thing) -> Iterator[dict[str, Any]]:
-    """The reviews of such an object, converted to ClaimReview."""
+    """Convert the reviews of such an object to ClaimReview."""
     if "claimReviewMarkups" in thing:
         for markup in filter(_is_object, thing["claimReviewMarkups"]):
             rating = markup.get("rating") if _is_object(markup.get("rating")) else {}

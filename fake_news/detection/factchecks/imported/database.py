@@ -184,7 +184,7 @@ class ImportedDatabase:
             self._reading = self._reading_file = None
 
     def _open_for_reading(self) -> sqlite3.Connection | None:
-        """The connection that stays open; a new one once the file was removed or rebuilt."""
+        """Return the connection that stays open; a new one once the file was removed or rebuilt."""
         try:
             found = self.path.stat()
         except FileNotFoundError:

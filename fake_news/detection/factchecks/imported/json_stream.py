@@ -74,7 +74,7 @@ def _values(text: _Text, depth: int) -> Iterator[tuple[int, Any]]:
 
 
 def _elements(text: _Text, entry: Any) -> Iterator[tuple[int, Any]]:
-    """The elements of a feed that was read as a whole, else the entry itself."""
+    """Yield the elements of a feed that was read as a whole, else the entry itself."""
     elements = next((entry[name] for name in _FEEDS & entry.keys()), None) if isinstance(entry, dict) else None
     if not isinstance(elements, list):
         yield text.entries, entry
@@ -86,7 +86,7 @@ def _elements(text: _Text, entry: Any) -> Iterator[tuple[int, Any]]:
 
 
 def _members(text: _Text, depth: int) -> Iterator[tuple[int, Any]]:
-    """The entries in the lists of an object too large to be read at once, then the object without these lists."""
+    """Yield the entries in the lists of an object too large to be read at once, then the object without these lists."""
     text.step()
     members: dict[str, Any] = {}
     while text.next(expected="the end of its object") != "}":

@@ -87,13 +87,13 @@ def ruled_claim(fields: Mapping[str, Any]) -> RuledClaim:
 
 
 def _past(day: str) -> str:
-    """A day that is not in the future: a ruling dated next year would be the newest until then."""
+    """Drop a day in the future: a ruling dated next year would be the newest until then."""
     tomorrow = (datetime.now(tz=UTC) + timedelta(days=1)).date().isoformat()  # in the east it is tomorrow already
     return day if day <= tomorrow else ""
 
 
 def _publisher(name: str, url: str) -> str:
-    """The publisher's name; the name of the site where only its address is known."""
+    """Find the publisher's name; the name of the site where only its address is known."""
     if not name:
         return publisher_of_address(url)
     if name.startswith(("http://", "https://")):

@@ -83,7 +83,7 @@ def read_vectors(connection: sqlite3.Connection, encoder: str) -> Int8Array | No
 
 
 def _texts(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[tuple[int, str]]:
-    """The texts of some claims, without those that were removed meanwhile."""
+    """Read the texts of some claims, without those that were removed meanwhile."""
     places = ", ".join("?" * len(numbers))
     return connection.execute(f"SELECT id, text FROM fact_checks WHERE id IN ({places})", numbers).fetchall()
 

@@ -104,11 +104,11 @@ class Question:
     candidates: tuple[NearRuling, ...]
 
     def messages(self) -> list[dict[str, str]]:
-        """The two messages of the question."""
+        """Write the two messages of the question."""
         return [{"role": "system", "content": TASK}, {"role": "user", "content": self.document()}]
 
     def document(self) -> str:
-        """The data of the question, as JSON."""
+        """Write the data of the question, as JSON."""
         document = {
             "before": plain(self.before)[-_LONGEST_NEIGHBOUR:],
             "statement": plain(self.statement)[:_LONGEST_STATEMENT],
@@ -123,7 +123,7 @@ class Question:
         return tuple(str(number) for number in range(1, len(self.candidates) + 1))
 
     def schema(self) -> dict[str, Any]:
-        """The JSON Schema of the answer: exactly these rulings and the known relations."""
+        """Make the JSON Schema of the answer: exactly these rulings and the known relations."""
         relation = {"type": "string", "enum": [one.value for one in JudgeRelation]}
         return {
             "type": "object",

@@ -106,7 +106,7 @@ def _added(
 
 
 def _place(item: Evidence) -> tuple[str, ...]:
-    """The identity of a ruling among the others, whatever its relation."""
+    """Identify a ruling among the others, whatever its relation."""
     return item.url, item.claim, item.title, item.rating, item.date
 
 

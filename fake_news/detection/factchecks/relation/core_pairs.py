@@ -54,7 +54,7 @@ class Sides(NamedTuple):
 
 
 def beats_contrary(logits: FloatArray, sides: Sides) -> Mask:
-    """Which pairs are more probable, by a margin, than all with core claims of the other label, shape (pairs,).
+    """Find which pairs are more probable, by a margin, than all with core claims of the other label, shape (pairs,).
 
     "Epstein is dead" is near "Epstein is alive", and nearer to another wording of itself.
 

@@ -129,7 +129,7 @@ def pair_features(
 
 
 def is_name(rows: IntArray, marks: NDArray[np.uint8], table: TermTable) -> NDArray[np.bool_]:
-    """Which terms are names: those that mostly are one in the index, and those capitalised like one here."""
+    """Find which terms are names: those that mostly are one in the index, and those capitalised like one here."""
     known = (rows != UNKNOWN) & table.names[rows]
     names: NDArray[np.bool_] = (known | (marks & NAME != 0)) & (marks & NUMBER == 0)
     return names
@@ -197,7 +197,7 @@ def _swapped(
     leads: NDArray[np.bool_],
     n: int,
 ) -> NDArray[np.bool_]:
-    """Which claims share two names with the statement, of which each leads one side and comes later in the other.
+    """Find which claims share two names with the statement, each leading one side and coming later in the other.
 
     Parameters
     ----------

@@ -55,7 +55,7 @@ class Head:
         return probabilities
 
     def as_arrays(self) -> dict[str, NDArray[Any]]:
-        """The weights by name, for a file."""
+        """Return the weights by name, for a file."""
         return {
             "hidden": self.hidden.astype(np.float16),
             "hidden_bias": self.hidden_bias,

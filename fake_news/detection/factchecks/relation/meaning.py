@@ -48,7 +48,7 @@ class Meaning(NamedTuple):
 
 
 def opposite_of(label: Label | None) -> Label | None:
-    """The label of the opposite of a claim with this label; ``None`` for mixed."""
+    """Return the label of the opposite of a claim with this label; ``None`` for mixed."""
     return {Label.FALSE: Label.TRUE, Label.TRUE: Label.FALSE}.get(label) if label else None
 
 
@@ -90,7 +90,7 @@ def lower_below_bound(
 
 
 def speaks_against(ruling: Label | None, chances: Mapping[str, float], bounds: Mapping[str, float]) -> Label | None:
-    """The label that a ruling contradicts although it does not decide.
+    """Find the label that a ruling contradicts although it does not decide.
 
     A false claim that the statement may well say contradicts *true*, a true one that it may follow from contradicts
     *false*.

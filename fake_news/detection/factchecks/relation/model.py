@@ -38,7 +38,7 @@ CLOSE_QUESTIONS = ("says", "follows")
 
 
 def is_repeated(features: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Which claims the statement repeats word for word: these are the same, whatever a model says."""
+    """Find which claims the statement repeats word for word: these are the same, whatever a model says."""
     covered = (features[:, _PLACE["claim_covered"]] > _ALL) & (features[:, _PLACE["statement_covered"]] > _ALL)
     is_same = features[:, _PLACE["cosine"]] > _SAME_WORDS_IN_ORDER
     repeated: NDArray[np.bool_] = covered & is_same & (features[:, _DIFFERING] == 0).all(axis=1)
@@ -46,13 +46,13 @@ def is_repeated(features: NDArray[np.float32]) -> NDArray[np.bool_]:
 
 
 def are_swapped(features: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Which claims have the statement's roles swapped, so that neither says, denies or follows from the other."""
+    """Find which claims have the statement's roles swapped, so that neither says, denies or follows from the other."""
     swapped: NDArray[np.bool_] = features[:, _PLACE["roles_swapped"]] > 0
     return swapped & (features[:, _PLACE["statement_covered"]] >= _ALL_BUT_ROLES)
 
 
 def negations_far_apart(features: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Which claims have two negations more or less than the statement, of which one side has none."""
+    """Find which claims have two negations more or less than the statement, of which one side has none."""
     ours, theirs = features[:, _PLACE["statement_negations"]], features[:, _PLACE["claim_negations"]]
     apart: NDArray[np.bool_] = (np.abs(ours - theirs) >= _APART) & (np.minimum(ours, theirs) == 0)
     return apart
