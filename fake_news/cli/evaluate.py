@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fake_news.cli.options import add_checkpoint, add_data_dir, add_recipe, add_runs, recorder_of
 from fake_news.common.errors import PlumblineError
 from fake_news.common.language_model.client import SECONDS
-from fake_news.common.language_model.endpoint import add_endpoint_options, endpoint_from, standing_notice
+from fake_news.common.language_model.endpoint import add_endpoint_options, endpoint_from, remote_notice
 from fake_news.common.paths import add_data_folder
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.checkpoint_folders import current_checkpoint
@@ -137,7 +137,7 @@ def _judge(options: argparse.Namespace, checkpoint: Path, endpoint: Endpoint) ->
     from fake_news.detection.factchecks.language_model_judge.policy import Policy
     from fake_news.pipelines.evaluate import evaluate_judge
 
-    if notice := standing_notice(endpoint):
+    if notice := remote_notice(endpoint):
         sys.stderr.write(f"{notice}\n")
     result = evaluate_judge(
         checkpoint,

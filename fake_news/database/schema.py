@@ -1,8 +1,8 @@
 """The tables, and the migrations that bring a database of any version to them, in one transaction.
 
-A released migration must go on making what it made: the databases that it made are out there. It creates a table from
-the definition below only as long as that has not changed; whoever changes one gives the migration a copy of the old. A
-test compares what every version makes with what it made when it was released.
+A released migration must keep making what it made, because databases that it made are in use. It creates a table from
+the definition below only as long as that has not changed: if you change a definition, give the migration a copy of the
+old one. A test compares what every version makes with what it made when it was released.
 """
 
 from __future__ import annotations

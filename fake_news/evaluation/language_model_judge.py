@@ -35,7 +35,7 @@ from fake_news.detection.factchecks.language_model_judge.question import (
     prompt_digest,
     question_about,
 )
-from fake_news.detection.factchecks.language_model_judge.reply import ReplyError, read_reply
+from fake_news.detection.factchecks.language_model_judge.reply import ReplyError, parse_reply
 from fake_news.detection.factchecks.language_model_judge.second_opinion import apply_reply, verdict_from_relations
 from fake_news.detection.verdict import Basis, Label, Relation, Verdict
 from fake_news.evaluation.evidence import MUST_NOT_CARRY, RED
@@ -166,7 +166,7 @@ def _ask(model: LanguageModel, question: Question, comparison: Comparison, patie
     relations: Sequence[JudgeRelation] = ()
     try:
         written = model.ask(question.messages(), question.schema(), seconds=patience)
-        relations = read_reply(written, question).relations
+        relations = parse_reply(written, question).relations
         comparison.answered += time.monotonic() - began <= SECONDS
     except LanguageModelError:
         if not comparison.seconds:

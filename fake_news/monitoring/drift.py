@@ -13,7 +13,7 @@ from pydantic import Field, Strict, create_model, model_validator
 from fake_news.common.paths import shipped
 from fake_news.common.settings import Count, Positive, Settings, read_settings
 from fake_news.monitoring.distances import ks_critical_value, ks_p_value, ks_statistic, population_stability_index
-from fake_news.monitoring.reference import Reference, index_of_alike
+from fake_news.monitoring.reference import Reference, usual_index
 from fake_news.monitoring.traits import Histograms, Trait
 
 DEFAULT_THRESHOLDS = shipped("config") / "drift.toml"
@@ -40,7 +40,7 @@ class Thresholds:
     ----------
     days : length of the window in days, today included
     fewest_statements : smaller windows are not judged
-    significance : how often alike texts may be called drifted by chance, over all traits together
+    significance : how often unchanged texts may be called drifted by chance, over all traits together
     """
 
     days: int
@@ -94,7 +94,7 @@ class TraitDrift:
     ----------
     statements : how many statements of the window have the trait
     psi : population stability index
-    psi_of_alike : the index that windows of as many alike statements rarely exceed
+    psi_of_alike : the index that windows of as many unchanged statements rarely exceed
     ks, ks_critical, p_value : Kolmogorov-Smirnov statistic, its critical value, and its p-value
     """
 
@@ -178,7 +178,7 @@ def _compare(trait: Trait, reference: Reference, window: Histograms, thresholds:
     psi, ks = population_stability_index(before, now), ks_statistic(before, now)
     p_value = ks_p_value(ks, count, total)
     bound, significance = thresholds.traits[trait], thresholds.significance_of_a_trait
-    psi_of_alike = index_of_alike(reference.variation, trait, sum(window[Trait.LENGTH]))
+    psi_of_alike = usual_index(reference.variation, trait, sum(window[Trait.LENGTH]))
     by_chance = p_value > significance or psi <= psi_of_alike
     if psi >= bound.drifted_from and not by_chance:
         state = State.DRIFTED

@@ -24,12 +24,12 @@ WINDOWS = (1000, 2000, 5000)
 """Sizes of windows, in statements, for which the variation is known."""
 
 RARELY = 0.002
-"""How often alike windows exceed the index that is kept, for each of five traits: together one in a hundred."""
+"""How often windows of the same texts exceed the stored index, for each of five traits: together one in a hundred."""
 
 _DRAWS = 2000
 
 Variation = Mapping[int, Mapping[Trait, float]]
-"""By window size and trait, the population stability index that alike windows rarely exceed."""
+"""By window size and trait, the population stability index that windows of the same texts rarely exceed."""
 
 
 def variation_between(texts: Sequence[Histograms]) -> dict[int, dict[Trait, float]]:
@@ -55,8 +55,8 @@ def _rarely_exceeded(counts: IntArray, drawn: IntArray) -> float:
     return round(float(np.quantile(indices, 1.0 - RARELY)), 4)
 
 
-def index_of_alike(variation: Variation, trait: Trait, statements: int) -> float:
-    """Look up the index that as many alike statements rarely exceed, taken from the next smaller window size."""
+def usual_index(variation: Variation, trait: Trait, statements: int) -> float:
+    """Look up the index that as many unchanged statements rarely exceed, at the next smaller window size."""
     sizes = [size for size in variation if size <= statements] or [min(variation)]
     return variation[max(sizes)][trait]
 

@@ -115,7 +115,7 @@ class _Reading:
 
     def encode(self, texts: Sequence[str]) -> FloatArray:
         """Compute the vectors of texts, each text again."""
-        self._encoder.forget()
+        self._encoder.clear_cache()
         return self._encoder(texts).astype(np.float64)
 
     def again(self, texts: Sequence[str]) -> FloatArray:

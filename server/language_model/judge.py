@@ -10,7 +10,7 @@ from threading import BoundedSemaphore
 from typing import Any
 
 from fake_news.common.language_model.client import SECONDS, LanguageModel, answers
-from fake_news.common.language_model.endpoint import LanguageModelError, standing_notice
+from fake_news.common.language_model.endpoint import LanguageModelError, remote_notice
 from fake_news.detection.answer import statement_list
 from fake_news.detection.factchecks.language_model_judge.policy import Policy
 from fake_news.detection.factchecks.language_model_judge.question import (
@@ -21,7 +21,7 @@ from fake_news.detection.factchecks.language_model_judge.question import (
     prompt_digest,
     question_about,
 )
-from fake_news.detection.factchecks.language_model_judge.reply import Reply, ReplyError, read_reply
+from fake_news.detection.factchecks.language_model_judge.reply import Reply, ReplyError, parse_reply
 from fake_news.detection.factchecks.language_model_judge.second_opinion import apply_reply
 from fake_news.detection.verdict import Verdict
 from server.errors import RequestError, overloaded
@@ -60,7 +60,7 @@ class LanguageModelJudge:
             self._admission.check(loaded.detector.fingerprint)
         self._cache = VerdictCache(_CACHE_BYTES)
         self._places = BoundedSemaphore(AT_ONCE)
-        if notice := standing_notice(settings.endpoint):
+        if notice := remote_notice(settings.endpoint):
             logger.warning("%s", notice)
 
     def state(self, loaded: LoadedDetector) -> dict[str, Any]:
@@ -124,7 +124,7 @@ class LanguageModelJudge:
             raise overloaded()
         try:
             written = self._model.ask(question.messages(), question.schema(), seconds=SECONDS, is_wanted=is_wanted)
-            return read_reply(written, question)
+            return parse_reply(written, question)
         except (LanguageModelError, ReplyError) as error:
             # neither error holds text of the page or of the model
             logger.info("The language model gave no answer (%s).", type(error).__name__)

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from fake_news.common.errors import PlumblineError
 from fake_news.common.installation import as_called
 from fake_news.common.language_model.client import LanguageModel
-from fake_news.common.language_model.endpoint import Endpoint, standing_notice
+from fake_news.common.language_model.endpoint import Endpoint, remote_notice
 from fake_news.database.lazy_database import LazyDatabase
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.language_model_judge.question import NearRuling, Question
-from fake_news.detection.factchecks.language_model_judge.reply import read_reply
+from fake_news.detection.factchecks.language_model_judge.reply import parse_reply
 from fake_news.detection.verdict import Evidence, Label, Relation
 from server.access.security import CHROME_EXTENSION_ID, is_loopback
 from server.configuration import Configuration, from_options
@@ -86,7 +86,7 @@ def _judge(judge: JudgeSettings, configuration: Configuration) -> str:
     detector: Detector = LiveDetector(configuration.checkpoint).current
     Admission(judge).check(detector.fingerprint)
     seconds = _seconds_of_an_answer(judge.endpoint)
-    notice = standing_notice(judge.endpoint)
+    notice = remote_notice(judge.endpoint)
     does = f"{judge.endpoint.model} at {judge.endpoint.origin} answered in {seconds:.1f} s and may {judge.policy}."
     return f"{does} {notice}".strip()
 
@@ -104,7 +104,7 @@ def _seconds_of_an_answer(endpoint: Endpoint) -> float:
     )
     question = Question("The bridge did not fall in 2019.", "", "", (NearRuling(ruling),))
     began = time.monotonic()
-    read_reply(LanguageModel(endpoint).ask(question.messages(), question.schema()), question)
+    parse_reply(LanguageModel(endpoint).ask(question.messages(), question.schema()), question)
     return time.monotonic() - began
 
 

@@ -18,7 +18,7 @@ from threading import Event, Thread
 from typing import Any
 
 from fake_news.common.language_model.endpoint import Endpoint, LanguageModelError, NoLongerWantedError
-from fake_news.common.language_model.replies import json_of, read_reply
+from fake_news.common.language_model.responses import read_completion, read_json
 
 IsWanted = Callable[[], bool]
 
@@ -180,7 +180,7 @@ class LanguageModel:
         path = f"{self.endpoint.path}/chat/completions"
         body = json.dumps(question).encode()
         with exchange(self.endpoint, "POST", path, body=body, seconds=seconds, is_wanted=is_wanted) as response:
-            return read_reply(response)
+            return read_completion(response)
 
 
 _SECONDS = 5.0
@@ -224,7 +224,7 @@ def _json(endpoint: Endpoint, path: str) -> Any:
     with exchange(endpoint, "GET", path, seconds=_SECONDS) as response:
         if response.status != _OK or response.headers.get_content_type() != "application/json":
             return None
-        return json_of(response)
+        return read_json(response)
 
 
 def _digest_of_file(place: str) -> str | None:

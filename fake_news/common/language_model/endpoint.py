@@ -133,11 +133,11 @@ def endpoint_from(options: Namespace) -> Endpoint | None:
             raise LanguageModelError("A language model needs its address.", "Name it with --judge URL.")
         return None
     key = read_key_file(options.judge_key_file) if options.judge_key_file else ""
-    return permitted(Endpoint.of(options.judge, options.judge_model, key), options.allow_judge)
+    return check_permission(Endpoint.of(options.judge, options.judge_model, key), options.allow_judge)
 
 
-def permitted(endpoint: Endpoint, allowed: Sequence[str]) -> Endpoint:
-    """Return the endpoint, if it may be asked.
+def check_permission(endpoint: Endpoint, allowed: Sequence[str]) -> Endpoint:
+    """Return the endpoint if it may be asked.
 
     Raises
     ------
@@ -152,7 +152,7 @@ def permitted(endpoint: Endpoint, allowed: Sequence[str]) -> Endpoint:
     return endpoint
 
 
-def standing_notice(endpoint: Endpoint) -> str:
+def remote_notice(endpoint: Endpoint) -> str:
     """Write the notice shown while a language model on another machine is in use; empty for one on this machine."""
     if endpoint.is_loopback:
         return ""

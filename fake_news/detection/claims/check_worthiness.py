@@ -1,9 +1,9 @@
-"""Check-worthiness: tells checkable claims from opinions, questions, greetings and headings.
+"""Check-worthiness: separates checkable claims from opinions, questions, greetings and headings.
 
 Words come first, as they cost a hundredth of what a vector does: a calibrated logistic model over the shared features
 (trained on ClaimBuster, Arslan et al. 2020, and CheckThat! 2024 task 1), with two rules before it for texts that the
-training debates hardly contain. What words all but rule out is not encoded. Of the rest, meaning and surface features
-decide, where the checkpoint has a model of them (:mod:`fake_news.detection.claims.claim_model`); else words alone do.
+training debates hardly contain. Sentences that words practically rule out are not encoded. For the rest, meaning and
+surface features decide if the checkpoint has a :mod:`~fake_news.detection.claims.claim_model`, else words alone do.
 """
 
 from __future__ import annotations

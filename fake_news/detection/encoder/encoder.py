@@ -64,7 +64,7 @@ class Encoder:
                 self._known.popitem(last=False)
         return np.array([found[text] for text in texts], dtype=np.float32).reshape(len(texts), self.width)
 
-    def forget(self) -> None:
+    def clear_cache(self) -> None:
         """Empty the cache."""
         with self._lock:
             self._known.clear()

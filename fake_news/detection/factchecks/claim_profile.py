@@ -114,7 +114,7 @@ def _profile(
         term is not None and not form[0].isdigit() and form not in NEGATIONS
         for term, form in zip(hashes, forms, strict=True)
     ]
-    turned, negations = find_negations(forms, content)
+    negated, negations = find_negations(forms, content)
     names = are_capitalised(text, tokens)
     leads = leading_words(
         text, tokens, [is_content and not mark for is_content, mark in zip(content, marks, strict=True)]
@@ -123,12 +123,12 @@ def _profile(
     aside: dict[int, int] = {}
     order: list[int] = []
     before = []  # for every token, the number of items of ``order`` before it
-    columns = zip(hashes, content, names, turned, marks, strict=True)
-    for i, (term, is_content, is_name, is_turned, mark) in enumerate(columns):
+    columns = zip(hashes, content, names, negated, marks, strict=True)
+    for i, (term, is_content, is_name, is_negated, mark) in enumerate(columns):
         before.append(len(order))
         if term is not None and is_content:
             place = aside if mark else terms
-            bits = (NAME if is_name else 0) | (NEGATED if is_turned else 0) | (LEADS if i in leads else 0)
+            bits = (NAME if is_name else 0) | (NEGATED if is_negated else 0) | (LEADS if i in leads else 0)
             place[term] = place.get(term, 0) | mark | bits
             if not mark:
                 order.append(term)

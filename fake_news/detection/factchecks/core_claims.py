@@ -49,7 +49,7 @@ class CoreClaims:
     vectors : (sentences, width) int8
     sentences : as written for the project
     is_opposite : (sentences,) whether the sentence is the opposite of what its ruling is on
-    model : decides what a statement says of them
+    model : decides which of them a statement says
     """
 
     columns: ClaimColumns

@@ -98,19 +98,21 @@ def _without_copies(matches: Sequence[Match]) -> list[Match]:
     """
     if not any(match.text for match in matches):
         return list(matches)
-    own: dict[str, list[Match]] = defaultdict(list)
+    imported: dict[str, list[Match]] = defaultdict(list)
     shipped: dict[str, list[Match]] = defaultdict(list)
     addressed = list(zip(_addresses(matches), matches, strict=True))
     for address, match in addressed:
-        (own if match.text else shipped)[address].append(match)
-    instead = {address for address in own if any(_decides_alone(copy, own[address]) for copy in shipped[address])}
+        (imported if match.text else shipped)[address].append(match)
+    instead = {
+        address for address in imported if any(_decides_alone(copy, imported[address]) for copy in shipped[address])
+    }
     kept = []
     for address, match in addressed:
-        if address not in own:
+        if address not in imported:
             kept.append(match)
         elif bool(match.text) is not (address in instead):
             is_same_claim = not match.text and has_one_claim(address)
-            kept.append(replace(match, text=own[address][0].text) if is_same_claim else match)
+            kept.append(replace(match, text=imported[address][0].text) if is_same_claim else match)
     return kept
 
 
@@ -121,9 +123,9 @@ def _addresses(matches: Sequence[Match]) -> list[str]:
     day and rating: both are near the same statement.
     """
     found = [page_key(match.fact_check.url) for match in matches]
-    own = {_facts(match): address for match, address in zip(matches, found, strict=True) if match.text}
+    imported = {_facts(match): address for match, address in zip(matches, found, strict=True) if match.text}
     return [
-        address if match.text or match.fact_check.has_own_address else own.get(_facts(match), address)
+        address if match.text or match.fact_check.has_own_address else imported.get(_facts(match), address)
         for match, address in zip(matches, found, strict=True)
     ]
 
@@ -132,10 +134,10 @@ def _facts(match: Match) -> tuple[str, str, str]:
     return match.fact_check.publisher, match.fact_check.review_date, match.fact_check.rating.rstrip("!").lower()
 
 
-def _decides_alone(copy: Match, own: Sequence[Match]) -> bool:
-    """Whether a shipped ruling decides and the reader's at its address do not, nor are a later, other verdict."""
+def _decides_alone(copy: Match, imported: Sequence[Match]) -> bool:
+    """Whether a shipped ruling decides, and no imported one at its address does or is a later, different verdict."""
     return copy.meaning.label is not None and not any(
         match.meaning.label is not None
         or (match.fact_check.label is not copy.fact_check.label and match.fact_check.date > copy.fact_check.date)
-        for match in own
+        for match in imported
     )

@@ -70,7 +70,7 @@ class FactCheckCollection:
         )
         self._core_library = shipped.core.library(shipped.table) if shipped and shipped.core else None
         # Always replaced as a whole, so that no thread sees a mixture of two versions.
-        self._now = _Snapshot("", None, self._with(None))
+        self._snapshot = _Snapshot("", None, self._matcher_with(None))
 
     @classmethod
     def of(cls, checkpoint: Checkpoint, imported: ImportedFactChecks | None = None) -> FactCheckCollection:
@@ -134,13 +134,14 @@ class FactCheckCollection:
         if (
             self._imported is not None
             and self._shipped is not None
-            and (version := self._imported.version()) != self._now.version
+            and (version := self._imported.version()) != self._snapshot.version
         ):
             imported = self._imported.library(self._shipped.table, self._shipped.encoder)
-            self._now = _Snapshot(version, imported, self._with(imported))
-        return self._now
+            self._snapshot = _Snapshot(version, imported, self._matcher_with(imported))
+        return self._snapshot
 
-    def _with(self, imported: Library | None) -> Matcher | None:
+    def _matcher_with(self, imported: Library | None) -> Matcher | None:
+        """Make the matcher for the shipped fact-checks and some imported ones."""
         if self._shipped is None or self._shipped_library is None:
             return None
         libraries = [library for library in (self._shipped_library, self._core_library, imported) if library]
@@ -149,5 +150,5 @@ class FactCheckCollection:
 
 def _without_copies(found: Sequence[SearchResult]) -> list[SearchResult]:
     """Leave out shipped copies of imported rulings, which have the text of the claim."""
-    own = {page_key(one.fact_check.url) for one in found if one.claim}
-    return [one for one in found if one.claim or page_key(one.fact_check.url) not in own]
+    imported = {page_key(one.fact_check.url) for one in found if one.claim}
+    return [one for one in found if one.claim or page_key(one.fact_check.url) not in imported]

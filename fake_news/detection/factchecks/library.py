@@ -33,7 +33,7 @@ class CoreSentences:
     titles : what the ruling of each is on, as a plain sentence; empty if there is none
     truth : (sentences,) 1 if it is true by its ruling, 0 if it is false
     is_opposite : (sentences,) whether the sentence is the opposite of what its ruling is on
-    pairs : decides what a statement says of them; ``None`` in a checkpoint from before there was such a model
+    pairs : decides which of them a statement says; ``None`` in a checkpoint that predates this model
     """
 
     sentences: Sequence[str]

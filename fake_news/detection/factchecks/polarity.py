@@ -86,7 +86,7 @@ def find_negations(forms: Sequence[str], content: Sequence[bool]) -> tuple[list[
     forms : normal forms of the tokens
     content : whether each of them is a content word
     """
-    turned = [False] * len(forms)
+    negated = [False] * len(forms)
     places = []
     left = 0
     for i, form in enumerate(forms):
@@ -96,9 +96,9 @@ def find_negations(forms: Sequence[str], content: Sequence[bool]) -> tuple[list[
         elif form in _CLAUSE_ENDS:
             left = 0
         elif left and content[i]:
-            turned[i] = True
+            negated[i] = True
             left -= 1
-    return turned, places
+    return negated, places
 
 
 def directions(forms: Sequence[str]) -> list[tuple[int, int]]:

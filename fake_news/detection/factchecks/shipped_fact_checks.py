@@ -28,7 +28,7 @@ CORE_FILE = "core_claims.npz"
 SIMILAR_FILE = "similar_rulings.npz"
 """Read by :mod:`fake_news.detection.veracity.similar_rulings`."""
 EARLIER_FILES = ("pair_model.npz",)
-"""Files of checkpoints from before there was an encoder."""
+"""Files of checkpoints that predate the encoder."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class ShippedFactChecks:
     Attributes
     ----------
     vectors : (claims, width) int8, made by ``encoder``
-    core : the core claims; ``None`` in a checkpoint from before there were any
+    core : the core claims; ``None`` in a checkpoint that predates them
     """
 
     table: TermTable

@@ -19,7 +19,7 @@ from fake_news.detection.factchecks.evidence import similar_evidence
 from fake_news.detection.factchecks.forest import Forest, forest_arrays, read_forests
 from fake_news.detection.factchecks.match_result import NearbyClaims
 from fake_news.detection.factchecks.relation.clauses import negates
-from fake_news.detection.factchecks.relation.cues import leaves_it_open
+from fake_news.detection.factchecks.relation.cues import asserts_nothing
 from fake_news.detection.factchecks.relation.features import FEATURES as PAIR_FEATURES
 from fake_news.detection.factchecks.relation.head import OUTCOMES
 from fake_news.detection.verdict import Evidence, Label
@@ -153,7 +153,7 @@ def similarity_features(
     return np.array(found)
 
 
-def supporting(
+def supporting_rulings(
     label: Label, pairs: NDArray[np.float32], cosine: NDArray[np.float32], labels: Sequence[Label | None]
 ) -> list[int]:
     """Find the places of the rulings that support a label, the nearest first; empty where too few do."""
@@ -186,7 +186,7 @@ def may_be_judged(statement: str) -> bool:
 
     This does not hold for one that asks, wishes, reports, negates or compares: only word order shows which is more.
     """
-    return not (leaves_it_open(statement) or negates(statement) or _COMPARES.search(statement))
+    return not (asserts_nothing(statement) or negates(statement) or _COMPARES.search(statement))
 
 
 def likely(model: SimilarRulings | None, statement: str, near: NearbyClaims | None) -> Likely | None:
@@ -197,7 +197,7 @@ def likely(model: SimilarRulings | None, statement: str, near: NearbyClaims | No
     features = similarity_features(near.features, near.cosine, labels)
     for label, ruling in RULING_OF_LIKELY.items():
         probability = model.probability(ruling, features)
-        places = supporting(ruling, near.features, near.cosine, labels)
+        places = supporting_rulings(ruling, near.features, near.cosine, labels)
         if probability >= model.bounds[ruling] and places:
             shown = similar_evidence([near.matches[place] for place in places])
             return Likely(label, probability if ruling is Label.TRUE else 1.0 - probability, shown)

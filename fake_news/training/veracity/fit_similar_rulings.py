@@ -20,7 +20,7 @@ from fake_news.detection.veracity.similar_rulings import (
     SimilarRulings,
     may_be_judged,
     similarity_features,
-    supporting,
+    supporting_rulings,
 )
 from fake_news.detection.verdict import Label
 from fake_news.statistics.risk_control import error_upper_bound, is_share_within, proven
@@ -146,7 +146,7 @@ def read_nearby(matcher: Matcher, library: Library, found: Sequence[Statement]) 
             labels = [library.rulings[claim].label for claim in near.claims[kept].tolist()]
             features.append(similarity_features(near.features[kept], near.cosine[kept], labels))
             for label, of_label in supported.items():
-                of_label.append(bool(supporting(label, near.features[kept], near.cosine[kept], labels)))
+                of_label.append(bool(supporting_rulings(label, near.features[kept], near.cosine[kept], labels)))
     return Nearby(np.array(features), {label: np.array(of_label) for label, of_label in supported.items()})
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from fake_news.common.language_model import replies
+from fake_news.common.language_model import responses
 from fake_news.common.language_model.client import LanguageModel, digest_of
 from fake_news.common.language_model.endpoint import (
     Endpoint,
     LanguageModelError,
     NoLongerWantedError,
-    permitted,
-    standing_notice,
+    check_permission,
+    remote_notice,
 )
 from tests.language_models.faults import FAULTS
 from tests.language_models.protocols import DIGEST, LlamaCpp, Ollama
@@ -80,7 +80,7 @@ def test_what_nobody_wants_any_more_is_dropped_and_the_server_notices(fault: str
 
 
 def test_words_beyond_what_was_asked_for_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(replies, "MOST_CHARACTERS", 20)
+    monkeypatch.setattr(responses, "MOST_CHARACTERS", 20)
     for streams in (True, False):
         with (
             language_model(lambda _: WORDS) as stub,
@@ -143,8 +143,8 @@ class TestEndpoint:
     def test_this_machine_needs_no_permission(self) -> None:
         for address in ("http://127.0.0.1:11434/v1", "http://localhost:1/v1/", "http://[::1]:8080/v1"):
             endpoint = Endpoint.of(address, MODEL)
-            assert permitted(endpoint, []) is endpoint
-            assert standing_notice(endpoint) == ""
+            assert check_permission(endpoint, []) is endpoint
+            assert remote_notice(endpoint) == ""
 
     @pytest.mark.parametrize(
         "host", ["192.168.0.7", "models.example", "127.0.0.1.models.example", "localhost.models.example", "0.0.0.0"]
@@ -153,9 +153,9 @@ class TestEndpoint:
         endpoint = Endpoint.of(f"http://{host}:8443/v1", MODEL)
         for allowed in ([], [f"http://{host}"], [f"https://{host}:8443"], ["*"], [host]):
             with pytest.raises(LanguageModelError, match="--allow-judge"):
-                permitted(endpoint, allowed)
-        assert permitted(endpoint, [f"http://{host}:8443"]) is endpoint
-        assert "NOT encrypted" in standing_notice(endpoint)
+                check_permission(endpoint, allowed)
+        assert check_permission(endpoint, [f"http://{host}:8443"]) is endpoint
+        assert "NOT encrypted" in remote_notice(endpoint)
 
     def test_the_key_is_not_in_its_words(self) -> None:
         assert "secret" not in repr(Endpoint.of("http://127.0.0.1:11434/v1", MODEL, "secret"))

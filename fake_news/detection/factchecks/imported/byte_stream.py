@@ -1,4 +1,4 @@
-"""A file as it is read: unpacked where it is gzip, decoded in the encoding it has, and its progress reported."""
+"""The bytes of a file to import: unpacked if it is gzip, decoded in its encoding, and with its progress reported."""
 
 from __future__ import annotations
 

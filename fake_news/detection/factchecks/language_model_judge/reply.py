@@ -48,7 +48,7 @@ class Reply:
     explanation: str
 
 
-def read_reply(text: str, question: Question) -> Reply:
+def parse_reply(text: str, question: Question) -> Reply:
     """Parse a language model's reply to a question.
 
     Raises

@@ -151,10 +151,10 @@ def asserted_clauses(text: str) -> list[str]:
     if not negated:
         return []
     subject = _SUBJECT.match(text) if text.startswith(negated[0]) else None
-    return [_with(subject[1], part) if subject else part for part in parts if not negates(part)]
+    return [_with_subject(subject[1], part) if subject else part for part in parts if not negates(part)]
 
 
-def _with(subject: str, clause: str) -> str:
+def _with_subject(subject: str, clause: str) -> str:
     """Put the subject into a clause that leaves it out or has a pronoun for it; return others unchanged."""
     bare = _OPENING.sub("", clause)
     if _PRONOUN.match(bare):

@@ -127,10 +127,10 @@ def is_wish(text: str) -> bool:
     return bool(_WISH.search(text))
 
 
-def leaves_it_open(text: str) -> bool:
+def asserts_nothing(text: str) -> bool:
     """Whether a sentence asks, wishes, reports or doubts, so that what holds for the claim need not hold for it.
 
-    >>> leaves_it_open("The mayor said that the bridge was sold."), leaves_it_open("The bridge was sold.")
+    >>> asserts_nothing("The mayor said that the bridge was sold."), asserts_nothing("The bridge was sold.")
     (True, False)
     """
     return is_wish(text) or bool(cues_of(text, ()) & (QUESTION | SAYING | ATTRIBUTION | DISTANCE))

@@ -17,7 +17,7 @@ from fake_news.detection.veracity.similar_rulings import (
     SimilarRulings,
     likely,
     similarity_features,
-    supporting,
+    supporting_rulings,
 )
 from fake_news.detection.verdict import Label, Relation
 
@@ -68,32 +68,32 @@ def test_a_ruling_on_something_else_hardly_counts() -> None:
 def test_without_any_ruling_nothing_is_read() -> None:
     empty = np.empty((0, len(PAIR_FEATURES)), dtype=np.float32)
     assert not similarity_features(empty, cosines(), []).any()
-    assert supporting(Label.FALSE, empty, cosines(), []) == []
+    assert supporting_rulings(Label.FALSE, empty, cosines(), []) == []
 
 
 def test_two_rulings_have_to_support_it() -> None:
     two = [Label.FALSE, Label.FALSE]
-    assert supporting(Label.FALSE, pairs("related", "less"), cosines(0.6, 0.7), two) == [1, 0]
-    assert supporting(Label.FALSE, pairs("related", "less"), cosines(0.6, 0.7), [Label.FALSE, Label.TRUE]) == []
-    assert supporting(Label.FALSE, pairs("related", "less"), cosines(0.6, 0.3), two) == []
+    assert supporting_rulings(Label.FALSE, pairs("related", "less"), cosines(0.6, 0.7), two) == [1, 0]
+    assert supporting_rulings(Label.FALSE, pairs("related", "less"), cosines(0.6, 0.7), [Label.FALSE, Label.TRUE]) == []
+    assert supporting_rulings(Label.FALSE, pairs("related", "less"), cosines(0.6, 0.3), two) == []
 
 
 def test_true_rulings_support_that_it_is_true() -> None:
     labels = [Label.TRUE, Label.FALSE, Label.TRUE]
-    assert supporting(Label.TRUE, pairs("related", "less", "less"), cosines(0.6, 0.9, 0.7), labels) == [2, 0]
+    assert supporting_rulings(Label.TRUE, pairs("related", "less", "less"), cosines(0.6, 0.9, 0.7), labels) == [2, 0]
 
 
 def test_the_denial_of_a_false_claim_supports_nothing() -> None:
     labels = [Label.FALSE, Label.FALSE, Label.FALSE]
-    assert supporting(Label.FALSE, pairs("opposite", "same", "opposite"), cosines(0.9, 0.8, 0.7), labels) == []
+    assert supporting_rulings(Label.FALSE, pairs("opposite", "same", "opposite"), cosines(0.9, 0.8, 0.7), labels) == []
 
 
 def test_a_ruling_on_the_other_direction_supports_nothing() -> None:
     """That immigrants commit fewer crimes does not make it likely that they commit more."""
     found, labels = pairs("less", "less"), [Label.TRUE, Label.TRUE]
-    assert supporting(Label.TRUE, found, cosines(0.9, 0.8), labels) == [0, 1]
+    assert supporting_rulings(Label.TRUE, found, cosines(0.9, 0.8), labels) == [0, 1]
     found[0, PAIR_FEATURES.index("directions_clash")] = 1.0
-    assert supporting(Label.TRUE, found, cosines(0.9, 0.8), labels) == []
+    assert supporting_rulings(Label.TRUE, found, cosines(0.9, 0.8), labels) == []
 
 
 def asks_what_rulings_say(bound: float) -> SimilarRulings:

@@ -15,7 +15,7 @@ from fake_news.detection.factchecks.language_model_judge.question import (
     plain,
     prompt_digest,
 )
-from fake_news.detection.factchecks.language_model_judge.reply import ReplyError, read_reply
+from fake_news.detection.factchecks.language_model_judge.reply import ReplyError, parse_reply
 from fake_news.detection.factchecks.language_model_judge.second_opinion import meaning_of_answer
 from fake_news.detection.verdict import Evidence, Label, Relation
 from tests.language_models.hostile_answers import INJECTIONS, NO_ANSWERS, UNSHOWN
@@ -96,7 +96,7 @@ def test_the_label_follows_from_the_table(
 
 
 def test_an_answer_is_read() -> None:
-    reading = read_reply(answer(**{"1": "opposite", "2": "related"}), QUESTION)
+    reading = parse_reply(answer(**{"1": "opposite", "2": "related"}), QUESTION)
     assert reading.relations == (JudgeRelation.OPPOSITE, JudgeRelation.RELATED)
     assert reading.explanation == "Both are about the ferry."
 
@@ -104,18 +104,18 @@ def test_an_answer_is_read() -> None:
 @pytest.mark.parametrize("write", NO_ANSWERS.values(), ids=NO_ANSWERS)
 def test_anything_else_is_none(write: Any) -> None:
     with pytest.raises(ReplyError) as raised:
-        read_reply(write(asked(QUESTION)), QUESTION)
+        parse_reply(write(asked(QUESTION)), QUESTION)
     assert "So." not in str(raised.value)
 
 
 @pytest.mark.parametrize("explanation", UNSHOWN.values(), ids=UNSHOWN)
 def test_addresses_and_verdicts_are_not_shown(explanation: str) -> None:
-    reading = read_reply(answer(explanation, **{"1": "same", "2": "same"}), QUESTION)
+    reading = parse_reply(answer(explanation, **{"1": "same", "2": "same"}), QUESTION)
     assert (reading.explanation, len(reading.relations)) == ("", 2)
 
 
 def test_an_explanation_is_one_short_printable_line() -> None:
-    reading = read_reply(answer("Line\none\x1b[2J\u202e " + "word " * 500, **{"1": "same", "2": "same"}), QUESTION)
+    reading = parse_reply(answer("Line\none\x1b[2J\u202e " + "word " * 500, **{"1": "same", "2": "same"}), QUESTION)
     assert len(reading.explanation) <= 300
     assert reading.explanation.isprintable()
     assert reading.explanation.endswith("…")
@@ -123,7 +123,7 @@ def test_an_explanation_is_one_short_printable_line() -> None:
 
 def test_markup_stays_text() -> None:
     markup = "<b>Both</b> are about the <img src=x onerror=alert(1)> ferry."
-    assert read_reply(answer(markup, **{"1": "same", "2": "same"}), QUESTION).explanation == markup
+    assert parse_reply(answer(markup, **{"1": "same", "2": "same"}), QUESTION).explanation == markup
 
 
 def test_the_digest_of_the_prompt_is_stable_within_a_version() -> None:

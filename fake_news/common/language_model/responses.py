@@ -23,7 +23,7 @@ _END = "[DONE]"
 _HINT = "Is it a server of the OpenAI protocol? Its address mostly ends in /v1."
 
 
-def read_reply(response: http.client.HTTPResponse) -> str:
+def read_completion(response: http.client.HTTPResponse) -> str:
     """Read what the model wrote.
 
     Raises
@@ -33,17 +33,18 @@ def read_reply(response: http.client.HTTPResponse) -> str:
     """
     if response.status != http.HTTPStatus.OK:
         raise LanguageModelError(
-            f"The language model's server answers {response.status}{_said(response)}.", "Does it have that model?"
+            f"The language model's server answers {response.status}{_server_message(response)}.",
+            "Does it have that model?",
         )
     kind = response.headers.get_content_type()
     if kind == "text/event-stream":
-        return _streamed(response)
+        return _streamed_content(response)
     if kind == "application/json":
-        return _whole(json_of(response))
+        return _content(read_json(response))
     raise LanguageModelError(f"The language model's server answers with {kind[:_MOST_ERROR]!r}.", _HINT)
 
 
-def json_of(response: http.client.HTTPResponse) -> Any:
+def read_json(response: http.client.HTTPResponse) -> Any:
     """Find the JSON of an answer.
 
     Raises
@@ -63,7 +64,7 @@ def _pieces(response: http.client.HTTPResponse) -> Iterator[bytes]:
         yield piece
 
 
-def _streamed(response: http.client.HTTPResponse) -> str:
+def _streamed_content(response: http.client.HTTPResponse) -> str:
     written, size, has_stopped = [], 0, False
     for line in _lines(response):
         name, _, value = line.partition(b":")
@@ -93,7 +94,7 @@ def _lines(response: http.client.HTTPResponse) -> Iterator[bytes]:
     yield rest.rstrip(b"\r")
 
 
-def _whole(answer: Any) -> str:
+def _content(answer: Any) -> str:
     for choice in _choices(answer):
         content = choice.get("message", {}).get("content")
         if isinstance(content, str):
@@ -121,10 +122,10 @@ def _parsed(content: bytes) -> Any:
         raise LanguageModelError("The language model's server did not answer with JSON.", _HINT) from None
 
 
-def _said(response: http.client.HTTPResponse) -> str:
+def _server_message(response: http.client.HTTPResponse) -> str:
     """Write the server's error message as one short printable line."""
     try:
-        error = json_of(response)["error"]
+        error = read_json(response)["error"]
         message = error["message"] if isinstance(error, dict) else error
     except (LanguageModelError, KeyError, TypeError):
         return ""
