@@ -82,7 +82,7 @@ def test_claims_are_claims(detector: Detector) -> None:
 
 
 @pytest.mark.parametrize("kind", NO_CLAIMS)
-def test_what_is_no_claim_is_passed_over(detector: Detector, kind: str) -> None:
+def test_sentences_without_a_claim_are_passed_over(detector: Detector, kind: str) -> None:
     taken = [sentence for sentence in NO_CLAIMS[kind] if is_claim(detector, sentence)]
     assert len(taken) <= (1 - LEAST_SHARE) * len(NO_CLAIMS[kind]), taken
 
@@ -91,7 +91,7 @@ def test_a_quoted_claim_is_a_claim(detector: Detector) -> None:
     assert is_claim(detector, "“Unemployment in the county fell to 3.9 percent in May,” the mayor said.")
 
 
-def test_none_of_what_is_no_claim_gets_a_probability(detector: Detector) -> None:
+def test_sentences_without_a_claim_get_no_probability(detector: Detector) -> None:
     for sentence in (sentence for kind in NO_CLAIMS.values() for sentence in kind):
         for verdict in detector.check(sentence):
             assert (verdict.probability is None) == (verdict.label is Label.NO_CLAIM)

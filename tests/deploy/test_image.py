@@ -18,7 +18,7 @@ from packaging.utils import canonicalize_name
 from tests.deploy.image import DOCKERFILE, ROOT, SIGNED, TOKEN, Gunicorn, command, instructions
 
 
-def test_the_workshop_stays_out(image: Path) -> None:
+def test_the_training_side_stays_out(image: Path) -> None:
     assert (image / "plumbline" / "model_checkpoints" / "default").is_file()
     assert sorted(path.name for path in (image / "plumbline").iterdir()) == [
         "config",

@@ -60,7 +60,7 @@ def test_broken_http(client: Client, request_bytes: bytes, status: int, code: st
     assert "waitress" not in str(answer.headers).lower()
 
 
-def test_a_fault_of_ours_is_told_without_the_text(
+def test_an_internal_error_does_not_repeat_the_text(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def broken(detector: Detector, text: str) -> list[Any]:

@@ -44,7 +44,7 @@ def assert_it_cannot_be_kept(client: Client, words: str) -> None:
     ],
     ids=["empty", "foreign", "half", "overwritten"],
 )
-def test_a_damaged_database_is_set_aside_and_said_so(
+def test_a_damaged_database_is_set_aside_and_reported(
     start_server: Callable[..., RunningServer], tmp_path: Path, damage: Callable[[bytes], bytes]
 ) -> None:
     folder = tmp_path / "data"

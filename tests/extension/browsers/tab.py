@@ -209,17 +209,6 @@ class Tab(Page):
         """Press the key of each character."""
         self._keys(*({"type": kind, "value": character} for character in text for kind in ("keyDown", "keyUp")))
 
-    def choose_file(self, selector: str, path: Path) -> None:
-        """Choose a file in an input, as in the browser's own dialog."""
-        answer = self.connection.command(
-            "script.evaluate",
-            expression=f"document.querySelector({json.dumps(selector)})",
-            target={"context": self.context},
-            awaitPromise=False,
-        )
-        element = {"sharedId": answer["result"]["sharedId"]}
-        self.connection.command("input.setFiles", context=self.context, element=element, files=[str(path)])
-
     def _mouse(self, *actions: dict[str, Any]) -> None:
         self._perform({"type": "pointer", "id": "mouse", "actions": actions})
 

@@ -48,9 +48,9 @@ test("changes of the settings are followed, and can start a scan", async () => {
 
 test("a frame follows the switch of the page that it stands in", async () => {
   const inner = { stored: { autoScanSites: ["outer.example"] }, isTop: false };
-  const told = enter({ ...inner, ancestor: "https://outer.example" });
-  await told.begin();
-  assert.deepEqual([told.done().at(-1)[2], told.log.asked], [true, []]);
+  const outer = enter({ ...inner, ancestor: "https://outer.example" });
+  await outer.begin();
+  assert.deepEqual([outer.done().at(-1)[2], outer.log.asked], [true, []]);
   const asking = enter({ ...inner, pageSite: "outer.example" });
   await asking.begin();
   assert.deepEqual([asking.done().at(-1)[2], asking.log.asked], [true, ["site-of-page"]]);

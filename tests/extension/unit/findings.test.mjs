@@ -29,12 +29,12 @@ function frame({ gone = [] } = {}) {
   };
   globalThis.FlatTree = { texts: () => ["the only text node"] };
   globalThis.document = {};
-  const told = [];
+  const reports = [];
   const end = new AbortController();
-  const findings = new Findings(painter, (report) => told.push(report), end.signal);
+  const findings = new Findings(painter, (report) => reports.push(report), end.signal);
   const add = (...statements) => findings.add([{ block: BLOCK, statements }], VERDICT, LABELS)[0];
   const shown = () => findings.summary().findings.map(({ text, label }) => `${label}: ${text}`);
-  return { findings, painter, painted, told, end, add, shown };
+  return { findings, painter, painted, reports, end, add, shown };
 }
 
 test("what is painted is listed in the page's order, the rest only counted", () => {
@@ -80,35 +80,35 @@ test("a revised statement is painted with its new label, or not at all", () => {
 
 test("changes are reported together, the first report is marked as such, and none comes after the end", (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
-  const { add, end, findings, told } = frame();
+  const { add, end, findings, reports } = frame();
   let followed = 0;
   const list = new AbortController();
   findings.follow(() => (followed += 1), list.signal);
   add(statement(FIRST));
   add(statement(SECOND));
   context.mock.timers.tick(1000);
-  assert.deepEqual([told, followed], [[{ first: true, count: 2 }], 1]);
+  assert.deepEqual([reports, followed], [[{ first: true, count: 2 }], 1]);
   list.abort();
   assert.equal(findings.hasFollowers, false);
   add(statement(AGAIN));
   context.mock.timers.tick(1000);
-  assert.deepEqual([told.at(-1), followed], [{ first: false, count: 3 }, 1]);
+  assert.deepEqual([reports.at(-1), followed], [{ first: false, count: 3 }, 1]);
   end.abort();
   findings.dismiss("The mayor is new.");
   context.mock.timers.tick(1000);
-  assert.equal(told.length, 2);
+  assert.equal(reports.length, 2);
 });
 
 test("a page restored from the back/forward cache reports its count again", (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
-  const { add, told } = frame();
+  const { add, reports } = frame();
   const comeBack = () => heard.dispatchEvent(Object.assign(new Event("pageshow"), { persisted: true }));
   comeBack();
-  assert.deepEqual(told, []);
+  assert.deepEqual(reports, []);
   add(statement(FIRST));
   context.mock.timers.tick(1000);
   comeBack();
-  assert.deepEqual(told.at(-1), { first: false, count: 1 });
+  assert.deepEqual(reports.at(-1), { first: false, count: 1 });
 });
 
 /** Steps through three findings; those that are named have left the page. */

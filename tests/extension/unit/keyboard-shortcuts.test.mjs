@@ -21,18 +21,18 @@ const { pageSite } = await load("background/tabs.js");
 const { createMenu, onMenuClicked } = await load("background/context-menu.js");
 const { openSearch } = await load("background/tabs.js");
 
-/** What the page was told, and what it answers. */
-const told = [];
+/** What the page was sent, and what it answers. */
+const sent = [];
 let site;
 globalThis.messages = {
   askTab: async (tabId, message, frameId) => {
-    told.push([tabId, message, frameId]);
+    sent.push([tabId, message, frameId]);
     return message.type === "page-state" ? site : true;
   },
 };
 
 test.beforeEach(() => {
-  told.length = 0;
+  sent.length = 0;
   tabs.length = 0;
   stored.settings = {};
   site = { hostname: "herald.example", marksAreHidden: false };
@@ -46,13 +46,13 @@ test("each shortcut sends its message to the page in the tab", async () => {
   };
   for (const [command, message] of Object.entries(expected)) {
     await onCommand(command, { id: 4 });
-    assert.deepEqual(told.at(-1), [4, message, 0]);
+    assert.deepEqual(sent.at(-1), [4, message, 0]);
   }
 });
 
 test("a shortcut outside a tab does nothing", async () => {
   await onCommand("check-selection", undefined);
-  assert.deepEqual(told, []);
+  assert.deepEqual(sent, []);
 });
 
 test("the site's switch goes on and off again", async () => {
@@ -66,7 +66,7 @@ test("hiding marks applies to every frame of the tab, and toggles back", async (
   for (const marksAreHidden of [false, true]) {
     site = { ...site, marksAreHidden };
     await onCommand("hide-marks", { id: 4 });
-    assert.deepEqual(told.at(-1), [4, { type: "hide-marks", hidden: !marksAreHidden }, undefined]);
+    assert.deepEqual(sent.at(-1), [4, { type: "hide-marks", hidden: !marksAreHidden }, undefined]);
   }
 });
 
@@ -83,14 +83,14 @@ test("the menu has one entry, also after an update, and messages the clicked fra
   createMenu();
   assert.deepEqual(menu.map(({ id }) => id), ["check-selection"]);
   await onMenuClicked({ frameId: 7 }, { id: 4 });
-  assert.deepEqual(told, [[4, { type: "check-selection" }, 7]]);
+  assert.deepEqual(sent, [[4, { type: "check-selection" }, 7]]);
 });
 
 test("a frame's page is known by the tab's address, or else by its top frame, or not at all", async () => {
   assert.equal(await pageSite({}, { tab: { id: 4, url: "https://gazette.example/news" } }), "gazette.example");
-  assert.deepEqual(told, []);
+  assert.deepEqual(sent, []);
   assert.equal(await pageSite({}, { tab: { id: 4 } }), "herald.example");
-  assert.deepEqual(told, [[4, { type: "page-state" }, 0]]);
+  assert.deepEqual(sent, [[4, { type: "page-state" }, 0]]);
   assert.equal(await pageSite({}, {}), "");
 });
 

@@ -6,7 +6,7 @@ import test from "node:test";
 import { FAILURE, paragraph, scan } from "./scanned-page.mjs";
 
 test("the page's texts are judged, painted and reported", async (context) => {
-  const { page, show, answer, asked, painted, expected, told } = await scan(context, paragraph("one") + paragraph("two"));
+  const { page, show, answer, asked, painted, expected, reportCount } = await scan(context, paragraph("one") + paragraph("two"));
   assert.equal(page.isBusy, true);
   await show(true);
   const [{ purpose, texts }] = asked;
@@ -14,7 +14,7 @@ test("the page's texts are judged, painted and reported", async (context) => {
   assert.deepEqual(expected, [true], "the style was not brought while the server is at work");
   await answer(0);
   assert.deepEqual([painted, page.isBusy], [texts, false]);
-  assert.ok(told() > 0);
+  assert.ok(reportCount() > 0);
 });
 
 test("excluded elements are not sent", async (context) => {

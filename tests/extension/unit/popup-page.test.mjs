@@ -13,7 +13,7 @@ const PAGE = { hostname: "herald.example", kind: "page", marksAreHidden: false, 
 const READY = { ok: true, address: "http://127.0.0.1:8642", model: "first", version: "1", newest: null };
 stored.settings = {};
 const { find, click, asked } = openOwnPage("popup/popup.html", { "server-state": READY });
-const told = [];
+const sent = [];
 Object.assign(globalThis.browser.tabs, {
   query: async () => [{ id: TAB, url: "https://herald.example/" }],
   connect(tabId, { name }) {
@@ -22,7 +22,7 @@ Object.assign(globalThis.browser.tabs, {
       onMessage: { addListener: (listener) => (answer = listener) },
       onDisconnect: { addListener: () => undefined },
       postMessage(message) {
-        told.push([tabId, message]);
+        sent.push([tabId, message]);
         queueMicrotask(() => answer(name === "page-state" ? PAGE : true));
       },
       disconnect: () => undefined,
@@ -58,7 +58,7 @@ test("what is said of a page without findings changes with the switch", async ()
 });
 
 test("marks are hidden and shown again by one button", async () => {
-  const marks = () => told.filter(([, { type }]) => type === "hide-marks").map(([tabId, { hidden }]) => [tabId, hidden]);
+  const marks = () => sent.filter(([, { type }]) => type === "hide-marks").map(([tabId, { hidden }]) => [tabId, hidden]);
   assert.deepEqual([find("hide-marks").hidden, find("hide-marks").getAttribute("aria-pressed")], [false, "false"]);
   await click("hide-marks");
   await settle();

@@ -44,7 +44,7 @@ export async function scan(context, body, { hasFollowers = false, isHidden = fal
     check: (purpose, texts) => new Promise((answer) => asked.push({ purpose, texts, answer })),
   };
   const [painted, removed, expected] = [[], [], []];
-  let told = 0;
+  let reports = 0;
   let lastId = 0;
   const findings = {
     hasFollowers,
@@ -57,7 +57,7 @@ export async function scan(context, body, { hasFollowers = false, isHidden = fal
     },
     remove: (ids, statements) => removed.push([[...ids], statements.length]),
     expect: (isExpected) => expected.push(isExpected),
-    reportSoon: () => (told += 1),
+    reportSoon: () => (reports += 1),
   };
   const page = new PageScan(background, findings, LABELS);
   const tick = async (milliseconds = 0) => {
@@ -82,5 +82,5 @@ export async function scan(context, body, { hasFollowers = false, isHidden = fal
   };
   await tick();
   const find = (id) => document.getElementById(id);
-  return { document, page, tick, show, answer, find, asked, painted, removed, expected, line, tab, look, told: () => told };
+  return { document, page, tick, show, answer, find, asked, painted, removed, expected, line, tab, look, reportCount: () => reports };
 }

@@ -13,7 +13,7 @@ const { Collector, VisibilityWatcher } = globalThis;
 const BODY = `<p id=hidden class=off>The bridge</p><p id=shown>The bridge</p><p id=found>The bridge</p>
   <p id=gone class=off>The bridge</p><p id=private><textarea></textarea></p><div id=outer><b id=inner>Bold</b></div>`;
 
-/** A page with a queue that notes what it is told. */
+/** A page with a queue that records its calls. */
 function watch(context, { hidden = [], found = [], other = [] } = {}) {
   const { document } = openPage(BODY);
   context.mock.timers.enable({ apis: ["setTimeout"] });
@@ -24,14 +24,14 @@ function watch(context, { hidden = [], found = [], other = [] } = {}) {
     return !owner.classList.contains("off");
   };
   const find = (id) => document.getElementById(id);
-  const told = [];
+  const calls = [];
   const queue = {
     hiddenOwners: hidden.map(find),
     paintedOwners: found.map(find),
     hasChanged: (owner) => other.includes(owner.id),
-    shown: ({ id }) => told.push(`shown ${id}`),
-    forget: ({ id }) => told.push(`forget ${id}`),
-    readAgain: ({ id }) => told.push(`again ${id}`),
+    shown: ({ id }) => calls.push(`shown ${id}`),
+    forget: ({ id }) => calls.push(`forget ${id}`),
+    readAgain: ({ id }) => calls.push(`again ${id}`),
   };
   const end = new AbortController();
   const world = { costOfLook: 0 };
@@ -40,9 +40,9 @@ function watch(context, { hidden = [], found = [], other = [] } = {}) {
     now += milliseconds;
     context.mock.timers.tick(milliseconds);
     await settle();
-    return told.splice(0);
+    return calls.splice(0);
   };
-  return { sight, wait, find, end, world, document, told };
+  return { sight, wait, find, end, world, document, calls };
 }
 
 test("a hidden owner is reported once it is visible, and not before", async (context) => {

@@ -140,7 +140,7 @@ def test_the_days_of_ap_are_the_claims(tmp_path: Path) -> None:
     assert (ruling.publisher, ruling.claim_date, ruling.review_date) == ("AP News", "2022-03-04", "")
 
 
-def test_a_missing_set_is_counted_and_said(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_missing_set_is_counted_and_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     publishers(tmp_path, row("The ferry sank twice in May."))
     with caplog.at_level(logging.WARNING):
         counts = load_fact_checks(tmp_path).counts

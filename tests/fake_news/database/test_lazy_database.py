@@ -168,7 +168,7 @@ def test_only_its_owner_can_read_it(tmp_path: Path) -> None:
     storage.close()
 
 
-def test_a_full_disk_is_said_to_be_one(tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_as_one(tmp_path: Path) -> None:
     storage = LazyDatabase(tmp_path)
     database = storage.database()
     with database._engine.connect() as connection:
@@ -179,12 +179,12 @@ def test_a_full_disk_is_said_to_be_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("url", ["mysql://a/b", "sqlite:///x", "nonsense", "postgresql:nothing"])
-def test_an_address_that_is_no_postgresql_s(tmp_path: Path, url: str) -> None:
+def test_an_address_that_is_not_postgresql_s(tmp_path: Path, url: str) -> None:
     with pytest.raises(DatabaseError, match="PLUMBLINE_DATABASE_URL"):
         LazyDatabase(tmp_path, url).database()
 
 
-def test_the_password_of_a_database_that_is_not_there_is_not_told(tmp_path: Path) -> None:
+def test_the_password_of_a_missing_database_is_not_shown(tmp_path: Path) -> None:
     with pytest.raises(DatabaseError) as told:
         LazyDatabase(tmp_path, "postgresql://plumbline:sesame@127.0.0.1:9/plumbline").database()
     assert "127.0.0.1:9" in str(told.value)

@@ -120,7 +120,7 @@ def test_it_judges_without_the_database_and_stores_again_when_it_is_back(
 @pytest.mark.parametrize(
     "url", ["postgresql://plumbline:wrong-horse@127.0.0.1:{port}/postgres", "mysql://wrong-horse@a/b", "wrong-horse"]
 )
-def test_a_database_that_cannot_be_used_is_said_without_the_password(
+def test_an_unusable_database_is_reported_without_the_password(
     start_server: Callable[..., RunningServer], postgresql: Postgresql, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
     monkeypatch.setenv("PLUMBLINE_DATABASE_URL", url.format(port=postgresql.port))

@@ -80,7 +80,7 @@ def test_every_format_into_every_other(judge: Judge, tmp_path: Path, input_suffi
         (["rows.csv", "out.csv", "--backend", "dask://127.0.0.1:1"], "There is no Dask scheduler"),
     ],
 )
-def test_what_cannot_be_done_is_said_before_anything_is_scored(
+def test_impossible_requests_are_refused_before_anything_is_scored(
     arguments: Sequence[str], complaint: str, rows: Path, shipped: Path, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip

@@ -108,7 +108,7 @@ def test_wrong_tokens_are_refused(guarded: Guarded) -> None:
         assert (answer.status, answer.error_code()) == (401, "token-required"), authorization
 
 
-def test_the_token_in_a_url_is_no_token(guarded: Guarded) -> None:
+def test_a_token_in_the_url_does_not_count(guarded: Guarded) -> None:
     """It would end up in histories, logs and Referer headers."""
     for name in ("token", "access_token", "Authorization"):
         assert guarded.client.ask("GET", f"/api/v1/model?{name}={guarded.token}").status == 401
@@ -121,14 +121,14 @@ def test_the_token_does_not_open_the_door_to_pages(guarded: Guarded) -> None:
     assert answer.error_code() == "host-not-allowed"
 
 
-def test_what_says_only_that_plumbline_is_here_needs_no_token(guarded: Guarded) -> None:
+def test_routes_that_only_say_that_plumbline_is_here_need_no_token(guarded: Guarded) -> None:
     health = guarded.client.ask("GET", "/api/v1/health").json()
     assert set(health) == {"name", "version", "model", "ready"}
     assert guarded.client.ask("GET", "/openapi.json").status == 200
     assert guarded.client.ask("GET", "/").status == 200
 
 
-def test_a_preflight_cannot_carry_the_token_and_is_told_that_it_may_be_sent(guarded: Guarded) -> None:
+def test_a_preflight_needs_no_token_and_learns_that_it_may_be_sent(guarded: Guarded) -> None:
     ask = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization,content-type"}
     for path in ("/api/v1/check", "/api/v1/feedback"):
         for origin in (CHROME, FIREFOX):
@@ -238,7 +238,7 @@ class TestHost:
     @pytest.mark.parametrize(
         "host", ["*", "", "*.example.org", "https://a.example", "a.example:80", "a b", "::1", ".a", "a\n", "a,b"]
     )
-    def test_a_pattern_is_no_name(self, host: str) -> None:
+    def test_a_pattern_is_not_a_name(self, host: str) -> None:
         with pytest.raises(PlumblineError, match="--allow-host"):
             check_extra_host(host)
 

@@ -15,7 +15,7 @@ from tests.server.access.hostile_requests import PAGE
 from tests.server.conftest import Client
 
 
-def test_a_greedy_client_is_told_to_wait(start_server: Callable[..., RunningServer]) -> None:
+def test_a_greedy_client_has_to_wait(start_server: Callable[..., RunningServer]) -> None:
     client = Client(start_server("--rate-limit", "0.01").port)
     assert client.check(PAGE).status == 200
     answer = client.check(PAGE)
@@ -73,7 +73,7 @@ def test_addresses_do_not_fill_the_memory() -> None:
         ("", "198.51.100.1", ""),
     ],
 )
-def test_the_client_is_the_nearest_address_that_is_no_proxy(peer: str, forwarded: str | None, expected: str) -> None:
+def test_the_client_is_the_nearest_address_that_is_not_a_proxy(peer: str, forwarded: str | None, expected: str) -> None:
     assert client_address(peer, forwarded, trusted_networks(["10.0.0.0/24"])) == expected
 
 

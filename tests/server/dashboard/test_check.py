@@ -130,7 +130,9 @@ def test_the_summary_is_announced(tab: Tab, running_server: RunningServer) -> No
 
 
 @pytest.mark.parametrize(("text", "said"), [("", "There is no statement"), ("word " * 5000, "UTF-16 units")])
-def test_what_cannot_be_checked_is_said(tab: Tab, running_server: RunningServer, text: str, said: str) -> None:
+def test_a_text_that_cannot_be_checked_is_explained(
+    tab: Tab, running_server: RunningServer, text: str, said: str
+) -> None:
     open_view(tab, running_server.address, "check")
     fill_in(tab, "#text", text)
     tab.click("#check-form [type=submit]")
@@ -138,7 +140,7 @@ def test_what_cannot_be_checked_is_said(tab: Tab, running_server: RunningServer,
     assert tab.evaluate("document.querySelector('#checked').hidden")
 
 
-def test_a_server_that_is_gone_is_said(tab: Tab, start_server: Callable[..., RunningServer]) -> None:
+def test_a_server_that_is_gone_is_reported(tab: Tab, start_server: Callable[..., RunningServer]) -> None:
     server = start_server()
     open_view(tab, server.address, "check")
     tab.wait_until("document.querySelector('#server-pill').dataset.state === 'ready'", "the server is ready")

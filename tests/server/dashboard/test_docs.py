@@ -10,7 +10,7 @@ from tests.extension.browsers import Tab
 pytestmark = pytest.mark.browser
 
 
-def test_it_is_no_wider_than_a_narrow_window(tab: Tab, running_server: RunningServer) -> None:
+def test_it_fits_a_narrow_window(tab: Tab, running_server: RunningServer) -> None:
     tab.get(f"{running_server.address}/docs")
     tab.set_viewport(320, 700)
     assert tab.evaluate("document.querySelectorAll('#docs-routes h2').length") > 0

@@ -43,7 +43,7 @@ def watched(start_server: Callable[..., RunningServer], tmp_path: Path) -> Runni
     return server
 
 
-def test_drift_and_shadow_are_told(tab: Tab, watched: RunningServer) -> None:
+def test_drift_and_shadow_are_shown(tab: Tab, watched: RunningServer) -> None:
     client = Client(watched.port)
     open_view(tab, watched.address, "history")
     tab.wait_until("document.querySelectorAll('#drift-table tbody tr').length === 5", "the traits")

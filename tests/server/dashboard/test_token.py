@@ -42,7 +42,7 @@ def test_the_reader_is_asked_for_the_token_once(tab: Tab, shared_server: Running
     assert TOKEN not in shared_server.log.read_text(encoding="utf-8")
 
 
-def test_who_has_no_token_is_told(tab: Tab, shared_server: RunningServer) -> None:
+def test_a_missing_token_is_reported(tab: Tab, shared_server: RunningServer) -> None:
     open_view(tab, shared_server.address, "model")
     tab.wait_until(DIALOG, "the question")
     tab.press("Escape")

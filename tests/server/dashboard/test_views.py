@@ -65,7 +65,7 @@ def test_the_model_card_is_the_checkpoint_s(tab: Tab, running_server: RunningSer
     tab.wait_until("document.querySelectorAll('#bounds-chart rect').length === 3", "where the model speaks")
 
 
-def test_the_index_of_fact_checks_is_told(tab: Tab, running_server: RunningServer, client: Client) -> None:
+def test_the_index_of_fact_checks_is_shown(tab: Tab, running_server: RunningServer, client: Client) -> None:
     index = client.ask("GET", "/api/v1/fact-checks").json()
     count = index["count"]
     open_view(tab, running_server.address, "fact-checks")
@@ -101,7 +101,7 @@ def test_fact_checks_are_found_by_words(tab: Tab, running_server: RunningServer,
     )
 
 
-def test_the_state_of_the_server_is_told(tab: Tab, running_server: RunningServer, client: Client) -> None:
+def test_the_state_of_the_server_is_shown(tab: Tab, running_server: RunningServer, client: Client) -> None:
     health = client.ask("GET", "/api/v1/health").json()
     open_view(tab, running_server.address, "server")
     tab.wait_until("document.querySelector('#server-model').textContent !== ''", "the checkpoint")

@@ -23,7 +23,7 @@ from tests.server.http.clients import PAGE, HeldDetector, in_background, is_clos
 class TestCrowd:
     """More clients than there is room for: every connection that was accepted has an answer, or a 503."""
 
-    def test_whoever_makes_room_is_told_so(
+    def test_a_connection_that_makes_room_gets_a_503(
         self, serve_here: Callable[[], HereClient], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(limits, "CONNECTIONS", 3)
@@ -65,7 +65,7 @@ class TestCrowd:
             assert is_closed(connection)
         assert not [record.getMessage() for record in caplog.records if record.exc_info]
 
-    def test_a_connection_does_not_inherit_what_was_said_of_another(
+    def test_a_connection_does_not_inherit_the_events_of_another(
         self, serve_here: Callable[[], HereClient], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
         """Connections that end and begin in the same turn of the loop have the same file number."""
@@ -111,7 +111,7 @@ def numbered(number: int) -> dict[str, object]:
     return {"blocks": [{"id": "b1", "text": f"The council built {number} houses last year."}]}
 
 
-def test_more_than_can_wait_is_told_to_come_back(
+def test_more_than_can_wait_is_asked_to_retry(
     serve_here: Callable[[], Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "WAITING_REQUESTS", 3)

@@ -109,7 +109,7 @@ def test_everything_that_names_a_model_names_the_one_that_judges_here(crowd: Cro
         assert [one["model"] for one in kept] == [model]
 
 
-def test_what_readers_said_of_both_is_reported_side_by_side(
+def test_feedback_on_both_models_is_reported_side_by_side(
     crowd: Crowd, challenger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     champion = crowd.service.champion.version
@@ -142,7 +142,7 @@ def test_a_share_is_a_share_and_a_larger_one_keeps_who_is_in_it() -> None:
     assert both == pytest.approx(100, abs=40)  # the next challenger draws again
 
 
-def test_the_number_of_an_installation_is_drawn_once_and_is_nobody_elses(tmp_path: Path) -> None:
+def test_the_number_of_an_installation_is_drawn_once_and_is_unique(tmp_path: Path) -> None:
     first, second = installation_id(tmp_path / "a"), installation_id(tmp_path / "b")
     assert first == installation_id(tmp_path / "a") != second
     file = tmp_path / "a" / FILE_NAME

@@ -50,7 +50,7 @@ def figures(metrics: Metrics) -> dict[str, float]:
     return {name: float(value) for name, _, value in (line.partition(" ") for line in lines) if name != "#"}
 
 
-def test_whoever_came_first_goes_first_and_too_many_are_refused_at_once() -> None:
+def test_first_come_first_served_and_too_many_are_refused_at_once() -> None:
     metrics = Metrics()
     queue = RequestQueue(2, 3, metrics)
     entered: list[Visitor] = []
@@ -74,7 +74,7 @@ def test_whoever_came_first_goes_first_and_too_many_are_refused_at_once() -> Non
         pass
 
 
-def test_whoever_would_be_served_too_late_is_refused_at_once() -> None:
+def test_a_request_that_would_be_answered_too_late_is_refused_at_once() -> None:
     """And whoever comes to an empty queue is not, however long the last ones took: else nobody ever would be."""
     now = [100.0]
     queue = RequestQueue(1, 64, Metrics(), lambda: now[0])

@@ -79,7 +79,7 @@ def test_answers_are_the_same_to_the_byte_and_agreement_is_counted(
     assert b"microchips" not in kept
 
 
-def test_a_damaged_shadow_is_said_at_the_start(tmp_path: Path) -> None:
+def test_a_damaged_shadow_is_reported_at_the_start(tmp_path: Path) -> None:
     folder = changed_checkpoint(tmp_path, "damaged")
     weights = folder / "weights.npy"
     weights.write_bytes(weights.read_bytes()[:-100])

@@ -124,7 +124,7 @@ def test_the_same_again_takes_no_more_room() -> None:
     assert (len(cache), cache.bytes) == (1, room)
 
 
-def test_texts_and_sources_are_told_apart() -> None:
+def test_the_key_depends_on_text_and_source() -> None:
     key = VerdictCache.key
     assert len({key("a", "b"), key("a", "c"), key("c", "b"), key("ab", ""), key("", "ab"), key("a", "\ud800")}) == 6
 

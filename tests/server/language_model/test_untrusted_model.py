@@ -35,7 +35,7 @@ def test_whatever_its_server_does_the_verdict_stands(serve: Serve, monkeypatch: 
 
 
 @pytest.mark.parametrize("write", NO_ANSWERS.values(), ids=NO_ANSWERS)
-def test_what_is_no_answer_is_none(serve: Serve, tmp_path: Path, write: Any) -> None:
+def test_an_unusable_answer_changes_nothing(serve: Serve, tmp_path: Path, write: Any) -> None:
     record(tmp_path)
     with language_model(write) as stub:
         client = serve(stub.address, Policy.DECIDE)

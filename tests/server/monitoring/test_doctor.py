@@ -129,7 +129,7 @@ def test_a_disk_that_takes_no_more(doctor: Doctor) -> None:
     assert doctor.finds(0)[1]["storage"].startswith("ok ")
 
 
-def test_a_damaged_database_is_set_aside_and_told_from_then_on(doctor: Doctor) -> None:
+def test_a_damaged_database_is_set_aside_and_reported_from_then_on(doctor: Doctor) -> None:
     doctor.folder.mkdir()
     (doctor.folder / FILE_NAME).write_bytes(b"This is no database." * 500)
     for _ in range(2):

@@ -26,7 +26,7 @@ def block(text: Any, identifier: Any = "b1") -> dict[str, Any]:
 @pytest.mark.parametrize(
     "text", ["", " ", "\n\t \r\n", "\u00a0\u2003\u3000"], ids=["empty", "space", "lines", "unicode"]
 )
-def test_nothing_to_read_is_no_statement(client: Client, text: str) -> None:
+def test_a_text_without_words_has_no_statement(client: Client, text: str) -> None:
     assert client.check_text(text) == []
 
 
@@ -219,7 +219,7 @@ def test_20000_characters_without_punctuation_are_not_judged(client: Client) -> 
     ],
     ids=["German", "French", "Spanish", "Russian", "Hebrew", "Chinese"],
 )
-def test_other_languages_are_answered_unsure_and_said_so(client: Client, text: str) -> None:
+def test_other_languages_are_unsure_with_a_note(client: Client, text: str) -> None:
     statements = client.check_text(text)
     assert statements
     for statement in statements:

@@ -54,7 +54,7 @@ def test_check_answers_every_block_in_the_contract_s_shape(client: Client) -> No
         assert (statement["probability"] is None) == (statement["label"] == Label.NO_CLAIM)
 
 
-def test_statements_of_a_page_are_told_apart(client: Client) -> None:
+def test_statements_of_a_page_are_kept_apart(client: Client) -> None:
     labels = {
         text[statement["start"] : statement["end"]]: statement["label"]
         for text in (block["text"] for block in PAGE["blocks"])

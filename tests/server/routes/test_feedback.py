@@ -62,7 +62,7 @@ ABOUT = {"correction": "other-claim", "fact_check": RULING}
 OLDER = {"model": "2026.10-a", "fact_checks": {"count": 34_973, "newest": "2022-12-30"}}
 
 
-def test_a_fact_check_is_said_to_be_about_something_else(own_client: Client) -> None:
+def test_feedback_can_name_a_fact_check_on_another_claim(own_client: Client) -> None:
     give(own_client, **ABOUT, **OLDER)
     [feedback] = stored(own_client)["feedback"]
     assert (feedback["correction"], feedback["fact_check"]) == ("other-claim", RULING)

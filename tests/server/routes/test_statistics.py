@@ -57,7 +57,7 @@ def card_reference() -> dict[str, Any]:
     return reference().as_json()
 
 
-def test_the_reference_is_the_checkpoint_s_own_and_a_switch_begins_anew(
+def test_the_reference_is_the_checkpoint_s_own_and_a_switch_starts_over(
     start_server: Callable[..., RunningServer], tmp_path: Path, card_reference: dict[str, Any]
 ) -> None:
     folder = tmp_path / "checkpoints"
@@ -84,7 +84,7 @@ def test_the_reference_is_the_checkpoint_s_own_and_a_switch_begins_anew(
     assert sum(sum(day["labels"].values()) for day in after["days"]) == 1000
 
 
-def test_without_a_reference_nothing_is_said(start_server: Callable[..., RunningServer], tmp_path: Path) -> None:
+def test_without_a_reference_there_is_no_drift(start_server: Callable[..., RunningServer], tmp_path: Path) -> None:
     folder = with_reference(tmp_path / "checkpoints", "referenced", None)
     client = Client(start_server("--checkpoint", str(folder)).port)
     assert client.check_text("The county spent 4 million dollars on bridges.")
