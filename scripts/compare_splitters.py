@@ -1,6 +1,6 @@
 """Compares the sentence splitter with others, on the cases and on saved pages: `python scripts/compare_splitters.py`.
 
-NLTK's Punkt is trained on the paragraphs of the data's ordinary articles; pySBD takes part where it is installed
+NLTK's Punkt is trained on the paragraphs of the data's ordinary articles; pySBD is compared too where it is installed
 (`pip install pysbd`). Neither is used otherwise.
 """
 
@@ -26,7 +26,7 @@ Split = Callable[[str], list[str]]
 
 
 def splitters() -> dict[str, Split]:
-    """What takes part, by name."""
+    """The splitters to compare, by name."""
     lists = read_checkpoint(current_checkpoint()).json("sentences.json")
     shipped = SentenceSplitter(**{name: frozenset(words) for name, words in lists.items()})
     found: dict[str, Split] = {"Plumbline": lambda text: [text[start:end] for start, end in shipped.split(text)]}
@@ -45,19 +45,19 @@ def splitters() -> dict[str, Split]:
 
 def main() -> None:
     """Print how many cases of each kind each splitter cuts right, and what a page costs."""
-    cases, taking_part = segmentations(), splitters()
+    cases, compared = segmentations(), splitters()
     of_kind = Counter(case.kind for case in cases)
     right = {
         name: Counter(case.kind for case in cases if split(case.text) == case.sentences)
-        for name, split in taking_part.items()
+        for name, split in compared.items()
     }
-    print(f"{'kind':14}{'n':>5}" + "".join(f"{name:>12}" for name in taking_part))
+    print(f"{'kind':14}{'n':>5}" + "".join(f"{name:>12}" for name in compared))
     for kind, count in sorted(of_kind.items()):
-        print(f"{kind:14}{count:5}" + "".join(f"{right[name][kind]:12}" for name in taking_part))
-    print(f"{'all':14}{len(cases):5}" + "".join(f"{right[name].total():12}" for name in taking_part))
+        print(f"{kind:14}{count:5}" + "".join(f"{right[name][kind]:12}" for name in compared))
+    print(f"{'all':14}{len(cases):5}" + "".join(f"{right[name].total():12}" for name in compared))
     blocks = [block for page in load_pages(data_folder()).values() for block in page]
     size = sum(map(len, blocks))
-    for name, split in taking_part.items():
+    for name, split in compared.items():
         start = time.perf_counter()
         count = sum(len(split(block)) for block in blocks)
         seconds = time.perf_counter() - start

@@ -55,7 +55,7 @@ def install_programs() -> None:
     for need in missing:
         if not need.is_met():
             names = " and ".join(names[0] for names in need.programs)
-            print(f"Not run for want of {names}: {need.without}. (On Debian: apt install {' '.join(need.packages)})")
+            print(f"Missing: {names}. Not run: {need.without}. (On Debian: apt install {' '.join(need.packages)})")
 
 
 def install_javascript_tools(folder: Path) -> None:

@@ -1,11 +1,11 @@
 """Walk the whole life cycle: python scripts/walk_lifecycle.py --data DIR [--scratch DIR] [--only STEP,STEP]
 
 Runs the commands of docs/lifecycle.md, in its order, in a fresh clone of the last commit, and writes what they print
-below them. The commands are read from the page, so page and walk cannot differ. Everything is written to the scratch
-folder: this repository gets the page, its picture, and nothing else; the data folder is only read. Needs
-what requirements.txt names, git, and every data set.
+below them. The commands are read from the page, so page and walk cannot differ. In this repository only the page and
+its picture are written, all else in the scratch folder; the data folder is only read. Needs what requirements.txt
+names, git, and every data set.
 
-A later walk with the same scratch folder may take up single steps: --only drift,release. No output that holds a
+A later walk with the same scratch folder may repeat single steps: --only drift,release. No output that holds a
 statement of the data is ever written to the page.
 """
 
@@ -65,7 +65,7 @@ def _chosen(steps: Sequence[str], only: str | None) -> list[str]:
 
 
 def _take(step: str, workspace: Workspace, texts: Set[str]) -> None:
-    """Run the commands of a step, and rewrite the page at once: a later one that fails costs no earlier one."""
+    """Run the commands of a step, and rewrite the page at once: if a later one fails, the earlier ones are kept."""
     print(f"{step} …", flush=True)
     blocks = steps_of(PAGE.read_text(encoding="utf-8"))[step]
     commands = [command for block in blocks for command in block.commands]

@@ -103,7 +103,7 @@ class Plumbline(Subject):
         announcement = process.stdout.readline()
         port = next((urlsplit(word).port for word in announcement.split() if word.startswith("http://")), None)
         if port is None:
-            raise SystemExit("The server did not start; what it said stands above.")
+            raise SystemExit("The server did not start; its output is above.")
         return process, port
 
     def judge(self, connection: Connection, sentences: Sequence[str]) -> None:
@@ -154,5 +154,5 @@ def _wait_until_listening(process: subprocess.Popen[str], port: int) -> None:
             return
         except OSError:
             if process.poll() is not None or time.monotonic() > deadline:
-                raise SystemExit("The server did not start; what it said stands above.") from None
+                raise SystemExit("The server did not start; its output is above.") from None
             time.sleep(0.002)

@@ -150,7 +150,7 @@ class Crowd:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What can be chosen."""
+    """Add the options of this benchmark."""
     parser.add_argument("--clients", type=int, default=200, help="how many ask at once (default: %(default)s)")
     parser.add_argument("--seconds", type=float, default=60, help="for how long (default: %(default)s)")
     parser.add_argument("--sentences", type=int, default=5, help="in one request (default: %(default)s)")

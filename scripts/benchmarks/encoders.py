@@ -29,7 +29,7 @@ from fake_news.training.relation.bounds import WRONG_KINDS
 HELP = "encoders of several sizes on development rulings: what their heads tell and find, and what they cost"
 _OTHER_CLAIMS = 8_000
 _WRONG_SHARES = (0.01, 0.02, 0.05)
-_SAID = [OUTCOMES.index("same"), OUTCOMES.index("more")]
+_SAYS_CLAIM = [OUTCOMES.index("same"), OUTCOMES.index("more")]
 _TIMED = 200
 
 
@@ -42,7 +42,7 @@ class _Material(NamedTuple):
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what can be asked."""
+    """Add the options of this benchmark."""
     parser.add_argument("folders", nargs="*", type=Path, help="further encoders, model_checkpoints/encoders/…")
 
 
@@ -103,7 +103,7 @@ def _milliseconds(encoder: Encoder, texts: list[str]) -> float:
 
 def _said(head: Head, ours: Float32Array, theirs: Float32Array, own: list[int]) -> Float32Array:
     """The probability that each sentence says its own claim, by the head alone."""
-    return np.array([head(one, theirs[[row]])[0, _SAID].sum() for one, row in zip(ours, own, strict=True)])
+    return np.array([head(one, theirs[[row]])[0, _SAYS_CLAIM].sum() for one, row in zip(ours, own, strict=True)])
 
 
 def _found(ours: Float32Array, theirs: Float32Array, own: list[int], asked: np.ndarray) -> float:

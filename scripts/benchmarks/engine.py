@@ -4,44 +4,32 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
 import sys
 import time
-from pathlib import Path
 from typing import Any
 
+from benchmarks.fresh_process import figures_of
 from benchmarks.percentiles import summary
 from benchmarks.statements import doubtful_statements, page_of_sentences
 
 HELP = "the engine alone, in a fresh process on one core"
-ROOT = Path(__file__).resolve().parents[2]
 SENTENCES_A_PAGE = 200
-ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What can be chosen."""
+    """Add the options of this benchmark."""
     parser.add_argument("--runs", type=int, default=5, help="how many fresh processes (default: %(default)s)")
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Measure in fresh processes and print what they found."""
-    found = [_in_fresh_process() for _ in range(arguments.runs)]
+    found = [figures_of("engine", str(time.time())) for _ in range(arguments.runs)]
     print(f"model {found[0]['model']}, one thread")
     print(f"start to first verdict: {summary([one['first_verdict'] for one in found])}")
     print(f"one statement: {summary([duration for one in found for duration in one['statements']])}")
     print(f"page of {SENTENCES_A_PAGE} sentences: {summary([one['page'] for one in found])}")
     memory = [one["memory"] for one in found if one["memory"] is not None]
     print(f"memory, peak: {max(memory):.0f} MB" if memory else "memory: not measured on this system")
-
-
-def _in_fresh_process() -> dict[str, Any]:
-    environment = {**os.environ, **ONE_THREAD, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "scripts")])}
-    command = [sys.executable, "-m", "benchmarks.engine", str(time.time())]
-    finished = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-    found: dict[str, Any] = json.loads(finished.stdout)
-    return found
 
 
 def _measure(started: float) -> dict[str, Any]:

@@ -12,7 +12,7 @@ HAND_MS = 250  # a quick hand, for a sentence
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What can be chosen."""
+    """Add the options of this benchmark."""
     runs = "selections in each browser, cold and warm (default: %(default)s)"
     parser.add_argument("--runs", type=int, default=60, help=runs)
     scan.add_arguments(parser)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sqlite3
 import subprocess
@@ -12,12 +11,12 @@ import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
-from benchmarks.engine import ONE_THREAD
+from benchmarks.fresh_process import figures_of
 from benchmarks.generated_feed import write_feed
 from benchmarks.percentiles import summary
 from benchmarks.process_usage import memory_megabytes, processor_seconds
+from benchmarks.server_process import ROOT
 from benchmarks.vector_engines import ENGINES, PACKAGES, missing, simulated
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.checkpoint_folders import current_checkpoint
@@ -25,11 +24,10 @@ from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.shipped_fact_checks import ShippedFactChecks
 
 HELP = "an update from an invented feed, and searching among its fact-checks, also with vector engines (Linux)"
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What can be chosen."""
+    """Add the options of this benchmark."""
     parser.add_argument("--entries", type=int, default=93_000, help="of the feed (default: %(default)s)")
     parser.add_argument(
         "--encoded", type=int, default=2_000, help="how many to encode, the others' vectors are invented (%(default)s)"
@@ -104,12 +102,7 @@ def _encoded(process: subprocess.Popen[str], home: Path, wanted: int) -> None:
 
 
 def _searched(home: Path, size: int, engine: str) -> str:
-    environment = {**os.environ, **ONE_THREAD}
-    path = [str(ROOT), str(ROOT / "scripts"), *filter(None, [os.environ.get("PYTHONPATH")])]
-    command = [sys.executable, "-m", "benchmarks.large_library", str(home), str(size), engine]
-    environment["PYTHONPATH"] = os.pathsep.join(path)
-    finished = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-    found: dict[str, Any] = json.loads(finished.stdout)
+    found = figures_of("large_library", str(home), str(size), engine)
     return (
         f"processor: nearest {summary(found['nearest'])}; a statement {summary(found['statement'])}; loaded in "
         f"{found['loaded']:.1f} s + {found['built']:.1f} s; {found['memory']:.0f} MB more, at most "

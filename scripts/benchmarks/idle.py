@@ -16,7 +16,7 @@ AFTERWARDS = "new Promise((resolve) => setTimeout(resolve, 1500))"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What can be chosen."""
+    """Add the options of this benchmark."""
     parser.add_argument("--loads", type=int, default=20, help="how often the page is loaded (default: %(default)s)")
 
 

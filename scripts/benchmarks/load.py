@@ -90,7 +90,7 @@ class Load:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What can be chosen."""
+    """Add the options of this benchmark."""
     parser.add_argument("--seconds", type=float, default=600, help="for how long (default: %(default)s)")
     parser.add_argument("--rate", type=float, default=50, help="requests a second (default: %(default)s)")
     parser.add_argument("--root", type=Path, default=ROOT, help="load the server of another checkout")

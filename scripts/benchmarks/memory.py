@@ -42,7 +42,7 @@ class Sample:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What can be chosen."""
+    """Add the options of this benchmark."""
     parser.add_argument("--minutes", type=float, default=60, help="how long (default: %(default)s)")
     parser.add_argument("--every", type=float, default=60, help="seconds between two looks (default: %(default)s)")
     parser.add_argument("--change-ms", type=int, default=250, help="pause between two changes (default: %(default)s)")

@@ -12,8 +12,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.server_process import ROOT
+
 HELP = "a set of as many invented rows as are asked for, validated and split: rows a second, peak memory (Unix)"
-ROOT = Path(__file__).resolve().parents[2]
 _SET, _FILE = "covid_fake_news", "Constraint_Train.csv"
 _WHO = "the mayor|a harbour guard|our baker|the night train|a retired pilot|the doctor|a lighthouse keeper".split("|")
 _DOES = "closed|painted|sold|counted|moved|repaired|rented out|opened|measured|lost".split("|")
@@ -21,7 +22,7 @@ _WHAT = "wooden bridges|street lamps|tram tickets|bakeries|windmills|fishing boa
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What can be chosen."""
+    """Add the options of this benchmark."""
     parser.add_argument("--rows", type=int, default=500_000, help="how many (default: %(default)s)")
     parser.add_argument("--folder", type=Path, help="where there is room for 300 bytes a row (default: the system's)")
 

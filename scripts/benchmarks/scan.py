@@ -43,7 +43,7 @@ PAINTED = """[...CSS.highlights].filter(([name]) => name.startsWith('plumbline-'
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What can be chosen."""
+    """Add the options of this benchmark."""
     parser.add_argument("--sentences", type=int, default=4000, help="paragraphs on the page (default: %(default)s)")
     parser.add_argument("--scans", type=int, default=3, help="how many scans (default: %(default)s)")
 

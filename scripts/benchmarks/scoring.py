@@ -29,7 +29,7 @@ MILLION = 1_000_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What can be chosen."""
+    """Add the options of this benchmark."""
     parser.add_argument("--rows", type=int, default=MILLION, help="how many (default: %(default)s)")
     parser.add_argument("--files", type=int, default=100, help="in how many files (default: %(default)s)")
     parser.add_argument("--folder", type=Path, help="where there is room for a kilobyte a row (default: the system's)")

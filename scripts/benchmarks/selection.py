@@ -36,7 +36,7 @@ STOP_WATCH = """Promise.race([window.selectionToPaint,
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What can be chosen."""
+    """Add the options of this benchmark."""
     parser.add_argument("--browser", choices=BROWSERS, default="chromium", help="the browser (default: %(default)s)")
     parser.add_argument("--runs", type=int, default=100, help="how many selections (default: %(default)s)")
     parser.add_argument("--cold", action="store_true", help="reload the page before each: its first selection")

@@ -24,7 +24,7 @@ SETTLING_S = 2.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What can be chosen."""
+    """Add the options of this benchmark."""
     parser.add_argument("--starts", type=int, default=5, help="how many fresh processes (default: %(default)s)")
     parser.add_argument("--statements", type=int, default=300, help="single statements (default: %(default)s)")
     parser.add_argument("--pages", type=int, default=20, help="pages, cold and cached (default: %(default)s)")

@@ -19,7 +19,7 @@ def running_server(port: int = 0, ruled_false: Sequence[str] = ()) -> Iterator[s
 
     Parameters
     ----------
-    port : a free one unless told which
+    port : 0 for any free one
     ruled_false : claims with an imported ruling, as nothing is painted without one
     """
     with tempfile.TemporaryDirectory() as folder:
@@ -48,7 +48,7 @@ def _started(command: Sequence[str]) -> Iterator[str]:
         address = next((word for word in announcement.split() if word.startswith("http://")), None)
         if address is None:
             process.wait()
-            raise SystemExit("The server did not start; what it said stands above.")
+            raise SystemExit("The server did not start; its output is above.")
         try:
             yield address
         finally:

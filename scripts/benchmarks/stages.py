@@ -32,7 +32,7 @@ Stage = Callable[[Blocks], Callable[[], object]]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What can be chosen."""
+    """Add the options of this benchmark."""
     parser.add_argument("--statements", type=int, default=400, help="single statements (default: %(default)s)")
     parser.add_argument("--pages", type=int, default=20, help="pages (default: %(default)s)")
 
@@ -85,10 +85,10 @@ def _print_stages(what: str, engine: float, judge: float, application: float) ->
     parts = {
         "engine": engine,
         "cache, counting, wording": judge - engine,
-        "Flask, walls, validation": application - judge,
+        "Flask, access, validation": application - judge,
     }
-    told = ", ".join(f"{name} {part:.2f} ({part / application:.0%})" for name, part in parts.items())
-    print(f"  {what}: {told}; all {application:.2f}")
+    shares = ", ".join(f"{name} {part:.2f} ({part / application:.0%})" for name, part in parts.items())
+    print(f"  {what}: {shares}; all {application:.2f}")
 
 
 def _time(stages: Sequence[Stage], next_page: Callable[[], Blocks], count: int) -> list[float]:

@@ -22,7 +22,7 @@ _DIRECTIONS = (32, 64, 96, 128, 192)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what can be asked."""
+    """Add the options of this benchmark."""
     parser.add_argument("--statements", type=int, default=300, help="plain words that are looked up (default: 300)")
 
 

@@ -47,12 +47,12 @@ class Workspace:
         self._environment |= {"PLUMBLINE_HOME": str(self._scratch / "home"), "PYTHONUTF8": "1"}
         self._scratch.mkdir(parents=True, exist_ok=True)
         if self.clone.is_dir():
-            self._take_up(repository)
+            self._update(repository)
         else:
             self._git("clone", "--quiet", str(repository.resolve()), str(self.clone), folder=self._scratch)
             (self._scratch / "copies").symlink_to(self._data, target_is_directory=True)
 
-    def _take_up(self, repository: Path) -> None:
+    def _update(self, repository: Path) -> None:
         """Bring the clone to the last commit; what the walk made, and which checkpoint is current, stays."""
         current = self.clone / "model_checkpoints" / "current"
         version = current.read_bytes() if current.exists() else None
@@ -83,7 +83,7 @@ class Workspace:
                 current.unlink()
 
     def run(self, commands: Sequence[str]) -> tuple[str, list[Cost]]:
-        """What the commands of one block print; a server serves until the last of them is done.
+        """Run the commands of one block, and return their output and costs; a server runs until the last one is done.
 
         Raises
         ------

@@ -1,4 +1,4 @@
-"""Honesty about tests that could not run: said by name and reason, and a failure where CI asks for all of them."""
+"""Tests that could not run are named with the reason, and fail where CI requires all of them."""
 
 from __future__ import annotations
 
@@ -72,9 +72,9 @@ def test_the_test_command_names_what_is_missing(root: Path, tmp_path: Path) -> N
     )
     assert (result.returncode, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
-    assert [line.partition(":")[0] for line in lines] == [
-        "Not run for want of chromium and chromedriver",
-        "Not run for want of firefox-esr",
-        "Not run for want of node and npm",
-        "Not run for want of postgres",
+    assert [line.partition(". ")[0] for line in lines] == [
+        "Missing: chromium and chromedriver",
+        "Missing: firefox-esr",
+        "Missing: node and npm",
+        "Missing: postgres",
     ]
