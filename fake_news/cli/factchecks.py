@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fake_news.cli import factchecks_update
-from fake_news.cli.factchecks_update import counted, encode_imported, write_report
+from fake_news.cli.factchecks_update import counted, make_vectors, write_report
 from fake_news.cli.options import add_checkpoint, add_data_dir, add_feedback_sources, add_runs, positive, recorder_of
 from fake_news.cli.terminal import UNRATED, ProgressBar
 from fake_news.common.paths import add_data_folder
@@ -75,7 +75,7 @@ def add(commands: Any) -> None:
 def _import(options: argparse.Namespace) -> None:
     database = ImportedDatabase(options.data_folder)
     write_report(import_file(options.file, database, ProgressBar("bytes", logged=False)))
-    encode_imported(database, options.checkpoint)
+    make_vectors(database, options.checkpoint)
 
 
 def _search(options: argparse.Namespace) -> None:
@@ -91,7 +91,7 @@ def _search(options: argparse.Namespace) -> None:
 
 
 def _encode(options: argparse.Namespace) -> None:
-    made = encode_imported(ImportedDatabase(options.data_folder), options.checkpoint)
+    made = make_vectors(ImportedDatabase(options.data_folder), options.checkpoint)
     sys.stdout.write(f"{counted(made)} encoded.\n")
 
 

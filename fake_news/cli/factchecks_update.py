@@ -13,15 +13,12 @@ from xml.sax.saxutils import escape
 
 from fake_news.cli.terminal import ProgressBar
 from fake_news.common.paths import ROOT
-from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.imported.file_import import Filters, Report
-from fake_news.detection.factchecks.imported.vectors import encode_claims
-from fake_news.detection.factchecks.shipped_fact_checks import ShippedFactChecks
 from fake_news.pipelines.fact_check_update import google_api
 from fake_news.pipelines.fact_check_update.feed import DATA_COMMONS_NAME, Offer
-from fake_news.pipelines.fact_check_update.update import Origin, Outcome, Update, data_commons
+from fake_news.pipelines.fact_check_update.update import Origin, Outcome, Update, data_commons, encode_imported
 from fake_news.pipelines.fact_check_update.web import UpdateError
 
 
@@ -48,13 +45,9 @@ def write_report(report: Report) -> None:
         sys.stdout.write(f"{count:,} left out: {reason} (the first at {report.first[reason]:,}).\n")
 
 
-def encode_imported(database: ImportedDatabase, checkpoint: Path | None = None) -> int:
-    """Make the vectors that imported claims lack for a checkpoint's encoder; how many were made."""
-    shipped = ShippedFactChecks.read(read_checkpoint(checkpoint or current_checkpoint()))
-    if shipped is None:
-        return 0
-    encoder, progress = shipped.encoder, ProgressBar("fact-checks", logged=False)
-    return database.encode(lambda claims: encode_claims(encoder, claims), encoder.identity, progress)
+def make_vectors(database: ImportedDatabase, checkpoint: Path | None = None) -> int:
+    """Make the vectors that imported claims lack, with a progress bar, and return how many."""
+    return encode_imported(database, checkpoint or current_checkpoint(), ProgressBar("fact-checks", logged=False))
 
 
 _ABOUT_DATA_COMMONS = "compiled by Data Commons, CC BY 4.0; each entry's licence is in its sdLicense"
@@ -119,7 +112,7 @@ def _update(options: argparse.Namespace) -> None:
         _write(update.run(origin, offer, ProgressBar("bytes"), ProgressBar("bytes read", logged=False)))
     if asks_google:
         _write(update.run_google(question, key))
-    encode_imported(update.database)
+    make_vectors(update.database)
 
 
 def _described(origin: Origin, offer: Offer) -> str:
@@ -147,8 +140,6 @@ def _write(outcome: Outcome) -> None:
     of = f" of {outcome.date}" if outcome.date else ""
     sys.stdout.write(f"{outcome.origin.name}{of}: ")
     write_report(outcome.report)
-    if outcome.encoded:
-        sys.stdout.write(f"{outcome.encoded:,} claims encoded.\n")
 
 
 def _arguments(options: argparse.Namespace) -> list[str]:

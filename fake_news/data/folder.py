@@ -116,25 +116,6 @@ def read_table(
         raise _not_utf8(path) from error
 
 
-def column_names(path: Path, *, separator: str = ",") -> list[str]:
-    """Read the names in the first line of a table with quoted fields.
-
-    Raises
-    ------
-    DataError
-        If the file cannot be read.
-    """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            return next(csv.reader(stream, delimiter=separator), [])
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    except UnicodeDecodeError as error:
-        raise _not_utf8(path) from error
-    except csv.Error as error:
-        raise DataError(f"{path}, line 1: {error}.", "Is it the right file?") from error
-
-
 def _rows(
     path: Path, reader: _csv.Reader, columns: list[str], header: bool, problem: Problem
 ) -> Iterator[tuple[int, dict[str, str]]]:

@@ -13,6 +13,7 @@ import numpy as np
 from fake_news.detection.detector import Detector
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import mean
+from fake_news.training.identity import fill_frames, sentence_with
 
 MOST_CHANGE = 0.05
 """Mean change of P(true) that is tolerated when one name, party … is swapped for another."""
@@ -97,11 +98,8 @@ _GENDERS: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
 
 def swapped_statements() -> dict[str, list[list[str]]]:
     """Build groups of neutral statements that differ in nothing but who is named, by what is swapped."""
-    swapped = {
-        kind: [[_sentence(frame, filling) for filling in fillings] for frame in frames]
-        for kind, (frames, fillings) in _FRAMES.items()
-    }
-    swapped["genders"] = [[_sentence(frame, who) for who in pair] for frame, pairs in _GENDERS for pair in pairs]
+    swapped = fill_frames(_FRAMES)
+    swapped["genders"] = [[sentence_with(frame, who) for who in pair] for frame, pairs in _GENDERS for pair in pairs]
     return swapped
 
 
@@ -134,8 +132,3 @@ def behaviour_rows(detector: Detector) -> list[Row]:
             )
         )
     return rows
-
-
-def _sentence(frame: str, filling: str) -> str:
-    sentence = frame.format(filling)
-    return sentence[0].upper() + sentence[1:]

@@ -16,6 +16,15 @@ _DECIMALS = 4
 
 
 @dataclass(frozen=True)
+class _Caption:
+    """What every chart has: the part of the report that it belongs to, a title, and a note for its readers."""
+
+    section: StrEnum
+    title: str
+    note: str
+
+
+@dataclass(frozen=True)
 class Bar:
     """A labelled bar of one or more pieces, one for each of the chart's ``pieces``."""
 
@@ -24,7 +33,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Bars:
+class Bars(_Caption):
     """Bars below each other.
 
     Attributes
@@ -33,9 +42,6 @@ class Bars:
     ordered : the pieces are steps from false to true: shades of two colours, not one colour each
     """
 
-    section: StrEnum
-    title: str
-    note: str
     x_label: str
     pieces: list[str]
     bars: list[Bar]
@@ -53,12 +59,9 @@ class Steps:
 
 
 @dataclass(frozen=True)
-class Histogram:
+class Histogram(_Caption):
     """Distributions over the same bins, whose ``edges`` are one more than the heights."""
 
-    section: StrEnum
-    title: str
-    note: str
     x_label: str
     y_label: str
     edges: list[float]
@@ -67,12 +70,9 @@ class Histogram:
 
 
 @dataclass(frozen=True)
-class Matrix:
+class Matrix(_Caption):
     """Numbers from -1 to 1 for every pair of things."""
 
-    section: StrEnum
-    title: str
-    note: str
     labels: list[str]
     values: list[list[float]]
     kind: str = field(default="matrix", init=False)
@@ -91,15 +91,12 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Curves:
+class Curves(_Caption):
     """Lines with bands, or points with bars.
 
     ``reference`` is the line of a model that knows nothing, from its first to its last point.
     """
 
-    section: StrEnum
-    title: str
-    note: str
     x_label: str
     y_label: str
     reference: list[tuple[float, float]]
@@ -118,12 +115,9 @@ class Dot:
 
 
 @dataclass(frozen=True)
-class Dots:
+class Dots(_Caption):
     """Figures below each other on one axis."""
 
-    section: StrEnum
-    title: str
-    note: str
     x_label: str
     reference: float | None
     dots: list[Dot]
@@ -131,12 +125,9 @@ class Dots:
 
 
 @dataclass(frozen=True)
-class Confusion:
+class Confusion(_Caption):
     """Of the statements of each class (row), the share that was given each class (column)."""
 
-    section: StrEnum
-    title: str
-    note: str
     labels: list[str]
     counts: list[list[int]]
     shares: list[list[Figure]]

@@ -21,9 +21,8 @@ from fake_news.common.errors import DataError, PlumblineError
 from fake_news.common.files import replace_file, replacing
 from fake_news.common.locks import RunLock
 from fake_news.common.parallel import Workers, code_fingerprint
-from fake_news.scoring.chunk import NO_TEXT, Chunk, Judge, score_chunk
-from fake_news.scoring.score import Progress, Summary, added_columns
-from fake_news.scoring.sink import open_sink
+from fake_news.scoring.chunk import Chunk, Judge, score_chunk
+from fake_news.scoring.score import Progress, Summary, write_rows
 from fake_news.scoring.source import FORMATS, Row, Source, open_source
 
 _RUN_FILE, _LOCK_FILE, _NOTES = "run.json", "lock", "notes"
@@ -136,23 +135,19 @@ def score_part(judge: Judge, part: Part) -> dict[str, Any]:
     """
     state = part.state()
     source = open_source(part.path, part.text_column, part.encoding)
-    labels, count, without_text = Counter[str](), 0, 0
     with replacing(part.output) as draft:
-        added = added_columns(all_statements=judge.all_statements)
-        sink = open_sink(draft, part.output.suffix.lower(), source.path, source.columns, added)
-        try:
-            for row, columns in _score_rows(judge, source, part.chunk_rows):
-                sink.write(row, columns)
-                count += 1
-                without_text += columns["verdict_note"] == NO_TEXT
-                labels[columns["verdict_label"] or ""] += 1
-        finally:
-            sink.close()
-        if part.state() != state or count != source.rows:
+        rows = _score_rows(judge, source, part.chunk_rows)
+        summary = write_rows(draft, part.output.suffix.lower(), source, judge, rows)
+        if part.state() != state or summary.rows != source.rows:
             raise PlumblineError(
                 f"{part.path} changed while it was scored.", "Run it again: it continues where it stopped."
             )
-    note = {"state": state, "rows": count, "without_text": without_text, "labels": dict(labels)}
+    note = {
+        "state": state,
+        "rows": summary.rows,
+        "without_text": summary.without_text,
+        "labels": dict(summary.labels),
+    }
     replace_file(part.note, json.dumps(note))
     return note
 

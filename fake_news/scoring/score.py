@@ -8,8 +8,8 @@ Only the chunks that workers are scoring are in memory.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -114,20 +114,12 @@ def _write(
     source: Source, output: Path, partial: PartialOutput, judge: Judge, chunk_rows: int, resumed: int
 ) -> Summary:
     whole = partial.folder / "whole"
-    count, labels, without_text = 0, Counter[str](), 0
+    rows = (
+        pair for chunk, taken in _chunks(source, chunk_rows) for pair in zip(taken, partial.rows(chunk), strict=True)
+    )
     try:
-        added = added_columns(all_statements=judge.all_statements)
-        sink = open_sink(whole, output.suffix.lower(), source.path, source.columns, added)
-        try:
-            for chunk, rows in _chunks(source, chunk_rows):
-                for row, columns in zip(rows, partial.rows(chunk), strict=True):
-                    sink.write(row, columns)
-                    count += 1
-                    without_text += columns["verdict_note"] == NO_TEXT
-                    labels[columns["verdict_label"] or ""] += 1
-        finally:
-            sink.close()
-        if count != source.rows:
+        summary = write_rows(whole, output.suffix.lower(), source, judge, rows)
+        if summary.rows != source.rows:
             raise PlumblineError("The input changed while it was scored.", "Score it again with --overwrite.")
         whole.replace(output)
     except OSError as error:
@@ -136,4 +128,26 @@ def _write(
             "Free some disk space, and run it again: it continues where it stopped.",
         ) from error
     partial.remove()
-    return Summary(count, resumed, without_text, labels)
+    return replace(summary, resumed=resumed)
+
+
+def write_rows(path: Path, suffix: str, source: Source, judge: Judge, scored: Iterable[tuple[Row, Row]]) -> Summary:
+    """Write rows with their verdict columns to a file of the format that a suffix names, and count them.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written.
+    """
+    count, labels, without_text = 0, Counter[str](), 0
+    added = added_columns(all_statements=judge.all_statements)
+    sink = open_sink(path, suffix, source.path, source.columns, added)
+    try:
+        for row, columns in scored:
+            sink.write(row, columns)
+            count += 1
+            without_text += columns["verdict_note"] == NO_TEXT
+            labels[columns["verdict_label"] or ""] += 1
+    finally:
+        sink.close()
+    return Summary(count, 0, without_text, labels)

@@ -193,9 +193,19 @@ def greatest_effect(
 
 def swaps() -> dict[str, list[list[str]]]:
     """Build groups of statements that differ in nothing but who is named, by what is swapped."""
+    return fill_frames(_SWAPPED)
+
+
+def fill_frames(frames: Mapping[str, tuple[Sequence[str], Sequence[str]]]) -> dict[str, list[list[str]]]:
+    """Build a group of statements of each frame, one statement for each filling, by what is swapped.
+
+    Parameters
+    ----------
+    frames : by what is swapped, sentences with ``{}`` in place of a name, and the names
+    """
     return {
-        kind: [[_sentence(frame, filling) for filling in fillings] for frame in frames]
-        for kind, (frames, fillings) in _SWAPPED.items()
+        kind: [[sentence_with(frame, filling) for filling in fillings] for frame in sentences]
+        for kind, (sentences, fillings) in frames.items()
     }
 
 
@@ -207,6 +217,7 @@ def identity_effect(probabilities: Callable[[Group], FloatArray], groups: Iterab
     return float(np.mean(changes))
 
 
-def _sentence(frame: str, filling: str) -> str:
+def sentence_with(frame: str, filling: str) -> str:
+    """Put a name into a frame, with a capital at the beginning."""
     sentence = frame.format(filling)
     return sentence[0].upper() + sentence[1:]

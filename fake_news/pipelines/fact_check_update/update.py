@@ -10,10 +10,12 @@ from pathlib import Path
 
 from fake_news.common.locks import RunLock
 from fake_news.common.progress import Progress, no_progress
+from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError, NotStoredError
 from fake_news.detection.factchecks.imported.file_import import Filters, Report, import_file
-from fake_news.detection.factchecks.imported.vectors import Encode
+from fake_news.detection.factchecks.imported.vectors import encode_claims
+from fake_news.detection.factchecks.shipped_fact_checks import ShippedFactChecks
 from fake_news.pipelines.fact_check_update import google_api
 from fake_news.pipelines.fact_check_update.feed import (
     DATA_COMMONS,
@@ -55,13 +57,11 @@ class Outcome:
     ----------
     date : the day of the feed, in its own words
     report : what was done with its rows; ``None`` where nothing has changed since the last update
-    encoded : number of vectors that were made
     """
 
     origin: Origin
     date: str = ""
     report: Report | None = None
-    encoded: int = 0
 
 
 @dataclass
@@ -73,15 +73,12 @@ class Update:
     database : what is updated
     folder : downloads that are not imported yet
     filters : which fact-checks to import
-    encode, encoder : what makes vectors of claims, and its name; ``None`` where none are wanted
     """
 
     database: ImportedDatabase
     folder: Path
     filters: Filters = field(default_factory=Filters)
     web: Web = field(default_factory=Web)
-    encode: Encode | None = None
-    encoder: str = ""
 
     def offer(self, origin: Origin) -> Offer:
         """Ask an address for size and date of what it offers.
@@ -158,8 +155,7 @@ class Update:
         if not (stored.added or stored.changed or stored.known or report.filtered):
             reasons = "; ".join(report.skipped) or "it is empty"
             raise UpdateError(f"{origin.place} has no fact-check that can be used ({reasons}).", "Is it the right one?")
-        encoded = self.database.encode(self.encode, self.encoder) if self.encode else 0
-        return Outcome(origin, date_of_feed(path), report, encoded)
+        return Outcome(origin, date_of_feed(path), report)
 
     @property
     def _wanted(self) -> str:
@@ -188,3 +184,18 @@ class Update:
 def data_commons() -> Origin:
     """The feed of ClaimReview that Data Commons compiles."""
     return Origin(DATA_COMMONS, DATA_COMMONS_NAME, is_complete=True)
+
+
+def encode_imported(database: ImportedDatabase, checkpoint: Path, progress: Progress = no_progress) -> int:
+    """Make the vectors that imported claims lack for a checkpoint's encoder, and return how many.
+
+    Raises
+    ------
+    PlumblineError
+        If the checkpoint is damaged, or the vectors cannot be stored.
+    """
+    shipped = ShippedFactChecks.read(read_checkpoint(checkpoint))
+    if shipped is None:
+        return 0
+    encoder = shipped.encoder
+    return database.encode(lambda claims: encode_claims(encoder, claims), encoder.identity, progress)

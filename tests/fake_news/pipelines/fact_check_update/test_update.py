@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from fake_news.common.errors import DataError
@@ -173,14 +171,3 @@ def test_a_file_is_no_network(tmp_path: Path, start_update: StartUpdate) -> None
     assert counts(run(start_update(), str(tmp_path / "feed.json")))[0] == 1
     with pytest.raises(ImportedFactChecksError, match="No such file"):
         run(start_update(), str(tmp_path / "none.json"))
-
-
-def test_claims_are_encoded_at_the_end(serve: Serve, start_update: StartUpdate, database: ImportedDatabase) -> None:
-    def encode(texts: Sequence[str]) -> np.ndarray[tuple[int, ...], np.dtype[np.int8]]:
-        return np.ones((len(texts), 4), dtype=np.int8)
-
-    outcome = run(start_update(encode=encode, encoder="four ones"), serve(content=numbered(1, 2)))
-    assert outcome.encoded == 2
-    found = database.vectors("four ones")
-    assert found is not None
-    assert found.shape == (2, 4)
