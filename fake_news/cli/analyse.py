@@ -11,9 +11,9 @@ from fake_news.cli.options import add_data_dir, add_recipe, add_runs, recorder_o
 
 
 def add_explore(commands: Any) -> None:
-    """Add the command to a parser's."""
-    explore = commands.add_parser("explore", help="look at the data: labels, lengths, speakers, words, leaks, in plots")
-    explore.add_argument("--html", type=Path, required=True, metavar="FILE", help="the report; it stays with you")
+    """Add the command to the parser's commands."""
+    explore = commands.add_parser("explore", help="explore the data in plots: labels, lengths, speakers, words, leaks")
+    explore.add_argument("--html", type=Path, required=True, metavar="FILE", help="the report; do not publish it")
     explore.add_argument("--json", type=Path, metavar="FILE", help="also write the numbers behind the plots")
     add_data_dir(explore)
     add_runs(explore)
@@ -35,7 +35,7 @@ def _explore(options: argparse.Namespace) -> None:
 
 
 def add_analyse(commands: Any) -> None:
-    """Add the command to a parser's."""
+    """Add the command to the parser's commands."""
     analyse = commands.add_parser(
         "analyse", help="where, on what and why the recipe errs on statements it has not seen"
     )

@@ -17,11 +17,11 @@ from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
 
 if TYPE_CHECKING:
-    from fake_news.pipelines.score import Scored
+    from fake_news.pipelines.score import ScoringResult
 
 
 def add_serve(commands: Any) -> None:
-    """Add both commands to a parser's, so that ``--help`` names them."""
+    """Add both commands to the parser's commands, so that ``--help`` names them."""
     for name, does in (("serve", "start the local server"), ("doctor", "find out why the server does not work")):
         commands.add_parser(name, help=does, add_help=False).set_defaults(run=_serve, words=[name])
 
@@ -33,7 +33,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def add_check(commands: Any) -> None:
-    """Add the command to a parser's."""
+    """Add the command to the parser's commands."""
     check = commands.add_parser("check", help="judge the statements of a text")
     check.add_argument("text", help="the text, the name of a text file, or - for standard input")
     check.add_argument("--json", action="store_true", help="the answer as the server gives it")
@@ -82,7 +82,7 @@ OUTPUT.partial. OUTPUT itself is written last and as a whole."""
 
 
 def add_score(commands: Any) -> None:
-    """Add the command to a parser's."""
+    """Add the command to the parser's commands."""
     score = commands.add_parser(
         "score",
         help="judge every row of a file",
@@ -99,7 +99,7 @@ def add_score(commands: Any) -> None:
     )
     score.add_argument("--encoding", default="utf-8", help="of CSV and JSON Lines (default: utf-8)")
     score.add_argument("--no-statements", action="store_true", help="leave out verdict_statements")
-    score.add_argument("--overwrite", action="store_true", help="start from the beginning, whatever is there")
+    score.add_argument("--overwrite", action="store_true", help="start from the beginning, and replace what is there")
     score.add_argument(
         "--chunk-rows", type=positive, default=500, help="rows that a worker gets at a time (%(default)s)"
     )
@@ -126,15 +126,15 @@ def _score(options: argparse.Namespace) -> None:
     checkpoint, recorder = options.checkpoint or current_checkpoint(), recorder_of(options)
     if Path(options.input).is_dir():
         folder, output, bar = Path(options.input), Path(options.output), ProgressBar("files")
-        _say(score_folder(folder, output, checkpoint, options.data_folder, settings, bar, recorder))
+        _write_summary(score_folder(folder, output, checkpoint, options.data_folder, settings, bar, recorder))
         return
     for pair in files:
         if len(files) > 1:
             sys.stdout.write(f"{pair.source}\n")
-        _say(score_file(pair, checkpoint, options.data_folder, settings, ProgressBar("rows"), recorder))
+        _write_summary(score_file(pair, checkpoint, options.data_folder, settings, ProgressBar("rows"), recorder))
 
 
-def _say(scored: Scored) -> None:
+def _write_summary(scored: ScoringResult) -> None:
     summary = scored.summary
     resumed = f", {summary.resumed:,} of them by an earlier run" if summary.resumed else ""
     sys.stdout.write(f"{summary.rows:,} rows scored{resumed}: {scored.rate:,.0f} a second. Wrote {scored.output}.\n")

@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _EXPECTED_FAILURE
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] == "fake_news":
-            raise  # a fault of our own
+            raise  # a bug of ours, not a missing package
         sys.stderr.write(
             f"This command needs {error.name}, which is not installed. "
             f"Install what it needs: {how_to_install(error.name)}\n"
@@ -75,7 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog=as_called("python -m fake_news"), description="Judges statements, and trains what judges them."
+        prog=as_called("python -m fake_news"),
+        description="Judge statements, and train what judges them.",
     )
     parser.add_argument("--version", action="version", version=f"Plumbline {__version__}")
     commands = parser.add_subparsers(required=True, metavar="command")

@@ -1,4 +1,4 @@
-"""``data``: fetch the public data sets, say what is there, validate it, split it."""
+"""``data``: fetch the public data sets, show what is there, validate it, split it."""
 
 from __future__ import annotations
 
@@ -23,29 +23,33 @@ _NAMED = 3
 
 
 def add(commands: Any) -> None:
-    """Add the command, and what it can do, to a parser's."""
-    data = commands.add_parser("data", help="fetch the public data sets, say what is there, validate it, split it")
+    """Add the command with its actions to the parser's commands."""
+    data = commands.add_parser("data", help="fetch the public data sets, show what is there, validate it, split it")
     actions = data.add_subparsers(required=True, metavar="action")
 
-    fetch = actions.add_parser("fetch", help="get a set from its authors, a mirror, or copies at hand")
-    fetch.add_argument("sets", nargs="*", metavar="SET", help="which (default: every one that can be had)")
+    fetch = actions.add_parser("fetch", help="get a set from its authors, a mirror, or a local copy")
+    fetch.add_argument("sets", nargs="*", metavar="SET", help="which (default: all that can be fetched)")
     where = fetch.add_mutually_exclusive_group()
-    where.add_argument("--from", type=Path, dest="source", metavar="DIR", help="take the copies that lie there")
-    where.add_argument("--mirror", metavar="URL", help="ask for URL/SET/FILE instead of the authors' addresses")
+    where.add_argument("--from", type=Path, dest="source", metavar="DIR", help="copy them from this folder")
+    where.add_argument("--mirror", metavar="URL", help="fetch URL/SET/FILE instead of the authors' addresses")
     fetch.set_defaults(run=_fetch)
 
-    status = actions.add_parser("status", help="which sets are there, how large, and whether they are as published")
+    status = actions.add_parser("status", help="the sets that are there, their size, and whether they are as published")
     status.set_defaults(run=_status)
 
-    validate = actions.add_parser("validate", help="hold sets against what is expected of them; exit 1 if one differs")
-    validate.add_argument("sets", nargs="*", metavar="SET", help="which (default: every one that is there)")
+    validate = actions.add_parser(
+        "validate", help="compare sets with what is expected of them; exit status 1 if one differs"
+    )
+    validate.add_argument("sets", nargs="*", metavar="SET", help="which (default: all that are there)")
     validate.add_argument(
-        "--own-data", action="store_true", help="the files are your own, of the same form: any number of rows will do"
+        "--own-data",
+        action="store_true",
+        help="the files are your own, in the same format: the number of rows is free",
     )
     validate.set_defaults(run=_validate)
 
     collect = actions.add_parser("collect", help="make a set of the imported fact-checks, to train on fresh rulings")
-    collect.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="no earlier rulings")
+    collect.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="leave out earlier rulings")
     add_data_folder(collect, "where `factchecks update` keeps them")
     collect.set_defaults(run=_collect)
 
@@ -105,7 +109,7 @@ def _fetch(options: argparse.Namespace) -> None:
     for one in wanted:
         bar = ProgressBar(f"bytes of {one.name}", logged=False)
         sys.stdout.write(f"{one.notice}\n")
-        sys.stdout.flush()  # what to know before using a set is read while it arrives
+        sys.stdout.flush()  # the notice is read while the set arrives
         try:
             if options.source:
                 outcome = copy_from(one, folder, options.source)

@@ -26,7 +26,7 @@ _INTO_CARD = ("evidence", "likely")
 
 
 def add_evaluate(commands: Any) -> None:
-    """Add the command to a parser's."""
+    """Add the command to the parser's commands."""
     evaluate = commands.add_parser("evaluate", help="print the measures of the recipe and of the shipped detector")
     add_checkpoint(evaluate)
     evaluate.add_argument("--html", type=Path, metavar="FILE", help="write a report with plots, and its JSON beside it")
@@ -37,7 +37,7 @@ def add_evaluate(commands: Any) -> None:
     evaluate.add_argument(
         "--only",
         choices=["evidence", "claim-matching", "claims", "likely"],
-        help="one section; evidence needs no data set, and likely alone fits anything: twenty minutes",
+        help="one section; evidence needs no data set; likely fits models and takes twenty minutes",
     )
     evaluate.add_argument(
         "--into-card", action="store_true", help="put the figures of --only evidence or likely into the model card"
@@ -47,14 +47,14 @@ def add_evaluate(commands: Any) -> None:
         "--judge-sentences",
         type=int,
         metavar="N",
-        help="let it read N sentences only, drawn evenly: a first look, which earns no policy",
+        help="let it read only N sentences, sampled evenly: a first look, which admits no policy",
     )
     evaluate.add_argument(
         "--judge-seconds",
         type=float,
         default=SECONDS,
         metavar="S",
-        help="wait longer for an answer; one after %(default)g seconds counts as none for what it earns",
+        help="wait longer for an answer; what admits a policy is what was answered within %(default)g seconds",
     )
     add_data_folder(evaluate, "where the record of the model is kept")
     add_data_dir(evaluate)
@@ -159,7 +159,7 @@ def _judge(options: argparse.Namespace, checkpoint: Path, endpoint: Endpoint) ->
 
 
 def _write_report(json_place: str | None, evaluation: Evaluation, introduction: str) -> None:
-    """Write to standard output, as text or, where the place is ``-``, as JSON; a file gets the JSON besides."""
+    """Write to standard output as text, or as JSON where the place is ``-``; into a file as JSON besides."""
     from fake_news.reporting.report import as_json, table, write_text
 
     report = as_json(evaluation.as_json())
@@ -169,7 +169,7 @@ def _write_report(json_place: str | None, evaluation: Evaluation, introduction: 
 
 
 def add_card(commands: Any) -> None:
-    """Add the command to a parser's."""
+    """Add the command to the parser's commands."""
     card = commands.add_parser("card", help="the model card of a checkpoint as Markdown")
     add_checkpoint(card)
     card.add_argument("--output", type=Path, metavar="FILE", help="write it there, such as docs/MODEL_CARD.md")

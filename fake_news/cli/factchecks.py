@@ -22,7 +22,7 @@ from fake_news.detection.factchecks.shipped_fact_checks import ShippedFactChecks
 
 
 def add(commands: Any) -> None:
-    """Add the command, and what it can do, to a parser's."""
+    """Add the command with its actions to the parser's commands."""
     factchecks = commands.add_parser("factchecks", help="the index of published fact-checks, and imported ones")
     actions = factchecks.add_subparsers(required=True, metavar="action")
 
@@ -34,7 +34,7 @@ def add(commands: Any) -> None:
     add_runs(build)
     build.set_defaults(run=_build)
 
-    likely = actions.add_parser("likely", help="fit what similar rulings make likely once more; the index stays")
+    likely = actions.add_parser("likely", help="fit the model of similar rulings again; the index stays")
     likely.add_argument("--checkpoint", type=Path, help="checkpoint folder to put it in (default: the current one)")
     add_data_dir(likely)
     add_runs(likely)

@@ -1,4 +1,4 @@
-"""``factchecks update``: fetch newer fact-checks, after saying from where and how much; or print how to schedule it."""
+"""``factchecks update``: fetch newer fact-checks, after showing from where and how many bytes; or print a schedule."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ _ABOUT_DATA_COMMONS = "compiled by Data Commons, CC BY 4.0; each entry's licence
 
 
 def add(actions: Any) -> Any:
-    """Add the command to a parser's; its parser."""
-    update = actions.add_parser("update", help="fetch newer fact-checks; the only command that uses the network")
+    """Add the command to the parser's commands, and return its parser."""
+    update = actions.add_parser("update", help="fetch newer fact-checks from the network")
     where = update.add_argument_group("where from (default: the feed of Data Commons, without a key)")
     where.add_argument(
         "--source", action="append", choices=[DATA_COMMONS_NAME, google_api.NAME], help="may be given twice"
@@ -74,11 +74,11 @@ def add(actions: Any) -> Any:
     where.add_argument("--query", action="append", default=[], help="words to ask Google for")
     where.add_argument("--days", type=int, default=30, help="how far back to ask Google (default: %(default)s)")
     what = update.add_argument_group("what is wanted")
-    what.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="no earlier rulings")
+    what.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="leave out earlier rulings")
     what.add_argument("--publisher", action="append", default=[], help="by name or site; may be given several times")
     what.add_argument("--language", default="en", help="a code such as en, or any (default: %(default)s)")
     update.add_argument("--yes", action="store_true", help="do not ask")
-    update.add_argument("--every", choices=PERIODS, help="print how to have this run regularly; installs nothing")
+    update.add_argument("--every", choices=PERIODS, help="print how to run this regularly; installs nothing")
     update.set_defaults(run=_update)
     return update
 
@@ -116,7 +116,7 @@ def _update(options: argparse.Namespace) -> None:
 
 
 def _described(origin: Origin, offer: Offer) -> str:
-    """Where from, how large, how old."""
+    """Say where an offer comes from, how large it is, and how old."""
     size = "of unknown size" if offer.size is None else f"{offer.size / 1e6:,.1f} MB"
     changed = f", changed {offer.modified}" if offer.modified else ""
     about = f" ({_ABOUT_DATA_COMMONS})" if origin.name == DATA_COMMONS_NAME else ""

@@ -13,7 +13,7 @@ from fake_news.cli.terminal import ProgressBar
 
 
 def add_compare(commands: Any) -> None:
-    """Add the command to a parser's."""
+    """Add the command to the parser's commands."""
     compare = commands.add_parser("compare", help="compare model families under the same protocols")
     compare.add_argument("--families", help="names, comma-separated (default: all)")
     compare.add_argument(
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 
 
 def add_tune(commands: Any) -> None:
-    """Add both commands to a parser's."""
+    """Add both commands to the parser's commands."""
     tune = commands.add_parser("tune", help="search model families and their settings by cross-validation")
     tune.add_argument("--search", choices=("grid", "random", "halving"), help="instead of the configuration's method")
     tune.set_defaults(run=_tune)

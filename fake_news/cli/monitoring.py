@@ -21,7 +21,7 @@ _DRIFTED = 1
 
 
 def add_drift(commands: Any) -> None:
-    """Add the command to a parser's."""
+    """Add the command to the parser's commands."""
     drift = commands.add_parser(
         "drift",
         help="compare what the server reads with what the model was measured on",
@@ -36,13 +36,13 @@ def add_drift(commands: Any) -> None:
     other.add_argument(
         "--make-reference",
         action="store_true",
-        help="instead, add to the checkpoint's card what it makes of ordinary articles of the data folder",
+        help="instead, add to the checkpoint's card how it reads ordinary articles of the data folder",
     )
     other.add_argument(
         "--simulate",
         type=int,
         metavar="N",
-        help="instead, say how often these thresholds would be wrong on windows of N statements",
+        help="instead, estimate how often these thresholds would be wrong on windows of N statements",
     )
     add_data_dir(drift)
     drift.set_defaults(run=_drift)
@@ -114,7 +114,7 @@ def _simulate(checkpoint: Path, thresholds: Thresholds, statements: int) -> None
 
 
 def add_outcomes(commands: Any) -> None:
-    """Add the command to a parser's."""
+    """Add the command to the parser's commands."""
     outcomes = commands.add_parser("outcomes", help="what readers said of champion and challenger, side by side")
     outcomes.add_argument("challenger", help="the challenger's version")
     outcomes.add_argument("--champion", help="the champion's version (default: the one in use)")

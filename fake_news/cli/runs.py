@@ -14,7 +14,7 @@ from fake_news.reporting.report import as_json, require_folder_of, write_text
 
 
 def add(commands: Any) -> None:
-    """Add the command, and what it can do, to a parser's."""
+    """Add the command with its actions to the parser's commands."""
     runs = commands.add_parser("runs", help="the records of what was run")
     actions = runs.add_subparsers(required=True, metavar="action")
 
@@ -34,7 +34,7 @@ def add(commands: Any) -> None:
     compare.add_argument("--html", type=Path, metavar="FILE", help="write it as a page, with the plots of both")
     compare.set_defaults(run=_compare)
 
-    send = actions.add_parser("send", help="give the trackers of config/tracking.toml what they have not got yet")
+    send = actions.add_parser("send", help="send the trackers of config/tracking.toml the runs that they lack")
     send.set_defaults(run=_send)
 
     for action in (every, show, compare, send):

@@ -13,7 +13,7 @@ from fake_news.detection.checkpoint_folders import current_checkpoint
 
 
 def add(commands: Any) -> None:
-    """Add the command, and what it can do, to a parser's."""
+    """Add the command with its actions to the parser's commands."""
     storage = commands.add_parser("storage", help="data sets and checkpoints to and from a folder or S3")
     actions = storage.add_subparsers(required=True, metavar="action")
 

@@ -89,7 +89,7 @@ _COLOURS = {
     Label.TRUE: 36,
     Label.LIKELY_TRUE: 36,
 }
-_WHYS = {
+_REASONS = {
     Why.NO_RULING: "no published fact-check that Plumbline knows decides it",
     Why.NEWER: "it speaks of a time after the newest fact-check that Plumbline knows",
     Why.ONLY_WORDING: "only its wording says anything about it",
@@ -122,7 +122,7 @@ def verdict_lines(text: str, verdicts: Sequence[Verdict], *, coloured: bool) -> 
 
 def _grounds(verdict: Verdict) -> Iterator[str]:
     if verdict.why is not None:
-        yield f"({_WHYS[verdict.why]})"
+        yield f"({_REASONS[verdict.why]})"
     if verdict.is_attribution and verdict.basis is Basis.FACT_CHECK:
         yield "(it reports what somebody said; the ruling is on what was said)"
     if verdict.label in (Label.LIKELY_FALSE, Label.LIKELY_TRUE):

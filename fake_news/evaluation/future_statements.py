@@ -138,7 +138,7 @@ def future_rows(known: DatedClaims, corpus: Corpus, recipe: Recipe) -> list[Row]
 
 
 @dataclass(frozen=True)
-class _Scored:
+class _ScoredSpan:
     """Statements of some days: whether each is true, whether its speaker is named, and its scores by name."""
 
     true: BoolArray
@@ -146,7 +146,7 @@ class _Scored:
     scores: Mapping[str, FloatArray]
 
 
-def _scored(known: DatedClaims, corpus: Corpus, recipe: Recipe, start: str, end: str) -> _Scored:
+def _scored(known: DatedClaims, corpus: Corpus, recipe: Recipe, start: str, end: str) -> _ScoredSpan:
     """Score the statements of some days by words that were learned before them, and by the record of their topics."""
     rows, past = known.between(start, end), known.between("0", start)
     calibration_start = (date.fromisoformat(start) - timedelta(_CALIBRATION_DAYS)).isoformat()
@@ -154,7 +154,7 @@ def _scored(known: DatedClaims, corpus: Corpus, recipe: Recipe, start: str, end:
     logger.info("Fitting the words of %d statements before %s …", len(learned), start)
     latest = known.statements(known.between(calibration_start, start))
     words = fit_models(corpus, Protocol(f"from {start}", learned, latest, statements, start), recipe)
-    return _Scored(
+    return _ScoredSpan(
         np.array([statement.is_true for statement in statements]),
         np.array([not statement.is_viral for statement in statements]),
         {

@@ -1,4 +1,4 @@
-"""Measuring a recipe under each honest protocol, and a finished detector on ordinary pages.
+"""Measuring a recipe under each protocol, and a finished detector on ordinary pages; and writing both into its card.
 
 The shipped detector has seen nearly every fact-checked statement, so its own score on them would mean nothing; what
 is measured is its recipe, fitted on the past and scored on the future.

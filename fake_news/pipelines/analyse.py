@@ -83,7 +83,7 @@ def analyse_errors(
     Raises
     ------
     PlumblineError
-        If the page would lie where git takes it up, shap is missing, or a data set is missing or malformed.
+        If the page would lie where git tracks it, shap is missing, or a data set is missing or malformed.
     """
     require_private(html)
     if with_forest:

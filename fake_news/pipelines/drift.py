@@ -47,7 +47,7 @@ def _model_and_reference(checkpoint: Path) -> tuple[dict[str, str], Reference]:
     reference = reference_of(model["card"])
     if reference is None:
         raise PlumblineError(
-            f"The checkpoint {checkpoint} brings no reference to compare with.",
+            f"The checkpoint {checkpoint} has no reference to compare with.",
             "Add it: `python -m fake_news drift --make-reference`, which needs the data folder.",
         )
     return model, reference

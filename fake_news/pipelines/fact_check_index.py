@@ -116,9 +116,9 @@ def build_index(
 def refit_similar_rulings(
     checkpoint_path: Path, data_folder: Path, *, recorder: Recorder = DEFAULT_RECORDER
 ) -> Mapping[Label, float]:
-    """Fit what similar rulings make likely once more, put it into the checkpoint, and measure the checkpoint again.
+    """Fit the model of similar rulings again, put it into the checkpoint, and measure the checkpoint again.
 
-    Index and relation model stay as they are: it is what :func:`build_index` does last, in a fifth of the time.
+    Index and relation model stay as they are: this is the last step of :func:`build_index`, in a fifth of its time.
 
     Returns
     -------

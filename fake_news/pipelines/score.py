@@ -48,7 +48,7 @@ class ScoringOptions:
 
 
 @dataclass(frozen=True)
-class Scored:
+class ScoringResult:
     """What was scored and written.
 
     Attributes
@@ -66,7 +66,7 @@ DEFAULT_OPTIONS = ScoringOptions()
 
 
 def files_to_score(source: str, target: str, options: ScoringOptions = DEFAULT_OPTIONS) -> list[Pair]:
-    """The files that a name or a pattern means, each with its output.
+    """Find the files that a name or a pattern stands for, each with its output.
 
     Raises
     ------
@@ -90,7 +90,7 @@ def score_file(
     options: ScoringOptions = DEFAULT_OPTIONS,
     progress: Progress = no_progress,
     recorder: Recorder = DEFAULT_RECORDER,
-) -> Scored:
+) -> ScoringResult:
     """Judge every row of a file; a run that was stopped continues where it stopped.
 
     Parameters
@@ -123,7 +123,7 @@ def score_file(
                 {f"share {label or 'without a label'}": n / summary.rows for label, n in summary.labels.items()}
             )
             run.artefact(output)
-    return Scored(summary, rate, pair.target)
+    return ScoringResult(summary, rate, pair.target)
 
 
 def score_folder(
@@ -134,7 +134,7 @@ def score_folder(
     options: ScoringOptions = DEFAULT_OPTIONS,
     progress: Progress = no_progress,
     recorder: Recorder = DEFAULT_RECORDER,
-) -> Scored:
+) -> ScoringResult:
     """Judge every file of a folder, each by one worker; on a cluster, no row passes through this process.
 
     Raises
@@ -161,7 +161,7 @@ def score_folder(
         )
         rate = (summary.rows - summary.resumed) / (time.monotonic() - started)
         run.metrics({"rows": summary.rows, "rows without text": summary.without_text, "rows a second": rate})
-    return Scored(summary, rate, f"{len(parts):,} files in {output}")
+    return ScoringResult(summary, rate, f"{len(parts):,} files in {output}")
 
 
 def require_packages(what: str, *packages: str) -> None:
@@ -182,5 +182,5 @@ def require_packages(what: str, *packages: str) -> None:
 def _is_there(package: str) -> bool:
     try:
         return importlib.util.find_spec(package) is not None
-    except ValueError:  # what `sys.modules` says is not there
+    except ValueError:  # marked as missing in `sys.modules`
         return False

@@ -143,7 +143,7 @@ def train(
     everything = shipped_protocol(learned)
     logger.info("Fitting on all %d statements …", len(everything.train))
     models = fit_models(learned, everything, recipe, past_models.calibration)
-    logger.info("Choosing when to speak …")
+    logger.info("Choosing the thresholds of abstention …")
     ordinary = read(detector_in_memory(models, SILENT, punkt), beginnings(articles_to_choose_on(corpus)))
     abstention = choose_abstention(past_models, past.calibration, ordinary, recipe.abstention)
     specification, files = detector_files(models, abstention, punkt)

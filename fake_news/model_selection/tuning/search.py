@@ -119,10 +119,10 @@ def search(
         done += len(trials)
         for candidate in running:
             found[candidate] = summarize(task, candidate, share, journal)
-        running.sort(key=lambda candidate: _badness(found[candidate]))
+        running.sort(key=lambda candidate: _sort_key(found[candidate]))
         if configuration.search.method is Method.HALVING:
             logger.info("With %.0f %% of the statements, %s leads.", 100 * share, running[0].family)
-    ranked = sorted(found.values(), key=lambda one: (-one.share, _badness(one)))
+    ranked = sorted(found.values(), key=lambda one: (-one.share, _sort_key(one)))
     if ranked[0].auc is None:
         raise PlumblineError(
             f"Every candidate failed; the first with {ranked[0].failure}.", "Change the configuration."
@@ -171,7 +171,7 @@ def _after(before: int, progress: Progress) -> Progress:
     return lambda done: progress(before + done)
 
 
-def _badness(found: TriedCandidate) -> float:
+def _sort_key(found: TriedCandidate) -> float:
     return math.inf if found.auc is None else -found.auc
 
 

@@ -86,7 +86,7 @@ class SearchTask:
 
 
 @dataclass(frozen=True)
-class _Wanted:
+class _FeatureRequest:
     """The features of a trial, compared by name; the other fields say how to make them."""
 
     name: str
@@ -110,7 +110,7 @@ def run_trial(task: SearchTask, trial: Trial) -> tuple[Trial, Score]:
     try:
         with threadpool_limits(1), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a candidate that does not converge has a low score anyway
-            train, validation = _features(_wanted(task, rows, trial, vectorizer))
+            train, validation = _features(_feature_request(task, rows, trial, vectorizer))
             started = time.process_time()
             learner.fit(train, target, classifier__sample_weight=weights)
             cpu_seconds = time.process_time() - started
@@ -137,22 +137,22 @@ def in_neighbours(trials: Sequence[Trial]) -> list[Trial]:
     return sorted(trials, key=features_of)
 
 
-def _wanted(task: SearchTask, rows: IntArray, trial: Trial, vectorizer: Any) -> _Wanted:
+def _feature_request(task: SearchTask, rows: IntArray, trial: Trial, vectorizer: Any) -> _FeatureRequest:
     parameters = {} if vectorizer is None else vectorizer.get_params()
     name = [task.fingerprint, trial.fold, trial.share, type(vectorizer).__name__, parameters]
-    return _Wanted(json.dumps(name, default=repr), task, rows, trial, vectorizer)
+    return _FeatureRequest(json.dumps(name, default=repr), task, rows, trial, vectorizer)
 
 
 @lru_cache(maxsize=_FEATURES_KEPT)
-def _features(wanted: _Wanted) -> tuple[Any, Any]:
+def _features(request: _FeatureRequest) -> tuple[Any, Any]:
     """Compute features of the rows to learn from and to score; texts where there is no vectorizer."""
-    task = wanted.task
-    rows = (wanted.rows, task.folds[wanted.trial.fold].validation)
+    task = request.task
+    rows = (request.rows, task.folds[request.trial.fold].validation)
     train, validation = (texts([task.statements[row] for row in part]) for part in rows)
-    if wanted.vectorizer is None:
+    if request.vectorizer is None:
         return train, validation
-    vectorizer = clone(wanted.vectorizer)
-    learns = task.families[wanted.trial.candidate.family].learns_vocabulary
+    vectorizer = clone(request.vectorizer)
+    learns = task.families[request.trial.candidate.family].learns_vocabulary
     vectorizer.fit(train, **({"background": task.background} if learns else {}))
     return vectorizer.transform(train), vectorizer.transform(validation)
 

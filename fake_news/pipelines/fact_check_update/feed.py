@@ -42,7 +42,7 @@ class Offer:
 
     @property
     def version(self) -> dict[str, str]:
-        """What tells this version from others, empty where nothing does."""
+        """What distinguishes this version from others; empty where nothing does."""
         return {"tag": self.tag, "modified": self.modified} if self.tag or self.modified else {}
 
 
@@ -58,13 +58,13 @@ class Feed:
         name = hashlib.sha256(address.encode()).hexdigest()[:16]
         self.address = address
         self.part = folder / f"{name}.part"
-        self._mark = folder / f"{name}.part.mark"  # the download's own
+        self._mark = folder / f"{name}.part.mark"  # where the download notes what it has
         self._arrived = folder / f"{name}.arrived.json"
         self._imported = folder / f"{name}.imported.json"
         self._web = web
 
     def offer(self, wanted: str) -> Offer:
-        """Ask what there is, without fetching it.
+        """Ask the server what there is, without fetching it.
 
         Parameters
         ----------
@@ -90,7 +90,7 @@ class Feed:
             error.close()
             if error.code == HTTPStatus.NOT_MODIFIED:
                 return Offer(self.address, modified=known.get("modified", ""), is_known=True)
-            return Offer(self.address)  # it tells nothing beforehand
+            return Offer(self.address)  # the server says nothing before the download
         except (OSError, HTTPException) as error:
             raise unreachable(self.address, error) from error
         size, tag, modified = (found.get(name, "") for name in ("Content-Length", "ETag", "Last-Modified"))
@@ -98,7 +98,7 @@ class Feed:
         return replace(offer, is_known=bool(known) and offer.version == known)
 
     def fetch(self, offer: Offer, progress: Progress = no_progress) -> Path:
-        """Fetch it, or the rest of it, unless it arrived before and was only not imported yet; the file.
+        """Fetch it, or the rest of it, unless it has arrived and was not imported yet; return the file.
 
         Raises
         ------
@@ -112,7 +112,7 @@ class Feed:
         return self.part
 
     def done(self, offer: Offer, wanted: str) -> None:
-        """Note that a version was imported, and let go of its file."""
+        """Note that a version was imported, and delete its file."""
         self.forget()
         if offer.version:
             _write(self._imported, {**offer.version, "wanted": wanted})

@@ -57,7 +57,7 @@ class Question:
 
 
 def read_key(path: Path | None) -> str:
-    """The reader's key, from a file that nobody else can read or from the environment.
+    """Read the reader's key from a file that nobody else can read, or from the environment.
 
     Raises
     ------
@@ -78,12 +78,12 @@ def read_key(path: Path | None) -> str:
 
 
 def fetch_claims(question: Question, key: str, target: Path, web: Web, address: str = ADDRESS) -> int:
-    """Write the claims that are found to a file, one page of answers a line; how many claims.
+    """Write the claims that are found to a file, one page of results a line, and return how many claims.
 
     Raises
     ------
     UpdateError
-        If nothing is asked for, or the interface refuses, cannot be reached or answers something else.
+        If nothing is asked for, or the interface refuses, cannot be reached or sends something other than claims.
     """
     searches = list(question.searches())
     if not searches:
@@ -113,7 +113,7 @@ def _pages(search: dict[str, str], key: str, web: Web, address: str) -> Iterator
 
 
 def _answer(parameters: dict[str, str], key: str, web: Web, address: str) -> dict[str, Any]:
-    # In a header: an address ends up in logs.
+    # In a header, as addresses end up in logs.
     request = urllib.request.Request(f"{address}?{urlencode(parameters)}", headers={"X-Goog-Api-Key": key})
     try:
         with web.ask(request) as answer:
@@ -125,5 +125,5 @@ def _answer(parameters: dict[str, str], key: str, web: Web, address: str) -> dic
     except ValueError:
         page = None
     if not isinstance(page, dict) or not isinstance(page.get("claims", []), list):
-        raise UpdateError(f"{address} answers something else than claims.", "Update Plumbline, or try again later.")
+        raise UpdateError(f"{address} sent something other than claims.", "Update Plumbline, or try again later.")
     return {"claims": [], **page}

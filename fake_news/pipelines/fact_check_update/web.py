@@ -18,7 +18,7 @@ from fake_news.common.errors import PlumblineError
 
 
 class UpdateError(PlumblineError):
-    """Fact-checks cannot be fetched; what was imported before is as it was."""
+    """Fact-checks cannot be fetched; what was imported before is unchanged."""
 
 
 def not_written(path: Path, error: OSError) -> UpdateError:
@@ -33,8 +33,8 @@ _TIMEOUT = 30.0
 _MOST_SECONDS_TO_WAIT = 120.0
 _MOST_TRIES = 3
 _BUSY = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
-_PASSED_ON = (HTTPStatus.NOT_MODIFIED, HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
-_NO_WORD_ON_HEAD = (HTTPStatus.FORBIDDEN, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_IMPLEMENTED)
+_LEFT_TO_CALLER = (HTTPStatus.NOT_MODIFIED, HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+_HEAD_UNSUPPORTED = (HTTPStatus.FORBIDDEN, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_IMPLEMENTED)
 
 Pause = Callable[[float], None]
 
@@ -49,7 +49,7 @@ class Web:
 
     def __init__(self, pause: Pause = time.sleep) -> None:
         self._pause = pause
-        self._opener = urllib.request.build_opener(_StaysThere)
+        self._opener = urllib.request.build_opener(_SameHostRedirects)
 
     def ask(self, request: urllib.request.Request) -> http.client.HTTPResponse:
         """Send a request; wait for a busy server as long as it asks, within limits.
@@ -68,7 +68,9 @@ class Web:
             try:
                 answer: http.client.HTTPResponse = self._opener.open(request, timeout=_TIMEOUT)
             except urllib.error.HTTPError as error:
-                if error.code in _PASSED_ON or (error.code in _NO_WORD_ON_HEAD and request.get_method() == "HEAD"):
+                if error.code in _LEFT_TO_CALLER or (
+                    error.code in _HEAD_UNSUPPORTED and request.get_method() == "HEAD"
+                ):
                     raise
                 with error:
                     seconds = _seconds_to_wait(error.headers.get("Retry-After")) if error.code in _BUSY else None
@@ -80,7 +82,7 @@ class Web:
         raise AssertionError  # pragma: no cover  # the last attempt returns or raises
 
 
-class _StaysThere(urllib.request.HTTPRedirectHandler):
+class _SameHostRedirects(urllib.request.HTTPRedirectHandler):
     """Follows no redirect to another host, nor from https to http: the reader agreed to one address."""
 
     def redirect_request(

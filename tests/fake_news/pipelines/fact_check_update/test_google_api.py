@@ -98,7 +98,7 @@ def test_a_refused_key(status: int, serve: Serve, start_update: StartUpdate) -> 
 
 @pytest.mark.parametrize("answer", [{"claims": "none"}, ["claims"], {"claims": None}])
 def test_another_schema(answer: object, serve: Serve, start_update: StartUpdate) -> None:
-    with pytest.raises(UpdateError, match="something else than claims"):
+    with pytest.raises(UpdateError, match="something other than claims"):
         start_update().run_google(SNOPES, KEY, serve(claims={"": answer}).address)
 
 
