@@ -8,14 +8,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 from fake_news.common.errors import DataError
 from fake_news.common.files import replacing
 from fake_news.common.sqlite import open_to_read
 from fake_news.data.folder import expect, read_table
-from fake_news.data.statements import SIX_WAY, Statement
+from fake_news.data.statements import SIX_WAY, Statement, is_iso_day
 from fake_news.detection.factchecks.ratings import label_of_rating
 from fake_news.detection.verdict import Label
 
@@ -51,7 +50,7 @@ def load_rulings(folder: Path) -> list[Statement]:
     statements = []
     for line, row in read_table(path, ["statement", "rating", "speaker", "date"], quoted=True):
         rating = expect(row["rating"], ratings, path, line, "rating")
-        if not _is_day(row["date"]):
+        if not is_iso_day(row["date"]):
             raise DataError(f"{path}, line {line}: date is {row['date']!r}, expected YYYY-MM-DD.", "Correct the row.")
         statements.append(Statement(row["statement"], rating, row["speaker"], row["date"]))
     return sorted(statements, key=lambda statement: statement.date)
@@ -105,17 +104,10 @@ def _learnable(rows: list[tuple[str, ...]], since: str, found: CollectedRulings)
         label = label_of_rating(rating)
         if own not in SIX_WAY and label is None:
             found.left_out["the rating is neither true, mixed nor false"] += 1
-        elif not _is_day(day):
+        elif not is_iso_day(day):
             found.left_out["no date"] += 1
         elif day < since:
             found.left_out[f"before {since}"] += 1
         else:
             found.publishers[publisher] += 1
             yield text, own if own in SIX_WAY else _RATING_OF[label or Label.MIXED], speaker, day, publisher, url
-
-
-def _is_day(value: str) -> bool:
-    try:
-        return date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False

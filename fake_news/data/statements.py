@@ -88,9 +88,14 @@ def load_politifact(folder: Path) -> list[Statement]:
 
 
 def _iso_date(value: str, path: Path, line: int) -> str:
-    try:
-        if date.fromisoformat(value).isoformat() == value:  # other ISO 8601 forms would not sort as text
-            return value
-    except ValueError:
-        pass
+    if is_iso_day(value):
+        return value
     raise DataError(f"{path}, line {line}: date is {value!r}, expected YYYY-MM-DD.", "Fix or remove the row.")
+
+
+def is_iso_day(value: str) -> bool:
+    """Whether a text is a day as YYYY-MM-DD; other ISO 8601 forms would not sort as text."""
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False

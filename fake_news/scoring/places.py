@@ -17,11 +17,11 @@ from typing import Any
 
 from fake_news.common.errors import PlumblineError, StorageError
 from fake_news.scoring.source import FORMATS
+from fake_news.storage.s3_place import CREDENTIALS_HINT, NETWORK_PACKAGES
 from fake_news.storage.transfer import cache_folder
 
 _REMOTE = "://"
 _MAGIC = "*?["
-_OF_THE_NETWORK = ("aiobotocore", "aiohttp", "botocore")  # the packages whose errors mean that a place is out of reach
 
 
 @dataclass(frozen=True)
@@ -128,9 +128,6 @@ def _or_storage_error(address: str, work: Any) -> Any:
     except OSError as error:
         raise StorageError(f"{address} cannot be used ({error.strerror or error}).", "Check the address.") from error
     except Exception as error:
-        if type(error).__module__.partition(".")[0] not in _OF_THE_NETWORK:
+        if type(error).__module__.partition(".")[0] not in NETWORK_PACKAGES:
             raise
-        raise StorageError(
-            f"{address} cannot be reached ({error}).",
-            "Endpoint and credentials come from AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID and so on, or ~/.aws.",
-        ) from error
+        raise StorageError(f"{address} cannot be reached ({error}).", CREDENTIALS_HINT) from error

@@ -17,8 +17,9 @@ logger = logging.getLogger(__name__)
 _ATTEMPTS = 4
 _FIRST_PAUSE = 0.25  # seconds; each further one is twice as long
 _CONNECT_SECONDS, _READ_SECONDS = 5, 60
-_OF_THE_NETWORK = ("aiobotocore", "aiohttp", "botocore")  # the packages whose errors may pass
-_HINT = "Endpoint and credentials come from AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID and so on, or ~/.aws."
+NETWORK_PACKAGES = ("aiobotocore", "aiohttp", "botocore")
+"""The packages whose errors mean that S3 is out of reach, perhaps for a moment."""
+CREDENTIALS_HINT = "Endpoint and credentials come from AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID and so on, or ~/.aws."
 
 Answer = TypeVar("Answer")
 
@@ -113,7 +114,7 @@ class S3Place:
                 refusal = _refusal(error)
                 if refusal or attempt == _ATTEMPTS:
                     why = refusal or f"no answer after {attempt} attempts ({in_one_line(error, 200)})"
-                    raise StorageError(f"{self.address}: {why}.", _HINT) from error
+                    raise StorageError(f"{self.address}: {why}.", CREDENTIALS_HINT) from error
                 logger.info("%s: trying again (%s).", self.address, in_one_line(error, 200))
                 time.sleep(_FIRST_PAUSE * 2 ** (attempt - 1))
         raise AssertionError  # the last attempt returns or raises
@@ -131,7 +132,7 @@ def _refusal(error: BaseException) -> str | None:
         return "there is no such bucket or object"
     if name in ("ParamValidationError", "InvalidEndpointConfigurationError") or isinstance(error, ValueError):
         return in_one_line(error, 200)
-    if isinstance(error, OSError) or type(error).__module__.partition(".")[0] in _OF_THE_NETWORK:
+    if isinstance(error, OSError) or type(error).__module__.partition(".")[0] in NETWORK_PACKAGES:
         return None
     raise error
 
