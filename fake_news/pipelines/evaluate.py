@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from fake_news.evaluation.language_model_judge import compare, judge_rows, recor
 from fake_news.evaluation.likely import LikelyEvaluation
 from fake_news.evaluation.measuring import MAPPING, measure_detector, measure_recipe
 from fake_news.reporting.charts import Findings
+from fake_news.reporting.report import Row
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
 from fake_news.training.claim_matching.protocol import SETS as MATCHING_SETS
 from fake_news.training.claim_matching.protocol import load_matching_data
@@ -89,15 +90,12 @@ def evaluate_claim_matching(checkpoint: Path, data_folder: Path, recorder: Recor
     PlumblineError
         If the checkpoint is damaged or has no fact-checks, or a data set is missing or malformed.
     """
-    detector = Detector.load(checkpoint)
-    configuration = {"only": "claim-matching", "checkpoint": detector.version, "data_dir": data_folder}
+
+    def rows(detector: Detector) -> list[Row]:
+        return claim_matching_rows(detector, load_matching_data(data_folder), load_pages(data_folder))
+
     fingerprints = set_fingerprints(data_folder, MATCHING_SETS)
-    with recorder.record("evaluate", configuration=configuration, data=fingerprints, seed=0) as run:
-        data, pages = load_matching_data(data_folder), load_pages(data_folder)
-        findings = Findings(claim_matching_rows(detector, data, pages))
-        run.artefact(checkpoint)
-        run.findings(findings)
-    return Evaluation(detector.version, findings)
+    return _evaluate_section("claim-matching", checkpoint, rows, fingerprints, recorder, data_dir=data_folder)
 
 
 def evaluate_claims(checkpoint: Path, data_folder: Path, recorder: Recorder = DEFAULT_RECORDER) -> Evaluation:
@@ -108,14 +106,12 @@ def evaluate_claims(checkpoint: Path, data_folder: Path, recorder: Recorder = DE
     PlumblineError
         If the checkpoint is damaged, or a data set is missing or malformed.
     """
-    detector = Detector.load(checkpoint)
-    configuration = {"only": "claims", "checkpoint": detector.version, "data_dir": data_folder}
+
+    def rows(detector: Detector) -> list[Row]:
+        return claims_by_domain(detector, load_examples(data_folder))
+
     fingerprints = set_fingerprints(data_folder, CLAIM_SETS)
-    with recorder.record("evaluate", configuration=configuration, data=fingerprints, seed=0) as run:
-        findings = Findings(claims_by_domain(detector, load_examples(data_folder)))
-        run.artefact(checkpoint)
-        run.findings(findings)
-    return Evaluation(detector.version, findings)
+    return _evaluate_section("claims", checkpoint, rows, fingerprints, recorder, data_dir=data_folder)
 
 
 def evaluate_evidence(checkpoint: Path, recorder: Recorder = DEFAULT_RECORDER) -> Evaluation:
@@ -126,14 +122,12 @@ def evaluate_evidence(checkpoint: Path, recorder: Recorder = DEFAULT_RECORDER) -
     PlumblineError
         If the checkpoint is damaged or has no fact-checks.
     """
-    detector = Detector.load(checkpoint)
-    configuration = {"only": "evidence", "checkpoint": detector.version}
+
+    def rows(detector: Detector) -> list[Row]:
+        return [*evidence_rows(detector), *core_claim_rows(read_checkpoint(checkpoint))]
+
     fingerprints = set_fingerprints(project_data_folder(), EVIDENCE_SETS)
-    with recorder.record("evaluate", configuration=configuration, data=fingerprints, seed=0) as run:
-        findings = Findings([*evidence_rows(detector), *core_claim_rows(read_checkpoint(checkpoint))])
-        run.artefact(checkpoint)
-        run.findings(findings)
-    return Evaluation(detector.version, findings)
+    return _evaluate_section("evidence", checkpoint, rows, fingerprints, recorder)
 
 
 def evaluate_likely(
@@ -147,22 +141,41 @@ def evaluate_likely(
         If the checkpoint is damaged or its fact-checks are not the data folder's, or a set is missing or malformed.
     """
     checkpoint = read_checkpoint(checkpoint_path)
-    detector, shipped = Detector.load(checkpoint_path), shipped_fact_checks(checkpoint)
-    configuration = {
-        "only": "likely",
-        "checkpoint": detector.version,
-        "recipe": recipe.as_json(),
-        "data_dir": data_folder,
-    }
-    fingerprints = set_fingerprints(data_folder, MATCHING_SETS)
-    with recorder.record("evaluate", configuration=configuration, data=fingerprints, seed=0) as run:
+    shipped = shipped_fact_checks(checkpoint)
+
+    def rows(detector: Detector) -> list[Row]:
         data = load_matching_data(data_folder)
         rulings = RulingsByDay.of(shipped, data.collection.claims)
         # Ordinary sentences are those that the bound was chosen on: all that words take for claims.
         searched = Detector(without_index(checkpoint)).searched_sentences
-        evaluation = LikelyEvaluation(data, rulings, claims_by(detector), searched)
-        findings = Findings(evaluation.rows(data_folder, recipe))
-        run.artefact(checkpoint_path)
+        return LikelyEvaluation(data, rulings, claims_by(detector), searched).rows(data_folder, recipe)
+
+    fingerprints = set_fingerprints(data_folder, MATCHING_SETS)
+    configuration = {"recipe": recipe.as_json(), "data_dir": data_folder}
+    return _evaluate_section("likely", checkpoint_path, rows, fingerprints, recorder, **configuration)
+
+
+def _evaluate_section(
+    name: str,
+    checkpoint: Path,
+    rows: Callable[[Detector], Sequence[Row]],
+    fingerprints: Mapping[str, str],
+    recorder: Recorder,
+    **configuration: Any,
+) -> Evaluation:
+    """Measure one section of a detector, and record the run.
+
+    Parameters
+    ----------
+    rows : measures the detector
+    fingerprints : SHA-256 of the files that are read
+    configuration : what else the figures depend on
+    """
+    detector = Detector.load(checkpoint)
+    configuration = {"only": name, "checkpoint": detector.version, **configuration}
+    with recorder.record("evaluate", configuration=configuration, data=fingerprints, seed=0) as run:
+        findings = Findings(list(rows(detector)))
+        run.artefact(checkpoint)
         run.findings(findings)
     return Evaluation(detector.version, findings)
 
