@@ -18,7 +18,7 @@ from server import limits
 from server.access.users import Users, digest
 from server.configuration import Configuration
 from server.judging.ab_test import Split, installation_id
-from server.judging.blocks import Checker
+from server.judging.checker import Checker
 from server.judging.live_detector import FactCheckCopy, LiveDetector, LoadedDetector
 from server.judging.request_queue import RequestQueue
 from server.judging.shadow import Shadow

@@ -20,7 +20,7 @@ from waitress.task import ThreadedTaskDispatcher
 from fake_news.common.errors import PlumblineError
 from server import limits
 from server.http.channel import Channel, Refusal
-from server.judging.blocks import deadline_for
+from server.judging.checker import deadline_for
 from server.judging.request_queue import RequestQueue
 
 if TYPE_CHECKING:

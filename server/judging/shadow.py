@@ -29,7 +29,7 @@ _TEN_THOUSANDTHS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class JudgedText:
     """A text as the champion judged it, and the processor time that took."""
 
     champion: Detector
@@ -75,7 +75,7 @@ class Shadow:
         self._metrics = metrics
         self._statistics = statistics
         self._changed = Condition()
-        self._waiting: deque[Reading] = deque()
+        self._waiting: deque[JudgedText] = deque()
         self._characters = 0
         self._answering = 0
         self._tally = Tally()
@@ -103,25 +103,25 @@ class Shadow:
                 self._answering -= 1
                 self._changed.notify_all()
 
-    def offer(self, readings: Iterable[Reading]) -> None:
+    def offer(self, judged_texts: Iterable[JudgedText]) -> None:
         """Queue what the champion judged; never blocks."""
         with self._changed:
-            for reading in readings:
-                if self._characters + len(reading.text) > MOST_WAITING_CHARACTERS:
+            for judged_text in judged_texts:
+                if self._characters + len(judged_text.text) > MOST_WAITING_CHARACTERS:
                     self._count(dropped=1)
                 else:
-                    self._waiting.append(reading)
-                    self._characters += len(reading.text)
+                    self._waiting.append(judged_text)
+                    self._characters += len(judged_text.text)
             self._changed.notify_all()
 
     def _run(self) -> None:
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._waiting and not self._answering)
-                reading = self._waiting.popleft()
-                self._characters -= len(reading.text)
+                judged_text = self._waiting.popleft()
+                self._characters -= len(judged_text.text)
             try:
-                self._read(reading)
+                self._compare(judged_text)
             except Exception as error:  # noqa: BLE001  # a fault of the shadow must not affect the champion
                 with self._changed:
                     self._count(failed=1)
@@ -129,18 +129,20 @@ class Shadow:
                     self._is_reported = True
                     logger.error("The shadow %s failed on a text (%s).", self.detector.version, type(error).__name__)
 
-    def _read(self, reading: Reading) -> None:
+    def _compare(self, judged_text: JudgedText) -> None:
         began = time.thread_time()
-        verdicts = self.detector.check(reading.text)
+        verdicts = self.detector.check(judged_text.text)
         seconds = time.thread_time() - began
-        pairs, unaligned = _pairs(reading.verdicts, verdicts)
-        self._statistics.count_agreement(reading.champion.fingerprint, self.detector.fingerprint, _agreements(pairs))
+        pairs, unaligned = _pairs(judged_text.verdicts, verdicts)
+        self._statistics.count_agreement(
+            judged_text.champion.fingerprint, self.detector.fingerprint, _agreements(pairs)
+        )
         with self._changed:
             self._count(
                 statements=len(pairs),
                 agreeing=sum(mine.label is theirs.label for mine, theirs in pairs),
                 unaligned=unaligned,
-                champion_seconds=reading.seconds,
+                champion_seconds=judged_text.seconds,
                 shadow_seconds=seconds,
             )
 

@@ -11,12 +11,12 @@ from fake_news.detection.answer import influence_answer, search_answer
 from server.access.access_token import asking_user
 from server.errors import RequestError
 from server.http.channel import ARRIVED, IS_WANTED
-from server.judging.blocks import deadline_for
+from server.judging.checker import deadline_for
 from server.schemas.check import EXAMPLE as CHECK_EXAMPLE
 from server.schemas.check import MOST_FOUND, SEARCH_EXAMPLE, CheckRequest, FactCheckSearch
-from server.schemas.reading import read_json
 from server.schemas.statement import EXAMPLE as STATEMENT_EXAMPLE
 from server.schemas.statement import JudgeRequest, StatementRequest, place_of
+from server.schemas.validation import read_json
 from server.service import Service
 
 

@@ -14,7 +14,7 @@ from fake_news.database.records import Feedback, NewFeedback, OutcomeCount
 from server.access.access_token import asking_user
 from server.errors import RequestError, from_status
 from server.schemas.feedback import EXAMPLE, FeedbackQuery, FeedbackRequest
-from server.schemas.reading import read_json, read_query
+from server.schemas.validation import read_json, read_query
 from server.service import Service
 
 _COLUMNS = (

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from fake_news.detection.text.offsets import utf16_length
 from fake_news.detection.verdict import Basis, Label, LinksTo, Note, Relation, Why
 from server import limits
-from server.schemas.reading import Answer, RequestBody
+from server.schemas.validation import Answer, RequestBody
 
 EXAMPLE = '{"blocks": [{"id": "b1", "text": "One paragraph."}]}'
 

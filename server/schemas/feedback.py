@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from fake_news.detection.verdict import Label
 from server import limits
-from server.schemas.reading import Answer, RequestBody
+from server.schemas.validation import Answer, RequestBody
 
 EXAMPLE = '{"statement": "One sentence.", "label": "likely-false", "correction": "true"}'
 

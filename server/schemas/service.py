@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from fake_news.detection.verdict import Label
 from fake_news.monitoring.drift import State
 from fake_news.monitoring.traits import SCORE_BINS, Trait
-from server.schemas.reading import Answer
+from server.schemas.validation import Answer
 
 
 class ErrorContent(Answer):

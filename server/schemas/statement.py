@@ -15,7 +15,7 @@ from fake_news.detection.text.offsets import Utf16Offsets, utf16_length
 from fake_news.detection.verdict import Verdict
 from server.errors import RequestError
 from server.schemas.check import BlockText, ReasonAnswer, StatementAnswer
-from server.schemas.reading import Answer, RequestBody
+from server.schemas.validation import Answer, RequestBody
 
 EXAMPLE = '{"text": "One paragraph.", "start": 0, "end": 14}'
 

@@ -17,7 +17,7 @@ from fake_news.detection.detector import Detector
 from fake_news.detection.verdict import Basis, Label, Verdict
 from server.configuration import Configuration
 from server.judging import shadow as shadow_module
-from server.judging.shadow import Reading, Shadow, mean_difference
+from server.judging.shadow import JudgedText, Shadow, mean_difference
 from server.monitoring.metrics import Metrics
 from server.service import Service
 from tests.conftest import ROOT, RunningServer
@@ -173,7 +173,7 @@ def test_no_text_is_begun_while_an_answer_is_made(service: Service, monkeypatch:
     service.start()
     champion = service.champion
     with shadow.stepping_aside():
-        shadow.offer([Reading(champion, "Somebody said so.", [], 0.0)])
+        shadow.offer([JudgedText(champion, "Somebody said so.", [], 0.0)])
         assert not held.begun.wait(0.2)
     assert held.begun.wait(SECONDS)
 
@@ -196,7 +196,7 @@ def test_statements_are_compared_where_both_found_them(service: Service) -> None
     champion = service.champion
     mine = [verdict(0, 10, Label.LIKELY_FALSE, 0.2), verdict(11, 30, Label.UNSURE, 0.5)]
     shadow.start()
-    shadow.offer([Reading(champion, "x" * 30, mine, 0.0)])
+    shadow.offer([JudgedText(champion, "x" * 30, mine, 0.0)])
     wait_until(lambda: shadow.tally.statements == 1)
     assert (shadow.tally.agreeing, shadow.tally.unaligned) == (0, 3)
     [agreement] = service.statistics.agreements(champion.fingerprint, "other")

@@ -75,7 +75,7 @@ def test_a_long_page_looks_at_the_clock(service: Service, monkeypatch: pytest.Mo
     """What was judged until then is kept: the next attempt gets further."""
     page = [(f"b{number}", f"{number} taxes rose. " * 1000) for number in range(10)]
     clock = iter(range(1000))
-    monkeypatch.setattr("server.judging.blocks.time.monotonic", lambda: next(clock))
+    monkeypatch.setattr("server.judging.checker.time.monotonic", lambda: next(clock))
     with pytest.raises(RequestError) as told:
         service.checker.answer(page, deadline=4.5)
     assert (told.value.status, told.value.code) == (503, "overloaded")

@@ -15,7 +15,7 @@ from fake_news.monitoring.traits import observe
 from server import limits
 from server.errors import answer_too_large, overloaded
 from server.judging.live_detector import LiveDetector
-from server.judging.shadow import Reading, Shadow
+from server.judging.shadow import JudgedText, Shadow
 from server.judging.verdict_cache import TextVerdicts, VerdictCache
 from server.monitoring.metrics import Metrics
 
@@ -55,38 +55,38 @@ class Checker:
             If it takes until after ``deadline`` (monotonic seconds), or if the answer would be too large.
         """
         with self._shadow.stepping_aside() if self._shadow else nullcontext():
-            answer, readings = self._answer(blocks, deadline)
+            answer, judged_texts = self._answer(blocks, deadline)
         if self._shadow:
-            self._shadow.offer(readings)
+            self._shadow.offer(judged_texts)
         return answer
 
-    def _answer(self, blocks: Sequence[tuple[str, str]], deadline: float) -> tuple[str, list[Reading]]:
+    def _answer(self, blocks: Sequence[tuple[str, str]], deadline: float) -> tuple[str, list[JudgedText]]:
         loaded = self._detector.loaded
         detector, source = loaded.detector, loaded.source
         keys = [self._cache.key(source, text) for _, text in blocks]
         judged = {key: found for key in keys if (found := self._cache.get(key)) is not None}
         unknown = {key: text for key, (_, text) in zip(keys, blocks, strict=True) if key not in judged}
         self._metrics.count_cache(hits=len(blocks) - len(unknown), misses=len(unknown))
-        readings: list[Reading] = []
+        judged_texts: list[JudgedText] = []
         room = _Room(keys)
         for key, found in judged.items():
             room.take(key, found)
         for batch in _batches(unknown):
             if time.monotonic() > deadline:
                 raise overloaded()
-            for key, reading in zip(batch, _read(detector, list(batch.values())), strict=True):
-                judged[key] = found = _text_verdicts(reading.text, reading.verdicts)
+            for key, judged_text in zip(batch, _judge(detector, list(batch.values())), strict=True):
+                judged[key] = found = _text_verdicts(judged_text.text, judged_text.verdicts)
                 room.take(key, found)
                 self._cache.put(key, found)
                 if self._shadow:
-                    readings.append(reading)
+                    judged_texts.append(judged_text)
         answers = [judged[key] for key in keys]
         observations = [observation for answer in answers for observation in answer.observations]
         self._statistics.count(detector.fingerprint, observations)
         self._metrics.set_cache(len(self._cache), self._cache.bytes)
         self._metrics.count_statements(detector.version, (observation.label for observation in observations))
         written = ((block_id, answer.statements_json) for (block_id, _), answer in zip(blocks, answers, strict=True))
-        return answer_json(detector, written), readings
+        return answer_json(detector, written), judged_texts
 
 
 class _Room:
@@ -102,12 +102,14 @@ class _Room:
             raise answer_too_large()
 
 
-def _read(detector: Detector, texts: Sequence[str]) -> list[Reading]:
+def _judge(detector: Detector, texts: Sequence[str]) -> list[JudgedText]:
     """Judge texts together; each gets its share of the time by its length."""
     began = time.thread_time()
     judged = detector.check_many(texts)
     second = (time.thread_time() - began) / max(sum(map(len, texts)), 1)
-    return [Reading(detector, text, verdicts, second * len(text)) for text, verdicts in zip(texts, judged, strict=True)]
+    return [
+        JudgedText(detector, text, verdicts, second * len(text)) for text, verdicts in zip(texts, judged, strict=True)
+    ]
 
 
 def _text_verdicts(text: str, verdicts: Sequence[Verdict]) -> TextVerdicts:
