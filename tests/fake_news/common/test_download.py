@@ -17,7 +17,7 @@ from tests.fake_news.data.file_server import FileServer, serving_files
 CONTENT = os.urandom(200_000)
 
 
-def test_a_file_arrives_whole_and_progress_is_told(tmp_path: Path) -> None:
+def test_a_file_arrives_whole_and_progress_is_reported(tmp_path: Path) -> None:
     told: list[tuple[int, int | None]] = []
     with serving_files(FileServer({"set.zip": CONTENT})) as server:
         download(f"{server.address}/set.zip", tmp_path / "a" / "part", progress=lambda *now: told.append(now))
@@ -51,7 +51,7 @@ def test_a_later_call_goes_on_too(tmp_path: Path) -> None:
     assert (tmp_path / "part").read_bytes() == CONTENT
 
 
-def test_a_file_that_changed_meanwhile_arrives_anew(tmp_path: Path) -> None:
+def test_a_file_that_changed_meanwhile_is_downloaded_again(tmp_path: Path) -> None:
     changed = CONTENT[::-1]
     server = FileServer({"set.zip": CONTENT}, cuts=[70_000, 0])
     with serving_files(server):
@@ -94,7 +94,7 @@ def test_nothing_is_missing_any_more(tmp_path: Path) -> None:
     assert [wanted for _, wanted, _ in server.requests] == [f"bytes={len(CONTENT)}-"]
 
 
-def test_a_file_that_shrank_arrives_anew(tmp_path: Path) -> None:
+def test_a_file_that_shrank_is_downloaded_again(tmp_path: Path) -> None:
     (tmp_path / "part").write_bytes(CONTENT)
     (tmp_path / "part.mark").write_text('"one"', encoding="utf-8")
     with serving_files(FileServer({"set.zip": CONTENT[:5000]})) as server:
@@ -102,7 +102,7 @@ def test_a_file_that_shrank_arrives_anew(tmp_path: Path) -> None:
     assert (tmp_path / "part").read_bytes() == CONTENT[:5000]
 
 
-def test_a_status_that_is_no_file(tmp_path: Path) -> None:
+def test_a_status_other_than_success_is_an_error(tmp_path: Path) -> None:
     with serving_files(FileServer({})) as server, pytest.raises(DataError, match="answers 404 Not Found") as caught:
         download(f"{server.address}/set.zip", tmp_path / "part")
     assert "--from" in caught.value.hint

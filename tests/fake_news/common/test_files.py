@@ -33,7 +33,7 @@ def test_a_block_that_fails_leaves_the_file_and_no_draft(tmp_path: Path) -> None
     assert [one.read_bytes() for one in tmp_path.iterdir()] == [b"old"]
 
 
-def test_two_writers_of_one_file_do_not_meet(tmp_path: Path) -> None:
+def test_two_writers_of_one_file_do_not_disturb_each_other(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     with replacing(path) as first, replacing(path) as second:
         first.write_text("first", encoding="utf-8")

@@ -132,11 +132,11 @@ class TestEndpoint:
             "file:///etc/passwd",
         ],
     )
-    def test_what_is_no_address(self, address: str) -> None:
+    def test_text_that_is_not_an_address_is_refused(self, address: str) -> None:
         with pytest.raises(LanguageModelError, match="not the address"):
             Endpoint.of(address, MODEL)
 
-    def test_it_needs_a_name(self) -> None:
+    def test_a_model_needs_a_name(self) -> None:
         with pytest.raises(LanguageModelError, match="--judge-model"):
             Endpoint.of("http://127.0.0.1:11434/v1", " ")
 

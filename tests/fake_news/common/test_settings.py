@@ -30,19 +30,19 @@ def write(folder: Path, content: bytes) -> Path:
     return path
 
 
-def test_its_tables(tmp_path: Path) -> None:
+def test_tables_become_their_models(tmp_path: Path) -> None:
     path = write(tmp_path, '[part]\nname = "é"\n'.encode())
     assert read_settings(path, File) == File(part=Part("é"))
 
 
 @pytest.mark.parametrize("content", [b"[part", b"a = \xff", "a = 'é'".encode("utf-16")])
-def test_what_is_no_toml(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_not_toml_is_refused(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(PlumblineError, match=r"a\.toml is not TOML: ") as caught:
         read_settings(write(tmp_path, content), File)
     assert "\n" not in str(caught.value)
 
 
-def test_what_is_not_there(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     with pytest.raises(TrackingError, match=r"a\.toml cannot be read \(.*\)\. Name another with --file\.") as caught:
         read_settings(tmp_path / "a.toml", File, option="--file", error=TrackingError)
     assert caught.value.hint == "Name another with --file."

@@ -61,7 +61,7 @@ def test_it_gives_up_when_its_patience_is_over(tmp_path: Path) -> None:
         turn_on_write_ahead_log(waiting, 0.0)
 
 
-def test_another_fault_is_told_at_once(tmp_path: Path) -> None:
+def test_another_fault_is_reported_at_once(tmp_path: Path) -> None:
     path = tmp_path / "none.sqlite3"
     path.write_bytes(b"no database at all " * 100)
     with closing(opened(path)) as connection, pytest.raises(sqlite3.DatabaseError, match="not a database"):

@@ -1,4 +1,4 @@
-"""The storage by itself: from an old schema to the new, and what several at once write."""
+"""The database on its own: from an old schema to the new one, and writing by several at once."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_an_old_database_is_brought_up_to_date_with_all_that_is_in_it(
     new.close()
 
 
-def test_scores_of_before_belong_to_no_checkpoint_and_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_earlier_scores_belong_to_no_checkpoint_and_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as of_old:
         of_old.setattr("fake_news.database.schema.MIGRATIONS", MIGRATIONS[:2])
         old = LazyDatabase(tmp_path)
@@ -128,7 +128,7 @@ def test_several_that_open_it_for_the_first_time_at_once_make_it_once(tmp_path: 
         storage.close()
 
 
-def test_what_two_count_adds_up(tmp_path: Path) -> None:
+def test_the_counts_of_two_servers_add_up(tmp_path: Path) -> None:
     storages = [LazyDatabase(tmp_path) for _ in range(2)]
 
     def count(storage: LazyDatabase) -> None:
@@ -179,7 +179,7 @@ def test_a_full_disk_is_reported_as_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("url", ["mysql://a/b", "sqlite:///x", "nonsense", "postgresql:nothing"])
-def test_an_address_that_is_not_postgresql_s(tmp_path: Path, url: str) -> None:
+def test_an_address_of_another_database_is_refused(tmp_path: Path, url: str) -> None:
     with pytest.raises(DatabaseError, match="PLUMBLINE_DATABASE_URL"):
         LazyDatabase(tmp_path, url).database()
 

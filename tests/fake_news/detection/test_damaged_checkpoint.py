@@ -104,7 +104,7 @@ def test_changed_contents_of_model_json(copy: Path) -> None:
 
 
 @pytest.mark.parametrize("format", [FORMAT + 1, None, "1"])
-def test_another_format(copy: Path, format: object) -> None:
+def test_another_format_is_refused(copy: Path, format: object) -> None:
     rewrite_model(copy, lambda model: model.update(format=format))
     refused(copy, "has format")
 
@@ -145,7 +145,7 @@ class RunsOnUnpickling:
         return (Path.touch, (self.trace,))
 
 
-def test_the_trap_of_the_pickle_test_works(tmp_path: Path) -> None:
+def test_the_malicious_pickle_of_this_test_would_run(tmp_path: Path) -> None:
     buffer = io.BytesIO()
     np.savez(buffer, allow_pickle=True, payload=np.array([RunsOnUnpickling(tmp_path / "code-ran")], dtype=object))
     buffer.seek(0)

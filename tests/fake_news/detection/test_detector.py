@@ -88,7 +88,7 @@ def test_a_paragraph(detector: Detector, model: dict[str, Any]) -> None:
 
 @repeatable
 @given(text=any_text)
-def test_any_text(detector: Detector, model: dict[str, Any], text: str) -> None:
+def test_any_text_gets_valid_verdicts(detector: Detector, model: dict[str, Any], text: str) -> None:
     hold_the_promises(text, detector.check(text), model)
 
 
@@ -199,7 +199,7 @@ def test_same_text_same_verdicts(detector: Detector, shipped: Path) -> None:
     assert other.check(PARAGRAPH) == first
 
 
-def test_many_texts_are_judged_each_by_itself(detector: Detector) -> None:
+def test_many_texts_are_judged_independently(detector: Detector) -> None:
     texts = [PARAGRAPH, "", "Der Bürgermeister hat die Brücke wieder geöffnet.", PARAGRAPH[:80]]
     assert detector.check_many(texts) == [detector.check(text) for text in texts]
     assert detector.check_many([]) == []

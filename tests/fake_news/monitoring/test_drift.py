@@ -62,7 +62,7 @@ def test_the_trait_that_moved_is_named(known: Reference) -> None:
     assert json.loads(json.dumps(found.as_json(), allow_nan=False))["state"] == "drifted"
 
 
-def test_of_little_nothing_is_said(known: Reference) -> None:
+def test_a_small_window_is_not_judged(known: Reference) -> None:
     little = {trait: [0] * bins for trait, bins in BINS.items()}
     little[Trait.LENGTH][0] = THRESHOLDS.fewest_statements - 1
     assert compare(known, little, THRESHOLDS).state is State.UNKNOWN
@@ -91,7 +91,9 @@ def test_the_card_keeps_a_reference(known: Reference) -> None:
     ],
     ids=["none", "nineteen bins", "empty", "negative", "shares", "no variation", "no text"],
 )
-def test_what_is_no_reference_is_none(known: Reference, damage: object, caplog: pytest.LogCaptureFixture) -> None:
+def test_anything_else_is_not_read_as_a_reference(
+    known: Reference, damage: object, caplog: pytest.LogCaptureFixture
+) -> None:
     written = json.loads(json.dumps(known.as_json()))
     damage(written)  # type: ignore[operator]
     assert reference_of({FIELD: written}) is None
@@ -133,7 +135,7 @@ class TestThresholds:
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
         return path
 
-    def test_they_decide(self, known: Reference, tmp_path: Path) -> None:
+    def test_thresholds_decide_the_state(self, known: Reference, tmp_path: Path) -> None:
         window = {trait: list(bins) for trait, bins in known.histograms.items()}
         window[Trait.LENGTH] = window[Trait.LENGTH][::-1]
         lenient = read_thresholds(
@@ -156,12 +158,12 @@ class TestThresholds:
             ("days = 30", "weeks = 4\ndays = 30", "weeks"),
         ],
     )
-    def test_what_cannot_be_is_said(self, tmp_path: Path, old: str, new: str, said: str) -> None:
+    def test_an_impossible_threshold_is_reported(self, tmp_path: Path, old: str, new: str, said: str) -> None:
         with pytest.raises(PlumblineError) as told:
             read_thresholds(self.write(tmp_path, old, new))
         assert said in str(told.value)
 
-    def test_a_missing_file_is_said(self, tmp_path: Path) -> None:
+    def test_a_missing_file_is_reported(self, tmp_path: Path) -> None:
         with pytest.raises(PlumblineError, match="cannot be read"):
             read_thresholds(tmp_path / "none.toml")
 

@@ -43,7 +43,9 @@ def count(home: Path, checkpoint: Path, known: Reference, turned: Trait | None =
     storage.close()
 
 
-def test_what_is_alike_is_fine(checkpoint: Path, known: Reference, tmp_path: Path, command: Callable[..., Run]) -> None:
+def test_unchanged_text_is_fine(
+    checkpoint: Path, known: Reference, tmp_path: Path, command: Callable[..., Run]
+) -> None:
     count(tmp_path, checkpoint, known)
     run = command("drift", "--checkpoint", checkpoint, "--data-folder", tmp_path)
     assert run.status == 0, run.err
@@ -67,7 +69,9 @@ def test_drift_is_an_exit_status_and_advice(
     assert (fine.status, "Too little was read" in fine.out) == (0, True)
 
 
-def test_what_cannot_be_told_is_a_failure(checkpoint: Path, tmp_path: Path, command_here: Callable[..., Run]) -> None:
+def test_missing_counts_or_a_missing_reference_are_errors_with_advice(
+    checkpoint: Path, tmp_path: Path, command_here: Callable[..., Run]
+) -> None:
     nothing = command_here("drift", "--checkpoint", checkpoint, "--data-folder", tmp_path / "none")
     assert (nothing.status, "No server has kept counts" in nothing.err) == (2, True)
     bare = changed_checkpoint(tmp_path, "bare", lambda model: model["card"].pop(FIELD, None))

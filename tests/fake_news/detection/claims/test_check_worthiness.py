@@ -1,4 +1,4 @@
-"""Words first, then meaning: the gate, with an encoder that is made up."""
+"""Check-worthiness: words and rules first, then meaning, with an encoder made for the test."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MODEL = ClaimModel("ours", HIDDEN, np.array([1.0, 0.0]), np.array([1.0, -5.0]), 
 """One unit adds up the dam and the words, another sees bylines."""
 
 
-class MadeUpEncoder:
+class ScriptedEncoder:
     """Sees whether a text speaks of a dam."""
 
     identity = "ours"
@@ -41,7 +41,7 @@ class MadeUpEncoder:
 
 
 def encoder() -> Encoder:
-    return cast(Encoder, MadeUpEncoder())
+    return cast(Encoder, ScriptedEncoder())
 
 
 def candidate(text: str, logit: float = 0.0) -> Candidate:
@@ -54,7 +54,7 @@ def checkpoint(**changes: Any) -> Checkpoint:
     return Checkpoint(Path("in memory"), {"check_worthiness": WORDS, SECTION: section}, files)
 
 
-def test_meaning_words_and_form_are_weighed() -> None:
+def test_meaning_words_and_surface_features_count_together() -> None:
     gate = ClaimGate(CheckWorthiness(**WORDS), MODEL, encoder())
     scores = gate.score_meaning([candidate("The dam broke."), candidate("A hat.", 2.0), candidate("By the dam")])
     assert scores == pytest.approx([1 / (1 + np.exp(-x)) for x in (2.25, 1.25, -2.75)])
@@ -75,10 +75,10 @@ def test_one_word_that_is_very_sure_does_not_decide_alone() -> None:
 
 
 def test_of_a_long_sentence_the_beginning_is_read() -> None:
-    made_up = MadeUpEncoder()
-    gate = ClaimGate(CheckWorthiness(**WORDS), MODEL, cast(Encoder, made_up))
+    scripted = ScriptedEncoder()
+    gate = ClaimGate(CheckWorthiness(**WORDS), MODEL, cast(Encoder, scripted))
     gate.score_meaning([candidate("The dam broke in spring, and the water ran down to the old mill, where it stood.")])
-    assert made_up.read == ["The dam broke in spring,"]
+    assert scripted.read == ["The dam broke in spring,"]
 
 
 def test_without_an_encoder_or_a_model_words_decide() -> None:
@@ -141,7 +141,7 @@ def test_a_statement_is_scored_by_the_model() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "Read more", "Our new schools", "2019 2020 2021 $ % 12 closed", "😀"])
-def test_fragments_are_no_claims(text: str) -> None:
+def test_fragments_are_not_claims(text: str) -> None:
     assert score(text) == 0.0
 
 
@@ -154,11 +154,11 @@ def test_fragments_are_no_claims(text: str) -> None:
         "Did the city close two schools?»]",
     ],
 )
-def test_questions_are_no_claims(text: str) -> None:
+def test_questions_are_not_claims(text: str) -> None:
     assert score(text) == 0.0
 
 
-def test_a_question_mark_inside_is_no_question() -> None:
+def test_a_question_mark_inside_makes_no_question() -> None:
     assert score("“Why now?” asked nobody in the city.") > 0.0
 
 
@@ -170,12 +170,12 @@ def test_a_question_mark_inside_is_no_question() -> None:
         "“Harlow Creek Herald”, Town Hall",
     ],
 )
-def test_headings_and_lists_of_names_are_no_claims(text: str) -> None:
+def test_headings_and_lists_of_names_are_not_claims(text: str) -> None:
     assert score(text) == 0.0
 
 
 @pytest.mark.parametrize(
     "text", ["THE CITY CLOSED TWO SCHOOLS", "Harlow Creek closed Two Schools", "“the City Closed Schools”"]
 )
-def test_shouting_is_no_heading(text: str) -> None:
+def test_shouting_is_not_a_heading(text: str) -> None:
     assert score(text) == sigmoid(3.0)

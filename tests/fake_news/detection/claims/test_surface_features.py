@@ -33,15 +33,15 @@ def value(text: str, name: str) -> float:
         ("third word in -ing", "A nurse holding a child", "A nurse with a child"),
     ],
 )
-def test_a_form(name: str, with_it: str, without: str) -> None:
+def test_a_surface_feature(name: str, with_it: str, without: str) -> None:
     assert (value(with_it, name), value(without, name)) == (1.0, 0.0)
 
 
-def test_shares() -> None:
+def test_shares_of_capitals_and_numbers() -> None:
     assert value("Ann Lee and Bo Roe", "share of capitals") == pytest.approx(3 / 5)
     assert value("Rank 1 2 3", "share of numbers") == pytest.approx(3 / 4)
 
 
 @pytest.mark.parametrize("text", ["", "😀", "12 %"])
-def test_what_has_no_words_has_a_form(text: str) -> None:
+def test_a_text_without_words_has_surface_features(text: str) -> None:
     assert surface_features(text, tokenize(text)).shape == (len(SURFACE_FEATURES),)

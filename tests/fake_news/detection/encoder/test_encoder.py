@@ -32,7 +32,7 @@ def encoder(files: EncoderFiles) -> Encoder:
     return Encoder(files)
 
 
-def test_unit_vectors_that_know_meaning(encoder: Encoder) -> None:
+def test_similar_texts_have_similar_unit_vectors(encoder: Encoder) -> None:
     vectors = encoder(TEXTS)
     assert vectors.shape == (len(TEXTS), encoder.width)
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)

@@ -51,7 +51,7 @@ def test_a_missing_encoder_is_one_clear_line(tmp_path: Path) -> None:
     assert "\n" not in str(caught.value)
 
 
-def test_a_model_that_is_none_is_one_clear_line(tmp_path: Path, identity: str) -> None:
+def test_an_invalid_model_is_one_clear_error(tmp_path: Path, identity: str) -> None:
     with pytest.raises(CheckpointError, match="cannot be used") as caught:
         Encoder(read_encoder(identity, tmp_path))
     assert "\n" not in str(caught.value)

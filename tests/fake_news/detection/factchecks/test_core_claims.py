@@ -77,7 +77,7 @@ def test_the_rulings_near_a_statement_are_the_publishers_wordings(facts: Shipped
     assert found.near.cosine.tolist() == without.near.cosine.tolist()
 
 
-def test_they_count_as_no_rulings_of_their_own(facts: ShippedFactChecks, core: CoreClaims) -> None:
+def test_they_are_not_counted_as_rulings(facts: ShippedFactChecks, core: CoreClaims) -> None:
     with_core, without = (FactCheckCollection(replace(facts, core=one)) for one in (core, None))
     assert with_core.summary() == without.summary()
     assert [one.claim for one in with_core.search("ferry", 5)] == [one.claim for one in without.search("ferry", 5)]

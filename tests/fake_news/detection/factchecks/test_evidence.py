@@ -55,7 +55,7 @@ def test_a_copy_is_known_by_any_spelling_of_its_address(spelling: str, imported_
 
 
 @pytest.mark.parametrize(("day", "count"), [("2030-01-01", 1), ("2030-01-02", 2)])
-def test_a_copy_of_which_only_the_speaker_s_page_is_known_is_known_by_its_day(day: str, count: int) -> None:
+def test_a_copy_with_only_the_speaker_s_page_is_recognised_by_its_day(day: str, count: int) -> None:
     page = "https://www.politifact.com/personalities/viral-image/"
     found = evidence_of([match(page, day="2030-01-01"), match(text="The ferry sank.", day=day)])
     assert len(found) == count

@@ -1,4 +1,4 @@
-"""Rulings come back from a file as they went in: each with its own publisher, speaker and address."""
+"""Fact-checks are read from a file as they were written: each with its own publisher, speaker and address."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ OPEN = FactCheck("A Facts", "Needs context", None, "", "2030-01-02", "", "https:
 TRUE = FactCheck("B Facts", "Mostly True", Label.TRUE, "Ann Ott", "2029-12-31", "2030-01-01", "https://b.example/3")
 
 
-def test_there_and_back() -> None:
+def test_rulings_are_read_as_they_were_written() -> None:
     rulings = Rulings.from_arrays(Rulings.of([FALSE, OPEN, TRUE]).as_arrays())
     assert [rulings[i] for i in range(len(rulings))] == [FALSE, OPEN, TRUE]
     assert rulings.newest == "2031-05-04"

@@ -32,7 +32,7 @@ def test_who_denies_a_true_clause_says_something_false() -> None:
     assert labels(found) == [(Relation.OPPOSITE_CLAIM, Label.FALSE)]
 
 
-def test_what_decides_the_statement_otherwise_leaves_the_clause_aside() -> None:
+def test_a_ruling_that_decides_the_statement_differently_overrides_the_clause() -> None:
     whole = MatchResult([SAID_FALSE], None)
     assert add_denied_clause(whole, MatchResult([SAID_FALSE], None)) is whole
 

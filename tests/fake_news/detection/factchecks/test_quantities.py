@@ -53,7 +53,7 @@ def test_no_number(text: str) -> None:
         ("since 9/11", "9 of us", False),
     ],
 )
-def test_agreement(left: str, right: str, same: bool) -> None:
+def test_quantities_agree_up_to_rounding(left: str, right: str, same: bool) -> None:
     assert agree(found(left)[0], found(right)[0]) is same
 
 

@@ -40,7 +40,7 @@ def forms(text: str) -> list[str]:
         pytest.param("😀 … — \0 \ud800", [], id="nothing to read"),
     ],
 )
-def test_forms(text: str, expected: list[str]) -> None:
+def test_normal_forms_of_tokens(text: str, expected: list[str]) -> None:
     assert forms(text) == expected
 
 

@@ -1,4 +1,4 @@
-"""A label only where the thresholds allow one."""
+"""From log-odds to a label, or to the reason why there is none."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ NEWEST = "2025-02-18"
         ("The county spent 2,031 dollars.", Why.NO_RULING),
     ],
 )
-def test_why(statement: str, why: Why) -> None:
+def test_why_a_claim_is_unsure(statement: str, why: Why) -> None:
     assert why_unsure(statement, tokenize(statement), NEWEST) is why
 
 

@@ -1,4 +1,4 @@
-"""How much each word counted: the score with it less the score without it."""
+"""Which words moved a verdict: the reasons of the word model, and the score with a word less the score without it."""
 
 from __future__ import annotations
 

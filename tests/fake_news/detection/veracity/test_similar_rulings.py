@@ -1,4 +1,4 @@
-"""What the rulings near a statement tell together, and which of them are shown for it."""
+"""What the rulings near a statement show together, what they make likely, and which of them are shown."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ except Exception as error:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of a file's size")
-def test_files_that_may_grow_no_more(file: Callable[[Any], Path], database: ImportedDatabase) -> None:
+def test_a_full_disk_leaves_the_database_as_it_was(file: Callable[[Any], Path], database: ImportedDatabase) -> None:
     import_file(file([review()]), database)
     limited = subprocess.run(
         [sys.executable, "-c", LIMITED, str(database.path.parent), json.dumps(review())], capture_output=True, text=True

@@ -133,14 +133,14 @@ def test_every_file_has_its_test() -> None:
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_what_is_read(name: str, database: ImportedDatabase) -> None:
+def test_a_usable_entry_is_imported(name: str, database: ImportedDatabase) -> None:
     report = read(name, database)
     assert rows(database) == KINDS[name]
     assert not report.skipped
 
 
 @pytest.mark.parametrize("name", LEFT_OUT)
-def test_what_is_left_out(name: str, database: ImportedDatabase) -> None:
+def test_an_unusable_entry_is_left_out(name: str, database: ImportedDatabase) -> None:
     report = read(name, database)
     assert (report.added, report.skipped, list(report.first.values())) == (0, LEFT_OUT[name], [1])
 
@@ -150,7 +150,7 @@ def test_files_of_several(name: str, database: ImportedDatabase) -> None:
     assert read(name, database).added == SEVERAL[name]
 
 
-def test_what_is_null_costs_its_own_entry_alone(database: ImportedDatabase) -> None:
+def test_a_null_costs_only_its_entry(database: ImportedDatabase) -> None:
     report = read("b_null.json", database)
     assert report.skipped == {"no rating": 1, "no address (url)": 1}
     assert report.first == {"no rating": 4, "no address (url)": 5}
@@ -168,7 +168,7 @@ def test_days_as_they_are_written(database: ImportedDatabase) -> None:
     assert days.count("") == 5
 
 
-def test_a_broken_entry_costs_itself_alone(tmp_path: Path, database: ImportedDatabase) -> None:
+def test_a_broken_entry_costs_only_itself(tmp_path: Path, database: ImportedDatabase) -> None:
     good, broken = (FILES / "rv_expl.json").read_text(), (FILES / "b_quotes.json").read_text()
     feed = ", ".join(f'{{"item": [{entry}]}}' for entry in (good, broken, good.replace("x1", "x2")))
     (tmp_path / "feed.json").write_text(f'{{"@type": "DataFeed", "dataFeedElement": [{feed}]}}')

@@ -37,7 +37,9 @@ def test_a_better_model_earns_both() -> None:
         (Policy.VETO, Change(-0.001, -0.01, 0.0), WORSE, "recall falls"),
     ],
 )
-def test_what_is_not_earned(policy: Policy, recall: Change, wrong: Change, why: str) -> None:
+def test_a_policy_without_enough_evidence_is_not_earned(
+    policy: Policy, recall: Change, wrong: Change, why: str
+) -> None:
     assert why in with_policy(policy, recall, wrong).refusal(policy)
 
 
@@ -50,7 +52,7 @@ def test_what_is_not_earned(policy: Policy, recall: Change, wrong: Change, why: 
         ({"policies": {}}, "not measured"),
     ],
 )
-def test_what_nobody_can_tell_is_not_earned(other: dict[str, object], why: str) -> None:
+def test_a_policy_that_cannot_be_checked_is_not_earned(other: dict[str, object], why: str) -> None:
     record = replace(RECORD, **other)  # type: ignore[arg-type]
     for policy in (Policy.VETO, Policy.DECIDE):
         assert why in record.refusal(policy)

@@ -67,7 +67,7 @@ def test_a_denial_that_the_model_takes_for_the_claim_gets_no_colour() -> None:
 
 
 @pytest.mark.parametrize("relations", PAIRS, ids="-".join)
-def test_a_veto_never_adds_and_never_turns_a_label_round(relations: tuple[JudgeRelation, ...]) -> None:
+def test_a_veto_never_adds_and_never_reverses_a_label(relations: tuple[JudgeRelation, ...]) -> None:
     for first in (SAYS, DENIES, ruling("true", Label.TRUE, Relation.SAME_CLAIM)):
         before = verdict(first, NEAR)
         after = read(Policy.VETO, before, *relations)
@@ -87,7 +87,7 @@ def test_every_policy_keeps_to_the_rulings_and_paints_only_with_one(relations: t
         assert after.label is not Label.MIXED or Label.MIXED in (before.label, first.label)
 
 
-def test_what_was_not_asked_about_falls_with_all_that_was() -> None:
+def test_rulings_not_asked_about_fall_if_all_others_do() -> None:
     others = [ruling(str(number), relation=Relation.SAME_CLAIM) for number in range(6)]
     before = verdict(*others)
     candidates = [NearRuling(item) for item in others[:5]]
@@ -148,7 +148,7 @@ class TestDeciding:
         before = verdict(SAYS, ruling("two", Label.TRUE))
         assert read(Policy.DECIDE, before, JudgeRelation.SAME, JudgeRelation.SAME) is before
 
-    def test_no_label_is_turned_round_with_another_ruling(self) -> None:
+    def test_no_label_is_reversed_by_another_ruling(self) -> None:
         before = verdict(SAYS, ruling("two", Label.TRUE))
         assert read(Policy.DECIDE, before, JudgeRelation.RELATED, JudgeRelation.SAME).label is Label.UNSURE
 

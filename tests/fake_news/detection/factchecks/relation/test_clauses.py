@@ -1,4 +1,4 @@
-"""What a sentence negates: the claim, what is done with the claim, or something beside it."""
+"""Clauses: what a sentence negates (the claim, what is done with it, or something beside it), and what it adds."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ CLAIM = "The bridge is a fraud."
         "The bridge is a fraud which costs us millions.",
     ],
 )
-def test_what_is_added_leaves_the_claim_said(statement: str) -> None:
+def test_an_addition_leaves_the_claim_asserted(statement: str) -> None:
     assert begins_with_claim(statement, CLAIM)
 
 
@@ -114,7 +114,7 @@ def test_a_repetition_change_or_retraction_is_not_a_continuation(statement: str)
         "The ferry is not in service; the bridge is a fraud.",
     ],
 )
-def test_a_clause_before_it_leaves_the_claim_said(statement: str) -> None:
+def test_a_clause_before_the_claim_leaves_it_asserted(statement: str) -> None:
     assert ends_with_claim(statement, CLAIM)
 
 
@@ -135,5 +135,5 @@ def test_a_clause_before_it_leaves_the_claim_said(statement: str) -> None:
         "The title of the film – the bridge is a fraud.",
     ],
 )
-def test_a_claim_that_is_framed_or_reported_is_not_come_to(statement: str) -> None:
+def test_a_framed_or_reported_claim_is_not_asserted(statement: str) -> None:
     assert not ends_with_claim(statement, CLAIM)

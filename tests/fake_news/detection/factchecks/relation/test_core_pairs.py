@@ -22,7 +22,7 @@ def test_of_two_equally_probable_neither_counts() -> None:
     assert contrast(np.array([3.0, 2.8]), sides(TRUE, FALSE)).tolist() == [0.0, 0.0]
 
 
-def test_of_one_label_all_stand() -> None:
+def test_pairs_of_one_label_do_not_compete() -> None:
     assert beats_contrary(np.array([3.0, -2.0]), sides(FALSE, FALSE)).all()
 
 

@@ -46,7 +46,7 @@ def features(statement: str, claim: str = CLAIM, names: str = "") -> dict[str, f
         ("Only the ferry cost that.", "only_statement_only", 1),
     ],
 )
-def test_what_is_seen(statement: str, feature: str, expected: float) -> None:
+def test_a_feature_shows_what_it_is_named_for(statement: str, feature: str, expected: float) -> None:
     assert features(statement)[feature] == expected
 
 
@@ -80,7 +80,7 @@ def test_a_statement_without_terms_has_features_too() -> None:
         ("Critics of Ann Lee endorsed Bob Day.", False),
     ],
 )
-def test_who_does_it_and_to_whom(statement: str, is_swapped: bool) -> None:
+def test_swapped_roles_are_found(statement: str, is_swapped: bool) -> None:
     assert features(statement, "Ann Lee endorsed Bob Day.", "Ann Lee Bob Day")["roles_swapped"] == is_swapped
 
 

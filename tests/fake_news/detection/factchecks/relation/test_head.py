@@ -23,7 +23,7 @@ def invented() -> tuple[Head, np.ndarray, np.ndarray]:
     return head, vectors[0], vectors[1:]
 
 
-def test_the_formula() -> None:
+def test_the_head_computes_its_formula() -> None:
     head, ours, theirs = invented()
     scale = math.sqrt(WIDTH)
     for row, claim in enumerate(theirs):
@@ -34,7 +34,7 @@ def test_the_formula() -> None:
         np.testing.assert_allclose(head(ours, theirs)[row], odds / odds.sum(), rtol=1e-4)
 
 
-def test_it_survives_its_file() -> None:
+def test_it_is_read_as_it_was_written() -> None:
     head, ours, theirs = invented()
     np.testing.assert_allclose(Head.from_arrays(head.as_arrays())(ours, theirs), head(ours, theirs), atol=2e-2)
     assert np.allclose(head(ours, theirs).sum(axis=1), 1.0)

@@ -39,7 +39,9 @@ DENIES, CONTRARY, NEITHER = ("denies", "contradicts"), ("contradicts",), ()
         (DENIES, None, NOTHING),
     ],
 )
-def test_the_table(holds: tuple[str, ...], ruling: Label | None, expected: tuple[Relation, Label | None]) -> None:
+def test_the_meaning_follows_the_table(
+    holds: tuple[str, ...], ruling: Label | None, expected: tuple[Relation, Label | None]
+) -> None:
     odds = {question: 0.9 if question in holds else 0.1 for question in QUESTIONS}
     assert meaning_of(ruling, odds, BOUNDS)[:2] == expected
 

@@ -24,7 +24,7 @@ def test_the_nearest_come_first() -> None:
     assert (np.diff(cosines) <= 0).all()
 
 
-def test_what_is_searched_beside_changes_nothing() -> None:
+def test_other_statements_in_the_search_change_nothing() -> None:
     index, statements = ClaimVectors(quantise(unit(500, 0))), unit(70, 1)
     together = index.nearest(statements, 7)
     for statement, (rows, cosines) in zip(statements, together, strict=True):
