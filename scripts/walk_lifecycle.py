@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT))  # the engine is a package of the repository root
 
 from benchmarks.machine import processor  # noqa: E402
 from lifecycle.costs import Cost, with_costs  # noqa: E402
-from lifecycle.page import Block, commands_of, shortened, steps_of, with_outputs, without_comment  # noqa: E402
+from lifecycle.page import Block, commands_of, shorten, steps_of, with_outputs, without_comment  # noqa: E402
 from lifecycle.workspace import LifecycleError, Workspace  # noqa: E402
 
 from fake_news import __version__  # noqa: E402
@@ -78,7 +78,7 @@ def _take(step: str, workspace: Workspace, texts: Set[str]) -> None:
         output, took = workspace.run(block.commands)
         if any(text in letters_only(output) for text in texts):
             raise LifecycleError(f"The output of {block.commands} holds a statement of the data.")
-        outputs[block] = shortened(output, block.keep)
+        outputs[block] = shorten(output, block.keep)
         costs += took
         print("".join(f"{one.wall:6.0f} s  {one.command}\n" for one in took), end="", flush=True)
     page = PAGE.read_text(encoding="utf-8")  # again: steps take long, and somebody may be writing

@@ -62,8 +62,8 @@ def run(arguments: argparse.Namespace) -> None:
         took = _milliseconds(encoder, [sentence.text for sentence in material.sentences[:_TIMED]])
         ours, theirs = encoder([sentence.text for sentence in material.sentences]), encoder(material.claims)
         with np.load(io.BytesIO(files.head), allow_pickle=False) as arrays:
-            said = _said(Head.from_arrays(arrays), ours, theirs, material.own)
-        found = _found(ours, theirs, material.own, kinds == Kind.SAME)
+            said = _same_claim_probabilities(Head.from_arrays(arrays), ours, theirs, material.own)
+        found = _share_found(ours, theirs, material.own, kinds == Kind.SAME)
         recalls = "".join(f"{_recall(said, kinds, share):>15.3f}" for share in _WRONG_SHARES)
         size = sum(file.stat().st_size for file in folder.iterdir()) / 1e6
         print(
@@ -101,12 +101,12 @@ def _milliseconds(encoder: Encoder, texts: list[str]) -> float:
     return percentile(times, 0.5)
 
 
-def _said(head: Head, ours: Float32Array, theirs: Float32Array, own: list[int]) -> Float32Array:
+def _same_claim_probabilities(head: Head, ours: Float32Array, theirs: Float32Array, own: list[int]) -> Float32Array:
     """The probability that each sentence says its own claim, by the head alone."""
     return np.array([head(one, theirs[[row]])[0, _SAYS_CLAIM].sum() for one, row in zip(ours, own, strict=True)])
 
 
-def _found(ours: Float32Array, theirs: Float32Array, own: list[int], asked: np.ndarray) -> float:
+def _share_found(ours: Float32Array, theirs: Float32Array, own: list[int], asked: np.ndarray) -> float:
     """The share of plain wordings that have their claim among the nearest."""
     index, places = ClaimVectors(quantise(theirs)), np.flatnonzero(asked)
     nearest = index.nearest(ours[places], NEAREST)

@@ -17,7 +17,7 @@ from benchmarks.generated_feed import write_feed
 from benchmarks.percentiles import summary
 from benchmarks.process_usage import memory_megabytes, processor_seconds
 from benchmarks.server_process import ROOT
-from benchmarks.vector_engines import ENGINES, PACKAGES, missing, simulated
+from benchmarks.vector_engines import ENGINES, PACKAGES, missing, simulate
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.checkpoint_folders import current_checkpoint
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> None:
         for size in sorted({arguments.entries, *arguments.sizes}):
             for engine in ENGINES:
                 if engine not in absent:
-                    print(f"{size:>9,} {engine:<7} {_searched(home, size, engine)}", flush=True)
+                    print(f"{size:>9,} {engine:<7} {_search_figures(home, size, engine)}", flush=True)
 
 
 def _update(folder: Path, home: Path, arguments: argparse.Namespace) -> None:
@@ -70,16 +70,16 @@ def _update(folder: Path, home: Path, arguments: argparse.Namespace) -> None:
         seconds, processor = time.monotonic() - began, processor_seconds(process.pid)
         peak = memory_megabytes(process.pid)
         print(f"{said.rpartition(': ')[2].strip()} {seconds:.0f} s, {processor:.0f} s of processor, peak {peak:.0f} MB")
-        _encoded(process, home, arguments.encoded)
+        _watch_encoding(process, home, arguments.encoded)
         process.terminate()
     feed.unlink()
-    shipped = _shipped()
-    ImportedDatabase(home).encode(lambda texts: simulated(len(texts), shipped.vectors), shipped.encoder.identity)
+    shipped = _shipped_fact_checks()
+    ImportedDatabase(home).encode(lambda texts: simulate(len(texts), shipped.vectors), shipped.encoder.identity)
     size = sum(path.stat().st_size for path in home.iterdir() if path.is_file())
     print(f"on the disk: {size / 1e6:.0f} MB with vectors", flush=True)
 
 
-def _encoded(process: subprocess.Popen[str], home: Path, wanted: int) -> None:
+def _watch_encoding(process: subprocess.Popen[str], home: Path, wanted: int) -> None:
     """Watch the command encode until so many are done; what a thousand cost."""
     with closing(sqlite3.connect(home / "fact_checks.sqlite3", timeout=30)) as database:
 
@@ -101,7 +101,7 @@ def _encoded(process: subprocess.Popen[str], home: Path, wanted: int) -> None:
     )
 
 
-def _searched(home: Path, size: int, engine: str) -> str:
+def _search_figures(home: Path, size: int, engine: str) -> str:
     found = figures_of("large_library", str(home), str(size), engine)
     return (
         f"processor: nearest {summary(found['nearest'])}; a statement {summary(found['statement'])}; loaded in "
@@ -110,7 +110,7 @@ def _searched(home: Path, size: int, engine: str) -> str:
     )
 
 
-def _shipped() -> ShippedFactChecks:
+def _shipped_fact_checks() -> ShippedFactChecks:
     shipped = ShippedFactChecks.read(read_checkpoint(current_checkpoint()))
     assert shipped is not None
     return shipped

@@ -14,7 +14,7 @@ import numpy as np
 
 from benchmarks.generated_feed import reviews
 from benchmarks.process_usage import memory_megabytes
-from benchmarks.vector_engines import ENGINES, simulated
+from benchmarks.vector_engines import ENGINES, simulate
 from fake_news.common.arrays import Int8Array
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.checkpoint_folders import current_checkpoint
@@ -53,11 +53,11 @@ def measure(home: Path, size: int, engine: str) -> dict[str, Any]:
     shipped = ShippedFactChecks.read(read_checkpoint(current_checkpoint()))
     assert shipped is not None
     FactCheckCollection(shipped).evidence(["The ferry of Harlow Creek sank."])
-    steps = simulated(size, shipped.vectors)
+    steps = simulate(size, shipped.vectors)
     before, began = _now(), time.process_time()
     imported = ImportedDatabase(home).library(shipped.table, shipped.encoder)
     assert imported is not None
-    columns, rulings, texts = _repeated(imported, size)
+    columns, rulings, texts = _repeat(imported, size)
     del imported
     by_terms = TermIndex(columns, shipped.table)
     loaded, began = time.process_time() - began, time.process_time()
@@ -103,7 +103,7 @@ def _recall(found: list[Any], statements: Any, steps: Int8Array) -> float:
     return sum(map(len, hits)) / (NEAREST * len(found))
 
 
-def _repeated(library: Library, size: int) -> tuple[ClaimColumns, Rulings, list[str]]:
+def _repeat(library: Library, size: int) -> tuple[ClaimColumns, Rulings, list[str]]:
     """The claims of a library again and again, until there are so many."""
     columns, rulings = library.columns, library.rulings
     times = -(-size // len(rulings))

@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> None:
             "validate": ["data", "validate", _SET, "--own-data", "--data-dir", str(folder / "raw")],
             "split": ["data", "split", _SET, "--data-dir", str(folder / "raw"), "--output", str(folder / "parts")],
         }.items():
-            wall, processor, memory = _measured([*command, *(["--runs", str(folder)] if what == "split" else [])])
+            wall, processor, memory = _measure([*command, *(["--runs", str(folder)] if what == "split" else [])])
             print(
                 f"{what}: {wall:,.0f} s, {processor:,.0f} s of processor, {arguments.rows / processor:,.0f} rows a "
                 f"second of it, peak memory {memory:,.0f} MB",
@@ -58,7 +58,7 @@ def _write(path: Path, rows: int) -> int:
     return path.stat().st_size
 
 
-def _measured(command: list[str]) -> tuple[float, float, float]:
+def _measure(command: list[str]) -> tuple[float, float, float]:
     """Seconds, seconds of processor, and the greatest resident set in MB of a command of the engine."""
     began = time.monotonic()
     process = subprocess.Popen([sys.executable, "-m", "fake_news", *command], cwd=ROOT, stdout=subprocess.DEVNULL)

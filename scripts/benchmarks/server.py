@@ -61,16 +61,16 @@ def _measure(subject: Subject, arguments: argparse.Namespace) -> None:
         time.sleep(SETTLING_S)
 
         singles = [[next(sentences)] for _ in range(arguments.statements)]
-        _timed("one statement", server, singles, lambda one: subject.judge(connection, one))
+        _time_tasks("one statement", server, singles, lambda one: subject.judge(connection, one))
 
         pages = [_page(sentences) for _ in range(arguments.pages)]
-        _timed(f"page of {SENTENCES_A_PAGE}, cold", server, pages, lambda page: subject.judge(connection, page))
+        _time_tasks(f"page of {SENTENCES_A_PAGE}, cold", server, pages, lambda page: subject.judge(connection, page))
         again = [pages[-1]] * arguments.pages
-        _timed(f"page of {SENTENCES_A_PAGE}, again", server, again, lambda page: subject.judge(connection, page))
+        _time_tasks(f"page of {SENTENCES_A_PAGE}, again", server, again, lambda page: subject.judge(connection, page))
         connection.close()
 
-        _concurrently("one statement", subject, server, arguments.seconds, 1, first_stream=1)
-        _concurrently("pages", subject, server, arguments.seconds, SENTENCES_A_PAGE, first_stream=1 + CLIENTS)
+        _time_clients("one statement", subject, server, arguments.seconds, 1, first_stream=1)
+        _time_clients("pages", subject, server, arguments.seconds, SENTENCES_A_PAGE, first_stream=1 + CLIENTS)
         if process_usage.CAN_MEASURE:
             print(f"  memory, peak: {process_usage.memory_megabytes(server.pid):.0f} MB")
 
@@ -79,7 +79,9 @@ def _page(sentences: Iterator[str]) -> list[str]:
     return list(islice(sentences, SENTENCES_A_PAGE))
 
 
-def _timed(what: str, server: Running, tasks: Sequence[Sequence[str]], judge: Callable[[Sequence[str]], None]) -> None:
+def _time_tasks(
+    what: str, server: Running, tasks: Sequence[Sequence[str]], judge: Callable[[Sequence[str]], None]
+) -> None:
     processor_before, before = _processor_seconds(server), time.perf_counter()
     durations = [_milliseconds(judge, task) for task in tasks]
     elapsed = time.perf_counter() - before
@@ -87,7 +89,7 @@ def _timed(what: str, server: Running, tasks: Sequence[Sequence[str]], judge: Ca
     _line(what, durations, statements / elapsed, (_processor_seconds(server) - processor_before) / statements)
 
 
-def _concurrently(
+def _time_clients(
     what: str, subject: Subject, server: Running, seconds: float, sentences_a_task: int, first_stream: int
 ) -> None:
     """Clients that each send the next task as soon as the last one is answered."""

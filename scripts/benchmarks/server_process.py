@@ -26,7 +26,7 @@ def running_server(port: int = 0, ruled_false: Sequence[str] = ()) -> Iterator[s
         if ruled_false:
             _import(Path(folder), ruled_false)
         command = [sys.executable, "-m", "server", "--port", str(port), "--data-folder", folder]
-        with _started(command) as address:
+        with _start(command) as address:
             yield address
 
 
@@ -41,7 +41,7 @@ def _import(folder: Path, claims: Sequence[str]) -> None:
 
 
 @contextmanager
-def _started(command: Sequence[str]) -> Iterator[str]:
+def _start(command: Sequence[str]) -> Iterator[str]:
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
         assert process.stdout is not None
         announcement = process.stdout.readline()

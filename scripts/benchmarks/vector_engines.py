@@ -88,7 +88,7 @@ def missing() -> list[str]:
     return [name for name in PACKAGES if importlib.util.find_spec(name) is None]
 
 
-def simulated(count: int, like: Int8Array) -> Int8Array:
+def simulate(count: int, like: Int8Array) -> Int8Array:
     """Vectors that lie around those of real claims as claims on the same topics do: random ones have no neighbours."""
     draw = np.random.default_rng(0)
     found = np.empty((count, like.shape[1]), dtype=np.int8)

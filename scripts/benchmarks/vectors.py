@@ -35,17 +35,17 @@ def run(arguments: argparse.Namespace) -> None:
         )
     texts = [one.text for one in load_plain_words() if one.split is Split.DEVELOPMENT][: arguments.statements]
     statements, width = shipped.encoder(texts), shipped.vectors.shape[1]
-    exact, _ = _searched(shipped.vectors, width, statements)
+    exact, _ = _search(shipped.vectors, width, statements)
     print(f"{len(shipped.vectors):,} claims, {len(texts)} statements, the nearest {NEAREST} of each")
     print(f"{'directions':>10} {'found':>8} {'all':>8} {'ms':>8} {'MB':>8}")
     for directions in (*_DIRECTIONS, width):
-        found, took = _searched(shipped.vectors, directions, statements)
+        found, took = _search(shipped.vectors, directions, statements)
         shares = np.array([len(set(ours) & set(theirs)) / NEAREST for ours, theirs in zip(found, exact, strict=True)])
         megabytes = len(shipped.vectors) * (width + 4 * directions) / 1e6
         print(f"{directions:>10} {shares.mean():>8.4f} {(shares == 1).mean():>8.3f} {took:>8.2f} {megabytes:>8.0f}")
 
 
-def _searched(vectors: Int8Array, directions: int, statements: Float32Array) -> tuple[list[list[int]], float]:
+def _search(vectors: Int8Array, directions: int, statements: Float32Array) -> tuple[list[list[int]], float]:
     """The nearest claims of each statement, and the median of the milliseconds that it took."""
     index, found, times = ClaimVectors(vectors, directions), [], []
     for statement in statements:

@@ -25,13 +25,13 @@ def hold_back(published: Path, before: Path, new: Path, dated: Path, rows: int =
     lines = train.read_bytes().splitlines(keepends=True)
     held = [row for _, row in read_table(train, LIAR_COLUMNS, quoted=False, separator="\t", header=False)][-rows:]
     train.write_bytes(b"".join(lines[:-rows]))
-    dates = _taken_out(before / _POLITIFACT, {row["id"] for row in held})
+    dates = _take_out(before / _POLITIFACT, {row["id"] for row in held})
     _write(new, ["text", "label", "speaker"], ([row["statement"], row["label"], row["speaker"]] for row in held))
     with_dates = ([row["statement"], row["label"], dates[row["id"]]] for row in held if row["id"] in dates)
     _write(dated, ["text", "label", "date"], with_dates)
 
 
-def _taken_out(archive: Path, identifiers: set[str]) -> dict[str, str]:
+def _take_out(archive: Path, identifiers: set[str]) -> dict[str, str]:
     """Remove the rows of some LIAR statements from the archive; the dates of those that were there, by identifier."""
     with archive.open(encoding="utf-8", newline="") as stream:
         header, *rows = csv.reader(stream)

@@ -68,7 +68,7 @@ def with_outputs(page: str, output_of: Callable[[Block], str | None]) -> str:
     return _SECTION.sub(section, page)
 
 
-def shortened(output: str, keep: re.Pattern[str] | None = None) -> str:
+def shorten(output: str, keep: re.Pattern[str] | None = None) -> str:
     """What is shown of an output: the lines worth showing, their beginning and end, none too wide."""
     lines = [line.rstrip() for line in output.strip("\n").split("\n")]
     if keep:

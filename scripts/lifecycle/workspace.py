@@ -107,7 +107,7 @@ class Workspace:
             if server:
                 server.send_signal(signal.SIGINT)
                 server.communicate(timeout=60)
-        return self._scrubbed("".join(outputs)), costs
+        return self._without_local_paths("".join(outputs)), costs
 
     def _run(self, command: str) -> tuple[str, Cost]:
         before, began = os.times(), time.monotonic()
@@ -157,7 +157,7 @@ class Workspace:
         words = shlex.split(without_comment(command))
         return [sys.executable if word in ("python", "python3") else word for word in words]
 
-    def _scrubbed(self, output: str) -> str:
+    def _without_local_paths(self, output: str) -> str:
         """Without the paths of this machine."""
         for path, name in ((f"{self.clone}{os.sep}", ""), (str(self.clone), "."), (str(self._scratch), "..")):
             output = output.replace(path, name)

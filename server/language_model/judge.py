@@ -89,11 +89,11 @@ class LanguageModelJudge:
         key = self._cache.key(f"{self._source(loaded)} {policy} {start} {end}", text)
         known = self._cache.get(key)
         if known is None:
-            known = TextVerdicts(self._asked(loaded, text, verdicts, place, policy, is_wanted), ())
+            known = TextVerdicts(self._opinion(loaded, text, verdicts, place, policy, is_wanted), ())
             self._cache.put(key, known)
         return known.statements_json
 
-    def _asked(
+    def _opinion(
         self,
         loaded: LoadedDetector,
         text: str,

@@ -58,18 +58,18 @@ def _findings(options: argparse.Namespace) -> Iterator[Finding]:
     except PlumblineError as error:
         yield Finding("settings", str(error), is_fine=False)
         return
-    yield from _guarded("checkpoint", lambda: _checkpoint(configuration))
+    yield from _check("checkpoint", lambda: _checkpoint(configuration))
     if (shadow := configuration.shadow) is not None:
-        yield from _guarded("shadow", lambda: f"{Detector.load(shadow).version} is complete.")
+        yield from _check("shadow", lambda: f"{Detector.load(shadow).version} is complete.")
     if (challenger := configuration.challenger) is not None:
-        yield from _guarded("challenger", lambda: f"{Detector.load(challenger).version} is complete.")
+        yield from _check("challenger", lambda: f"{Detector.load(challenger).version} is complete.")
     if (judge := configuration.judge) is not None:
-        yield from _guarded("judge", lambda: _judge(judge, configuration))
-    yield from _guarded("storage", lambda: _storage(configuration))
+        yield from _check("judge", lambda: _judge(judge, configuration))
+    yield from _check("storage", lambda: _storage(configuration))
     yield from _port(options.host, options.port, configuration)
 
 
-def _guarded(what: str, look: Callable[[], str]) -> Iterator[Finding]:
+def _check(what: str, look: Callable[[], str]) -> Iterator[Finding]:
     try:
         yield Finding(what, look())
     except PlumblineError as error:

@@ -51,7 +51,7 @@ def feedback_routes(service: Service) -> Blueprint:
         query = read_query(request, FeedbackQuery)
         database = storage.database()
         part = database.feedback(query.limit, query.offset)
-        return jsonify({"feedback": [_ordered(feedback) for feedback in part], "total": database.feedback_count()})
+        return jsonify({"feedback": [_as_json(feedback) for feedback in part], "total": database.feedback_count()})
 
     @blueprint.get("/outcomes")
     def outcomes() -> Response:
@@ -72,7 +72,7 @@ def feedback_routes(service: Service) -> Blueprint:
         if form == "csv":
             response = Response(_csv(everything), mimetype="text/csv")
         else:
-            response = jsonify({"feedback": [_ordered(feedback) for feedback in everything], "total": len(everything)})
+            response = jsonify({"feedback": [_as_json(feedback) for feedback in everything], "total": len(everything)})
         response.headers["Content-Disposition"] = f'attachment; filename="plumbline-feedback.{form}"'
         return response
 
@@ -108,7 +108,7 @@ def _to_store(body: FeedbackRequest, service: Service) -> NewFeedback:
     )
 
 
-def _ordered(feedback: Feedback) -> dict[str, Any]:
+def _as_json(feedback: Feedback) -> dict[str, Any]:
     about = None
     if feedback.fact_check_url is not None:
         about = {"url": feedback.fact_check_url, "title": feedback.fact_check_title or ""}

@@ -53,11 +53,11 @@ def painted_in(tab: Tab) -> dict[str, str]:
     return dict(tab.evaluate(PAINTED_IN))
 
 
-def squeezed(text: str) -> str:
+def without_spaces(text: str) -> str:
     """A text without white space."""
     return "".join(text.split())
 
 
 def sentences_of(text: str) -> str:
     """What the server of these tests judges of a text, without white space."""
-    return squeezed("".join(found[0] for found in SENTENCE.finditer(text) if " " in found[0].strip()))
+    return without_spaces("".join(found[0] for found in SENTENCE.finditer(text) if " " in found[0].strip()))

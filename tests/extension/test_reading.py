@@ -6,7 +6,7 @@ import pytest
 
 from tests.extension.browsers import Browser, Tab
 from tests.extension.page_server import PageServer
-from tests.extension.reading import MICROCHIPS, SOLD, STOLEN, painted_in, scan, sentences_of, squeezed
+from tests.extension.reading import MICROCHIPS, SOLD, STOLEN, painted_in, scan, sentences_of, without_spaces
 from tests.extension.scripted_server import ScriptedServer
 
 pytestmark = pytest.mark.browser
@@ -105,14 +105,14 @@ def test_a_scan_judges_only_what_the_reader_sees(
     scan(browser, tab, pages, false_server, "reading/parts_of_sentences.html")
     texts = {name: sentences_of(text) for name, text in tab.evaluate(TEXTS.format(selector="[id]"))}
     assert len(texts) == 32
-    seen = texts | {name: text and squeezed(text) for name, text in PARTS.items()}
+    seen = texts | {name: text and without_spaces(text) for name, text in PARTS.items()}
     assert painted_in(tab) == {name: text for name, text in seen.items() if text}
-    asked = [squeezed(text) for text in false_server.texts]
-    assert squeezed(MICROCHIPS) in asked
+    asked = [without_spaces(text) for text in false_server.texts]
+    assert without_spaces(MICROCHIPS) in asked
     assert not [text for text in asked if text.startswith("he")], "a first letter was lost"
 
     scan(browser, tab, pages, false_server, "growing.html", SIBLINGS)
-    assert painted_in(tab) == {name: squeezed(text) for name, text in SIBLINGS_PAINTED.items()}
+    assert painted_in(tab) == {name: without_spaces(text) for name, text in SIBLINGS_PAINTED.items()}
     assert "The council has sold the library." in false_server.texts, "two lines are joined where the second goes on"
     assert [text for text in false_server.texts if "Nobody" in text] == [f"{SOLD}\nNobody was asked\nAshford is glad."]
 
@@ -125,8 +125,8 @@ def test_a_scan_judges_only_what_the_reader_sees(
     # prose is read, wherever it stands; fields, drawings, labels, buttons, code and navigation are not
     scan(browser, tab, pages, false_server, "reading/kinds_of_elements.html")
     assert painted_in(tab) == {
-        "p": squeezed(f"{MICROCHIPS} He said it again."),
-        "fc": squeezed(MICROCHIPS),
+        "p": without_spaces(f"{MICROCHIPS} He said it again."),
+        "fc": without_spaces(MICROCHIPS),
     }
     assert STOLEN in false_server.texts, "what stands in an open shadow tree"
     assert sorted(set(false_server.texts)) == sorted({f"{MICROCHIPS} He said it again.", MICROCHIPS, STOLEN})

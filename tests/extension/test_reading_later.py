@@ -6,7 +6,7 @@ import pytest
 
 from tests.extension.browsers import Browser, Tab
 from tests.extension.page_server import PageServer
-from tests.extension.reading import ALL_PAINTED, MICROCHIPS, SOLD, STOLEN, painted_in, scan, squeezed
+from tests.extension.reading import ALL_PAINTED, MICROCHIPS, SOLD, STOLEN, painted_in, scan, without_spaces
 from tests.extension.scripted_server import ScriptedServer
 
 pytestmark = pytest.mark.browser
@@ -70,7 +70,7 @@ def test_unfolded_text_is_read_with_the_text_around_it(
     browser: Browser, tab: Tab, pages: PageServer, false_server: ScriptedServer
 ) -> None:
     scan(browser, tab, pages, false_server, "reading/comes_late.html")
-    assert painted_in(tab) == {"clamp": squeezed(CLAMPED)}, "of a box that cuts its text off, all is read"
+    assert painted_in(tab) == {"clamp": without_spaces(CLAMPED)}, "of a box that cuts its text off, all is read"
     assert {*(text for _, text in COMES), FOLDED}.isdisjoint(false_server.texts)
     for come, text in COMES:
         tab.evaluate(f"void ({come})")
@@ -83,7 +83,7 @@ def test_unfolded_text_is_read_with_the_text_around_it(
     # the end of a paragraph unfolds: all of it is read, and its end alone is no sentence
     markup = "<p id=whole>The council has sold <span id=more style='display: none'>nothing at all</span> this year.</p>"
     scan(browser, tab, pages, false_server, "growing.html", markup)
-    assert painted_in(tab) == {"whole": squeezed("The council has sold this year.")}
+    assert painted_in(tab) == {"whole": without_spaces("The council has sold this year.")}
     tab.evaluate("void (document.querySelector('#more').style.display = '')")
     tab.wait_until(f"{ALL_PAINTED}.join('').includes('nothing at all')", "the whole sentence painted")
     assert false_server.texts[-1] == "The council has sold nothing at all this year."

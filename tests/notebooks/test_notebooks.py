@@ -69,7 +69,7 @@ def test_it_reads_well(path: Path) -> None:
     assert all(len("".join(cell["source"]).splitlines()) <= 20 for cell in cells(path) if cell["cell_type"] == "code")
 
 
-def executed(path: Path, miniature_data: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+def run_notebook(path: Path, miniature_data: Path, folder: Path) -> subprocess.CompletedProcess[str]:
     """As `jupyter nbconvert --execute` and Jupyter Lab do: from the root, with the kernel in the notebook's folder.
 
     In a process of its own, as some of Jupyter's parts warn about each other, and with no path set.
@@ -104,7 +104,7 @@ def running(miniature_data: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     with ThreadPoolExecutor(2) as pool:
         folders = {path: tmp_path_factory.mktemp(path.stem) for path in NOTEBOOKS}
         yield {
-            path: Running(pool.submit(executed, path, miniature_data, folder), folder)
+            path: Running(pool.submit(run_notebook, path, miniature_data, folder), folder)
             for path, folder in folders.items()
         }
         pool.shutdown(cancel_futures=True)
@@ -112,7 +112,7 @@ def running(miniature_data: Path, tmp_path_factory: pytest.TempPathFactory) -> I
 
 def test_the_first_runs_on_liar_alone(miniature_data: Path, tmp_path: Path) -> None:
     shutil.copytree(miniature_data / "liar", tmp_path / "data" / "liar")
-    run = executed(NOTEBOOKS[0], tmp_path / "data", tmp_path)
+    run = run_notebook(NOTEBOOKS[0], tmp_path / "data", tmp_path)
     assert run.returncode == 0, run.stderr[-3000:]
 
 

@@ -92,13 +92,13 @@ def test_outputs_replace_earlier_ones_and_nothing_else_changes(lifecycle: Any) -
 def test_long_outputs_are_shortened_by_rule(lifecycle: Any) -> None:
     page = lifecycle("page")
     lines = [str(number) for number in range(40)]
-    shown = page.shortened("\n".join(lines)).splitlines()
+    shown = page.shorten("\n".join(lines)).splitlines()
     assert shown == [*lines[: page.HEAD], page.CUT, *lines[-page.TAIL :]]
     few = "\n".join(lines[: page.HEAD + page.TAIL + 1])
-    assert page.shortened(few + "\n") == few
-    assert page.shortened("\n".join(lines), re.compile("^[12]$")) == f"1\n2\n{page.CUT}"
-    assert page.shortened("1\n2", re.compile("^[12]$")) == "1\n2"
-    [wide] = page.shortened("x" * 500).splitlines()
+    assert page.shorten(few + "\n") == few
+    assert page.shorten("\n".join(lines), re.compile("^[12]$")) == f"1\n2\n{page.CUT}"
+    assert page.shorten("1\n2", re.compile("^[12]$")) == "1\n2"
+    [wide] = page.shorten("x" * 500).splitlines()
     assert len(wide) == page.WIDEST
     assert wide.endswith(page.CUT)
 

@@ -60,13 +60,13 @@ def judge(trained: Trained, tmp_path: Path) -> Judge:
     return Judge.at(trained.path, tmp_path / "home", all_statements=True)
 
 
-def scored(judge: Judge, rows: Path, output: Path, *, overwrite: bool = False, workers: Any = None) -> Any:
+def score_rows(judge: Judge, rows: Path, output: Path, *, overwrite: bool = False, workers: Any = None) -> Any:
     source = open_source(rows, None, "utf-8")
     with PartialOutput(output, run_description(source, judge, 10), overwrite) as partial:
         return score(source, output, judge, workers or Workers(1), partial, 10, lambda done: None)
 
 
-def read(path: Path) -> list[dict[str, Any]]:
+def read_rows(path: Path) -> list[dict[str, Any]]:
     if path.suffix == ".csv":
         with path.open(encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))

@@ -16,7 +16,7 @@ from fake_news.scoring.chunk import Judge
 from fake_news.scoring.partial import PartialOutput
 from fake_news.scoring.score import run_description
 from fake_news.scoring.source import open_source
-from tests.fake_news.scoring.conftest import scored
+from tests.fake_news.scoring.conftest import score_rows
 
 pytestmark = pytest.mark.lifecycle
 
@@ -38,10 +38,10 @@ def test_runs_are_never_mixed(
     else:
         monkeypatch.setattr(scoring, "code_fingerprint", lambda: "other")
     with pytest.raises(PlumblineError, match="holds an unfinished run with another"):
-        scored(judge, rows, output)
+        score_rows(judge, rows, output)
     assert not output.exists()
     if changed in ("input", "code"):
-        assert scored(judge, rows, output, overwrite=True).resumed == 0
+        assert score_rows(judge, rows, output, overwrite=True).resumed == 0
 
 
 def test_an_input_that_changes_meanwhile_is_noticed(judge: Judge, rows: Path, tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_an_input_that_changes_meanwhile_is_noticed(judge: Judge, rows: Path, tm
             rows.write_bytes(changed)
 
     with pytest.raises(PlumblineError, match="The input changed while it was scored"):
-        scored(judge, rows, output, workers=Meddling(1))
+        score_rows(judge, rows, output, workers=Meddling(1))
     assert not output.exists()
 
 
@@ -65,7 +65,7 @@ def test_imported_fact_checks_that_change_meanwhile_are_noticed(
     monkeypatch.setattr(ImportedDatabase, "version", lambda self: "later")
     monkeypatch.setattr(ImportedDatabase, "library", lambda self, table, encoder: None)
     with pytest.raises(PlumblineError, match=r"imported fact-checks in .* changed meanwhile"):
-        scored(judge, rows, tmp_path / "out.jsonl")
+        score_rows(judge, rows, tmp_path / "out.jsonl")
 
 
 def test_two_runs_do_not_write_one_output(judge: Judge, rows: Path, tmp_path: Path) -> None:
@@ -75,9 +75,9 @@ def test_two_runs_do_not_write_one_output(judge: Judge, rows: Path, tmp_path: Pa
         PartialOutput(output, run_description(source, judge, 10), overwrite=False),
         pytest.raises(PlumblineError, match=r"Another run is writing out\.jsonl"),
     ):
-        scored(judge, rows, output)
+        score_rows(judge, rows, output)
 
 
 def test_a_worker_with_another_checkpoint_is_refused(judge: Judge, rows: Path, tmp_path: Path) -> None:
     with pytest.raises(PlumblineError, match="has not the same checkpoint"):
-        scored(replace(judge, model_sha256="0" * 64), rows, tmp_path / "out.jsonl")
+        score_rows(replace(judge, model_sha256="0" * 64), rows, tmp_path / "out.jsonl")

@@ -17,9 +17,9 @@ from tests.fake_news.scoring.conftest import (
     ROWS,
     Command,
     expected,
-    read,
+    read_rows,
+    score_rows,
     score_while_a_worker_dies,
-    scored,
     wait_for,
     write_rows,
 )
@@ -51,7 +51,7 @@ def test_a_killed_run_goes_on_where_it_stopped(command_here: Command, trained: T
     run = command_here(*arguments)
     assert run.status == 0, run.err
     assert f"400 rows scored, {2 * len(kept)} of them by an earlier run" in run.out
-    assert read(output) == expected(Detector.load(trained.path), 400)
+    assert read_rows(output) == expected(Detector.load(trained.path), 400)
     assert not partial.exists()
 
 
@@ -70,7 +70,7 @@ def test_on_a_cluster_one_of_whose_workers_is_killed_nothing_is_lost_and_nothing
     )
     assert at_the_kill < count / 5  # it was killed in the middle
     assert f"{count:,} rows scored: " in out
-    found = read(output)
+    found = read_rows(output)
     assert [row["id"] for row in found] == [str(number) for number in range(count)]
     assert found == expected(Detector.load(trained.path), count)
 
@@ -79,7 +79,7 @@ def test_a_run_that_stops_between_two_chunks_is_taken_up(
     judge: Judge, rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = tmp_path / "whole.jsonl"
-    scored(judge, rows, whole)
+    score_rows(judge, rows, whole)
     seen: list[int] = []
 
     def until_stopped(by: Judge, chunk: Any) -> Any:
@@ -92,8 +92,8 @@ def test_a_run_that_stops_between_two_chunks_is_taken_up(
     monkeypatch.setattr(scoring, "score_chunk", until_stopped)
     output = tmp_path / "out.jsonl"
     with pytest.raises(KeyboardInterrupt):
-        scored(judge, rows, output)
-    summary = scored(judge, rows, output)
+        score_rows(judge, rows, output)
+    summary = score_rows(judge, rows, output)
     assert seen == [0, 1, 2, -1, 3, 4, 5]
     assert (summary.rows, summary.resumed) == (ROWS, 30)
     assert output.read_bytes() == whole.read_bytes()

@@ -13,7 +13,7 @@ from fake_news.cli.command_line import main
 from fake_news.detection.detector import Detector
 from fake_news.scoring.chunk import Judge
 from tests.fake_news.conftest import Trained
-from tests.fake_news.scoring.conftest import ROWS, Command, expected, read, scored
+from tests.fake_news.scoring.conftest import ROWS, Command, expected, read_rows, score_rows
 
 pytestmark = pytest.mark.lifecycle
 
@@ -27,7 +27,7 @@ def test_every_row_says_what_the_detector_says(
         "--data-folder", tmp_path / "home",
     )  # fmt: skip
     assert run.status == 0, run.err
-    assert read(output) == expected(Detector.load(trained.path), ROWS)
+    assert read_rows(output) == expected(Detector.load(trained.path), ROWS)
     assert run.out.startswith(f"{ROWS} rows scored: ")
     assert run.out.endswith("10  of them without a text\n")
     assert "100%  60 of 60 rows" in run.err
@@ -51,8 +51,8 @@ def test_every_format_into_every_other(judge: Judge, tmp_path: Path, input_suffi
         rows.write_text("".join(json.dumps({"n": n, "text": t}) + "\n" for n, t in enumerate(texts)), encoding="utf-8")
     else:
         pq.write_table(pa.table({"n": [0, 1, 2], "text": texts}), rows)
-    scored(judge, rows, output)
-    found = pq.read_table(output).to_pylist() if suffix == ".parquet" else read(output)
+    score_rows(judge, rows, output)
+    found = pq.read_table(output).to_pylist() if suffix == ".parquet" else read_rows(output)
     assert [str(row["n"]) for row in found] == ["0", "1", "2"]
     assert [row["text"] or None for row in found] == texts
     assert [row["verdict_note"] or None for row in found] == [None, "no-text", None]

@@ -20,7 +20,7 @@ ELSEWHERE = "http://192.0.2.1:9/v1"
 
 
 def test_the_server_does_not_start_without_permission(tmp_path: Path) -> None:
-    result = started("--judge", ELSEWHERE, "--judge-model", MODEL, folder=tmp_path)
+    result = run_server("--judge", ELSEWHERE, "--judge-model", MODEL, folder=tmp_path)
     assert result.returncode == 2
     assert "--allow-judge http://192.0.2.1:9" in result.stderr
 
@@ -38,7 +38,7 @@ def test_others_can_read_the_key(tmp_path: Path) -> None:
     key.write_text("secret\n")
     key.chmod(0o644)
     options = ("--judge", "http://127.0.0.1:9/v1", "--judge-model", MODEL, "--judge-key-file", str(key))
-    result = started(*options, folder=tmp_path)
+    result = run_server(*options, folder=tmp_path)
     assert result.returncode == 2
     assert "chmod 600" in result.stderr
 
@@ -54,18 +54,18 @@ def test_others_can_read_the_key(tmp_path: Path) -> None:
     ids=["policy alone", "name alone", "address alone", "no address"],
 )
 def test_options_that_cannot_be(tmp_path: Path, options: tuple[str, ...], words: str) -> None:
-    result = started(*options, folder=tmp_path)
+    result = run_server(*options, folder=tmp_path)
     assert result.returncode == 2
     assert words in result.stderr
 
 
-def started(*options: str, folder: Path) -> subprocess.CompletedProcess[str]:
+def run_server(*options: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """A server that is to refuse its options."""
     command = [sys.executable, "-m", "server", "--port", "0", "--data-folder", str(folder), *options]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=240)
 
 
-def finds(stub_address: str, folder: Path, *options: str) -> str:
+def doctor_line(stub_address: str, folder: Path, *options: str) -> str:
     command = [sys.executable, "-m", "server", "doctor", "--port", "0", "--data-folder", str(folder)]
     judge = ("--judge", stub_address, "--judge-model", MODEL, *options)
     result = subprocess.run([*command, *judge], cwd=ROOT, capture_output=True, text=True, timeout=240)
@@ -74,14 +74,14 @@ def finds(stub_address: str, folder: Path, *options: str) -> str:
 
 def test_one_that_answers(tmp_path: Path) -> None:
     with language_model(says("opposite")) as stub:
-        found = finds(stub.address, tmp_path)
+        found = doctor_line(stub.address, tmp_path)
     assert found.startswith("ok ")
     assert "may explain" in found
 
 
 def test_one_that_writes_nonsense_and_a_policy_not_earned(tmp_path: Path) -> None:
     with language_model(NO_ANSWERS["a word"]) as stub:
-        assert finds(stub.address, tmp_path).startswith("BAD")
-        found = finds(stub.address, tmp_path, "--judge-policy", "veto")
+        assert doctor_line(stub.address, tmp_path).startswith("BAD")
+        found = doctor_line(stub.address, tmp_path, "--judge-policy", "veto")
     assert found.startswith("BAD")
     assert "not earned" in found

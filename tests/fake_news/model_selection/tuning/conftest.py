@@ -32,7 +32,7 @@ GRID = TuningConfiguration.model_validate(
 @pytest.fixture(scope="module")
 def whole(task: SearchTask, tmp_path_factory: pytest.TempPathFactory) -> list[TriedCandidate]:
     """The grid searched without a break."""
-    return searched(task, Journal(tmp_path_factory.mktemp("whole"), task.fingerprint, resume=False))
+    return run_search(task, Journal(tmp_path_factory.mktemp("whole"), task.fingerprint, resume=False))
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def task(corpus: Corpus, protocol: Protocol) -> SearchTask:
     return search_task(corpus, protocol, RECIPE, GRID)
 
 
-def searched(task: SearchTask, journal: Journal, configuration: TuningConfiguration = GRID) -> list[TriedCandidate]:
+def run_search(task: SearchTask, journal: Journal, configuration: TuningConfiguration = GRID) -> list[TriedCandidate]:
     wanted = candidates(configuration, task.families)
     with journal:
         return search(task, wanted, configuration, Workers(1), journal, lambda done: None)

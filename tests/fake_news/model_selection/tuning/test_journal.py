@@ -19,7 +19,7 @@ from fake_news.model_selection.tuning.search import (
 )
 from fake_news.model_selection.tuning.trial import Score, SearchTask, Trial, run_trial
 from fake_news.training.training_sets import Corpus, Protocol
-from tests.fake_news.model_selection.tuning.conftest import GRID, RECIPE, outcome, searched
+from tests.fake_news.model_selection.tuning.conftest import GRID, RECIPE, outcome, run_search
 
 
 def test_a_killed_search_goes_on_where_it_stopped(
@@ -36,11 +36,11 @@ def test_a_killed_search_goes_on_where_it_stopped(
 
     monkeypatch.setattr(searching, "run_trial", run_until_killed)
     with pytest.raises(KeyboardInterrupt):
-        searched(task, Journal(tmp_path, task.fingerprint, resume=False))
+        run_search(task, Journal(tmp_path, task.fingerprint, resume=False))
     (file,) = tmp_path.glob("*.jsonl")
     with file.open("ab") as journal:
         journal.write(b'{"trial": "cut sh')  # a kill in the middle of a line
-    assert outcome(searched(task, Journal(tmp_path, task.fingerprint, resume=True))) == outcome(whole)
+    assert outcome(run_search(task, Journal(tmp_path, task.fingerprint, resume=True))) == outcome(whole)
     assert len(run) == 18 + 1
     assert len(set(run)) == len(run)  # nothing twice
     lines = file.read_bytes().splitlines()

@@ -25,7 +25,7 @@ from fake_news.model_selection.tuning.search import (
 )
 from fake_news.model_selection.tuning.trial import SearchTask, final_results
 from fake_news.training.training_sets import Corpus, Protocol
-from tests.fake_news.model_selection.tuning.conftest import GRID, RECIPE, outcome, searched
+from tests.fake_news.model_selection.tuning.conftest import GRID, RECIPE, outcome, run_search
 
 HALVING = GRID.with_method("halving")
 
@@ -42,7 +42,7 @@ def test_a_grid_tries_everything_and_the_best_comes_first(task: SearchTask, whol
 def test_halving_gives_the_best_more_statements_and_drops_the_others(task: SearchTask, tmp_path: Path) -> None:
     wanted = candidates(HALVING, task.families)
     assert searching._rounds(len(wanted), HALVING) == [(pytest.approx(1 / 9), 6), (pytest.approx(1 / 3), 2), (1.0, 1)]
-    ranked = searched(task, Journal(tmp_path, task.fingerprint, resume=False), HALVING)
+    ranked = run_search(task, Journal(tmp_path, task.fingerprint, resume=False), HALVING)
     assert [round(one.share, 3) for one in ranked] == [1.0, 0.333, 0.111, 0.111, 0.111, 0.111]
     rows = [one.scores[0].rows for one in ranked]
     assert rows[0] == len(task.folds[0].train)
@@ -54,7 +54,7 @@ def test_a_candidate_that_cannot_be_fitted_fails_alone(task: SearchTask, tmp_pat
     bad = TuningConfiguration.model_validate(
         {"search": {"folds": 3}, "families": {"logistic": {"C": [-1.0, 1.0]}, "sgd": {"alpha": [1e300]}}}
     )
-    ranked = searched(task, Journal(tmp_path, task.fingerprint, resume=False), bad)
+    ranked = run_search(task, Journal(tmp_path, task.fingerprint, resume=False), bad)
     failed = [one for one in ranked if one.auc is None]
     assert ("logistic", -1.0) in {(one.candidate.family, dict(one.candidate.settings).get("C")) for one in failed}
     assert failed[-1] is ranked[-1]
@@ -78,7 +78,7 @@ def test_the_test_statements_choose_nothing_and_are_scored_by_the_chosen_one_alo
     upside_down = [replace(s, rating="false" if s.is_true else "true") for s in protocol.test]
     other = replace(protocol, test=upside_down)
     other_task = search_task(corpus, other, RECIPE, GRID)
-    assert outcome(searched(other_task, Journal(tmp_path, other_task.fingerprint, resume=False))) == outcome(whole)
+    assert outcome(run_search(other_task, Journal(tmp_path, other_task.fingerprint, resume=False))) == outcome(whole)
     chosen = Candidate("naive-bayes", (("alpha", 0.3),))
     results = final_results(task, protocol, RECIPE, chosen)
     assert list(results) == [SHIPPED, "chosen"]

@@ -15,7 +15,7 @@ from fake_news.detection.factchecks.shipped_fact_checks import ShippedFactChecks
 from fake_news.retraining.new_rows import feedback_records
 from fake_news.training.relation.pair_rows import NOTHING, PairFinder, PairRows
 from fake_news.training.relation.training_rows import WrongLink, add_wrong_links, wrong_links
-from server.routes.feedback import _csv, _ordered
+from server.routes.feedback import _as_json, _csv
 
 ZOO = WrongLink("The zoo sold a lion.", "https://paper.example/checks/lion")
 WHEN = "2026-11-20T10:00:00Z"
@@ -29,7 +29,7 @@ GIVEN = [
 def test_exports_and_the_database_name_the_same_links_each_once(tmp_path: Path) -> None:
     table, document = tmp_path / "a.csv", tmp_path / "a.json"
     table.write_text(_csv(GIVEN), encoding="utf-8", newline="")
-    document.write_text(json.dumps({"feedback": [_ordered(one) for one in GIVEN], "total": 3}), encoding="utf-8")
+    document.write_text(json.dumps({"feedback": [_as_json(one) for one in GIVEN], "total": 3}), encoding="utf-8")
     stored = [
         {"statement": one.statement, "correction": one.correction, "fact_check_url": one.fact_check_url}
         for one in GIVEN
