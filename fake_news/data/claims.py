@@ -10,7 +10,8 @@ from fake_news.common.errors import DataError
 from fake_news.data.folder import expect, read_json, read_table, read_text
 from fake_news.data.ordinary_text import read_articles
 
-_IS_HEALTH_CLAIM = {  # neither citations nor what is told of oneself: they may be either
+_CREAK = "creak/train.json"
+_IS_HEALTH_CLAIM = {  # citations and reports of oneself are left out: they may be either
     "statement of fact": True,
     "hedged claim": True,
     "opinion": False,
@@ -108,11 +109,23 @@ def load_answer_sentences(folder: Path) -> list[Sentence]:
 
 
 def load_everyday_claims(folder: Path) -> list[str]:
-    """CREAK: everyday statements, true or false; all are claims. MIT."""
-    path = folder / "creak" / "train.json"
+    """CREAK (Onoe et al. 2021): everyday statements, true or false; all are claims. MIT."""
+    return [row["sentence"] for row in _creak(folder)]
+
+
+def load_everyday_truths(folder: Path) -> list[str]:
+    """CREAK's true statements alone; none where the set is missing."""
+    if not (folder / _CREAK).is_file():
+        return []
+    return [row["sentence"] for row in _creak(folder) if row["label"] == "true"]
+
+
+def _creak(folder: Path) -> list[dict[str, str]]:
+    path = folder / _CREAK
     try:
-        return [json.loads(line)["sentence"] for line in read_text(path).splitlines()]
-    except (ValueError, KeyError, TypeError) as error:
+        rows = [json.loads(line) for line in read_text(path).splitlines()]
+        return [{"sentence": row["sentence"], "label": row.get("label", "")} for row in rows]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DataError(f"{path}: not a statement a line ({error}).", "Download it again.") from error
 
 

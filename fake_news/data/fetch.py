@@ -170,12 +170,12 @@ def _put(wanted: PublicSet, folder: Path, gather: Gather) -> Outcome:
     ready = aside / "ready"
     try:
         aside.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(wanted, folder, aside.with_suffix(".lock")):
+        with _fetching_alone(wanted, folder, aside.with_suffix(".lock")):
             ready.mkdir(parents=True, exist_ok=True)
             if missing := missing_files(wanted, folder):  # another process may have been faster
                 gather(aside, ready)
                 _check(wanted, ready)
-                _appear(ready, folder / wanted.name, missing)
+                _move_into_place(ready, folder / wanted.name, missing)
             shutil.rmtree(aside)
     except OSError as error:
         raise DataError(
@@ -186,7 +186,7 @@ def _put(wanted: PublicSet, folder: Path, gather: Gather) -> Outcome:
 
 
 @contextmanager
-def _alone(wanted: PublicSet, folder: Path, path: Path) -> Iterator[None]:
+def _fetching_alone(wanted: PublicSet, folder: Path, path: Path) -> Iterator[None]:
     """Keep other processes from fetching the same set at the same time."""
     try:
         lock = RunLock(path)
@@ -225,8 +225,8 @@ def _check(wanted: PublicSet, ready: Path) -> None:
             )
 
 
-def _appear(ready: Path, target: Path, missing: list[str]) -> None:
-    """Let the files appear: all at once where there was no folder, else one by one, each of them whole."""
+def _move_into_place(ready: Path, target: Path, missing: list[str]) -> None:
+    """Move the files into place: all at once where there was no folder, else one by one, each of them whole."""
     if not target.exists():
         ready.rename(target)
         return

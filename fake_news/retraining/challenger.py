@@ -189,7 +189,9 @@ def _probabilities(detector: Detector, statements: list[Statement]) -> FloatArra
 
 
 def _alarms(champion: Detector, challenger: Detector, pages: Mapping[str, Sequence[str]], gate: Gate) -> FalseAlarms:
-    (theirs, their_pages), (ours, our_pages) = (_painted(detector, pages) for detector in (champion, challenger))
+    (theirs, their_pages), (ours, our_pages) = (
+        _likely_false_sentences(detector, pages) for detector in (champion, challenger)
+    )
     return false_alarms(
         len(ours),
         int(ours.sum()),
@@ -199,7 +201,7 @@ def _alarms(champion: Detector, challenger: Detector, pages: Mapping[str, Sequen
     )
 
 
-def _painted(detector: Detector, pages: Mapping[str, Sequence[str]]) -> tuple[BoolArray, list[str]]:
+def _likely_false_sentences(detector: Detector, pages: Mapping[str, Sequence[str]]) -> tuple[BoolArray, list[str]]:
     """Which sentences a detector paints likely-false, and the page of each."""
     labels = [
         (page, verdict.label) for page, blocks in pages.items() for block in blocks for verdict in detector.check(block)

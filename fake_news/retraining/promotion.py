@@ -64,7 +64,7 @@ def promote(root: Path, version: str, reason: str | None = None) -> Switch:
     if champion == version:
         raise PlumblineError(f"{version} is current already.", "Nothing was changed.")
     # The first checkpoint of a folder has no champion to be compared with.
-    if champion and reason is None and (trouble := _why_not(checkpoint.files.get(REPORT_FILE), champion)):
+    if champion and reason is None and (trouble := _obstacle(checkpoint.files.get(REPORT_FILE), champion)):
         raise PlumblineError(
             f"{version} was not promoted: {trouble}", "Look into its report, or give a reason with --force REASON."
         )
@@ -107,7 +107,7 @@ def make_current(root: Path, version: str, by: str, reason: str | None = None) -
         _write_history(root, [*history, done])
     except OSError as error:
         raise CheckpointError(
-            f"{root} cannot be written ({error.strerror or error}); {_said_of_current(root)}",
+            f"{root} cannot be written ({error.strerror or error}); {_current_in_words(root)}",
             "Free some disk space, and try again.",
         ) from error
     return done
@@ -146,7 +146,7 @@ def _path_to(current: str, history: Sequence[Switch]) -> list[str]:
     return path if path[-1:] == [current] else [current]
 
 
-def _why_not(report: bytes | None, champion: str) -> str | None:
+def _obstacle(report: bytes | None, champion: str) -> str | None:
     """Why a challenger may not replace the champion; ``None`` if it may."""
     if report is None:
         return "it has no report: `train` and `retrain` write one where there is a champion."
@@ -162,7 +162,7 @@ def _current(root: Path) -> str:
     return current_checkpoint(root).name
 
 
-def _said_of_current(root: Path) -> str:
+def _current_in_words(root: Path) -> str:
     try:
         return f"{_current(root)} is current."
     except CheckpointError:

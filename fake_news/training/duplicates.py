@@ -21,7 +21,7 @@ from fake_news.detection.text.tokens import tokenize
 SAME_STATEMENT = 0.6
 """Cosine similarity of TF-IDF word vectors from which two statements count as the same."""
 
-ALIKE = 0.8
+SIMILAR_FROM = 0.8
 """Cosine similarity of TF-IDF word vectors from which two statements are worded alike."""
 
 _CHUNK = 2000
@@ -74,7 +74,7 @@ class Pair:
         return list(dict.fromkeys(either))
 
 
-def alike(statements: Sequence[Statement], similarity: float = ALIKE) -> list[Pair]:
+def similar_pairs(statements: Sequence[Statement], similarity: float = SIMILAR_FROM) -> list[Pair]:
     """Find pairs of statements that are worded alike, the most similar first."""
     if len(statements) < 2:
         return []

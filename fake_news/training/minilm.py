@@ -72,7 +72,7 @@ class SentenceEncoder(_MeanPooling):
         return torch.nn.functional.normalize(super().forward(input_ids, attention_mask))
 
 
-class _TruthReader(_MeanPooling):
+class _TruthClassifier(_MeanPooling):
     """Log-odds of true, shape (texts, 1)."""
 
     def __init__(self, dropout: float) -> None:
@@ -89,15 +89,13 @@ class _TruthReader(_MeanPooling):
 
 def frozen_encoder(longest: int) -> OnnxTextModel:
     """Export MiniLM's sentence vectors, as published, to int8 ONNX."""
-    return exported(SentenceEncoder(), longest)
+    return export(SentenceEncoder(), longest)
 
 
-def fine_tuned_reader(
-    statements: Sequence[str], true: BoolArray, weights: FloatArray, how: FineTuning
-) -> OnnxTextModel:
+def fine_tune(statements: Sequence[str], true: BoolArray, weights: FloatArray, how: FineTuning) -> OnnxTextModel:
     """Fine-tune MiniLM on statements to give log-odds of true, and export it to int8 ONNX."""
     torch.manual_seed(how.seed)
-    model = _TruthReader(how.dropout)
+    model = _TruthClassifier(how.dropout)
     freeze_lower_part(model, how.frozen_layers)
     tokenizer = AutoTokenizer.from_pretrained(weights_folder())
     targets, importance = torch.tensor(true, dtype=torch.float32), torch.tensor(weights, dtype=torch.float32)
@@ -109,7 +107,7 @@ def fine_tuned_reader(
         ],
         weight_decay=how.weight_decay,
     )
-    schedule = warmed_up(optimizer, steps, how.warm_up)
+    schedule = warm_up_schedule(optimizer, steps, how.warm_up)
     model.train()
     for step, rows in enumerate(_batches(statements, how), start=1):
         batch = tokenizer(
@@ -125,7 +123,7 @@ def fine_tuned_reader(
         descend(loss, model, optimizer, schedule)
         if step % _LOGGED_STEPS == 0:
             logger.info("fine-tuning: step %d of %d, loss %.3f", step, steps, loss.item())
-    return exported(model, how.longest)
+    return export(model, how.longest)
 
 
 def descend(
@@ -142,14 +140,14 @@ def descend(
     schedule.step()
 
 
-def freeze_lower_part(model: SentenceEncoder | _TruthReader, layers: int) -> None:
+def freeze_lower_part(model: SentenceEncoder | _TruthClassifier, layers: int) -> None:
     """Keep the embeddings and the lowest layers as they were published."""
     model.encoder.embeddings.requires_grad_(False)
     for layer in model.encoder.encoder.layer[:layers]:
         layer.requires_grad_(False)
 
 
-def warmed_up(optimizer: torch.optim.Optimizer, steps: int, warm_up: float) -> torch.optim.lr_scheduler.LambdaLR:
+def warm_up_schedule(optimizer: torch.optim.Optimizer, steps: int, warm_up: float) -> torch.optim.lr_scheduler.LambdaLR:
     """Make a schedule that raises the learning rate over a share of the steps, then lowers it linearly to zero."""
     return torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / max(warm_up * steps, 1.0), max(0.0, 1.0 - step / max(steps, 1)))
@@ -168,7 +166,7 @@ def _batches(statements: Sequence[str], how: FineTuning) -> Iterator[list[int]]:
             yield [int(row) for row in batches[place]]
 
 
-def exported(model: torch.nn.Module, longest: int) -> OnnxTextModel:
+def export(model: torch.nn.Module, longest: int) -> OnnxTextModel:
     """Export a model to ONNX with weights quantised to int8 (dynamic quantisation, one scale a channel)."""
     model.eval()
     example = torch.ones((2, 8), dtype=torch.int64)

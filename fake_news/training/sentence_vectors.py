@@ -61,8 +61,8 @@ class EncoderVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def transform(self, X: Sequence[str]) -> FloatArray:  # noqa: N803
         """Vectors of unit length, shape (len(X), width)."""
-        reading = _Reading.of(self.files_)
-        return reading.again(X) if self.remembers else reading.encode(X)
+        encoder = _OpenEncoder.of(self.files_)
+        return encoder.encode_once(X) if self.remembers else encoder.encode(X)
 
 
 def fit_by_meaning(protocol: Protocol, weights: FloatArray | None, c: float) -> Pipeline:
@@ -96,10 +96,10 @@ def _read(identity: str) -> EncoderFiles:
     return read_encoder(identity, CHECKPOINTS)
 
 
-class _Reading:
-    """An opened encoder, and every vector that it was asked to keep."""
+class _OpenEncoder:
+    """An encoder that is loaded, and the vectors that were to be kept."""
 
-    _opened: ClassVar[dict[str, _Reading]] = {}
+    _opened: ClassVar[dict[str, _OpenEncoder]] = {}
     _lock = Lock()
 
     def __init__(self, files: EncoderFiles) -> None:
@@ -107,7 +107,7 @@ class _Reading:
         self._known: dict[str, Float32Array] = {}
 
     @classmethod
-    def of(cls, files: EncoderFiles) -> _Reading:
+    def of(cls, files: EncoderFiles) -> _OpenEncoder:
         with cls._lock:
             if files.identity not in cls._opened:
                 cls._opened[files.identity] = cls(files)
@@ -118,7 +118,7 @@ class _Reading:
         self._encoder.clear_cache()
         return self._encoder(texts).astype(np.float64)
 
-    def again(self, texts: Sequence[str]) -> FloatArray:
+    def encode_once(self, texts: Sequence[str]) -> FloatArray:
         """Compute the vectors of texts, except those that are known."""
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
         self._known |= dict(zip(new, self._encoder(new), strict=True))
@@ -191,14 +191,14 @@ class FineTunedMiniLM(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def fit(self, X: Sequence[str], y: ArrayLike, sample_weight: ArrayLike | None = None) -> Self:  # noqa: N803
         """Fine-tune on statements with their truth."""
-        from fake_news.training.minilm import FineTuning, fine_tuned_reader  # needs PyTorch
+        from fake_news.training.minilm import FineTuning, fine_tune  # needs PyTorch
 
         self.classes_ = np.array([False, True])
         weight = np.ones(len(X)) if sample_weight is None else np.asarray(sample_weight, dtype=np.float64)
         how = FineTuning(
             self.epochs, self.learning_rate, self.frozen_layers, batch_size=self.batch_size, longest=self.longest
         )
-        self.reader_ = fine_tuned_reader(X, np.asarray(y, dtype=bool), weight, how)
+        self.reader_ = fine_tune(X, np.asarray(y, dtype=bool), weight, how)
         return self
 
     def decision_function(self, X: Sequence[str]) -> FloatArray:  # noqa: N803

@@ -87,7 +87,7 @@ class Validation:
 
 
 @dataclass
-class _Seen:
+class _RowIndex:
     """What is kept of the rows of a file: hashes of texts and identifiers, row numbers, counts."""
 
     texts: array[int] = field(default_factory=lambda: array("Q"))
@@ -152,9 +152,9 @@ def _files(place: Path, table: TableSchema, expectation: Expectation, own_data: 
     return paths
 
 
-def _read(path: Path, file: str, table: TableSchema, found: dict[str, Expectation], progress: Progress) -> _Seen:
+def _read(path: Path, file: str, table: TableSchema, found: dict[str, Expectation], progress: Progress) -> _RowIndex:
     """Check every row by itself, and keep what checks of the whole file need."""
-    seen = _Seen()
+    seen = _RowIndex()
     readable = found["readable"]
 
     def note(error: DataError) -> None:
@@ -195,7 +195,7 @@ def _check_rows(frame: pd.DataFrame, file: str, table: TableSchema, found: dict[
             found[str(failure.check)].name_row(BrokenRow(file, int(failure.index), column, value))
 
 
-def _whole_table(table: TableSchema, seen: dict[str, _Seen], found: dict[str, Expectation], own_data: bool) -> None:
+def _whole_table(table: TableSchema, seen: dict[str, _RowIndex], found: dict[str, Expectation], own_data: bool) -> None:
     for file, rows in seen.items():
         for position in repeats(np.array(rows.identifiers, dtype=np.uint64)):
             number = rows.numbers[position] if rows.numbers else int(position) + 1
@@ -211,7 +211,7 @@ def _whole_table(table: TableSchema, seen: dict[str, _Seen], found: dict[str, Ex
             found["rows"].messages.append(f"{pattern} has {has:,} rows, expected {count:,}.")
 
 
-def _across(schema: SetSchema, seen: dict[str, _Seen], expectation: Expectation) -> None:
+def _across(schema: SetSchema, seen: dict[str, _RowIndex], expectation: Expectation) -> None:
     for (first, second), known in schema.across.items():
         expectation.known += known
         if first in seen and second in seen:

@@ -19,7 +19,7 @@ from fake_news.evaluation.error_analysis.judgements import Judgements, Part, out
 from fake_news.reporting.charts import Findings
 from fake_news.reporting.report import Row
 from fake_news.statistics.measures import share
-from fake_news.training.duplicates import ALIKE, Pair, alike
+from fake_news.training.duplicates import SIMILAR_FROM, Pair, similar_pairs
 from fake_news.training.recipe import Recipe
 from fake_news.training.training_sets import Protocol, ranks, texts
 
@@ -98,14 +98,14 @@ def _overall(flagged: BoolArray) -> str:
 
 def opposites(name: str, statements: Sequence[Statement]) -> tuple[Findings, list[Pair]]:
     """Measure the share of pairs worded alike that are rated on opposite sides; return these pairs too."""
-    pairs = alike(statements)
+    pairs = similar_pairs(statements)
     opposite = [pair for pair in pairs if pair.is_opposite]
     if not pairs:
         return Findings(), []
     true = np.mean([statement.is_true for statement in statements])
     row = Row.of(
         Part.NOISE,
-        f"pairs worded alike (cosine from {ALIKE}) that are rated on opposite sides",
+        f"pairs worded alike (cosine from {SIMILAR_FROM}) that are rated on opposite sides",
         name,
         share(np.array([pair.is_opposite for pair in pairs])),
         len(pairs),

@@ -1,8 +1,8 @@
 """What the claim model learns from and is measured on, by domain; training and test share no sentence.
 
-No data set labels the furniture of pages. Some of it is made from patterns, more was written one by one
-(``data/claim_sentences``), as were short claims, plots and fragments. The cases of ``data/cases`` are other sentences:
-what is learned here is judged on what nobody wrote to teach it.
+No data set labels the furniture of pages: bylines, captions, headings, menus. Some of it is made from patterns, more
+was written one by one (``data/claim_sentences``), as were short claims, plots and fragments. The cases of
+``data/cases`` are other sentences, so that nothing is measured on what was written for training.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _SLOT = re.compile(r"\{(\w+)\}")
 
 
 def furniture(of_each: int, seed: int = 0) -> list[tuple[str, str]]:
-    """Sentences that are no claims, as (kind, text); the same for the same seed, none twice.
+    """Make sentences that are not claims, as (kind, text); the same for the same seed, none twice.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ def furniture(of_each: int, seed: int = 0) -> list[tuple[str, str]]:
     """
     draw = random.Random(seed)
     made = {
-        _filled(pattern, draw): kind
+        _fill_slots(pattern, draw): kind
         for kind, patterns in _PATTERNS.items()
         for pattern in patterns
         for _ in range(of_each)
@@ -51,7 +51,7 @@ def furniture(of_each: int, seed: int = 0) -> list[tuple[str, str]]:
     return [(kind, text) for text, kind in made.items()]
 
 
-def _filled(text: str, draw: random.Random) -> str:
+def _fill_slots(text: str, draw: random.Random) -> str:
     while _SLOT.search(text):
         text = _SLOT.sub(lambda slot: draw.choice(_SLOTS[slot[1]]), text)
     return text[:1].upper() + text[1:]
@@ -66,13 +66,13 @@ SETS = (
 """The data sets it reads."""
 
 WRITTEN = "written, "
-"""What begins the domain of a sentence that was written to teach; its kind follows."""
+"""The beginning of the domain of a sentence that was written for training; its kind follows."""
 
 _DEBATES, _SHORT, _EVERYDAY, _PLAIN, _HEADLINES = 9_000, 2_200, 600, 1_000, 1_500
 _OF_EACH_PATTERN = 12
 _WORDS_OF_SHORT = 8
 _TEST_OF_ANSWERS = 3
-"""One of so many is kept for the test."""
+"""One in so many is kept for the test."""
 _TEST_OF_OTHERS = 6
 
 
@@ -87,7 +87,7 @@ class Example:
 
 
 def load_examples(folder: Path, seed: int = 0) -> list[Example]:
-    """All examples; the same for the same seed."""
+    """Load all examples; the same for the same seed."""
     draw = random.Random(seed)
     tested = load_checkthat(folder, "dev")
     held_out = {sentence.text for sentence in tested}
@@ -100,44 +100,44 @@ def load_examples(folder: Path, seed: int = 0) -> list[Example]:
     plain = [row.text for row in written if row.kind in (Kind.SAME, Kind.NEAR, Kind.OPPOSITE)]
     fragments = [row.text for row in written if row.kind is Kind.FRAGMENT]
     sets = [
-        *_of("debates", _drawn(debates.values(), _DEBATES, draw)),
-        *_of("debates", tested, is_test=True),
-        *_of("tweets", load_claim_tweets(folder, "train")),
-        *_of("tweets", load_claim_tweets(folder, "dev"), is_test=True),
-        *_of("news", load_subjectivity(folder, "train")),
-        *_of("news", load_subjectivity(folder, "dev"), is_test=True),
-        *_parted("answers", load_answer_sentences(folder), _TEST_OF_ANSWERS, draw),
-        *_parted("short claims", [Sentence(text, True) for text in _drawn(short, _SHORT, draw)], _TEST_OF_OTHERS, draw),
-        *_of("health videos", load_health_claims(folder), is_test=True),
-        *_of("everyday claims", [Sentence(text, True) for text in _drawn(everyday, _EVERYDAY, draw)]),
-        *_parted("plain claims", [Sentence(text, True) for text in _drawn(plain, _PLAIN, draw)], _TEST_OF_OTHERS, draw),
-        *_parted(
+        *_examples("debates", _sample(debates.values(), _DEBATES, draw)),
+        *_examples("debates", tested, is_test=True),
+        *_examples("tweets", load_claim_tweets(folder, "train")),
+        *_examples("tweets", load_claim_tweets(folder, "dev"), is_test=True),
+        *_examples("news", load_subjectivity(folder, "train")),
+        *_examples("news", load_subjectivity(folder, "dev"), is_test=True),
+        *_split("answers", load_answer_sentences(folder), _TEST_OF_ANSWERS, draw),
+        *_split("short claims", [Sentence(text, True) for text in _sample(short, _SHORT, draw)], _TEST_OF_OTHERS, draw),
+        *_examples("health videos", load_health_claims(folder), is_test=True),
+        *_examples("everyday claims", [Sentence(text, True) for text in _sample(everyday, _EVERYDAY, draw)]),
+        *_split("plain claims", [Sentence(text, True) for text in _sample(plain, _PLAIN, draw)], _TEST_OF_OTHERS, draw),
+        *_split(
             "headlines",
-            [Sentence(text, False) for text in _drawn(load_headlines(folder), _HEADLINES, draw)],
+            [Sentence(text, False) for text in _sample(load_headlines(folder), _HEADLINES, draw)],
             _TEST_OF_OTHERS,
             draw,
         ),
-        *_parted("fragments", [Sentence(text, False) for text in fragments], _TEST_OF_OTHERS, draw),
-        *_of("furniture", [Sentence(text, False) for _, text in furniture(_OF_EACH_PATTERN)]),
+        *_split("fragments", [Sentence(text, False) for text in fragments], _TEST_OF_OTHERS, draw),
+        *_examples("furniture", [Sentence(text, False) for _, text in furniture(_OF_EACH_PATTERN)]),
         *(
             example
             for kind, sentences in load_claim_sentences().items()
-            for example in _parted(f"{WRITTEN}{kind}", sentences, _TEST_OF_OTHERS, draw)
+            for example in _split(f"{WRITTEN}{kind}", sentences, _TEST_OF_OTHERS, draw)
         ),
     ]
     tests = {example.text for example in sets if example.is_test}
     return [example for example in sets if example.is_test or example.text not in tests]
 
 
-def _drawn(items: Iterable[Item], most: int, draw: random.Random) -> list[Item]:
+def _sample(items: Iterable[Item], most: int, draw: random.Random) -> list[Item]:
     shuffled = list(items)
     draw.shuffle(shuffled)
     return shuffled[:most]
 
 
-def _of(domain: str, sentences: Iterable[Sentence], *, is_test: bool = False) -> list[Example]:
+def _examples(domain: str, sentences: Iterable[Sentence], *, is_test: bool = False) -> list[Example]:
     return [Example(domain, sentence.text, sentence.is_claim, is_test) for sentence in sentences]
 
 
-def _parted(domain: str, sentences: Iterable[Sentence], one_of: int, draw: random.Random) -> list[Example]:
+def _split(domain: str, sentences: Iterable[Sentence], one_of: int, draw: random.Random) -> list[Example]:
     return [Example(domain, s.text, s.is_claim, draw.randrange(one_of) == 0) for s in sentences]

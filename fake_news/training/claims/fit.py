@@ -41,9 +41,9 @@ _SEEN_BY_WORDS = frozenset(["debates", "news"])
 _FOLDS = 3
 _WORD_C = 2.0
 _NETWORKS, _UNITS, _DECAY, _PASSES = 5, 32, 1.0, 15
-_TIMES = {"debates": 2, "furniture": 3, "short claims": 3, "plain claims": 2, "headlines": 2, "fragments": 2}
-_TIMES_WRITTEN = 3
-"""How often the sentences of a domain are read; their share of all that there are would not do."""
+_REPETITIONS = {"debates": 2, "furniture": 3, "short claims": 3, "plain claims": 2, "headlines": 2, "fragments": 2}
+_REPETITIONS_WRITTEN = 3
+"""How often the sentences of a domain are read, as some domains have too few sentences to be learned from."""
 _AS_GOOD_FROM = 0.99
 _TWO_SIDED = ("debates", "tweets", "written")
 _SHORT_CLAIMS = ("short claims", f"{WRITTEN}short claim")
@@ -51,7 +51,7 @@ _KEPT_OF_SHORT = 0.965
 
 
 def fit_claim_model(examples: Sequence[Example], checkpoint: Checkpoint, encode: Encode, encoder: str) -> ClaimModel:
-    """The model, with its threshold, and with what lifts short claims so that nearly all are kept, out of fold.
+    """Fit the model, its threshold, and the bonus of short claims with which nearly all are kept, out of fold.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def fit_claim_model(examples: Sequence[Example], checkpoint: Checkpoint, encode:
     texts = [example.text for example in fitted]
     labels = np.array([example.is_claim for example in fitted])
     logger.info("Encoding %d sentences …", len(texts))
-    read = columns(encode(texts), _words(fitted, labels, checkpoint), _forms(texts))
+    read = columns(encode(texts), _word_logits(fitted, labels, checkpoint), _surface_features(texts))
     scores = np.zeros(len(texts))
     strata = [f"{example.domain} {example.is_claim}" for example in fitted]
     logger.info("Fitting …")
@@ -73,7 +73,7 @@ def fit_claim_model(examples: Sequence[Example], checkpoint: Checkpoint, encode:
     lowest = float(np.quantile(scores[is_short], 1.0 - _KEPT_OF_SHORT))
     short = round(max(0.0, _logit(threshold) - _logit(lowest)), 4)
     logger.info(
-        "Threshold %.3f, short sentences %.2f; out of fold: %s", threshold, short, _told(fitted, scores, threshold)
+        "Threshold %.3f, short sentences %.2f; out of fold: %s", threshold, short, _summary(fitted, scores, threshold)
     )
     return replace(_network(fitted, read, labels, encoder), threshold=threshold, short=short)
 
@@ -81,17 +81,17 @@ def fit_claim_model(examples: Sequence[Example], checkpoint: Checkpoint, encode:
 def _threshold(examples: Sequence[Example], scores: FloatArray) -> float:
     """Find where the F1 of debates, tweets and written sentences, each as a share of its best, have the highest sum.
 
-    Of thresholds that are as good, within a percent, the highest is taken: what is no claim is let through less often.
+    Of thresholds that are as good, within a percent, the highest is taken: it lets the fewest other sentences through.
     """
     candidates = np.arange(0.2, 0.7, 0.01).round(4)
-    reached = [_measured(examples, scores, threshold) for threshold in candidates]
+    reached = [_measures(examples, scores, threshold) for threshold in candidates]
     of_domain = [np.array([one[domain] for one in reached]) for domain in _TWO_SIDED]
     together = sum(one / max(one.max(), 1e-9) for one in of_domain)
     return float(candidates[np.flatnonzero(together >= _AS_GOOD_FROM * np.max(together))[-1]])
 
 
-def _times(example: Example) -> int:
-    return _TIMES_WRITTEN if example.domain.startswith(WRITTEN) else _TIMES.get(example.domain, 1)
+def _repetitions(example: Example) -> int:
+    return _REPETITIONS_WRITTEN if example.domain.startswith(WRITTEN) else _REPETITIONS.get(example.domain, 1)
 
 
 def _logit(score: float) -> float:
@@ -99,8 +99,8 @@ def _logit(score: float) -> float:
 
 
 def _network(examples: Sequence[Example], read: FloatArray, labels: BoolArray, encoder: str) -> ClaimModel:
-    """The mean of some networks, as one."""
-    rows = np.repeat(np.arange(len(examples)), [_times(example) for example in examples])
+    """Fit several networks, and write their mean as one."""
+    rows = np.repeat(np.arange(len(examples)), [_repetitions(example) for example in examples])
     scaler = StandardScaler().fit(read)
     scaled = scaler.transform(read)[rows]
     hidden, bias, output, intercept = [], [], [], 0.0
@@ -125,12 +125,12 @@ def _network(examples: Sequence[Example], read: FloatArray, labels: BoolArray, e
     return ClaimModel(encoder, np.hstack(hidden), np.hstack(bias), np.hstack(output), round(intercept, 6), 0.0, 0.5)
 
 
-def _forms(texts: Sequence[str]) -> FloatArray:
+def _surface_features(texts: Sequence[str]) -> FloatArray:
     return np.array([surface_features(text, tokenize(text)) for text in texts])
 
 
-def _words(examples: Sequence[Example], labels: BoolArray, checkpoint: Checkpoint) -> FloatArray:
-    """Logits of the word model, of its own training sentences out of fold."""
+def _word_logits(examples: Sequence[Example], labels: BoolArray, checkpoint: Checkpoint) -> FloatArray:
+    """Compute the logits of the word model, for its own training sentences out of fold."""
     vocabulary, count = checkpoint.lines("vocabulary.txt"), checkpoint.model["features"]["words"]
     extractor = FeatureExtractor(vocabulary[:count], vocabulary[count:], checkpoint.array("idf.npy"))
     features = [extractor.transform(tokenize(example.text)) for example in examples]
@@ -149,8 +149,8 @@ def _words(examples: Sequence[Example], labels: BoolArray, checkpoint: Checkpoin
     return logits
 
 
-def _measured(examples: Sequence[Example], scores: FloatArray, threshold: float) -> dict[str, float]:
-    """F1 where a domain has claims and others, and the share taken for claims among short claims and furniture."""
+def _measures(examples: Sequence[Example], scores: FloatArray, threshold: float) -> dict[str, float]:
+    """Compute F1 where a domain has claims and others, and the share of short claims and furniture taken for claims."""
     found: dict[str, float] = {}
     domains = np.array(["written" if one.domain.startswith(WRITTEN) else one.domain for one in examples])
     labels = np.array([example.is_claim for example in examples])
@@ -165,8 +165,8 @@ def _measured(examples: Sequence[Example], scores: FloatArray, threshold: float)
     return found
 
 
-def _told(examples: Sequence[Example], scores: FloatArray, threshold: float) -> str:
-    return ", ".join(f"{name} {value:.3f}" for name, value in _measured(examples, scores, threshold).items())
+def _summary(examples: Sequence[Example], scores: FloatArray, threshold: float) -> str:
+    return ", ".join(f"{name} {value:.3f}" for name, value in _measures(examples, scores, threshold).items())
 
 
 def extend_with_claims(path: Path, examples: Sequence[Example]) -> Detector:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,8 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fake_news.common.arrays import Float32Array
-from fake_news.data.claims import load_checkthat
-from fake_news.data.folder import read_text
+from fake_news.data.claims import load_checkthat, load_everyday_truths
 from fake_news.data.ordinary_text import load_articles
 from fake_news.detection.text.sentences import SentenceSplitter
 from fake_news.training.encoder.examples import LESS, RELATED, Example, Group
@@ -82,18 +80,9 @@ def ordinary_sentences(folder: Path, most: int, random: np.random.Generator) -> 
         for span in splitter.split(paragraph)
     ]
     debates = [sentence.text for sentence in load_checkthat(folder, "train")]
-    sources = [(articles, 0.5), (debates, 0.25), (_everyday_truths(folder), 0.25)]
+    sources = [(articles, 0.5), (debates, 0.25), (load_everyday_truths(folder), 0.25)]
     chosen: list[str] = []
     for sentences, share in sources:
         usable = [sentence for sentence in sentences if _SHORTEST < len(sentence) < _LONGEST]
         chosen += [usable[i] for i in random.permutation(len(usable))[: int(most * share)].tolist()]
     return chosen
-
-
-def _everyday_truths(folder: Path) -> list[str]:
-    """CREAK's true statements (Onoe et al. 2021); none where the set is missing."""
-    path = folder / "creak" / "train.json"
-    if not path.is_file():
-        return []
-    rows = [json.loads(line) for line in read_text(path).splitlines()]
-    return [row["sentence"] for row in rows if row["label"] == "true"]

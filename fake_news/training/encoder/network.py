@@ -24,7 +24,7 @@ from transformers import AutoTokenizer
 
 from fake_news.detection.factchecks.relation.head import OUTCOMES, Head
 from fake_news.training.encoder.examples import CONTRARY, LESS, RELATED, Group
-from fake_news.training.minilm import SentenceEncoder, descend, warmed_up, weights_folder
+from fake_news.training.minilm import SentenceEncoder, descend, warm_up_schedule, weights_folder
 
 logger = logging.getLogger(__name__)
 
@@ -151,7 +151,7 @@ def fit(network: RelationNetwork, groups: Sequence[Group], settings: FitSettings
     batches = list(_batches([groups[i] for i in random.permutation(len(groups)).tolist()], settings.texts_in_batch))
     parameters = network.parameter_groups(settings.encoder_rate, settings.head_rate)
     optimizer = torch.optim.AdamW(parameters, weight_decay=0.01)
-    schedule = warmed_up(optimizer, len(batches), settings.warm_up)
+    schedule = warm_up_schedule(optimizer, len(batches), settings.warm_up)
     network.train()
     logger.info("fitting to %d groups in %d batches", len(groups), len(batches))
     for step, batch in enumerate(batches, start=1):

@@ -56,8 +56,8 @@ _AT_ONCE = 256
 
 
 @dataclass(frozen=True)
-class Nearby:
-    """What the rulings near some statements tell.
+class NearbyRulings:
+    """The rulings near some statements, as the model reads them.
 
     Attributes
     ----------
@@ -72,19 +72,19 @@ class Nearby:
 def fit_similar_rulings(
     matcher: Matcher, library: Library, found: Sequence[Statement], are_claims: AreClaims
 ) -> SimilarRulings:
-    """The model, bounded out of fold: of ordinary sentences, and of those for which it is wrong, so few get a label.
+    """Fit the model, and choose bounds out of fold: few ordinary sentences get a label, and few others a wrong one.
 
     It learns from denials and reports too, about which it is never asked; the bounds count them as not called.
 
     Parameters
     ----------
-    are_claims : tells which texts pass the gate
+    are_claims : which texts pass the claim gate
     """
     return fit_to(read_nearby(matcher, library, found), are_asked(found, are_claims), found)
 
 
-def fit_to(nearby: Nearby, asked: BoolArray, found: Sequence[Statement]) -> SimilarRulings:
-    """The same of statements that were read already.
+def fit_to(nearby: NearbyRulings, asked: BoolArray, found: Sequence[Statement]) -> SimilarRulings:
+    """Fit the model to statements whose nearby rulings were read already.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ def fit_to(nearby: Nearby, asked: BoolArray, found: Sequence[Statement]) -> Simi
 
 
 def fit_forests(features: FloatArray, found: Sequence[Statement]) -> dict[Label, Forest]:
-    """The forests for false and for true, without bounds."""
+    """Fit the forests for false and for true, without bounds."""
     return {label: _fit(label, features, np.flatnonzero(_teaches(label, found)), found) for label in ASKED}
 
 
@@ -108,21 +108,21 @@ def claims_by(detector: Detector) -> AreClaims:
 
 
 def are_asked(found: Sequence[Statement], are_claims: AreClaims) -> BoolArray:
-    """Which statements anything likely may be said of, shape (statements,)."""
+    """Find which statements may be called likely at all, shape (statements,)."""
     texts = [statement.text for statement in found]
     asked: BoolArray = np.array([may_be_judged(text) for text in texts]) & np.array(are_claims(texts))
     return asked
 
 
 def _teaches(label: Label, found: Sequence[Statement]) -> BoolArray:
-    """Which statements tell what is false, or true: those on which nobody ruled may well be true."""
+    """Find the statements that the forest of a label learns from; those without a ruling may be true."""
     return np.array(
         [label is Label.FALSE or statement.truth is not None or statement.source == ORDINARY for statement in found]
     )
 
 
 def _out_of_fold(label: Label, features: FloatArray, rows: IntArray, found: Sequence[Statement]) -> FloatArray:
-    """Probabilities of all statements, of each from trees that met none of its group."""
+    """Compute the probabilities of all statements, each by trees that were fitted without its group."""
     groups = np.array([statement.group for statement in found])
     learned = np.zeros(len(found), dtype=bool)
     learned[rows] = True
@@ -133,7 +133,7 @@ def _out_of_fold(label: Label, features: FloatArray, rows: IntArray, found: Sequ
     return odds
 
 
-def read_nearby(matcher: Matcher, library: Library, found: Sequence[Statement]) -> Nearby:
+def read_nearby(matcher: Matcher, library: Library, found: Sequence[Statement]) -> NearbyRulings:
     """Read the rulings near each statement, without its own, their copies, and what was published too late."""
     features: list[FloatArray] = []
     supported: dict[Label, list[bool]] = {label: [] for label in ASKED}
@@ -147,7 +147,7 @@ def read_nearby(matcher: Matcher, library: Library, found: Sequence[Statement]) 
             features.append(similarity_features(near.features[kept], near.cosine[kept], labels))
             for label, of_label in supported.items():
                 of_label.append(bool(supporting_rulings(label, near.features[kept], near.cosine[kept], labels)))
-    return Nearby(np.array(features), {label: np.array(of_label) for label, of_label in supported.items()})
+    return NearbyRulings(np.array(features), {label: np.array(of_label) for label, of_label in supported.items()})
 
 
 def _others(statement: Statement, claims: IntArray, cosine: Float32Array, library: Library) -> BoolArray:
@@ -184,7 +184,7 @@ def _bound(label: Label, odds: FloatArray, found: Sequence[Statement]) -> float:
     source = np.array([statement.source for statement in found])
     is_plain = np.char.find(source.astype(str), ",") >= 0
     is_so = np.array([statement.truth is label for statement in found])
-    # What nobody ruled on is no worse called true: it mostly is.
+    # A statement without a ruling may be called true, as most are.
     is_wrong = ~is_so if label is Label.FALSE else np.array([statement.truth is Label.FALSE for statement in found])
     # Bounded by themselves too: among all that is wrong they would be few, and nothing costs more trust.
     charged = np.array([_is_charged(one) for one in source.tolist()]) & is_wrong

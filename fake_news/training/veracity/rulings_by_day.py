@@ -18,7 +18,7 @@ from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detection.factchecks.shipped_fact_checks import SECTION, ShippedFactChecks
 from fake_news.detection.veracity.similar_rulings import ASKED, FEATURES
 from fake_news.detection.verdict import Label
-from fake_news.training.veracity.fit_similar_rulings import Nearby, read_nearby
+from fake_news.training.veracity.fit_similar_rulings import NearbyRulings, read_nearby
 from fake_news.training.veracity.similar_statements import Statement
 
 
@@ -66,7 +66,7 @@ class RulingsByDay:
         shipped = self.shipped
         return Library.of(_first(shipped.columns, count), shipped.vectors[:count], shipped.rulings, shipped.table)
 
-    def read(self, statements: Sequence[Statement]) -> Nearby:
+    def read(self, statements: Sequence[Statement]) -> NearbyRulings:
         """What the rulings published before each statement tell of it; each has a day and a ruling of its own."""
         features = np.zeros((len(statements), len(FEATURES)))
         supported: dict[Label, BoolArray] = {label: np.zeros(len(statements), dtype=bool) for label in ASKED}
@@ -80,7 +80,7 @@ class RulingsByDay:
             features[rows] = found.features
             for label, of_label in found.supported.items():
                 supported[label][rows] = of_label
-        return Nearby(features, supported)
+        return NearbyRulings(features, supported)
 
 
 def _first(columns: ClaimColumns, count: int) -> ClaimColumns:

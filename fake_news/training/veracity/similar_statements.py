@@ -6,15 +6,14 @@ publisher, and only what was published before.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from fake_news.data.claims import load_everyday_truths
 from fake_news.data.fact_checks import canonical_address
-from fake_news.data.folder import read_text
 from fake_news.data.project_sentences import Kind, Split, load_charged_truths, load_plain_words
 from fake_news.detection.factchecks.fact_check import encoder_text
 from fake_news.detection.verdict import Label
@@ -26,7 +25,7 @@ Sentences = Callable[[Iterable[str]], tuple[list[str], int]]
 FALSE_CLAIM, TRUE_CLAIM, EVERYDAY, ORDINARY = "false claim", "true claim", "everyday truth", "ordinary"
 CHARGED = "truth on a charged subject"
 IN_SIGHT = ", in sight"
-"""What ends the source of a plain sentence whose own ruling is in sight."""
+"""The end of the source of a plain sentence whose own ruling is in sight."""
 MOST: Mapping[str, int] = {FALSE_CLAIM: 6000, TRUE_CLAIM: 8000, EVERYDAY: 1500, ORDINARY: 8000}
 """How many statements are drawn from each source; ordinary ones from articles and from debates each."""
 _TRUTH: Mapping[tuple[Kind, str], Label | None] = {
@@ -41,7 +40,7 @@ _TRUTH: Mapping[tuple[Kind, str], Label | None] = {
     (Kind.BACKGROUND, "mixed"): None,
     (Kind.BACKGROUND, "true"): None,
 }
-"""What is known of plain sentences; of the other kinds nobody knows."""
+"""What is known of the truth of plain sentences; of the other kinds nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +71,11 @@ def statements(
     by_address: Mapping[str, list[int]],
     most: Mapping[str, int] = MOST,
 ) -> list[Statement]:
-    """All of them.
+    """Collect the statements of all sources.
 
     Parameters
     ----------
-    sentences : cuts texts into the sentences that are searched
+    sentences : splits texts into the sentences that are searched
     by_address : the claims of each ruling
     most : how many are drawn from each source
     """
@@ -84,14 +83,14 @@ def statements(
     return [
         *_plain(by_address),
         *_checked(data, random, most),
-        *_everyday(folder, random, most[EVERYDAY]),
+        *_sample(load_everyday_truths(folder), EVERYDAY, random, most[EVERYDAY]),
         *_ordinary(data, sentences, random, most[ORDINARY]),
         *(Statement(one.text, None, CHARGED, one.text) for one in load_charged_truths() if not one.is_test),
     ]
 
 
 def _plain(by_address: Mapping[str, list[int]]) -> list[Statement]:
-    """Plain sentences, each twice: with its own ruling out of sight, and in sight, as a reader meets most of them."""
+    """Collect plain sentences twice: with their own ruling out of sight, and in sight, as a reader meets most."""
     return [
         Statement(
             sentence.text,
@@ -109,7 +108,7 @@ def _plain(by_address: Mapping[str, list[int]]) -> list[Statement]:
 
 
 def _checked(data: MatchingData, random: np.random.Generator, most: Mapping[str, int]) -> list[Statement]:
-    """Claims that were checked, except those around which plain words were written."""
+    """Sample claims that were checked, except those around which plain words were written."""
     written_on = {canonical_address(sentence.url) for sentence in load_plain_words()}
     claims = data.collection.claims
     found: dict[Label, list[Statement]] = {Label.FALSE: [], Label.TRUE: []}
@@ -124,24 +123,15 @@ def _checked(data: MatchingData, random: np.random.Generator, most: Mapping[str,
     return [*found[Label.FALSE], *found[Label.TRUE]]
 
 
-def _everyday(folder: Path, random: np.random.Generator, most: int) -> list[Statement]:
-    """CREAK's true statements (Onoe et al. 2021); none where the set is missing."""
-    path = folder / "creak" / "train.json"
-    if not path.is_file():
-        return []
-    rows = [json.loads(line) for line in read_text(path).splitlines()]
-    return _drawn([row["sentence"] for row in rows if row["label"] == "true"], EVERYDAY, random, most)
-
-
 def _ordinary(data: MatchingData, sentences: Sentences, random: np.random.Generator, most: int) -> list[Statement]:
-    """Sentences of articles, and what is no claim; debates hold too many false claims to be called ordinary."""
+    """Sample sentences of articles, and of debates those that are no claims: too many of the others are false."""
     return [
         statement
         for texts in (paragraphs(data.articles["valid"]), data.non_claims["train"])
-        for statement in _drawn(list(dict.fromkeys(sentences(texts)[0])), ORDINARY, random, most)
+        for statement in _sample(list(dict.fromkeys(sentences(texts)[0])), ORDINARY, random, most)
     ]
 
 
-def _drawn(texts: Sequence[str], source: str, random: np.random.Generator, most: int) -> list[Statement]:
+def _sample(texts: Sequence[str], source: str, random: np.random.Generator, most: int) -> list[Statement]:
     chosen = [texts[i] for i in random.permutation(len(texts))[:most].tolist()]
     return [Statement(text, None, source, text[:40]) for text in chosen]

@@ -23,7 +23,7 @@ from fake_news.evaluation.scored_statements import ScoredStatements
 from fake_news.reporting.report import Row
 from fake_news.statistics.resampling import Figure
 from fake_news.training.detector_models import FittedModels
-from fake_news.training.duplicates import alike
+from fake_news.training.duplicates import similar_pairs
 from fake_news.training.recipe import read_recipe
 from fake_news.training.training_sets import Corpus, Protocol
 
@@ -98,7 +98,7 @@ def test_statements_worded_alike_on_opposite_sides() -> None:
         stated("The harbour lost forty boats in the flood of spring!", True),
         stated("Bread is cheaper in the town of Millbrook than before.", False),
     ]
-    pairs = alike(statements, 0.7)
+    pairs = similar_pairs(statements, 0.7)
     assert len(pairs) == 3
     assert pairs[0].similarity == pytest.approx(1.0, abs=0.2)
     assert not pairs[0].is_opposite
