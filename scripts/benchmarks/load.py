@@ -117,5 +117,5 @@ def run(arguments: argparse.Namespace) -> None:
     for what, count in load.wrong.most_common():
         print(f"WRONG, {count} times: {what}")
     if load.wrong or growth > MOST_GROWTH_MB:
-        raise SystemExit("The server did not bear the load.")
+        raise SystemExit("The server failed under load: see above.")
     print(f"Every one of {sent} answers was right.")
