@@ -108,6 +108,18 @@ def miniature(miniature_data: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(miniature_data, tmp_path / "data"))
 
 
+@pytest.fixture(scope="session")
+def corpus(miniature_data: Path) -> Corpus:
+    """The miniature data sets, read once."""
+    return load_corpus(miniature_data)
+
+
+@pytest.fixture(scope="session")
+def protocol(corpus: Corpus) -> Protocol:
+    """LIAR's own split of the miniature data sets."""
+    return liar_protocol(corpus)
+
+
 @dataclass(frozen=True)
 class Trained:
     """A detector trained on a miniature data folder by the command line."""

@@ -25,15 +25,17 @@ from fake_news.training.detector_models import fit_models
 from fake_news.training.duplicates import near_duplicates
 from fake_news.training.recipe import read_recipe
 from fake_news.training.train import data_fingerprints, punkt_parameters
-from fake_news.training.training_sets import TEST_START, liar_protocol, load_corpus, texts
+from fake_news.training.training_sets import TEST_START, Corpus, Protocol, texts
 from tests.fake_news.conftest import Trained
 from tests.fake_news.retraining.conftest import new_file
 
 pytestmark = pytest.mark.lifecycle
 
 
-def test_a_challenger_taught_falsehoods_does_not_pass(trained: Trained, miniature_data: Path, tmp_path: Path) -> None:
-    corpus, recipe = load_corpus(miniature_data), read_recipe(trained.recipe)
+def test_a_challenger_taught_falsehoods_does_not_pass(
+    trained: Trained, corpus: Corpus, miniature_data: Path, tmp_path: Path
+) -> None:
+    recipe = read_recipe(trained.recipe)
     rows = read_new_data(new_file(tmp_path / "flipped.csv", flipped=True, count=900))
     checked = check_rows(rows, corpus.archive, frozen_statements(corpus))
     champion = read_checkpoint(trained.path)
@@ -45,9 +47,8 @@ def test_a_challenger_taught_falsehoods_does_not_pass(trained: Trained, miniatur
     assert any("is worse" in one.says for one in challenge.comparisons)
 
 
-def test_no_frozen_statement_is_in_what_is_learned(miniature_data: Path, tmp_path: Path) -> None:
+def test_no_frozen_statement_is_in_what_is_learned(corpus: Corpus, tmp_path: Path) -> None:
     """Whatever the new rows hold: LIAR's test statements without their apostrophes, and the last years' rephrased."""
-    corpus = load_corpus(miniature_data)
     frozen = frozen_statements(corpus)
     assert {name: len(statements) > 0 for name, statements in frozen.items()} == dict.fromkeys(frozen, True)
     with (tmp_path / "new.csv").open("w", encoding="utf-8", newline="") as stream:
@@ -65,9 +66,9 @@ def test_no_frozen_statement_is_in_what_is_learned(miniature_data: Path, tmp_pat
     assert not set(texts(before)) & set(texts(frozen["PolitiFact 2021–22"]))
 
 
-def test_a_detector_gives_a_whole_statement_what_training_gave_it(trained: Trained, miniature_data: Path) -> None:
-    corpus = load_corpus(miniature_data)
-    protocol = liar_protocol(corpus)
+def test_a_detector_gives_a_whole_statement_what_training_gave_it(
+    trained: Trained, corpus: Corpus, protocol: Protocol
+) -> None:
     models = fit_models(corpus, protocol, read_recipe(trained.recipe))
     detector = detector_in_memory(models, SILENT, punkt_parameters(corpus))
     served = [detector.probability(statement.text) for statement in protocol.test]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -17,14 +15,8 @@ from fake_news.training.checkpoint_draft import detector_in_memory
 from fake_news.training.detector_models import FittedModels, fit_models
 from fake_news.training.recipe import Recipe, read_recipe
 from fake_news.training.train import punkt_parameters
-from fake_news.training.training_sets import Corpus, Protocol, liar_protocol, load_corpus, texts, truths
+from fake_news.training.training_sets import Corpus, Protocol, texts, truths
 from tests.fake_news.miniature_data import LENIENT_RECIPE
-
-
-@pytest.fixture(scope="module")
-def corpus(miniature_data: Path) -> Corpus:
-    """The miniature data sets."""
-    return load_corpus(miniature_data)
 
 
 @pytest.fixture(scope="module")
@@ -33,12 +25,6 @@ def recipe(tmp_path_factory: pytest.TempPathFactory) -> Recipe:
     path = tmp_path_factory.mktemp("recipe") / "recipe.toml"
     path.write_text(LENIENT_RECIPE, encoding="utf-8")
     return read_recipe(path)
-
-
-@pytest.fixture(scope="module")
-def protocol(corpus: Corpus) -> Protocol:
-    """LIAR's own split."""
-    return liar_protocol(corpus)
 
 
 @pytest.fixture(scope="module")

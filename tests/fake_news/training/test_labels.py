@@ -29,7 +29,6 @@ from fake_news.training.training_sets import (
     Corpus,
     Protocol,
     liar_protocol,
-    load_corpus,
     ranks,
     shipped_calibration_protocol,
     shipped_protocol,
@@ -86,11 +85,6 @@ def witness(*, ordinal: bool) -> Family:
 def labels(miniature_data: Path) -> Labels:
     """The rating of every text, as the files give it."""
     return labels_in_files(miniature_data)
-
-
-@pytest.fixture(scope="module")
-def corpus(miniature_data: Path) -> Corpus:
-    return load_corpus(miniature_data)
 
 
 def labels_in_files(folder: Path) -> Labels:

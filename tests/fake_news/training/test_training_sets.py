@@ -21,7 +21,6 @@ from fake_news.training.training_sets import (
     articles_to_learn_from,
     beginnings,
     liar_protocol,
-    load_corpus,
     ranks,
     sentences_of,
     shipped_calibration_protocol,
@@ -33,12 +32,6 @@ from fake_news.training.training_sets import (
 )
 
 PROTOCOLS = [liar_protocol, time_protocol, shipped_calibration_protocol, shipped_protocol]
-
-
-@pytest.fixture(scope="module")
-def corpus(miniature_data: Path) -> Corpus:
-    """The miniature data sets."""
-    return load_corpus(miniature_data)
 
 
 def letters(text: str) -> str:

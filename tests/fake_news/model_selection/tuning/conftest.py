@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +16,7 @@ from fake_news.model_selection.tuning.search import (
 )
 from fake_news.model_selection.tuning.trial import SearchTask
 from fake_news.training.recipe import read_recipe
-from fake_news.training.training_sets import Corpus, Protocol, liar_protocol, load_corpus
+from fake_news.training.training_sets import Corpus, Protocol
 
 RECIPE = read_recipe()
 GRID = TuningConfiguration.model_validate(
@@ -33,16 +32,6 @@ GRID = TuningConfiguration.model_validate(
 def whole(task: SearchTask, tmp_path_factory: pytest.TempPathFactory) -> list[TriedCandidate]:
     """The grid searched without a break."""
     return run_search(task, Journal(tmp_path_factory.mktemp("whole"), task.fingerprint, resume=False))
-
-
-@pytest.fixture(scope="module")
-def corpus(miniature_data: Path) -> Corpus:
-    return load_corpus(miniature_data)
-
-
-@pytest.fixture(scope="module")
-def protocol(corpus: Corpus) -> Protocol:
-    return liar_protocol(corpus)
 
 
 @pytest.fixture(scope="module")
