@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
-from fake_news.database.lazy_database import explain
+from fake_news.database.lazy_database import database_error
 from fake_news.database.records import Agreement, Counts, DayCounts, Feedback, NewFeedback, OutcomeCount
 from fake_news.database.schema import AGREEMENT_COUNTS, FEEDBACK, LABEL_COUNTS, TOKENS, TRAIT_COUNTS, migrate
 from fake_news.detection.verdict import Label
@@ -174,7 +174,7 @@ class Database:
         try:
             yield
         except SQLAlchemyError as error:
-            raise explain(error, self._engine.url.render_as_string(hide_password=True)) from None
+            raise database_error(error, self._engine.url.render_as_string(hide_password=True)) from None
 
 
 def _add(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:

@@ -23,7 +23,7 @@ class DatabaseError(PlumblineError):
     """The database cannot be read or written now; checking text does not depend on it."""
 
 
-def explain(error: SQLAlchemyError, place: str) -> DatabaseError:
+def database_error(error: SQLAlchemyError, place: str) -> DatabaseError:
     """Describe a database error for the user; SQLAlchemy's own message would quote the row."""
     from sqlalchemy.exc import DBAPIError
 

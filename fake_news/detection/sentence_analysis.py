@@ -10,7 +10,12 @@ from typing import NamedTuple
 
 from fake_news.common.arrays import FloatArray
 from fake_news.detection.checkpoint import Checkpoint
-from fake_news.detection.claims.check_worthiness import SEARCHED_FROM, STILL_SEARCHED_FROM, Candidate, ClaimGate
+from fake_news.detection.claims.check_worthiness import (
+    SEARCH_THRESHOLD,
+    SEARCH_THRESHOLD_BY_MEANING,
+    Candidate,
+    ClaimGate,
+)
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.text.features import FeatureExtractor, Features
 from fake_news.detection.text.full_stops import with_full_stop
@@ -131,7 +136,7 @@ class SentenceAnalyser:
         for row, score in zip(rows, scores, strict=True):
             worthiness = max(score, with_stop[row]) if with_stop[row] >= _SURE_WITH_FULL_STOP else score
             # A ruling would be better proof that it is a claim, so that either form suffices for the search.
-            is_searched = max(score, with_stop[row]) >= STILL_SEARCHED_FROM
+            is_searched = max(score, with_stop[row]) >= SEARCH_THRESHOLD_BY_MEANING
             updated[row] = updated[row]._replace(worthiness=worthiness, may_be_claim=is_searched)
         return updated
 
@@ -161,7 +166,7 @@ class SentenceAnalyser:
         logits = features.logits(self._weights) + self._intercepts
         analysis = SentenceAnalysis(text, span, tokens, features=features, logits=logits, unknown_words=unknown)
         worthiness = self._gate.score_words(analysis.candidate(analysis.statement))
-        return analysis._replace(worthiness=worthiness, may_be_claim=worthiness >= SEARCHED_FROM)
+        return analysis._replace(worthiness=worthiness, may_be_claim=worthiness >= SEARCH_THRESHOLD)
 
 
 def _tokens_of(span: Span, text: str) -> list[Token]:

@@ -15,7 +15,7 @@ import numpy as np
 from fake_news.common.arrays import BoolArray, FloatArray
 from fake_news.data.fact_checks import Collection
 from fake_news.detection.factchecks.fact_check import encoder_text
-from fake_news.detection.veracity.similar_rulings import ASKED, RULING_OF_LIKELY, SimilarRulings
+from fake_news.detection.veracity.similar_rulings import RULING_LABELS, RULING_OF_LIKELY, SimilarRulings
 from fake_news.detection.verdict import Label
 from fake_news.evaluation.future_statements import END, START, WHERE, DatedClaims, future_rows
 from fake_news.reporting.report import Row, Section
@@ -180,7 +180,7 @@ class LikelyEvaluation:
         def are(wanted: Label, labels: Sequence[Label]) -> BoolArray:
             return np.array([label is wanted for label in label_of if label in labels])
 
-        rows = checked_rows(among(ASKED), are(Label.TRUE, ASKED))
+        rows = checked_rows(among(RULING_LABELS), are(Label.TRUE, RULING_LABELS))
         rows.append(not_false_row(among(_RULED), are(Label.FALSE, _RULED)))
 
         ordinary = self._unseen()

@@ -20,7 +20,7 @@ from fake_news.detection.checkpoint_folders import CHECKPOINTS, current_checkpoi
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.encoder.store import read_encoder
 from fake_news.detection.factchecks.fact_check import encoder_text
-from fake_news.detection.factchecks.matcher import NEAREST
+from fake_news.detection.factchecks.matcher import NEAREST_CLAIMS
 from fake_news.detection.factchecks.relation.head import OUTCOMES, Head
 from fake_news.detection.factchecks.search.claim_vectors import ClaimVectors, quantise
 from fake_news.detection.factchecks.shipped_fact_checks import SECTION
@@ -109,7 +109,7 @@ def _same_claim_probabilities(head: Head, ours: Float32Array, theirs: Float32Arr
 def _share_found(ours: Float32Array, theirs: Float32Array, own: list[int], asked: np.ndarray) -> float:
     """The share of plain wordings that have their claim among the nearest."""
     index, places = ClaimVectors(quantise(theirs)), np.flatnonzero(asked)
-    nearest = index.nearest(ours[places], NEAREST)
+    nearest = index.nearest(ours[places], NEAREST_CLAIMS)
     return float(np.mean([own[place] in claims for place, (claims, _) in zip(places.tolist(), nearest, strict=True)]))
 
 

@@ -24,7 +24,7 @@ from fake_news.detection.factchecks.fact_check import Rulings
 from fake_news.detection.factchecks.fact_check_collection import FactCheckCollection
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.library import Library
-from fake_news.detection.factchecks.matcher import NEAREST
+from fake_news.detection.factchecks.matcher import NEAREST_CLAIMS
 from fake_news.detection.factchecks.search.term_index import TermIndex
 from fake_news.detection.factchecks.shipped_fact_checks import ShippedFactChecks
 from fake_news.detection.factchecks.terms import TermTable
@@ -72,9 +72,9 @@ def measure(home: Path, size: int, engine: str) -> dict[str, Any]:
         "loaded": loaded,
         "built": built,
         "memory": memory,
-        "nearest": [_milliseconds(lambda one=one: vectors.nearest(one[None], NEAREST)) for one in encoded],
+        "nearest": [_milliseconds(lambda one=one: vectors.nearest(one[None], NEAREST_CLAIMS)) for one in encoded],
         "statement": [_milliseconds(lambda one=one: known.evidence([one])) for one in statements[1:]],
-        "recall": _recall([vectors.nearest(one[None], NEAREST)[0][0] for one in encoded], encoded, steps),
+        "recall": _recall([vectors.nearest(one[None], NEAREST_CLAIMS)[0][0] for one in encoded], encoded, steps),
         "peak": memory_megabytes(os.getpid()),
     }
 
@@ -97,10 +97,10 @@ def _recall(found: list[Any], statements: Any, steps: Int8Array) -> float:
         parts.append(rows @ statements.T / np.maximum(np.linalg.norm(rows, axis=1), 1.0)[:, None])
     cosines = np.concatenate(parts).T
     hits = [
-        np.intersect1d(claims, np.argpartition(row, -NEAREST)[-NEAREST:])
+        np.intersect1d(claims, np.argpartition(row, -NEAREST_CLAIMS)[-NEAREST_CLAIMS:])
         for claims, row in zip(found, cosines, strict=True)
     ]
-    return sum(map(len, hits)) / (NEAREST * len(found))
+    return sum(map(len, hits)) / (NEAREST_CLAIMS * len(found))
 
 
 def _repeat(library: Library, size: int) -> tuple[ClaimColumns, Rulings, list[str]]:

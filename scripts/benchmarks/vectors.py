@@ -13,7 +13,7 @@ from fake_news.common.errors import PlumblineError
 from fake_news.data.project_sentences import Split, load_plain_words
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.checkpoint_folders import current_checkpoint
-from fake_news.detection.factchecks.matcher import NEAREST
+from fake_news.detection.factchecks.matcher import NEAREST_CLAIMS
 from fake_news.detection.factchecks.search.claim_vectors import ClaimVectors
 from fake_news.detection.factchecks.shipped_fact_checks import ShippedFactChecks
 
@@ -36,11 +36,13 @@ def run(arguments: argparse.Namespace) -> None:
     texts = [one.text for one in load_plain_words() if one.split is Split.DEVELOPMENT][: arguments.statements]
     statements, width = shipped.encoder(texts), shipped.vectors.shape[1]
     exact, _ = _search(shipped.vectors, width, statements)
-    print(f"{len(shipped.vectors):,} claims, {len(texts)} statements, the nearest {NEAREST} of each")
+    print(f"{len(shipped.vectors):,} claims, {len(texts)} statements, the nearest {NEAREST_CLAIMS} of each")
     print(f"{'directions':>10} {'found':>8} {'all':>8} {'ms':>8} {'MB':>8}")
     for directions in (*_DIRECTIONS, width):
         found, took = _search(shipped.vectors, directions, statements)
-        shares = np.array([len(set(ours) & set(theirs)) / NEAREST for ours, theirs in zip(found, exact, strict=True)])
+        shares = np.array(
+            [len(set(ours) & set(theirs)) / NEAREST_CLAIMS for ours, theirs in zip(found, exact, strict=True)]
+        )
         megabytes = len(shipped.vectors) * (width + 4 * directions) / 1e6
         print(f"{directions:>10} {shares.mean():>8.4f} {(shares == 1).mean():>8.3f} {took:>8.2f} {megabytes:>8.0f}")
 
@@ -50,7 +52,7 @@ def _search(vectors: Int8Array, directions: int, statements: Float32Array) -> tu
     index, found, times = ClaimVectors(vectors, directions), [], []
     for statement in statements:
         began = time.perf_counter()
-        claims, _ = index.nearest(statement[None], NEAREST)[0]
+        claims, _ = index.nearest(statement[None], NEAREST_CLAIMS)[0]
         times.append(1000 * (time.perf_counter() - began))
         found.append(claims.tolist())
     return found, percentile(times, 0.5)

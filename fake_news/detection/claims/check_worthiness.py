@@ -28,10 +28,10 @@ logger = logging.getLogger(__name__)
 _OPENERS = "\"'“‘«(["
 _FEWEST_OF_A_SENTENCE = 2  # "Masks work."
 
-SEARCHED_FROM = 0.05
+SEARCH_THRESHOLD = 0.05
 """Check-worthiness from which fact-checks are searched: far below that of a claim, as a ruling on it is better proof
 that a sentence is one. Of the debate sentences that fact-checkers took up, 96 % have it, and 70 % count as claims."""
-STILL_SEARCHED_FROM = 0.01
+SEARCH_THRESHOLD_BY_MEANING = 0.01
 """The same for the score of meaning and surface features, which errs less on non-claims: below it are fragments, menus
 and captions."""
 

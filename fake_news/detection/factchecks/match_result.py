@@ -71,20 +71,20 @@ class MatchResult(NamedTuple):
     ----------
     matches : those that decide or are related, the most probable first
     near : all claims that it was compared with; ``None`` for a statement that is read in parts
-    against : labels that a ruling contradicts without deciding: in doubt, no such label is given
+    contradicted : labels that a ruling contradicts without deciding: in doubt, no such label is given
     """
 
     matches: list[Match]
     near: NearbyClaims | None
-    against: frozenset[Label] = frozenset()
+    contradicted: frozenset[Label] = frozenset()
 
 
 def join_libraries(of_libraries: Sequence[MatchResult]) -> MatchResult:
     """Join the results of all libraries for a passage."""
     near = [result.near for result in of_libraries if result.near]
-    against = frozenset[Label]().union(*(result.against for result in of_libraries))
+    contradicted = frozenset[Label]().union(*(result.contradicted for result in of_libraries))
     matches = [
-        match.as_related() if match.meaning.label in against and match.cosine < REPEATED_FROM else match
+        match.as_related() if match.meaning.label in contradicted and match.cosine < REPEATED_FROM else match
         for result in of_libraries
         for match in result.matches
     ]
@@ -95,7 +95,7 @@ def join_libraries(of_libraries: Sequence[MatchResult]) -> MatchResult:
             np.concatenate([one.cosine for one in near]),
             [match for one in near for match in one.matches],
         ),
-        against,
+        contradicted,
     )
 
 
@@ -140,7 +140,7 @@ def add_denied_clause(whole: MatchResult, clause: MatchResult) -> MatchResult:
         if match.meaning.relation is Relation.SAME_CLAIM and (label := opposite_of(match.meaning.label))
     ]
     labels = {match.meaning.label for match in [*turned, *whole.matches] if match.meaning.label}
-    if len(labels) != 1 or labels & whole.against:
+    if len(labels) != 1 or labels & whole.contradicted:
         return whole
     urls = {match.fact_check.url for match in turned}
     others = [match for match in whole.matches if match.meaning.label or match.fact_check.url not in urls]

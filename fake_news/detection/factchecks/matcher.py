@@ -34,14 +34,14 @@ from fake_news.detection.factchecks.relation.clauses import (
 from fake_news.detection.factchecks.relation.core_pairs import Sides
 from fake_news.detection.factchecks.relation.features import FEATURES, StatementTerms, pair_features
 from fake_news.detection.factchecks.relation.head import OUTCOMES
-from fake_news.detection.factchecks.relation.meaning import lower_below_bound, meaning_of, speaks_against
+from fake_news.detection.factchecks.relation.meaning import contradicted_label, lower_below_bound, meaning_of
 from fake_news.detection.factchecks.relation.model import QUESTIONS, RelationModel
 from fake_news.detection.factchecks.terms import TermTable
 from fake_news.detection.verdict import Label
 
-NEAREST = 16
+NEAREST_CLAIMS = 16
 """Claims that are compared because their vectors are nearest …"""
-SHARING = 4
+CLAIMS_SHARING_TERMS = 4
 """… and further ones because they share rare terms."""
 _MOST_SEARCHED_BY_TERMS = 12
 _NEAREST_CORE = 14
@@ -111,7 +111,7 @@ class Matcher:
         vectors : those of the texts
         wanted : for each text, claims that are compared in any case
         """
-        nearest = library.vectors.nearest(vectors, _NEAREST_CORE if library.core else NEAREST)
+        nearest = library.vectors.nearest(vectors, _NEAREST_CORE if library.core else NEAREST_CLAIMS)
         return [
             self._candidates(text, vector, near, library, more)
             for text, vector, (near, _), more in zip(texts, vectors, nearest, wanted or [()] * len(texts), strict=True)
@@ -129,7 +129,7 @@ class Matcher:
         near, others = set(nearest.tolist()), list[int]()
         if not library.core:
             sharing, _ = library.by_terms.candidates(statement.hashes, statement.rarity, _MOST_SEARCHED_BY_TERMS)
-            others = [claim for claim in sharing.tolist() if claim not in near][:SHARING]
+            others = [claim for claim in sharing.tolist() if claim not in near][:CLAIMS_SHARING_TERMS]
         others += [claim for claim in wanted if claim not in near.union(others)]
         return self._compare(statement, vector, np.concatenate([nearest, np.array(others, dtype=np.int64)]), library)
 
@@ -187,7 +187,7 @@ class Matcher:
         is_near = (candidates.cosine >= _DECIDES_FROM).tolist()
         matches: list[Match] = []
         near: list[Match] = []
-        against: set[Label] = set()
+        contradicted: set[Label] = set()
         for row, claim in enumerate(candidates.claims.tolist()):
             fact_check = library.rulings[claim]
             # a ruling on whether somebody said it does not rule on what was said
@@ -196,8 +196,8 @@ class Matcher:
             decides = may_tell and is_near[row]
             chances = {question: float(odds[question][row]) for question in QUESTIONS}
             meaning = meaning_of(ruling if decides else None, chances, self._model.bounds)
-            if meaning.label is None and (label := speaks_against(ruling, chances, self._model.bounds)):
-                against.add(label)
+            if meaning.label is None and (label := contradicted_label(ruling, chances, self._model.bounds)):
+                contradicted.add(label)
             seen = candidates.features[row]
             match = Match(
                 claim,
@@ -211,7 +211,7 @@ class Matcher:
             near.append(match.as_related())
             if meaning.label is not None or candidates.cosine[row] >= self._model.related_from:
                 matches.append(match)
-        return MatchResult(matches, NearbyClaims(candidates.features, candidates.cosine, near), frozenset(against))
+        return MatchResult(matches, NearbyClaims(candidates.features, candidates.cosine, near), frozenset(contradicted))
 
     def _says(self, clause: str, claims: IntArray, library: Library) -> NDArray[np.bool_]:
         """Find which claims a clause may say: a sentence that denies it as a whole denies no others."""

@@ -26,10 +26,10 @@ from fake_news.detection.verdict import Evidence, Label
 
 SECTION = "similar_rulings"
 """The part of a checkpoint's settings on rulings that is about this model."""
-ASKED = (Label.FALSE, Label.TRUE)
-"""The questions about a statement, each with its own forest."""
+RULING_LABELS = (Label.FALSE, Label.TRUE)
+"""The labels that the model estimates, each with its own forest."""
 RULING_OF_LIKELY: Mapping[Label, Label] = {Label.LIKELY_FALSE: Label.FALSE, Label.LIKELY_TRUE: Label.TRUE}
-"""The label of rulings near a statement that makes each likely, in the order in which they are asked."""
+"""The label of rulings near a statement that makes each likely, in the order in which they are tried."""
 _COMPARES = re.compile(r"\b(?:more|less|fewer|better|worse|\w{2,}er)\b[^.;]*\bthan\b", re.IGNORECASE)
 FEWEST_SUPPORTING = 2
 MOST_SUPPORTING = 4
@@ -53,7 +53,7 @@ _OF_PAIR = (
 )
 """The features of the two rulings of each label that the statement most probably says."""
 FEATURES = (
-    *(f"{label}_{name}" for label in ASKED for name in _OF_RULING),
+    *(f"{label}_{name}" for label in RULING_LABELS for name in _OF_RULING),
     "nearest",
     "near_mean",
     "opposes_share",
@@ -62,7 +62,7 @@ FEATURES = (
     *_OF_STATEMENT,
     *(
         f"{label}_{place}_{name}"
-        for label in ASKED
+        for label in RULING_LABELS
         for place in ("first", "second")
         for name in ("says", "opposes", "contradicts", *_OF_PAIR)
     ),
@@ -80,8 +80,8 @@ class SimilarRulings:
 
     Attributes
     ----------
-    forests : by what is asked (``false`` or ``true``), its log-odds from :data:`FEATURES`
-    bounds : by what is asked, the probability from which it is called likely; above 1 where it never is
+    forests : by label (``false`` or ``true``), its log-odds from :data:`FEATURES`
+    bounds : by label, the probability from which it is called likely; above 1 where it never is
     """
 
     forests: Mapping[Label, Forest]
@@ -115,8 +115,8 @@ class SimilarRulings:
         """
         if tuple(settings["features"]) != FEATURES:
             raise ValueError("the model of similar rulings reads other features than this version computes")
-        bounds = {label: float(settings["bounds"][label.value]) for label in ASKED}
-        return cls(read_forests(arrays, ASKED), bounds)
+        bounds = {label: float(settings["bounds"][label.value]) for label in RULING_LABELS}
+        return cls(read_forests(arrays, RULING_LABELS), bounds)
 
 
 def similarity_features(
@@ -135,7 +135,7 @@ def similarity_features(
     related = odds[:, _LESS] + odds[:, _RELATED]
     weight = 1.0 / (1.0 + np.exp((_NEAR - cosine.astype(np.float64)) / _WIDTH))
     found: list[float] = []
-    for label in ASKED:
+    for label in RULING_LABELS:
         has = np.array([one is label for one in labels], dtype=bool)
         counted = np.where(has, weight, 0.0)
         found += [float(counted @ value) for value in (says, opposes, contradicts, related)]
@@ -147,7 +147,7 @@ def similarity_features(
     found += [float(weight @ value) / total for value in (opposes, odds[:, _REPORTED], says)]
     found += pairs[0, _STATEMENT].tolist() if len(pairs) else [0.0] * len(_STATEMENT)
     of_pairs = np.column_stack([says, opposes, contradicts, pairs[:, _PAIR]])
-    for label in ASKED:
+    for label in RULING_LABELS:
         likeliest = [place for place in np.argsort(-says, kind="stable") if labels[place] is label][:2]
         found += of_pairs[likeliest].ravel().tolist() + [0.0] * (of_pairs.shape[1] * (2 - len(likeliest)))
     return np.array(found)

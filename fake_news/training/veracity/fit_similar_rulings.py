@@ -16,7 +16,7 @@ from fake_news.detection.factchecks.forest import Forest
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detection.veracity.similar_rulings import (
-    ASKED,
+    RULING_LABELS,
     SimilarRulings,
     may_be_judged,
     similarity_features,
@@ -91,7 +91,7 @@ def fit_to(nearby: NearbyRulings, asked: BoolArray, found: Sequence[Statement]) 
     asked : (statements,) see :func:`are_asked`
     """
     forests, bounds = fit_forests(nearby.features, found), {}
-    for label in ASKED:
+    for label in RULING_LABELS:
         odds = _out_of_fold(label, nearby.features, np.flatnonzero(_teaches(label, found)), found)
         bounds[label] = _bound(label, np.where(nearby.supported[label] & asked, odds, 0.0), found)
     return SimilarRulings(forests, bounds)
@@ -99,7 +99,7 @@ def fit_to(nearby: NearbyRulings, asked: BoolArray, found: Sequence[Statement]) 
 
 def fit_forests(features: FloatArray, found: Sequence[Statement]) -> dict[Label, Forest]:
     """Fit the forests for false and for true, without bounds."""
-    return {label: _fit(label, features, np.flatnonzero(_teaches(label, found)), found) for label in ASKED}
+    return {label: _fit(label, features, np.flatnonzero(_teaches(label, found)), found) for label in RULING_LABELS}
 
 
 def claims_by(detector: Detector) -> AreClaims:
@@ -136,7 +136,7 @@ def _out_of_fold(label: Label, features: FloatArray, rows: IntArray, found: Sequ
 def read_nearby(matcher: Matcher, library: Library, found: Sequence[Statement]) -> NearbyRulings:
     """Read the rulings near each statement, without its own, their copies, and what was published too late."""
     features: list[FloatArray] = []
-    supported: dict[Label, list[bool]] = {label: [] for label in ASKED}
+    supported: dict[Label, list[bool]] = {label: [] for label in RULING_LABELS}
     for first in range(0, len(found), _AT_ONCE):
         part = found[first : first + _AT_ONCE]
         texts = [statement.text for statement in part]

@@ -16,7 +16,7 @@ from fake_news.detection.factchecks.fact_check import RuledClaim
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detection.factchecks.shipped_fact_checks import SECTION, ShippedFactChecks
-from fake_news.detection.veracity.similar_rulings import ASKED, FEATURES
+from fake_news.detection.veracity.similar_rulings import FEATURES, RULING_LABELS
 from fake_news.detection.verdict import Label
 from fake_news.training.veracity.fit_similar_rulings import NearbyRulings, read_nearby
 from fake_news.training.veracity.similar_statements import Statement
@@ -69,7 +69,7 @@ class RulingsByDay:
     def read(self, statements: Sequence[Statement]) -> NearbyRulings:
         """What the rulings published before each statement tell of it; each has a day and a ruling of its own."""
         features = np.zeros((len(statements), len(FEATURES)))
-        supported: dict[Label, BoolArray] = {label: np.zeros(len(statements), dtype=bool) for label in ASKED}
+        supported: dict[Label, BoolArray] = {label: np.zeros(len(statements), dtype=bool) for label in RULING_LABELS}
         by_month: dict[str, list[int]] = {}
         for row, statement in enumerate(statements):
             by_month.setdefault(statement.before[:7], []).append(row)

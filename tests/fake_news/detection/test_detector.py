@@ -15,7 +15,7 @@ from hypothesis import given
 
 import fake_news.detection.detector
 from fake_news.detection.checkpoint import MODEL_FILE
-from fake_news.detection.claims.check_worthiness import SEARCHED_FROM, STILL_SEARCHED_FROM
+from fake_news.detection.claims.check_worthiness import SEARCH_THRESHOLD, SEARCH_THRESHOLD_BY_MEANING
 from fake_news.detection.detector import Detector
 from fake_news.detection.factchecks.evidence import decisive_label
 from fake_news.detection.factchecks.fact_check_collection import FactCheckCollection, StatementEvidence
@@ -67,7 +67,7 @@ def hold_the_promises(text: str, verdicts: Sequence[Verdict], model: dict[str, A
             assert verdict.note is None
             if verdict.basis is Basis.FACT_CHECK:
                 assert verdict.label is decisive_label(verdict.evidence)
-                least = STILL_SEARCHED_FROM if "claims" in model else SEARCHED_FROM
+                least = SEARCH_THRESHOLD_BY_MEANING if "claims" in model else SEARCH_THRESHOLD
                 assert verdict.check_worthiness >= least - rounding
                 continue
             assert verdict.basis is Basis.MODEL

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from fake_news.detection.factchecks.forest import Forest
-from fake_news.detection.veracity.similar_rulings import ASKED, FEATURES, SimilarRulings
+from fake_news.detection.veracity.similar_rulings import FEATURES, RULING_LABELS, SimilarRulings
 from fake_news.detection.verdict import Label
 from fake_news.evaluation.likely import LikelyLabels, checked_rows, likely_labels, not_false_row, ordinary_rows
 from fake_news.reporting.report import Row
@@ -28,9 +28,9 @@ def reads_one_feature_each() -> SimilarRulings:
             depth=1,
             baseline=0.0,
         )
-        for place, label in enumerate(ASKED)
+        for place, label in enumerate(RULING_LABELS)
     }
-    return SimilarRulings(forests, dict.fromkeys(ASKED, 0.9))
+    return SimilarRulings(forests, dict.fromkeys(RULING_LABELS, 0.9))
 
 
 def features(*rows: tuple[int, int]) -> np.ndarray:
@@ -55,7 +55,7 @@ def test_a_statement_is_called_only_what_enough_rulings_support_and_where_it_is_
 
 
 def test_what_looks_both_false_and_true_is_called_false() -> None:
-    support = dict.fromkeys(ASKED, np.array([True]))
+    support = dict.fromkeys(RULING_LABELS, np.array([True]))
     found = likely_labels(reads_one_feature_each(), "here", features((1, 1)), support, np.array([True]))
     assert [found.labels[label].tolist() for label in LIKELY] == [[True], [False]]
 

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from fake_news.detection.verdict import Label, Relation
 
 _JUST_BELOW = 0.999
-_SPEAKS_AGAINST = 0.5
+_CONTRADICTS_FROM = 0.5
 """Share of its bound from which a ruling, without deciding, contradicts the opposite label."""
 
 
@@ -89,13 +89,13 @@ def lower_below_bound(
         odds[question] = np.where(where, np.minimum(odds[question], most), odds[question])
 
 
-def speaks_against(ruling: Label | None, chances: Mapping[str, float], bounds: Mapping[str, float]) -> Label | None:
+def contradicted_label(ruling: Label | None, chances: Mapping[str, float], bounds: Mapping[str, float]) -> Label | None:
     """Find the label that a ruling contradicts although it does not decide.
 
     A false claim that the statement may well say contradicts *true*, a true one that it may follow from contradicts
     *false*.
     """
     for label, question, against in ((Label.FALSE, "says", Label.TRUE), (Label.TRUE, "follows", Label.FALSE)):
-        if ruling is label and chances[question] >= _SPEAKS_AGAINST * bounds[question]:
+        if ruling is label and chances[question] >= _CONTRADICTS_FROM * bounds[question]:
             return against
     return None

@@ -12,8 +12,8 @@ from fake_news.detection.factchecks.relation.features import FEATURES as PAIR_FE
 from fake_news.detection.factchecks.relation.head import OUTCOMES
 from fake_news.detection.factchecks.relation.meaning import Meaning
 from fake_news.detection.veracity.similar_rulings import (
-    ASKED,
     FEATURES,
+    RULING_LABELS,
     SimilarRulings,
     likely,
     similarity_features,
@@ -109,9 +109,9 @@ def asks_what_rulings_say(bound: float) -> SimilarRulings:
             depth=1,
             baseline=0.0,
         )
-        for label in ASKED
+        for label in RULING_LABELS
     }
-    return SimilarRulings(forests, dict.fromkeys(ASKED, bound))
+    return SimilarRulings(forests, dict.fromkeys(RULING_LABELS, bound))
 
 
 def test_a_model_comes_back_from_its_file() -> None:
