@@ -131,6 +131,7 @@ def test_everything_can_be_deleted_by_keyboard(tab: Tab, fresh_server: RunningSe
     tab.press("Enter")
     tab.wait_until("document.querySelector('#delete-dialog').open", "the question")
     assert text_of(tab, "#delete-question") == "Delete all 2 records?"
+    assert "This cannot be undone." in text_of(tab, "#delete-dialog")
     assert tab.evaluate("document.activeElement.value") == "keep"
     tab.press("Shift", "Tab")
     tab.press("Enter")
