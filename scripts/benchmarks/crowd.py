@@ -40,7 +40,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Started:
+class StartedServer:
     """A server that listens."""
 
     port: int
@@ -49,7 +49,7 @@ class Started:
 
 
 @contextmanager
-def server(workers: int, root: Path) -> Iterator[Started]:
+def server(workers: int, root: Path) -> Iterator[StartedServer]:
     """``python -m server`` where there are no workers, else gunicorn as the image starts it."""
     token = secrets.token_urlsafe(32)
     with tempfile.TemporaryDirectory() as folder:
@@ -70,7 +70,7 @@ def server(workers: int, root: Path) -> Iterator[Started]:
         with log.open("w", encoding="utf-8") as output:
             process = subprocess.Popen(command, cwd=root, env=environment, stdout=output, stderr=output)
         try:
-            yield Started(_port(process, log), token, log)
+            yield StartedServer(_port(process, log), token, log)
         finally:
             process.terminate()
             process.wait(timeout=PATIENCE_SECONDS)
@@ -95,7 +95,7 @@ class Crowd:
     sentences : how many a request
     """
 
-    def __init__(self, started: Started, sentences: int) -> None:
+    def __init__(self, started: StartedServer, sentences: int) -> None:
         self._started = started
         self._sentences = sentences
         self.checks, self.health = Outcome(), Outcome()

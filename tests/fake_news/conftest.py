@@ -121,7 +121,7 @@ def protocol(corpus: Corpus) -> Protocol:
 
 
 @dataclass(frozen=True)
-class Trained:
+class TrainedDetector:
     """A detector trained on a miniature data folder by the command line."""
 
     recipe: Path
@@ -137,7 +137,7 @@ class Trained:
 
 
 @pytest.fixture(scope="session")
-def trained(miniature_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Trained:
+def trained(miniature_data: Path, tmp_path_factory: pytest.TempPathFactory) -> TrainedDetector:
     """One training by the command line for the whole run."""
     folder = tmp_path_factory.mktemp("trained")
     recipe, checkpoints, version, runs = folder / "recipe.toml", folder / "checkpoints", "2026.1-mini", folder / "runs"
@@ -146,7 +146,7 @@ def trained(miniature_data: Path, tmp_path_factory: pytest.TempPathFactory) -> T
         *("train", "--version", version, "--data-dir", miniature_data, "--config", recipe, "--output", checkpoints),
         *("--runs", runs, "--promote"),
     )
-    return Trained(recipe, checkpoints, version, run, runs)
+    return TrainedDetector(recipe, checkpoints, version, run, runs)
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ OFFLINE = ("--no-deps", "--no-index", "--disable-pip-version-check", "--quiet")
 
 
 @dataclass(frozen=True)
-class Installed:
+class Installation:
     """A virtual environment with the wheel in it, and a home and a working folder of its own."""
 
     folder: Path
@@ -80,10 +80,10 @@ def built_wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def installed(built_wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+def installed(built_wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """The wheel in an environment of its own, which borrows the packages that it needs from this one."""
     folder = tmp_path_factory.mktemp("machine")
-    machine = Installed(folder / "venv", folder / "home", folder / "work")
+    machine = Installation(folder / "venv", folder / "home", folder / "work")
     machine.work.mkdir()
     venv.create(machine.folder, symlinks=os.name != "nt")
     python = machine.programs / "python"

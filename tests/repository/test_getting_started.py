@@ -23,7 +23,7 @@ from tests.extension.card import wait_for_card
 from tests.extension.page_server import serving_pages
 from tests.extension.programs import browser_or_skip
 from tests.fake_news.data.file_server import FileServer, serving_files
-from tests.repository.conftest import Installed
+from tests.repository.conftest import Installation
 
 pytestmark = [pytest.mark.slow, pytest.mark.lifecycle]
 
@@ -41,7 +41,7 @@ def commands(root: Path) -> list[str]:
     return [line for block in blocks for line in block.splitlines() if line.strip()]
 
 
-class Served:
+class InstalledServer:
     """`plumbline serve`, as a stranger has it running all the time."""
 
     def __init__(self, process: subprocess.Popen[str], address: str) -> None:
@@ -63,7 +63,7 @@ class Served:
 
 
 @pytest.fixture(scope="module")
-def served(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(installed: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[InstalledServer]:
     """The server of the wheel; the first command of the page, at a free port."""
     folder = tmp_path_factory.mktemp("served")
     log, table = folder / "log", folder / "rulings.csv"
@@ -84,12 +84,12 @@ def served(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> It
         assert process.stdout is not None
         line = process.stdout.readline()
         assert line.startswith(ANNOUNCEMENT), log.read_text(encoding="utf-8")
-        yield Served(process, line.removeprefix(ANNOUNCEMENT).split()[0])
+        yield InstalledServer(process, line.removeprefix(ANNOUNCEMENT).split()[0])
         process.terminate()
         process.wait(timeout=_SECONDS)
 
 
-def test_it_gives_a_verdict(served: Served, root: Path) -> None:
+def test_it_gives_a_verdict(served: InstalledServer, root: Path) -> None:
     assert commands(root)[0] == "plumbline serve"
     answer = served.ask("/api/v1/check", {"blocks": [{"id": "b1", "text": STATEMENT}]})
     [block] = answer["blocks"]
@@ -98,7 +98,7 @@ def test_it_gives_a_verdict(served: Served, root: Path) -> None:
 
 
 @pytest.mark.browser
-def test_the_extension_of_the_zip_asks_it(served: Served, root: Path, tmp_path: Path) -> None:
+def test_the_extension_of_the_zip_asks_it(served: InstalledServer, root: Path, tmp_path: Path) -> None:
     package: list[str | Path] = [
         sys.executable,
         root / "scripts" / "package_extension.py",
@@ -122,7 +122,7 @@ def test_the_extension_of_the_zip_asks_it(served: Served, root: Path, tmp_path: 
 
 @pytest.mark.data
 def test_liar_is_fetched_learned_compared_promoted_served_and_taken_back(
-    installed: Installed, served: Served, root: Path, data_dir: Path
+    installed: Installation, served: InstalledServer, root: Path, data_dir: Path
 ) -> None:
     """LIAR's files come from a server of this test, whose hashes the catalogue knows; no other set is at hand."""
     before = installed.files()

@@ -59,7 +59,7 @@ def test_the_archive_alone_carries_the_years(miniature: Path) -> None:
 
 
 @dataclass(frozen=True)
-class Trained:
+class TrainingRun:
     run: Run
     checkpoints: Path
 
@@ -69,7 +69,7 @@ class Trained:
 
 
 @pytest.fixture(scope="module")
-def trained_on_liar(liar_alone: Path, tmp_path_factory: pytest.TempPathFactory) -> Trained:
+def trained_on_liar(liar_alone: Path, tmp_path_factory: pytest.TempPathFactory) -> TrainingRun:
     """One training on LIAR alone."""
     folder = tmp_path_factory.mktemp("trained-on-liar")
     recipe, checkpoints = folder / "recipe.toml", folder / "checkpoints"
@@ -78,11 +78,11 @@ def trained_on_liar(liar_alone: Path, tmp_path_factory: pytest.TempPathFactory) 
         *("train", "--version", "alone", "--data-dir", liar_alone, "--config", recipe, "--output", checkpoints),
         *("--runs", folder / "runs", "--promote"),
     )
-    return Trained(run, checkpoints)
+    return TrainingRun(run, checkpoints)
 
 
 @pytest.mark.lifecycle
-def test_a_detector_of_liar_alone_is_served_and_its_card_says_so(trained_on_liar: Trained) -> None:
+def test_a_detector_of_liar_alone_is_served_and_its_card_says_so(trained_on_liar: TrainingRun) -> None:
     assert trained_on_liar.run.status == 0, trained_on_liar.run.err
     assert current_checkpoint(trained_on_liar.checkpoints) == trained_on_liar.path
     card = read_checkpoint(trained_on_liar.path).model["card"]
@@ -98,7 +98,7 @@ def test_a_detector_of_liar_alone_is_served_and_its_card_says_so(trained_on_liar
 
 
 @pytest.mark.lifecycle
-def test_a_second_one_goes_through_the_gate(trained_on_liar: Trained, liar_alone: Path, tmp_path: Path) -> None:
+def test_a_second_one_goes_through_the_gate(trained_on_liar: TrainingRun, liar_alone: Path, tmp_path: Path) -> None:
     """The same recipe and data again: not worse, but with so few statements only a lenient gate can tell."""
     checkpoints = Path(shutil.copytree(trained_on_liar.checkpoints, tmp_path / "checkpoints"))
     recipe, gate = tmp_path / "recipe.toml", tmp_path / "gate.toml"

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.lifecycle
 
 
 @dataclass(frozen=True)
-class Analysed:
+class Analysis:
     """One analysis."""
 
     run: Run
@@ -29,7 +29,7 @@ class Analysed:
 
 
 @pytest.fixture(scope="module")
-def analysed(miniature_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Analysed:
+def analysed(miniature_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Analysis:
     folder = tmp_path_factory.mktemp("analysis")
     html, figures, recipe, runs = (folder / name for name in ("a.html", "a.json", "recipe.toml", "runs"))
     recipe.write_text(LENIENT_RECIPE, encoding="utf-8")
@@ -39,10 +39,10 @@ def analysed(miniature_data: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     )
     assert run.status == 0, run.err
     record = "".join(path.read_text(encoding="utf-8") for path in runs.rglob("*") if path.suffix in (".json", ".svg"))
-    return Analysed(run, html.read_text(encoding="utf-8"), figures.read_text(encoding="utf-8"), record)
+    return Analysis(run, html.read_text(encoding="utf-8"), figures.read_text(encoding="utf-8"), record)
 
 
-def test_every_part_is_in_the_page_and_every_figure_in_the_json(analysed: Analysed) -> None:
+def test_every_part_is_in_the_page_and_every_figure_in_the_json(analysed: Analysis) -> None:
     for part in set(Part) - {Part.FOREST}:
         assert f">{part.value}</h2>" in analysed.html
     report = json.loads(analysed.json)
@@ -56,20 +56,20 @@ def _read(statements: list[Statement], text: str) -> list[str]:
     return [one.text for one in statements if one.text[:40] in text or str(escape(one.text)) in text]
 
 
-def test_statements_are_in_the_local_page_alone(analysed: Analysed, miniature_data: Path) -> None:
+def test_statements_are_in_the_local_page_alone(analysed: Analysis, miniature_data: Path) -> None:
     statements = [*load_liar(miniature_data, "train"), *load_politifact(miniature_data)]
     assert _read(statements, analysed.html)
     assert "Do not publish or commit it." in analysed.html
     assert _read(statements, analysed.json + analysed.run.out + analysed.run.err + analysed.record) == []
 
 
-def test_no_test_statement_is_looked_at(analysed: Analysed, miniature_data: Path) -> None:
+def test_no_test_statement_is_looked_at(analysed: Analysis, miniature_data: Path) -> None:
     later = [one for one in load_politifact(miniature_data) if one.date >= "2021"]
     assert later
     assert _read([*load_liar(miniature_data, "test"), *later], analysed.html) == []
 
 
-def test_a_record_is_left(analysed: Analysed) -> None:
+def test_a_record_is_left(analysed: Analysis) -> None:
     assert '"command": "analyse"' in analysed.record
     assert "share of planted mistakes that are found" in analysed.record
 

@@ -19,13 +19,13 @@ from fake_news.training import detector_models as fitting
 from fake_news.training.detector_models import fit_models
 from fake_news.training.recipe import read_recipe
 from fake_news.training.training_sets import Corpus, Protocol, texts, truths
-from tests.fake_news.conftest import Trained
+from tests.fake_news.conftest import TrainedDetector
 
 LIAR_TEST_ROWS = 1283
 
 
 @pytest.mark.slow
-def test_every_row_names_its_set_its_size_and_a_baseline(trained: Trained) -> None:
+def test_every_row_names_its_set_its_size_and_a_baseline(trained: TrainedDetector) -> None:
     measures = read_checkpoint(trained.path).model["card"]["measures"]
     assert json.loads(json.dumps(measures, allow_nan=False)) == measures
     assert len({(row["measure"], row["where"]) for row in measures}) == len(measures)
@@ -41,7 +41,7 @@ def test_every_row_names_its_set_its_size_and_a_baseline(trained: Trained) -> No
 
 
 @pytest.mark.slow
-def test_measures_that_must_not_be_left_out(trained: Trained) -> None:
+def test_measures_that_must_not_be_left_out(trained: TrainedDetector) -> None:
     named = {row["measure"] for row in read_checkpoint(trained.path).model["card"]["measures"]}
     assert {"AUC", "accuracy", "calibration error (ECE)", "check-worthiness F1", "check-worthiness AP"} <= named
     for label in (Label.LIKELY_FALSE, Label.LIKELY_TRUE):
@@ -49,7 +49,7 @@ def test_measures_that_must_not_be_left_out(trained: Trained) -> None:
 
 
 @pytest.mark.slow
-def test_painted_on_pages_counts_every_sentence(trained: Trained, miniature_data: Path) -> None:
+def test_painted_on_pages_counts_every_sentence(trained: TrainedDetector, miniature_data: Path) -> None:
     detector = Detector.load(trained.path)
     false, true, *_ = measure_detector(detector, load_detector_data(miniature_data)).rows
     pages = load_pages(miniature_data).values()

@@ -15,7 +15,7 @@ from fake_news.evaluation.measuring import add_to_card
 from fake_news.evaluation.model_card import model_card
 from fake_news.reporting.charts import Findings
 from fake_news.reporting.report import Row, Section
-from tests.fake_news.conftest import Run, Trained
+from tests.fake_news.conftest import Run, TrainedDetector
 
 pytestmark = pytest.mark.lifecycle
 
@@ -29,7 +29,9 @@ def test_the_committed_card_is_the_shipped_checkpoint_s(root: Path, detector: De
     assert f"{told['count']:,} published fact-checks, the newest of {detector.fact_checks['newest']}" in committed
 
 
-def test_a_new_checkpoint_says_everything(command: Callable[..., Run], trained: Trained, tmp_path: Path) -> None:
+def test_a_new_checkpoint_says_everything(
+    command: Callable[..., Run], trained: TrainedDetector, tmp_path: Path
+) -> None:
     file = tmp_path / "card.md"
     run = command("card", "--checkpoint", trained.path, "--output", file)
     assert (run.status, run.out, run.err) == (0, "", "")
@@ -51,7 +53,7 @@ def test_a_new_checkpoint_says_everything(command: Callable[..., Run], trained: 
     assert f"| share painted likely-false | pages/, article sentences, detector {trained.version} |" in card
 
 
-def test_figures_of_a_section_take_the_place_of_earlier_ones(trained: Trained, tmp_path: Path) -> None:
+def test_figures_of_a_section_take_the_place_of_earlier_ones(trained: TrainedDetector, tmp_path: Path) -> None:
     path = tmp_path / trained.version
     shutil.copytree(trained.path, path)
     before = read_checkpoint(path).card["measures"]
@@ -64,13 +66,17 @@ def test_figures_of_a_section_take_the_place_of_earlier_ones(trained: Trained, t
     assert "| share of it | here | 9 | – | 0.7500 | none |" in model_card(read_checkpoint(path).card)
 
 
-def test_only_figures_that_the_card_lacks_are_put_into_it(command: Callable[..., Run], trained: Trained) -> None:
+def test_only_figures_that_the_card_lacks_are_put_into_it(
+    command: Callable[..., Run], trained: TrainedDetector
+) -> None:
     run = command("evaluate", "--checkpoint", trained.path, "--only", "claims", "--into-card")
     assert run.status == 2
     assert "--into-card goes with --only evidence or --only likely" in run.err
 
 
-def test_a_file_that_cannot_be_written(command_here: Callable[..., Run], trained: Trained, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written(
+    command_here: Callable[..., Run], trained: TrainedDetector, tmp_path: Path
+) -> None:
     run = command_here("card", "--checkpoint", trained.path, "--output", tmp_path / "nowhere" / "card.md")
     assert run.status == 2
     assert run.err.count("\n") == 1

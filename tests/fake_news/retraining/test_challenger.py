@@ -26,14 +26,14 @@ from fake_news.training.duplicates import near_duplicates
 from fake_news.training.recipe import read_recipe
 from fake_news.training.train import data_fingerprints, punkt_parameters
 from fake_news.training.training_sets import TEST_START, Corpus, Protocol, texts
-from tests.fake_news.conftest import Trained
+from tests.fake_news.conftest import TrainedDetector
 from tests.fake_news.retraining.conftest import new_file
 
 pytestmark = pytest.mark.lifecycle
 
 
 def test_a_challenger_taught_falsehoods_does_not_pass(
-    trained: Trained, corpus: Corpus, miniature_data: Path, tmp_path: Path
+    trained: TrainedDetector, corpus: Corpus, miniature_data: Path, tmp_path: Path
 ) -> None:
     recipe = read_recipe(trained.recipe)
     rows = read_new_data(new_file(tmp_path / "flipped.csv", flipped=True, count=900))
@@ -67,7 +67,7 @@ def test_no_frozen_statement_is_in_what_is_learned(corpus: Corpus, tmp_path: Pat
 
 
 def test_a_detector_gives_a_whole_statement_what_training_gave_it(
-    trained: Trained, corpus: Corpus, protocol: Protocol
+    trained: TrainedDetector, corpus: Corpus, protocol: Protocol
 ) -> None:
     models = fit_models(corpus, protocol, read_recipe(trained.recipe))
     detector = detector_in_memory(models, SILENT, punkt_parameters(corpus))

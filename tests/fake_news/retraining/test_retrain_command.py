@@ -21,7 +21,7 @@ from fake_news.detection.detector import Detector
 from fake_news.monitoring.reference import reference_of
 from fake_news.retraining.promotion import REPORT_FILE, promote
 from fake_news.training.training_sets import load_corpus
-from tests.fake_news.conftest import ROOT, Run, Trained
+from tests.fake_news.conftest import ROOT, Run, TrainedDetector
 from tests.fake_news.retraining.conftest import new_file
 
 pytestmark = pytest.mark.lifecycle
@@ -32,7 +32,7 @@ LENIENT_GATE = "[gate]\nmargin = 0.2\nsignificance = 0.01\nfalse_alarm_bound = 0
 
 
 @dataclass(frozen=True)
-class Retrained:
+class Retraining:
     checkpoints: Path
     run: Run
     data_folder: Path
@@ -44,8 +44,11 @@ class Retrained:
 
 @pytest.fixture(scope="module")
 def retrained(
-    trained: Trained, miniature_data: Path, command: Callable[..., Run], tmp_path_factory: pytest.TempPathFactory
-) -> Retrained:
+    trained: TrainedDetector,
+    miniature_data: Path,
+    command: Callable[..., Run],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Retraining:
     """One retraining by the command line, on a file and on the feedback in a server's database."""
     folder = tmp_path_factory.mktemp("retrained")
     checkpoints, home, gate = folder / "checkpoints", folder / "home", folder / "gate.toml"
@@ -61,7 +64,7 @@ def retrained(
         *("--new", new_file(folder / "new.csv", flipped=False), "--server-feedback", "--data-folder", home),
         *("--gate", gate, "--runs", folder / "runs"),
     )
-    return Retrained(checkpoints, run, home)
+    return Retraining(checkpoints, run, home)
 
 
 def report_of(path: Path) -> dict[str, Any]:
@@ -69,7 +72,7 @@ def report_of(path: Path) -> dict[str, Any]:
     return found
 
 
-def test_it_writes_a_challenger_and_promotes_nothing(retrained: Retrained, trained: Trained) -> None:
+def test_it_writes_a_challenger_and_promotes_nothing(retrained: Retraining, trained: TrainedDetector) -> None:
     assert retrained.run.status == 0, retrained.run.err
     assert current_checkpoint(retrained.checkpoints).name == trained.version
     report = report_of(retrained.path)
@@ -91,7 +94,9 @@ def test_it_writes_a_challenger_and_promotes_nothing(retrained: Retrained, train
 REPORTS = ("retraining.md", "retraining.html")
 
 
-def test_the_challenger_is_whole_and_can_be_promoted(retrained: Retrained, trained: Trained, tmp_path: Path) -> None:
+def test_the_challenger_is_whole_and_can_be_promoted(
+    retrained: Retraining, trained: TrainedDetector, tmp_path: Path
+) -> None:
     root = tmp_path / "checkpoints"
     shutil.copytree(retrained.checkpoints, root)
     assert promote(root, "challenger").before == trained.version
@@ -106,7 +111,7 @@ def test_the_challenger_is_whole_and_can_be_promoted(retrained: Retrained, train
     assert detector.check("The ice rink has opened nine new bakeries.")
 
 
-def test_the_run_is_recorded(retrained: Retrained) -> None:
+def test_the_run_is_recorded(retrained: Retraining) -> None:
     [record] = retrained.checkpoints.parent.glob("runs/*/*.json")
     kept = json.loads(record.read_text(encoding="utf-8"))
     assert (kept["command"], kept["notes"]["passed"]) == ("retrain", True)
@@ -115,7 +120,7 @@ def test_the_run_is_recorded(retrained: Retrained) -> None:
 
 
 def test_the_same_name_twice_is_refused(
-    retrained: Retrained, miniature_data: Path, command_here: Callable[..., Run]
+    retrained: Retraining, miniature_data: Path, command_here: Callable[..., Run]
 ) -> None:
     arguments = ["--checkpoints", retrained.checkpoints, "--data-dir", miniature_data]
     again = command_here("retrain", "--version", "challenger", "--server-feedback", *arguments)
@@ -125,7 +130,7 @@ def test_the_same_name_twice_is_refused(
 
 
 def test_rows_that_cannot_be_learned_stop_it_before_anything_is_written(
-    retrained: Retrained, miniature_data: Path, command_here: Callable[..., Run], tmp_path: Path
+    retrained: Retraining, miniature_data: Path, command_here: Callable[..., Run], tmp_path: Path
 ) -> None:
     test_statement = load_corpus(miniature_data).liar["test"][3].text
     path = tmp_path / "new.jsonl"
@@ -140,7 +145,9 @@ def test_rows_that_cannot_be_learned_stop_it_before_anything_is_written(
     assert sorted(retrained.checkpoints.iterdir()) == before
 
 
-def test_a_kill_leaves_the_champion_and_nothing_half(trained: Trained, miniature_data: Path, tmp_path: Path) -> None:
+def test_a_kill_leaves_the_champion_and_nothing_half(
+    trained: TrainedDetector, miniature_data: Path, tmp_path: Path
+) -> None:
     """Killed where it has said what it does: while it trains, and while it compares."""
     root, new = tmp_path / "checkpoints", new_file(tmp_path / "new.csv", flipped=False)
     shutil.copytree(trained.checkpoints, root)

@@ -22,7 +22,7 @@ from fake_news.scoring.chunk import Judge, verdict_columns
 from fake_news.scoring.partial import PartialOutput
 from fake_news.scoring.score import run_description, score
 from fake_news.scoring.source import open_source
-from tests.fake_news.conftest import ROOT, Run, Trained
+from tests.fake_news.conftest import ROOT, Run, TrainedDetector
 
 Command = Callable[..., Run]
 TEXTS = [
@@ -56,7 +56,7 @@ def text_of(number: int) -> str:
 
 
 @pytest.fixture
-def judge(trained: Trained, tmp_path: Path) -> Judge:
+def judge(trained: TrainedDetector, tmp_path: Path) -> Judge:
     return Judge.at(trained.path, tmp_path / "home", all_statements=True)
 
 

@@ -12,7 +12,7 @@ import pytest
 from fake_news.detection.detector import Detector
 from fake_news.scoring import score as scoring
 from fake_news.scoring.chunk import Judge, score_chunk
-from tests.fake_news.conftest import ROOT, Cluster, Trained
+from tests.fake_news.conftest import ROOT, Cluster, TrainedDetector
 from tests.fake_news.scoring.conftest import (
     ROWS,
     Command,
@@ -27,7 +27,7 @@ from tests.fake_news.scoring.conftest import (
 pytestmark = pytest.mark.lifecycle
 
 
-def test_a_killed_run_goes_on_where_it_stopped(command_here: Command, trained: Trained, tmp_path: Path) -> None:
+def test_a_killed_run_goes_on_where_it_stopped(command_here: Command, trained: TrainedDetector, tmp_path: Path) -> None:
     rows, output = write_rows(tmp_path / "rows.csv", 400), tmp_path / "out.jsonl"
     arguments = [
         "score", str(rows), str(output), "--checkpoint", str(trained.path), "--jobs", "1", "--chunk-rows", "2",
@@ -56,7 +56,7 @@ def test_a_killed_run_goes_on_where_it_stopped(command_here: Command, trained: T
 
 
 def test_on_a_cluster_one_of_whose_workers_is_killed_nothing_is_lost_and_nothing_twice(
-    trained: Trained, cluster: Cluster, tmp_path: Path
+    trained: TrainedDetector, cluster: Cluster, tmp_path: Path
 ) -> None:
     count = 800
     rows, output = write_rows(tmp_path / "rows.csv", count), tmp_path / "out.jsonl"

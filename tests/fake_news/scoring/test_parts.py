@@ -15,14 +15,14 @@ from fake_news.scoring import parts as scoring
 from fake_news.scoring.chunk import Chunk, Judge, score_chunk
 from fake_news.scoring.parts import check_folder, parts_of, score_parts
 from fake_news.scoring.score import Summary
-from tests.fake_news.conftest import Cluster, Trained
+from tests.fake_news.conftest import Cluster, TrainedDetector
 from tests.fake_news.scoring.conftest import score_while_a_worker_dies
 
 pytestmark = pytest.mark.lifecycle
 
 
 @pytest.fixture
-def judge(trained: Trained, tmp_path: Path) -> Judge:
+def judge(trained: TrainedDetector, tmp_path: Path) -> Judge:
     return Judge.at(trained.path, tmp_path / "home", all_statements=False)
 
 
@@ -84,7 +84,7 @@ def test_a_run_that_stops_is_taken_up_and_what_changed_is_judged_again(
     assert ids(output) == list(range(20))
 
 
-def test_another_run_s_parts_are_never_taken(trained: Trained, judge: Judge, tmp_path: Path) -> None:
+def test_another_run_s_parts_are_never_taken(trained: TrainedDetector, judge: Judge, tmp_path: Path) -> None:
     folder, output = write_parts(tmp_path / "in", 2, 5), tmp_path / "out"
     (tmp_path / "out.partial" / "notes").mkdir(parents=True)
     (tmp_path / "out.partial" / "run.json").write_text(json.dumps({"checkpoint": "another"}), encoding="utf-8")
@@ -103,7 +103,7 @@ def test_an_output_that_cannot_be_is_refused_at_once(tmp_path: Path) -> None:
 
 
 def test_on_a_cluster_one_of_whose_workers_is_killed_nothing_is_lost_and_nothing_twice(
-    trained: Trained, cluster: Cluster, tmp_path: Path
+    trained: TrainedDetector, cluster: Cluster, tmp_path: Path
 ) -> None:
     files, rows = 40, 25
     folder, output = write_parts(tmp_path / "in", files, rows), tmp_path / "out"

@@ -12,14 +12,14 @@ import pytest
 from fake_news.cli.command_line import main
 from fake_news.detection.detector import Detector
 from fake_news.scoring.chunk import Judge
-from tests.fake_news.conftest import Trained
+from tests.fake_news.conftest import TrainedDetector
 from tests.fake_news.scoring.conftest import ROWS, Command, expected, read_rows, score_rows
 
 pytestmark = pytest.mark.lifecycle
 
 
 def test_every_row_says_what_the_detector_says(
-    command: Command, command_here: Command, trained: Trained, rows: Path, tmp_path: Path
+    command: Command, command_here: Command, trained: TrainedDetector, rows: Path, tmp_path: Path
 ) -> None:
     output = tmp_path / "out.jsonl"
     run = command(

@@ -20,20 +20,20 @@ from fake_news.runs.run_store import RunStore
 from fake_news.training.recipe import read_recipe
 from fake_news.training.train import data_fingerprints
 from fake_news.training.training_sets import load_corpus
-from tests.fake_news.conftest import Run, Trained
+from tests.fake_news.conftest import Run, TrainedDetector
 from tests.fake_news.miniature_data import replace_line
 
 pytestmark = pytest.mark.lifecycle
 
 
-def test_it_writes_a_checkpoint_and_makes_it_current(trained: Trained) -> None:
+def test_it_writes_a_checkpoint_and_makes_it_current(trained: TrainedDetector) -> None:
     assert (trained.run.status, trained.run.out) == (0, f"Wrote {trained.path}.\n{trained.version} is current now.\n")
     assert "Traceback" not in trained.run.err
     assert sorted(path.name for path in trained.checkpoints.iterdir()) == [trained.version, "current", "history.json"]
     assert current_checkpoint(trained.checkpoints) == trained.path
 
 
-def test_the_checkpoint_is_served(trained: Trained, command_here: Callable[..., Run]) -> None:
+def test_the_checkpoint_is_served(trained: TrainedDetector, command_here: Callable[..., Run]) -> None:
     detector = Detector.load(trained.path)
     assert detector.version == detector.card["version"] == trained.version
     false, true, no_claim = detector.check(
@@ -49,7 +49,7 @@ def test_the_checkpoint_is_served(trained: Trained, command_here: Callable[..., 
     assert (run.status, json.loads(run.out)["model"]) == (0, trained.version)
 
 
-def test_the_card_says_what_was_done(trained: Trained, miniature_data: Path) -> None:
+def test_the_card_says_what_was_done(trained: TrainedDetector, miniature_data: Path) -> None:
     model = read_checkpoint(trained.path).model
     card, corpus = model["card"], load_corpus(miniature_data)
     assert model["recipe"] == read_recipe(trained.recipe).as_json()
@@ -60,7 +60,7 @@ def test_the_card_says_what_was_done(trained: Trained, miniature_data: Path) -> 
     assert {row["where"] for row in card["measures"] if row["measure"] == "AUC"} >= {"LIAR valid", "LIAR test"}
 
 
-def test_the_data_files_are_recorded_with_their_hashes(trained: Trained, miniature_data: Path) -> None:
+def test_the_data_files_are_recorded_with_their_hashes(trained: TrainedDetector, miniature_data: Path) -> None:
     named = read_checkpoint(trained.path).model["data"]
     assert named["liar/test.tsv"] == sha256((miniature_data / "liar" / "test.tsv").read_bytes())
     assert {name.partition("/")[0] for name in named} == {
@@ -73,7 +73,7 @@ def test_the_data_files_are_recorded_with_their_hashes(trained: Trained, miniatu
     }
 
 
-def test_no_text_of_the_data_is_stored(trained: Trained, miniature_data: Path) -> None:
+def test_no_text_of_the_data_is_stored(trained: TrainedDetector, miniature_data: Path) -> None:
     content = b"".join(path.read_bytes() for path in trained.path.iterdir()).decode("utf-8", "replace").lower()
     vocabulary = read_checkpoint(trained.path).lines("vocabulary.txt")
     assert max(len(entry.split()) for entry in vocabulary) <= 2
@@ -105,7 +105,7 @@ draft.with_card(**{FIELD: reference.as_json()}).write(Path(output))
 
 
 def test_same_seed_and_data_give_the_same_checkpoint_hash(
-    trained: Trained, miniature_data: Path, tmp_path: Path, root: Path
+    trained: TrainedDetector, miniature_data: Path, tmp_path: Path, root: Path
 ) -> None:
     """Trained again in another process, where sets and dictionaries of words have another order."""
     arguments = (miniature_data, trained.recipe, trained.path / "model.json", tmp_path, trained.version)
@@ -123,7 +123,7 @@ def test_same_seed_and_data_give_the_same_checkpoint_hash(
     assert len(list(again.iterdir())) == len(list(trained.path.iterdir()))
 
 
-def test_the_run_can_be_traced_from_data_to_figures(trained: Trained, miniature_data: Path) -> None:
+def test_the_run_can_be_traced_from_data_to_figures(trained: TrainedDetector, miniature_data: Path) -> None:
     store = RunStore(trained.runs)
     record = store.find("latest")
     model = read_checkpoint(trained.path).model
@@ -166,7 +166,7 @@ def without_pages(folder: Path) -> None:
 def test_a_training_that_fails_leaves_nothing_behind(
     command_here: Callable[..., Run],
     miniature: Path,
-    trained: Trained,
+    trained: TrainedDetector,
     tmp_path: Path,
     damage: Callable[[Path], object],
     complaint: str,

@@ -38,7 +38,7 @@ GUARDED = (
 
 
 @dataclass(frozen=True)
-class Guarded:
+class GuardedServer:
     """A server that demands its token."""
 
     client: Client
@@ -52,23 +52,23 @@ class Guarded:
 
 
 @pytest.fixture(scope="module")
-def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guarded]:
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GuardedServer]:
     """Listens on every interface, as the token is there for."""
     folder = tmp_path_factory.mktemp("guarded")
     log, data = folder / "server.log", folder / "data"
     with serving(log, "--host", "0.0.0.0", "--data-folder", str(data), "--log-level=debug", "--access-log") as server:
         file = data / "token"
-        yield Guarded(Client(server.port), file.read_text(encoding="ascii").strip(), file, log)
+        yield GuardedServer(Client(server.port), file.read_text(encoding="ascii").strip(), file, log)
 
 
-def test_beyond_loopback_nothing_is_answered_without_the_token(guarded: Guarded) -> None:
+def test_beyond_loopback_nothing_is_answered_without_the_token(guarded: GuardedServer) -> None:
     for method, path in GUARDED:
         answer = guarded.client.ask(method, path)
         assert (answer.status, answer.error_code()) == (401, "token-required"), (method, path)
         assert answer.headers["WWW-Authenticate"] == "Bearer"
 
 
-def test_with_the_token_all_is_answered(guarded: Guarded) -> None:
+def test_with_the_token_all_is_answered(guarded: GuardedServer) -> None:
     assert guarded.client.check(PAGE, **guarded.bearer).status == 200
     assert guarded.client.check(PAGE, Origin=CHROME, **guarded.bearer).status == 200
     for path in ("/api/v1/model", "/api/v1/feedback", "/api/v1/statistics", "/metrics"):
@@ -76,7 +76,7 @@ def test_with_the_token_all_is_answered(guarded: Guarded) -> None:
 
 
 @pytest.mark.parametrize("origin", [CHROME, FIREFOX])
-def test_the_extension_gives_feedback_with_the_token_only(guarded: Guarded, origin: str) -> None:
+def test_the_extension_gives_feedback_with_the_token_only(guarded: GuardedServer, origin: str) -> None:
     feedback = {"statement": "Taxes rose.", "label": "unsure", "correction": "true"}
     refused = guarded.client.send("POST", "/api/v1/feedback", feedback, Origin=origin)
     assert (refused.status, refused.error_code()) == (401, "token-required")
@@ -88,7 +88,7 @@ def test_the_extension_gives_feedback_with_the_token_only(guarded: Guarded, orig
     assert stored.json()["id"] in [one["id"] for one in listed["feedback"]]
 
 
-def test_wrong_tokens_are_refused(guarded: Guarded) -> None:
+def test_wrong_tokens_are_refused(guarded: GuardedServer) -> None:
     token = guarded.token
     for authorization in (
         "",
@@ -108,27 +108,27 @@ def test_wrong_tokens_are_refused(guarded: Guarded) -> None:
         assert (answer.status, answer.error_code()) == (401, "token-required"), authorization
 
 
-def test_a_token_in_the_url_does_not_count(guarded: Guarded) -> None:
+def test_a_token_in_the_url_does_not_count(guarded: GuardedServer) -> None:
     """It would end up in histories, logs and Referer headers."""
     for name in ("token", "access_token", "Authorization"):
         assert guarded.client.ask("GET", f"/api/v1/model?{name}={guarded.token}").status == 401
 
 
-def test_the_token_does_not_open_the_door_to_pages(guarded: Guarded) -> None:
+def test_the_token_does_not_open_the_door_to_pages(guarded: GuardedServer) -> None:
     answer = guarded.client.check(PAGE, Origin="https://evil.example", **guarded.bearer)
     assert answer.error_code() == "origin-not-allowed"
     answer = guarded.client.check(PAGE, Host="evil.example", **guarded.bearer)
     assert answer.error_code() == "host-not-allowed"
 
 
-def test_routes_that_only_say_that_plumbline_is_here_need_no_token(guarded: Guarded) -> None:
+def test_routes_that_only_say_that_plumbline_is_here_need_no_token(guarded: GuardedServer) -> None:
     health = guarded.client.ask("GET", "/api/v1/health").json()
     assert set(health) == {"name", "version", "model", "ready"}
     assert guarded.client.ask("GET", "/openapi.json").status == 200
     assert guarded.client.ask("GET", "/").status == 200
 
 
-def test_a_preflight_needs_no_token_and_learns_that_it_may_be_sent(guarded: Guarded) -> None:
+def test_a_preflight_needs_no_token_and_learns_that_it_may_be_sent(guarded: GuardedServer) -> None:
     ask = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization,content-type"}
     for path in ("/api/v1/check", "/api/v1/feedback"):
         for origin in (CHROME, FIREFOX):
@@ -140,13 +140,13 @@ def test_a_preflight_needs_no_token_and_learns_that_it_may_be_sent(guarded: Guar
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no file modes")
-def test_only_its_owner_can_read_the_token(guarded: Guarded) -> None:
+def test_only_its_owner_can_read_the_token(guarded: GuardedServer) -> None:
     assert stat.S_IMODE(guarded.file.stat().st_mode) == 0o600
     assert stat.S_IMODE(guarded.file.parent.stat().st_mode) == 0o700
     assert len(guarded.token) >= 43  # 256 bits in base64
 
 
-def test_the_token_is_in_no_log(guarded: Guarded) -> None:
+def test_the_token_is_in_no_log(guarded: GuardedServer) -> None:
     assert guarded.client.check(PAGE, **guarded.bearer).status == 200
     guarded.client.ask("GET", f"/api/v1/model?token={guarded.token}", headers={"Authorization": guarded.token})
     log = guarded.log.read_text(encoding="utf-8")
@@ -155,7 +155,7 @@ def test_the_token_is_in_no_log(guarded: Guarded) -> None:
     assert guarded.token not in log
 
 
-def test_the_token_stays_the_same(guarded: Guarded, start_server: Callable[..., RunningServer]) -> None:
+def test_the_token_stays_the_same(guarded: GuardedServer, start_server: Callable[..., RunningServer]) -> None:
     again = start_server("--require-token", "--data-folder", str(guarded.file.parent))
     assert Client(again.port).check(PAGE, **guarded.bearer).status == 200
 
@@ -221,7 +221,7 @@ def test_the_comparison_takes_no_account_of_where_tokens_differ(monkeypatch: pyt
 class TestHost:
     """A name by which other machines call the server is allowed by name."""
 
-    def test_other_names_are_refused_still(self, guarded: Guarded) -> None:
+    def test_other_names_are_refused_still(self, guarded: GuardedServer) -> None:
         for host in ("evil.example", "0.0.0.0", "plumbline.example.org"):
             answer = guarded.client.check(PAGE, Host=host, **guarded.bearer)
             assert answer.error_code() == "host-not-allowed"

@@ -7,19 +7,19 @@ import json
 import pytest
 
 from server import __version__
-from tests.repository.conftest import Installed
+from tests.repository.conftest import Installation
 
 pytestmark = pytest.mark.slow
 
 
-def test_the_command_says_its_version(installed: Installed) -> None:
+def test_the_command_says_its_version(installed: Installation) -> None:
     for words in (["--version"], ["serve", "--version"]):
         assert installed.run(*words).stdout == f"Plumbline {__version__}\n"
     assert "usage: plumbline " in installed.run("--help").stdout
     assert "usage: plumbline serve " in installed.run("serve", "--help").stdout
 
 
-def test_it_judges_and_has_its_places_in_the_home(installed: Installed) -> None:
+def test_it_judges_and_has_its_places_in_the_home(installed: Installation) -> None:
     result = installed.run("check", "--json", "Taxes rose by 4 percent in 2020.")
     assert (result.returncode, result.stderr) == (0, "")
     shipped = installed.packages / "fake_news" / "model_checkpoints" / "default"
@@ -37,7 +37,7 @@ def test_it_judges_and_has_its_places_in_the_home(installed: Installed) -> None:
     assert found.stdout.splitlines() == ["True", *(str(installed.home / name) for name in names)]
 
 
-def test_a_server_of_another_package_is_left_alone(installed: Installed) -> None:
+def test_a_server_of_another_package_is_left_alone(installed: Installation) -> None:
     assert not (installed.packages / "server").exists()
     other = installed.packages / "server.py"
     other.write_text("raise SystemExit('the other server')\n", encoding="utf-8")
@@ -57,7 +57,7 @@ def test_a_server_of_another_package_is_left_alone(installed: Installed) -> None
         (("promote", "2026.1-none"), "pip install --force-reinstall plumbline-factcheck"),
     ],
 )
-def test_no_hint_speaks_of_a_clone(installed: Installed, arguments: tuple[str, ...], said: str) -> None:
+def test_no_hint_speaks_of_a_clone(installed: Installation, arguments: tuple[str, ...], said: str) -> None:
     result = installed.run(*arguments)
     assert result.returncode == 2
     assert said in result.stderr
@@ -65,7 +65,7 @@ def test_no_hint_speaks_of_a_clone(installed: Installed, arguments: tuple[str, .
         assert word not in result.stderr
 
 
-def test_what_ships_is_never_changed(installed: Installed) -> None:
+def test_what_ships_is_never_changed(installed: Installation) -> None:
     before = installed.files()
     extend = (
         "from fake_news.detection.checkpoint import extend_checkpoint\n"
