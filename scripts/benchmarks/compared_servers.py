@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from benchmarks.comparator.setup import Comparator
+from benchmarks.server_process import announced_address
 
 SENTENCES_A_BLOCK = 4
 PATIENCE_S = 60
@@ -99,11 +100,8 @@ class Plumbline(Subject):
         process = subprocess.Popen(
             command, cwd=self.root, env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )
-        assert process.stdout is not None
-        announcement = process.stdout.readline()
-        port = next((urlsplit(word).port for word in announcement.split() if word.startswith("http://")), None)
-        if port is None:
-            raise SystemExit("The server did not start; its output is above.")
+        port = urlsplit(announced_address(process)).port
+        assert port is not None
         return process, port
 
     def judge(self, connection: Connection, sentences: Sequence[str]) -> None:

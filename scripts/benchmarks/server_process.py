@@ -43,13 +43,19 @@ def _import(folder: Path, claims: Sequence[str]) -> None:
 @contextmanager
 def _start(command: Sequence[str]) -> Iterator[str]:
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
-        assert process.stdout is not None
-        announcement = process.stdout.readline()
-        address = next((word for word in announcement.split() if word.startswith("http://")), None)
-        if address is None:
-            process.wait()
-            raise SystemExit("The server did not start; its output is above.")
+        address = announced_address(process)
         try:
             yield address
         finally:
             process.terminate()
+
+
+def announced_address(process: subprocess.Popen[str]) -> str:
+    """Wait until a server says where it listens, and return that address."""
+    assert process.stdout is not None
+    announcement = process.stdout.readline()
+    address = next((word for word in announcement.split() if word.startswith("http://")), None)
+    if address is None:
+        process.wait()
+        raise SystemExit("The server did not start; its output is above.")
+    return address
