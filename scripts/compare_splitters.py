@@ -26,7 +26,7 @@ Split = Callable[[str], list[str]]
 
 
 def splitters() -> dict[str, Split]:
-    """The splitters to compare, by name."""
+    """Return the splitters to compare, by name."""
     lists = read_checkpoint(current_checkpoint()).json("sentences.json")
     shipped = SentenceSplitter(**{name: frozenset(words) for name, words in lists.items()})
     found: dict[str, Split] = {"Plumbline": lambda text: [text[start:end] for start, end in shipped.split(text)]}

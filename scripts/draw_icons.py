@@ -28,7 +28,7 @@ BOB_TOP_HALF_WIDTH, BOB_HALF_WIDTH = 0.1, 0.21
 
 
 def colour_at(x: float, y: float) -> Colour:
-    """The colour of a point of the unit square."""
+    """Return the colour of a point of the unit square."""
     if not in_rounded_square(x, y):
         return CLEAR
     offset = x - 0.5
@@ -48,14 +48,14 @@ def bob_half_width(y: float) -> float:
 
 
 def in_rounded_square(x: float, y: float) -> bool:
-    """Whether a point lies in the unit square without its corners."""
+    """Return whether a point lies in the unit square without its corners."""
     beyond_x = max(CORNER - x, x - (1 - CORNER), 0.0)
     beyond_y = max(CORNER - y, y - (1 - CORNER), 0.0)
     return beyond_x**2 + beyond_y**2 <= CORNER**2
 
 
 def pixel(column: int, row: int, size: int) -> bytes:
-    """One pixel, averaged over its samples with their opacity as weight."""
+    """Return one pixel, averaged over its samples with their opacity as weight."""
     samples = [
         colour_at((column + (i + 0.5) / SAMPLES) / size, (row + (j + 0.5) / SAMPLES) / size)
         for i in range(SAMPLES)
@@ -69,20 +69,20 @@ def pixel(column: int, row: int, size: int) -> bytes:
 
 
 def rows(size: int) -> Iterator[bytes]:
-    """The rows of an icon as PNG wants them, each led by its filter type: none."""
+    """Return the rows of an icon as PNG wants them, each led by its filter type: none."""
     for row in range(size):
         yield b"\0" + b"".join(pixel(column, row, size) for column in range(size))
 
 
 def png(size: int) -> bytes:
-    """An icon as a PNG file."""
+    """Return an icon as a PNG file."""
     header = struct.pack(">IIBBBBB", size, size, 8, 6, 0, 0, 0)
     image = zlib.compress(b"".join(rows(size)), 9)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", image) + chunk(b"IEND", b"")
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
-    """One chunk of a PNG file."""
+    """Return one chunk of a PNG file."""
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 

@@ -62,7 +62,7 @@ class Environment:
         return f"Python {platform.python_version()}\n{''.join(digests)}"
 
     def is_ready(self) -> bool:
-        """Whether everything is installed for this Python and these requirements, with or without more."""
+        """Return whether everything is installed for this Python and these requirements, with or without more."""
         # A link to an interpreter that was removed since does not exist, so a system upgrade is noticed here too.
         if not (self.python.exists() and self.stamp.is_file()):
             return False
@@ -137,18 +137,18 @@ def continue_inside() -> None:
 
 
 def can_make_environments() -> bool:
-    """Whether this Python has what makes virtual environments; Debian packs it separately."""
+    """Return whether this Python has what makes virtual environments; Debian packs it separately."""
     importlib.invalidate_caches()
     return all(importlib.util.find_spec(module) for module in ("venv", "ensurepip"))
 
 
 def find_program(*names: str) -> str | None:
-    """The first of several programs that is installed."""
+    """Return the first of several programs that is installed."""
     return next((path for path in map(shutil.which, names) if path), None)
 
 
 def last_line(output: str) -> str:
-    """The last line of a program's output that says anything."""
+    """Return the last line of a program's output that says anything."""
     return next((line.strip() for line in reversed(output.splitlines()) if line.strip()), "it did not say why")
 
 

@@ -25,7 +25,7 @@ def _python(*arguments: str) -> list[str]:
 
 
 def _tsc() -> list[list[str]]:
-    """The type check of each project; ends the program where Node.js or the compiler is missing."""
+    """Return the type check of each project; ends the program where Node.js or the compiler is missing."""
     node = find_program("node")
     if node:
         install_javascript_tools(JAVASCRIPT_TOOLS)
@@ -37,7 +37,7 @@ def _tsc() -> list[list[str]]:
 
 
 def _commands(check: str) -> list[list[str]]:
-    """The command lines of a check."""
+    """Return the command lines of a check."""
     if check == "tsc":
         return _tsc()
     return {

@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def manifest_for(browser: str) -> dict[str, Any]:
-    """The manifest as one browser's store wants it, or as it is, to be loaded by hand in any."""
+    """Return the manifest as one browser's store wants it, or as it is, to be loaded by hand in any."""
     manifest: dict[str, Any] = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
     if browser == BY_HAND:
         return manifest
@@ -55,7 +55,7 @@ def manifest_for(browser: str) -> dict[str, Any]:
 
 
 def packed_files() -> Iterator[Path]:
-    """What goes into a package beside the manifest, in a fixed order."""
+    """List what goes into a package besides the manifest, in a fixed order."""
     for name in FILES:
         yield ROOT / name
     for folder, endings in FOLDERS.items():

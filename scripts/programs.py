@@ -24,7 +24,7 @@ class Need:
     without: str
 
     def is_met(self) -> bool:
-        """Whether every program of it is installed."""
+        """Return whether every program of it is installed."""
         return all(find_program(*names) for names in self.programs)
 
 

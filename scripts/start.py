@@ -36,7 +36,7 @@ To load it in Firefox:
 
 
 def who_listens(host: str, port: int) -> str | None:
-    """What answers at an address: None for nothing, else words for the person at the terminal."""
+    """Find out what answers at an address: None for nothing, else words for the person at the terminal."""
     connection = http.client.HTTPConnection(host, port, timeout=3)
     try:
         connection.connect()

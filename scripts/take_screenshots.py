@@ -70,7 +70,7 @@ def main() -> None:
 
 
 def _take_cards(browser: Chromium, pages: PageServer) -> None:
-    """The cards of a denial and of what nobody ruled on, and a page in a reader's own colours."""
+    """Take the cards of a denial and of a claim without a ruling, and a page in a reader's own colours."""
     tab = _open(browser, "light")
     tab.set_viewport(*PAGE_SIZE, PIXEL_RATIO)
     tab.get(pages.url(PAGE, SITE))
@@ -89,7 +89,7 @@ def _take_cards(browser: Chromium, pages: PageServer) -> None:
 
 
 def _take_store(browser: Chromium, pages: PageServer) -> None:
-    """What the stores show: a page in both schemes, as colour-blind readers see it, and the extension's own pages."""
+    """Take what the stores show: a page in both schemes, as colour-blind readers see it, and the extension's pages."""
     STORE.mkdir(exist_ok=True)
     for name, scheme, deficiency in (
         ("1-page", "light", "none"),
@@ -132,7 +132,7 @@ def _take_page(
     scrolled: int = 0,
     change: Callable[[], None] = lambda: None,
 ) -> None:
-    """The page after a scan, changed in some way, with the card of the statement that was clicked."""
+    """Take the page after a scan, changed in some way, with the card of the statement that was clicked."""
     tab.set_viewport(*size, ratio)
     tab.get(pages.url(PAGE, SITE))
     tab.evaluate(f"scrollTo(0, {scrolled})")
@@ -151,7 +151,7 @@ def _force_colours(browser: Chromium, tab: Tab) -> None:
 
 
 def _take_popup(browser: Chromium, tab: Tab, scheme: str, picture: Path) -> None:
-    """The popup about the scanned page, as wide and as high as it wants to be."""
+    """Take the popup about the scanned page, in its natural size."""
     tab.activate()
     popup = _open(browser, scheme, background=True)
     popup.get(browser.extension_url("extension/popup/popup.html"))

@@ -26,7 +26,7 @@ WITHOUT_XDIST = {"no:xdist", "-pno:xdist"}
 
 
 def pytest_arguments(arguments: list[str]) -> list[str]:
-    """What pytest is given: of two values of an option the last one counts, and so what the caller asks for."""
+    """Make the arguments for pytest: of two values of an option the last one counts, and so the caller's."""
     return arguments if WITHOUT_XDIST.intersection(arguments) else [*IN_PARALLEL, *arguments]
 
 

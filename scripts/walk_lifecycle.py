@@ -96,7 +96,7 @@ def _machine() -> str:
 
 
 def _texts(data: Path) -> set[str]:
-    """The letters of every statement that no page may hold."""
+    """Return the letters of every statement that no page may hold."""
     statements = [
         *load_politifact(data),
         *(one for split in ("train", "valid", "test") for one in load_liar(data, split)),

@@ -130,7 +130,7 @@ def _access(hosts: tuple[str, ...], origins: tuple[str, ...], token: str | None)
 
 
 def _host_names(host: str) -> tuple[str, ...]:
-    """The Host header of a server that listens on ``host``; one that listens everywhere needs --allow-host."""
+    """Return the Host header of a server that listens on ``host``; one that listens everywhere needs --allow-host."""
     if host in ("", "0.0.0.0", "::"):
         return ()
     return (f"[{host}]" if ":" in host else host,)
@@ -145,7 +145,7 @@ def _path(environment: Mapping[str, str], variable: str) -> Path | None:
 
 
 def _split(challenger: Path | None, share: float | None, shadow: Path | None) -> dict[str, Any]:
-    """The settings of a challenger."""
+    """Return the settings of a challenger, if there is one."""
     if challenger is None:
         if share is not None:
             raise PlumblineError(

@@ -44,12 +44,12 @@ class RequestError(PlumblineError):
         self.headers = headers or {}
 
     def body(self) -> dict[str, dict[str, str]]:
-        """The body of the answer, for JSON."""
+        """Return the body of the answer, for JSON."""
         return {"error": {"code": self.code, "message": self.message, "hint": self.hint}}
 
 
 def body_too_large() -> RequestError:
-    """The body is over its limit."""
+    """Make the error for a body that is over its limit."""
     return RequestError(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         "body-too-large",
@@ -59,7 +59,7 @@ def body_too_large() -> RequestError:
 
 
 def answer_too_large() -> RequestError:
-    """The text falls into more statements than an answer holds."""
+    """Make the error for a text with more statements than an answer holds."""
     return RequestError(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "answer-too-large",
@@ -69,7 +69,7 @@ def answer_too_large() -> RequestError:
 
 
 def internal_error() -> RequestError:
-    """A fault of the server, not of the request."""
+    """Make the error for a fault of the server, not of the request."""
     return RequestError(
         HTTPStatus.INTERNAL_SERVER_ERROR,
         "internal-error",
@@ -79,7 +79,7 @@ def internal_error() -> RequestError:
 
 
 def overloaded() -> RequestError:
-    """There are more requests than can be answered in time."""
+    """Make the error for more requests than can be answered in time."""
     return RequestError(
         HTTPStatus.SERVICE_UNAVAILABLE,
         "overloaded",
@@ -90,7 +90,7 @@ def overloaded() -> RequestError:
 
 
 def from_status(status: int) -> RequestError:
-    """The error for an HTTP status that Flask or waitress chose."""
+    """Make the error for an HTTP status that Flask or waitress chose."""
     match status:
         case HTTPStatus.NOT_FOUND:
             return RequestError(

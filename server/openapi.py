@@ -176,7 +176,7 @@ _OPERATIONS = (
 
 
 def description() -> dict[str, Any]:
-    """The whole contract as one OpenAPI document."""
+    """Describe the whole contract as one OpenAPI document."""
     models: set[type[BaseModel]] = {ErrorAnswer}
     for operation in _OPERATIONS:
         models.update(model for model in (operation.answer, operation.request) if model)

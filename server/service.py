@@ -87,15 +87,15 @@ class Service:
         return self.detector.current
 
     def detector_for(self, user: str | None) -> Detector:
-        """The detector that judges for a user, or for those without a token of their own."""
+        """Return the detector that judges for a user, or for those without a token of their own."""
         return self.loaded_for(user).detector
 
     def loaded_for(self, user: str | None) -> LoadedDetector:
-        """The same detector with its generation."""
+        """Return the same detector with its generation."""
         return (self.split.challenger if self.split and self.split.takes(user) else self.detector).loaded
 
     def checker_for(self, user: str | None) -> Checker:
-        """The checker that answers the checks of a user."""
+        """Return the checker that answers the checks of a user."""
         return self._challengers_checker if self.split and self.split.takes(user) else self.checker
 
     def _detectors(self) -> list[LiveDetector]:

@@ -12,7 +12,7 @@ from server.service import Service
 
 
 def create_from_environment() -> Flask:
-    """The WSGI application with the settings of the environment variables.
+    """Make the WSGI application with the settings of the environment variables.
 
     Raises
     ------

@@ -69,7 +69,7 @@ class Subject(ABC):
 
     @contextmanager
     def running(self) -> Iterator[Running]:
-        """A fresh process, from its start to its first verdict and to the end of the measurement."""
+        """Run a fresh process, from its start to its first verdict and to the end of the measurement."""
         with tempfile.TemporaryDirectory() as home:
             started = time.perf_counter()
             process, port = self.start(Path(home))
@@ -105,7 +105,7 @@ class Plumbline(Subject):
         return process, port
 
     def judge(self, connection: Connection, sentences: Sequence[str]) -> None:
-        """One request with blocks of a few sentences each, as the extension sends a page."""
+        """Send one request with blocks of a few sentences each, as the extension sends a page."""
         paragraphs = [sentences[i : i + SENTENCES_A_BLOCK] for i in range(0, len(sentences), SENTENCES_A_BLOCK)]
         blocks = [{"id": f"b{i}", "text": " ".join(paragraph)} for i, paragraph in enumerate(paragraphs)]
         answer = connection.post("/api/v1/check", {"blocks": blocks})

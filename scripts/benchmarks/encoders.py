@@ -102,18 +102,18 @@ def _milliseconds(encoder: Encoder, texts: list[str]) -> float:
 
 
 def _same_claim_probabilities(head: Head, ours: Float32Array, theirs: Float32Array, own: list[int]) -> Float32Array:
-    """The probability that each sentence says its own claim, by the head alone."""
+    """Compute the probability that each sentence says its own claim, by the head alone."""
     return np.array([head(one, theirs[[row]])[0, _SAYS_CLAIM].sum() for one, row in zip(ours, own, strict=True)])
 
 
 def _share_found(ours: Float32Array, theirs: Float32Array, own: list[int], asked: np.ndarray) -> float:
-    """The share of plain wordings that have their claim among the nearest."""
+    """Measure the share of plain wordings that have their claim among the nearest."""
     index, places = ClaimVectors(quantise(theirs)), np.flatnonzero(asked)
     nearest = index.nearest(ours[places], NEAREST_CLAIMS)
     return float(np.mean([own[place] in claims for place, (claims, _) in zip(places.tolist(), nearest, strict=True)]))
 
 
 def _recall(said: Float32Array, kinds: np.ndarray, share: float) -> float:
-    """The share of plain wordings above the threshold that this share of what is wrong exceeds."""
+    """Measure the share of plain wordings above the threshold that this share of the wrong sentences exceeds."""
     wrong = said[np.isin(kinds, sorted(WRONG_KINDS["says"]))]
     return float((said[kinds == Kind.SAME] > np.quantile(wrong, 1 - share)).mean())

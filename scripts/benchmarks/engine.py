@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def _measure(started: float) -> dict[str, Any]:
-    """In the fresh process: from its start, by the wall clock that both processes share, to figures in ms and MB."""
+    """Measure in the fresh process, from its start by the wall clock that both share; figures in ms and MB."""
     from fake_news.detection.checkpoint_folders import current_checkpoint
     from fake_news.detection.detector import Detector
 

@@ -29,7 +29,7 @@ _BODY = "What was found out about it, and from whom, stands in the article, whic
 
 
 def reviews(count: int, length: int = 1500) -> Iterator[dict[str, object]]:
-    """So many reviews, the same ones every time, each with a body of such a length."""
+    """Generate so many reviews, the same ones every time, each with a body of this length."""
     draw = random.Random(0)
     body = (_BODY * (length // len(_BODY) + 1))[:length]
     for number in range(count):

@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def _heap_after_reload(browser: Chromium, tab: Tab) -> int:
-    """Bytes that the page's JavaScript holds after garbage collection."""
+    """Measure the bytes that the page's JavaScript holds after garbage collection."""
     tab.connection.command("browsingContext.reload", context=tab.context, wait="complete")
     browser.devtools(tab, "HeapProfiler.collectGarbage")
     used: int = browser.devtools(tab, "Runtime.getHeapUsage")["usedSize"]

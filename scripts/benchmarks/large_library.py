@@ -90,7 +90,7 @@ def _milliseconds(do: Any) -> float:
 
 
 def _recall(found: list[Any], statements: Any, steps: Int8Array) -> float:
-    """The share of the truly nearest claims that an engine finds."""
+    """Measure the share of the truly nearest claims that an engine finds."""
     parts = []
     for part in np.array_split(steps, 1 + len(steps) // 65_536):
         rows = part.astype(np.float32)
@@ -104,7 +104,7 @@ def _recall(found: list[Any], statements: Any, steps: Int8Array) -> float:
 
 
 def _repeat(library: Library, size: int) -> tuple[ClaimColumns, Rulings, list[str]]:
-    """The claims of a library again and again, until there are so many."""
+    """Repeat the claims of a library until there are so many."""
     columns, rulings = library.columns, library.rulings
     times = -(-size // len(rulings))
 

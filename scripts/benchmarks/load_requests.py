@@ -29,12 +29,12 @@ class Sender:
         self._kept = self._connection()
 
     def ask(self, method: str, path: str, body: bytes | None = None) -> int:
-        """An honest request over the kept connection."""
+        """Send an honest request over the kept connection."""
         self._kept.request(method, path, body, JSON if body else {})
         return _status(self._kept)
 
     def ask_with(self, method: str, path: str, headers: dict[str, str], body: bytes | None = None) -> int:
-        """A request with headers of one's own, over a connection of its own."""
+        """Send a request with these headers, over a connection of its own."""
         connection = self._connection()
         try:
             connection.request(method, path, body, headers)
@@ -43,7 +43,7 @@ class Sender:
             connection.close()
 
     def say(self, request: bytes) -> int:
-        """Bytes that need not be HTTP; the status of what comes back, 0 if the server just closes."""
+        """Send bytes that need not be HTTP; return the status of the answer, 0 if the server just closes."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE_S) as connection:
             with suppress(ConnectionError):  # it need not hear us out
                 connection.sendall(request)

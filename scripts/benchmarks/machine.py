@@ -8,17 +8,17 @@ from pathlib import Path
 
 
 def describe() -> str:
-    """One line: processor, cores, system, Python, load."""
+    """Describe the machine in one line: processor, cores, system, Python, load."""
     return f"{processor()}, {os.cpu_count()} cores, {platform.platform()}, Python {platform.python_version()}{load()}"
 
 
 def load() -> str:
-    """The load of the last minute, ready to follow a sentence; empty where the system has none."""
+    """Return the load of the last minute, ready to follow a sentence; empty where the system has none."""
     return f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
 
 
 def processor() -> str:
-    """Its name."""
+    """Return the processor's name."""
     information = Path("/proc/cpuinfo")
     if information.is_file():
         for line in information.read_text(encoding="utf-8").splitlines():

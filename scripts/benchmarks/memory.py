@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def growth(samples: list[Sample]) -> str:
-    """In words: the mean of the last third against that of the first third after the warm-up."""
+    """Compare the mean of the last third with that of the first third after the warm-up, in words."""
     warm = samples[int(WARM_UP * len(samples)) :]
     third = max(1, len(warm) // 3)
 

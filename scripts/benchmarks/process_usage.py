@@ -10,7 +10,7 @@ CAN_MEASURE = (PROC / "self" / "stat").is_file()
 
 
 def family(pid: int) -> list[int]:
-    """A process and all its descendants."""
+    """Return a process and all its descendants."""
     pids = [pid]
     for parent in pids:  # grows while it is walked
         for children in (PROC / str(parent) / "task").glob("*/children"):
@@ -19,13 +19,13 @@ def family(pid: int) -> list[int]:
 
 
 def own_processor_seconds(pid: int) -> float:
-    """Seconds that one process has kept processors busy."""
+    """Return the seconds that one process has kept processors busy."""
     fields = (PROC / str(pid) / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")  # utime and stime
 
 
 def processor_seconds(pid: int) -> float:
-    """Seconds that a process family has kept processors busy."""
+    """Return the seconds that a process family has kept processors busy."""
     return sum(own_processor_seconds(member) for member in family(pid))
 
 

@@ -104,7 +104,7 @@ def _time(stages: Sequence[Stage], next_page: Callable[[], Blocks], count: int) 
 
 
 def _one(pages: Callable[..., list[Blocks]], size: int, a_block: int = SENTENCES_A_BLOCK) -> Blocks:
-    """The next page of a source of pages."""
+    """Return the next page of a source of pages."""
     [page] = pages(1, size, a_block)
     return page
 
@@ -115,7 +115,7 @@ def _page(sentences: Iterator[str], size: int, a_block: int) -> Blocks:
 
 
 def _request(blocks: Blocks) -> dict[str, Any]:
-    """A request as a WSGI server hands it on."""
+    """Make a request as a WSGI server passes it on."""
     body = json.dumps({"blocks": [{"id": identifier, "text": text} for identifier, text in blocks]}).encode()
     return {
         "REQUEST_METHOD": "POST",

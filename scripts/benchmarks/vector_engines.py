@@ -29,7 +29,7 @@ class _Engine:
         return len(self._steps)
 
     def rows(self, claims: IntArray) -> Float32Array:
-        """The vectors of some claims, of unit length."""
+        """Return the vectors of some claims, of unit length."""
         found = self._steps[claims].astype(np.float32)
         return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1.0)
 
@@ -84,7 +84,7 @@ ENGINES: dict[str, Callable[[Int8Array], NearestClaims]] = {"ours": ClaimVectors
 
 
 def missing() -> list[str]:
-    """The engines whose packages are not installed here."""
+    """Return the engines whose packages are not installed here."""
     return [name for name in PACKAGES if importlib.util.find_spec(name) is None]
 
 

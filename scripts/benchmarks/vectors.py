@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def _search(vectors: Int8Array, directions: int, statements: Float32Array) -> tuple[list[list[int]], float]:
-    """The nearest claims of each statement, and the median of the milliseconds that it took."""
+    """Find the nearest claims of each statement; also return the median time in milliseconds."""
     index, found, times = ClaimVectors(vectors, directions), [], []
     for statement in statements:
         began = time.perf_counter()

@@ -21,7 +21,7 @@ class Cost:
 
 
 def with_costs(page: str, commands: Sequence[str], costs: Sequence[Cost], machine: str) -> str:
-    """The page with the rows of this walk; commands that it left out keep those of an earlier one.
+    """Put the rows of this walk into the page; commands that it left out keep those of an earlier one.
 
     Parameters
     ----------

@@ -38,7 +38,7 @@ class Block:
 
 
 def steps_of(page: str) -> dict[str, list[Block]]:
-    """The blocks of each step, in the page's order."""
+    """Return the blocks of each step, in the page's order."""
     sections = [match for match in _SECTION.finditer(page) if _NUMBERED.match(match.group())]
     return {
         section["name"]: [_block(section["name"], match) for match in _BLOCK.finditer(section["body"])]
@@ -47,18 +47,18 @@ def steps_of(page: str) -> dict[str, list[Block]]:
 
 
 def commands_of(page: str) -> list[str]:
-    """Every command of every step, without comments."""
+    """Return every command of every step, without comments."""
     blocks = [block for step in steps_of(page).values() for block in step]
     return [without_comment(line) for block in blocks for line in block.commands]
 
 
 def without_comment(line: str) -> str:
-    """A command line without what a shell would not read."""
+    """Strip what a shell would not read from a command line."""
     return line.partition(" #")[0].strip()
 
 
 def with_outputs(page: str, output_of: Callable[[Block], str | None]) -> str:
-    """The page with other outputs; ``None`` leaves those of a block as they are, and an empty one takes them away."""
+    """Replace the outputs of the page; ``None`` leaves those of a block, and an empty one removes them."""
 
     def section(found: re.Match[str]) -> str:
         if not _NUMBERED.match(found.group()):
@@ -69,7 +69,7 @@ def with_outputs(page: str, output_of: Callable[[Block], str | None]) -> str:
 
 
 def shorten(output: str, keep: re.Pattern[str] | None = None) -> str:
-    """What is shown of an output: the lines worth showing, their beginning and end, none too wide."""
+    """Shorten an output to the lines worth showing, their beginning and end, none too wide."""
     lines = [line.rstrip() for line in output.strip("\n").split("\n")]
     if keep:
         kept = [line for line in lines if keep.search(line)]

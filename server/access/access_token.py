@@ -80,7 +80,7 @@ def check_token(authorization: str | None, token: str, users: Users | None = Non
 
 
 def holder(authorization: str | None, token: str, users: Users | None) -> tuple[bool, str | None]:
-    """Whether a request has a valid token, and the user's name where it is a user's token."""
+    """Return whether a request has a valid token, and the user's name where it is a user's token."""
     scheme, _, given = (authorization or "").partition(" ")
     # compare_digest takes the same time however much of a token is right
     right = hmac.compare_digest(given.strip().encode("utf-8", "replace"), token.encode())
@@ -93,7 +93,7 @@ def holder(authorization: str | None, token: str, users: Users | None) -> tuple[
 
 
 def asking_user() -> str | None:
-    """The user whose token the request has; ``None`` for the administrator's token, or where none is needed."""
+    """Return the user whose token the request has; ``None`` for the administrator's token, or where none is needed."""
     user: str | None = g.user
     return user
 

@@ -89,7 +89,7 @@ class Access:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a server that listens on ``host`` cannot be reached from other machines."""
+    """Return whether a server that listens on ``host`` cannot be reached from other machines."""
     return host.lower() in LOOPBACK_HOSTS
 
 
@@ -124,13 +124,13 @@ def check_extra_origin(origin: str) -> None:
 
 
 def allowed_origins(extra_origins: Iterable[str]) -> list[re.Pattern[str]]:
-    """The origins that may ask, as patterns that match a whole Origin header."""
+    """List the origins that may ask, as patterns that match a whole Origin header."""
     exact = (f"chrome-extension://{CHROME_EXTENSION_ID}", *extra_origins)
     return [re.compile(rf"{pattern}\Z", re.ASCII) for pattern in (*map(re.escape, exact), _FIREFOX_EXTENSION)]
 
 
 def allowed_authority(extra_hosts: Iterable[str]) -> re.Pattern[str]:
-    """What a Host header may say: one of the allowed names, with or without a port."""
+    """Make the pattern of an allowed Host header: one of the names, with or without a port."""
     names = "|".join(map(re.escape, (*_LOOPBACK_NAMES, *extra_hosts)))
     return re.compile(rf"(?:{names})(?::[0-9]{{1,5}})?", re.ASCII | re.IGNORECASE)
 
@@ -196,7 +196,7 @@ def check_origin(
 
 
 def is_public(endpoint: str | None) -> bool:
-    """Whether a route is answered without the token, because it reveals only that a Plumbline is here."""
+    """Return whether a route is answered without the token, because it reveals only that a Plumbline is here."""
     return endpoint in PUBLIC_ENDPOINTS or (endpoint or "").startswith(PUBLIC_PAGES)
 
 

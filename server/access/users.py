@@ -28,7 +28,7 @@ REFRESH_SECONDS = 5.0
 
 
 def digest(token: str) -> str:
-    """The SHA-256 by which a token is stored and looked up."""
+    """Compute the SHA-256 by which a token is stored and looked up."""
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
@@ -51,7 +51,7 @@ class Users:
         self._next_look: float | None = None
 
     def name(self, token: str) -> str | None:
-        """The user of a token; ``None`` if it is unknown."""
+        """Look up the user of a token; ``None`` if it is unknown."""
         with self._lock:
             if self._next_look is None or self._now() >= self._next_look:
                 self._look()

@@ -122,7 +122,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
             super().handle_close()
 
     def is_wanted(self) -> bool:
-        """Whether the client still waits for its answer, and the server is not stopping."""
+        """Return whether the client still waits for its answer, and the server is not stopping."""
         try:
             has_left = self.socket.recv(1, socket.MSG_PEEK) == b""
         except BlockingIOError:  # no data: the client is waiting
@@ -148,7 +148,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
             self.will_close = True
 
     def keeps_waiting(self) -> bool:
-        """Whether the server has been waiting for the client for a while."""
+        """Return whether the server has been waiting for the client for a while."""
         if self.requests or self.is_refused:
             return False
         return time.monotonic() - self.waiting_since > limits.PATIENCE_SECONDS

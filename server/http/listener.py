@@ -107,7 +107,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         return dispatcher in (self._answering, self._asking_model) and waiting >= limits.WAITING_REQUESTS
 
     def readable(self) -> bool:
-        """Whether to accept connections: until the stop, and while there is room; others wait in the kernel."""
+        """Return whether to accept connections: until the stop, and while there is room; others wait in the kernel."""
         return self.accepting and len(self.active_channels) < self._most_connections + 2 * _AT_ONCE
 
     def handle_accept(self) -> None:
@@ -210,7 +210,7 @@ def open_socket(host: str, port: int) -> socket.socket:
 
 
 def address_of(listening: socket.socket) -> str:
-    """The base URL of what listens on a socket."""
+    """Return the base URL of what listens on a socket."""
     host, port, *_ = listening.getsockname()
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 

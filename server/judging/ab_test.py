@@ -27,7 +27,7 @@ _ID = re.compile(r"[0-9a-f]{32}")
 
 
 def is_share(share: float) -> bool:
-    """Whether a share is valid: above 0 and at most 1."""
+    """Return whether a share is valid: above 0 and at most 1."""
     return 0 < share <= 1
 
 
@@ -47,7 +47,7 @@ class Split:
     own_id: str
 
     def takes(self, user: str | None) -> bool:
-        """Whether the challenger judges for a user, or for those without a token of their own."""
+        """Return whether the challenger judges for a user, or for those without a token of their own."""
         installation = f"installation {self.own_id}" if user is None else f"user {user}"
         return position(self.challenger.current.version, installation) < self.share
 

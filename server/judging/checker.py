@@ -130,5 +130,5 @@ def _batches(texts: dict[bytes, str]) -> Iterator[dict[bytes, str]]:
 
 
 def deadline_for(arrived: float) -> float:
-    """The deadline of a request that arrived then (monotonic seconds)."""
+    """Compute the deadline of a request that arrived then (monotonic seconds)."""
     return arrived + limits.REQUEST_SECONDS

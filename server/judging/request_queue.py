@@ -73,7 +73,7 @@ class RequestQueue:
             self._metrics.count_in_flight(-1)
 
     def turns_away(self, waiting: int, deadline: float) -> bool:
-        """Whether to refuse a request behind ``waiting`` others: too many, or answered too late."""
+        """Return whether to refuse a request behind ``waiting`` others: too many, or answered too late."""
         soonest = self._now() + self._mean_seconds * (waiting / self._at_once + 1)
         is_turned_away = waiting >= self._most_waiting or (waiting > 0 and soonest > deadline)
         if is_turned_away:

@@ -44,14 +44,14 @@ class VerdictCache:
 
     @staticmethod
     def key(source: str, text: str) -> bytes:
-        """The key of a text's verdicts; ``source`` identifies all that they depend on besides the text."""
+        """Compute the key of a text's verdicts; ``source`` identifies all that they depend on besides the text."""
         digest = hashlib.blake2b(source.encode(), digest_size=16)
         digest.update(b"\0")
         digest.update(text.encode("utf-8", "surrogatepass"))
         return digest.digest()
 
     def get(self, key: bytes) -> TextVerdicts | None:
-        """The verdicts under a key."""
+        """Look up the verdicts under a key."""
         with self._lock:
             verdicts = self._entries.get(key)
             if verdicts is not None:

@@ -64,7 +64,7 @@ class Admission:
             )
 
     def policy(self, checkpoint: str) -> Policy:
-        """The policy that the model has with a checkpoint, looked up again every minute.
+        """Look up the policy that the model has with a checkpoint, again every minute.
 
         Raises
         ------

@@ -64,7 +64,7 @@ class LanguageModelJudge:
             logger.warning("%s", notice)
 
     def state(self, loaded: LoadedDetector) -> dict[str, Any]:
-        """The model, its address, its policy with a detector, and whether it answers."""
+        """Return the model, its address, its policy with a detector, and whether it answers."""
         is_there = answers(self.endpoint)
         try:
             policy = self._admission.policy(loaded.detector.fingerprint)
@@ -151,7 +151,7 @@ def _readings(candidates: Sequence[NearRuling], reading: Reply) -> list[dict[str
 
 
 def _unavailable() -> RequestError:
-    """An error without details of what the model's server said, which could quote the page."""
+    """Make an error without details of what the model's server said, which could quote the page."""
     return RequestError(
         HTTPStatus.SERVICE_UNAVAILABLE,
         "judge-unavailable",

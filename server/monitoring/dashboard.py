@@ -53,7 +53,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
 
 
 def dashboard() -> Blueprint:
-    """The routes of the pages and of the files they load."""
+    """Make the routes of the pages and of the files they load."""
     blueprint = Blueprint("dashboard", __name__)
 
     @blueprint.get("/")

@@ -150,7 +150,7 @@ def _port(host: str, port: int, configuration: Configuration) -> Iterator[Findin
 
 
 def _browser(host: str, port: int, token: str | None) -> Finding:
-    """Whether the extension's requests pass, and a web page's do not."""
+    """Check that the extension's requests pass, and a web page's do not."""
     try:
         extension = _ask(host, port, {"Origin": f"chrome-extension://{CHROME_EXTENSION_ID}"}, token)
         page = _ask(host, port, {"Origin": "https://page.example"}, token)

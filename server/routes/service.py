@@ -65,7 +65,7 @@ def service_routes(service: Service) -> Blueprint:
 
 
 def _whoever_asks(service: Service) -> str | None:
-    """The user, for a route that needs no token: a client should see the model that judges its checks."""
+    """Find the user on a route that needs no token: a client should see the model that judges its checks."""
     token, authorization = service.configuration.access.token, request.headers.get("Authorization")
     if service.split is None or token is None or authorization is None:
         return None  # probes ask without a token, and so never wait for the database

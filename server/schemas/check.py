@@ -16,7 +16,7 @@ EXAMPLE = '{"blocks": [{"id": "b1", "text": "One paragraph."}]}'
 
 
 def _short_enough(text: str) -> str:
-    """A text within the limit of one block."""
+    """Refuse a text that is longer than one block may be."""
     if utf16_length(text) > limits.BLOCK_UTF16_UNITS:
         raise PydanticCustomError(
             "block_too_long", "has more than {most} UTF-16 units", {"most": limits.BLOCK_UTF16_UNITS}
