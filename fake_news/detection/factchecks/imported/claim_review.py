@@ -8,8 +8,7 @@ from typing import Any
 
 from fake_news.detection.factchecks.fact_check import RuledClaim
 from fake_news.detection.factchecks.imported.errors import SkippedRowError
-from fake_news.detection.factchecks.imported.fields import plain_text
-from fake_news.detection.factchecks.imported.rows import ruled_claim
+from fake_news.detection.factchecks.imported.fields import plain_text, ruled_claim
 
 Thing = Mapping[str, Any]
 

@@ -1,16 +1,24 @@
-"""Fields of a foreign file, made safe: plain text without markup, days as ISO 8601, addresses that may become links."""
+"""Fields of a foreign file: plain text without markup, days as ISO 8601, safe addresses; and fact-checks of them."""
 
 from __future__ import annotations
 
 import math
 import re
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import urlsplit
 
+from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.detection.factchecks.imported.errors import SkippedRowError
+from fake_news.detection.factchecks.publishers import canonical_publisher, publisher_of_address
+from fake_news.detection.factchecks.ratings import label_of_rating, short_rating
 from fake_news.detection.text.tokens import INVISIBLE
 
+_LONGEST_CLAIM = 2000
+_LONGEST_FIELD = 300
+_FEWEST_WORDS = 3
 _FORMS = (
     "%Y-%m-%d",
     "%Y/%m/%d",
@@ -158,3 +166,50 @@ def link_address(value: object) -> str:
     if "@" in parts.netloc:
         raise SkippedRowError("the address (url) holds a user name or password")
     return text
+
+
+def ruled_claim(fields: Mapping[str, Any]) -> RuledClaim:
+    """Make a fact-check of its fields, whose values may be of any type.
+
+    Raises
+    ------
+    SkippedRowError
+        If it lacks what a fact-check needs.
+    """
+    text = plain_text(fields.get("text")).strip('"“”')
+    if len(text.split()) < _FEWEST_WORDS:
+        raise SkippedRowError("no claim of three words or more")
+    if len(text) > _LONGEST_CLAIM:
+        raise SkippedRowError(f"the claim is longer than {_LONGEST_CLAIM:,} characters")
+    words = plain_text(fields.get("rating"))
+    if not words:
+        raise SkippedRowError("no rating")
+    rating = short_rating(words)
+    if not rating:
+        raise SkippedRowError("a long rating that begins with another verdict than it ends with")
+    url = link_address(fields.get("url"))
+    fact_check = FactCheck(
+        _publisher(plain_text(fields.get("publisher")), url)[:_LONGEST_FIELD],
+        rating,
+        label_of_rating(rating),
+        plain_text(fields.get("speaker"))[:_LONGEST_FIELD],
+        _past(iso_day(fields.get("claim_date"))),
+        _past(iso_day(fields.get("review_date"))),
+        url,
+    )
+    return RuledClaim(text, plain_text(fields.get("headline"))[:_LONGEST_FIELD], fact_check)
+
+
+def _past(day: str) -> str:
+    """Drop a day in the future: a ruling dated next year would be the newest until then."""
+    tomorrow = (datetime.now(tz=UTC) + timedelta(days=1)).date().isoformat()  # in the east it is tomorrow already
+    return day if day <= tomorrow else ""
+
+
+def _publisher(name: str, url: str) -> str:
+    """Find the publisher's name; the name of the site where only its address is known."""
+    if not name:
+        return publisher_of_address(url)
+    if name.startswith(("http://", "https://")):
+        return publisher_of_address(name) or canonical_publisher(urlsplit(name).path.strip("/"))
+    return canonical_publisher(name)

@@ -18,12 +18,12 @@ from fake_news.detection.factchecks.imported.claim_review import (
     language,
     review_date,
 )
+from fake_news.detection.factchecks.imported.csv_table import table_rows
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
 from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError, SkippedRowError
 from fake_news.detection.factchecks.imported.json_ld import is_wrapped, structured_data, without_wrapping
 from fake_news.detection.factchecks.imported.json_stream import entries
 from fake_news.detection.factchecks.imported.review_store import ImportCounts
-from fake_news.detection.factchecks.imported.rows import table_rows
 from fake_news.detection.factchecks.publishers import canonical_publisher, publisher_of_address
 from fake_news.detection.text.language import is_english
 from fake_news.detection.text.tokens import tokenize

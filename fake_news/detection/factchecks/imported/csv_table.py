@@ -1,25 +1,17 @@
-"""Rows: from named fields, of CSV or any other file, to a fact-check, or to the reason why the row is skipped."""
+"""CSV tables of fact-checks: their columns, found by what they hold, and their rows."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
-from typing import Any
-from urllib.parse import urlsplit
+from collections.abc import Callable, Iterator
 
-from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
+from fake_news.detection.factchecks.fact_check import RuledClaim
 from fake_news.detection.factchecks.imported.byte_stream import text_lines
 from fake_news.detection.factchecks.imported.errors import ImportedFactChecksError, SkippedRowError
-from fake_news.detection.factchecks.imported.fields import iso_day, link_address, plain_text
-from fake_news.detection.factchecks.publishers import canonical_publisher, publisher_of_address
-from fake_news.detection.factchecks.ratings import label_of_rating, short_rating
+from fake_news.detection.factchecks.imported.fields import ruled_claim
 
-_LONGEST_CLAIM = 2000
-_LONGEST_FIELD = 300
-_FEWEST_WORDS = 3
 _COLUMNS = {
     "text": ("claim", "text", "claim_text", "claim_reviewed", "claimreviewed", "statement"),
     "rating": (
@@ -33,7 +25,7 @@ _COLUMNS = {
     "review_date": ("review_date", "reviewdate", "factcheck_date", "date", "date_published", "datepublished"),
     "headline": ("headline", "title"),
 }
-NEEDED_COLUMNS = {"text": "claim", "rating": "rating", "url": "url"}
+_NEEDED_COLUMNS = {"text": "claim", "rating": "rating", "url": "url"}
 """The columns that a table must have, and what each is best called."""
 _LONGEST_CELL = 1 << 20
 _LONGEST_LINE = 1 << 23
@@ -41,7 +33,7 @@ _DELIMITERS = ",;\t|"
 _SEPARATOR_LINE = re.compile(r"\s*sep=(.)\s*", re.IGNORECASE)  # for Excel
 
 
-def column_places(names: list[str]) -> dict[str, int]:
+def _column_places(names: list[str]) -> dict[str, int]:
     """Find the columns of a table by what they hold; case, spaces and punctuation in names do not matter."""
     places = {
         re.sub(r"[\W_]+", "_", name.strip().lower()).strip("_"): place
@@ -52,53 +44,6 @@ def column_places(names: list[str]) -> dict[str, int]:
         for what, known in _COLUMNS.items()
         if any(name in places for name in known)
     }
-
-
-def ruled_claim(fields: Mapping[str, Any]) -> RuledClaim:
-    """Make a fact-check of its fields, whose values may be of any type.
-
-    Raises
-    ------
-    SkippedRowError
-        If it lacks what a fact-check needs.
-    """
-    text = plain_text(fields.get("text")).strip('"“”')
-    if len(text.split()) < _FEWEST_WORDS:
-        raise SkippedRowError("no claim of three words or more")
-    if len(text) > _LONGEST_CLAIM:
-        raise SkippedRowError(f"the claim is longer than {_LONGEST_CLAIM:,} characters")
-    words = plain_text(fields.get("rating"))
-    if not words:
-        raise SkippedRowError("no rating")
-    rating = short_rating(words)
-    if not rating:
-        raise SkippedRowError("a long rating that begins with another verdict than it ends with")
-    url = link_address(fields.get("url"))
-    fact_check = FactCheck(
-        _publisher(plain_text(fields.get("publisher")), url)[:_LONGEST_FIELD],
-        rating,
-        label_of_rating(rating),
-        plain_text(fields.get("speaker"))[:_LONGEST_FIELD],
-        _past(iso_day(fields.get("claim_date"))),
-        _past(iso_day(fields.get("review_date"))),
-        url,
-    )
-    return RuledClaim(text, plain_text(fields.get("headline"))[:_LONGEST_FIELD], fact_check)
-
-
-def _past(day: str) -> str:
-    """Drop a day in the future: a ruling dated next year would be the newest until then."""
-    tomorrow = (datetime.now(tz=UTC) + timedelta(days=1)).date().isoformat()  # in the east it is tomorrow already
-    return day if day <= tomorrow else ""
-
-
-def _publisher(name: str, url: str) -> str:
-    """Find the publisher's name; the name of the site where only its address is known."""
-    if not name:
-        return publisher_of_address(url)
-    if name.startswith(("http://", "https://")):
-        return publisher_of_address(name) or canonical_publisher(urlsplit(name).path.strip("/"))
-    return canonical_publisher(name)
 
 
 def table_rows(
@@ -120,10 +65,10 @@ def table_rows(
         if _SEPARATOR_LINE.fullmatch(header.strip("\ufeff")):
             header = text.readline(_LONGEST_CELL)
             lines_before = 2
-        delimiter = max(_DELIMITERS, key=lambda one: len(column_places(_fields_of(header, one))))
+        delimiter = max(_DELIMITERS, key=lambda one: len(_column_places(_fields_of(header, one))))
         names = _fields_of(header, delimiter)
-        places = column_places(names)
-        if missing := [column for needed, column in NEEDED_COLUMNS.items() if needed not in places]:
+        places = _column_places(names)
+        if missing := [column for needed, column in _NEEDED_COLUMNS.items() if needed not in places]:
             raise ImportedFactChecksError(
                 f"{name} has no column for: {', '.join(missing)}.",
                 "Its first line has to name the columns claim, rating and url; publisher, speaker, claim_date, "
