@@ -40,7 +40,7 @@ def who_listens(host: str, port: int) -> str | None:
     connection = http.client.HTTPConnection(host, port, timeout=3)
     try:
         connection.connect()
-    except (OSError, ValueError, OverflowError):  # nobody there, or no such address: the server says so better
+    except (OSError, ValueError, OverflowError):  # nothing there, or no such address: the server's message is better
         return None
     try:
         connection.request("GET", "/api/v1/health")

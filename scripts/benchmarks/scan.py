@@ -21,7 +21,7 @@ LOOK_EVERY_SECONDS = 1.0  # a look keeps the page busy for a moment
 SITE = "127.0.0.1"
 
 # Notes at each frame how many statements of the first screen are painted. The page's own clock; `started` is set by
-# the page when it is told that the switch is about to be turned.
+# the page when it learns that the switch is about to be turned.
 START_WATCH = """() => {
   const visible = new Set([...document.querySelectorAll('p')]
     .filter((one) => one.getBoundingClientRect().top < innerHeight).map((one) => one.firstChild));

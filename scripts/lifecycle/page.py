@@ -17,7 +17,7 @@ HEAD, TAIL = 9, 5
 WIDEST = 170  # characters
 CUT = "…"
 
-_FENCED = r"^```.*\n(?:(?!^```).*\n)*^```\n"  # what an output holds is no heading
+_FENCED = r"^```.*\n(?:(?!^```).*\n)*^```\n"  # a line of an output is not a heading
 _SECTION = re.compile(rf"^## (?:\d+\. )?(?P<name>.*)\n(?P<body>(?:{_FENCED}|(?!^## |^```).*\n)*)", re.MULTILINE)
 _NUMBERED = re.compile(r"^## \d+\. ")
 _BLOCK = re.compile(

@@ -127,7 +127,7 @@ class Workspace:
         return output, Cost(without_comment(command), wall, cpu)
 
     def _serve(self, command: str) -> tuple[subprocess.Popen[str], str]:
-        """Start a server and let a simulated reader use it; it works until it is told to stop."""
+        """Start a server and let a simulated reader use it; it runs until it gets SIGINT."""
         log = (self._scratch / "server.log").open("w", encoding="utf-8")
         with log:
             process = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""What web pages are full of is told apart from claims: the least that must work, kind by kind."""
+"""Sentences that web pages are full of are not taken for claims: the least that must work, kind by kind."""
 
 from __future__ import annotations
 

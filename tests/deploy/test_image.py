@@ -150,7 +150,7 @@ def test_its_workers_answer_alike_at_once(gunicorn: Gunicorn) -> None:
 
 
 def test_it_writes_only_its_data(image: Path, tmp_path: Path) -> None:
-    """And stops when it is told to, with nothing said of who asked what."""
+    """It stops on SIGTERM, and its log says nothing about who asked what."""
     pytest.importorskip("gunicorn", reason="gunicorn does not run on this system")
     before = {path: path.stat().st_mtime_ns for path in image.rglob("*")}
     running = Gunicorn(image, tmp_path / "data", tmp_path / "log")

@@ -15,7 +15,7 @@ DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 FOLDER = DEPLOY / "kubernetes"
 OLDEST, NEWEST = "1.32", kubernetes_validate.latest_version()
 # What Kubernetes itself does not define: kustomize's files, a custom resource, the values of somebody else's chart;
-# and a patch, which is no whole manifest
+# and a patch, which is not a whole manifest
 OTHERS = {"kustomization.yaml", "service-monitor.yaml", "names.yaml", "prometheus-adapter-values.yaml"}
 PATCH = FOLDER / "components" / "model-volume" / "deployment.yaml"
 FILES = sorted(
@@ -124,11 +124,11 @@ def test_a_voluntary_disruption_always_leaves_a_pod() -> None:
 
 @pytest.fixture
 def gunicorn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """What gunicorn is told."""
+    """The settings of gunicorn."""
     monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))  # or it would make one, for this process
-    told: dict[str, Any] = {}
-    exec((FOLDER.parent / "gunicorn.conf.py").read_text(encoding="utf-8"), told)
-    return told
+    settings: dict[str, Any] = {}
+    exec((FOLDER.parent / "gunicorn.conf.py").read_text(encoding="utf-8"), settings)
+    return settings
 
 
 def test_gunicorn_has_room_for_all_that_may_wait_and_writes_no_socket(gunicorn: dict[str, Any]) -> None:

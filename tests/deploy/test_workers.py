@@ -1,4 +1,4 @@
-"""Two of gunicorn's workers are one server to whoever looks at its figures."""
+"""Two of gunicorn's workers count as one server in the metrics."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ class QuietHandler(BaseHTTPRequestHandler):
     """Answers without a log."""
 
     def send_whole(self, status: int, content_type: str, body: bytes) -> None:
-        """Send an answer, unless whoever asked no longer waits, which some tests are about."""
+        """Send an answer, unless the client no longer waits, which some tests are about."""
         try:
             self.send_response(status)
             self.send_header("Content-Type", content_type)

@@ -29,7 +29,7 @@ def popup_about(browser: Browser, tab: Tab) -> Iterator[Tab]:
 
 
 def switch_auto_scan(browser: Browser, tab: Tab, on: bool) -> None:
-    """Turn the switch for the site of a tab and wait until it says so."""
+    """Turn the switch for the site of a tab and wait until it shows that."""
     with popup_about(browser, tab) as popup:
         popup.wait_until(IS_OFF if on else IS_ON, "a switch to turn")
         popup.click(SWITCH)

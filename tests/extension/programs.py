@@ -1,4 +1,4 @@
-"""The programs that some tests need: a machine without one skips the test and says so."""
+"""The programs that some tests need: without them a test is skipped with the reason."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def test_unfolded_text_is_read_with_the_text_around_it(
     tab.evaluate("void (document.querySelector('#acc').style.maxHeight = '0')")
     tab.wait_until(f"!{ALL_PAINTED}.includes({FOLDED!r})", "what was folded up without marks")
 
-    # the end of a paragraph unfolds: all of it is read, and its end alone is no sentence
+    # the end of a paragraph unfolds: all of it is read, and its end alone is not a sentence
     markup = "<p id=whole>The council has sold <span id=more style='display: none'>nothing at all</span> this year.</p>"
     scan(browser, tab, pages, false_server, "growing.html", markup)
     assert painted_in(tab) == {"whole": without_spaces("The council has sold this year.")}

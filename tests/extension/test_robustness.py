@@ -1,4 +1,4 @@
-"""Whatever breaks on the way: the extension says so, goes on, or leaves without a trace."""
+"""When something breaks, the extension reports it, goes on, or leaves the page without a trace."""
 
 from __future__ import annotations
 

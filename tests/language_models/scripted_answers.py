@@ -1,4 +1,4 @@
-"""What stub models write: what they are told to, whatever they are asked."""
+"""What stub models write: the same answer to every question."""
 
 from __future__ import annotations
 

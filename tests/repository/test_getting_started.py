@@ -29,20 +29,20 @@ pytestmark = [pytest.mark.slow, pytest.mark.lifecycle]
 
 STATEMENT = "The harbour bridge of Little Creek was sold to a circus in the spring of 2024."
 RULING = f'claim,rating,url,publisher\n"{STATEMENT}",False,https://checks.example/bridge,Creek Facts\n'
-"""A ruling that the stranger imports: what the shipped ones decide differs from model to model."""
+"""A ruling to import: what the shipped ones decide differs from model to model."""
 VERSION = "2027.01-a"
 _SECONDS = 60
 
 
 def commands(root: Path) -> list[str]:
-    """Every command that the page has a stranger type, in its order."""
+    """The commands of the page, in its order."""
     page = (root / "docs" / "getting-started.md").read_text(encoding="utf-8")
     blocks = re.findall(r"^```sh\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
     return [line for block in blocks for line in block.splitlines() if line.strip()]
 
 
 class InstalledServer:
-    """`plumbline serve`, as a stranger has it running all the time."""
+    """`plumbline serve`, which runs all the time."""
 
     def __init__(self, process: subprocess.Popen[str], address: str) -> None:
         self.process, self.address = process, address

@@ -1,4 +1,4 @@
-"""One shape for every error, whoever raises it: our code, Flask, or waitress before Flask is asked."""
+"""One shape for every error, wherever it is raised: in our code, in Flask, or in waitress before Flask is called."""
 
 from __future__ import annotations
 

@@ -118,7 +118,7 @@ def test_it_stops_cleanly(start_server: Callable[..., RunningServer], stop_signa
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM")
 def test_it_finishes_what_it_began(start_server: Callable[..., RunningServer]) -> None:
-    """Requests that are running or waiting when the server is told to stop are answered in full.
+    """Requests that are running or waiting when the server is stopped are answered in full.
 
     Few enough for a busy machine: after 20 seconds the server gives up.
     """

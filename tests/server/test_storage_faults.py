@@ -26,7 +26,7 @@ def give(client: Client) -> Answer:
 
 
 def assert_it_cannot_be_kept(client: Client, words: str) -> None:
-    """Every route of the storage says so, and the others answer as ever."""
+    """Every route that needs the storage reports it, and the others answer as usual."""
     for answer in (give(client), client.ask("GET", "/api/v1/feedback"), client.ask("GET", "/api/v1/statistics")):
         assert (answer.status, answer.error_code()) == (503, "storage-unavailable")
         assert words in answer.json()["error"]["message"]
@@ -132,7 +132,7 @@ def test_two_servers_on_one_folder(start_server: Callable[..., RunningServer], t
 def test_a_database_that_another_program_holds(
     serve_here: Callable[[], Client], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Waited for, then told; checking does not wait."""
+    """It is waited for and then reported; checking does not wait."""
     monkeypatch.setattr("fake_news.database.opening._BUSY_SECONDS", 0.5)
     client = serve_here()
     assert give(client).status == 201

@@ -64,7 +64,7 @@ PREFERENCES: dict[str, Any] = {
     **{f"network.proxy.{scheme}{part}": value for scheme in ("http", "ssl") for part, value in NOWHERE.items()},
 }
 
-# Two remarks of Firefox itself are no errors of ours: one when a page is closed while it waits for its storage, one
+# Two messages of Firefox itself are not our errors: one when a page is closed while it waits for its storage, one
 # when a tab is closed while a listener runs (no slow script can cause it: the preferences above give it all the time).
 ERRORS_IN_CONSOLE = """(origin) => Services.console.getMessageArray()
   .filter((message) => message instanceof Ci.nsIScriptError && message.sourceName.startsWith(origin))

@@ -1,4 +1,4 @@
-"""The rate limit: each client may ask so often, and is told when to come back."""
+"""The rate limit: how often each client may ask, and when it may ask again."""
 
 from __future__ import annotations
 

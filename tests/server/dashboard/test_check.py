@@ -136,7 +136,7 @@ def test_a_text_that_cannot_be_checked_is_explained(
     open_view(tab, running_server.address, "check")
     fill_in(tab, "#text", text)
     tab.click("#check-form [type=submit]")
-    tab.wait_until(f"document.querySelector('#check-status').textContent.includes('{said}')", "the reason is told")
+    tab.wait_until(f"document.querySelector('#check-status').textContent.includes('{said}')", "the reason is shown")
     assert tab.evaluate("document.querySelector('#checked').hidden")
 
 
@@ -148,5 +148,5 @@ def test_a_server_that_is_gone_is_reported(tab: Tab, start_server: Callable[...,
     server.process.wait(15)
     fill_in(tab, "#text", "The town has 12 schools.")
     tab.click("#check-form [type=submit]")
-    tab.wait_until("document.querySelector('#check-status').dataset.code === 'no-server'", "the failure is told")
+    tab.wait_until("document.querySelector('#check-status').dataset.code === 'no-server'", "the failure is shown")
     assert "python3 scripts/start.py" in text_of(tab, "#check-status")

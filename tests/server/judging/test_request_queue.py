@@ -19,7 +19,7 @@ from tests.server.starting import wait_until
 
 
 class Visitor:
-    """Somebody in a thread who enters and stays until told to leave."""
+    """A thread that enters the queue, and stays until `leave`."""
 
     def __init__(self, queue: RequestQueue, entered: list[Visitor], seconds: float = 60.0) -> None:
         self.was_refused = False
@@ -75,7 +75,7 @@ def test_first_come_first_served_and_too_many_are_refused_at_once() -> None:
 
 
 def test_a_request_that_would_be_answered_too_late_is_refused_at_once() -> None:
-    """And whoever comes to an empty queue is not, however long the last ones took: else nobody ever would be."""
+    """In an empty queue a request is admitted, however long the last ones took: otherwise none ever would be."""
     now = [100.0]
     queue = RequestQueue(1, 64, Metrics(), lambda: now[0])
     with queue.turn(120.0):
