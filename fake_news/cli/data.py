@@ -130,8 +130,8 @@ def _fetch(options: argparse.Namespace) -> None:
 
 
 def _collect(options: argparse.Namespace) -> None:
+    from fake_news.data.collected_rulings import collect
     from fake_news.data.folder import folder_to_fill
-    from fake_news.data.rulings import collect
     from fake_news.detection.factchecks.imported.database import FILE_NAME
 
     found = collect(options.data_folder / FILE_NAME, folder_to_fill(options.data_dir), options.since or "")

@@ -34,7 +34,7 @@ def add(commands: Any) -> None:
 
 def _push(options: argparse.Namespace) -> None:
     from fake_news.data.folder import data_folder
-    from fake_news.pipelines.transfer import push_folder
+    from fake_news.pipelines.storage import push_folder
 
     is_checkpoint = options.what == "checkpoint"
     folder = (options.checkpoint or current_checkpoint()) if is_checkpoint else data_folder(options.data_dir)
@@ -49,7 +49,7 @@ def _push(options: argparse.Namespace) -> None:
 
 
 def _pull(options: argparse.Namespace) -> None:
-    from fake_news.pipelines.transfer import pull_folder
+    from fake_news.pipelines.storage import pull_folder
 
     bar = ProgressBar("files", logged=False)
     folder, transfer = pull_folder(options.place, options.what, options.output, bar, recorder_of(options))

@@ -16,10 +16,10 @@ from fake_news.common.parallel import workers
 from fake_news.common.progress import Progress, no_progress
 from fake_news.runs.recording import DEFAULT_RECORDER, Recorder
 from fake_news.scoring.chunk import Judge
-from fake_news.scoring.partial import PartialOutput
-from fake_news.scoring.parts import check_folder, parts_of, score_parts
-from fake_news.scoring.places import Pair, is_remote, local_copies, pairs
-from fake_news.scoring.score import Summary, check_output, run_description, score
+from fake_news.scoring.files_to_score import Pair, is_remote, local_copies, pairs
+from fake_news.scoring.partial_output import PartialOutput
+from fake_news.scoring.score_file import Summary, check_output, run_description, score
+from fake_news.scoring.score_folder import check_folder, parts_of, score_parts
 from fake_news.scoring.source import open_source
 
 

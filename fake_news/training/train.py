@@ -10,7 +10,7 @@ from typing import Any
 
 from nltk.tokenize.punkt import PunktTrainer
 
-from fake_news.data.rulings import RULINGS
+from fake_news.data.collected_rulings import RULINGS
 from fake_news.detection.checkpoint import sha256
 from fake_news.detection.veracity.abstention import Abstention
 from fake_news.training.abstention import SILENT, choose_abstention, read

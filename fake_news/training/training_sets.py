@@ -13,8 +13,8 @@ import numpy as np
 from fake_news.common.arrays import BoolArray, FloatArray, IntArray
 from fake_news.common.errors import DataError
 from fake_news.data.claims import Sentence, load_checkthat, load_claimbuster, load_subjectivity
+from fake_news.data.collected_rulings import RULINGS, load_rulings
 from fake_news.data.ordinary_text import load_articles
-from fake_news.data.rulings import RULINGS, load_rulings
 from fake_news.data.statements import SIX_WAY, Statement, load_liar, load_politifact
 from fake_news.data.status import has_set, missing_lines, missing_sets
 from fake_news.detection.text.sentences import SentenceSplitter

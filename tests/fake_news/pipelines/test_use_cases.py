@@ -12,7 +12,7 @@ from fake_news.data.splitting.split import By
 from fake_news.pipelines.analyse import explore_data
 from fake_news.pipelines.retrain import Sources, retrain
 from fake_news.pipelines.split import split_set
-from fake_news.pipelines.transfer import pull_folder, push_folder
+from fake_news.pipelines.storage import pull_folder, push_folder
 from fake_news.retraining.gate import read_gate
 from fake_news.runs.record import Status
 from fake_news.runs.recording import Recorder

@@ -19,8 +19,8 @@ from fake_news.common.parallel import Workers
 from fake_news.detection.answer import statements
 from fake_news.detection.detector import Detector
 from fake_news.scoring.chunk import Judge, verdict_columns
-from fake_news.scoring.partial import PartialOutput
-from fake_news.scoring.score import run_description, score
+from fake_news.scoring.partial_output import PartialOutput
+from fake_news.scoring.score_file import run_description, score
 from fake_news.scoring.source import open_source
 from tests.fake_news.conftest import ROOT, Run, TrainedDetector
 

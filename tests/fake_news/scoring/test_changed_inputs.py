@@ -11,10 +11,10 @@ import pytest
 from fake_news.common.errors import PlumblineError
 from fake_news.common.parallel import Workers
 from fake_news.detection.factchecks.imported.database import ImportedDatabase
-from fake_news.scoring import score as scoring
+from fake_news.scoring import score_file as scoring
 from fake_news.scoring.chunk import Judge
-from fake_news.scoring.partial import PartialOutput
-from fake_news.scoring.score import run_description
+from fake_news.scoring.partial_output import PartialOutput
+from fake_news.scoring.score_file import run_description
 from fake_news.scoring.source import open_source
 from tests.fake_news.scoring.conftest import score_rows
 

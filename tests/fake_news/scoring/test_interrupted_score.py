@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from fake_news.detection.detector import Detector
-from fake_news.scoring import score as scoring
+from fake_news.scoring import score_file as scoring
 from fake_news.scoring.chunk import Judge, score_chunk
 from tests.fake_news.conftest import ROOT, Cluster, TrainedDetector
 from tests.fake_news.scoring.conftest import (

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from fake_news.common.errors import DataError
-from fake_news.data.rulings import collect, load_rulings
+from fake_news.data.collected_rulings import collect, load_rulings
 from fake_news.detection.factchecks.imported.database import FILE_NAME, ImportedDatabase
 from fake_news.detection.factchecks.imported.file_import import import_file
 from fake_news.training.training_sets import load_corpus, texts

@@ -11,10 +11,10 @@ import pytest
 
 from fake_news.common.errors import PlumblineError
 from fake_news.common.parallel import Workers
-from fake_news.scoring import parts as scoring
+from fake_news.scoring import score_folder as scoring
 from fake_news.scoring.chunk import Chunk, Judge, score_chunk
-from fake_news.scoring.parts import check_folder, parts_of, score_parts
-from fake_news.scoring.score import Summary
+from fake_news.scoring.score_file import Summary
+from fake_news.scoring.score_folder import check_folder, parts_of, score_parts
 from tests.fake_news.conftest import Cluster, TrainedDetector
 from tests.fake_news.scoring.conftest import score_while_a_worker_dies
 

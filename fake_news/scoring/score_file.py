@@ -18,7 +18,7 @@ from fake_news.common.errors import PlumblineError
 from fake_news.common.files import file_sha256
 from fake_news.common.parallel import Workers, code_fingerprint
 from fake_news.scoring.chunk import ADDED, NO_TEXT, STATEMENTS, Chunk, Judge, score_chunk
-from fake_news.scoring.partial import PartialOutput
+from fake_news.scoring.partial_output import PartialOutput
 from fake_news.scoring.sink import check_format, open_sink
 from fake_news.scoring.source import Row, Source
 

@@ -22,7 +22,7 @@ from fake_news.common.files import replace_file, replacing
 from fake_news.common.locks import RunLock
 from fake_news.common.parallel import Workers, code_fingerprint
 from fake_news.scoring.chunk import Chunk, Judge, score_chunk
-from fake_news.scoring.score import Progress, Summary, write_rows
+from fake_news.scoring.score_file import Progress, Summary, write_rows
 from fake_news.scoring.source import FORMATS, Row, Source, open_source
 
 _RUN_FILE, _LOCK_FILE, _NOTES = "run.json", "lock", "notes"

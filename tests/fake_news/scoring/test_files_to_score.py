@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from fake_news.common.errors import PlumblineError
-from fake_news.scoring.places import Pair, pairs
+from fake_news.scoring.files_to_score import Pair, pairs
 from tests.fake_news.conftest import Run
 
 
