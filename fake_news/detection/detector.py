@@ -66,7 +66,7 @@ class Detector:
         self._fact_checks = FactCheckCollection.of(checkpoint, imported)
         self._gate = ClaimGate.of(checkpoint, self.encoder)
         self._analyser = SentenceAnalyser(checkpoint, self._gate, self.encoder)
-        self._by_meaning = MeaningModel.of(checkpoint, self.encoder)
+        self._meaning_model = MeaningModel.of(checkpoint, self.encoder)
         similar = model.get(SECTION, {}).get(similar_rulings.SECTION)
         self._similar_rulings = SimilarRulings.read(checkpoint.arrays(SIMILAR_FILE), similar) if similar else None
 
@@ -133,14 +133,14 @@ class Detector:
 
         Offsets are those of the statement. It takes as long as judging as many statements as there are words.
         """
-        similar, by_meaning = self._similar_rulings, self._by_meaning
+        similar, meaning_model = self._similar_rulings, self._meaning_model
         if label in RULING_OF_LIKELY and similar:
             evidence, asked = self._fact_checks.evidence, RULING_OF_LIKELY[label]
             return influence(
                 words, lambda texts: log_odds_of_similar_rulings(similar, asked, (one.near for one in evidence(texts)))
             )
-        if label is Label.UNSURE and by_meaning:
-            return influence(words, lambda texts: [self.calibration.slope * by_meaning(text) for text in texts])
+        if label is Label.UNSURE and meaning_model:
+            return influence(words, lambda texts: [self.calibration.slope * meaning_model(text) for text in texts])
         return ()
 
     @property
@@ -173,14 +173,14 @@ class Detector:
 
     def probability(self, statement: str) -> float:
         """Compute the calibrated P(true) of a text taken as one statement: without splitting, gates or rounding."""
-        if self._by_meaning:
-            return sigmoid(self.calibration(self._by_meaning(statement)))
+        if self._meaning_model:
+            return sigmoid(self.calibration(self._meaning_model(statement)))
         return sigmoid(self.calibration(float(self._analyser.logits(statement)[VERACITY])))
 
     def _veracity(self, analysis: SentenceAnalysis) -> tuple[float, tuple[Reason, ...]]:
         """Compute P(true), and, if the model is a sum over words, the words for and against it."""
-        if self._by_meaning:
-            return sigmoid(self.calibration(self._by_meaning(analysis.statement))), ()
+        if self._meaning_model:
+            return sigmoid(self.calibration(self._meaning_model(analysis.statement))), ()
         assert analysis.logits is not None
         weights = self.calibration.slope * self._analyser.veracity_weights(analysis)
         return sigmoid(self.calibration(float(analysis.logits[VERACITY]))), strongest_reasons(analysis.tokens, weights)

@@ -37,7 +37,7 @@ and captions."""
 
 
 def sigmoid(logit: float) -> float:
-    """Logistic function, safe for large negative values."""
+    """Compute the logistic function, safe for large negative values."""
     return 1.0 / (1.0 + exp(-logit)) if logit >= 0 else (z := exp(logit)) / (1.0 + z)
 
 
@@ -76,16 +76,16 @@ class Candidate(NamedTuple):
     text: str
     tokens: Sequence[Token]
     logit: float
-    """The word model's."""
+    """That of the word model."""
 
 
 class ClaimGate:
-    """Tells claims from everything else.
+    """Decides which sentences are claims.
 
     Parameters
     ----------
-    by_words : the rules and the score of words
-    by_meaning : the model that reads vectors; without it words decide
+    word_rules : the score of words, with its rules
+    model : the claim model, which reads vectors; without it words decide
     encoder : makes the vectors
 
     Attributes
@@ -93,11 +93,11 @@ class ClaimGate:
     threshold : least score of a claim
     """
 
-    def __init__(self, by_words: CheckWorthiness, by_meaning: ClaimModel | None, encoder: Encoder | None) -> None:
-        self._by_words = by_words
-        self._by_meaning = by_meaning if encoder else None
+    def __init__(self, word_rules: CheckWorthiness, model: ClaimModel | None, encoder: Encoder | None) -> None:
+        self._word_rules = word_rules
+        self._model = model if encoder else None
         self._encoder = encoder
-        self.threshold = (self._by_meaning or by_words).threshold
+        self.threshold = (self._model or word_rules).threshold
 
     @classmethod
     def of(cls, checkpoint: Checkpoint, encoder: Encoder | None) -> ClaimGate:
@@ -112,20 +112,20 @@ class ClaimGate:
 
     def score_words(self, candidate: Candidate) -> float:
         """Compute check-worthiness by words and rules."""
-        return self._by_words.score(candidate.logit, candidate.text, candidate.tokens)
+        return self._word_rules.score(candidate.logit, candidate.text, candidate.tokens)
 
     def score_meaning(self, candidates: Sequence[Candidate]) -> list[float] | None:
         """Compute the check-worthiness of sentences that words let through; ``None`` without a claim model.
 
         The vectors are those that fact-checks are searched with: the encoder caches them.
         """
-        if self._by_meaning is None or self._encoder is None or not candidates:
+        if self._model is None or self._encoder is None or not candidates:
             return None
         # Where a sentence is too long for the encoder, its beginning shows what kind it is.
         vectors = self._encoder([passages(one.text, self._encoder.fits)[0] for one in candidates])
         words = np.array([one.logit for one in candidates])
         surfaces = np.array([surface_features(one.text, one.tokens) for one in candidates])
-        scores = self._by_meaning(vectors, words, surfaces)
+        scores = self._model(vectors, words, surfaces)
         return [float(score) for score in scores]
 
     def is_claim(self, score: float) -> bool:
