@@ -1,7 +1,4 @@
-"""A second reader: what a language model adds to the detector's reading of rulings, sentence by sentence.
-
-Everything is measured on the sentences of :mod:`fake_news.evaluation.evidence`, whose rulings nothing was fitted to.
-"""
+"""What a language model adds to the detector, on the sentences of :mod:`fake_news.evaluation.evidence`."""
 
 from __future__ import annotations
 
@@ -75,7 +72,7 @@ class Sentence:
 def sentences_to_read(most: int | None = None) -> list[Sentence]:
     """Collect sentences around held-out rulings, and the cases; a drawn sample of them where fewer are asked for."""
     plain = [_plain(sentence) for sentence in load_plain_words() if sentence.split is Split.TEST]
-    cases = [*well_known_statements(), *tempting_statements()]
+    cases = (*well_known_statements(), *tempting_statements())
     sentences = [*plain, *(Sentence(case.text, case.text, _STAMPS.get(case.expected)) for case in cases)]
     if most is None or most >= len(sentences):
         return sentences
@@ -112,11 +109,7 @@ class Comparison:
 
 
 def compare(
-    detector: Detector,
-    model: LanguageModel,
-    sentences: Sequence[Sentence],
-    progress: Progress,
-    patience: float = SECONDS,
+    detector: Detector, model: LanguageModel, sentences: list[Sentence], progress: Progress, patience: float = SECONDS
 ) -> Comparison:
     """Let the detector and a language model read the same sentences.
 
@@ -129,7 +122,7 @@ def compare(
     LanguageModelError
         If nothing answers even the first question.
     """
-    comparison = Comparison(list(sentences))
+    comparison = Comparison(sentences)
     for number, sentence in enumerate(sentences):
         verdicts = _read(detector, model, sentence.text, comparison, patience)
         for reader in READERS:
@@ -218,12 +211,12 @@ def judge_rows(comparison: Comparison, name: str) -> list[Row]:
                 rows.append(Row.of(Section.EVIDENCE, title, where, mean(values), len(values), clusters=groups))
     seconds = np.array(comparison.seconds)
     if len(seconds):
-        for title, value in (
-            (f"questions that got a usable answer within {SECONDS:g} s", comparison.answered / len(seconds)),
-            ("seconds a statement, mean", float(seconds.mean())),
-            ("seconds a statement, 95th percentile", float(np.quantile(seconds, 0.95))),
-        ):
-            rows.append(Row(Section.EVIDENCE, title, where, len(seconds), None, value, "–"))
+        timings = {
+            f"questions that got a usable answer within {SECONDS:g} s": comparison.answered / len(seconds),
+            "seconds a statement, mean": float(seconds.mean()),
+            "seconds a statement, 95th percentile": float(np.quantile(seconds, 0.95)),
+        }
+        rows += [Row(Section.EVIDENCE, title, where, len(seconds), None, one, "–") for title, one in timings.items()]
     return rows
 
 
