@@ -37,6 +37,8 @@ from fake_news.detection.verdict import Label
 _MODEL = "pairs."
 _NOT_ASKED, _NEVER = (dict.fromkeys(("denies", "contradicts"), chance) for chance in (0.0, 2.0))
 """Denials are not used: who denies a core claim may say a third thing, and most opposites are in the index."""
+_RELATED_FROM = 0.7
+"""Cosine from which the ruling of a core claim that decides nothing is shown as related."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +174,7 @@ def match_core_claims(
             {**_NEVER, **core.pairs.bounds},
         )
         meaning = meaning.for_opposite() if opposites[row] else meaning
-        if meaning.label is not None:
+        if meaning.label is not None or cosine[row] >= _RELATED_FROM:
             matches.append(Match(claim, fact_check, meaning, float(cosine[row]), "", core.titles[claim]))
     return MatchResult(resolve_conflicts(matches), None)
 

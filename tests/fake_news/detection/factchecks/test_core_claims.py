@@ -63,6 +63,23 @@ def test_the_ruling_on_a_framed_claim_decides_its_core(
     assert decisive_label(found.evidence) is says
 
 
+@pytest.mark.parametrize(
+    "text", ["The ferry of Harlow Creek sank thirty times.", "They asked whether the ferry of Harlow Creek ever sank."]
+)
+def test_a_near_core_claim_that_decides_nothing_shows_its_ruling(
+    facts: ShippedFactChecks, core: CoreClaims, text: str
+) -> None:
+    [found] = KnownFactChecks(replace(facts, core=core)).evidence([text])
+    [ruling] = [item for item in found.evidence if item.url == URL]
+    assert (ruling.relation, ruling.title) == (Relation.RELATED, FERRY)
+    assert decisive_label(found.evidence) is None
+
+
+def test_a_core_claim_on_something_else_is_not_shown(facts: ShippedFactChecks, core: CoreClaims) -> None:
+    [found] = KnownFactChecks(replace(facts, core=core)).evidence(["The mayor of Harlow Creek paid for a bridge."])
+    assert URL not in [item.url for item in found.evidence]
+
+
 def test_who_denies_the_opposite_need_not_say_the_claim(facts: ShippedFactChecks, core: CoreClaims) -> None:
     [found] = FactCheckCollection(replace(facts, core=core)).evidence(["It is not true that the ferry never sank."])
     assert decisive_label(found.evidence) is None
