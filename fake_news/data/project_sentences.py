@@ -21,6 +21,7 @@ from fake_news.detection.verdict import Label
 PLAIN_WORDS = project_data_folder() / "plain_words"
 CASES = project_data_folder() / "cases"
 CHARGED_TRUTHS = project_data_folder() / "charged_truths" / "charged_truths.tsv"
+TRUTHS_BESIDE_CORE_CLAIMS = CHARGED_TRUTHS.with_name("beside_core_claims.tsv")
 CLAIM_SENTENCES = project_data_folder() / "claim_sentences" / "claim_sentences.tsv"
 
 _PLAIN_COLUMNS = ["ruling", "url", "label", "publisher", "relation", "sentence"]

@@ -1,14 +1,13 @@
 """Evidence: whether the published ruling on what a sentence says is found, and whether one is wrongly carried over.
 
 Everything here is measured on sentences that lie in the repository, so that a bare clone prints the same figures: those
-written around held-out rulings, well-known statements, and core claims that the index lacks or that were edited.
+written around held-out rulings, and well-known statements.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from operator import attrgetter
 
 import numpy as np
@@ -23,15 +22,10 @@ from fake_news.data.project_sentences import (
     tempting_statements,
     well_known_statements,
 )
-from fake_news.detection.checkpoint import Checkpoint
 from fake_news.detection.detector import Detector
-from fake_news.detection.factchecks.evidence import decisive_label
-from fake_news.detection.factchecks.fact_check_collection import FactCheckCollection
-from fake_news.detection.factchecks.shipped_fact_checks import ShippedFactChecks
 from fake_news.detection.verdict import Basis, Label, Relation, Verdict
 from fake_news.reporting.report import Row, Section
 from fake_news.statistics.measures import share
-from fake_news.training.claim_matching.edits import CHANGING
 
 RED = frozenset([Label.FALSE, Label.LIKELY_FALSE])
 GREEN = frozenset([Label.TRUE, Label.LIKELY_TRUE])
@@ -40,12 +34,6 @@ SAYS = (Kind.SAME, Kind.MORE)
 MUST_NOT_CARRY = (Kind.OPPOSITE, Kind.NEAR, Kind.PART, Kind.REPORT, Kind.LESS, Kind.FRAGMENT, Kind.BACKGROUND)
 _RED_IS_WRONG = (Kind.OPPOSITE, Kind.BACKGROUND)
 _AT_ONCE = 200
-
-PERCENT_LEFT_OUT = 20
-_LEFT_OUT = "core_claims.tsv, a fifth of them, left out of the index"
-_EDITED = "core_claims.tsv, the same, edited"
-_OPPOSITE: Mapping[Label, Label] = {Label.FALSE: Label.TRUE, Label.TRUE: Label.FALSE}
-_NEGATED = "negated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +106,7 @@ def _plain_rows(outcomes: Sequence[Outcome]) -> list[Row]:
     def row(measure: str, kinds: Sequence[Kind], hit: Callable[[Outcome], bool], without: str, label: str = "") -> Row:
         chosen = [o for o in outcomes if o.sentence.kind in kinds and (not label or o.sentence.label == label)]
         rulings = [outcome.sentence.ruling for outcome in chosen]
-        return _share_row(measure, where, [hit(outcome) for outcome in chosen], without, rulings)
+        return share_row(measure, where, [hit(outcome) for outcome in chosen], without, rulings)
 
     rows = [
         row("plain wording is linked to its ruling", [Kind.SAME], lambda o: o.linked, "none: 0"),
@@ -166,9 +154,9 @@ def _case_rows(detector: Detector) -> list[Row]:
         ("ordinary sentence: stamped or red", "ordinary", lambda v: _stamp(v) is not None or _any_red(v)),
     ):
         hits = [is_hit(found) for case, found in zip(cases, verdicts, strict=True) if case.expected == expected]
-        rows.append(_share_row(measure, "cases/statements.tsv", hits))
+        rows.append(share_row(measure, "cases/statements.tsv", hits))
     wrong = [is_wrong(case, detector.check(case.text)) for case in tempting_statements()]
-    return [*rows, _share_row("stamped with the ruling on another claim", "cases/wrong_stamps.tsv", wrong)]
+    return [*rows, share_row("stamped with the ruling on another claim", "cases/wrong_stamps.tsv", wrong)]
 
 
 def is_wrong(case: Case, verdicts: Sequence[Verdict]) -> bool:
@@ -193,55 +181,7 @@ def _any_green(verdicts: Sequence[Verdict]) -> bool:
     return any(verdict.label in GREEN for verdict in verdicts)
 
 
-def core_claim_rows(checkpoint: Checkpoint, percent: int = PERCENT_LEFT_OUT) -> list[Row]:
-    """Measure what the rulings say of core claims that are left out of the index, and of those in it after an edit.
-
-    In a short sentence one word decides, and the other core claims on the same rulings, opposites among them, are as
-    near as sentences get: a harder test than what people type. A checkpoint without core claims has no rows.
-
-    Parameters
-    ----------
-    percent : of the core claims, those that are left out and asked about
-    """
-    shipped = ShippedFactChecks.read(checkpoint)
-    if shipped is None or shipped.core is None:
-        return []
-    core = shipped.core
-    truth = {
-        text: _OPPOSITE[label] if is_opposite else label
-        for text, is_opposite, label in zip(core.sentences, core.is_opposite, core.labels, strict=True)
-    }
-    drawn = [text for text in truth if _is_drawn(text, percent)]
-    known = FactCheckCollection(replace(shipped, core=core.without(frozenset(drawn))))
-    rows = [
-        _core_row("core claim left out: its label", _LEFT_OUT, [(text, truth[text]) for text in drawn], known),
-        _core_row(
-            "core claim left out: the opposite label",
-            _LEFT_OUT,
-            [(text, _OPPOSITE[truth[text]]) for text in drawn],
-            known,
-        ),
-    ]
-    complete, random = FactCheckCollection(shipped), np.random.default_rng(0)
-    for name, edit in CHANGING.items():
-        edited = [(changed, truth[text]) for text in drawn if (changed := edit(text, random)) and changed not in truth]
-        if name == _NEGATED:
-            turned = [(text, _OPPOSITE[label]) for text, label in edited]
-            rows.append(_core_row(f"… {name}: the opposite label", _EDITED, turned, complete))
-        rows.append(_core_row(f"… {name}: its label all the same", _EDITED, edited, complete))
-    return rows
-
-
-def _is_drawn(text: str, percent: int) -> bool:
-    return int(hashlib.sha256(text.encode("utf-8")).hexdigest(), 16) % 100 < percent
-
-
-def _core_row(measure: str, where: str, expected: list[tuple[str, Label]], known: FactCheckCollection) -> Row:
-    said = [decisive_label(found.evidence) for found in known.evidence([text for text, _ in expected])]
-    return _share_row(measure, where, [label is wanted for label, (_, wanted) in zip(said, expected, strict=True)])
-
-
-def _share_row(
+def share_row(
     measure: str, where: str, hits: Sequence[bool], without: str = "–", clusters: Sequence[str] | None = None
 ) -> Row:
     statistic = share(np.array(hits, dtype=bool))

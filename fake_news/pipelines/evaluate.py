@@ -19,8 +19,9 @@ from fake_news.detection.factchecks.language_model_judge.policy import RECORDS_F
 from fake_news.detection.factchecks.language_model_judge.policy import Record
 from fake_news.evaluation.check_worthiness import claims_by_domain
 from fake_news.evaluation.claim_matching import claim_matching_rows
+from fake_news.evaluation.core_claims import core_claim_rows
 from fake_news.evaluation.evaluation_data import load_evaluation_data
-from fake_news.evaluation.evidence import core_claim_rows, evidence_rows
+from fake_news.evaluation.evidence import evidence_rows
 from fake_news.evaluation.language_model_judge import compare, judge_rows, record_of, sentences_to_read
 from fake_news.evaluation.likely import LikelyEvaluation
 from fake_news.evaluation.measuring import MAPPING, measure_detector, measure_recipe

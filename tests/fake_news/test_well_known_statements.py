@@ -42,6 +42,8 @@ ASSERTED_WITH_A_NEGATION = [
     "It is not true that animals live in the Arctic National Wildlife Refuge.",
     "There is no evidence that a plane hit the Pentagon on September 11.",
 ]
+ASSERTED_WITHOUT_ONE = ["The unemployment rate is really 42 percent."]
+"""Near a false claim that has a negation of its own."""
 REPORTED = [
     "It would be wonderful if garlic water cured the coronavirus.",
     "Researchers tested whether ivermectin is a cure for COVID-19.",
@@ -143,8 +145,8 @@ def test_a_denial_or_a_truth_is_never_red(detector: Detector, text: str) -> None
     assert not is_red(detector.check(text))
 
 
-@pytest.mark.parametrize("text", ASSERTED_WITH_A_NEGATION)
-def test_a_negation_around_a_false_claim_does_not_make_it_true(detector: Detector, text: str) -> None:
+@pytest.mark.parametrize("text", ASSERTED_WITH_A_NEGATION + ASSERTED_WITHOUT_ONE)
+def test_a_negation_around_or_in_a_false_claim_does_not_make_it_true(detector: Detector, text: str) -> None:
     assert Label.TRUE not in stamps(detector.check(text))
 
 

@@ -30,6 +30,7 @@ from fake_news.detection.factchecks.relation.clauses import (
     negates,
 )
 from fake_news.detection.factchecks.relation.core_pairs import CorePairModel
+from fake_news.detection.factchecks.relation.features import FEATURES
 from fake_news.detection.factchecks.relation.meaning import meaning_of, opposite_of
 from fake_news.detection.factchecks.terms import TermTable
 from fake_news.detection.verdict import Label
@@ -37,6 +38,9 @@ from fake_news.detection.verdict import Label
 _MODEL = "pairs."
 _NOT_ASKED, _NEVER = (dict.fromkeys(("denies", "contradicts"), chance) for chance in (0.0, 2.0))
 """Denials are not used: who denies a core claim may say a third thing, and most opposites are in the index."""
+_COVERED = [FEATURES.index(name) for name in ("statement_covered", "claim_covered")]
+_ALL_WORDS, _SAME_WORDS = 0.999, 0.75
+"""Shares of words, weighed by rarity: those of the passage that a core claim has, and the reverse."""
 _RELATED_FROM = 0.7
 """Cosine from which the ruling of a core claim that decides nothing is shown as related."""
 
@@ -156,10 +160,11 @@ def match_core_claims(
     # "Not born here, born there" has the words of "born here, not there", and "no doubt that" is like "no proof that".
     turns = bool(asserted_clauses(passage)) or (negates(passage) and not may_deny(passage))
     barred = exchanged | cues.is_wish(passage) | (turns & (cosine < REPEATED_FROM))
+    does_not_say = barred | _says_less(candidates)
     repeated = set(core.repeated_rows(passage)) if not cues.is_wish(passage) else ()
     is_part = [claim in repeated and _is_part(passage, core.sentences[claim]) for claim in candidates.claims.tolist()]
     chances = {
-        "says": np.where(is_part, core.pairs.bounds["says"], np.where(barred, 0.0, odds["says"])),
+        "says": np.where(is_part, core.pairs.bounds["says"], np.where(does_not_say, 0.0, odds["says"])),
         "follows": np.where(barred | cues.adds_a_clause(passage), 0.0, odds["follows"]),
     }
     is_about_saying = cues.cues_of(passage, ()) & cues.SAYING != 0
@@ -177,6 +182,16 @@ def match_core_claims(
         if meaning.label is not None or cosine[row] >= _RELATED_FROM:
             matches.append(Match(claim, fact_check, meaning, float(cosine[row]), "", core.titles[claim]))
     return MatchResult(resolve_conflicts(matches), None)
+
+
+def _says_less(candidates: Candidates) -> NDArray[np.bool_]:
+    """Find the core claims that have all words of the passage and others beside: it says less, not the same.
+
+    "Millions died of COVID" is true, and all its words are in "Millions died of the COVID shots".
+    """
+    covered, claim_covered = (candidates.features[:, place] for place in _COVERED)
+    says_less: NDArray[np.bool_] = (covered > _ALL_WORDS) & (claim_covered < _SAME_WORDS)
+    return says_less
 
 
 def _is_part(passage: str, sentence: str) -> bool:

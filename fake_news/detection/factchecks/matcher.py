@@ -28,6 +28,7 @@ from fake_news.detection.factchecks.relation import cues
 from fake_news.detection.factchecks.relation.clauses import (
     asserted_clauses,
     denied_clause,
+    is_denial,
     may_deny,
     whole_denied_clause,
 )
@@ -50,6 +51,7 @@ _CACHED_PASSAGES = 512
 """Passages whose terms are cached: each is compared with several libraries."""
 _CLASHES = [FEATURES.index(name) for name in ("statement_numbers_missing", "numbers_clash", "directions_clash")]
 _NEGATIONS_DIFFER = FEATURES.index("negations_differ")
+_OPPOSED = [_NEGATIONS_DIFFER, FEATURES.index("directions_clash")]
 _SAID = [OUTCOMES.index("same"), OUTCOMES.index("more")]
 _SAID_FROM = 0.3
 """Probability from which a clause says the claim, so that a negation elsewhere in the sentence does not deny it."""
@@ -229,6 +231,8 @@ class Matcher:
         claims = list(zip(negations, about_saying, strict=True))
         of_kind = {claim: may_deny(passage, *claim) for claim in set(claims)}
         allowed: NDArray[np.bool_] = np.array([of_kind[claim] for claim in claims], dtype=bool)
+        if not is_denial(passage):  # then by an antonym, or by asserting what the claim negates
+            allowed &= candidates.features[:, _OPPOSED].any(axis=1)
         bounds = self._model.bounds
         in_question = allowed & np.any([odds[name] >= bounds[name] for name in ("denies", "contradicts")], axis=0)
         if in_question.any() and (parts := asserted_clauses(passage)):

@@ -17,12 +17,16 @@ import re
 from fake_news.detection.factchecks.relation import cues
 from fake_news.detection.text.tokens import tokenize
 
-_NEGATION = r"(?:not|never|no|none|nobody|neither|nor|nothing|without|cannot|no one|\w+n['’]t)"
+_NEGATION = r"(?:not|never|no|none|nobody|neither|nor|nothing|nowhere|without|cannot|no one|\w+n['’]t)"
 _COUNTED = re.compile(
     rf"\b{_NEGATION}\b|\b(?:myths?|hoax(?:es)?|falsely|false|untrue|debunked|fake|wrong|lies|lied|lie|refuted|disproved"
     r"|fabricated|made[- ]up|unfounded|baseless|bogus)\b",
     re.IGNORECASE,
 )
+_SMALLER = re.compile(
+    r"\b(?:less|fewer|lower|smaller) than (?:an? |one |the )?(?:[$€£]?\d|half|third|quarter)", re.IGNORECASE
+)
+"""A number that is said to be smaller."""
 _COUNTED_ONCE = re.compile(r"^no[,:] |\bhoax (?=(?:web)?site)", re.IGNORECASE)
 """Words beside a denial that are not a second one."""
 _AROUND = re.compile(
@@ -100,6 +104,17 @@ def may_deny(text: str, claim_negations: int = 0, is_about_saying: bool = False)
         return False
     most = max(len(_COUNTED.findall(clause)) for clause in _CLAUSE_END.split(_COUNTED_ONCE.sub("", text)))
     return most <= 1 + claim_negations
+
+
+def is_denial(text: str) -> bool:
+    """Whether the words of a sentence show, without the claim, that it may deny something.
+
+    >>> is_denial("The bridge is nowhere near 90 years old."), is_denial("It cost less than $40.")
+    (True, True)
+    >>> is_denial("Unemployment is really 42 percent.")
+    False
+    """
+    return negates(text) or bool(_SMALLER.search(text))
 
 
 def denied_clause(text: str) -> str | None:

@@ -69,14 +69,23 @@ def test_the_ruling_on_a_framed_claim_decides_its_core(
 def test_a_near_core_claim_that_decides_nothing_shows_its_ruling(
     facts: ShippedFactChecks, core: CoreClaims, text: str
 ) -> None:
-    [found] = KnownFactChecks(replace(facts, core=core)).evidence([text])
+    [found] = FactCheckCollection(replace(facts, core=core)).evidence([text])
     [ruling] = [item for item in found.evidence if item.url == URL]
     assert (ruling.relation, ruling.title) == (Relation.RELATED, FERRY)
     assert decisive_label(found.evidence) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Millions of people died from COVID.", "COVID killed over a million Americans."],
+)
+def test_who_says_less_than_a_core_claim_does_not_say_it(facts: ShippedFactChecks, text: str) -> None:
+    [found] = FactCheckCollection(facts).evidence([text])
+    assert decisive_label(found.evidence) is not Label.FALSE
+
+
 def test_a_core_claim_on_something_else_is_not_shown(facts: ShippedFactChecks, core: CoreClaims) -> None:
-    [found] = KnownFactChecks(replace(facts, core=core)).evidence(["The mayor of Harlow Creek paid for a bridge."])
+    [found] = FactCheckCollection(replace(facts, core=core)).evidence(["The mayor of Harlow Creek paid for a bridge."])
     assert URL not in [item.url for item in found.evidence]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from fake_news.detection.checkpoint import read_checkpoint
 from fake_news.detection.factchecks.shipped_fact_checks import SECTION, ShippedFactChecks
-from fake_news.evaluation.evidence import core_claim_rows
+from fake_news.evaluation.core_claims import core_claim_rows
 
 
 def test_a_sentence_that_is_left_out_is_in_no_row(shipped: Path) -> None:
@@ -34,6 +34,9 @@ def test_what_is_left_out_is_answered_rightly_or_not_at_all(shipped: Path) -> No
     assert wrong.figure.value < 0.02  # type: ignore[union-attr]
     assert rows["… number changed: its label all the same"].figure.value < 0.06  # type: ignore[union-attr]
     assert rows["… negated: the opposite label"].figure.value > 0.35  # type: ignore[union-attr]
+    beside = rows["true sentence beside false core claims: false"]
+    assert beside.n > 500
+    assert beside.figure.value < 0.02  # type: ignore[union-attr]
 
 
 def test_a_checkpoint_without_rulings_has_no_such_rows(shipped: Path) -> None:
