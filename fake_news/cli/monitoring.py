@@ -134,7 +134,7 @@ def add_outcomes(commands: Any) -> None:
 def _outcomes(options: argparse.Namespace) -> None:
     from fake_news.pipelines.outcomes import compare_outcomes
     from fake_news.reporting.report import as_json, write_text
-    from fake_news.retraining.outcomes import plain_figures, report
+    from fake_news.retraining.feedback_by_model import plain_figures, report
 
     champion = options.champion or current_checkpoint().name
     both = compare_outcomes(champion, options.challenger, options.data_folder, options.feedback)

@@ -53,7 +53,7 @@ class Why(StrEnum):
 
     NO_RULING = "no-ruling"
     NEWER = "newer"
-    ONLY_WORDING = "only-wording"
+    ONLY_WORDING = "only-wording"  # no longer given: it stays for answers that clients have kept
     TOO_SHORT = "too-short"
     NOT_ENGLISH = "not-english"
     TOO_LONG = "too-long"

@@ -8,8 +8,8 @@ from typing import Any
 
 from fake_news.common.errors import DataError, PlumblineError
 from fake_news.pipelines.server_data import judged_statements, server_feedback
+from fake_news.retraining.feedback_by_model import Outcomes, outcomes
 from fake_news.retraining.new_rows import feedback_records
-from fake_news.retraining.outcomes import Outcomes, outcomes
 
 _NEEDED = {"label", "correction"}
 

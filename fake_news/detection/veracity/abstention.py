@@ -92,7 +92,9 @@ _DATE = re.compile(
 
 
 def why_unsure(statement: str, tokens: Sequence[Token], newest: str | None) -> Why:
-    """Say why no ruling decides a claim.
+    """Say why no ruling decides a claim that was compared with them.
+
+    What is not compared, as it is too long or not English, is found by :mod:`fake_news.detection.sentence_analysis`.
 
     Parameters
     ----------

@@ -28,7 +28,7 @@ from fake_news.data.claims import (
 )
 from fake_news.data.project_sentences import Kind, load_claim_sentences, load_plain_words
 
-_FURNITURE = tomllib.loads(Path(__file__).with_name("furniture.toml").read_text(encoding="utf-8"))
+_FURNITURE = tomllib.loads(Path(__file__).with_name("non_claims.toml").read_text(encoding="utf-8"))
 _SLOTS: Mapping[str, Sequence[str]] = _FURNITURE["slots"]
 _PATTERNS: Mapping[str, Sequence[str]] = _FURNITURE["patterns"]
 _SLOT = re.compile(r"\{(\w+)\}")

@@ -12,7 +12,7 @@ import pytest
 
 from fake_news.database.lazy_database import LazyDatabase
 from fake_news.database.records import NewFeedback
-from fake_news.retraining.outcomes import (
+from fake_news.retraining.feedback_by_model import (
     UNKNOWN,
     Outcomes,
     difference,
