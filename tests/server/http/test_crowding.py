@@ -35,8 +35,12 @@ class TestCrowd:
             def connect() -> socket.socket:
                 return stack.enter_context(socket.create_connection(("127.0.0.1", client.port), timeout=30))
 
-            silent = [connect() for _ in range(3)]
+            silent = [connect()]
             silent[0].sendall(b"POST /api/v1/check HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 500\r\n\r\n{")
+            later = connect()
+            later.sendall(b"GET /api/v1/health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+            assert read_answer(later).status == 200  # by now the server has read what was sent before
+            silent += [connect() for _ in range(2)]
             for _ in range(4):
                 connect()
             for connection in silent:
