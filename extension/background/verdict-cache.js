@@ -28,7 +28,7 @@ const LONGEST_MS = 15 * 60_000;
 let queue = Promise.resolve();
 
 /**
- * The cached verdicts of a server on some texts.
+ * The cached verdicts of a server on some texts, those included that are still being written.
  *
  * @param {string} address
  * @param {string[]} texts
@@ -36,6 +36,7 @@ let queue = Promise.resolve();
  */
 export async function recall(address, texts) {
   const keys = await Promise.all(texts.map(keyOf));
+  await queue;
   const stored = await webext.storage.session.get([...keys, INDEX]);
   const index = indexIn(stored);
   const { source } = index;

@@ -35,6 +35,13 @@ globalThis.fetch = async (_address, { body, signal }) => {
 };
 const ask = (purpose, texts, id = 1) => checkForTab({ purpose, texts }, { tab: { id } });
 
+/** A point that a test waits for. */
+function point() {
+  let reach;
+  const reached = new Promise((resolve) => (reach = resolve));
+  return { reach, reached };
+}
+
 test.beforeEach(async () => {
   await forgetVerdicts();
   requests.length = 0;
@@ -56,6 +63,20 @@ test("cached texts are not sent again", async () => {
   assert.deepEqual([model, blocks.map(([one]) => one.label)], ["first", ["false", "false"]]);
 });
 
+test("a text whose verdict is still being stored is not sent again", async (t) => {
+  const { session } = browser.storage;
+  const [{ set }, finish] = [session, point()];
+  // without a thread for the hash every step is a microtask, so that a turn of the event loop passes them all
+  t.mock.method(crypto.subtle, "digest", async () => new ArrayBuffer(32));
+  t.mock.method(session, "set", (values) => finish.reached.then(() => set(values)));
+  await ask("page", ["Text one"]);
+  const second = ask("selection", ["Text one"]);
+  await new Promise(setImmediate);
+  finish.reach();
+  assert.equal((await second).blocks[0][0].label, "false");
+  assert.deepEqual(requests, [["Text one"]]);
+});
+
 test("a request is limited to 100 texts and to a total length", async () => {
   const short = Array.from({ length: 101 }, (_, index) => `Text ${index}`);
   await ask("page", short);
@@ -75,13 +96,6 @@ test("a page gets details only for painted labels, a selection for all", async (
   assert.deepEqual(sizes(await ask("page", ["Text one", "Text two"])), [[1, 1], [0, 0]]);
   assert.deepEqual(sizes(await ask("selection", ["Text one", "Text two"])), [[1, 1], [1, 1]]);
 });
-
-/** A point that a test waits for. */
-function point() {
-  let reach;
-  const reached = new Promise((resolve) => (reach = resolve));
-  return { reach, reached };
-}
 
 test("a new selection ends the request for the one before, in the same tab only", async () => {
   const [sent, open] = [point(), point()];
