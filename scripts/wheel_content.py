@@ -22,6 +22,6 @@ class ShippedCheckpoint(BuildHookInterface):  # type: ignore[type-arg]
         root = Path(self.root) / "model_checkpoints"
         name = (root / "default").read_text(encoding="utf-8").strip()
         description = (root / name / "model.json").read_text(encoding="utf-8")
-        encoders = sorted(set(re.findall(r'"encoder": "([0-9a-f]{64})"', description)))
+        encoders = sorted(set(re.findall(r'"(?:cross_)?encoder": "([0-9a-f]{64})"', description)))
         for path in ("default", name, *(f"encoders/{encoder}" for encoder in encoders)):
             build_data["force_include"][str(root / path)] = f"{_PLACE}/{path}"

@@ -11,11 +11,12 @@ from fake_news import __version__
 from fake_news.cli import data, factchecks, runs, storage
 from fake_news.cli.analyse import add_analyse, add_explore
 from fake_news.cli.check import add_check, add_score, add_serve
+from fake_news.cli.encoders import add_cross_encoder, add_encoder
 from fake_news.cli.evaluate import add_card, add_evaluate
 from fake_news.cli.model_selection import add_compare, add_tune
 from fake_news.cli.monitoring import add_drift, add_outcomes
 from fake_news.cli.options import fetch_folders
-from fake_news.cli.train import add_claims, add_encoder, add_promote, add_retrain, add_train
+from fake_news.cli.train import add_claims, add_promote, add_retrain, add_train
 from fake_news.common.errors import PlumblineError
 from fake_news.common.installation import as_called, how_to_install
 
@@ -32,6 +33,7 @@ _COMMANDS = (
     add_tune,
     add_card,
     add_encoder,
+    add_cross_encoder,
     factchecks.add,
     add_claims,
     add_retrain,

@@ -29,10 +29,18 @@ def add(commands: Any) -> None:
     build = actions.add_parser("build", help="make the index and its relation model from the data folder")
     build.add_argument("--checkpoint", type=Path, help="checkpoint folder to put it in (default: the current one)")
     build.add_argument("--encoder", help="the encoder's identity (default: the one that the checkpoint uses)")
+    build.add_argument("--cross-encoder", help="the cross-encoder's identity (default: as for --encoder)")
     add_feedback_sources(build)
     add_data_dir(build)
     add_runs(build)
     build.set_defaults(run=_build)
+
+    core = actions.add_parser("core", help="read the core claims and fit their model again; the index stays")
+    core.add_argument("--checkpoint", type=Path, help="checkpoint folder to put them in (default: the current one)")
+    core.add_argument("--cross-encoder", help="the cross-encoder's identity (default: as the checkpoint says)")
+    add_data_dir(core)
+    add_runs(core)
+    core.set_defaults(run=_core)
 
     likely = actions.add_parser("likely", help="fit the model of similar rulings again; the index stays")
     likely.add_argument("--checkpoint", type=Path, help="checkpoint folder to put it in (default: the current one)")
@@ -133,6 +141,7 @@ def _build(options: argparse.Namespace) -> None:
         checkpoint,
         data_folder(options.data_dir),
         encoder_identity=options.encoder,
+        cross_encoder=options.cross_encoder,
         feedback=options.feedback,
         server_folder=options.data_folder if options.server_feedback else None,
         recorder=recorder_of(options),
@@ -147,6 +156,22 @@ def _build(options: argparse.Namespace) -> None:
         + "".join(f"{question} from {bound:.3f}\n" for question, bound in index.bounds.items())
         + f"Wrote {index.written / 1e6:.1f} MB to {checkpoint}.\n"
     )
+
+
+def _core(options: argparse.Namespace) -> None:
+    from fake_news.data.folder import data_folder
+    from fake_news.pipelines.fact_check_index import refit_core_claims
+
+    checkpoint = options.checkpoint or current_checkpoint()
+    bounds = refit_core_claims(
+        checkpoint,
+        data_folder(options.data_dir),
+        cross_encoder=options.cross_encoder,
+        recorder=recorder_of(options),
+    )
+    for question, bound in bounds.items():
+        sys.stdout.write(f"{question} from {bound:.3f}\n" if bound <= 1.0 else f"{question} never\n")
+    sys.stdout.write(f"Wrote {checkpoint}.\n")
 
 
 def _likely(options: argparse.Namespace) -> None:

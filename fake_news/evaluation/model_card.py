@@ -83,12 +83,22 @@ def _fact_checks(section: Mapping[str, Any]) -> list[str]:
                 "is shown as related at most",
                 *_likely(section),
                 f"Statements and claims are read by the encoder `{section['encoder'][:12]}`",
+                *_core_claims(section),
                 f"{section['without_label']:,} have ratings that are neither true, mixed nor false and decide nothing; "
                 f"{section['without_own_address']:,} lead to the publisher's page about the speaker",
                 "No word of a claim is in the checkpoint: hashes of stems, numbers, marks, and the facts of the ruling",
                 "How often the right one is found, and a wrong one shown: `docs/claim-matching.md`",
             ]
         ),
+    ]
+
+
+def _core_claims(section: Mapping[str, Any]) -> list[str]:
+    if "cross_encoder" not in section:
+        return []
+    return [
+        f"{section['core_claims']:,} core claims, plain sentences written for the project, are compared with "
+        f"statements by the cross-encoder `{section['cross_encoder'][:12]}`"
     ]
 
 

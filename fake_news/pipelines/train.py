@@ -1,4 +1,4 @@
-"""Training a detector and comparing it with the one in use; training its encoder, claim model and drift reference."""
+"""Training a detector and comparing it with the one in use; training its claim model and drift reference."""
 
 from __future__ import annotations
 
@@ -132,51 +132,6 @@ def _report(
     no_new_rows = CheckedRows()
     challenge = compare_with_champion(contest, no_new_rows, recipe, draft)
     return report_of(challenge, contest, no_new_rows, [])
-
-
-_ENCODER_SETS = (
-    "politifact snopes multi_factcheckers fact_checks_2021_2025 checkthat_2022_task2 choi_claim_matching nli_small "
-    "sick fever_small creak fakenewsnet checkthat_2024_task1"
-).split()
-
-
-def fit_encoder(
-    data_folder: Path,
-    root: Path = CHECKPOINTS,
-    *,
-    layers: Sequence[int] = range(6),
-    passes: int = 3,
-    recorder: Recorder = DEFAULT_RECORDER,
-) -> Path:
-    """Train the encoder and its head, and write both beside the checkpoints.
-
-    Parameters
-    ----------
-    layers : MiniLM's layers to keep
-    passes : how often the training reads the plain words
-
-    Returns
-    -------
-    The encoder's folder.
-
-    Raises
-    ------
-    PlumblineError
-        If a data set is missing or malformed.
-    """
-    # PyTorch, which only the encoder needs
-    from fake_news.training.encoder.network import FitSettings
-    from fake_news.training.encoder.train_encoder import EncoderRecipe, train_encoder
-
-    settings = FitSettings()
-    recipe = EncoderRecipe(layers=tuple(layers), passes=passes)
-    fingerprints = set_fingerprints(data_folder, _ENCODER_SETS)
-    configuration = {"data_dir": data_folder, "layers": list(layers), "passes": passes}
-    with recorder.record("encoder", configuration=configuration, data=fingerprints, seed=settings.seed) as run:
-        identity = train_encoder(data_folder, root, recipe, settings)
-        run.metrics({"layers": len(layers)})
-        run.note("identity", identity)
-    return root / "encoders" / identity
 
 
 def fit_claims(checkpoint: Path, data_folder: Path, recorder: Recorder = DEFAULT_RECORDER) -> Sequence[Row]:

@@ -108,8 +108,9 @@ def fine_tune(statements: Sequence[str], true: BoolArray, weights: FloatArray, h
         weight_decay=how.weight_decay,
     )
     schedule = warm_up_schedule(optimizer, steps, how.warm_up)
+    batches = batches_of_like_length([len(text) for text in statements], how.batch_size, how.epochs, how.seed)
     model.train()
-    for step, rows in enumerate(_batches(statements, how), start=1):
+    for step, rows in enumerate(batches, start=1):
         batch = tokenizer(
             [plain(statements[row]) for row in rows],
             truncation=True,
@@ -154,16 +155,27 @@ def warm_up_schedule(optimizer: torch.optim.Optimizer, steps: int, warm_up: floa
     )
 
 
-def _batches(statements: Sequence[str], how: FineTuning) -> Iterator[list[int]]:
+def batches_of_like_length(lengths: Sequence[int], size: int, epochs: int, seed: int) -> Iterator[list[int]]:
     """Yield the rows of every batch of every epoch; texts of similar length share a batch, which saves padding."""
-    random = np.random.default_rng(how.seed)
-    pool = how.batch_size * _POOL_OF_BATCHES
-    for _ in range(how.epochs):
-        order = random.permutation(len(statements))
-        pools = [sorted(order[i : i + pool], key=lambda row: len(statements[row])) for i in range(0, len(order), pool)]
-        batches = [rows[i : i + how.batch_size] for rows in pools for i in range(0, len(rows), how.batch_size)]
+    random = np.random.default_rng(seed)
+    pool = size * _POOL_OF_BATCHES
+    for _ in range(epochs):
+        order = random.permutation(len(lengths))
+        pools = [sorted(order[i : i + pool], key=lambda row: lengths[row]) for i in range(0, len(order), pool)]
+        batches = [rows[i : i + size] for rows in pools for i in range(0, len(rows), size)]
         for place in random.permutation(len(batches)):
             yield [int(row) for row in batches[place]]
+
+
+def padded(tokens: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+    """Pad tokenized texts to the longest; the identifiers and the attention mask, shape (texts, tokens) each."""
+    longest = max(map(len, tokens))
+    ids = torch.zeros((len(tokens), longest), dtype=torch.long)
+    mask = torch.zeros_like(ids)
+    for row, found in enumerate(tokens):
+        ids[row, : len(found)] = torch.tensor(found)
+        mask[row, : len(found)] = 1
+    return ids, mask
 
 
 def export(model: torch.nn.Module, longest: int) -> OnnxTextModel:

@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> None:
         encoder = Encoder(files)
         took = _milliseconds(encoder, [sentence.text for sentence in material.sentences[:_TIMED]])
         ours, theirs = encoder([sentence.text for sentence in material.sentences]), encoder(material.claims)
-        with np.load(io.BytesIO(files.head), allow_pickle=False) as arrays:
+        with np.load(io.BytesIO(files.arrays), allow_pickle=False) as arrays:
             said = _same_claim_probabilities(Head.from_arrays(arrays), ours, theirs, material.own)
         found = _share_found(ours, theirs, material.own, kinds == Kind.SAME)
         recalls = "".join(f"{_recall(said, kinds, share):>15.3f}" for share in _WRONG_SHARES)

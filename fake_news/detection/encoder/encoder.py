@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from threading import Lock
-from typing import Any
 
-import numpy as np
-
-from fake_news.common.arrays import Float32Array, IntArray
-from fake_news.common.errors import CheckpointError, PlumblineError
-from fake_news.common.installation import how_to_repair
+from fake_news.common.arrays import Float32Array
+from fake_news.detection.encoder.onnx_text_reader import OnnxTextReader, readable
+from fake_news.detection.encoder.row_cache import RowCache
 from fake_news.detection.encoder.store import EncoderFiles
-from fake_news.detection.text.tokens import INVISIBLE
 
-_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _CACHED_VECTORS = 20_000
 """Cached vectors: 30 MB at 384 components."""
 _CLAUSE_END = re.compile(r"(?<=[;:,–—])\s+|\s+(?=(?:and|but|while|because|which|that|although)\s)|(?<=[.!?…])\s+")
@@ -45,99 +37,30 @@ class Encoder:
         self.identity = files.identity
         self.width = files.width
         self.longest = files.longest
-        self._session, self._tokenizer = _open(files)
-        self._workers = ThreadPoolExecutor(workers, thread_name_prefix="encoder")
-        self._known: OrderedDict[str, Float32Array] = OrderedDict()
-        self._lock = Lock()
+        self._read = OnnxTextReader(files, workers)
+        self._tokenizer = self._read.tokenizer
+        self._vectors = RowCache(self._encode, files.width, _CACHED_VECTORS)
 
     def __call__(self, texts: Sequence[str]) -> Float32Array:
         """Encode texts as vectors of unit length, shape (len(texts), width)."""
-        with self._lock:
-            found = {text: self._known[text] for text in texts if text in self._known}
-        new = [text for text in dict.fromkeys(texts) if text not in found]
-        found |= dict(zip(new, self._encode(new), strict=True))
-        with self._lock:
-            for text in texts:
-                self._known[text] = found[text]
-                self._known.move_to_end(text)
-            while len(self._known) > _CACHED_VECTORS:
-                self._known.popitem(last=False)
-        return np.array([found[text] for text in texts], dtype=np.float32).reshape(len(texts), self.width)
+        return self._vectors(texts)
 
     def clear_cache(self) -> None:
         """Empty the cache."""
-        with self._lock:
-            self._known.clear()
+        self._vectors.clear()
 
     def fits(self, text: str) -> bool:
         """Whether the whole text is encoded, and nothing is cut off."""
         # A token has at least one character, so that short texts need not be tokenized.
-        return len(text) <= self.longest - 2 or len(self._tokenizer.encode(_readable(text)).ids) < self.longest
+        return len(text) <= self.longest - 2 or len(self._tokenizer.encode(readable(text)).ids) < self.longest
 
     def pieces(self, word: str) -> int:
         """Count the pieces into which the tokenizer's vocabulary cuts a word; 1 if it has the whole word."""
-        return len(self._tokenizer.encode(_readable(word), add_special_tokens=False).ids)
+        return len(self._tokenizer.encode(readable(word), add_special_tokens=False).ids)
 
     def _encode(self, texts: Sequence[str]) -> Float32Array:
-        vectors = np.zeros((len(texts), self.width), dtype=np.float32)
-        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch([_readable(text) for text in texts])]
-        # Not in batches: dynamic quantisation takes its scale from the whole batch, so that a text's vector would
-        # depend on the other texts. One text at a time on each core is as fast, and reproducible.
-        for row, vector in enumerate(self._workers.map(self._vector, tokens)):
-            vectors[row] = vector
-        return vectors
-
-    def _vector(self, tokens: Sequence[int]) -> Float32Array:
-        vector: Float32Array = self._session.run(None, _inputs(tokens))[0][0]
-        return vector
-
-
-def _readable(text: str) -> str:
-    """Remove invisible characters (soft hyphens, zero widths) and lone surrogates from a text.
-
-    The tokenizer would read a word with a soft hyphen as two, and, being written in Rust, refuses lone surrogates.
-    """
-    if text.isascii():
-        return text
-    return _INVISIBLE.sub("", text).replace("\xa0", " ").encode("utf-8", "replace").decode("utf-8")
-
-
-def _inputs(tokens: Sequence[int]) -> dict[str, IntArray]:
-    ids = np.array([tokens], dtype=np.int64)
-    return {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-
-
-def _open(files: EncoderFiles) -> tuple[Any, Any]:
-    try:
-        import onnxruntime
-        import tokenizers
-    except ImportError as error:
-        raise PlumblineError(
-            f"{error.name or 'onnxruntime'} cannot be imported ({error}).",
-            "Install what serving needs: pip install onnxruntime tokenizers. (On Windows, ONNX Runtime also needs the "
-            "Microsoft Visual C++ Redistributable.)",
-        ) from error
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    try:
-        session = onnxruntime.InferenceSession(files.model, options, providers=["CPUExecutionProvider"])
-        tokenizer = tokenizers.Tokenizer.from_str(files.tokenizer)
-        tokenizer.no_padding()
-        tokenizer.enable_truncation(files.longest)
-        width = session.run(None, _inputs(tokenizer.encode("A test.").ids))[0].shape[1]
-    except Exception as error:  # both libraries raise exceptions of their own
-        raise CheckpointError(
-            f"The encoder {files.identity[:12]}… cannot be used ({error}).",
-            how_to_repair(),
-        ) from error
-    if width != files.width:
-        raise CheckpointError(
-            f"The encoder {files.identity[:12]}… gives vectors of {width} components, its description says "
-            f"{files.width}.",
-            how_to_repair(),
-        )
-    return session, tokenizer
+        encodings = self._tokenizer.encode_batch([readable(text) for text in texts])
+        return self._read(encoding.ids for encoding in encodings)
 
 
 def passages(text: str, fits: Callable[[str], bool]) -> list[str]:

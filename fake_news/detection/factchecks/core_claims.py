@@ -2,7 +2,7 @@
 
 Publishers quote a claim as they found it: "a video proves that …", "the agency announced that …". People type its core.
 Each core claim names the ruling whose rating applies to it, or, for an opposite, the ruling on its contrary; it is
-compared with a statement just as the publishers' wordings are.
+compared with a statement by the cross-encoder.
 """
 
 from __future__ import annotations
@@ -14,35 +14,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fake_news.common.arrays import FloatArray, IntArray
+from fake_news.common.arrays import IntArray
+from fake_news.detection.encoder.cross_encoder import CrossEncoder
 from fake_news.detection.factchecks.claim_columns import ClaimColumns
 from fake_news.detection.factchecks.claim_profile import profile
 from fake_news.detection.factchecks.fact_check import Rulings
-from fake_news.detection.factchecks.library import Candidates, CoreSentences, Library
-from fake_news.detection.factchecks.match_result import REPEATED_FROM, Match, MatchResult, resolve_conflicts
-from fake_news.detection.factchecks.polarity import roles_exchanged
-from fake_news.detection.factchecks.relation import cues
-from fake_news.detection.factchecks.relation.clauses import (
-    asserted_clauses,
-    begins_with_claim,
-    ends_with_claim,
-    may_deny,
-    negates,
-)
+from fake_news.detection.factchecks.library import CoreSentences, Library
 from fake_news.detection.factchecks.relation.core_pairs import CorePairModel
-from fake_news.detection.factchecks.relation.features import FEATURES
-from fake_news.detection.factchecks.relation.meaning import meaning_of, opposite_of
 from fake_news.detection.factchecks.terms import TermTable
 from fake_news.detection.verdict import Label
 
 _MODEL = "pairs."
-_NOT_ASKED, _NEVER = (dict.fromkeys(("denies", "contradicts"), chance) for chance in (0.0, 2.0))
-"""Denials are not used: who denies a core claim may say a third thing, and most opposites are in the index."""
-_COVERED = [FEATURES.index(name) for name in ("statement_covered", "claim_covered")]
-_ALL_WORDS, _SAME_WORDS = 0.999, 0.75
-"""Shares of words, weighed by rarity: those of the passage that a core claim has, and the reverse."""
-_RELATED_FROM = 0.7
-"""Cosine from which the ruling of a core claim that decides nothing is shown as related."""
 
 
 @dataclass(frozen=True)
@@ -65,9 +47,11 @@ class CoreClaims:
     is_opposite: NDArray[np.bool_]
     model: CorePairModel | None = None
 
-    def library(self, table: TermTable) -> Library:
-        """Make the sentences ready to be searched."""
-        core = CoreSentences(self.sentences, self._titles(), self.truth, self.is_opposite, self.model)
+    def library(self, table: TermTable, compare: CrossEncoder | None) -> Library:
+        """Make the sentences ready to be searched, and to be compared with statements."""
+        core = CoreSentences(
+            self.sentences, self._rows_of_rulings(), self._titles(), self.truth, self.is_opposite, compare, self.model
+        )
         return Library.of(self.columns, self.vectors, self.rulings, table, core=core)
 
     def _titles(self) -> list[str]:
@@ -80,6 +64,14 @@ class CoreClaims:
             first.get(url, "") if is_opposite else sentence
             for url, sentence, is_opposite in zip(self.rulings.urls, self.sentences, self.is_opposite, strict=True)
         ]
+
+    def _rows_of_rulings(self) -> dict[str, list[int]]:
+        """Find the sentences that say what each ruling rated; a speaker's page has several rulings."""
+        rows: dict[str, list[int]] = {}
+        for row, is_opposite in enumerate(self.is_opposite.tolist()):
+            if not is_opposite and (ruling := self.rulings[row]).has_own_address:
+                rows.setdefault(ruling.url, []).append(row)
+        return rows
 
     @property
     def truth(self) -> IntArray:
@@ -131,68 +123,3 @@ class CoreClaims:
         pairs = {name.removeprefix(_MODEL): array for name, array in arrays.items() if name.startswith(_MODEL)}
         model = CorePairModel.from_arrays(pairs) if pairs else None
         return cls(columns, Rulings.from_arrays(arrays), arrays["vectors"], sentences, arrays["is_opposite"], model)
-
-
-def match_core_claims(
-    passage: str,
-    candidates: Candidates,
-    odds: Mapping[str, FloatArray],
-    library: Library,
-) -> MatchResult:
-    """Match a passage with the core claims near it.
-
-    Parameters
-    ----------
-    odds : probabilities that the passage says each claim, and that it follows from it, (claims,)
-    """
-    core = library.core
-    if core is None or core.pairs is None or not len(candidates.claims):
-        return MatchResult([], None)
-    opposites = core.is_opposite[candidates.claims].tolist()
-    cosine = candidates.cosine
-    in_question = np.max([odds[question] >= bound for question, bound in core.pairs.bounds.items()], axis=0)
-    exchanged = np.array(
-        [
-            bool(asked) and roles_exchanged(passage, core.sentences[claim])
-            for asked, claim in zip(in_question, candidates.claims.tolist(), strict=True)
-        ]
-    )
-    # "Not born here, born there" has the words of "born here, not there", and "no doubt that" is like "no proof that".
-    turns = bool(asserted_clauses(passage)) or (negates(passage) and not may_deny(passage))
-    barred = exchanged | cues.is_wish(passage) | (turns & (cosine < REPEATED_FROM))
-    does_not_say = barred | _says_less(candidates)
-    repeated = set(core.repeated_rows(passage)) if not cues.is_wish(passage) else ()
-    is_part = [claim in repeated and _is_part(passage, core.sentences[claim]) for claim in candidates.claims.tolist()]
-    chances = {
-        "says": np.where(is_part, core.pairs.bounds["says"], np.where(does_not_say, 0.0, odds["says"])),
-        "follows": np.where(barred | cues.adds_a_clause(passage), 0.0, odds["follows"]),
-    }
-    is_about_saying = cues.cues_of(passage, ()) & cues.SAYING != 0
-    matches = []
-    for row, claim in enumerate(candidates.claims.tolist()):
-        fact_check = library.rulings[claim]
-        label = opposite_of(fact_check.label) if opposites[row] else fact_check.label
-        decides = is_about_saying or not library.columns.marks[claim] & cues.SAYING
-        meaning = meaning_of(
-            label if decides else None,
-            {**_NOT_ASKED, **{question: float(of_rows[row]) for question, of_rows in chances.items()}},
-            {**_NEVER, **core.pairs.bounds},
-        )
-        meaning = meaning.for_opposite() if opposites[row] else meaning
-        if meaning.label is not None or cosine[row] >= _RELATED_FROM:
-            matches.append(Match(claim, fact_check, meaning, float(cosine[row]), "", core.titles[claim]))
-    return MatchResult(resolve_conflicts(matches), None)
-
-
-def _says_less(candidates: Candidates) -> NDArray[np.bool_]:
-    """Find the core claims that have all words of the passage and others beside: it says less, not the same.
-
-    "Millions died of COVID" is true, and all its words are in "Millions died of the COVID shots".
-    """
-    covered, claim_covered = (candidates.features[:, place] for place in _COVERED)
-    says_less: NDArray[np.bool_] = (covered > _ALL_WORDS) & (claim_covered < _SAME_WORDS)
-    return says_less
-
-
-def _is_part(passage: str, sentence: str) -> bool:
-    return begins_with_claim(passage, sentence) or ends_with_claim(passage, sentence)

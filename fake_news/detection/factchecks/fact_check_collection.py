@@ -16,7 +16,7 @@ from fake_news.detection.factchecks.match_result import NearbyClaims
 from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detection.factchecks.shipped_fact_checks import ShippedFactChecks
 from fake_news.detection.factchecks.terms import TermTable
-from fake_news.detection.verdict import Evidence
+from fake_news.detection.verdict import Evidence, Label
 
 
 class ImportedFactChecks(Protocol):
@@ -44,10 +44,12 @@ class StatementEvidence(NamedTuple):
     ----------
     evidence : the rulings that decide, and related ones
     near : all claims that it was compared with
+    unsupported : labels that similar rulings do not make likely, as no core claim near the statement supports them
     """
 
     evidence: tuple[Evidence, ...]
     near: NearbyClaims | None
+    unsupported: frozenset[Label] = frozenset()
 
 
 NO_EVIDENCE = StatementEvidence((), None)
@@ -68,7 +70,9 @@ class FactCheckCollection:
         self._shipped_library = (
             Library.of(shipped.columns, shipped.vectors, shipped.rulings, shipped.table) if shipped else None
         )
-        self._core_library = shipped.core.library(shipped.table) if shipped and shipped.core else None
+        self._core_library = (
+            shipped.core.library(shipped.table, shipped.cross_encoder) if shipped and shipped.core else None
+        )
         # Always replaced as a whole, so that no thread sees a mixture of two versions.
         self._snapshot = _Snapshot("", None, self._matcher_with(None))
 
@@ -82,7 +86,10 @@ class FactCheckCollection:
         matcher = self.matcher()
         if matcher is None or not statements:
             return [NO_EVIDENCE] * len(statements)
-        return [StatementEvidence(evidence_of(found.matches), found.near) for found in matcher.match_many(statements)]
+        return [
+            StatementEvidence(evidence_of(found.matches), found.near, found.unsupported)
+            for found in matcher.match_many(statements)
+        ]
 
     def near_rulings(self, statement: str, most: int) -> tuple[NearRuling, ...]:
         """Find the nearest rulings on a statement, those that decide first, for a language model to compare."""

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from fake_news.common.arrays import Float32Array, IntArray
+from fake_news.common.arrays import Float32Array, FloatArray, IntArray
+from fake_news.detection.encoder.cross_encoder import CrossEncoder
 from fake_news.detection.factchecks.claim_columns import ClaimColumns
 from fake_news.detection.factchecks.fact_check import FactCheck, Rulings
 from fake_news.detection.factchecks.relation.core_pairs import CorePairModel
@@ -30,16 +31,21 @@ class CoreSentences:
     Attributes
     ----------
     sentences : as written for the project
+    of_ruling : the rows of the sentences on each ruling that say what was rated, by the ruling's own address
     titles : what the ruling of each is on, as a plain sentence; empty if there is none
     truth : (sentences,) 1 if it is true by its ruling, 0 if it is false
     is_opposite : (sentences,) whether the sentence is the opposite of what its ruling is on
-    pairs : decides which of them a statement says; ``None`` in a checkpoint that predates this model
+    compare : reads a statement and a sentence together; ``None`` in a checkpoint that predates the cross-encoder, whose
+        core claims decide nothing
+    pairs : decides which of them a statement says, from what ``compare`` finds
     """
 
     sentences: Sequence[str]
+    of_ruling: Mapping[str, Sequence[int]]
     titles: Sequence[str]
     truth: IntArray
     is_opposite: NDArray[np.bool_]
+    compare: CrossEncoder | None = None
     pairs: CorePairModel | None = None
     _rows: Mapping[str, list[int]] = field(init=False, repr=False)
 
@@ -123,6 +129,13 @@ class Candidates(NamedTuple):
     claims: IntArray
     cosine: Float32Array
     features: Float32Array
+
+
+def split_by_passage(odds: Mapping[str, FloatArray], found: Sequence[Candidates]) -> list[dict[str, FloatArray]]:
+    """Split the probabilities of all pairs, in the order of the passages, by passage."""
+    ends = np.cumsum([len(candidates.claims) for candidates in found])[:-1]
+    parts = {question: np.split(chances, ends) for question, chances in odds.items()}
+    return [dict(zip(parts, of_passage, strict=True)) for of_passage in zip(*parts.values(), strict=True)]
 
 
 def search_libraries(

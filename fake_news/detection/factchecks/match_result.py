@@ -72,11 +72,14 @@ class MatchResult(NamedTuple):
     matches : those that decide or are related, the most probable first
     near : all claims that it was compared with; ``None`` for a statement that is read in parts
     contradicted : labels that a ruling contradicts without deciding: in doubt, no such label is given
+    unsupported : labels that none of the core claims near the statement supports: similar rulings do not make them
+        likely
     """
 
     matches: list[Match]
     near: NearbyClaims | None
     contradicted: frozenset[Label] = frozenset()
+    unsupported: frozenset[Label] = frozenset()
 
 
 def join_libraries(of_libraries: Sequence[MatchResult]) -> MatchResult:
@@ -96,6 +99,7 @@ def join_libraries(of_libraries: Sequence[MatchResult]) -> MatchResult:
             [match for one in near for match in one.matches],
         ),
         contradicted,
+        frozenset[Label]().union(*(result.unsupported for result in of_libraries)),
     )
 
 
@@ -126,7 +130,8 @@ def merge_passages(of_passages: Sequence[MatchResult]) -> MatchResult:
         if (key := (match.claim, match.fact_check.url, match.title is None)) not in seen:
             seen.add(key)
             kept.append(match)
-    return MatchResult(kept, of_passages[0].near if len(of_passages) == 1 else None)
+    only = of_passages[0] if len(of_passages) == 1 else MatchResult([], None)
+    return MatchResult(kept, only.near, unsupported=only.unsupported)
 
 
 def add_denied_clause(whole: MatchResult, clause: MatchResult) -> MatchResult:

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from fake_news.common.arrays import Float32Array, FloatArray, IntArray
 from fake_news.detection.encoder.encoder import Encoder, passages
 from fake_news.detection.factchecks.claim_profile import statement_profile
-from fake_news.detection.factchecks.core_claims import match_core_claims
-from fake_news.detection.factchecks.library import Candidates, Library, SearchResult, search_libraries
+from fake_news.detection.factchecks.confirmation import confirm
+from fake_news.detection.factchecks.core_matching import match_with_core_claims
+from fake_news.detection.factchecks.library import Candidates, Library, SearchResult, search_libraries, split_by_passage
 from fake_news.detection.factchecks.match_result import (
     Match,
     MatchResult,
@@ -32,7 +33,6 @@ from fake_news.detection.factchecks.relation.clauses import (
     may_deny,
     whole_denied_clause,
 )
-from fake_news.detection.factchecks.relation.core_pairs import Sides
 from fake_news.detection.factchecks.relation.features import FEATURES, StatementTerms, pair_features
 from fake_news.detection.factchecks.relation.head import OUTCOMES
 from fake_news.detection.factchecks.relation.meaning import contradicted_label, lower_below_bound, meaning_of
@@ -45,8 +45,9 @@ NEAREST_CLAIMS = 16
 CLAIMS_SHARING_TERMS = 4
 """… and further ones because they share rare terms."""
 _MOST_SEARCHED_BY_TERMS = 12
-_NEAREST_CORE = 14
-"""Core claims that are compared: a statement that says or denies one has a vector near it."""
+_NEAREST_CORE, CORE_NEAR_FROM = 6, 0.65
+"""Core claims that are compared, and the least cosine: a statement that says or denies one has a vector near it.
+Ordinary sentences have none that near, and so cost nothing more."""
 _CACHED_PASSAGES = 512
 """Passages whose terms are cached: each is compared with several libraries."""
 _CLASHES = [FEATURES.index(name) for name in ("statement_numbers_missing", "numbers_clash", "directions_clash")]
@@ -113,10 +114,11 @@ class Matcher:
         vectors : those of the texts
         wanted : for each text, claims that are compared in any case
         """
-        nearest = library.vectors.nearest(vectors, _NEAREST_CORE if library.core else NEAREST_CLAIMS)
+        most, lowest = (_NEAREST_CORE, CORE_NEAR_FROM) if library.core else (NEAREST_CLAIMS, -1.0)
+        nearest = [near[cosine >= lowest] for near, cosine in library.vectors.nearest(vectors, most)]
         return [
             self._candidates(text, vector, near, library, more)
-            for text, vector, (near, _), more in zip(texts, vectors, nearest, wanted or [()] * len(texts), strict=True)
+            for text, vector, near, more in zip(texts, vectors, nearest, wanted or [()] * len(texts), strict=True)
         ]
 
     def search(self, words: str, most: int) -> list[SearchResult]:
@@ -147,7 +149,10 @@ class Matcher:
 
     def _results(self, flat: Sequence[str], vectors: Float32Array) -> list[MatchResult]:
         of_libraries = [self._library_results(library, flat, vectors) for library in self._libraries]
-        return [join_libraries(of_passage) for of_passage in zip(*of_libraries, strict=True)]
+        joined = [join_libraries(of_passage) for of_passage in zip(*of_libraries, strict=True)]
+        for core in (library.core for library in self._libraries if library.core):
+            joined = [confirm(passage, result, core) for passage, result in zip(flat, joined, strict=True)]
+        return joined
 
     def _library_results(self, library: Library, flat: Sequence[str], vectors: Float32Array) -> list[MatchResult]:
         """Match each passage with one library; the forests evaluate all pairs at once."""
@@ -155,21 +160,11 @@ class Matcher:
         found = self.candidates(flat, vectors, library, repeated)
         features = np.concatenate([candidates.features for candidates in found])
         odds = self._model.probabilities(features)
-        ends = np.cumsum([len(candidates.claims) for candidates in found])[:-1]
-        if library.core is None:
-            return [
-                self._match_result(passage, candidates, of_pairs, library)
-                for passage, candidates, of_pairs in zip(flat, found, _split(odds, ends), strict=True)
-            ]
-        if library.core.pairs is None:
-            return [MatchResult([], None)] * len(flat)
-        claims = np.concatenate([candidates.claims for candidates in found])
-        passages_of = np.repeat(np.arange(len(found)), [len(candidates.claims) for candidates in found])
-        said = library.core.pairs.probabilities(features, odds, Sides(passages_of, library.core.truth[claims]))
-        # No nearby claims from here: the model of similar rulings learned from the publishers' wordings alone.
+        if library.core:
+            return match_with_core_claims(flat, found, odds, library)
         return [
-            match_core_claims(passage, candidates, of_pairs, library)
-            for passage, candidates, of_pairs in zip(flat, found, _split(said, ends), strict=True)
+            self._match_result(passage, candidates, of_pairs, library)
+            for passage, candidates, of_pairs in zip(flat, found, split_by_passage(odds, found), strict=True)
         ]
 
     def _match_result(
@@ -242,9 +237,3 @@ class Matcher:
         if in_question.any() and (clause := denied_clause(passage)):
             allowed &= self._says(clause, candidates.claims, library)
         return allowed
-
-
-def _split(odds: Mapping[str, FloatArray], ends: IntArray) -> list[dict[str, FloatArray]]:
-    """Split the probabilities of all pairs by passage."""
-    parts = {question: np.split(chances, ends) for question, chances in odds.items()}
-    return [dict(zip(parts, of_passage, strict=True)) for of_passage in zip(*parts.values(), strict=True)]

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from fake_news.common.errors import CheckpointError
 from fake_news.detection.checkpoint import Checkpoint, npy_bytes, npz_bytes
+from fake_news.detection.encoder.cross_encoder import CrossEncoder
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.encoder.store import read_encoder
 from fake_news.detection.factchecks.claim_columns import ClaimColumns
@@ -23,6 +24,8 @@ from fake_news.detection.factchecks.terms import TermTable
 
 SECTION = "fact_checks"
 """The part of ``model.json`` that is about rulings."""
+CROSS_ENCODER = "cross_encoder"
+"""The name of its entry there: the identity of the cross-encoder."""
 TERMS_FILE, CLAIMS_FILE, VECTORS_FILE, MODEL_FILE = "terms.npz", "fact_checks.npz", "claim_vectors.npy", "relation.npz"
 CORE_FILE = "core_claims.npz"
 SIMILAR_FILE = "similar_rulings.npz"
@@ -39,6 +42,7 @@ class ShippedFactChecks:
     ----------
     vectors : (claims, width) int8, made by ``encoder``
     core : the core claims; ``None`` in a checkpoint that predates them
+    cross_encoder : reads a statement and a core claim together; ``None`` in a checkpoint that predates it
     """
 
     table: TermTable
@@ -48,6 +52,7 @@ class ShippedFactChecks:
     vectors: NDArray[np.int8]
     rulings: Rulings
     core: CoreClaims | None = None
+    cross_encoder: CrossEncoder | None = None
 
     @classmethod
     def read(cls, checkpoint: Checkpoint) -> ShippedFactChecks | None:
@@ -56,7 +61,7 @@ class ShippedFactChecks:
         Raises
         ------
         CheckpointError
-            If its encoder is missing or damaged, or its vectors do not fit the encoder.
+            If an encoder is missing or damaged, or its vectors do not fit the encoder.
         KeyError, TypeError, ValueError
             If the files are not what this version writes.
         """
@@ -67,7 +72,7 @@ class ShippedFactChecks:
         claims = checkpoint.arrays(CLAIMS_FILE)
         claims["terms"] = table.hashes[claims["terms"]]
         files = read_encoder(settings["encoder"], checkpoint.path.parent)
-        with np.load(io.BytesIO(files.head), allow_pickle=False) as head:
+        with np.load(io.BytesIO(files.arrays), allow_pickle=False) as head:
             model = RelationModel.read(Head.from_arrays(head), checkpoint.arrays(MODEL_FILE), settings["relation"])
         encoder, vectors = Encoder(files), checkpoint.array(VECTORS_FILE)
         columns = ClaimColumns.from_arrays(claims)
@@ -78,7 +83,9 @@ class ShippedFactChecks:
                 "Build the index again: `python -m fake_news factchecks build`.",
             )
         core = CoreClaims.from_arrays(checkpoint.arrays(CORE_FILE)) if CORE_FILE in checkpoint.files else None
-        return cls(table, encoder, model, columns, vectors, Rulings.from_arrays(claims), core)
+        identity = settings.get(CROSS_ENCODER)
+        cross_encoder = CrossEncoder(read_encoder(identity, checkpoint.path.parent)) if identity else None
+        return cls(table, encoder, model, columns, vectors, Rulings.from_arrays(claims), core, cross_encoder)
 
     def files(self) -> dict[str, bytes]:
         """Write the files, by name."""
@@ -103,6 +110,7 @@ class ShippedFactChecks:
             "count": len(self.rulings),
             "newest": self.rulings.newest,
             "encoder": self.encoder.identity,
+            **({CROSS_ENCODER: self.cross_encoder.identity} if self.cross_encoder else {}),
             "relation": self.model.settings(),
             **more,
         }

@@ -189,8 +189,18 @@ def may_be_judged(statement: str) -> bool:
     return not (asserts_nothing(statement) or negates(statement) or _COMPARES.search(statement))
 
 
-def likely(model: SimilarRulings | None, statement: str, near: NearbyClaims | None) -> Likely | None:
-    """Find what the rulings near a statement make likely of it, if anything; if both would be, that it is false."""
+def likely(
+    model: SimilarRulings | None,
+    statement: str,
+    near: NearbyClaims | None,
+    unsupported: frozenset[Label] = frozenset(),
+) -> Likely | None:
+    """Find what the rulings near a statement make likely of it, if anything; if both would be, that it is false.
+
+    Parameters
+    ----------
+    unsupported : labels of rulings that count for nothing
+    """
     if model is None or near is None or not may_be_judged(statement):
         return None
     labels = [match.fact_check.label for match in near.matches]
@@ -198,7 +208,7 @@ def likely(model: SimilarRulings | None, statement: str, near: NearbyClaims | No
     for label, ruling in RULING_OF_LIKELY.items():
         probability = model.probability(ruling, features)
         places = supporting_rulings(ruling, near.features, near.cosine, labels)
-        if probability >= model.bounds[ruling] and places:
+        if probability >= model.bounds[ruling] and places and ruling not in unsupported:
             shown = similar_evidence([near.matches[place] for place in places])
             return Likely(label, probability if ruling is Label.TRUE else 1.0 - probability, shown)
     return None

@@ -24,7 +24,7 @@ from transformers import AutoTokenizer
 
 from fake_news.detection.factchecks.relation.head import OUTCOMES, Head
 from fake_news.training.encoder.examples import CONTRARY, LESS, RELATED, Group
-from fake_news.training.minilm import SentenceEncoder, descend, warm_up_schedule, weights_folder
+from fake_news.training.minilm import SentenceEncoder, descend, padded, warm_up_schedule, weights_folder
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ class RelationNetwork(torch.nn.Module):  # type: ignore[misc, unused-ignore]
             self._tokens |= dict(zip(new, ids, strict=True))
         order = sorted(range(len(texts)), key=lambda row: len(self._tokens[texts[row]]))
         parts = [
-            self.encoder(*_pad([self._tokens[texts[row]] for row in order[first : first + _TEXTS_AT_ONCE]]))
+            self.encoder(*padded([self._tokens[texts[row]] for row in order[first : first + _TEXTS_AT_ONCE]]))
             for first in range(0, len(order), _TEXTS_AT_ONCE)
         ]
         return torch.cat(parts)[torch.argsort(torch.tensor(order))]
@@ -105,16 +105,6 @@ class RelationNetwork(torch.nn.Module):  # type: ignore[misc, unused-ignore]
 def similarities(sentences: Tensor, claims: Tensor) -> Tensor:
     """Cosines of every sentence with every claim."""
     return normalize(sentences) @ normalize(claims).T
-
-
-def _pad(tokens: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
-    longest = max(map(len, tokens))
-    ids = torch.zeros((len(tokens), longest), dtype=torch.long)
-    mask = torch.zeros_like(ids)
-    for row, found in enumerate(tokens):
-        ids[row, : len(found)] = torch.tensor(found)
-        mask[row, : len(found)] = 1
-    return ids, mask
 
 
 _OTHER_CLAIM, _HARD_WEIGHT, _EASY_WEIGHT = LESS | CONTRARY | RELATED, 0.3, 0.2

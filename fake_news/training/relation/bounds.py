@@ -29,10 +29,16 @@ NEVER = 2.0
 
 
 class Check(NamedTuple):
-    """A bound on a question: the rows for which yes is wrong, and the share of their sentences that may get it."""
+    """A bound on a question: the rows for which yes is wrong, and the share of their sentences that may get it.
+
+    Attributes
+    ----------
+    sentences : how many sentences the share is of; ``None`` for those that have such a row
+    """
 
     rows: NDArray[np.bool_]
     share: float
+    sentences: int | None = None
 
 
 def bounds(rows: PairRows, odds: Mapping[str, FloatArray]) -> dict[str, float]:
@@ -63,11 +69,12 @@ def lowest_threshold(rows: PairRows, odds: FloatArray, checks: Sequence[Check]) 
 
     ``NEVER`` where even the highest is wrong too often.
     """
-    highest = [(_highest(odds, rows, check.rows), check.share) for check in checks]
+    highest = [(_highest(odds, rows, check.rows), check) for check in checks]
 
     def is_proven(threshold: float) -> bool:
         return all(
-            is_share_within(share, int((odds >= threshold).sum()), len(odds), CONFIDENCE) for odds, share in highest
+            is_share_within(check.share, int((odds >= threshold).sum()), check.sentences or len(odds), CONFIDENCE)
+            for odds, check in highest
         )
 
     found = last_proven(_STEPS.tolist(), is_proven)

@@ -1,4 +1,4 @@
-"""The build of the index of rulings, with its relation model: profiles, terms, vectors, and core claims."""
+"""The build of the index of rulings, with its relation model: profiles, terms, and vectors."""
 
 from __future__ import annotations
 
@@ -6,20 +6,17 @@ import io
 import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fake_news.data.fact_checks import canonical_address
-from fake_news.data.project_sentences import CoreClaim, load_core_claims, load_plain_words
 from fake_news.detection.encoder.encoder import Encoder
 from fake_news.detection.factchecks.claim_columns import ClaimColumns
 from fake_news.detection.factchecks.claim_profile import are_capitalised, profile
-from fake_news.detection.factchecks.core_claims import CoreClaims
-from fake_news.detection.factchecks.fact_check import RuledClaim, Rulings, encoder_text
+from fake_news.detection.factchecks.fact_check import Rulings, encoder_text
 from fake_news.detection.factchecks.library import Library
 from fake_news.detection.factchecks.matcher import Matcher
 from fake_news.detection.factchecks.relation.head import Head
@@ -30,14 +27,12 @@ from fake_news.detection.factchecks.terms import TermTable, term_of
 from fake_news.detection.text.tokens import tokenize
 from fake_news.detection.veracity.similar_rulings import SimilarRulings
 from fake_news.training.claim_matching.protocol import MatchingData, paragraphs
-from fake_news.training.relation.core_pairs import fit_core_pairs
 from fake_news.training.relation.forests import RELATED_FROM, fit_relation_model
-from fake_news.training.relation.pair_rows import ORDINARY, PairFinder
+from fake_news.training.relation.pair_rows import PairFinder
 from fake_news.training.relation.training_rows import (
     WrongLink,
     add_wrong_links,
     claims_by_address,
-    ordinary_lines,
     training_rows,
 )
 from fake_news.training.veracity.fit_similar_rulings import AreClaims, fit_similar_rulings
@@ -59,7 +54,9 @@ def build(
     head: bytes,
     wrong_links: Sequence[WrongLink] = (),
 ) -> tuple[ShippedFactChecks, SimilarRulings, dict[str, Any]]:
-    """Build the index with its relation model, the model of similar rulings, and counts that describe them.
+    """Build the index, still without core claims, with its relation model, and the model of similar rulings.
+
+    The third part of what is returned are counts that describe them.
 
     Parameters
     ----------
@@ -92,18 +89,13 @@ def build(
     learned_from = statements(data, sentences, folder, claims_by_address(data))
     logger.info("Reading the rulings near %d statements …", len(learned_from))
     similar = fit_similar_rulings(matcher, library, learned_from, are_claims)
-    core = join_core_claims(load_core_claims(), claims, encoder)
-    if core:
-        ordinary = [text for kind, texts in ordinary_lines(data, sentences) if kind == ORDINARY for text in texts]
-        core = replace(core, model=fit_core_pairs(core, table, model, matcher, load_plain_words(), ordinary))
     counts = {
         **data.collection.counts,
-        "core_claims": len(core.sentences) if core else 0,
         "pairs": len(rows.answers),
         "wrong_links": learned,
         "by_publisher": rulings.by_publisher(),
     }
-    return ShippedFactChecks(table, encoder, model, columns, vectors, rulings, core), similar, counts
+    return ShippedFactChecks(table, encoder, model, columns, vectors, rulings), similar, counts
 
 
 def encode_texts(encoder: Encoder, texts: Sequence[str]) -> NDArray[np.int8]:
@@ -174,39 +166,3 @@ def term_table(columns: Sequence[ClaimColumns], vocabulary: Vocabulary) -> TermT
     rarity = np.log(1.0 + (size - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
     names = np.array([vocabulary.is_name(term) for term in hashes.tolist()], dtype=bool)
     return TermTable(hashes, rarity, names)
-
-
-def join_core_claims(core: Sequence[CoreClaim], claims: Sequence[RuledClaim], encoder: Encoder) -> CoreClaims | None:
-    """Join each core claim to its ruling among the claims; ``None`` if none has one.
-
-    A page may rule on several claims: of those with the same label, the ruling on the claim nearest in meaning is
-    meant. On a speaker's page it is one of the day that the core claim names.
-    """
-    by_place: dict[tuple[str, str, str], list[RuledClaim]] = {}
-    for claim in claims:
-        facts = claim.fact_check
-        if facts.label:
-            day = "" if facts.has_own_address else facts.date
-            by_place.setdefault((canonical_address(facts.url), facts.label, day), []).append(claim)
-    found = [(one, by_place.get((canonical_address(one.url), one.label, one.day), [])) for one in core]
-    kept = [(one, rulings) for one, rulings in found if rulings]
-    if len(kept) < len(core):
-        logger.warning("%d of %d core claims name rulings that the data lack.", len(core) - len(kept), len(core))
-    if not kept:
-        return None
-    vectors = encoder([one.text for one, _ in kept])
-    decisive = [_nearest(vector, rulings, encoder) for vector, (_, rulings) in zip(vectors, kept, strict=True)]
-    return CoreClaims(
-        ClaimColumns.of([profile(one.text) for one, _ in kept]),
-        Rulings.of([claim.fact_check for claim in decisive]),
-        quantise(vectors),
-        [one.text for one, _ in kept],
-        np.array([one.is_opposite for one, _ in kept], dtype=bool),
-    )
-
-
-def _nearest(vector: NDArray[np.float32], rulings: Sequence[RuledClaim], encoder: Encoder) -> RuledClaim:
-    if len(rulings) == 1:
-        return rulings[0]
-    likeness = encoder([encoder_text(ruling.text, ruling.fact_check.speaker) for ruling in rulings]) @ vector
-    return rulings[int(np.argmax(likeness))]

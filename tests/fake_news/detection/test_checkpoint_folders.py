@@ -67,7 +67,7 @@ def test_git_holds_all_that_ships_and_nothing_that_a_command_changes(root: Path)
     wanted = [f"model_checkpoints/{name}/{file}" for file in (*model["files"], MODEL_FILE)]
     tracked = git("ls-files", "model_checkpoints")
     assert set(wanted) <= set(tracked)
-    for encoder in re.findall(r'"encoder": "([0-9a-f]{64})"', json.dumps(model)):
+    for encoder in re.findall(r'"(?:cross_)?encoder": "([0-9a-f]{64})"', json.dumps(model)):
         assert any(path.startswith(f"model_checkpoints/encoders/{encoder}/") for path in tracked)
     changing = [f"model_checkpoints/{one}" for one in ("current", "history.json", "2099.1-a/model.json")]
     assert git("check-ignore", "--no-index", *changing) == changing

@@ -1,8 +1,9 @@
 """The model of pairs of a statement and a core claim: whether one says the other, or follows from it.
 
-In short sentences one word decides, so that the model learns from such sentences: wordings of one core claim, their
-opposites and edits, plain words around rulings, and ordinary text (:mod:`fake_news.training.relation.core_pairs`). A
-forest reads each pair alone; its log-odds are then compared with those of pairs with the other label.
+In short sentences one word decides. The cross-encoder, which reads both sentences at once, sees most such words, and
+the features of a pair show what it misses, such as numbers. A forest for each question weighs the two, and its log-odds
+are then compared with those of pairs with the other label. It was fitted to subjects that the cross-encoder did not
+learn from (:mod:`fake_news.training.relation.core_pairs`).
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from fake_news.common.arrays import FloatArray, IntArray
+from fake_news.common.arrays import Float32Array, FloatArray, IntArray
 from fake_news.detection.factchecks.forest import Forest, forest_arrays, read_forests
+from fake_news.detection.factchecks.relation.head import OUTCOMES
 from fake_news.detection.factchecks.relation.model import CLOSE_QUESTIONS, QUESTIONS, is_repeated
 
 Features = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
+_SAME, _MORE, _LESS = (OUTCOMES.index(name) for name in ("same", "more", "less"))
 _CERTAIN = 1e-4
 _REPEATED = 7.0
 """Log-odds of a core claim that is repeated word for word."""
@@ -28,16 +31,25 @@ _MARGIN = 1.0
 """In log-odds."""
 
 
-def core_pair_features(features: Features, odds: Mapping[str, FloatArray]) -> Features:
-    """Make the input of the forests of core claims: the features of pairs, and the log-odds of the relation model.
+def core_pair_features(features: Features, odds: Mapping[str, FloatArray], outcomes: Float32Array) -> Features:
+    """Make the input of the forests: the features of pairs, and the log-odds of relation model and cross-encoder.
 
     Parameters
     ----------
     features : (pairs, features)
-    odds : by question, (pairs,)
+    odds : the relation model's, by question, (pairs,)
+    outcomes : (pairs, outcomes) the cross-encoder's probabilities
     """
-    chances = np.clip(np.column_stack([odds[question] for question in QUESTIONS]), _CERTAIN, 1.0 - _CERTAIN)
-    return np.concatenate([features, np.log(chances / (1.0 - chances)).astype(np.float32)], axis=1)
+    says, follows = (outcomes[:, [_SAME, other]].sum(axis=1) for other in (_MORE, _LESS))
+    relation = np.column_stack([odds[question] for question in QUESTIONS])
+    read = np.column_stack([_log_odds(relation), _log_odds(outcomes), _log_odds(np.column_stack([says, follows]))])
+    return np.concatenate([features, read.astype(np.float32)], axis=1)
+
+
+def _log_odds(chances: FloatArray | Float32Array) -> FloatArray:
+    clipped = np.clip(chances.astype(np.float64), _CERTAIN, 1.0 - _CERTAIN)
+    log_odds: FloatArray = np.log(clipped / (1.0 - clipped))
+    return log_odds
 
 
 class Sides(NamedTuple):
@@ -81,9 +93,14 @@ class CorePairModel:
     forests: Mapping[str, Forest]
     bounds: Mapping[str, float]
 
-    def probabilities(self, features: Features, odds: Mapping[str, FloatArray], sides: Sides) -> dict[str, FloatArray]:
-        """Compute the probability of yes to both questions, shape (pairs,); zero where the contrary is as probable."""
-        read, repeated = core_pair_features(features, odds), is_repeated(features)
+    def probabilities(
+        self, features: Features, odds: Mapping[str, FloatArray], outcomes: Float32Array, sides: Sides
+    ) -> dict[str, FloatArray]:
+        """Compute the probability of yes to both questions, shape (pairs,); zero where the contrary is as probable.
+
+        The parameters are those of :func:`core_pair_features`, and the pairs that each competes with.
+        """
+        read, repeated = core_pair_features(features, odds, outcomes), is_repeated(features)
         logits = {question: self.forests[question].logits(read) for question in CLOSE_QUESTIONS}
         for question in CLOSE_QUESTIONS:
             logits[question] = np.where(repeated, _REPEATED, logits[question])

@@ -18,7 +18,7 @@ def identity(tmp_path: Path) -> str:
 
 def test_what_was_written_is_read(tmp_path: Path, identity: str) -> None:
     files = read_encoder(identity, tmp_path)
-    assert (files.identity, files.model, files.tokenizer, files.head) == (identity, b"a model", "{}", b"a head")
+    assert (files.identity, files.model, files.tokenizer, files.arrays) == (identity, b"a model", "{}", b"a head")
     assert (files.width, files.longest) == (4, 8)
 
 

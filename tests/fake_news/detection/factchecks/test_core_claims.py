@@ -16,7 +16,7 @@ from fake_news.detection.factchecks.fact_check import FactCheck, RuledClaim
 from fake_news.detection.factchecks.fact_check_collection import FactCheckCollection
 from fake_news.detection.factchecks.shipped_fact_checks import ShippedFactChecks
 from fake_news.detection.verdict import Label, Relation
-from fake_news.training.relation.index import join_core_claims
+from fake_news.training.relation.core_claims import join_core_claims
 
 URL = "https://facts.example/ferry"
 FERRY = "The ferry of Harlow Creek sank forty times."

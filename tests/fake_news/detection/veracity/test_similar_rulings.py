@@ -165,6 +165,13 @@ def test_two_rulings_make_it_likely_and_are_shown(ruling: Label, label: Label) -
     assert (found.probability_true > 0.9) is (ruling is Label.TRUE)
 
 
+@pytest.mark.parametrize("ruling", [Label.FALSE, Label.TRUE])
+def test_a_label_that_no_core_claim_near_it_supports_is_not_likely(ruling: Label) -> None:
+    model, other = asks_what_rulings_say(0.9), Label.TRUE if ruling is Label.FALSE else Label.FALSE
+    assert likely(model, STATEMENT, near(ruling, ruling), frozenset([ruling])) is None
+    assert likely(model, STATEMENT, near(ruling, ruling), frozenset([other])) is not None
+
+
 def test_one_ruling_makes_nothing_likely() -> None:
     assert likely(asks_what_rulings_say(0.9), STATEMENT, near(Label.FALSE)) is None
     assert likely(asks_what_rulings_say(0.9), STATEMENT, near(Label.FALSE, Label.TRUE)) is None

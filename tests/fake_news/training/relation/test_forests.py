@@ -9,7 +9,7 @@ from fake_news.detection.checkpoint import npz_bytes
 from fake_news.detection.factchecks.forest import Forest
 from fake_news.detection.factchecks.relation.features import FEATURES
 from fake_news.detection.factchecks.relation.model import QUESTIONS
-from fake_news.training.relation.bounds import NEVER, bounds
+from fake_news.training.relation.bounds import NEVER, Check, bounds, lowest_threshold
 from fake_news.training.relation.forests import calibrate, export_trees, fit_forest, without_ranking
 from fake_news.training.relation.pair_rows import ORDINARY, UNKNOWN, PairRows
 
@@ -92,3 +92,10 @@ def test_forest_and_closeness_both_count() -> None:
 
 def test_too_few_sentences_prove_nothing() -> None:
     assert bound(wrong=0, of=20) == NEVER
+
+
+def test_sentences_without_a_pair_count_where_the_share_is_of_all() -> None:
+    rows, odds = rows_with(wrong=0, of=20)
+    near = np.array(rows.kind) == "near"
+    assert lowest_threshold(rows, odds["says"], [Check(near, 0.001)]) == NEVER
+    assert lowest_threshold(rows, odds["says"], [Check(near, 0.001, sentences=3000)]) < 0.9
