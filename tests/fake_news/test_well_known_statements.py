@@ -79,7 +79,7 @@ TYPED_FIRST = {
     "Barack Obama was born in Hawaii.": Label.TRUE,
     "Six million Jews died in the Holocaust.": Label.TRUE,
     "The Holocaust never happened.": Label.FALSE,
-    "Climate change is a hoax invented by the Chinese.": Label.FALSE,
+    "Climate change is a hoax.": Label.FALSE,
     "The 2020 election was stolen.": Label.FALSE,
     "Osama bin Laden is dead.": Label.TRUE,
     "The Affordable Care Act created death panels.": Label.FALSE,
@@ -107,6 +107,8 @@ ONE_WORD_DECIDES = [
     "Pfizer's chief executive was vaccinated against COVID-19.",
 ]
 """True, and but one word or the order of words from a core claim that is false."""
+ANOTHER_EFFECT = ["Garlic causes the coronavirus.", "Wind turbines cure cancer.", "5G cures COVID-19."]
+"""Near a core claim about the opposite effect, so that its ruling is on something else."""
 _LIKELY_AMONG = 400
 """Plain words, some of which no ruling decides."""
 
@@ -198,6 +200,11 @@ def test_one_word_tells_a_truth_from_a_core_claim(detector: Detector, text: str)
 @pytest.mark.parametrize("text", FALSE_BY_ONE_WORD)
 def test_one_word_tells_a_falsehood_from_a_core_claim(detector: Detector, text: str) -> None:
     assert not is_green(detector.check(text))
+
+
+@pytest.mark.parametrize("text", ANOTHER_EFFECT)
+def test_a_ruling_on_the_opposite_effect_decides_nothing(detector: Detector, text: str) -> None:
+    assert stamps(detector.check(text)) == []
 
 
 def test_famous_falsehoods_are_found_though_not_all_of_them(detector: Detector) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from fake_news.detection.factchecks.library import CoreSentences
 from fake_news.detection.factchecks.match_result import REPEATED_FROM, Match, MatchResult
+from fake_news.detection.factchecks.polarity import effects_differ
 from fake_news.detection.factchecks.relation.head import OUTCOMES
 from fake_news.detection.verdict import Relation
 
@@ -33,5 +34,8 @@ def _is_confirmed(passage: str, match: Match, core: CoreSentences) -> bool:
         return True
     if not rows or core.compare is None or match.meaning.relation not in _CONFIRMING:
         return True
-    odds = core.compare([(passage, core.sentences[row]) for row in rows])
+    sentences = [core.sentences[row] for row in rows if not effects_differ(passage, core.sentences[row])]
+    if not sentences:
+        return False
+    odds = core.compare([(passage, sentence) for sentence in sentences])
     return bool(odds[:, _CONFIRMING[match.meaning.relation]].sum(axis=1).max() >= _CONFIRMED_FROM)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from fake_news.common.arrays import FloatArray, IntArray
 from fake_news.detection.factchecks.library import Candidates, CoreSentences, Library, split_by_passage
 from fake_news.detection.factchecks.match_result import REPEATED_FROM, Match, MatchResult, resolve_conflicts
-from fake_news.detection.factchecks.polarity import roles_exchanged
+from fake_news.detection.factchecks.polarity import effects_differ, roles_exchanged
 from fake_news.detection.factchecks.relation import cues
 from fake_news.detection.factchecks.relation.clauses import (
     asserted_clauses,
@@ -87,7 +87,7 @@ def _match(
     in_question = np.max([odds[question] >= bound for question, bound in model.bounds.items()], axis=0)
     exchanged = np.array(
         [
-            bool(asked) and roles_exchanged(passage, core.sentences[claim])
+            bool(asked) and _is_reversed(passage, core.sentences[claim])
             for asked, claim in zip(in_question, candidates.claims.tolist(), strict=True)
         ]
     )
@@ -145,3 +145,7 @@ def _says_less(candidates: Candidates) -> NDArray[np.bool_]:
 
 def _is_part(passage: str, sentence: str) -> bool:
     return begins_with_claim(passage, sentence) or ends_with_claim(passage, sentence)
+
+
+def _is_reversed(passage: str, sentence: str) -> bool:
+    return roles_exchanged(passage, sentence) or effects_differ(passage, sentence)

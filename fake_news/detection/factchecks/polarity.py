@@ -174,3 +174,30 @@ def _order(text: str) -> list[int]:
     """List the content words of a text in order, without numbers."""
     terms = [term_of(token.form) for token in tokenize(text) if not token.form[0].isdigit()]
     return [term for term in terms if term is not None]
+
+
+_CURES = frozenset("cure cures cured curing heal heals healed healing".split())
+_HELPS = _CURES | frozenset(
+    """treat treats treated treating treatment prevent prevents prevented preventing protect protects protected work
+    works worked help helps helped helpful effective ineffective remedy kill kills killed beat beats fight fights stop stops
+    stopped antidote recover recovers recovered""".split()
+)
+_CAUSES = frozenset("cause causes caused causing".split())
+
+
+def effects_differ(statement: str, claim: str) -> bool:
+    """Whether only one of two sentences is about a cure, which neither vectors nor encoders tell from a cause.
+
+    >>> effects_differ("Wind turbines cure cancer.", "Wind turbines cause cancer.")
+    True
+    >>> effects_differ("Garlic cures the coronavirus.", "Garlic works against COVID-19.")
+    False
+    """
+    ours, theirs = ({token.form for token in tokenize(text)} for text in (statement, claim))
+    return _only_first_cures(ours, theirs) or _only_first_cures(theirs, ours)
+
+
+def _only_first_cures(first: set[str], second: set[str]) -> bool:
+    if second & _HELPS:
+        return False
+    return bool(first & _CURES) or bool(first & _HELPS and second & _CAUSES and not first & _CAUSES)

@@ -48,7 +48,8 @@ def test_another_wording_says_the_claim(compare: CrossEncoder, statement: str) -
     [
         "The harbor lamps of Harlow Creek do not cause headaches.",
         "It is a myth that the harbor lamps of Harlow Creek cause headaches.",
-        "The harbor lamps of Harlow Creek cure headaches.",
+        "The harbor lamps of Harlow Creek prevent headaches.",
+        "The harbor lamps of Harlow Creek cause fires.",
         "Harlow Creek has lamps in its harbor.",
         "Some people believe that the harbor lamps of Harlow Creek cause headaches.",
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fake_news.detection.factchecks.polarity import clash, directions, find_negations
+from fake_news.detection.factchecks.polarity import clash, directions, effects_differ, find_negations
 from fake_news.detection.text.tokens import tokenize
 
 
@@ -45,3 +45,18 @@ def test_negations(text: str, places: list[int], turned: list[str]) -> None:
     marks, found = find_negations(forms, content)
     assert found == places
     assert [form for form, mark in zip(forms, marks, strict=True) if mark] == turned
+
+
+@pytest.mark.parametrize(
+    ("statement", "differ"),
+    [
+        ("Salt cures colds.", True),
+        ("Colds are prevented by salt.", True),
+        ("Colds are caused by salt.", False),
+        ("Salt does not prevent colds, it causes them.", False),
+        ("Salt is bad for you.", False),
+    ],
+)
+def test_causing_and_curing_are_told_apart(statement: str, differ: bool) -> None:
+    claim = "Salt causes colds."
+    assert (effects_differ(statement, claim), effects_differ(claim, statement)) == (differ, differ)
