@@ -179,8 +179,8 @@ def _order(text: str) -> list[int]:
 _CURES = frozenset("cure cures cured curing heal heals healed healing".split())
 _HELPS = _CURES | frozenset(
     """treat treats treated treating treatment prevent prevents prevented preventing protect protects protected work
-    works worked help helps helped helpful effective ineffective remedy kill kills killed beat beats fight fights stop stops
-    stopped antidote recover recovers recovered""".split()
+    works worked help helps helped helpful effective ineffective remedy kill kills killed beat beats fight fights
+    stop stops stopped antidote recover recovers recovered""".split()
 )
 _CAUSES = frozenset("cause causes caused causing".split())
 
