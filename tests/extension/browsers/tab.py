@@ -36,8 +36,14 @@ KEYS = {
 BRING_INTO_SIGHT = """async (selector) => {
   const element = document.querySelector(selector);
   if (!element) throw new Error(`the page has no ${selector}`);
-  element.scrollIntoView({block: 'center', behavior: 'instant'});
-  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  // Firefox may scroll once more to what has the focus, some frames after it was given
+  for (let top = NaN, attempt = 0; top !== element.getBoundingClientRect().top && attempt < 20; attempt += 1) {
+    element.scrollIntoView({block: 'center', behavior: 'instant'});
+    top = element.getBoundingClientRect().top;
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  }
+  const rect = element.getBoundingClientRect();
+  return [Math.round(rect.left + rect.width / 2), Math.round(rect.top + rect.height / 2)];
 }"""
 
 # Where the mouse must press and let go so that exactly `text` ends up selected: just inside its first and its last
@@ -68,11 +74,6 @@ ENDS_OF_TEXT = """(selector, text) => {
   const before = (rect) => [leftwards ? Math.floor(rect.right) - 1 : Math.ceil(rect.left), rect.top + rect.height / 2];
   const after = (rect) => [leftwards ? Math.ceil(rect.left) : Math.floor(rect.right) - 1, rect.top + rect.height / 2];
   return [before(first), after(last)].map((point) => point.map(Math.round));
-}"""
-
-MIDDLE_OF_ELEMENT = """(selector) => {
-  const rect = document.querySelector(selector).getBoundingClientRect();
-  return [Math.round(rect.left + rect.width / 2), Math.round(rect.top + rect.height / 2)];
 }"""
 
 
@@ -182,8 +183,7 @@ class Tab(Page):
 
     def click(self, selector: str) -> None:
         """Click in the middle of an element."""
-        self.call(BRING_INTO_SIGHT, selector)
-        self.click_at(*self.call(MIDDLE_OF_ELEMENT, selector))
+        self.click_at(*self.call(BRING_INTO_SIGHT, selector))
 
     def click_at(self, x: float, y: float) -> None:
         """Click at a point of the viewport."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from fake_news.common.errors import CheckpointError, PlumblineError
 from fake_news.detection.checkpoint import MODEL_FILE, fingerprint, read_checkpoint, sha256, write_checkpoint
 from fake_news.detection.checkpoint_folders import CHECKPOINTS, current_checkpoint
 from fake_news.detection.detector import Detector
-from fake_news.detection.encoder.encoder import Encoder
+from fake_news.detection.encoder.onnx_text_reader import OnnxTextReader
 from fake_news.detection.encoder.store import FOLDER
 from fake_news.detection.text.full_stops import with_full_stop
 from fake_news.detection.veracity import encoder_head
@@ -86,14 +86,15 @@ def test_models_go_from_process_to_process(models: FittedModels) -> None:
 
 
 def test_what_is_timed_is_encoded_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    read: list[str] = []
-    encoded = Encoder._encode
+    read: list[Sequence[int]] = []
+    encoded = OnnxTextReader.__call__
 
-    def counted(self: Encoder, statements: Sequence[str]) -> Float32Array:
-        read.extend(statements)
-        return encoded(self, statements)
+    def counted(self: OnnxTextReader, tokens: Iterable[Sequence[int]]) -> Float32Array:
+        texts = list(tokens)
+        read.extend(texts)
+        return encoded(self, texts)
 
-    monkeypatch.setattr(Encoder, "_encode", counted)
+    monkeypatch.setattr(OnnxTextReader, "__call__", counted)
     for remembers, times in ((False, 2), (True, 1)):
         read.clear()
         statements = [f"A mill was built in 19{times}7.", f"Nobody counted the {times} geese."]
