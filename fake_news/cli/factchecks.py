@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -169,9 +170,7 @@ def _core(options: argparse.Namespace) -> None:
         cross_encoder=options.cross_encoder,
         recorder=recorder_of(options),
     )
-    for question, bound in bounds.items():
-        sys.stdout.write(f"{question} from {bound:.3f}\n" if bound <= 1.0 else f"{question} never\n")
-    sys.stdout.write(f"Wrote {checkpoint}.\n")
+    _write_bounds(bounds, checkpoint)
 
 
 def _likely(options: argparse.Namespace) -> None:
@@ -180,6 +179,10 @@ def _likely(options: argparse.Namespace) -> None:
 
     checkpoint = options.checkpoint or current_checkpoint()
     bounds = refit_similar_rulings(checkpoint, data_folder(options.data_dir), recorder=recorder_of(options))
-    for label, bound in bounds.items():
-        sys.stdout.write(f"likely-{label} from {bound:.3f}\n" if bound <= 1.0 else f"likely-{label} never\n")
+    _write_bounds({f"likely-{label}": bound for label, bound in bounds.items()}, checkpoint)
+
+
+def _write_bounds(bounds: Mapping[str, float], checkpoint: Path) -> None:
+    for name, bound in bounds.items():
+        sys.stdout.write(f"{name} from {bound:.3f}\n" if bound <= 1.0 else f"{name} never\n")
     sys.stdout.write(f"Wrote {checkpoint}.\n")

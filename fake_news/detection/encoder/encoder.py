@@ -27,10 +27,8 @@ class Encoder:
 
     Raises
     ------
-    CheckpointError
-        If the model is invalid, or its vectors have another width than its description says.
-    PlumblineError
-        If ONNX Runtime or the tokenizer cannot be imported here.
+    CheckpointError, PlumblineError
+        As :class:`~fake_news.detection.encoder.onnx_text_reader.OnnxTextReader` says.
     """
 
     def __init__(self, files: EncoderFiles, workers: int = 2) -> None:

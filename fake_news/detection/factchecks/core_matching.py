@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from fake_news.common.arrays import FloatArray, IntArray
+from fake_news.common.arrays import Float32Array, FloatArray, IntArray
 from fake_news.detection.factchecks.library import Candidates, CoreSentences, Library, split_by_passage
 from fake_news.detection.factchecks.match_result import REPEATED_FROM, Match, MatchResult, resolve_conflicts
 from fake_news.detection.factchecks.polarity import effects_differ, roles_exchanged
@@ -37,14 +37,18 @@ _RELATED_FROM = 0.7
 
 
 def match_with_core_claims(
-    passages: Sequence[str], found: Sequence[Candidates], odds: Mapping[str, FloatArray], library: Library
+    passages: Sequence[str],
+    found: Sequence[Candidates],
+    features: Float32Array,
+    odds: Mapping[str, FloatArray],
+    library: Library,
 ) -> list[MatchResult]:
     """Match each of some passages with the core claims near it.
 
     Parameters
     ----------
     found : the core claims near each passage
-    odds : the relation model's, of all pairs
+    features, odds : of all pairs; the odds are the relation model's
     """
     core = library.core
     if core is None or core.pairs is None or core.compare is None:
@@ -57,7 +61,6 @@ def match_with_core_claims(
             for passage, claim in zip(passage_of.tolist(), claims.tolist(), strict=True)
         ]
     )
-    features = np.concatenate([candidates.features for candidates in found])
     said = core.pairs.probabilities(features, odds, outcomes, Sides(passage_of, core.truth[claims]))
     # No nearby claims from here: the model of similar rulings learned from the publishers' wordings alone.
     return [

@@ -45,7 +45,7 @@ NEAREST_CLAIMS = 16
 CLAIMS_SHARING_TERMS = 4
 """… and further ones because they share rare terms."""
 _MOST_SEARCHED_BY_TERMS = 12
-_NEAREST_CORE, CORE_NEAR_FROM = 6, 0.65
+_NEAREST_CORE, _CORE_NEAR_FROM = 6, 0.65
 """Core claims that are compared, and the least cosine: a statement that says or denies one has a vector near it.
 Ordinary sentences have none that near, and so cost nothing more."""
 _CACHED_PASSAGES = 512
@@ -114,7 +114,7 @@ class Matcher:
         vectors : those of the texts
         wanted : for each text, claims that are compared in any case
         """
-        most, lowest = (_NEAREST_CORE, CORE_NEAR_FROM) if library.core else (NEAREST_CLAIMS, -1.0)
+        most, lowest = (_NEAREST_CORE, _CORE_NEAR_FROM) if library.core else (NEAREST_CLAIMS, -1.0)
         nearest = [near[cosine >= lowest] for near, cosine in library.vectors.nearest(vectors, most)]
         return [
             self._candidates(text, vector, near, library, more)
@@ -161,7 +161,7 @@ class Matcher:
         features = np.concatenate([candidates.features for candidates in found])
         odds = self._model.probabilities(features)
         if library.core:
-            return match_with_core_claims(flat, found, odds, library)
+            return match_with_core_claims(flat, found, features, odds, library)
         return [
             self._match_result(passage, candidates, of_pairs, library)
             for passage, candidates, of_pairs in zip(flat, found, split_by_passage(odds, found), strict=True)

